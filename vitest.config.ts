@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: here('./') },
+      { find: 'server-only', replacement: here('./lib/setup/empty.js') },
+    ],
+  },
+  test: {
+    include: ['lib/**/*.test.ts', 'e2e/github/**/*.test.ts', 'e2e/repos/build/**/*.test.ts', 'components/**/*.test.ts', 'app/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
