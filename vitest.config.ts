@@ -11,7 +11,14 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['lib/**/*.test.ts', 'e2e/github/**/*.test.ts', 'e2e/repos/build/**/*.test.ts', 'components/**/*.test.ts', 'app/**/*.test.ts'],
+    globalSetup: ['lib/setup/vitest-global.js'],
+    include: [
+      'lib/**/*.test.ts',
+      'e2e/github/**/*.test.ts',
+      'e2e/repos/build/**/*.test.ts',
+      'components/**/*.test.ts',
+      'app/**/*.test.ts',
+    ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
