@@ -1,0 +1,46 @@
+import type { Evidence, Facts } from '@/lib/facts/facts'
+import type { Check, Fix } from './check'
+import { CHECKS } from './registry'
+import type { CategoryId, CharacteristicId, Verdict } from './rubric'
+import { verdictScore } from './score'
+
+export interface CheckResult {
+  readonly id: CharacteristicId
+  readonly category: CategoryId
+  readonly verdict: Verdict
+  readonly score: number | null
+  readonly weight: number
+  readonly message: string
+  readonly evidence: readonly Evidence[]
+  /** What to do next; only where there is something to gain. */
+  readonly fix: Fix | null
+}
+
+/** Called when a check throws: our bug, never the repository's. */
+export type OnCheckError = (id: CharacteristicId, error: unknown) => void
+
+/** Judges all characteristics in the rubric's order. */
+export function runChecks(facts: Facts, onError: OnCheckError): readonly CheckResult[] {
+  return CHECKS.map((check) => runCheck(check, facts, onError))
+}
+
+function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResult {
+  const { id, category, weight } = check
+  try {
+    const outcome = check.detect(facts)
+    const fix = outcome.verdict === 'fail' || outcome.verdict === 'partial' ? check.fix(facts) : null
+    return { id, category, weight, ...outcome, score: verdictScore(outcome.verdict), fix }
+  } catch (error) {
+    onError(id, error)
+    return {
+      id,
+      category,
+      weight,
+      verdict: 'unknown',
+      score: null,
+      message: 'Airworthy failed on this check; the fault is ours and costs no points.',
+      evidence: [],
+      fix: null,
+    }
+  }
+}

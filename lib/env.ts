@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { AppError } from './errors'
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
+const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
+  z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
+
+const schema = z
+  .object({
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be an address such as postgresql://user:password@host:5432/airworthy',
+    }),
+    GITHUB_URL: withDefault(url, 'https://github.com'),
+    GITHUB_API_URL: withDefault(url, 'https://api.github.com'),
+    GITHUB_CLIENT_ID: optional(z.string()),
+    GITHUB_CLIENT_SECRET: optional(z.string()),
+    GITHUB_TOKEN: optional(z.string()),
+    NEXTAUTH_URL: withDefault(url, 'http://127.0.0.1:3000'),
+    NEXTAUTH_SECRET: z
+      .string({ error: 'is missing: set it to at least 32 random characters (openssl rand -base64 32)' })
+      .min(32, 'must be at least 32 characters (openssl rand -base64 32)'),
+    AIRWORTHY_ENCRYPTION_KEY: z
+      .string({ error: 'is missing: set it to 32 random bytes in base64 (openssl rand -base64 32)' })
+      .refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
+    LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
+    HOSTNAME: withDefault(z.string(), '127.0.0.1'),
+    WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
+    AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
+  })
+  .superRefine((env, context) => {
+    if (env.GITHUB_TOKEN || (env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET)) return
+    context.addIssue({
+      code: 'custom',
+      path: ['GITHUB_CLIENT_ID'],
+      message:
+        'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
+    })
+  })
+
+export type Env = z.infer<typeof schema>
+
+/** Parses an environment; throws an AppError that names every bad variable and never repeats a value. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new AppError('invalid-input', `The environment is not usable:\n${lines.join('\n')}\nSee .env.example.`)
+}
+
+let cached: Env | undefined
+
+/** The validated environment of this process. */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}

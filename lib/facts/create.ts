@@ -1,0 +1,73 @@
+import type { ModuleRecord } from '@/lib/python/record'
+import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
+import { readApiDocuments } from './api-documents'
+import { readCi } from './ci'
+import { readDependencies } from './dependencies'
+import { readDockerfiles } from './dockerfiles'
+import { readEnvironment } from './environment'
+import type { Facts, ProjectFact } from './facts'
+import { readFiles } from './files'
+import { inferKind } from './kind'
+import { readLaunch } from './launch'
+import { readPython } from './python'
+import { readReadme } from './readme'
+import { readRoutes } from './routes'
+import { readSecrets } from './secrets'
+import { readTools } from './tools'
+
+/** What a parser of facts may look at. `facts` gives the other facts, each computed on first use. */
+export interface FactInput {
+  readonly snapshot: RepoSnapshot
+  /** Records by blob id: of every Python file and of the code cells of every notebook that could be read. */
+  readonly records: ReadonlyMap<string, ModuleRecord>
+  readonly project: ProjectFact
+  readonly facts: Facts
+}
+
+const READERS = {
+  project: (input: FactInput) => input.project,
+  kind: inferKind,
+  files: readFiles,
+  python: readPython,
+  dependencies: readDependencies,
+  tools: readTools,
+  ci: readCi,
+  routes: readRoutes,
+  launch: readLaunch,
+  dockerfiles: readDockerfiles,
+  secrets: readSecrets,
+  readme: readReadme,
+  apiDocuments: readApiDocuments,
+  environment: readEnvironment,
+} satisfies { [N in keyof Facts]: (input: FactInput) => Facts[N] }
+
+/** Facts of one project, computed lazily and once. A cycle between facts is our bug and throws. */
+export function createFacts(
+  snapshot: RepoSnapshot,
+  records: ReadonlyMap<string, ModuleRecord>,
+  projectPath = '',
+): Facts {
+  const facts = {} as Facts
+  const input: FactInput = { snapshot, records, project: { path: projectPath, limits: snapshot.limits }, facts }
+  for (const [name, read] of Object.entries(READERS)) {
+    let state: 'waiting' | 'running' | 'done' = 'waiting'
+    let value: unknown
+    Object.defineProperty(facts, name, {
+      enumerable: true,
+      get() {
+        if (state === 'running') throw new Error(`Fact "${name}" needs itself`)
+        if (state === 'waiting') {
+          state = 'running'
+          try {
+            value = read(input)
+            state = 'done'
+          } finally {
+            if (state === 'running') state = 'waiting'
+          }
+        }
+        return value
+      },
+    })
+  }
+  return facts
+}
