@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** What a page follows while an organisation is scanned: what is served by the events route and read in the browser. */
+export const ScanProgress = z.object({
+  scanId: z.string(),
+  /** organisation: everything that changed; repository: one re-check. */
+  scope: z.enum(['organisation', 'repository']),
+  status: z.enum(['listing', 'running', 'done', 'failed']),
+  /** A sentence for a person when the scan as a whole failed. */
+  reason: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  /** Repositories that this scan looks at and this viewer may see; a repository counts once, whatever its phases. */
+  total: z.number(),
+  done: z.number(),
+  running: z.number(),
+  waiting: z.number(),
+  failed: z.number(),
+  /** Repositories that cost nothing because their code did not change. */
+  unchanged: z.number(),
+  /** Audits stored, history included. */
+  audits: z.number(),
+  apiRequests: z.number(),
+  /** Names of the repositories that are being audited now. */
+  current: z.array(z.string()),
+  failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),
+})
+
+export type ScanProgress = z.infer<typeof ScanProgress>
