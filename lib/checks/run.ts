@@ -29,7 +29,16 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
   try {
     const outcome = check.detect(facts)
     const fix = outcome.verdict === 'fail' || outcome.verdict === 'partial' ? check.fix(facts) : null
-    return { id, category, weight, ...outcome, score: verdictScore(outcome.verdict), fix }
+    return {
+      id,
+      category,
+      weight,
+      verdict: outcome.verdict,
+      message: outcome.message,
+      evidence: outcome.evidence.map(withoutCellLines),
+      score: verdictScore(outcome.verdict),
+      fix,
+    }
   } catch (error) {
     onError(id, error)
     return {
@@ -43,4 +52,10 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
       fix: null,
     }
   }
+}
+
+/** A notebook's lines are counted over its code cells, which is no line of the file. */
+function withoutCellLines(evidence: Evidence): Evidence {
+  if (!evidence.path.endsWith('.ipynb') || evidence.line === undefined) return evidence
+  return { path: evidence.path, note: `${evidence.note} (line ${evidence.line} of its code cells)` }
 }

@@ -104,7 +104,9 @@ export interface PythonFact {
   readonly unparsed: readonly { readonly path: string; readonly reason: string }[]
   /** 0 to 1: lines of application code that could not be parsed. */
   readonly unparsedShare: number
-  /** Top-level packages and modules of the standard library are left out; import name to modules that import it. */
+  /** Path of the module that `a.b.c` names (a module, a package's `__init__.py`, or the module that holds the name), or null. */
+  resolve(dotted: string, from?: string): string | null
+  /** Top-level import name, neither standard library nor of this repository, to where application code imports it. */
   readonly thirdParty: ReadonlyMap<
     string,
     readonly { readonly path: string; readonly line: number; readonly optional: boolean }[]
@@ -354,7 +356,15 @@ export interface DockerStage {
   readonly command: { readonly words: readonly string[]; readonly line: number; readonly exec: boolean } | null
   readonly entrypoint: { readonly words: readonly string[]; readonly line: number; readonly exec: boolean } | null
   readonly healthcheck: { readonly words: readonly string[]; readonly line: number } | null
-  readonly instructions: readonly { readonly keyword: string; readonly arguments: string; readonly line: number }[]
+  /** Name of the earlier stage that it is built on; user, commands and environment are inherited from it. */
+  readonly parent: string | null
+  /** Its own; flags (`--from=build`) apart, heredocs of RUN as their body. */
+  readonly instructions: readonly {
+    readonly keyword: string
+    readonly flags: readonly string[]
+    readonly arguments: string
+    readonly line: number
+  }[]
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -367,7 +377,8 @@ export interface DockerfileEntry {
   readonly purpose: 'application' | 'development' | 'ci' | 'other'
   readonly error?: string
   readonly dockerignore: string | null
-  readonly dependenciesBeforeCode: { readonly ok: boolean; readonly line: number } | null
+  /** Where dependencies are installed; `locked`: from a lock file or from exact pins. Null when none are. */
+  readonly dependenciesBeforeCode: { readonly ok: boolean; readonly locked: boolean; readonly line: number } | null
 }
 
 export interface DockerfilesFact {

@@ -1,6 +1,101 @@
+import ignore from 'ignore'
+import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import type { FactInput } from './create'
-import type { FilesFact } from './facts'
+import type { FileEntry, FilesFact, NotebookEntry, Role } from './facts'
+import { readNotebook } from './notebook'
+import { roleReader } from './roles'
+import { decodeText } from './text'
 
-export function readFiles(_input: FactInput): FilesFact {
-  return { all: [], has: () => false, text: () => null, roles: {}, ignoredByGit: () => false, notebooks: [] }
+export function readFiles({ snapshot, records }: FactInput): FilesFact {
+  const roleOf = roleReader(snapshot)
+  const all: FileEntry[] = []
+  const notebooks: NotebookEntry[] = []
+  const roles: Partial<Record<Role, { files: number; lines: number }>> = {}
+  for (const file of snapshot.files.values()) {
+    if (file.kind === 'submodule') continue
+    const record = file.blob && file.path.endsWith('.py') ? records.get(file.blob) : undefined
+    const role = roleOf(file.path, record)
+    all.push({ path: file.path, role, size: file.size, executable: file.executable })
+    if (file.path.endsWith('.py')) count(roles, role, record?.codeLines ?? 0)
+    if (file.path.endsWith('.ipynb')) {
+      const cells = file.content ? readNotebook(file.content) : null
+      if (cells) notebooks.push({ path: file.path, role, codeCells: cells.length, codeLines: countLines(cells) })
+    }
+  }
+  return {
+    all,
+    roles,
+    notebooks,
+    has: (path) => snapshot.files.has(path),
+    text: textReader(snapshot),
+    ignoredByGit: gitIgnore(snapshot),
+  }
+}
+
+function count(roles: Partial<Record<Role, { files: number; lines: number }>>, role: Role, lines: number): void {
+  const entry = roles[role] ?? { files: 0, lines: 0 }
+  roles[role] = { files: entry.files + 1, lines: entry.lines + lines }
+}
+
+function countLines(cells: readonly string[]): number {
+  return cells.flatMap((cell) => cell.split('\n')).filter((line) => line.trim() !== '' && !line.trim().startsWith('#'))
+    .length
+}
+
+function textReader(snapshot: RepoSnapshot): FilesFact['text'] {
+  const cache = new Map<string, string | null>()
+  return (path) => {
+    const known = cache.get(path)
+    if (known !== undefined) return known
+    const file = resolveSymlink(snapshot, path)
+    const text = file?.content ? decodeText(file.content) : null
+    cache.set(path, text)
+    return text
+  }
+}
+
+/** Follows symlinks inside the repository, at most eight, never outside. */
+function resolveSymlink(snapshot: RepoSnapshot, path: string): SnapshotFile | undefined {
+  let current = path
+  for (let hops = 0; hops < 8; hops++) {
+    const file = snapshot.files.get(current)
+    if (file?.kind !== 'symlink') return file
+    const target = joinInside(current, file.target ?? '')
+    if (target === null) return undefined
+    current = target
+  }
+  return undefined
+}
+
+function joinInside(from: string, target: string): string | null {
+  if (target.startsWith('/')) return null
+  const parts = from.split('/').slice(0, -1)
+  for (const part of target.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return null
+  }
+  return parts.join('/')
+}
+
+function gitIgnore(snapshot: RepoSnapshot): FilesFact['ignoredByGit'] {
+  const rules = [...snapshot.files.values()]
+    .filter((file) => (file.path === '.gitignore' || file.path.endsWith('/.gitignore')) && file.content)
+    .slice(0, 200)
+    .map((file) => ({
+      folder: file.path.slice(0, -'.gitignore'.length),
+      matcher: ignore({ allowRelativePaths: true }).add(
+        (file.content && decodeText(file.content)?.slice(0, 65_536)) ?? '',
+      ),
+    }))
+  return (path) => {
+    let ignored = false
+    for (const { folder, matcher } of rules) {
+      if (!path.startsWith(folder) || path === folder) continue
+      const result = matcher.test(path.slice(folder.length))
+      if (result.ignored) ignored = true
+      else if (result.unignored) ignored = false
+    }
+    return ignored
+  }
 }

@@ -1,15 +1,92 @@
 import type { FactInput } from './create'
-import type { PythonFact } from './facts'
+import type { PythonFact, PythonModule } from './facts'
+import { moduleIndex } from './module-names'
+import { findUnreachable } from './reachability'
+import { STANDARD_LIBRARY } from './standard-library'
 
-export function readPython(_input: FactInput): PythonFact {
-  return {
-    modules: [],
-    application: [],
-    tests: [],
-    unreachable: [],
-    lines: 0,
-    unparsed: [],
-    unparsedShare: 0,
-    thirdParty: new Map(),
+const PARSE_FAILURES = {
+  python2: 'Python 2 syntax',
+  syntax: 'not valid Python',
+  encoding: 'its encoding could not be read',
+  template: 'a template, not Python',
+  'too-large': 'larger than 2 MiB',
+  timeout: 'took too long to parse',
+  crash: 'the parser failed on it',
+} as const
+
+export function readPython({ snapshot, records, facts }: FactInput): PythonFact {
+  const index = moduleIndex([...snapshot.files.keys()].filter((path) => path.endsWith('.py')))
+  const all: PythonModule[] = []
+  for (const { path, role } of facts.files.all) {
+    const blob = snapshot.files.get(path)?.blob
+    const record = blob && /\.pyw?$/.test(path) ? records.get(blob) : undefined
+    if (!record) continue
+    const imports = record.imports.flatMap((statement) => index.targets(statement, path))
+    all.push({
+      path,
+      name: index.nameOf(path),
+      role,
+      record,
+      imports: [...new Set(imports)].filter((target) => target !== path),
+    })
   }
+  const application = all.filter((module) => module.role === 'application')
+  const notebooks = notebookModules({ snapshot, records, facts })
+  const notebookLines = sumLines(notebooks)
+  const parsed = application.filter((module) => module.record.parse.ok)
+  const dominated = notebookLines > sumLines(parsed)
+  const unreachable = findUnreachable(parsed, all, facts)
+  const dead = new Set(unreachable.map((module) => module.path))
+  const reachable = [...parsed.filter((module) => !dead.has(module.path)), ...(dominated ? notebooks : [])]
+  const unparsedLines = application
+    .filter((module) => !module.record.parse.ok)
+    .reduce((sum, module) => sum + module.record.lines, 0)
+  const parsedLines = parsed.reduce((sum, module) => sum + module.record.lines, 0)
+  return {
+    modules: all,
+    application: reachable,
+    tests: all.filter((module) => module.role === 'test' && module.record.parse.ok),
+    unreachable,
+    lines: sumLines(parsed) + (dominated ? notebookLines : 0),
+    unparsed: application.flatMap(({ path, record }) =>
+      record.parse.ok ? [] : [{ path, reason: PARSE_FAILURES[record.parse.reason] }],
+    ),
+    unparsedShare: unparsedLines === 0 ? 0 : unparsedLines / (unparsedLines + parsedLines),
+    resolve: index.resolve,
+    thirdParty: thirdPartyImports(reachable, index.isLocal),
+  }
+}
+
+function notebookModules({
+  snapshot,
+  records,
+  facts,
+}: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
+  return facts.files.notebooks.flatMap(({ path, role }) => {
+    const blob = snapshot.files.get(path)?.blob
+    const record = blob ? records.get(blob) : undefined
+    const kept = role === 'application' || role === 'docs'
+    return record?.parse.ok && kept ? [{ path, name: path, role: 'application' as const, record, imports: [] }] : []
+  })
+}
+
+function thirdPartyImports(
+  modules: readonly PythonModule[],
+  isLocal: (name: string, from: string) => boolean,
+): PythonFact['thirdParty'] {
+  const found = new Map<string, { path: string; line: number; optional: boolean }[]>()
+  for (const { path, record } of modules) {
+    for (const { module, level, line, optional, typeChecking } of record.imports) {
+      const top = module.split('.')[0] ?? ''
+      if (level > 0 || top === '' || STANDARD_LIBRARY.has(top) || top === '__future__' || isLocal(top, path)) continue
+      const places = found.get(top) ?? []
+      places.push({ path, line, optional: optional || typeChecking })
+      found.set(top, places)
+    }
+  }
+  return found
+}
+
+function sumLines(modules: readonly PythonModule[]): number {
+  return modules.reduce((sum, module) => sum + module.record.codeLines, 0)
 }
