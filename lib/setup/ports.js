@@ -13,7 +13,7 @@ export function isFree(port, host = '127.0.0.1') {
 }
 
 /**
- * @param {number | undefined} preferred taken when it is free
+ * @param {number} [preferred] taken when it is free
  * @returns {Promise<number>}
  */
 export async function freePort(preferred) {

@@ -12,6 +12,7 @@ import { databaseUser, PostgresFolder, serverEnvironment } from './postgres-data
  * @typedef {object} PostgresServer
  * @property {number} pid
  * @property {(database: string) => string} url
+ * @property {string} log
  * @property {Promise<void>} ended settles when the server has gone, wanted or not
  * @property {() => Promise<void>} stop
  */
@@ -79,6 +80,7 @@ function runningServer(folder, { pid, port }, ended) {
   const { password } = folder
   return {
     pid,
+    log: folder.log,
     url: (database) => `postgresql://${databaseUser}:${password}@127.0.0.1:${port}/${database}`,
     ended,
     async stop() {

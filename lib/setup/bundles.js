@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { SetupFailure } from './failure.js'
+import { inProject, projectRoot } from './paths.js'
+
+/** What runs in Node outside of Next: the name in dist/ and the source it is bundled from. */
+const sources = {
+  cli: 'lib/cli/main.ts',
+  'audit-thread': 'lib/audit/thread.ts',
+  worker: 'lib/jobs/worker.ts',
+  'local-github': 'e2e/github/main.ts',
+  'build-repositories': 'e2e/repos/build/main.ts',
+}
+
+/** @typedef {keyof typeof sources} BundleName */
+
+export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
+
+/**
+ * Bundles what is stale among the named entries; packages stay outside.
+ * @param {import('./steps.js').Steps} steps
+ * @param {BundleName[]} names
+ */
+export async function buildBundles(steps, names) {
+  const stale = names.filter((name) => existsSync(inProject(sources[name])) && !isFresh(name))
+  if (stale.length === 0) return
+  await steps.run(`Bundles: ${stale.join(', ')}`, async () => {
+    const esbuild = await import('esbuild')
+    mkdirSync(inProject('dist'), { recursive: true })
+    for (const name of stale) await bundle(esbuild, name)
+    await esbuild.stop()
+  })
+}
+
+/**
+ * @param {BundleName} name
+ * @returns {string} the path of a bundle in dist/
+ */
+export function bundlePath(name) {
+  return inProject('dist', `${name}.js`)
+}
+
+/**
+ * @param {typeof import('esbuild')} esbuild
+ * @param {BundleName} name
+ */
+async function bundle(esbuild, name) {
+  const source = inProject(sources[name])
+  const needsShebang = name === 'cli' && !readFileSync(source, 'utf8').startsWith('#!')
+  try {
+    const result = await esbuild.build({
+      absWorkingDir: projectRoot,
+      entryPoints: [source],
+      outfile: bundlePath(name),
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      packages: 'external',
+      alias: { 'server-only': inProject('lib', 'setup', 'empty.js') },
+      banner: needsShebang ? { js: '#!/usr/bin/env node' } : {},
+      sourcemap: true,
+      metafile: true,
+      logLevel: 'silent',
+    })
+    if (name === 'cli') chmodSync(bundlePath(name), 0o755)
+    const { inputs: read } = /** @type {import('esbuild').Metafile} */ (result.metafile)
+    const inputs = Object.keys(read).sort()
+    writeFileSync(stampPath(name), JSON.stringify({ inputs, hash: hashOf(inputs) }))
+  } catch (error) {
+    throw new SetupFailure(`${sources[name]} could not be bundled:\n${await messagesOf(esbuild, error)}`)
+  }
+}
+
+/**
+ * @param {typeof import('esbuild')} esbuild
+ * @param {unknown} error
+ */
+async function messagesOf(esbuild, error) {
+  if (!(error instanceof Error)) return String(error)
+  if (!('errors' in error) || !Array.isArray(error.errors)) return error.message
+  return (await esbuild.formatMessages(error.errors, { kind: 'error' })).join('\n')
+}
+
+/** @param {BundleName} name */
+function isFresh(name) {
+  if (!existsSync(bundlePath(name)) || !existsSync(stampPath(name))) return false
+  const { inputs, hash } = JSON.parse(readFileSync(stampPath(name), 'utf8'))
+  return inputs.every((/** @type {string} */ file) => existsSync(inProject(file))) && hashOf(inputs) === hash
+}
+
+/** @param {string[]} inputs */
+function hashOf(inputs) {
+  const hash = createHash('sha256')
+  for (const file of [...inputs, 'lib/setup/bundles.js', 'tsconfig.json']) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(projectRoot, file)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/** @param {BundleName} name */
+function stampPath(name) {
+  return inProject('dist', `${name}.json`)
+}

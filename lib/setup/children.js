@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { inProject } from './paths.js'
+import { codeOf } from './process-identity.js'
+
+/**
+ * @typedef {object} Server
+ * @property {string} name
+ * @property {string} log
+ * @property {Promise<string>} ended settles with how it ended
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Runs one of our bundles or builds as a server of its own, with its output in a log file.
+ * @param {string} name
+ * @param {string[]} args the script and its arguments
+ * @param {{ env: NodeJS.ProcessEnv, logs: string, patienceMs: number }} options patienceMs: how long it may take to end by
+ *   itself
+ * @returns {Server}
+ */
+export function startServer(name, args, { env, logs, patienceMs }) {
+  const log = path.join(logs, `${name.replaceAll(' ', '-')}.log`)
+  const output = openNewLog(log)
+  const preload = pathToFileURL(inProject('lib', 'setup', 'follow-parent.js')).href
+  // In a group of its own: a Ctrl-C reaches it once, through us, in the right order.
+  const child = spawn(process.execPath, ['--import', preload, ...args], {
+    cwd: inProject(),
+    env,
+    detached: true,
+    stdio: ['ignore', output, output, 'ipc'],
+  })
+  closeSync(output)
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`))
+  })
+  const stop = async () => {
+    if (!child.pid || child.exitCode !== null || child.signalCode !== null) return
+    signalGroup(child.pid, 'SIGTERM')
+    const impatience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), patienceMs)
+    await ended
+    clearTimeout(impatience)
+  }
+  return { name, log, ended, stop }
+}
+
+/** @param {string} log */
+export function lastLinesOf(log) {
+  return readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n').slice(-4000)
+}
+
+/** @param {string} log */
+function openNewLog(log) {
+  mkdirSync(path.dirname(log), { recursive: true, mode: 0o700 })
+  try {
+    renameSync(log, `${log}.previous`)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+  return openSync(log, 'w', 0o600)
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error
+  }
+}

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { SetupFailure } from './failure.js'
+import { projectRoot } from './paths.js'
+import { codeOf } from './process-identity.js'
+import { onShutdown } from './shutdown.js'
+
+const keptCharacters = 6000
+
+/**
+ * Runs a program to its end without showing its output, unless it fails.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, failure: string }} options failure: the sentence that precedes the output's end
+ * @returns {Promise<string>} the end of its output
+ */
+export async function runQuietly(program, args, { env = process.env, failure }) {
+  // In a group of its own, so that all it started can be ended with it.
+  const child = spawn(program, args, { cwd: projectRoot, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const keep = (/** @type {Buffer} */ chunk) => {
+    output = (output + chunk).slice(-keptCharacters)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve))
+  const forget = onShutdown('servers', async () => {
+    if (child.pid) endGroup(child.pid)
+    await closed
+  })
+  const result = await closed
+  forget()
+  if (result === 0) return output
+  const reason = result instanceof Error ? reasonOf(result, program) : output.trim()
+  throw new SetupFailure(`${failure}\n${reason}`)
+}
+
+/** @param {number} pid */
+function endGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGTERM')
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error
+  }
+}
+
+/**
+ * @param {Error} error
+ * @param {string} program
+ */
+function reasonOf(error, program) {
+  return codeOf(error) === 'ENOENT' ? `The program "${program}" was not found.` : error.message
+}

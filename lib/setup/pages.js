@@ -1,0 +1,59 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { runQuietly } from './command.js'
+import { fingerprint } from './fingerprint.js'
+import { inProject } from './paths.js'
+
+const inputs = [
+  ...[
+    'app',
+    'components',
+    'lib',
+    'public',
+    'proxy.ts',
+    'instrumentation.ts',
+    'mdx-components.tsx',
+    'package-lock.json',
+  ],
+  ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'prisma/schema.prisma'],
+]
+const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\//
+const builds = inProject('dist', 'web')
+
+/**
+ * Builds the web server when its sources changed. Every build is kept under the hash of its sources and published by one
+ * rename, so a failed or interrupted one leaves those before it as they were.
+ * @param {import('./steps.js').Steps} steps
+ * @returns {Promise<string>} the path of its server.js
+ */
+export async function buildPages(steps) {
+  const folder = path.join(builds, fingerprint(inputs, (file) => !outside.test(file)).slice(0, 16))
+  const server = path.join(folder, 'server.js')
+  if (!existsSync(server)) {
+    await steps.run('Web pages', () => build(folder))
+    removeAllBut(2)
+  }
+  return server
+}
+
+/** @param {string} folder */
+async function build(folder) {
+  await runQuietly(process.execPath, [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    failure: 'The web pages could not be built (next build).',
+  })
+  const standalone = inProject('.next', 'standalone')
+  cpSync(inProject('.next', 'static'), path.join(standalone, '.next', 'static'), { recursive: true })
+  if (existsSync(inProject('public'))) {
+    cpSync(inProject('public'), path.join(standalone, 'public'), { recursive: true })
+  }
+  mkdirSync(builds, { recursive: true })
+  renameSync(standalone, folder)
+}
+
+/** @param {number} kept how many of the newest builds stay, since a running server may still read the one before */
+function removeAllBut(kept) {
+  const folders = readdirSync(builds).map((name) => path.join(builds, name))
+  const newestFirst = folders.sort((a, b) => statSync(b).ctimeMs - statSync(a).ctimeMs)
+  for (const folder of newestFirst.slice(kept)) rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,139 @@
+import './node-version.js'
+import path from 'node:path'
+import { allBundles, buildBundles, bundlePath } from './bundles.js'
+import { lastLinesOf, startServer } from './children.js'
+import { createDatabase, requireDatabase } from './database.js'
+import { buildRepositories, requireGit, startLocalGitHub } from './demonstration.js'
+import { SetupFailure } from './failure.js'
+import { describeLock, takeLock } from './lock.js'
+import { migrate } from './migrate.js'
+import { buildPages } from './pages.js'
+import { createStateFolder, stateFolder } from './paths.js'
+import { startPostgres } from './postgres.js'
+import { prepare } from './prepare.js'
+import { untilAnswers } from './readiness.js'
+import { readSecrets } from './secrets.js'
+import { choosePort, loadEnvironmentFile, readSettings } from './settings.js'
+import { isStopping, onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { Steps } from './steps.js'
+
+const steps = new Steps(process.stdout)
+let ready = false
+
+stopOnSignals(() => {
+  steps.say(ready ? '\nStopping…' : '\nInterrupted.')
+  return ready ? 0 : 130
+})
+runCommand(start)
+
+async function start() {
+  loadEnvironmentFile()
+  const settings = readSettings(process.env)
+  const home = createStateFolder(stateFolder())
+  const running = path.join(home, 'running.json')
+  refuseSecond(takeLock(running), home)
+  const port = await choosePort(settings, (line) => steps.say(line))
+  const demonstration = settings.mode === 'demonstration'
+  if (demonstration) requireGit()
+
+  const [pages, databaseUrl, github] = await prepare(steps, async () => {
+    if (settings.databaseUrl) await requireDatabase(settings.databaseUrl)
+    await buildBundles(steps, allBundles)
+    return Promise.all([
+      buildPages(steps),
+      settings.databaseUrl ? migrated(settings.databaseUrl) : embeddedDatabase(home),
+      demonstration ? localGitHub(home) : undefined,
+    ])
+  })
+
+  const origin = `http://${settings.browserHost}:${port}`
+  const environment = {
+    ...github?.environment,
+    ...readSecrets(home),
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || origin,
+    PORT: String(port),
+    HOSTNAME: settings.host,
+    NODE_ENV: /** @type {const} */ ('production'),
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  await steps.run('Worker and web server', async () => {
+    const env = { ...process.env, ...environment }
+    supervise(startServer('worker', [bundlePath('worker')], { env, logs: logsOf(home), patienceMs: 4000 }))
+    const web = startServer('web server', [pages], { env, logs: logsOf(home), patienceMs: 1500 })
+    supervise(web)
+    await untilAnswers(web, `${origin}/api/health`, { accepts: (status) => status === 200 })
+  })
+  describeLock(running, { address: origin, environment })
+
+  ready = true
+  if (github) {
+    steps.say('')
+    steps.say(`Demonstration: choose "Sign in with GitHub", then a person on the local GitHub (${github.url}).`)
+    steps.say('"ada" owns the organisation skylark-air; the others see what their teams see. Ctrl-C ends everything.')
+  }
+  steps.say(`Airworthy is ready at ${origin}`)
+}
+
+/**
+ * @param {import('./lock.js').Holder | undefined} holder
+ * @param {string} home
+ */
+function refuseSecond(holder, home) {
+  if (!holder) return
+  const where = typeof holder.address === 'string' ? ` at ${holder.address}` : ''
+  throw new SetupFailure(
+    `Airworthy already runs from ${home}${where} (process ${holder.pid}). ` +
+      'Stop it first, or give this one a folder of its own with AIRWORTHY_HOME.',
+  )
+}
+
+/** @param {string} home */
+async function embeddedDatabase(home) {
+  const url = await steps.run('Postgres', async () => {
+    const starting = startPostgres(home)
+    onShutdown('database', async () => (await starting.catch(() => undefined))?.stop())
+    const server = await starting
+    server.ended.then(() => endBecause('The database ended', server.log))
+    return createDatabase(server.url, 'airworthy')
+  })
+  return migrated(url)
+}
+
+/** @param {string} url */
+async function migrated(url) {
+  await steps.run('Tables', () => migrate(url))
+  return url
+}
+
+/** @param {string} home */
+async function localGitHub(home) {
+  const root = await buildRepositories(steps, home)
+  return steps.run('Local GitHub', async () => {
+    const local = await startLocalGitHub(home, { root, logs: logsOf(home) })
+    supervise(local.server)
+    await untilAnswers(local.server, local.url, { accepts: () => true })
+    return local
+  })
+}
+
+/** @param {import('./children.js').Server} server */
+function supervise(server) {
+  onShutdown('servers', () => server.stop())
+  server.ended.then((how) => endBecause(`The ${server.name} ${how}`, server.log))
+}
+
+/**
+ * @param {string} what
+ * @param {string} log
+ */
+function endBecause(what, log) {
+  if (isStopping()) return
+  steps.say(`\n${what}, so everything is being stopped. Its log, ${log}, ends with:\n${lastLinesOf(log)}`)
+  shutdown(1)
+}
+
+/** @param {string} home */
+function logsOf(home) {
+  return path.join(home, 'logs')
+}

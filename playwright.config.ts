@@ -1,0 +1,49 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+import { findChromium } from './lib/setup/chromium'
+import { freePort } from './lib/setup/ports'
+
+// Worker processes load this file again and inherit what the first one chose.
+if (!process.env.AIRWORTHY_E2E_HOME) {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'airworthy-e2e-'))
+  chmodSync(home, 0o711)
+  process.on('exit', () => rmSync(home, { recursive: true, force: true }))
+  process.env.AIRWORTHY_E2E_HOME = home
+  process.env.AIRWORTHY_E2E_URL = `http://127.0.0.1:${await freePort()}`
+  process.env.AIRWORTHY_E2E_GITHUB_URL = `http://127.0.0.1:${await freePort()}`
+}
+const { AIRWORTHY_E2E_HOME, AIRWORTHY_E2E_URL = '', AIRWORTHY_E2E_GITHUB_URL = '' } = process.env
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: 'test-results',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: AIRWORTHY_E2E_URL,
+    launchOptions: { executablePath: findChromium() },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+  webServer: {
+    command: 'node lib/setup/start.js',
+    url: `${AIRWORTHY_E2E_URL}/api/health`,
+    timeout: 300_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    env: {
+      AIRWORTHY_HOME: AIRWORTHY_E2E_HOME ?? '',
+      AIRWORTHY_IGNORE_ENV_FILE: '1',
+      PORT: new URL(AIRWORTHY_E2E_URL).port,
+      LOCAL_GITHUB_PORT: new URL(AIRWORTHY_E2E_GITHUB_URL).port,
+    },
+  },
+})
