@@ -1,0 +1,56 @@
+const HOUR_S = 3600
+
+export type Resource = 'core' | 'graphql'
+
+export interface Allowance {
+  limit: number
+  used: number
+  remaining: number
+  /** Seconds since 1970. */
+  reset: number
+}
+
+/** Counts what every token has spent of its hour. */
+export class Budgets {
+  private readonly spent = new Map<string, { used: number; reset: number }>()
+
+  constructor(readonly limits: { user: number; anonymous: number; graphql: number }) {}
+
+  read(key: string, resource: Resource): Allowance {
+    const { used, reset } = this.window(key, resource)
+    const limit = resource === 'graphql' ? this.limits.graphql : this.limitOf(key)
+    return { limit, used: Math.min(used, limit), remaining: Math.max(0, limit - used), reset }
+  }
+
+  spend(key: string, resource: Resource, points: number): Allowance {
+    this.window(key, resource).used += points
+    return this.read(key, resource)
+  }
+
+  clear(): void {
+    this.spent.clear()
+  }
+
+  private limitOf(key: string): number {
+    return key === 'anonymous' ? this.limits.anonymous : this.limits.user
+  }
+
+  private window(key: string, resource: Resource) {
+    const now = Math.floor(Date.now() / 1000)
+    const known = this.spent.get(`${resource} ${key}`)
+    if (known && known.reset > now) return known
+    const fresh = { used: 0, reset: now + HOUR_S }
+    this.spent.set(`${resource} ${key}`, fresh)
+    return fresh
+  }
+}
+
+export function budgetHeaders(resource: Resource, { limit, remaining, used, reset }: Allowance) {
+  return {
+    'x-ratelimit-limit': String(limit),
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-used': String(used),
+    'x-ratelimit-reset': String(reset),
+    'x-ratelimit-resource': resource,
+  }
+}

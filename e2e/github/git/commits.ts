@@ -1,0 +1,117 @@
+import { memoise } from './cache'
+import { isSha } from './refs'
+import { runGit } from './run-git'
+
+export interface Person {
+  name: string
+  email: string
+  /** ISO time in UTC without fractions, as GitHub writes it. */
+  date: string
+}
+
+export interface Commit {
+  sha: string
+  tree: string
+  parents: string[]
+  author: Person
+  committer: Person
+  message: string
+}
+
+export interface ChangedFile {
+  path: string
+  status: 'added' | 'modified' | 'removed'
+  blob: string
+  additions: number
+  deletions: number
+}
+
+export interface HistoryFilter {
+  since?: string
+  until?: string
+  path?: string
+}
+
+const FORMAT = '--format=%H%n%T%n%P%n%an%n%ae%n%at%n%cn%n%ce%n%ct%n%B'
+const rememberCommit = memoise<Commit | undefined>(20_000)
+const rememberHistory = memoise<Commit[]>(500)
+const rememberChanges = memoise<ChangedFile[]>(500)
+
+/** The commit with this full id, or undefined when the repository has none. */
+export function readCommit(directory: string, sha: string): Promise<Commit | undefined> {
+  if (!isSha(sha)) return Promise.resolve(undefined)
+  return rememberCommit(`${directory} ${sha}`, async () => {
+    const check = await runGit(directory, ['cat-file', '--batch-check'], { input: `${sha}\n` })
+    if (!check.toString().startsWith(`${sha} commit `)) return undefined
+    return parseLog(await runGit(directory, ['log', '-z', '-n', '1', FORMAT, sha, '--']))[0]
+  })
+}
+
+/** The commits reachable from a full commit id, newest first. */
+export async function readHistory(directory: string, sha: string, filter: HistoryFilter = {}): Promise<Commit[]> {
+  const { path, since, until } = filter
+  const all = await rememberHistory(`${directory} ${sha} ${path ?? ''}`, async () =>
+    parseLog(await runGit(directory, ['log', '-z', FORMAT, sha, '--', ...(path ? [path] : [])])),
+  )
+  const from = since ? Date.parse(since) : Number.NEGATIVE_INFINITY
+  const to = until ? Date.parse(until) : Number.POSITIVE_INFINITY
+  return all.filter(({ committer }) => {
+    const time = Date.parse(committer.date)
+    return time >= from && time <= to
+  })
+}
+
+/** What a commit changed against its first parent. */
+export function readChanges(directory: string, sha: string): Promise<ChangedFile[]> {
+  return rememberChanges(`${directory} ${sha}`, async () => {
+    const parents = (await readCommit(directory, sha))?.parents ?? []
+    const sides = parents[0] ? [parents[0], sha] : ['--root', sha]
+    const args = ['diff-tree', '-r', '-z', '--no-commit-id', '--no-renames', '--raw', '--numstat', '--no-abbrev']
+    return parseChanges(await runGit(directory, [...args, ...sides]))
+  })
+}
+
+function parseLog(output: Buffer): Commit[] {
+  return output
+    .toString()
+    .split('\0')
+    .filter(Boolean)
+    .map((record) => {
+      const [sha = '', tree = '', parents = '', ...lines] = record.split('\n')
+      const [authorName = '', authorEmail = '', authored = '', committerName = '', committerEmail = ''] = lines
+      return {
+        sha,
+        tree,
+        parents: parents.split(' ').filter(Boolean),
+        author: { name: authorName, email: authorEmail, date: toIso(authored) },
+        committer: { name: committerName, email: committerEmail, date: toIso(lines[5] ?? '') },
+        message: lines.slice(6).join('\n').trimEnd(),
+      }
+    })
+}
+
+function parseChanges(output: Buffer): ChangedFile[] {
+  const fields = output.toString().split('\0').filter(Boolean)
+  const files = new Map<string, ChangedFile>()
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index] ?? ''
+    if (field.startsWith(':')) {
+      const [, , before = '', after = '', letter = 'M'] = field.split(' ')
+      const path = fields[++index] ?? ''
+      const status = letter === 'A' ? 'added' : letter === 'D' ? 'removed' : 'modified'
+      files.set(path, { path, status, blob: status === 'removed' ? before : after, additions: 0, deletions: 0 })
+      continue
+    }
+    const [additions = '', deletions = '', ...path] = field.split('\t')
+    const file = files.get(path.join('\t'))
+    if (!file) continue
+    file.additions = Number.parseInt(additions, 10) || 0
+    file.deletions = Number.parseInt(deletions, 10) || 0
+  }
+  return [...files.values()]
+}
+
+function toIso(seconds: string): string {
+  const date = new Date(Number(seconds) * 1000)
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import { ApiError, notFound } from '../api-error'
+import type { ServerEnv, Services } from '../services'
+import { restEnvelope } from './envelope'
+import { routeObjects } from './object-routes'
+import { routeOrganisations } from './organisation-routes'
+import { type FindRepository, routeRepositories } from './repository-routes'
+import { routeUsers } from './user-routes'
+
+export function restApi(services: Services): Hono<ServerEnv> {
+  const api = new Hono<ServerEnv>()
+  api.use(restEnvelope(services))
+  api.notFound((c) => c.json(notFound().body, 404))
+  api.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(error.body, error.status)
+    console.error(error)
+    return c.json(new ApiError(500, 'Server Error').body, 500)
+  })
+  const find: FindRepository = (c) => {
+    const viewer = c.get('session').user?.login
+    const repository = services.host.findRepository(c.req.param('owner') ?? '', c.req.param('repo') ?? '', viewer)
+    if (!repository) throw notFound()
+    return repository
+  }
+  routeUsers(api, services)
+  routeOrganisations(api, services)
+  routeRepositories(api, services, find)
+  routeObjects(api, services, find)
+  return api
+}

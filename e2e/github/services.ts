@@ -1,0 +1,23 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Budgets } from './budget'
+import type { Counters } from './counters'
+import type { DownloadLinks } from './download-links'
+import type { Faults } from './faults'
+import type { Host } from './host'
+import type { Session } from './session'
+import type { TokenStore } from './token-store'
+
+/** Everything that lives as long as the server does. */
+export interface Services {
+  host: Host
+  tokens: TokenStore
+  budgets: Budgets
+  counters: Counters
+  faults: Faults
+  links: DownloadLinks
+}
+
+export interface ServerEnv {
+  Bindings: HttpBindings
+  Variables: { session: Session }
+}
