@@ -1,0 +1,86 @@
+import { isNode, isPair, LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml'
+import { type Data, type DataPath, type Document, emptyTable } from './document'
+
+const MAX_TEXT = 2 * 1024 * 1024
+const MAX_DOCUMENTS = 200
+const MAX_VALUES = 200_000
+const MAX_ALIASES = 200
+
+/** Parses the first document of a YAML 1.2 file (where `on` is a string). Never throws: see `error`. */
+export function parseYaml(text: string): Document {
+  return parseYamlDocuments(text)[0] ?? failure('The file is empty.')
+}
+
+/** Parses all documents of a YAML file. Unknown tags keep their plain value; duplicate keys are tolerated. */
+export function parseYamlDocuments(text: string): readonly Document[] {
+  if (text.length > MAX_TEXT) return [failure('The file is larger than 2 MiB.')]
+  const lines = new LineCounter()
+  try {
+    const documents = parseAllDocuments(text, {
+      lineCounter: lines,
+      merge: true,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+      strict: false,
+    })
+    if (!Array.isArray(documents)) return []
+    return documents.slice(0, MAX_DOCUMENTS).map((document) => read(document, lines))
+  } catch (error) {
+    return [failure(error instanceof RangeError ? 'The file is nested too deeply.' : 'The file can not be parsed.')]
+  }
+}
+
+function read(document: YamlDocument.Parsed, lines: LineCounter): Document {
+  const first = document.errors[0]
+  const problem = first ? { message: first.message, line: lines.linePos(first.pos[0]).line } : null
+  try {
+    const budget = { left: MAX_VALUES }
+    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), budget)
+    return { value, error: problem, lineOf: (path) => lineOf(document, lines, path) }
+  } catch {
+    return failure(problem?.message ?? 'The file holds too many aliases or values.', problem?.line)
+  }
+}
+
+function failure(message: string, line?: number): Document {
+  return { value: null, error: line === undefined ? { message } : { message, line }, lineOf: () => undefined }
+}
+
+/** Copies into tables without a prototype; the budget bounds what aliases can blow up. */
+function plain(value: unknown, budget: { left: number }): Data {
+  if (budget.left-- <= 0) throw new RangeError('too many values')
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (Array.isArray(value)) return value.map((item) => plain(item, budget))
+  if (typeof value === 'object') {
+    const table = emptyTable()
+    for (const [key, item] of value instanceof Map ? value : Object.entries(value)) {
+      table[String(key)] = plain(item, budget)
+    }
+    return table
+  }
+  return String(value)
+}
+
+function lineOf(document: YamlDocument.Parsed, lines: LineCounter, path: DataPath): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const offset = offsetOf(document, path.slice(0, length))
+    if (offset !== undefined) return lines.linePos(offset).line
+  }
+  return undefined
+}
+
+/** Where the key (in a mapping) or the item (in a sequence) begins. */
+function offsetOf(document: YamlDocument.Parsed, path: DataPath): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const last = path.at(-1)
+  if (!parent || typeof parent !== 'object' || !('items' in parent) || !Array.isArray(parent.items)) return undefined
+  for (const [at, item] of parent.items.entries()) {
+    if (isPair(item)) {
+      const key = item.key
+      if (isNode(key) && 'value' in key && String(key.value) === String(last)) return key.range?.[0]
+    } else if (at === last && isNode(item)) return item.range?.[0]
+  }
+  return undefined
+}
