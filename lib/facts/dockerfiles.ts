@@ -1,6 +1,64 @@
 import type { FactInput } from './create'
-import type { DockerfilesFact } from './facts'
+import { pickFinalStage } from './dockerfiles/final-stage'
+import { readInstallOrder } from './dockerfiles/install-order'
+import { parseDockerfile } from './dockerfiles/parse'
+import { pinsVersions } from './dockerfiles/pinned'
+import { classifyPurpose } from './dockerfiles/purpose'
+import { readStages } from './dockerfiles/stages'
+import { listAllTargets } from './dockerfiles/targets'
+import type { DockerfileEntry, DockerfilesFact, FileEntry, FilesFact } from './facts'
 
-export function readDockerfiles(_input: FactInput): DockerfilesFact {
-  return { files: [], application: [] }
+const NAME = /(?:^|\/)(?:dockerfile|containerfile)(?:[._-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i
+const NOT_NAME = /\.(?:dockerignore|j2|jinja2?|tmpl|template|tpl|erb|md|rst|txt|py|sh|ya?ml|json|in)$/i
+const MAX_FILES = 200
+
+export function readDockerfiles({ facts }: FactInput): DockerfilesFact {
+  const { files } = facts
+  const targets = listAllTargets(files)
+  const entries = files.all
+    .filter(({ path, role }) => NAME.test(path) && !NOT_NAME.test(path) && role !== 'vendored')
+    .slice(0, MAX_FILES)
+    .map((file) => readEntry(file, files, targets))
+  return { files: entries, application: entries.filter(({ purpose }) => purpose === 'application') }
+}
+
+function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonly string[]): DockerfileEntry {
+  const dockerignore = findDockerignore(path, files)
+  const text = files.text(path)
+  if (text === null) {
+    return {
+      path,
+      stages: [],
+      final: null,
+      purpose: 'other',
+      error: 'It could not be read.',
+      dockerignore,
+      dependenciesBeforeCode: null,
+    }
+  }
+  const { instructions, error } = parseDockerfile(text)
+  const stages = readStages(instructions)
+  const final = pickFinalStage(stages, targets)
+  return {
+    path,
+    stages,
+    final,
+    purpose: classifyPurpose(path, role, stages, final),
+    ...(error === undefined ? {} : { error }),
+    dockerignore,
+    dependenciesBeforeCode: readInstallOrder(stages, (source) => pinsVersions(source, path, files)),
+  }
+}
+
+/** Beside the Dockerfile under its own name, in its folder, in the root of the build. */
+function findDockerignore(path: string, files: FilesFact): string | null {
+  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : ''
+  const top = folder.split('/')[0] ?? ''
+  const places = [
+    `${path}.dockerignore`,
+    `${folder}.dockerignore`,
+    '.dockerignore',
+    ...(top ? [`${top}/.dockerignore`] : []),
+  ]
+  return places.find((place) => files.has(place)) ?? null
 }

@@ -1,0 +1,54 @@
+import type { DockerfileEntry, DockerStage, Role } from '../facts'
+import { inheritedInstructions } from './stages'
+
+const DEVELOPMENT_PATH =
+  /(?:^|\/)(?:\.devcontainer|devcontainer|\.gitpod|\.codespaces)(?:\/|$)|\.gitpod\.Dockerfile$|(?:^|[/._-])(?:dev|devel|development|local|debug|sandbox)(?=[._-]|dockerfile|$)/i
+const CI_PATH =
+  /(?:^|\/)(?:\.?ci|\.circleci|\.github|\.gitlab|\.buildkite|jenkins)\/|(?:^|[/._-])(?:ci|tests?|testing|lint|build(?:er)?|wheels?|manylinux|release|docs?|bench(?:mark)?s?|fuzz(?:ing)?|e2e)(?=[._-]|dockerfile|$)/i
+const OTHER_ROLES: readonly Role[] = ['test', 'fixture', 'docs', 'vendored', 'template']
+
+/** What the image is for, by its path, its base and what it starts. */
+export function classifyPurpose(
+  path: string,
+  role: Role,
+  stages: readonly DockerStage[],
+  final: DockerStage | null,
+): DockerfileEntry['purpose'] {
+  const named = path.slice(path.lastIndexOf('/') + 1)
+  if (/(?:^|\/)\.(?:devcontainer|gitpod|codespaces)/.test(path) || /devcontainers?\//.test(final?.image ?? ''))
+    return 'development'
+  if (DEVELOPMENT_PATH.test(named) || /(?:^|\/)(?:devcontainer|dev|local)\//i.test(path)) return 'development'
+  if (CI_PATH.test(named) || /(?:^|\/)(?:\.?ci|\.circleci|\.github|\.gitlab|\.buildkite|jenkins)\//i.test(path))
+    return 'ci'
+  if (OTHER_ROLES.includes(role) || !final) return 'other'
+  if (!stages.some((stage) => holdsPython(stage, stages))) return 'other'
+  return isBuildBox(final, stages) ? 'ci' : 'application'
+}
+
+const PYTHON_IMAGE =
+  /(?:^|[/_-])(?:python[\d.]*|pypy|conda|(?:mini|ana)conda[\d.]*|miniforge[\d.]*|mambaforge|micromamba|uv|poetry|uvicorn|gunicorn|fastapi|flask|django|meinheld|airflow|prefect|dagster|jupyter\w*|pytorch|tensorflow|scipy-notebook|datascience-notebook|superset|odoo|celery|s2i-python|functions-python)(?=$|[-_\d/.])/i
+const PYTHON_INSTALL =
+  /\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|tdnf|zypper|pacman)\b[^|;]*\b(?:python[\d.]*|py3-\w+|pip[\d.]*)(?:-\S+)?(?=\s|$)|(?:^|[\s/&;])(?:pip[\d.]*|pipx|uv|poetry|pdm|pipenv|conda|mamba|micromamba)\s+(?:install|sync|add|pip|env|create|python)\b|\bpython[\d.]*\s+-m\s+(?:pip|venv)\b|\bpython[\d.]*\s+\S+\.py\b/
+const PYTHON_COMMAND =
+  /(?:^|[/\s])(?:python[\d.]*|gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|waitress-serve|celery|flask|fastapi|streamlit|django-admin|supervisord)(?=\s|$)|\.py(?=\s|$)/
+
+function holdsPython(stage: DockerStage, stages: readonly DockerStage[]): boolean {
+  if (stage.image && PYTHON_IMAGE.test(stage.image)) return true
+  const words = [...(stage.entrypoint?.words ?? []), ...(stage.command?.words ?? [])].join(' ')
+  if (PYTHON_COMMAND.test(words)) return true
+  return inheritedInstructions(stages, stage).some(
+    ({ keyword, arguments: text }) => keyword === 'RUN' && PYTHON_INSTALL.test(text.slice(0, 8_000)),
+  )
+}
+
+/** Compiles wheels or a binary and starts nothing. */
+function isBuildBox(final: DockerStage, stages: readonly DockerStage[]): boolean {
+  if (/manylinux|musllinux|cibuildwheel|pyinstaller/i.test(final.image ?? '')) return true
+  if (final.command || final.entrypoint) return false
+  const all = stages.flatMap(({ instructions }) => instructions)
+  return all.some(
+    ({ keyword, arguments: text }) =>
+      keyword === 'RUN' &&
+      /\b(?:pyinstaller|python[\d.]* -m build|auditwheel|twine|fpm|dpkg-buildpackage|rpmbuild)\b/.test(text),
+  )
+}
