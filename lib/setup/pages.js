@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { runQuietly } from './command.js'
 import { fingerprint } from './fingerprint.js'
@@ -47,6 +47,9 @@ async function build(folder) {
   if (existsSync(inProject('public'))) {
     cpSync(inProject('public'), path.join(standalone, 'public'), { recursive: true })
   }
+  // The traced copy of the packages leaves out what is only found at run time; the installed ones are complete.
+  rmSync(path.join(standalone, 'node_modules'), { recursive: true, force: true })
+  symlinkSync(path.relative(folder, inProject('node_modules')), path.join(standalone, 'node_modules'))
   mkdirSync(builds, { recursive: true })
   renameSync(standalone, folder)
 }

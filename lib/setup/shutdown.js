@@ -41,6 +41,9 @@ export function stopOnSignals(exitCodeOf) {
       if (!isStopping()) shutdown(exitCodeOf(signal))
     })
   }
+  followNpm(() => {
+    if (!isStopping()) shutdown(exitCodeOf('SIGTERM'))
+  })
 }
 
 /**
@@ -54,6 +57,16 @@ export async function runCommand(main) {
     if (!isStopping()) console.error(error instanceof SetupFailure ? `\n${error.message}` : error)
     await shutdown(error instanceof SetupFailure ? error.exitCode : 1)
   }
+}
+
+/**
+ * npm passes a signal to the shell between it and us, which ends without passing it on: then we get another parent.
+ * @param {() => void} onEnd
+ */
+function followNpm(onEnd) {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && onEnd(), 300).unref()
 }
 
 async function undoAll() {
