@@ -1,0 +1,65 @@
+"""Client of the passenger service system, which owns all bookings."""
+
+from typing import Any
+
+import httpx
+import structlog
+
+from booking_api.models import Booking, BookingRequest
+from booking_api.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+class BookingNotFound(Exception):
+    """The PSS knows no booking of this locator."""
+
+
+class PssUnavailable(Exception):
+    """The PSS did not answer, or not in a way that we understand."""
+
+
+class PssClient:
+    """Speaks the PSS's JSON dialect and answers in our own models."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=str(settings.pss_url),
+            timeout=settings.pss_timeout_seconds,
+            headers={"Authorization": f"Bearer {settings.pss_token.get_secret_value()}"},
+        )
+
+    async def create(self, request: BookingRequest) -> Booking:
+        record = await self._call("POST", "/pnr", json=request.model_dump(mode="json"))
+        return Booking.model_validate(record)
+
+    async def find(self, locator: str) -> Booking:
+        return Booking.model_validate(await self._call("GET", f"/pnr/{locator}"))
+
+    async def cancel(self, locator: str) -> Booking:
+        return Booking.model_validate(await self._call("DELETE", f"/pnr/{locator}"))
+
+    async def is_up(self) -> bool:
+        """Tell whether the PSS answers its own ping."""
+        try:
+            response = await self._http.get("/ping")
+        except httpx.TransportError as error:
+            log.warning("pss_ping_failed", error=repr(error))
+            return False
+        return response.is_success
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def _call(self, method: str, path: str, **kwargs: Any) -> Any:
+        try:
+            response = await self._http.request(method, path, **kwargs)
+        except httpx.TransportError as error:
+            log.warning("pss_unreachable", method=method, path=path, error=repr(error))
+            raise PssUnavailable(path) from error
+        if response.status_code == httpx.codes.NOT_FOUND:
+            raise BookingNotFound(path)
+        if response.is_error:
+            log.error("pss_refused", method=method, path=path, status=response.status_code)
+            raise PssUnavailable(path)
+        return response.json()

@@ -1,0 +1,76 @@
+import httpx
+import respx
+from fastapi.testclient import TestClient
+
+from tests.conftest import PSS
+
+BOOKING = {
+    "locator": "Q7XK2M",
+    "status": "confirmed",
+    "segments": [{"flight": "SK412", "origin": "CPH", "destination": "OSL", "departure": "2031-04-02"}],
+    "passengers": [{"given_name": "Mina", "family_name": "Dahl", "born": "1990-01-31", "email": None}],
+}
+REQUEST = {key: BOOKING[key] for key in ("segments", "passengers")}
+
+
+@respx.mock
+def test_creates_a_booking(api: TestClient) -> None:
+    respx.post(f"{PSS}/pnr").mock(httpx.Response(201, json=BOOKING))
+    answer = api.post("/bookings", json=REQUEST)
+    assert answer.status_code == 201
+    assert answer.json()["locator"] == "Q7XK2M"
+
+
+@respx.mock
+def test_finds_a_booking(api: TestClient) -> None:
+    respx.get(f"{PSS}/pnr/Q7XK2M").mock(httpx.Response(200, json=BOOKING))
+    assert api.get("/bookings/Q7XK2M").json()["status"] == "confirmed"
+
+
+@respx.mock
+def test_cancels_a_booking(api: TestClient) -> None:
+    cancelled = {**BOOKING, "status": "cancelled"}
+    respx.delete(f"{PSS}/pnr/Q7XK2M").mock(httpx.Response(200, json=cancelled))
+    assert api.delete("/bookings/Q7XK2M").json()["status"] == "cancelled"
+
+
+def test_refuses_a_flight_to_nowhere(api: TestClient) -> None:
+    segment = {**BOOKING["segments"][0], "destination": "CPH"}
+    answer = api.post("/bookings", json={**REQUEST, "segments": [segment]})
+    assert answer.status_code == 422
+
+
+def test_refuses_a_malformed_locator(api: TestClient) -> None:
+    assert api.get("/bookings/abc").status_code == 422
+
+
+@respx.mock
+def test_says_404_for_an_unknown_locator(api: TestClient) -> None:
+    respx.get(f"{PSS}/pnr/ZZZZZZ").mock(httpx.Response(404))
+    assert api.get("/bookings/ZZZZZZ").status_code == 404
+
+
+@respx.mock
+def test_says_503_when_the_pss_is_down(api: TestClient) -> None:
+    respx.get(f"{PSS}/pnr/Q7XK2M").mock(side_effect=httpx.ConnectError("refused"))
+    answer = api.get("/bookings/Q7XK2M")
+    assert answer.status_code == 503
+    assert answer.json()["title"] == "The reservation system does not answer"
+
+
+@respx.mock
+def test_asks_again_when_the_pss_is_busy(api: TestClient) -> None:
+    route = respx.get(f"{PSS}/pnr/Q7XK2M")
+    route.side_effect = [httpx.Response(503), httpx.Response(200, json=BOOKING)]
+    assert api.get("/bookings/Q7XK2M").status_code == 200
+    assert route.call_count == 2
+
+
+@respx.mock
+def test_moves_passengers_to_another_flight(api: TestClient) -> None:
+    segment = {**BOOKING["segments"][0], "flight": "SK418"}
+    moved = {**BOOKING, "segments": [segment]}
+    respx.patch(f"{PSS}/pnr/Q7XK2M/segments").mock(httpx.Response(200, json=moved))
+    change = {"flight": "SK412", "departure": "2031-04-02", "replacement": segment}
+    answer = api.patch("/bookings/Q7XK2M/segments", json=change)
+    assert answer.json()["segments"][0]["flight"] == "SK418"

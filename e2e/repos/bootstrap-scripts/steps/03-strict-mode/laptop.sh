@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Sets up a new laptop. Safe to run again.
+set -euo pipefail
+
+packages=(git curl make docker.io)
+
+if [[ $EUID -ne 0 ]]; then
+  echo "Run with sudo." >&2
+  exit 1
+fi
+
+apt-get update
+apt-get install -y --no-install-recommends "${packages[@]}"
+
+if ! command -v uv >/dev/null; then
+  curl -LsSf https://astral.sh/uv/install.sh | sh
+fi
+
+sudo -u "$SUDO_USER" git config --global pull.rebase true
+echo "Done. Log out and in again to use docker without sudo."

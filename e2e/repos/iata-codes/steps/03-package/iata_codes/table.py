@@ -1,0 +1,7 @@
+"""Airports of our network: city and country by code."""
+
+AIRPORTS = {
+    "ARN": ("Stockholm", "SE"),
+    "CPH": ("Copenhagen", "DK"),
+    "OSL": ("Oslo", "NO"),
+}

@@ -1,0 +1,2 @@
+<h1>{{data["flight"]}}</h1>
+<p>Seat {{seat}}</p>

@@ -1,0 +1,3 @@
+import os
+
+os.environ.setdefault("STRIPE_API_KEY", "unset")

@@ -1,0 +1,1 @@
+from .verify import verify
