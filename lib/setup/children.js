@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { inProject } from './paths.js'
 import { codeOf } from './process-identity.js'
 
+/** What to preload into a process that must not outlive us. */
+export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-parent.js')).href
+
 /**
  * @typedef {object} Server
  * @property {string} name
@@ -24,9 +27,8 @@ import { codeOf } from './process-identity.js'
 export function startServer(name, args, { env, logs, patienceMs }) {
   const log = path.join(logs, `${name.replaceAll(' ', '-')}.log`)
   const output = openNewLog(log)
-  const preload = pathToFileURL(inProject('lib', 'setup', 'follow-parent.js')).href
   // In a group of its own: a Ctrl-C reaches it once, through us, in the right order.
-  const child = spawn(process.execPath, ['--import', preload, ...args], {
+  const child = spawn(process.execPath, ['--import', followParent, ...args], {
     cwd: inProject(),
     env,
     detached: true,

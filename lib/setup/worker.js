@@ -2,6 +2,7 @@ import './node-version.js'
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { buildBundles, bundlePath } from './bundles.js'
+import { followParent } from './children.js'
 import { requireDatabase } from './database.js'
 import { SetupFailure } from './failure.js'
 import { lockHolder } from './lock.js'
@@ -18,11 +19,11 @@ runCommand(async () => {
   const environment = findEnvironment()
   await prepare(new Steps(process.stderr), () => buildBundles(new Steps(process.stderr), ['worker', 'audit-thread']))
   if (environment.DATABASE_URL) await requireDatabase(environment.DATABASE_URL)
-  const child = spawn(process.execPath, [bundlePath('worker')], {
+  const child = spawn(process.execPath, ['--import', followParent, bundlePath('worker')], {
     cwd: inProject(),
     env: { ...process.env, ...environment, NODE_ENV: 'production' },
     detached: true,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
   onShutdown('servers', async () => {
