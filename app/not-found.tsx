@@ -1,0 +1,23 @@
+import { ButtonLink } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { PageMain } from '@/components/ui/page-main'
+import { SiteHeader } from '@/components/ui/site-header'
+
+export const metadata = { title: 'Not found' }
+
+export default function NotFound() {
+  return (
+    <>
+      <SiteHeader />
+      <PageMain>
+        <Empty
+          level="h1"
+          title="There is nothing at this address"
+          actions={<ButtonLink href="/orgs">Your organisations</ButtonLink>}
+        >
+          It may have moved, or it belongs to an organisation or a repository that GitHub does not show you.
+        </Empty>
+      </PageMain>
+    </>
+  )
+}

@@ -1,0 +1,26 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+
+type Look = 'primary' | 'plain'
+
+const LOOKS: Readonly<Record<Look, string>> = {
+  primary: 'border-transparent bg-ink text-canvas hover:bg-ink/85',
+  plain: 'border-line bg-surface text-ink hover:border-line-strong hover:bg-sunken',
+}
+
+const SHAPE =
+  'inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 font-medium text-sm transition-colors disabled:cursor-not-allowed disabled:opacity-60'
+
+export function Button({
+  look = 'plain',
+  className,
+  type = 'button',
+  ...rest
+}: ComponentProps<'button'> & { look?: Look }) {
+  return <button type={type} className={clsx(SHAPE, LOOKS[look], className)} {...rest} />
+}
+
+export function ButtonLink({ look = 'plain', className, ...rest }: ComponentProps<typeof Link> & { look?: Look }) {
+  return <Link className={clsx(SHAPE, LOOKS[look], className)} {...rest} />
+}

@@ -1,0 +1,46 @@
+/** The numbers of a chart, one press away. Cells are text; the first of a row heads it. */
+export function ChartTable({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}) {
+  return (
+    <details className="text-xs">
+      <summary className="w-fit list-none text-muted underline decoration-line-strong/60 underline-offset-2 hover:text-ink">
+        Show as table
+      </summary>
+      <div className="mt-2 max-h-72 overflow-auto">
+        <table className="w-full border-collapse">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr className="border-b text-left text-muted">
+              {columns.map((column, index) => (
+                <th key={column} scope="col" className={`py-1 pr-4 font-medium ${index > 0 ? 'text-right' : ''}`}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([head, ...cells]) => (
+              <tr key={head} className="border-b last:border-0">
+                <th scope="row" className="py-1 pr-4 text-left font-normal whitespace-nowrap">
+                  {head}
+                </th>
+                {cells.map((cell, index) => (
+                  <td key={columns[index + 1]} className="py-1 pr-4 text-right">
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

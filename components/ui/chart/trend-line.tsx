@@ -1,0 +1,152 @@
+import clsx from 'clsx'
+import { formatDay, formatMonth, formatMonthAndYear } from '../format-time'
+import { ChartTable } from './chart-table'
+import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
+
+const TICKS = [0, 25, 50, 75, 100]
+
+/** A line of scores over time, 0 to 100, with the same numbers in a table behind it. */
+export function TrendLine({
+  title,
+  points,
+  ruleChanges = [],
+  height = 'h-44',
+  valueLabel = 'Score',
+}: {
+  /** What is drawn, e.g. "Score of payments". */
+  readonly title: string
+  readonly points: readonly ChartPoint[]
+  /** Days at which the rules changed, so that a step is not taken for a change of code. */
+  readonly ruleChanges?: readonly string[]
+  readonly height?: string
+  readonly valueLabel?: string
+}) {
+  const runs = segments(points)
+  const dots = runs.flat()
+  return (
+    <figure className="grid gap-2">
+      <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
+        <YAxis />
+        <div className={clsx('relative', height)}>
+          <svg
+            viewBox="0 0 100 100"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={`${title}. ${describeTrend(points)}`}
+            className="absolute inset-0 size-full overflow-visible"
+          >
+            {TICKS.map((tick) => (
+              <line
+                key={tick}
+                x1="0"
+                x2="100"
+                y1={100 - tick}
+                y2={100 - tick}
+                className="stroke-line"
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
+            {runs.map((run) => (
+              <g key={run[0]?.index}>
+                <path d={areaPath(run)} className="fill-accent opacity-8" />
+                <path
+                  d={linePath(run)}
+                  fill="none"
+                  className="stroke-2 stroke-accent"
+                  vectorEffect="non-scaling-stroke"
+                  strokeLinejoin="round"
+                />
+              </g>
+            ))}
+            {ruleChanges.map((day) => {
+              const x = (points.findIndex((point) => point.day >= day) / Math.max(1, points.length - 1)) * 100
+              if (x < 0) return null
+              return (
+                <line
+                  key={day}
+                  x1={x}
+                  x2={x}
+                  y1="0"
+                  y2="100"
+                  className="stroke-faint"
+                  strokeDasharray="3 3"
+                  vectorEffect="non-scaling-stroke"
+                >
+                  <title>The rules changed</title>
+                </line>
+              )
+            })}
+          </svg>
+          <Dots dots={dots} points={points} />
+        </div>
+        <div />
+        <XAxis points={points} />
+      </div>
+      {ruleChanges.length > 0 && <figcaption className="text-muted text-xs">Dashed: the rules changed.</figcaption>}
+      <ChartTable
+        caption={title}
+        columns={['Day', valueLabel]}
+        rows={points.map(({ day, value }) => [formatDay(day), value === null ? '–' : String(Math.round(value))])}
+      />
+    </figure>
+  )
+}
+
+function YAxis() {
+  return (
+    <div aria-hidden="true" className="relative text-right text-2xs text-muted">
+      {TICKS.map((tick) => (
+        <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: `${100 - tick}%` }}>
+          {tick}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+function Dots({ dots, points }: { readonly dots: readonly Dot[]; readonly points: readonly ChartPoint[] }) {
+  return (
+    <div aria-hidden="true">
+      {dots.map(({ x, y, index }) => {
+        const point = points[index]
+        if (!point || point.value === null) return null
+        const last = index === points.length - 1
+        return (
+          <span
+            key={point.day}
+            title={`${formatDay(point.day)}: ${Math.round(point.value)}`}
+            className="absolute grid size-6 -translate-1/2 place-items-center"
+            style={{ left: `${x}%`, top: `${y}%` }}
+          >
+            <span
+              className={clsx(
+                'rounded-full border-2 border-accent',
+                last ? 'size-2.5 bg-accent' : 'size-1.5 bg-surface',
+              )}
+            />
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+function XAxis({ points }: { readonly points: readonly ChartPoint[] }) {
+  return (
+    <div aria-hidden="true" className="relative mt-2 h-4 text-2xs text-muted">
+      {points.map(({ day }, index) => {
+        const fromEnd = points.length - 1 - index
+        return (
+          <span
+            key={day}
+            title={formatMonthAndYear(day)}
+            className={clsx('absolute -translate-x-1/2 whitespace-nowrap', fromEnd % 3 !== 0 && 'max-sm:hidden')}
+            style={{ left: `${points.length === 1 ? 50 : (index / (points.length - 1)) * 100}%` }}
+          >
+            {formatMonth(day)}
+          </span>
+        )
+      })}
+    </div>
+  )
+}

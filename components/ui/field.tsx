@@ -1,0 +1,90 @@
+import type { ComponentProps } from 'react'
+import { Icon } from './icon'
+
+const CONTROL =
+  'min-h-9 w-full rounded-md border border-line-strong/70 bg-surface text-sm text-ink hover:border-line-strong'
+
+export interface Option {
+  readonly value: string
+  readonly label: string
+}
+
+/** A labelled native select; the empty value is the first option and means "no filter". */
+export function SelectField({
+  label,
+  name,
+  value,
+  options,
+  any,
+  ...rest
+}: Omit<ComponentProps<'select'>, 'value' | 'defaultValue' | 'name'> & {
+  readonly label: string
+  readonly name: string
+  readonly value: string | undefined
+  readonly options: readonly Option[]
+  /** Text of the empty option; without it there is none. */
+  readonly any?: string
+}) {
+  return (
+    <label className="grid min-w-0 gap-1">
+      <span className="text-muted text-xs">{label}</span>
+      <span className="relative block">
+        {/* The key makes a value that came by a link win over what was chosen before. */}
+        <select
+          key={value ?? ''}
+          name={name}
+          defaultValue={value ?? ''}
+          className={`${CONTROL} appearance-none py-1.5 pr-8 pl-2.5`}
+          {...rest}
+        >
+          {any && <option value="">{any}</option>}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <Icon
+          name="chevron-down"
+          className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted"
+        />
+      </span>
+    </label>
+  )
+}
+
+/** A labelled search box; `/` moves the focus to it where `<FormShortcuts>` stands in the same form. */
+export function SearchField({
+  label,
+  name,
+  value,
+  placeholder,
+}: {
+  readonly label: string
+  readonly name: string
+  readonly value: string | undefined
+  readonly placeholder?: string
+}) {
+  return (
+    <label className="grid min-w-0 gap-1">
+      <span className="text-muted text-xs">{label}</span>
+      <span className="relative block">
+        <Icon
+          name="search"
+          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted"
+        />
+        <input
+          type="search"
+          name={name}
+          defaultValue={value ?? ''}
+          placeholder={placeholder}
+          maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
+          aria-keyshortcuts="/"
+          className={`${CONTROL} py-1.5 pr-2.5 pl-8`}
+        />
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,46 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const UNITS = [
+  { unit: 'year', ms: 365 * DAY },
+  { unit: 'month', ms: 30 * DAY },
+  { unit: 'week', ms: 7 * DAY },
+  { unit: 'day', ms: DAY },
+  { unit: 'hour', ms: HOUR },
+  { unit: 'minute', ms: MINUTE },
+] as const
+
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
+const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
+const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** "5 minutes ago" or "in 2 hours"; `at` is an ISO timestamp, `now` milliseconds since 1970. */
+export function formatAgo(at: string, now: number): string {
+  const difference = new Date(at).getTime() - now
+  const size = UNITS.find(({ ms }) => Math.abs(difference) >= ms)
+  if (!size) return 'just now'
+  return relative.format(Math.trunc(difference / size.ms), size.unit)
+}
+
+/** "12 Nov 2026, 09:14 UTC". */
+export function formatInstant(at: string): string {
+  return `${instant.format(new Date(at))} UTC`
+}
+
+/** "12 Nov 2026". */
+export function formatDay(at: string): string {
+  return day.format(new Date(at))
+}
+
+/** "Nov". */
+export function formatMonth(at: string): string {
+  return month.format(new Date(at))
+}
+
+/** "Nov 2026". */
+export function formatMonthAndYear(at: string): string {
+  return monthAndYear.format(new Date(at))
+}

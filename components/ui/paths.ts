@@ -1,0 +1,30 @@
+import type { CategoryId, CharacteristicId } from '@/lib/checks/rubric'
+
+export function orgPath(org: string): string {
+  return `/orgs/${encodeURIComponent(org)}`
+}
+
+export function teamsPath(org: string): string {
+  return `${orgPath(org)}/teams`
+}
+
+export function teamPath(org: string, slug: string): string {
+  return `${teamsPath(org)}/${encodeURIComponent(slug)}`
+}
+
+/** A repository's page; with a category or characteristic, the place on it. */
+export function repositoryPath(org: string, name: string, anchor?: CategoryId | CharacteristicId): string {
+  return `${orgPath(org)}/repositories/${encodeURIComponent(name)}${anchor ? `#${anchor}` : ''}`
+}
+
+export function characteristicsPath(org: string): string {
+  return `${orgPath(org)}/characteristics`
+}
+
+export function characteristicPath(org: string, id: CharacteristicId): string {
+  return `${characteristicsPath(org)}/${id}`
+}
+
+export function checkPath(id: CharacteristicId): string {
+  return `/checks/${id}`
+}

@@ -1,0 +1,77 @@
+import clsx from 'clsx'
+import { Icon } from './icon'
+
+/** A score as an integer from 0 to 100; without one a dash whose reason is in the title and read aloud. */
+export function Score({
+  value,
+  reason = 'Nothing could be judged.',
+  className,
+}: {
+  readonly value: number | null
+  readonly reason?: string
+  readonly className?: string
+}) {
+  if (value !== null) return <span className={className}>{Math.round(value)}</span>
+  return (
+    <span className={clsx('text-faint', className)} title={reason}>
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">No score: {reason}</span>
+    </span>
+  )
+}
+
+/** A headline figure: the score, "of 100", and a bar. */
+export function ScoreFigure({ value, reason }: { readonly value: number | null; readonly reason?: string }) {
+  return (
+    <div>
+      <p className="flex items-baseline gap-1.5">
+        <Score value={value} reason={reason} className="font-semibold text-5xl leading-none tracking-tight" />
+        {value !== null && <span className="text-muted text-sm">of 100</span>}
+      </p>
+      <ScoreBar value={value} className="mt-3" />
+    </div>
+  )
+}
+
+/** Decoration beside a number that is already said. */
+export function ScoreBar({ value, className }: { readonly value: number | null; readonly className?: string }) {
+  return (
+    <div aria-hidden="true" className={clsx('h-1.5 overflow-hidden rounded-full bg-sunken', className)}>
+      {value !== null && <div className="h-full rounded-full bg-ink" style={{ width: `${value}%` }} />}
+    </div>
+  )
+}
+
+/** A change in points: arrow, sign and number; equal is said in words. */
+export function Change({
+  points,
+  className,
+  reason = 'There is nothing to compare with yet.',
+}: {
+  readonly points: number | null
+  readonly className?: string
+  readonly reason?: string
+}) {
+  if (points === null) return <Score value={null} reason={reason} className={className} />
+  const rounded = Math.round(points)
+  if (rounded === 0) return <span className={clsx('text-muted', className)}>±0</span>
+  const rose = rounded > 0
+  return (
+    <span
+      className={clsx(
+        'inline-flex items-center gap-0.5 font-medium whitespace-nowrap',
+        rose ? 'text-pass' : 'text-fail',
+        className,
+      )}
+    >
+      <Icon name={rose ? 'arrow-up' : 'arrow-down'} className="size-3.5" />
+      {rose ? `+${rounded}` : `−${Math.abs(rounded)}`}
+      <span className="sr-only"> points</span>
+    </span>
+  )
+}
+
+/** Coverage, given from 0 to 1, as a percentage that never rounds up to 100. */
+export function formatCoverage(coverage: number): string {
+  return `${coverage >= 1 ? 100 : Math.min(99, Math.round(coverage * 100))} %`
+}

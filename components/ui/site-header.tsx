@@ -1,0 +1,30 @@
+import Link from 'next/link'
+import { AccountMenu, type AccountMenuProps } from './account-menu'
+import { Logo } from './logo'
+import { ThemeToggle } from './theme-toggle'
+
+/** The bar at the top of every page. Without a viewer (public pages) there is no account menu. */
+export function SiteHeader({ account }: { readonly account?: AccountMenuProps | null }) {
+  return (
+    <header className="border-b bg-surface">
+      <div className="mx-auto flex h-14 max-w-7xl items-center gap-5 px-4 sm:px-6">
+        <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
+          <Logo />
+          Airworthy
+        </Link>
+        <nav aria-label="Main" className="flex items-center gap-4 text-muted text-sm">
+          <Link href="/orgs" className="hover:text-ink">
+            Organisations
+          </Link>
+          <Link href="/checks" className="hover:text-ink">
+            Checks
+          </Link>
+        </nav>
+        <div className="ml-auto flex items-center gap-2">
+          <ThemeToggle />
+          {account && <AccountMenu {...account} />}
+        </div>
+      </div>
+    </header>
+  )
+}

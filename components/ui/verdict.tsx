@@ -1,0 +1,111 @@
+import clsx from 'clsx'
+import type { Verdict } from '@/lib/checks/rubric'
+
+export const VERDICT_TITLES: Readonly<Record<Verdict, string>> = {
+  pass: 'Pass',
+  partial: 'Partial',
+  fail: 'Fail',
+  not_applicable: 'Not applicable',
+  unknown: 'Unknown',
+}
+
+const TEXT: Readonly<Record<Verdict, string>> = {
+  pass: 'text-pass',
+  partial: 'text-partial',
+  fail: 'text-fail',
+  not_applicable: 'text-na',
+  unknown: 'text-unknown',
+}
+
+const SOFT: Readonly<Record<Verdict, string>> = {
+  pass: 'bg-pass-soft',
+  partial: 'bg-partial-soft',
+  fail: 'bg-fail-soft',
+  not_applicable: 'bg-na-soft',
+  unknown: 'bg-unknown-soft',
+}
+
+interface VerdictProps {
+  readonly verdict: Verdict
+  readonly className?: string
+}
+
+/** A verdict by shape, word and colour. */
+export function VerdictBadge({ verdict, className }: VerdictProps) {
+  return (
+    <span
+      className={clsx(
+        'inline-flex items-center gap-1.5 rounded-full py-0.5 pr-2.5 pl-1.5 font-medium text-xs whitespace-nowrap',
+        TEXT[verdict],
+        SOFT[verdict],
+        className,
+      )}
+    >
+      <VerdictShape verdict={verdict} className="size-3.5" />
+      {VERDICT_TITLES[verdict]}
+    </span>
+  )
+}
+
+/** Icon and word without the pill, for running text and dense tables. */
+export function VerdictText({ verdict, className }: VerdictProps) {
+  return (
+    <span className={clsx('inline-flex items-center gap-1.5 font-medium whitespace-nowrap', TEXT[verdict], className)}>
+      <VerdictShape verdict={verdict} className="size-3.5" />
+      {VERDICT_TITLES[verdict]}
+    </span>
+  )
+}
+
+/** The shape alone, with its word for assistive technology. */
+export function VerdictIcon({ verdict, className }: VerdictProps) {
+  return (
+    <span className={clsx('inline-flex', TEXT[verdict])} title={VERDICT_TITLES[verdict]}>
+      <VerdictShape verdict={verdict} className={className ?? 'size-4'} />
+      <span className="sr-only">{VERDICT_TITLES[verdict]}</span>
+    </span>
+  )
+}
+
+function VerdictShape({ verdict, className }: VerdictProps) {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={clsx('shrink-0', className)}>
+      {verdict === 'pass' && (
+        <>
+          <circle cx="8" cy="8" r="7.25" fill="currentColor" />
+          <path
+            d="M4.6 8.3l2.3 2.3 4.5-4.7"
+            fill="none"
+            stroke="var(--surface)"
+            strokeWidth="1.8"
+            strokeLinecap="round"
+          />
+        </>
+      )}
+      {verdict === 'partial' && (
+        <>
+          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+        </>
+      )}
+      {verdict === 'fail' && (
+        <path d="M3 3l10 10M13 3L3 13" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
+      )}
+      {verdict === 'not_applicable' && (
+        <path d="M2.5 8h11" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+      )}
+      {verdict === 'unknown' && (
+        <>
+          <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.4 2" />
+          <path
+            d="M6.2 6.4a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.2M8 11.4v.3"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+            strokeLinecap="round"
+          />
+        </>
+      )}
+    </svg>
+  )
+}
