@@ -1,0 +1,43 @@
+import 'server-only'
+import { z } from 'zod'
+import type { GitHubClient } from './client'
+import { queryGitHub } from './graphql'
+
+export interface CommitAtDate {
+  readonly commit: string
+  readonly tree: string
+  readonly committedAt: Date
+}
+
+const Node = z.object({ oid: z.string(), committedDate: z.string(), tree: z.object({ oid: z.string() }) })
+const History = z.object({ nodes: z.array(Node.nullable()).nullable() })
+const Answer = z.object({
+  repository: z.object({ ref: z.object({ target: z.record(z.string(), History) }).nullable() }),
+})
+
+/** The branch as it stood at each date: the newest commit not after it, or null when there was none. One query. */
+export async function monthEndCommits(
+  client: GitHubClient,
+  owner: string,
+  name: string,
+  branch: string,
+  dates: readonly Date[],
+): Promise<readonly (CommitAtDate | null)[]> {
+  if (dates.length === 0) return []
+  const moments = dates.map(
+    (date, index) =>
+      `m${index}: history(first: 1, until: "${date.toISOString()}") { nodes { oid committedDate tree { oid } } }`,
+  )
+  const query = `query ($owner: String!, $name: String!, $ref: String!) {
+    rateLimit { cost }
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) { target { ... on Commit { ${moments.join('\n')} } } }
+    }
+  }`
+  const variables = { owner, name, ref: `refs/heads/${branch}` }
+  const { data } = await queryGitHub(client, `the history of ${owner}/${name}`, query, variables, Answer)
+  return dates.map((_, index) => {
+    const node = data.repository.ref?.target[`m${index}`]?.nodes?.[0]
+    return node ? { commit: node.oid, tree: node.tree.oid, committedAt: new Date(node.committedDate) } : null
+  })
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
+
+/** Nodes of a connection; GitHub leaves null where it could not answer for one. */
+export function nodesOf<T extends z.ZodType>(node: T) {
+  return z.array(node.nullable()).nullable()
+}
+
+export interface Page<T> {
+  readonly pageInfo: z.infer<typeof PageInfo>
+  readonly nodes: readonly (T | null)[] | null
+  readonly isComplete: boolean
+}
+
+const MOST_PAGES = 1000
+
+/** Follows a connection to its end, beginning after the cursor `from`. */
+export async function collectPages<T>(
+  fetchPage: (after: string | null) => Promise<Page<T>>,
+  from: string | null = null,
+): Promise<{ items: T[]; isComplete: boolean }> {
+  const items: T[] = []
+  let isComplete = true
+  let after = from
+  for (let count = 0; count < MOST_PAGES; count += 1) {
+    const page = await fetchPage(after)
+    for (const node of page.nodes ?? []) {
+      if (node === null) isComplete = false
+      else items.push(node)
+    }
+    if (!page.isComplete || page.nodes === null) isComplete = false
+    if (!page.pageInfo.hasNextPage || page.pageInfo.endCursor === null) return { items, isComplete }
+    after = page.pageInfo.endCursor
+  }
+  return { items, isComplete: false }
+}

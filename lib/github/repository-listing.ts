@@ -1,0 +1,117 @@
+import 'server-only'
+import { z } from 'zod'
+import type { GitHubClient } from './client'
+import { queryGitHub } from './graphql'
+import { collectPages, nodesOf, PageInfo } from './pages'
+import type { VisibleRepositories } from './visible-repositories'
+
+export interface ListedRepository {
+  readonly githubId: bigint
+  readonly name: string
+  readonly description: string | null
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly isFork: boolean
+  readonly language: string | null
+  readonly topics: readonly string[]
+  readonly pushedAt: Date | null
+  readonly defaultBranch: string | null
+  /** Null for an empty repository. */
+  readonly head: { readonly commit: string; readonly tree: string; readonly committedAt: Date } | null
+}
+
+const Head = z.object({ oid: z.string(), committedDate: z.string(), tree: z.object({ oid: z.string() }) })
+
+const Repository = z.object({
+  databaseId: z.number(),
+  name: z.string(),
+  description: z.string().nullable(),
+  isPrivate: z.boolean(),
+  isArchived: z.boolean(),
+  isFork: z.boolean(),
+  pushedAt: z.string().nullable(),
+  primaryLanguage: z.object({ name: z.string() }).nullable(),
+  repositoryTopics: z.object({ nodes: nodesOf(z.object({ topic: z.object({ name: z.string() }) })) }),
+  defaultBranchRef: z.object({ name: z.string(), target: Head.nullable() }).nullable(),
+})
+
+const Repositories = z.object({
+  organization: z.object({
+    databaseId: z.number(),
+    login: z.string(),
+    name: z.string().nullable(),
+    description: z.string().nullable(),
+    avatarUrl: z.string(),
+    repositories: z.object({ pageInfo: PageInfo, nodes: nodesOf(Repository) }),
+  }),
+})
+
+const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
+  primaryLanguage { name }
+  repositoryTopics(first: 20) { nodes { topic { name } } }
+  defaultBranchRef { name target { ... on Commit { oid committedDate tree { oid } } } }`
+
+export async function listRepositories(
+  client: GitHubClient,
+  login: string,
+): Promise<{
+  organisation: VisibleRepositories['organisation']
+  items: readonly ListedRepository[]
+  isComplete: boolean
+}> {
+  let first: z.infer<typeof Repositories>['organization'] | undefined
+  const { items, isComplete } = await collectPages(async (after) => {
+    const what = `the repositories of ${login}`
+    const { data, isComplete } = await queryGitHub(client, what, REPOSITORIES, { login, after }, Repositories)
+    first ??= data.organization
+    return { ...data.organization.repositories, isComplete }
+  })
+  if (!first) throw new Error('collectPages asks for at least one page')
+  const { databaseId, name, description, avatarUrl } = first
+  return {
+    organisation: { githubId: BigInt(databaseId), login: first.login, name, description, avatarUrl },
+    items: items.map(toListed),
+    isComplete,
+  }
+}
+
+const REPOSITORIES = `query ($login: String!, $after: String) {
+  rateLimit { cost }
+  organization(login: $login) {
+    databaseId login name description avatarUrl
+    repositories(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } }
+  }
+}`
+
+const One = z.object({ repository: Repository })
+
+/** One repository as it is now; throws AppError 'not-found' when GitHub does not show it. */
+export async function fetchRepository(client: GitHubClient, owner: string, name: string): Promise<ListedRepository> {
+  const { data } = await queryGitHub(client, `the repository ${owner}/${name}`, ONE, { owner, name }, One)
+  return toListed(data.repository)
+}
+
+const ONE = `query ($owner: String!, $name: String!) {
+  rateLimit { cost }
+  repository(owner: $owner, name: $name) { ${FIELDS} }
+}`
+
+function toListed({
+  databaseId,
+  primaryLanguage,
+  repositoryTopics,
+  defaultBranchRef,
+  pushedAt,
+  ...rest
+}: z.infer<typeof Repository>): ListedRepository {
+  const target = defaultBranchRef?.target
+  return {
+    ...rest,
+    githubId: BigInt(databaseId),
+    language: primaryLanguage?.name ?? null,
+    topics: (repositoryTopics.nodes ?? []).flatMap((node) => (node ? [node.topic.name] : [])),
+    pushedAt: pushedAt ? new Date(pushedAt) : null,
+    defaultBranch: defaultBranchRef?.name ?? null,
+    head: target ? { commit: target.oid, tree: target.tree.oid, committedAt: new Date(target.committedDate) } : null,
+  }
+}
