@@ -1,6 +1,74 @@
 import type { FactInput } from './create'
+import { type Data, entriesAt, isTable, textAt, valueAt } from './document'
 import type { ApiDocumentsFact } from './facts'
+import { parseYaml } from './yaml'
 
-export function readApiDocuments(_input: FactInput): ApiDocumentsFact {
-  return { documents: [] }
+type ApiDocument = ApiDocumentsFact['documents'][number]
+
+const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*\.(?:ya?ml|json)$/i
+const GRAPHQL = /\.(?:graphqls?|gql)$/i
+const POSTMAN = /\.postman_collection\.json$/i
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
+const PROSE_FILE = /(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.(?:md|rst|txt)$/i
+const PROSE_ENDPOINT =
+  /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100})?\/[\w{}<>:./-]{0,200}|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
+
+/** Descriptions of the repository's own API that are kept as files. */
+export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
+  const documents: ApiDocument[] = []
+  for (const { path, role } of facts.files.all) {
+    if (documents.length >= 30) break
+    if (role === 'vendored' || role === 'test' || role === 'fixture' || role === 'template') continue
+    const text =
+      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path)
+        ? facts.files.text(path)
+        : null
+    if (text === null) continue
+    const document = GRAPHQL.test(path)
+      ? readGraphql(path, text)
+      : POSTMAN.test(path)
+        ? { path, format: 'postman' as const, operations: (text.match(/"request"\s*:/g) ?? []).length, described: 0 }
+        : NAME.test(path)
+          ? readOpenApi(path, text)
+          : readProse(path, text)
+    if (document) documents.push(document)
+  }
+  return { documents }
+}
+
+function readOpenApi(path: string, text: string): ApiDocument | null {
+  const { value, error } = parseYaml(text)
+  const format = valueAt(value, 'swagger') === undefined ? 'openapi' : 'swagger'
+  if (!isTable(value))
+    return error ? { path, format: 'openapi', operations: 0, described: 0, error: error.message } : null
+  if (valueAt(value, 'openapi') === undefined && valueAt(value, 'swagger') === undefined) return null
+  const operations = entriesAt(value, 'paths').flatMap(([, item]) =>
+    entriesAt(item).filter(([method]) => METHODS.has(method.toLowerCase())),
+  )
+  return {
+    path,
+    format,
+    operations: operations.length,
+    described: operations.filter(([, operation]) => isDescribed(operation)).length,
+  }
+}
+
+function isDescribed(operation: Data): boolean {
+  return [textAt(operation, 'summary'), textAt(operation, 'description')].some((text) => (text ?? '').trim() !== '')
+}
+
+function readGraphql(path: string, text: string): ApiDocument | null {
+  const types = text.match(/^\s*(?:extend\s+)?(?:type|input|interface|enum|union|scalar)\s+\w/gm)?.length ?? 0
+  if (types === 0 || !/\b(?:Query|Mutation|schema)\b/.test(text)) return null
+  return {
+    path,
+    format: 'graphql',
+    operations: types,
+    described: Math.min(types, text.match(/^\s*(?:"""|")/gm)?.length ?? 0),
+  }
+}
+
+function readProse(path: string, text: string): ApiDocument | null {
+  const endpoints = new Set((text.slice(0, 300_000).match(PROSE_ENDPOINT) ?? []).map((found) => found.trim()))
+  return endpoints.size >= 2 ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size } : null
 }

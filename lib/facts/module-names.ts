@@ -36,9 +36,12 @@ export function moduleIndex(paths: readonly string[]): ModuleIndex {
     return null
   }
 
-  const isLocal = (name: string, from: string) =>
-    topLevel.has(name) &&
-    (exact(name, from) !== null || paths.some((path) => path.startsWith(`${name}/`) || path.includes(`/${name}/`)))
+  const folders = new Set(paths.flatMap((path) => path.split('/').slice(0, -1).slice(0, 2)))
+  const isLocal = (name: string, from: string) => {
+    if (!topLevel.has(name)) return false
+    const found = exact(name, from)
+    return found !== null ? found !== from : folders.has(name)
+  }
 
   const targets = (statement: ImportRecord, from: string): string[] => {
     const base = statement.level > 0 ? relativeBase(from, statement.level, statement.module) : null
@@ -66,7 +69,7 @@ export function moduleIndex(paths: readonly string[]): ModuleIndex {
   return { nameOf: (path) => names.get(path) ?? path, targets, resolve, isLocal }
 }
 
-/** Every dotted name under which a file can be imported: from any ancestor folder that is not inside a package. Longest in the package first. */
+/** Every dotted name under which a file can be imported: from any ancestor folder that is not inside a package. Shortest first. */
 function candidateNames(path: string, files: ReadonlySet<string>): string[] {
   const parts = path.replace(/\.py$/, '').split('/')
   if (parts.at(-1) === '__init__') parts.pop()

@@ -53,7 +53,7 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
     ),
     unparsedShare: unparsedLines === 0 ? 0 : unparsedLines / (unparsedLines + parsedLines),
     resolve: index.resolve,
-    thirdParty: thirdPartyImports(reachable, index.isLocal),
+    thirdParty: thirdPartyImports(reachable, moduleIndex(application.map((module) => module.path)).isLocal),
   }
 }
 

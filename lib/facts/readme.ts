@@ -1,16 +1,161 @@
 import type { FactInput } from './create'
-import type { ReadmeFact } from './facts'
+import type { Evidence, Facts, ReadmeFact } from './facts'
+import { brokenReferences } from './readme/broken'
+import { type DocumentedCommand, documentedCommands, isInstallCommand, isRunCommand } from './readme/commands'
+import { readBlocks, type TextBlock } from './readme/document'
 
-export function readReadme(_input: FactInput): ReadmeFact {
-  return {
-    path: null,
-    words: 0,
-    description: null,
-    install: null,
-    usage: null,
-    links: [],
-    broken: [],
-    template: null,
-    codeBlocks: [],
+const NAME = /^readme(?:\.(?:md|markdown|mdown|rst|txt|adoc|org))?$/i
+const PLACES = ['', '.github/', 'docs/', 'doc/']
+const USAGE_SECTION =
+  /usage|using|use it|how to use|quick ?start|getting started|example|run(?:ning)?\b|how it works|tutorial|commands|cli\b|api\b|deploy|start|demo|try it|development|local/
+const INSTALL_SECTION =
+  /install|set-?up|getting started|quick ?start|requirement|prerequisit|development|build|deploy|running|docker|local|usage/
+const TEMPLATES: readonly [RegExp, string][] = [
+  [/To make it easy for you to get started with GitLab/i, "GitLab's new-project text"],
+  [/One Paragraph of project description goes here/i, 'a README template that was not filled in'],
+  [/bootstrapped with \[?Create React App/i, "Create React App's own text"],
+  [/lorem ipsum dolor/i, 'placeholder text'],
+  [/\{\{\s*cookiecutter\.|<!-- ?describe your project/i, 'a template that was not rendered'],
+]
+const DOCUMENT_LINK = /readthedocs|\/docs?\b|docs?\.|documentation|wiki|\.(?:md|rst)(?:#|$)|github\.io|manual|guide/i
+
+export function readReadme({ facts }: FactInput): ReadmeFact {
+  const path = findReadme(facts)
+  const text = path === null ? null : facts.files.text(path)
+  if (path === null || text === null) return { ...EMPTY, path }
+  const own = readBlocks(path, text)
+  const pages = linkedPages(path, own, facts)
+  const scripts = facts.dependencies.scripts.map(({ name }) => name)
+  const packages = importNames(facts)
+  const find = (search: (page: string, blocks: readonly TextBlock[]) => Evidence | null) => {
+    for (const page of [path, ...pages]) {
+      const found = search(page, page === path ? own : readBlocks(page, facts.files.text(page) ?? ''))
+      if (found) return found
+    }
+    return null
   }
+  return {
+    path,
+    words: countWords(own),
+    description: findDescription(path, own),
+    install: find((page, blocks) => findInstall(page, blocks)) ?? registryLink(path, own, facts),
+    usage: find((page, blocks) => findUsage(page, blocks, scripts, packages)),
+    links: documentLinks(path, own),
+    broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), facts),
+    template: TEMPLATES.find(([pattern]) => pattern.test(text.slice(0, 20_000)))?.[1] ?? null,
+    codeBlocks: own
+      .filter((b) => b.kind === 'code')
+      .map(({ language, text, line }) => ({ language: language ?? null, text, line })),
+  }
+}
+
+const EMPTY = {
+  words: 0,
+  description: null,
+  install: null,
+  usage: null,
+  links: [],
+  broken: [],
+  template: null,
+  codeBlocks: [],
+} as const
+
+function findReadme({ files, project }: Facts): string | null {
+  const folders = project.path === '' ? PLACES : [`${project.path}/`, ...PLACES]
+  for (const folder of folders) {
+    const candidates = files.all.filter(({ path }) => path.startsWith(folder) && NAME.test(path.slice(folder.length)))
+    const best = candidates.sort((a, b) => b.size - a.size)[0]
+    if (best) return best.path
+  }
+  return null
+}
+
+/** Pages of the repository that the README links: what a stranger reads next. At most eight. */
+function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Facts): string[] {
+  const base = readme.split('/').slice(0, -1)
+  const targets = blocks.flatMap(({ kind, target }) => (kind === 'link' && target ? [target] : []))
+  const paths = targets.flatMap((target) => {
+    const inside = target.replace(/^https?:\/\/github\.com\/[^/]+\/[^/]+\/(?:blob|tree)\/[^/]+\//, '')
+    if (/^[a-z]+:/i.test(inside)) return []
+    const relative = inside.replace(/[#?].*$/, '').replace(/^\.?\//, '')
+    return [relative, [...base, relative].join('/')].filter(
+      (path) => /\.(?:md|rst|txt)$/i.test(path) && files.has(path),
+    )
+  })
+  return [...new Set(paths)].filter((path) => path !== readme).slice(0, 8)
+}
+
+function findDescription(path: string, blocks: readonly TextBlock[]): Evidence | null {
+  const block = blocks.find(
+    ({ kind, text }) => kind === 'prose' && words(text) >= 6 && !/^(?:table of contents|copyright|license)/i.test(text),
+  )
+  return block ? { path, line: block.line, note: 'Says what it is.' } : null
+}
+
+function findInstall(path: string, blocks: readonly TextBlock[]): Evidence | null {
+  const commands = documentedCommands(blocks)
+  const found =
+    commands.find(({ text, section }) => isInstallCommand(text) && INSTALL_SECTION.test(section)) ??
+    commands.find(({ text }) => isInstallCommand(text))
+  return found ? commandEvidence(path, found, 'Says how to install or set it up') : null
+}
+
+function findUsage(
+  path: string,
+  blocks: readonly TextBlock[],
+  scripts: readonly string[],
+  packages: readonly string[],
+): Evidence | null {
+  const command = documentedCommands(blocks).find(({ text }) => isRunCommand(text, scripts))
+  if (command) return commandEvidence(path, command, 'Says how to run it')
+  const code = blocks.find(({ kind, language, text }) => {
+    if (kind !== 'code' || !/^(?:|python|py|python3|pycon|pycon3|ipython)$/i.test(language ?? '')) return false
+    return packages.some((name) => new RegExp(`(?:from|import)\\s+${name}\\b`).test(text.slice(0, 20_000)))
+  })
+  if (code) return { path, line: code.line, note: 'Shows how to use it in Python.' }
+  const section = blocks.find(
+    ({ kind, section }) => kind === 'code' && USAGE_SECTION.test(section) && !/install|test/.test(section),
+  )
+  return section ? { path, line: section.line, note: `Shows how to use it under "${section.section}".` } : null
+}
+
+function commandEvidence(path: string, { text, line }: DocumentedCommand, note: string): Evidence {
+  return { path, line, note: `${note}: \`${text.slice(0, 100)}\`.` }
+}
+
+/** For a published package a link to its registry is an install instruction. */
+function registryLink(path: string, blocks: readonly TextBlock[], facts: Facts): Evidence | null {
+  if (facts.dependencies.buildBackend === null) return null
+  const link = blocks.find(({ target }) =>
+    /^https?:\/\/(?:pypi\.org|pypi\.python\.org|anaconda\.org)\//.test(target ?? ''),
+  )
+  return link ? { path, line: link.line, note: 'Links the package on its registry.' } : null
+}
+
+function documentLinks(path: string, blocks: readonly TextBlock[]): Evidence[] {
+  return blocks
+    .filter(
+      ({ kind, target, text }) =>
+        kind === 'link' &&
+        (DOCUMENT_LINK.test(target ?? '') || /documentation|\bdocs\b/i.test(text)) &&
+        !/badge|shields\.io/.test(target ?? ''),
+    )
+    .slice(0, 5)
+    .map(({ line, target }) => ({ path, line, note: `Links ${(target ?? '').slice(0, 100)}.` }))
+}
+
+function importNames({ python, dependencies }: Facts): string[] {
+  const names = python.application.map(({ name }) => name.split('.')[0] ?? name)
+  const declared = dependencies.package ? [dependencies.package.name.replaceAll('-', '_')] : []
+  return [...new Set([...names, ...declared])].filter((name) => /^\w+$/.test(name)).slice(0, 40)
+}
+
+function countWords(blocks: readonly TextBlock[]): number {
+  return blocks
+    .filter(({ kind }) => kind === 'prose' || kind === 'code')
+    .reduce((sum, { text }) => sum + words(text), 0)
+}
+
+function words(text: string): number {
+  return text.split(/\s+/).filter((word) => /\w/.test(word)).length
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import type { ImportRecord } from '@/lib/python/record'
+import { moduleIndex } from './module-names'
+
+const index = moduleIndex([
+  'src/shop/__init__.py',
+  'src/shop/api/__init__.py',
+  'src/shop/api/views.py',
+  'src/shop/models.py',
+  'manage.py',
+  'jobs/nightly.py',
+])
+
+test('a module below src is named from its outermost package', () => {
+  expect(index.nameOf('src/shop/api/views.py')).toBe('shop.api.views')
+  expect(index.nameOf('src/shop/__init__.py')).toBe('shop')
+})
+
+test('an absolute import reaches the module and every package above it', () => {
+  expect(index.targets(statement('shop.api.views'), 'manage.py')).toEqual(
+    expect.arrayContaining(['src/shop/api/views.py', 'src/shop/api/__init__.py', 'src/shop/__init__.py']),
+  )
+})
+
+test('a relative import is resolved from the folder of the importing file', () => {
+  expect(index.targets(statement('', 2, ['models']), 'src/shop/api/views.py')).toContain('src/shop/models.py')
+  expect(index.targets(statement('models', 2), 'src/shop/api/views.py')).toContain('src/shop/models.py')
+})
+
+test('a relative import that leaves the repository reaches nothing', () => {
+  expect(index.targets(statement('secrets', 9), 'src/shop/models.py')).toEqual([])
+})
+
+test('a dotted name with attributes behind it resolves to its module', () => {
+  expect(index.resolve('shop.models.Order.total')).toBe('src/shop/models.py')
+  expect(index.resolve('requests.get')).toBeNull()
+})
+
+test('a module that carries the name of what it imports is no local answer to that import', () => {
+  const shadowing = moduleIndex(['app/celery.py', 'app/main.py'])
+  expect(shadowing.isLocal('celery', 'app/celery.py')).toBe(false)
+  expect(shadowing.isLocal('main', 'app/celery.py')).toBe(true)
+})
+
+function statement(module: string, level = 0, names: string[] = []): ImportRecord {
+  return {
+    module,
+    level,
+    names: names.map((name) => ({ name })),
+    line: 1,
+    optional: false,
+    typeChecking: false,
+    local: false,
+  }
+}

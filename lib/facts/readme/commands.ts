@@ -1,0 +1,46 @@
+import type { TextBlock } from './document'
+
+export interface DocumentedCommand {
+  readonly text: string
+  readonly line: number
+  readonly section: string
+}
+
+const SHELL =
+  /^(?:|sh|bash|shell|console|zsh|terminal|shell-session|text|txt|powershell|ps1|cmd|bat|batch|fish|doscon|none|plain|plaintext)$/i
+
+const INSTALL =
+  /^(?:(?:python[\d.]*|py) -m )?(?:pip[\d.]* install|pipx (?:install|run)|uv (?:sync|pip|add|tool|venv|run)\b|uvx |poetry (?:install|add|shell)|pdm (?:install|add|sync)|pipenv (?:install|sync)|hatch (?:env|shell|run)|conda (?:install|env|create)|mamba (?:install|env|create)|pixi (?:install|run|add)|easy_install|brew install|(?:apt(?:-get)?|dnf|yum|apk|pacman|snap|choco|winget|scoop|flatpak) |docker(?:-| )compose (?:up|build|pull|run)|docker (?:build|pull|run|load)|podman |make [\w.-]*(?:install|setup|dev|build|init|venv|env|bootstrap|deps|up)|make$|(?:just|task|nox|tox|invoke|inv) |(?:python[\d.]*|py) setup\.py|git clone|virtualenv |(?:python[\d.]*|py) -m venv|helm (?:install|upgrade)|kubectl apply|terraform (?:init|apply)|nix(?:-\w+)? |npm (?:install|i|ci)\b|yarn|curl |wget |source |\.\/[\w./-]*(?:install|setup|bootstrap|init)[\w.-]*|(?:ba)?sh [\w./-]*(?:install|setup|bootstrap|init))/i
+
+const RUN =
+  /^(?:(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run |(?:python[\d.]*|py) (?!-m (?:pip|venv|virtualenv|pytest|unittest)\b|setup\.py|--version)|uvicorn |gunicorn |hypercorn |granian |daphne |waitress-serve |flask |fastapi |celery |rq |dramatiq |arq |airflow |prefect |dagster |streamlit |jupyter |docker(?:-| )compose (?:up|run)|docker run|podman run|make [\w.-]*(?:run|start|serve|up|dev|demo|watch|local)|just [\w-]*(?:run|start|serve|up|dev)|honcho |foreman |heroku |supervisord|scrapy |django-admin|\.\/[\w./-]+|(?:ba)?sh [\w./-]+|curl |http |uvx |pipx run|open http)/i
+
+/** Lines of shell blocks and of inline code, without prompts. */
+export function documentedCommands(blocks: readonly TextBlock[]): readonly DocumentedCommand[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'inline-code')
+      return [{ text: stripPrompt(block.text), line: block.line, section: block.section }]
+    if (block.kind !== 'code' || !SHELL.test(block.language ?? '')) return []
+    return block.text
+      .split('\n')
+      .slice(0, 400)
+      .map((text, i) => ({ text: stripPrompt(text.slice(0, 500)), line: block.line + i, section: block.section }))
+      .filter(({ text }) => text !== '' && !text.startsWith('#'))
+  })
+}
+
+export function isInstallCommand(text: string): boolean {
+  return segments(text).some((segment) => INSTALL.test(segment))
+}
+
+export function isRunCommand(text: string, scripts: readonly string[]): boolean {
+  return segments(text).some((segment) => RUN.test(segment) || scripts.includes(segment.split(/\s/, 1)[0] ?? ''))
+}
+
+function segments(text: string): string[] {
+  return text.split(/\s*(?:&&|;|\|\|)\s*/).map((part) => part.replace(/^(?:sudo |env |[A-Z_][A-Z0-9_]*=\S* )+/, ''))
+}
+
+function stripPrompt(text: string): string {
+  return text.trim().replace(/^(?:\(\w+\)\s*)?(?:\$|%|>|>>>|#(?=\s)|PS [^>]{0,80}>|C:\\[^>]{0,80}>)\s+/, '')
+}

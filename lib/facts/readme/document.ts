@@ -1,0 +1,153 @@
+import type { Code, Nodes, Parents, Root } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { toString as plainText } from 'mdast-util-to-string'
+import { gfm } from 'micromark-extension-gfm'
+
+export interface TextBlock {
+  readonly kind: 'heading' | 'prose' | 'code' | 'inline-code' | 'link'
+  readonly text: string
+  readonly line: number
+  /** Language of a code block. */
+  readonly language?: string
+  /** Target of a link. */
+  readonly target?: string
+  /** Nearest heading above, lower case; '' before the first. */
+  readonly section: string
+}
+
+const MAX_TEXT = 512 * 1024
+
+/** Headings, paragraphs, code and links of a README with their lines; Markdown, reStructuredText or plain text. */
+export function readBlocks(path: string, text: string): readonly TextBlock[] {
+  const bounded = text.slice(0, MAX_TEXT)
+  return /\.rst$/i.test(path) ? readRst(bounded) : readMarkdown(bounded)
+}
+
+function readMarkdown(text: string): TextBlock[] {
+  const blocks: TextBlock[] = []
+  let section = ''
+  let root: Root
+  try {
+    root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  } catch {
+    return [{ kind: 'prose', text, line: 1, section }]
+  }
+  const pending: Nodes[] = [...root.children].reverse()
+  while (pending.length > 0) {
+    const node = pending.pop()
+    if (!node) break
+    const line = node.position?.start.line ?? 1
+    if (node.type === 'heading') {
+      section = plainText(node).toLowerCase()
+      blocks.push({ kind: 'heading', text: plainText(node), line, section })
+    } else if (node.type === 'paragraph' || node.type === 'tableCell') {
+      blocks.push({ kind: 'prose', text: proseOf(node), line, section })
+    } else if (node.type === 'code') {
+      blocks.push({
+        kind: 'code',
+        text: node.value,
+        line: codeLine(node),
+        section,
+        ...(node.lang ? { language: node.lang } : {}),
+      })
+    } else if (node.type === 'inlineCode') {
+      blocks.push({ kind: 'inline-code', text: node.value, line, section })
+    } else if (node.type === 'html') {
+      blocks.push(...readHtml(node.value, line, section))
+    } else if (node.type === 'link' || node.type === 'definition') {
+      blocks.push({
+        kind: 'link',
+        text: node.type === 'link' ? plainText(node) : (node.label ?? ''),
+        target: node.url,
+        line,
+        section,
+      })
+    }
+    if ('children' in node) pending.push(...[...(node as Parents).children].reverse())
+  }
+  return blocks
+}
+
+/** First line of the code itself, below the fence. */
+function codeLine(node: Code): number {
+  const { start, end } = node.position ?? { start: { line: 1 }, end: { line: 1 } }
+  const fenced = end.line - start.line + 1 > node.value.split('\n').length
+  return fenced ? start.line + 1 : start.line
+}
+
+/** Text of a paragraph without images and badges. */
+function proseOf(node: Parents): string {
+  return plainText(node, { includeImageAlt: false, includeHtml: false }).trim()
+}
+
+function readHtml(html: string, line: number, section: string): TextBlock[] {
+  const links = [...html.matchAll(/<a\s[^>]{0,500}?href="([^"]{1,500})"/gi)].map(
+    (match): TextBlock => ({ kind: 'link', text: '', target: match[1] ?? '', line, section }),
+  )
+  const prose = html
+    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return prose === '' ? links : [...links, { kind: 'prose', text: prose, line, section }]
+}
+
+function readRst(text: string): TextBlock[] {
+  const blocks: TextBlock[] = []
+  const lines = text.split('\n')
+  let section = ''
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] ?? ''
+    const next = lines[i + 1] ?? ''
+    if (
+      line.trim() !== '' &&
+      /^([=\-~^"'#*+`_:.])\1{2,}\s*$/.test(next) &&
+      next.trim().length >= line.trim().length - 2
+    ) {
+      section = line.trim().toLowerCase()
+      blocks.push({ kind: 'heading', text: line.trim(), line: i + 1, section })
+      i++
+      continue
+    }
+    const code = /^\s*\.\. (?:code-block|code|sourcecode)::\s*(\S*)/.exec(line)
+    if (code || (/::\s*$/.test(line) && !/^\s*\.\./.test(line))) {
+      const body = indentedAfter(lines, i + 1)
+      if (!code && line.trim() !== '::') blocks.push(...rstProse(line, i + 1, section))
+      if (body.text.trim() !== '') {
+        blocks.push({
+          kind: 'code',
+          text: body.text,
+          line: body.line,
+          section,
+          ...(code?.[1] ? { language: code[1] } : {}),
+        })
+      }
+      i = body.end - 1
+      continue
+    }
+    blocks.push(...rstProse(line, i + 1, section))
+  }
+  return blocks
+}
+
+function rstProse(line: string, number: number, section: string): TextBlock[] {
+  const blocks: TextBlock[] = []
+  for (const match of line.matchAll(/``([^`]{1,300})``/g))
+    blocks.push({ kind: 'inline-code', text: match[1] ?? '', line: number, section })
+  for (const match of line.matchAll(/<?(https?:\/\/[^\s>`]{1,500})/g))
+    blocks.push({ kind: 'link', text: '', target: match[1] ?? '', line: number, section })
+  for (const match of line.matchAll(/`[^`<]{0,200}<([^>`\s]{1,300})>`_/g))
+    blocks.push({ kind: 'link', text: '', target: match[1] ?? '', line: number, section })
+  const prose = line.trim()
+  if (prose !== '' && !/^(?:\.\. |:\w+:|[=\-~^"'#*+`]{3,}$)/.test(prose))
+    blocks.push({ kind: 'prose', text: prose, line: number, section })
+  return blocks
+}
+
+function indentedAfter(lines: readonly string[], start: number): { text: string; line: number; end: number } {
+  let end = start
+  while (end < lines.length && (lines[end]?.trim() === '' || /^\s/.test(lines[end] ?? ''))) end++
+  const body = lines.slice(start, end).filter((line) => !/^\s+:\w+:/.test(line))
+  const first = lines.slice(start, end).findIndex((line) => line.trim() !== '')
+  return { text: body.map((line) => line.trim()).join('\n'), line: start + Math.max(first, 0) + 1, end }
+}
