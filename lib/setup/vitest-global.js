@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
-import { migrate } from './migrate.js'
+import { migrate } from './migrations.js'
 import { startPostgres } from './postgres.js'
 
 const template = 'airworthy_template'
