@@ -1,3 +1,69 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const PADDING = Array.from({ length: 55 }, (_, i) => `ZONE_${i} = ${i}\n`).join('')
+const DOCKER = { Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["uvicorn", "depot.main:app"]\n' }
+
+export const examples: readonly Example[] = [
+  {
+    name: 'FastAPI with words on its operations',
+    verdict: 'pass',
+    at: ['depot/main.py:1', 'depot/main.py:6'],
+    files: {
+      ...DOCKER,
+      'depot/__init__.py': '',
+      'depot/main.py': `from fastapi import FastAPI\n\napp = FastAPI(title="Depot")\n\n\n@app.get("/parcels")\ndef list_parcels(zone: int):\n    """Parcels that wait in a zone, oldest first."""\n    return []\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'FastAPI by default, with no words of its own',
+    verdict: 'partial',
+    at: ['depot/main.py:6'],
+    files: {
+      ...DOCKER,
+      'depot/__init__.py': '',
+      'depot/main.py': `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/parcels")\ndef list_parcels(zone: int):\n    return []\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'A Flask API that is described nowhere',
+    verdict: 'fail',
+    at: ['depot/main.py:6'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'A Flask API with a kept OpenAPI document',
+    verdict: 'pass',
+    at: ['openapi.yaml'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'openapi.yaml':
+        'openapi: 3.1.0\ninfo: {title: Depot, version: "1"}\npaths:\n  /parcels:\n    get:\n      summary: Parcels that wait\n      responses: {"200": {description: ok}}\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'Endpoints named in the README only',
+    verdict: 'partial',
+    at: ['README.md'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'README.md': '# Depot\n\n- `GET /parcels` lists parcels\n- `POST /parcels` adds one\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'Pages rendered on the server, no API',
+    verdict: 'not_applicable',
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, render_template\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef home():\n    return render_template("home.html")\n\n\n${PADDING}`,
+    },
+  },
+]

@@ -1,16 +1,129 @@
-import { defineCheck, unknown } from '../check'
+import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { percent, plural } from '../wording'
+import { apiStyle, describedRoutes, generators, isHealthPath } from './api-docs.part.generators'
+
+type Route = RoutesFact['routes'][number]
 
 export default defineCheck({
   id: 'api-docs',
   category: 'documentation',
   title: 'The API is described by OpenAPI or a schema',
   weight: 2,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Callers of an undescribed API read its source or guess. A description that is generated from the code, with words on each operation, is what clients, tests and gateways are built from.',
+  needs: ['routes', 'python', 'apiDocuments', 'kind', 'readme'],
+  detect(facts) {
+    const { kind, routes, apiDocuments } = facts
+    if (kind.kind !== 'web-service' && !kind.facets.includes('web-service'))
+      return notApplicable('It serves no API of its own.')
+    const style = apiStyle(facts)
+    if (style.kind === 'none') return notApplicable(style.reason)
+    const own = routes.routes.filter((route) => !isHealthPath(route.fullPath ?? route.path ?? ''))
+    const document = [...apiDocuments.documents]
+      .filter((d) => d.format !== 'prose' && d.format !== 'postman')
+      .sort((a, b) => b.operations - a.operations)[0]
+    if (document && document.operations >= own.length / 2) {
+      const evidence = [
+        {
+          path: document.path,
+          note: `${document.format}: ${plural(document.operations, 'operation')}, ${document.described} described.`,
+        },
+      ]
+      if (document.described >= document.operations / 2)
+        return pass(`${document.path} describes ${plural(document.operations, 'operation')} of the API.`, evidence)
+      return partial(
+        `${document.path} lists ${plural(document.operations, 'operation')}, but most have no description.`,
+        evidence,
+      )
+    }
+    const generator = generators(facts)
+    if (generator.off)
+      return failOrProse(facts, own, `${generator.off.note} No other description of the API is kept.`, [generator.off])
+    if (generator.found) return judgeGenerated(facts, own, generator.found)
+    return failOrProse(facts, own, `${plural(own.length, 'route')} of an API, described nowhere.`, [])
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix({ routes }) {
+    const frameworks = routes.frameworks.map(({ name }) => name)
+    if (frameworks.includes('fastapi') || frameworks.includes('litestar')) {
+      return {
+        summary:
+          'Give each route a docstring or summary and each model field a description; the framework puts them into the OpenAPI document.',
+        snippet: {
+          path: 'app/api.py',
+          language: 'python',
+          code: '@router.get("/orders/{order_id}", summary="One order", response_model=OrderOut)\ndef read_order(order_id: int) -> Order:\n    """The order with its lines; 404 when it is not the caller\'s."""\n',
+        },
+      }
+    }
+    if (frameworks.includes('django')) {
+      return {
+        summary:
+          'Add drf-spectacular: it generates OpenAPI from serializers and views; describe operations by their docstrings.',
+        snippet: {
+          path: 'urls.py',
+          language: 'python',
+          code: 'from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView\n\nurlpatterns += [\n    path("schema/", SpectacularAPIView.as_view(), name="schema"),\n    path("docs/", SpectacularSwaggerView.as_view(url_name="schema")),\n]\n',
+        },
+      }
+    }
+    return {
+      summary:
+        'Generate OpenAPI from the code (flask-smorest, apispec, spectree, aiohttp-apispec), or keep an openapi.yaml that a test compares with the routes.',
+    }
   },
 })
+
+function judgeGenerated(
+  facts: Pick<Facts, 'routes' | 'python'>,
+  own: readonly Route[],
+  found: Evidence & { readonly name: string },
+) {
+  const described = describedRoutes(facts, own)
+  const share = own.length === 0 ? 0 : described.length / own.length
+  const { name, ...evidence } = found
+  const samples = described
+    .slice(0, 3)
+    .map((route) => ({
+      path: route.module,
+      line: route.line,
+      note: `${route.fullPath ?? route.path ?? 'A route'} is described.`,
+    }))
+  const gaps = own
+    .filter((route) => !described.includes(route))
+    .slice(0, 5)
+    .map((route) => ({
+      path: route.module,
+      line: route.line,
+      note: `${route.fullPath ?? route.path ?? 'A route'} has no description.`,
+    }))
+  const counts = `${described.length} of ${plural(own.length, 'route')} described (${percent(share)})`
+  if (share >= 0.5) return pass(`${name} generates the description: ${counts}.`, [evidence, ...samples])
+  return partial(`${name} generates a description, but most operations have no words: ${counts}.`, [evidence, ...gaps])
+}
+
+function failOrProse(
+  facts: Pick<Facts, 'apiDocuments'>,
+  own: readonly Route[],
+  message: string,
+  evidence: readonly Evidence[],
+) {
+  const prose = facts.apiDocuments.documents
+    .filter((d) => d.format === 'prose' || d.format === 'postman')
+    .sort((a, b) => b.operations - a.operations)[0]
+  if (prose)
+    return partial(`The API is described in prose only (${prose.path}).`, [
+      { path: prose.path, note: `Names ${plural(prose.operations, 'endpoint')}.` },
+      ...evidence,
+    ])
+  const first = own[0]
+  return fail(message, [
+    ...evidence,
+    {
+      path: '',
+      note: 'Looked for OpenAPI, Swagger and GraphQL files, for generators in application code, and for endpoints in the README and docs.',
+    },
+    ...(first
+      ? [{ path: first.module, line: first.line, note: `For example ${first.fullPath ?? first.path ?? 'this route'}.` }]
+      : []),
+  ])
+}

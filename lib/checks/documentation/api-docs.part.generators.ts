@@ -1,0 +1,159 @@
+import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
+
+type Route = RoutesFact['routes'][number]
+
+const HTML_ANSWERS =
+  /^(?:flask\.render_template(?:_string)?|django\.shortcuts\.render|django\.views\.generic\..*|.*TemplateResponse|.*HTMLResponse|aiohttp_jinja2\..*|quart\.render_template|bottle\.template|sanic\.response\.html|self\.render)$/
+const JSON_ANSWERS =
+  /^(?:flask\.jsonify|flask\.json\.jsonify|django\.http\.JsonResponse|rest_framework\.response\.Response|aiohttp\.web\.json_response|(?:fastapi|starlette)\.responses\.(?:JSON|ORJSON|UJSON)Response|sanic\.response\.json|quart\.jsonify|ninja\..*)$/
+const API_FRAMEWORKS = new Set(['fastapi', 'litestar', 'falcon', 'ninja', 'connexion', 'apiflask', 'graphql'])
+const PAGE_FRAMEWORKS = new Set(['streamlit', 'gradio', 'dash', 'nicegui', 'panel'])
+const HEALTH =
+  /^\/?(?:api\/)?(?:v\d\/)?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|ping|status|__\w+__|metrics|version)\/?$/i
+
+/** Import that brings a generator of OpenAPI or a GraphQL schema, with the name shown. */
+const GENERATORS: Readonly<Record<string, string>> = {
+  drf_spectacular: 'drf-spectacular',
+  drf_yasg: 'drf-yasg',
+  flask_smorest: 'flask-smorest',
+  flasgger: 'Flasgger',
+  apispec: 'apispec',
+  connexion: 'Connexion',
+  flask_restx: 'Flask-RESTX',
+  flask_restplus: 'Flask-RESTPlus',
+  apiflask: 'APIFlask',
+  flask_openapi3: 'flask-openapi3',
+  ninja: 'Django Ninja',
+  aiohttp_apispec: 'aiohttp-apispec',
+  aiohttp_swagger: 'aiohttp-swagger',
+  aiohttp_pydantic: 'aiohttp-pydantic',
+  sanic_ext: 'sanic-ext',
+  sanic_openapi: 'sanic-openapi',
+  spectree: 'SpecTree',
+  quart_schema: 'quart-schema',
+  falcon_apispec: 'falcon-apispec',
+  strawberry: 'Strawberry',
+  graphene: 'Graphene',
+  graphene_django: 'Graphene',
+  ariadne: 'Ariadne',
+  rest_framework_swagger: 'django-rest-swagger',
+  cornice_swagger: 'cornice-swagger',
+  pyramid_openapi3: 'pyramid-openapi3',
+  robyn: 'Robyn',
+  fastapi: 'FastAPI',
+  litestar: 'Litestar',
+}
+
+type ApiFacts = Pick<Facts, 'routes' | 'python'>
+
+export function isHealthPath(path: string): boolean {
+  return HEALTH.test(path)
+}
+
+/** Whether the routes answer data or pages. */
+export function apiStyle({ routes, python }: ApiFacts): { readonly kind: 'api' | 'none'; readonly reason: string } {
+  const frameworks = routes.frameworks.map(({ name }) => name)
+  if (frameworks.length > 0 && frameworks.every((name) => PAGE_FRAMEWORKS.has(name)))
+    return { kind: 'none', reason: `A ${frameworks[0]} application serves pages, not an API.` }
+  const graphql = python.application.some(({ record }) =>
+    record.imports.some(({ module }) => /^(?:strawberry|graphene|ariadne)\b/.test(module)),
+  )
+  if (graphql) return { kind: 'api', reason: '' }
+  const own = routes.routes.filter((route) => !isHealthPath(route.fullPath ?? route.path ?? ''))
+  if (own.length === 0)
+    return {
+      kind: 'none',
+      reason: routes.routes.length > 0 ? 'Only health routes are served.' : 'No route of an API was found.',
+    }
+  const paths = new Set(own.map(({ module }) => module))
+  const modules = python.application.filter(
+    ({ path, record }) =>
+      paths.has(path) ||
+      record.classes.length > 0 ||
+      record.imports.some(({ module }) => /^(?:rest_framework|ninja)\b/.test(module)),
+  )
+  const count = (pattern: RegExp) =>
+    modules.reduce(
+      (sum, { record }) =>
+        sum +
+        record.calls.filter(({ callee }) => pattern.test(callee)).length +
+        record.classes.filter(({ bases }) => bases.some((base) => pattern.test(base))).length,
+      0,
+    )
+  const html = count(HTML_ANSWERS)
+  const json =
+    count(JSON_ANSWERS) +
+    (modules.some(({ record }) =>
+      record.imports.some(({ module }) =>
+        /^(?:rest_framework|ninja|flask_restful|flask_restx|flask_smorest)\b/.test(module),
+      ),
+    )
+      ? 1
+      : 0)
+  const apiRoutes = own.filter((route) => /(?:^|\/)api(?:\/|$)/.test(route.fullPath ?? route.path ?? '')).length
+  const bornApi = frameworks.some((name) => API_FRAMEWORKS.has(name))
+  if (html > 0 && json === 0 && apiRoutes === 0 && (!bornApi || html >= own.length / 2))
+    return { kind: 'none', reason: 'It serves server-rendered pages only.' }
+  if (html > 4 * json && json <= 2 && apiRoutes === 0 && !bornApi)
+    return { kind: 'none', reason: 'It serves server-rendered pages; the few data answers serve those pages.' }
+  return { kind: 'api', reason: '' }
+}
+
+/** The generator in use, or what switched the framework's own off. */
+export function generators({ python, routes }: ApiFacts): {
+  readonly found: (Evidence & { readonly name: string }) | null
+  readonly off: Evidence | null
+} {
+  for (const { path, record } of python.application) {
+    const app = record.calls.find(
+      ({ callee, keywords }) => callee === 'fastapi.FastAPI' && keywords.openapi_url?.kind === 'none',
+    )
+    if (app)
+      return { found: null, off: { path, line: app.line, note: 'openapi_url=None switches the OpenAPI document off.' } }
+  }
+  const candidates: (Evidence & { readonly name: string })[] = []
+  for (const { path, record } of python.application) {
+    for (const { module, line } of record.imports) {
+      const name = GENERATORS[module.split('.')[0] ?? '']
+      if (name) candidates.push({ path, line, name, note: `${name} generates the description of the API.` })
+    }
+    for (const { target, line, value } of record.assignments) {
+      const text = JSON.stringify(value)
+      if (target === 'INSTALLED_APPS' && /drf_spectacular|drf_yasg/.test(text))
+        candidates.push({
+          path,
+          line,
+          name: 'drf-spectacular',
+          note: 'drf-spectacular or drf-yasg is installed in Django.',
+        })
+    }
+  }
+  const frameworkItself = candidates.find(({ name }) => name === 'FastAPI' || name === 'Litestar')
+  const addOn = candidates.find(({ name }) => name !== 'FastAPI' && name !== 'Litestar')
+  const isServed = routes.frameworks.some(({ name }) => name === 'fastapi' || name === 'litestar')
+  return { found: addOn ?? (isServed ? (frameworkItself ?? null) : null), off: null }
+}
+
+/** Routes whose handler has a docstring, or whose registration says a summary, description or answers. */
+export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]): readonly Route[] {
+  const byPath = new Map(python.application.map((module) => [module.path, module.record]))
+  return routes.filter((route) => {
+    const record = byPath.get(route.module)
+    if (!record) return false
+    const handler = record.functions.find(
+      ({ qualifiedName, name, line, endLine }) =>
+        qualifiedName === route.handler ||
+        name === route.handler ||
+        (line - 12 <= route.line && route.line <= endLine && line >= route.line),
+    )
+    const owner = record.classes.find(({ name }) => name === route.handler?.split('.')[0])
+    if (handler?.docstring || owner?.docstring) return true
+    const words = [...(handler?.decorators ?? [])].some(
+      ({ keywords, name }) =>
+        Object.keys(keywords).some((key) =>
+          /^(?:summary|description|responses|response_description|tags)$/.test(key),
+        ) || /(?:doc|extend_schema|swagger_auto_schema|operation|openapi|response|arguments)$/i.test(name),
+    )
+    return words
+  })
+}
