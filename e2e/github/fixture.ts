@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { pushCommit } from './git/push'
+import { type Push, pushCommit } from './git/push'
 import type { HostDescriptionInput } from './organisation'
 
 const ADA = { name: 'Ada', email: 'ada@example.test' }
 const ALAN = { name: 'Alan', email: 'alan@example.test' }
 
 /** Months of work on `hangar/api`, oldest first. */
-export const COMMITS = [
+export const COMMITS: (Omit<Push, 'branch' | 'date'> & { date: string })[] = [
   { date: '2025-01-10T09:00:00Z', author: ADA, message: 'Start the service', files: { 'README.md': '# API\n' } },
   {
     date: '2025-03-05T10:30:00Z',
@@ -54,10 +54,23 @@ const DESCRIPTION: HostDescriptionInput = {
             { name: 'site', permission: 'maintain' },
           ],
         },
-        { id: 502, slug: 'wings', name: 'Wings', members: ['grace'], repositories: [{ name: 'site', permission: 'pull' }] },
+        {
+          id: 502,
+          slug: 'wings',
+          name: 'Wings',
+          members: ['grace'],
+          repositories: [{ name: 'site', permission: 'pull' }],
+        },
       ],
       repositories: [
-        { id: 1001, name: 'api', description: 'Orders', private: true, language: 'Python', topics: ['fastapi', 'orders'] },
+        {
+          id: 1001,
+          name: 'api',
+          description: 'Orders',
+          private: true,
+          language: 'Python',
+          topics: ['fastapi', 'orders'],
+        },
         { id: 1002, name: 'site', language: 'Python', pushedAt: '2025-02-01T00:00:00Z' },
         { id: 1003, name: 'vault', private: true, collaborators: [{ login: 'outsider', permission: 'triage' }] },
         { id: 1004, name: 'empty', private: false, archived: true },
@@ -86,7 +99,11 @@ const DESCRIPTION: HostDescriptionInput = {
 }
 
 /** Writes two small organisations with real repositories into a new folder; `remove` deletes it. */
-export async function buildFixture(): Promise<{ root: string; heads: Record<string, string>; remove(): Promise<void> }> {
+export async function buildFixture(): Promise<{
+  root: string
+  heads: Record<string, string>
+  remove(): Promise<void>
+}> {
   const root = await mkdtemp(join(tmpdir(), 'local-github-test-'))
   await writeFile(join(root, 'organisation.json'), JSON.stringify(DESCRIPTION))
   const heads: Record<string, string> = {}

@@ -38,18 +38,24 @@ export function spawnGit(
   const fixed = ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', '--literal-pathspecs', '--no-pager']
   return spawn('git', [...fixed, `--git-dir=${directory}`, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...cleanEnvironment, ...env },
+    env: { ...environment, ...env },
   })
 }
 
-const cleanEnvironment: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_NO_REPLACE_OBJECTS: '1',
-  LC_ALL: 'C',
-  TZ: 'UTC',
+const environment = cleanEnvironment()
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const inherited = { ...process.env }
+  for (const name of Object.keys(inherited)) if (name.startsWith('GIT_')) delete inherited[name]
+  return {
+    ...inherited,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+  }
 }
 
 function collect(child: ReturnType<typeof spawnGit>, { input, maxBytes = DEFAULT_MAX_BYTES }: RunOptions) {

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import { readCommit } from '../git/commits'
 import { readBlob, readEntry, readTree } from '../git/objects'
@@ -53,7 +53,7 @@ export function routeObjects(api: Hono<ServerEnv>, { host }: Services, find: Fin
     return c.json(gitCommitShape(host, repository, commit))
   })
 
-  api.get('/repos/:owner/:repo/contents/:path{.*}?', async (c) => {
+  const showContents = async (c: Context<ServerEnv>) => {
     const repository = find(c)
     const { directory, about } = repository
     const path = (c.req.param('path') ?? '').replace(/\/$/, '')
@@ -72,7 +72,9 @@ export function routeObjects(api: Hono<ServerEnv>, { host }: Services, find: Fin
     if (!bytes) throw notFound()
     if (wantsRaw(c.req.header('accept'))) return raw(bytes)
     return c.json(singleContentShape(contentShape(host, repository, entry, path, ref), entry, bytes))
-  })
+  }
+  api.get('/repos/:owner/:repo/contents', showContents)
+  api.get('/repos/:owner/:repo/contents/:path{.*}', showContents)
 }
 
 function wantsRaw(accept = ''): boolean {

@@ -27,11 +27,6 @@ export function fullOrganisationShape(host: Host, organisation: OrganisationDesc
   return {
     ...organisationShape(host, organisation),
     name,
-    company: null,
-    blog: null,
-    location: null,
-    email: null,
-    twitter_username: null,
     is_verified: false,
     has_organization_projects: true,
     has_repository_projects: true,

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
 import { readTree } from '../git/objects'
-import { isSha, listBranches, readBranch, resolveCommit } from '../git/refs'
+import { listBranches, readBranch, resolveCommit } from '../git/refs'
 import type { Repository } from '../host'
 import type { ServerEnv, Services } from '../services'
 import { commitShape, commitWithFilesShape } from './commit-shapes'
@@ -46,7 +46,7 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
     const sha = await resolveCommit(repository.directory, ref)
     const commit = sha ? await readCommit(repository.directory, sha) : undefined
     if (!commit) throw new ApiError(422, `No commit found for SHA: ${ref}`)
-    if (c.req.header('accept')?.includes('application/vnd.github.sha')) {
+    if (/application\/vnd\.github(\.v3)?\.sha/.test(c.req.header('accept') ?? '')) {
       return c.body(commit.sha, 200, { 'content-type': 'application/vnd.github.sha; charset=utf-8' })
     }
     const changes = await readChanges(repository.directory, commit.sha)
@@ -88,13 +88,14 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
     return c.json(Object.fromEntries([...bytes].sort((left, right) => right[1] - left[1])))
   })
 
-  api.get('/repos/:owner/:repo/:format{tarball|legacy.tar.gz}/:ref{.+}?', async (c) => {
-    const repository = find(c)
-    const ref = c.req.param('ref') ?? repository.about.defaultBranch
-    const sha = await resolveCommit(repository.directory, ref)
-    if (!sha || !isSha(sha)) throw notFound()
-    return c.redirect(host.url + services.links.sign(`/_codeload/${repository.fullName}/legacy.tar.gz/${sha}`), 302)
-  })
+  for (const path of ['/repos/:owner/:repo/tarball', '/repos/:owner/:repo/tarball/:ref{.+}']) {
+    api.get(path, async (c) => {
+      const repository = find(c)
+      const sha = await resolveCommit(repository.directory, c.req.param('ref') ?? repository.about.defaultBranch)
+      if (!sha) throw notFound()
+      return c.redirect(host.url + services.links.sign(`/_codeload/${repository.fullName}/legacy.tar.gz/${sha}`), 302)
+    })
+  }
 
   function isBy({ author }: Commit, wanted: string): boolean {
     return author.email === wanted || host.findUserByEmail(author.email)?.login === wanted

@@ -41,12 +41,12 @@ export function routeUsers(api: Hono<ServerEnv>, services: Services): void {
     if (user) return c.json(publicUserShape(host, user))
     const organisation = host.findOrganisation(c.req.param('username'))
     if (!organisation) throw notFound()
-    const { hireable, bio } = { hireable: null, bio: null }
     const full = fullOrganisationShape(host, organisation)
     const owner = ownerShape(host, organisation, 'Organization')
-    const { name, company, location, public_repos, public_gists, followers, following, created_at, updated_at } = full
+    const { name, public_repos, public_gists, followers, following, created_at, updated_at } = full
     const counts = { public_repos, public_gists, followers, following, created_at, updated_at }
-    return c.json({ ...owner, name, company, blog: '', location, email: null, hireable, bio, ...counts })
+    const unsaid = { company: null, blog: '', location: null, email: null, hireable: null, bio: null }
+    return c.json({ ...owner, name, ...unsaid, ...counts })
   })
 
   api.get('/rate_limit', (c) => {

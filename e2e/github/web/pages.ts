@@ -43,7 +43,7 @@ export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): vo
     return c.html(folderPage(repository, head, '', entries))
   })
 
-  app.get('/:owner/:repo/:kind{blob|raw|tree}/:ref/:path{.*}?', async (c) => {
+  app.get('/:owner/:repo/:kind{blob|raw|tree}/:ref/:path{.*}', async (c) => {
     const repository = find(c)
     const sha = repository && (await resolveCommit(repository.directory, c.req.param('ref')))
     const commit = sha ? await readCommit(repository.directory, sha) : undefined
