@@ -1,4 +1,11 @@
 import 'server-only'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { findVisibleRepository } from '@/lib/data/visible-repository'
+import { AppError } from '@/lib/errors'
+import { getViewer, type Viewer } from './viewer'
+import { visibilityOf } from './visible-organisation'
 
 /** What one viewer may see in one organisation, as GitHub says. */
 export interface OrgAccess {
@@ -13,7 +20,49 @@ export interface OrgAccess {
   readonly isComplete: boolean
 }
 
+export interface RepositoryAccess extends OrgAccess {
+  readonly repositoryId: bigint
+  /** The repository's name as GitHub spells it today. */
+  readonly repositoryName: string
+}
+
+/** The signed-in person; somebody signed out is sent to the sign-in page. */
+export async function requireViewer(): Promise<Viewer> {
+  return (await getViewer()) ?? goToSignIn()
+}
+
 /** Authorises the viewer for an organisation; a stranger gets the not-found page, somebody signed out the sign-in page. */
-export async function requireOrgAccess(_login: string): Promise<OrgAccess> {
-  throw new Error('Access is not written.')
+export async function requireOrgAccess(login: string): Promise<OrgAccess> {
+  return requireOnce(login.toLowerCase())
+}
+
+const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
+  const viewer = await requireViewer()
+  const access = await findOrgAccess(viewer.id, login).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'signed-out') return goToSignIn()
+    throw error
+  })
+  return access ?? notFound()
+})
+
+/** The same without leading anywhere: null for a stranger; throws AppError 'signed-out' and 'github-unavailable'. */
+export async function findOrgAccess(viewerId: bigint, login: string): Promise<OrgAccess | null> {
+  const visibility = await visibilityOf(viewerId, login)
+  if (!visibility) return null
+  const { organisationId, role, repositoryIds, isComplete } = visibility
+  return { viewerId, organisationId, login: visibility.login, role, repositoryIds, isComplete }
+}
+
+/** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
+export async function requireRepositoryAccess(login: string, name: string): Promise<RepositoryAccess> {
+  const access = await requireOrgAccess(login)
+  const repository = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
+  if (!repository) return notFound()
+  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name }
+}
+
+/** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */
+async function goToSignIn(): Promise<never> {
+  const path = (await headers()).get('x-airworthy-path')
+  return redirect(path ? `/sign-in?from=${encodeURIComponent(path)}` : '/sign-in')
 }

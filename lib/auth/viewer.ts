@@ -1,4 +1,12 @@
 import 'server-only'
+import { headers } from 'next/headers'
+import { getServerSession } from 'next-auth'
+import { cache } from 'react'
+import { findSignedInUser } from '@/lib/data/users'
+import { env } from '@/lib/env'
+import { isLoopbackHost } from './loopback'
+import { authOptions } from './session'
+import { findTokenOwner } from './token-owner'
 
 /** The signed-in person, or the owner of the token in token mode. */
 export interface Viewer {
@@ -10,6 +18,23 @@ export interface Viewer {
 }
 
 /** Null when nobody is signed in. Never throws for a bad session. */
-export async function getViewer(): Promise<Viewer | null> {
-  return null
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  if (env().GITHUB_TOKEN) {
+    const host = (await headers()).get('host')
+    return isLoopbackHost(host) ? findTokenOwner() : null
+  }
+  const session: unknown = await getServerSession(authOptions())
+  const id = readGithubId(session)
+  return id === null ? null : findSignedInUser(id)
+})
+
+/** Token mode: one person on one machine, nobody signs in. */
+export function isTokenMode(): boolean {
+  return env().GITHUB_TOKEN !== undefined
+}
+
+function readGithubId(session: unknown): bigint | null {
+  if (typeof session !== 'object' || session === null || !('githubId' in session)) return null
+  const { githubId } = session
+  return typeof githubId === 'string' && /^\d{1,18}$/.test(githubId) ? BigInt(githubId) : null
 }

@@ -1,0 +1,82 @@
+import 'server-only'
+import { findToken, forgetToken, renewToken, type StoredToken, storeToken } from '@/lib/data/github-tokens'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
+import { type IssuedToken, refreshUserToken } from '@/lib/github/refresh-token'
+import { decrypt, encrypt } from './encryption'
+
+/** A token is renewed this long before it ends, so that it lasts for the work at hand. */
+const RENEW_BEFORE_MS = 5 * 60_000
+
+/**
+ * Works with GitHub as this person: with their own token, renewed when needed; in token mode with GITHUB_TOKEN. A token
+ * that GitHub refuses is forgotten, which signs the person out.
+ */
+export async function asUser<T>(userId: bigint, work: (client: GitHubClient) => Promise<T>): Promise<T> {
+  const { GITHUB_TOKEN } = env()
+  if (GITHUB_TOKEN) return work(createGitHubClient(GITHUB_TOKEN))
+  const stored = await currentToken(userId)
+  try {
+    return await work(createGitHubClient(open(userId, 'access', stored.accessToken)))
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'signed-out') await forgetToken(userId, stored.accessToken)
+    throw error
+  }
+}
+
+/** Keeps what GitHub issued at sign-in, encrypted. */
+export async function keepToken(userId: bigint, issued: IssuedToken): Promise<void> {
+  await storeToken(userId, seal(userId, issued))
+}
+
+async function currentToken(userId: bigint): Promise<StoredToken> {
+  const stored = await findToken(userId)
+  const current = stored && needsRenewal(stored) ? await renewToken(userId, (row) => renew(userId, row)) : stored
+  if (!current) throw signedOut()
+  return current
+}
+
+async function renew(userId: bigint, current: StoredToken): Promise<StoredToken | null> {
+  if (!needsRenewal(current)) return current
+  if (current.refreshToken === null || isPast(current.refreshTokenExpiresAt))
+    return isPast(current.accessTokenExpiresAt) ? null : current
+  try {
+    const issued = await refreshUserToken(open(userId, 'refresh', current.refreshToken))
+    return seal(userId, { ...issued, scope: issued.scope || current.scope })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'signed-out') return null
+    throw error
+  }
+}
+
+function needsRenewal({ accessTokenExpiresAt }: StoredToken): boolean {
+  return accessTokenExpiresAt !== null && accessTokenExpiresAt.getTime() < Date.now() + RENEW_BEFORE_MS
+}
+
+function isPast(date: Date | null): boolean {
+  return date !== null && date.getTime() <= Date.now()
+}
+
+function seal(userId: bigint, issued: IssuedToken): StoredToken {
+  const { accessToken, refreshToken, ...rest } = issued
+  return {
+    ...rest,
+    accessToken: encrypt(accessToken, contextOf(userId, 'access')),
+    refreshToken: refreshToken && encrypt(refreshToken, contextOf(userId, 'refresh')),
+  }
+}
+
+function open(userId: bigint, use: 'access' | 'refresh', sealed: string): string {
+  const token = decrypt(sealed, contextOf(userId, use))
+  if (token === null) throw signedOut()
+  return token
+}
+
+function contextOf(userId: bigint, use: 'access' | 'refresh'): string {
+  return `github-token:${userId}:${use}`
+}
+
+function signedOut(): AppError {
+  return new AppError('signed-out', 'The GitHub sign-in has ended. Sign in again.')
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import type { Account, NextAuthOptions } from 'next-auth'
+import { storeUser } from '@/lib/data/users'
+import { env } from '@/lib/env'
+import { webBase } from '@/lib/github/addresses'
+import { fetchProfile } from '@/lib/github/viewer'
+import { keepToken } from './github-token'
+
+const SESSION_SECONDS = 14 * 24 * 3600
+
+/** The cookie holds GitHub's numeric id and nothing else; tokens stay in the database. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: [githubProvider()],
+    callbacks: {
+      async signIn({ account, profile }) {
+        const person = profile as Awaited<ReturnType<typeof fetchProfile>> | undefined
+        if (!account?.access_token || !person) return false
+        const id = BigInt(person.id)
+        await storeUser({ id, login: person.login, name: person.name ?? null, avatarUrl: person.avatar_url ?? null })
+        await keepToken(id, readIssued(account, account.access_token))
+        return true
+      },
+      jwt: ({ token, account }) => ({ sub: account?.providerAccountId ?? token.sub }),
+      session: ({ session, token }) => ({ expires: session.expires, githubId: token.sub }),
+    },
+  }
+}
+
+/** Next-auth's own GitHub provider asks github.com for e-mail addresses whatever the host; this one asks nobody else. */
+function githubProvider(): NextAuthOptions['providers'][number] {
+  const { GITHUB_CLIENT_ID = '', GITHUB_CLIENT_SECRET = '' } = env()
+  const oauth = `${webBase()}/login/oauth`
+  return {
+    id: 'github',
+    name: 'GitHub',
+    type: 'oauth',
+    issuer: oauth,
+    clientId: GITHUB_CLIENT_ID,
+    clientSecret: GITHUB_CLIENT_SECRET,
+    authorization: { url: `${oauth}/authorize`, params: { scope: 'read:user read:org repo' } },
+    token: `${oauth}/access_token`,
+    userinfo: {
+      url: `${webBase()}/user`,
+      request: async ({ tokens }) => {
+        const profile = await fetchProfile(tokens.access_token ?? '')
+        return { ...profile, name: profile.name ?? undefined }
+      },
+    },
+    profile: (profile) => ({ id: String(profile.id) }),
+    checks: ['pkce', 'state'],
+    httpOptions: { timeout: 10_000 },
+  }
+}
+
+function readIssued(account: Account, accessToken: string) {
+  const refreshSeconds = Number(account.refresh_token_expires_in)
+  return {
+    accessToken,
+    accessTokenExpiresAt: account.expires_at ? new Date(account.expires_at * 1000) : null,
+    refreshToken: account.refresh_token ?? null,
+    refreshTokenExpiresAt: refreshSeconds > 0 ? new Date(Date.now() + refreshSeconds * 1000) : null,
+    scope: account.scope ?? '',
+  }
+}
