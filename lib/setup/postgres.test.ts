@@ -1,5 +1,13 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
+import { inProject } from './paths'
+import { findPostgres, startPostgres } from './postgres'
+import { isAlive } from './process-identity'
 import { createTestDatabase } from './test-database'
 
 const created: { drop(): Promise<void> }[] = []
@@ -27,4 +35,40 @@ test('a test database has our tables and the queue, and shares nothing with the 
   expect(queue.rows[0].found).not.toBeNull()
   expect(ours.rows[0].count).toBeGreaterThan(0)
   expect(leaked.rows[0].found).toBeNull()
+})
+
+test('a server left behind by a killed parent is rejoined with its data, and stopped with the new one', async () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'airworthy-rejoin-'))
+  chmodSync(home, 0o711)
+  const script = `import { startPostgres } from ${JSON.stringify(inProject('lib/setup/postgres.js'))}
+    const { pid } = await startPostgres(process.argv[1], { durable: false })
+    console.log(pid)
+    setInterval(() => undefined, 1000)`
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', script, home])
+  const [output] = await once(parent.stdout, 'data')
+  parent.kill('SIGKILL')
+  await once(parent, 'exit')
+
+  const server = await startPostgres(home, { durable: false })
+  const port = Number(new URL(server.url('postgres')).port)
+  await server.stop()
+  const after = await startPostgres(home, { durable: false })
+  const portAfter = Number(new URL(after.url('postgres')).port)
+  await after.stop()
+  const found = await findPostgres(home)
+  rmSync(home, { recursive: true, force: true })
+
+  expect(server.pid).toBe(Number(String(output)))
+  expect(isAlive(server.pid) || isAlive(after.pid)).toBe(false)
+  expect(found).toBeUndefined()
+  expect(portAfter).toBe(port)
+})
+
+test('the server refuses a wrong password', async () => {
+  const database = await createTestDatabase()
+  created.push(database)
+  const url = new URL(database.url)
+  url.password = 'wrong'
+  const client = new pg.Client({ connectionString: url.href })
+  await expect(client.connect()).rejects.toThrow(/password authentication failed/)
 })

@@ -1,11 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { lockHolder, takeLock } from './lock.js'
 import { migrate } from './migrations.js'
-import { startPostgres } from './postgres.js'
+import { findPostgres, startPostgres } from './postgres.js'
 
 const template = 'airworthy_template'
+const prefix = 'airworthy-test-'
 
 /** Offers the run one Postgres, started when the first test asks for it. */
 export default async function setup() {
@@ -26,18 +28,21 @@ export default async function setup() {
   if (!address || typeof address === 'string') throw new Error('no port to offer the test database on')
   process.env.AIRWORTHY_TEST_POSTGRES = `http://127.0.0.1:${address.port}/`
 
-  return async () => {
+  const teardown = async () => {
     broker.close()
     const running = await started?.catch(() => undefined)
-    if (!running) return
-    await running.server.stop()
-    rmSync(running.home, { recursive: true, force: true })
+    if (running) await remove(running.home)
   }
+  // vitest itself would end at once and leave the server behind.
+  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
+  return teardown
 }
 
 async function startTemplate() {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'airworthy-test-'))
+  await removeAbandoned()
+  const home = mkdtempSync(path.join(os.tmpdir(), prefix))
   chmodSync(home, 0o711)
+  takeLock(ownerOf(home))
   const server = await startPostgres(home, { durable: false, ownGroup: false })
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: server.url('postgres') })
@@ -46,4 +51,23 @@ async function startTemplate() {
   await client.end()
   await migrate(server.url(template))
   return { server, home }
+}
+
+/** Ends what a killed test run left behind. */
+async function removeAbandoned() {
+  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const home = path.join(os.tmpdir(), name)
+    if (existsSync(ownerOf(home)) && !lockHolder(ownerOf(home))) await remove(home)
+  }
+}
+
+/** @param {string} home */
+async function remove(home) {
+  await (await findPostgres(home))?.stop()
+  rmSync(home, { recursive: true, force: true })
+}
+
+/** @param {string} home */
+function ownerOf(home) {
+  return path.join(home, 'owner.lock')
 }

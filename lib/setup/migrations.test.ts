@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { migrateTables } from './migrations'
+import { createTestDatabase } from './test-database'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let client: pg.Client
+let folder: string
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+})
+afterAll(async () => {
+  await client.end()
+  await database.drop()
+})
+beforeEach(async () => {
+  await client.query('drop schema public cascade; create schema public')
+  folder = mkdtempSync(path.join(os.tmpdir(), 'airworthy-migrations-'))
+  return () => rmSync(folder, { recursive: true, force: true })
+})
+
+function write(name: string, sql: string) {
+  mkdirSync(path.join(folder, name), { recursive: true })
+  writeFileSync(path.join(folder, name, 'migration.sql'), sql)
+}
+
+test('applies each migration once, in order, and notes it as Prisma does', async () => {
+  write('2_second', 'alter table thing add column name text; insert into thing values (1, $$a;b$$)')
+  write('1_first', 'create table thing (id int)')
+  expect(await migrateTables(database.url, folder)).toEqual(['1_first', '2_second'])
+  expect(await migrateTables(database.url, folder)).toEqual([])
+  const { rows } = await client.query(
+    'select migration_name, applied_steps_count, length(checksum) as hash from _prisma_migrations order by 1',
+  )
+  expect(rows).toEqual([
+    { migration_name: '1_first', applied_steps_count: 1, hash: 64 },
+    { migration_name: '2_second', applied_steps_count: 1, hash: 64 },
+  ])
+})
+
+test('a migration that fails leaves nothing of itself, keeps those before it, and can be tried again', async () => {
+  write('1_first', 'create table thing (id int)')
+  write('2_second', 'create table other (id int); select * from nowhere')
+  await expect(migrateTables(database.url, folder)).rejects.toThrow(/2_second failed.*"nowhere"/)
+  const { rows } = await client.query("select to_regclass('thing') as kept, to_regclass('other') as undone")
+  expect(rows[0]).toEqual({ kept: 'thing', undone: null })
+  write('2_second', 'create table other (id int)')
+  expect(await migrateTables(database.url, folder)).toEqual(['2_second'])
+})
+
+test('a database that is ahead, or whose migration was changed afterwards, is refused', async () => {
+  write('1_first', 'create table thing (id int)')
+  await migrateTables(database.url, folder)
+  write('1_first', 'create table thing (id bigint)')
+  await expect(migrateTables(database.url, folder)).rejects.toThrow(/1_first was changed/)
+  rmSync(path.join(folder, '1_first'), { recursive: true })
+  await expect(migrateTables(database.url, folder)).rejects.toThrow(/newer Airworthy/)
+})
+
+test('many starts at once apply each migration once', async () => {
+  write('1_first', 'create table thing (id int)')
+  const applied = await Promise.all(Array.from({ length: 5 }, () => migrateTables(database.url, folder)))
+  expect(applied.flat()).toEqual(['1_first'])
+})
