@@ -93,7 +93,7 @@ const DESCRIPTION: HostDescriptionInput = {
     { token: 'token-of-ada', login: 'ada' },
     { token: 'token-of-alan', login: 'alan' },
     { token: 'token-of-grace', login: 'grace' },
-    { token: 'token-of-outside', login: 'outsider' },
+    { token: 'token-of-outsider', login: 'outsider' },
     { token: 'token-of-stranger', login: 'stranger' },
   ],
 }

@@ -57,8 +57,13 @@ async function readRequest(c: Context<ServerEnv>): Promise<Request> {
   })
   const [scheme, credentials] = c.req.header('authorization')?.split(' ', 2) ?? []
   if (!credentials || !/^basic$/i.test(scheme ?? '')) return request
-  const [id = '', secret = ''] = Buffer.from(credentials, 'base64').toString().split(':', 2).map(decodeURIComponent)
-  return { ...request, client_id: id, client_secret: secret }
+  const [id = '', secret = ''] = Buffer.from(credentials, 'base64').toString().split(':', 2)
+  return { ...request, client_id: decode(id), client_secret: decode(secret) }
+}
+
+/** OAuth puts form encoding inside basic authorization. */
+function decode(text: string): string {
+  return new URLSearchParams(`x=${text.replaceAll('&', '%26')}`).get('x') ?? ''
 }
 
 function problem(error: keyof typeof PROBLEMS) {

@@ -97,8 +97,10 @@ function findProblem({ organisations, users, tokens }: HostDescription): string 
   for (const organisation of organisations) {
     const names = new Set(organisation.repositories.map(({ name }) => name))
     named.push(...organisation.members.map(({ login }) => login))
+    const members = new Set(organisation.members.map(({ login }) => login))
     for (const team of organisation.teams) {
-      named.push(...team.members)
+      const outside = team.members.find((login) => !members.has(login))
+      if (outside) return `${outside} is in team ${team.slug} but not in ${organisation.login}`
       const absent = team.repositories.find(({ name }) => !names.has(name))
       if (absent) return `team ${team.slug} names the unknown repository ${absent.name}`
     }

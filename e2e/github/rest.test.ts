@@ -196,7 +196,11 @@ test('what has not changed costs nothing, and entity tags belong to one token', 
 
 test('tokens nobody was given are refused, anonymous readers get little', async () => {
   await expect(clientOf('nobody').rest.meta.get()).rejects.toMatchObject({ status: 401 })
-  const anonymous = new Octokit({ baseUrl: github.apiUrl, request: { fetch: describedFetch(github.apiUrl) } })
+  const anonymous = new Octokit({
+    baseUrl: github.apiUrl,
+    log: quiet,
+    request: { fetch: describedFetch(github.apiUrl) },
+  })
   await expect(anonymous.rest.users.getAuthenticated()).rejects.toMatchObject({ status: 401 })
   const { data, headers } = await anonymous.rest.repos.get({ owner: 'hangar', repo: 'site' })
   expect(data.name).toBe('site')
@@ -210,6 +214,7 @@ test('a spent budget is 403 until it is told to be whole again', async () => {
   const client = new Octokit({
     baseUrl: small.apiUrl,
     auth: 'token-of-alan',
+    log: quiet,
     request: { fetch: describedFetch(small.apiUrl) },
   })
   await client.rest.users.getAuthenticated()
@@ -228,8 +233,9 @@ test('every described route was held against the official description with a suc
   expect(missing).toEqual([])
 })
 
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+
 function clientOf(login: string): Octokit {
-  const quiet = { debug() {}, info() {}, warn() {}, error() {} }
   const request = { fetch: describedFetch(github.apiUrl) }
   return new Octokit({ baseUrl: github.apiUrl, auth: `token-of-${login}`, log: quiet, request })
 }

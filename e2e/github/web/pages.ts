@@ -43,9 +43,9 @@ export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): vo
     return c.html(folderPage(repository, head, '', entries))
   })
 
-  app.get('/:owner/:repo/:kind{blob|raw|tree}/:ref/:path{.*}', async (c) => {
+  const showPath = async (c: Context<ServerEnv>) => {
     const repository = find(c)
-    const sha = repository && (await resolveCommit(repository.directory, c.req.param('ref')))
+    const sha = repository && (await resolveCommit(repository.directory, c.req.param('ref') ?? ''))
     const commit = sha ? await readCommit(repository.directory, sha) : undefined
     const path = (c.req.param('path') ?? '').replace(/\/$/, '')
     const entry = repository && commit ? await readEntry(repository.directory, commit.tree, path) : undefined
@@ -57,7 +57,9 @@ export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): vo
     if (!bytes) return missing(c)
     if (c.req.param('kind') === 'raw') return rawText(bytes)
     return c.html(filePage(repository, commit, path, bytes.subarray(0, LARGEST_PAGE), bytes.length))
-  })
+  }
+  app.get('/:owner/:repo/tree/:ref', showPath)
+  app.get('/:owner/:repo/:kind{blob|raw|tree}/:ref/:path{.*}', showPath)
 
   app.get('/:owner/:repo/commit/:sha', async (c) => {
     const repository = find(c)
