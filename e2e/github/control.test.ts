@@ -42,6 +42,16 @@ test('a fault may wait for one method only, and be taken back', async () => {
   expect(await ada.graphql('{ viewer { login } }')).toEqual({ viewer: { login: 'ada' } })
 })
 
+test('an answer may carry further headers, such as those of a short list', async () => {
+  github.injectFault({
+    match: '/api/v3/orgs/hangar/repos',
+    headers: { 'x-github-sso': 'partial-results; organizations=1' },
+  })
+  const { data, headers } = await ada.rest.repos.listForOrg({ org: 'hangar' })
+  expect(data).toHaveLength(4)
+  expect(headers['x-github-sso']).toBe('partial-results; organizations=1')
+})
+
 test('an archive can be cut in its middle', async () => {
   const whole = await ada.rest.repos.downloadTarballArchive({ owner: 'hangar', repo: 'api', ref: 'main' })
   expect(whole.status).toBe(200)

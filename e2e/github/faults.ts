@@ -7,7 +7,7 @@ export const Fault = z.strictObject({
   /** The beginning of the path. */
   match: z.string().startsWith('/'),
   method: z.string().toUpperCase().optional(),
-  /** Without one the request goes on as usual, perhaps later (`delayMs`) or not to its end (`cutAfterBytes`). */
+  /** Without one the request goes on as usual, perhaps later, with further headers, or not to its end. */
   status: z.number().int().min(200).max(599).optional(),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
@@ -46,7 +46,10 @@ export function faultMiddleware(faults: Faults): MiddlewareHandler<ServerEnv> {
     if (!fault) return next()
     if (fault.delayMs) await sleep(fault.delayMs)
     if (fault.status) c.res = injected(fault)
-    else await next()
+    else {
+      await next()
+      for (const [name, value] of Object.entries(fault.headers)) c.header(name, value)
+    }
     if (fault.cutAfterBytes === undefined) return
     const { body } = c.res
     c.res = new Response(

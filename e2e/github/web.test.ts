@@ -50,6 +50,7 @@ test('what is public is there for everybody', async () => {
   expect((await open('/hangar/site/blob/main/absent.py')).status).toBe(404)
   expect((await open('/hangar/site/blob/main/..%2F..%2Fconfig')).status).toBe(404)
   expect((await open('/nobody')).status).toBe(404)
+  expect((await open('/')).text).toContain('Hangar Works')
 })
 
 test('everybody has a picture, whatever their name', async () => {

@@ -1,5 +1,5 @@
 import { memoise } from './cache'
-import { isSha } from './refs'
+import { absent, isSha } from './refs'
 import { runGit } from './run-git'
 
 export interface Person {
@@ -41,9 +41,10 @@ const rememberChanges = memoise<ChangedFile[]>(500)
 export function readCommit(directory: string, sha: string): Promise<Commit | undefined> {
   if (!isSha(sha)) return Promise.resolve(undefined)
   return rememberCommit(`${directory} ${sha}`, async () => {
-    const check = await runGit(directory, ['cat-file', '--batch-check'], { input: `${sha}\n` })
-    if (!check.toString().startsWith(`${sha} commit `)) return undefined
-    return parseLog(await runGit(directory, ['log', '-z', '-n', '1', FORMAT, sha, '--']))[0]
+    const output = await runGit(directory, ['log', '-z', '-n', '1', FORMAT, sha, '--']).catch(absent)
+    const commit = output && parseLog(output)[0]
+    // An annotated tag leads git to a commit of another id.
+    return commit?.sha === sha ? commit : undefined
   })
 }
 

@@ -53,7 +53,8 @@ async function resolve(directory: string, ref: string, type: 'commit' | 'tree'):
   return undefined
 }
 
-function absent(error: unknown): undefined {
+/** For questions whose answer may be no: git's refusal becomes undefined, other errors stay errors. */
+export function absent(error: unknown): undefined {
   if (error instanceof GitFailed && error.exitCode !== null) return undefined
   throw error
 }

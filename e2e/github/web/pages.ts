@@ -22,6 +22,15 @@ export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): vo
     return c.body(avatarSvg(login), 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=3600' })
   })
 
+  app.get('/', (c) => {
+    const organisations = host.description.organisations.map(({ login, name, description }) => ({
+      href: `/${login}`,
+      text: name,
+      note: description ?? '',
+    }))
+    return c.html(listPage('Local GitHub', 'The organisations that live here.', organisations))
+  })
+
   app.get('/:owner', (c) => {
     const organisation = host.findOrganisation(c.req.param('owner'))
     const user = host.findUser(c.req.param('owner'))
