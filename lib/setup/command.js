@@ -24,8 +24,12 @@ export async function runQuietly(program, args, { env = process.env, failure }) 
   child.stderr.on('data', keep)
   const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve))
   const forget = onShutdown('servers', async () => {
-    if (child.pid) endGroup(child.pid)
+    if (!child.pid) return
+    endGroup(child.pid, 'SIGTERM')
+    // npm clears up for up to a minute; what it would leave is done again at the next start anyway.
+    const impatience = setTimeout(endGroup, 1500, child.pid, 'SIGKILL')
     await closed
+    clearTimeout(impatience)
   })
   const result = await closed
   forget()
@@ -34,10 +38,13 @@ export async function runQuietly(program, args, { env = process.env, failure }) 
   throw new SetupFailure(`${failure}\n${reason}`)
 }
 
-/** @param {number} pid */
-function endGroup(pid) {
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
   try {
-    process.kill(-pid, 'SIGTERM')
+    process.kill(-pid, signal)
   } catch (error) {
     if (codeOf(error) !== 'ESRCH') throw error
   }

@@ -33,6 +33,9 @@ async function start() {
   const running = path.join(home, 'running.json')
   refuseSecond(takeLock(running), home)
   const port = await choosePort(settings, (line) => steps.say(line))
+  if (settings.mode === 'sign-in' && settings.host !== settings.browserHost && !process.env.NEXTAUTH_URL) {
+    steps.say('People on other machines can only sign in when NEXTAUTH_URL names the address that they type.')
+  }
   const demonstration = settings.mode === 'demonstration'
   if (demonstration) requireGit()
 

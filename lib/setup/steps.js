@@ -1,3 +1,5 @@
+import { isStopping } from './shutdown.js'
+
 /**
  * Tells a terminal what is being done: one line per finished step with its time, and on a live terminal the ones under way.
  */
@@ -32,7 +34,7 @@ export class Steps {
       return result
     } catch (error) {
       this.#finish(label)
-      this.say(`${this.#colour(31, '✗')} ${label}`)
+      if (!isStopping()) this.say(`${this.#colour(31, '✗')} ${label}`)
       throw error
     } finally {
       clearTimeout(notice)
