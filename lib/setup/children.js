@@ -49,9 +49,14 @@ export function startServer(name, args, { env, logs, patienceMs }) {
   return { name, log, ended, stop }
 }
 
-/** @param {string} log */
+/**
+ * The end of a log without the places in the code, which its file keeps.
+ * @param {string} log
+ */
 export function lastLinesOf(log) {
-  return readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n').slice(-4000)
+  const lines = readFileSync(log, 'utf8').trim().split('\n')
+  const told = lines.filter((line) => !/^\s+at /.test(line))
+  return told.slice(-8).join('\n').slice(-4000)
 }
 
 /** @param {string} log */
