@@ -149,8 +149,8 @@ export type Value =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'none' }
-  /** A dotted name, resolved like a callee. */
-  | { readonly kind: 'name'; readonly value: string }
+  /** A dotted name, resolved like a callee; `written` is given where that differs (`app` for `fastapi.FastAPI()`). */
+  | { readonly kind: 'name'; readonly value: string; readonly written?: string }
   | {
       readonly kind: 'call'
       readonly callee: string

@@ -1,0 +1,73 @@
+import type { AttributeRecord, CallRecord } from './record'
+import type { Resolver } from './resolve'
+import { safeText } from './secrets'
+import { child, type SyntaxNode, textOf } from './syntax'
+import type { ValueReader } from './values'
+import type { Index } from './walk'
+
+const MAX_CALLS = 20_000
+const MAX_ATTRIBUTES = 2000
+const WRITTEN_LENGTH = 120
+
+export function readCalls(index: Index, resolver: Resolver, values: ValueReader): CallRecord[] {
+  return index
+    .of('call')
+    .slice(0, MAX_CALLS)
+    .flatMap(({ node, place }) => {
+      const called = child(node, 'function')
+      if (!called) return []
+      const written = safeText(textOf(index.tree, called).replace(/\s+/g, ' '), WRITTEN_LENGTH)
+      const callee = resolver.resolve(called, place.scope)
+      return [
+        {
+          callee: callee === null ? written : safeText(callee, 200),
+          written,
+          line: node.line,
+          endLine: node.endLine,
+          ...values.arguments(child(node, 'arguments'), place.scope, callee),
+          scope: place.function,
+          awaited: isAwaited(node),
+          inLoop: place.inLoop,
+          inTry: place.inTry,
+          inHandler: place.inHandler,
+          inMain: place.inMain,
+        },
+      ]
+    })
+}
+
+function isAwaited(node: SyntaxNode): boolean {
+  let parent = node.parent
+  while (parent?.type === 'parenthesized_expression') parent = parent.parent
+  return parent?.type === 'await'
+}
+
+const ROOTS =
+  /^((flask|quart|bottle|sanic|pyramid|starlette|fastapi|django|cherrypy|web)(\.\w+)*\.)?(request|req|current_app|g|settings)\.|^self\.request\.|^sys\.(argv|stdin|stdout|stderr|path|excepthook)\b|^os\.environ\b|^(event|info\.context|message|msg)\./
+
+/** Reads of names that matter, also as the object of a method call (`request.json` in `request.json.get('a')`). */
+export function readAttributes(index: Index, resolver: Resolver): AttributeRecord[] {
+  const found: AttributeRecord[] = []
+  for (const { node, place } of index.of('attribute', 'identifier')) {
+    if (found.length >= MAX_ATTRIBUTES) break
+    if (!isRead(node)) continue
+    const name = resolver.resolve(node, place.scope)
+    if (name?.includes('.') && !name.includes('(') && ROOTS.test(`${name}`)) {
+      found.push({ name: name.slice(0, 200), line: node.line, scope: place.function })
+    }
+  }
+  return found
+}
+
+function isRead(node: SyntaxNode): boolean {
+  const parent = node.parent
+  if (!parent) return false
+  if (parent.type === 'call' && node.field === 'function') return false
+  if (parent.type === 'attribute') return isCalledAttribute(parent) && node.field === 'object'
+  if (/^(keyword_argument|import|aliased_import|dotted_name|decorator)/.test(parent.type)) return node.field === 'value'
+  return true
+}
+
+function isCalledAttribute(node: SyntaxNode): boolean {
+  return node.parent?.type === 'call' && node.field === 'function'
+}

@@ -1,0 +1,61 @@
+import { createRequire } from 'node:module'
+import type { Diagnostic, Workspace } from '@astral-sh/ruff-wasm-nodejs'
+
+export interface Finding {
+  /** Ruff's code, or `invalid-syntax`. */
+  readonly code: string
+  readonly message: string
+  readonly line: number
+}
+
+/** Real Ruff: its newest syntax, our own selection, never the audited project's configuration. */
+export interface Ruff {
+  readonly version: string
+  /** Throws when Ruff gives up (nesting beyond its stack, a panic); the next call works again. */
+  check(text: string): readonly Finding[]
+}
+
+const PACKAGE = '@astral-sh/ruff-wasm-nodejs'
+
+const SETTINGS = {
+  'target-version': 'py314',
+  'line-length': 88,
+  lint: {
+    select: ['E4', 'E7', 'E9', 'F', 'W', 'E722', 'BLE001', 'S110', 'T201', 'T203', 'C901'],
+    mccabe: { 'max-complexity': 0 },
+  },
+}
+
+export function loadRuff(): Ruff {
+  const require = createRequire(import.meta.url)
+  let workspace = open(require)
+  return {
+    version: version(require),
+    check(text) {
+      try {
+        const found = workspace.check(text) as readonly Diagnostic[]
+        return found.map(({ code, message, start_location }) => ({
+          code: code ?? 'invalid-syntax',
+          message,
+          line: start_location.row,
+        }))
+      } catch (error) {
+        // After a trap the WebAssembly instance can't be trusted: take a new one.
+        delete require.cache[require.resolve(PACKAGE)]
+        workspace = open(require)
+        throw error
+      }
+    },
+  }
+}
+
+type RuffModule = typeof import('@astral-sh/ruff-wasm-nodejs')
+
+function open(require: NodeJS.Require): Workspace {
+  const ruff = require(PACKAGE) as RuffModule
+  return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16)
+}
+
+function version(require: NodeJS.Require): string {
+  return (require(PACKAGE) as RuffModule).Workspace.version()
+}

@@ -1,0 +1,125 @@
+import type { Value } from './record'
+import { isSecretName, isWeakSecretName, plainName } from './secret-names'
+
+type Secret = Extract<Value, { kind: 'secret' }>
+
+/** Tokens of known forms. Each has a fixed prefix, so that searching is linear. */
+const SHAPES: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{20,255}\b/,
+  /\bgithub_pat_[A-Za-z0-9_]{22,255}\b/,
+  /\bglpat-[\w-]{20,64}/,
+  /\b[sr]k_(?:live|prod)_[A-Za-z0-9]{10,99}\b/,
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/,
+  /\bxapp-\d-[A-Za-z0-9-]{10,250}/,
+  /hooks\.slack\.com\/services\/T\w{6,12}\/B\w{6,12}\/\w{20,30}/,
+  /\bAIza[\w-]{35}/,
+  /\bSG\.[\w-]{16,32}\.[\w-]{16,64}/,
+  /\bnpm_[A-Za-z0-9]{36}\b/,
+  /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,1000}/,
+  /\bhf_[A-Za-z]{34}\b/,
+  /\bsk-ant-[\w-]{20,200}/,
+  /\bsk-(?:proj-)?[A-Za-z0-9_-]{32,200}/,
+  /\bdo[oprt]_v1_[a-f0-9]{64}\b/,
+  /\bhv[sb]\.[\w-]{24,300}/,
+  /\b\d{8,10}:AA[\w-]{32,35}/,
+  /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/,
+  /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/,
+]
+
+const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/@'"`<>]{0,100}):([^\s/@'"`]{1,200})@([^\s'"`]{0,200})/i
+
+const PLACEHOLDER =
+  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(my|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme/i
+
+/** The secret in a string by its form, else by the name that it is given to; null when it is an ordinary string. */
+export function asSecret(text: string, name: string | null): Secret | null {
+  return byShape(text) ?? (name === null ? null : byName(text, name))
+}
+
+function byShape(text: string): Secret | null {
+  if (text.length < 8) return null
+  const url = URL_CREDENTIALS.exec(text.slice(0, 2000))
+  if (url) {
+    const [, scheme = '', user = '', password = '', host = ''] = url
+    if (/^[%{$]|\{[^}]*\}|^<.*>$/.test(password)) return null
+    return {
+      kind: 'secret',
+      masked: `${scheme}${user.slice(0, 40)}:…@${host.replace(/[?#].*$/, '').slice(0, 80)}`,
+      length: password.length,
+      entropy: entropy(password),
+      placeholder: isPlaceholder(password) || password === user,
+    }
+  }
+  for (const shape of SHAPES) {
+    const found = shape.exec(text.slice(0, 20_000))
+    if (found) return secret(found[0], isPlaceholder(found[0]) || isMonotonous(found[0]))
+  }
+  return null
+}
+
+function byName(text: string, name: string): Secret | null {
+  if (!isSecretName(name) || isHarmless(text, name)) return null
+  if (isWeakSecretName(name) && (text.length < 8 || entropy(text) < 2.5)) return null
+  return secret(text, isPlaceholder(text))
+}
+
+/** Values that can't be a credential whatever their name: prose, paths, URLs, names of fields. */
+function isHarmless(text: string, name: string): boolean {
+  const value = text.trim()
+  if (value.length > 512 || /[\s{}]/.test(value) || /^([a-z][a-z0-9+.-]*:\/\/|\/|\.\.?\/|~\/)/i.test(value)) {
+    return !isPlaceholder(value) || /\s/.test(value)
+  }
+  const plain = plainName(value)
+  const own = plainName(name)
+  if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {
+    return !/^(password|secret|passwd|pass|admin)$/.test(value)
+  }
+  return (
+    /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) ||
+    /^(bearer|basic|bot|jwt|hs256|rs256|sha256|md5|true|false)$/i.test(value)
+  )
+}
+
+function secret(text: string, placeholder: boolean): Secret {
+  const shown = Math.min(4, Math.floor(text.length / 4))
+  return {
+    kind: 'secret',
+    masked: `${shown < 2 ? '' : text.slice(0, shown)}…`,
+    length: text.length,
+    entropy: entropy(text),
+    placeholder,
+  }
+}
+
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text.trim().slice(0, 200))
+}
+
+function isMonotonous(text: string): boolean {
+  return /(.)\1{7}/.test(text) || entropy(text.slice(4)) < 1.5
+}
+
+/** Shannon entropy in bits per character, two decimals. */
+export function entropy(text: string): number {
+  if (text === '') return 0
+  const counts = new Map<string, number>()
+  for (const character of text.slice(0, 2000)) counts.set(character, (counts.get(character) ?? 0) + 1)
+  const total = Math.min(text.length, 2000)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / total) * Math.log2(count / total)
+  return Math.round(bits * 100) / 100
+}
+
+/** Source text that may be stored: secrets of known forms and quoted values beside secret names are blotted out. */
+export function safeText(text: string, limit: number): string {
+  let safe = text.length > 4 * limit ? text.slice(0, 4 * limit) : text
+  for (const shape of SHAPES) safe = safe.replace(new RegExp(shape.source, 'g'), (found) => `${found.slice(0, 4)}…`)
+  safe = safe.replace(new RegExp(URL_CREDENTIALS.source, 'gi'), '$1$2:…@$4')
+  if (mentionsSecret(safe)) safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
+  return safe.slice(0, limit)
+}
+
+function mentionsSecret(text: string): boolean {
+  return (text.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some((word) => isSecretName(word))
+}

@@ -1,0 +1,202 @@
+import { bindParameters, bindTargets } from './bind'
+import { newScope, type Scope } from './scope'
+import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
+
+/** Where a node stands. Shared by all nodes of the same place. */
+export interface Place {
+  readonly scope: Scope
+  /** qualifiedName of the enclosing function. */
+  readonly function: string | null
+  /** Name of the enclosing class (dotted when nested), when nothing but a class is in between. */
+  readonly class: string | null
+  /** Prefix of the qualified names defined here. */
+  readonly prefix: string
+  readonly inLoop: boolean
+  readonly inTry: boolean
+  readonly inHandler: boolean
+  readonly inMain: boolean
+  readonly optional: boolean
+  readonly typeChecking: boolean
+  readonly inTest: boolean
+}
+
+export interface Visit {
+  readonly node: SyntaxNode
+  readonly place: Place
+}
+
+/** Nodes by type with their place, in the order of the text; names are bound in the scopes of the places. */
+export interface Index {
+  readonly tree: SyntaxTree
+  readonly module: Place
+  of(...types: string[]): readonly Visit[]
+}
+
+const KEPT = new Set([
+  'import_statement',
+  'import_from_statement',
+  'future_import_statement',
+  'function_definition',
+  'class_definition',
+  'call',
+  'try_statement',
+  'assignment',
+  'augmented_assignment',
+  'named_expression',
+  'attribute',
+  'identifier',
+  'subscript',
+  'comparison_operator',
+  'assert_statement',
+  'if_statement',
+  'return_statement',
+])
+
+const LOOPS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression'])
+
+export function indexTree(tree: SyntaxTree): Index {
+  const lists = new Map<string, Visit[]>()
+  const scope = newScope('module', null)
+  const module: Place = {
+    scope,
+    function: null,
+    class: null,
+    prefix: '',
+    inLoop: false,
+    inTry: false,
+    inHandler: false,
+    inMain: false,
+    optional: false,
+    typeChecking: false,
+    inTest: false,
+  }
+  const stack: Visit[] = [{ node: tree.root, place: module }]
+  for (let visit = stack.pop(); visit; visit = stack.pop()) {
+    const { node, place } = visit
+    if (KEPT.has(node.type)) {
+      const list = lists.get(node.type)
+      if (list) list.push(visit)
+      else lists.set(node.type, [visit])
+    }
+    bindTargets(tree, node, place.scope)
+    const inner = placeOf(tree, node, place)
+    for (let i = node.children.length - 1; i >= 0; i -= 1) {
+      const next = node.children[i] as SyntaxNode
+      stack.push({ node: next, place: inner(next) })
+    }
+  }
+  return { tree, module, of: (...types) => inOrder(types.map((type) => lists.get(type) ?? [])) }
+}
+
+function inOrder(lists: Visit[][]): Visit[] {
+  if (lists.length === 1) return lists[0] ?? []
+  return lists.flat().sort((a, b) => a.node.start - b.node.start)
+}
+
+/** The place of each child of a node. */
+function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+  switch (node.type) {
+    case 'function_definition':
+      return onlyFor('body', functionPlace(tree, node, place), place)
+    case 'class_definition':
+      return onlyFor('body', classPlace(tree, node, place), place)
+    case 'lambda': {
+      const scope = newScope('function', place.scope)
+      bindParameters(tree, child(node, 'parameters'), scope)
+      return onlyFor('body', { ...place, scope }, place)
+    }
+    case 'for_statement':
+    case 'while_statement':
+      return onlyFor('body', { ...place, inLoop: true }, place)
+    case 'try_statement':
+      return tryPlace(tree, node, place)
+    case 'except_clause':
+    case 'except_group_clause': {
+      const handler = { ...place, inHandler: true }
+      return (next) => (next.type === 'block' ? handler : place)
+    }
+    case 'if_statement':
+      return ifPlace(tree, node, place)
+    default:
+      if (!LOOPS.has(node.type)) return () => place
+      return onlyFor('body', { ...place, inLoop: true }, place)
+  }
+}
+
+function onlyFor(field: string, inside: Place, outside: Place): (next: SyntaxNode) => Place {
+  return (next) => (next.field === field ? inside : outside)
+}
+
+function functionPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): Place {
+  const name = nameOf(tree, node)
+  const qualified = `${place.prefix}${name}`
+  const method = place.class !== null
+  const parameters = child(node, 'parameters')
+  const first = parameters?.children[0]
+  const self = method && first && first.type === 'identifier' && !isStatic(tree, node) ? textOf(tree, first) : null
+  const scope = newScope('function', place.scope, self)
+  bindParameters(tree, parameters, scope)
+  return {
+    ...place,
+    scope,
+    function: qualified,
+    class: null,
+    prefix: `${qualified}.<locals>.`,
+    inLoop: false,
+    inTry: false,
+    inHandler: false,
+    inTest: place.inTest || name.startsWith('test'),
+  }
+}
+
+function classPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): Place {
+  const qualified = `${place.prefix}${nameOf(tree, node)}`
+  return { ...place, scope: newScope('class', place.scope), class: qualified, prefix: `${qualified}.` }
+}
+
+function tryPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+  const handlers = node.children.filter((next) => next.type === 'except_clause' || next.type === 'except_group_clause')
+  const optional = handlers.some((handler) =>
+    handler.children.some(
+      (next) => next.type !== 'block' && /\b(ImportError|ModuleNotFoundError)\b/.test(textOf(tree, next).slice(0, 300)),
+    ),
+  )
+  const body = { ...place, inTry: place.inTry || handlers.length > 0, optional: place.optional || optional }
+  const handler = optional ? { ...place, optional } : place
+  return (next) => (next.field === 'body' ? body : next.type === 'except_clause' ? handler : place)
+}
+
+function ifPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+  const condition = child(node, 'condition')
+  if (!condition || condition.end - condition.start > 200) return () => place
+  const text = textOf(tree, condition)
+  if (isMainCondition(text) && place.function === null) return onlyFor('consequence', { ...place, inMain: true }, place)
+  if (/^\(?\s*(\w+\.)?TYPE_CHECKING\s*\)?$/.test(text)) {
+    return onlyFor('consequence', { ...place, typeChecking: true }, place)
+  }
+  return () => place
+}
+
+/** `__name__ == '__main__'`, either way round. */
+export function isMainCondition(text: string): boolean {
+  return /__name__\s*==\s*["']__main__["']|["']__main__["']\s*==\s*__name__/.test(text)
+}
+
+export function nameOf(tree: SyntaxTree, node: SyntaxNode): string {
+  const name = child(node, 'name')
+  return name ? textOf(tree, name) : ''
+}
+
+function isStatic(tree: SyntaxTree, node: SyntaxNode): boolean {
+  return decoratorsOf(node).some((decorator) => textOf(tree, decorator).replace('@', '').trim() === 'staticmethod')
+}
+
+/** `decorator` nodes of a function or class. */
+export function decoratorsOf(node: SyntaxNode): SyntaxNode[] {
+  if (node.parent?.type !== 'decorated_definition') return []
+  return node.parent.children.filter((next) => next.type === 'decorator')
+}
+
+export function isHandler(node: SyntaxNode): boolean {
+  return node.type === 'except_clause' || node.type === 'except_group_clause'
+}
