@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
+import { getMovers } from './movers'
+import { listRepositories } from './repository-list'
+import { getScorecardSummary } from './scorecard'
+import { parseScorecardQuery } from './scorecard-query'
+import { dayBefore, trendDays } from './trend-days'
+import { getOrganisationTrend } from './trends'
+
+vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
+vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }) }))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database.drop()
+})
+
+const everything = parseScorecardQuery({})
+const recently = dayBefore(2)
+const longAgo = dayBefore(60)
+
+/** Two repositories that the viewer sees (80 and 40) and a worse one that GitHub hides from them. */
+async function seedThree() {
+  const organisation = await mintOrganisation()
+  const first = await seedRepository(organisation.id, {
+    name: 'first',
+    description: 'Takes 100% of bookings',
+    states: [
+      { day: longAgo, score: 60, verdicts: { testing: 'fail' } },
+      { day: recently, score: 80, verdicts: { testing: 'pass', retries: 'fail', 'error-handling': 'pass' } },
+    ],
+  })
+  const second = await seedRepository(organisation.id, {
+    name: 'second',
+    kind: 'worker',
+    states: [
+      { day: longAgo, score: 50 },
+      { day: recently, score: 40, verdicts: { testing: 'fail', retries: 'fail' } },
+    ],
+  })
+  const hidden = await seedRepository(organisation.id, {
+    name: 'hidden',
+    states: [
+      { day: longAgo, score: 90 },
+      { day: recently, score: 0, verdicts: { testing: 'fail' } },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [first, second]))
+  return { organisation, first, second, hidden }
+}
+
+test.each([
+  ['the summary', (login: string) => getScorecardSummary(login)],
+  ['the list', (login: string) => listRepositories(login, everything)],
+  ['the movers', (login: string) => getMovers(login, 30)],
+  ['the trend', (login: string) => getOrganisationTrend(login)],
+])('a stranger is refused %s', async (_what, read) => {
+  const { organisation } = await seedThree()
+  vi.mocked(requireOrgAccess).mockRejectedValue(new Error('not found'))
+  await expect(read(organisation.login)).rejects.toThrow('not found')
+})
+
+test('the summary is the mean over visible repositories with a score, and an invisible one never counts', async () => {
+  const { organisation } = await seedThree()
+  const summary = await getScorecardSummary(organisation.login)
+  expect(summary).toMatchObject({ repositories: 2, scored: 2, score: 60, coverage: 1 })
+  expect(summary.distribution).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1, 0])
+  expect(summary.categories).toMatchObject({ robustness: 25, maintainability: 50, documentation: null })
+})
+
+test('a repository of another organisation never counts, even when the list of visible ones names it', async () => {
+  const { hidden } = await seedThree()
+  const other = await mintOrganisation()
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(other, [hidden]))
+  expect(await getScorecardSummary(other.login)).toMatchObject({ repositories: 0, score: null })
+  expect((await listRepositories(other.login, everything)).total).toBe(0)
+})
+
+test('a removed repository never counts', async () => {
+  const { organisation, second } = await seedThree()
+  await db().repository.update({ where: { githubId: second }, data: { removedAt: new Date() } })
+  expect(await getScorecardSummary(organisation.login)).toMatchObject({ repositories: 1, score: 80 })
+})
+
+test('a score of 100 stands in the last of the ten bins', async () => {
+  const organisation = await mintOrganisation()
+  const perfect = await seedRepository(organisation.id, { name: 'perfect', states: [{ day: recently, score: 100 }] })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [perfect]))
+  expect((await getScorecardSummary(organisation.login)).distribution.at(-1)).toBe(1)
+})
+
+test('the list holds visible repositories with their categories and change, the best score first', async () => {
+  const { organisation } = await seedThree()
+  const { rows, total } = await listRepositories(organisation.login, everything)
+  expect(total).toBe(2)
+  expect(rows.map(({ name, score, change }) => ({ name, score, change }))).toEqual([
+    { name: 'first', score: 80, change: 20 },
+    { name: 'second', score: 40, change: -10 },
+  ])
+  expect(rows[0]?.categories).toMatchObject({ robustness: 50, maintainability: 100, observability: null })
+})
+
+test.each([
+  [{ q: '100%' }, ['first']],
+  [{ q: '_____' }, []],
+  [{ kind: 'worker' }, ['second']],
+  [{ category: 'maintainability' }, ['second']],
+  [{ characteristic: 'testing', verdict: 'pass' }, ['first']],
+  [{ verdict: 'fail' }, ['first', 'second']],
+  [{ sort: 'change', order: 'asc' }, ['second', 'first']],
+  [{ sort: 'robustness' }, ['first', 'second']],
+  [{ sort: 'name', order: 'desc' }, ['second', 'first']],
+  [{ page: '2' }, []],
+])('the list answers %j', async (params, names) => {
+  const { organisation } = await seedThree()
+  const { rows } = await listRepositories(organisation.login, parseScorecardQuery(params))
+  expect(rows.map(({ name }) => name)).toEqual(names)
+})
+
+test('a page after the last still says how many there are', async () => {
+  const { organisation } = await seedThree()
+  expect((await listRepositories(organisation.login, parseScorecardQuery({ page: '9' }))).total).toBe(2)
+})
+
+test('a repository without a score says why', async () => {
+  const organisation = await mintOrganisation()
+  const waiting = await seedRepository(organisation.id, { name: 'b-waiting' })
+  const failed = await seedRepository(organisation.id, { name: 'c-failed' })
+  const bare = await seedRepository(organisation.id, {
+    name: 'd-bare',
+    kind: 'none',
+    states: [{ day: recently, score: null }],
+  })
+  const empty = await seedRepository(organisation.id, { name: 'a-empty' })
+  await db().repository.update({ where: { githubId: empty }, data: { headCommit: null } })
+  await db().scan.create({
+    data: {
+      organisationId: organisation.id,
+      scope: 'organisation',
+      status: 'done',
+      items: { create: { repositoryId: failed, phase: 'head', status: 'failed', reason: 'The archive is too large.' } },
+    },
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [waiting, failed, bare, empty]))
+  const { rows } = await listRepositories(organisation.login, everything)
+  expect(rows.map(({ name, noScoreReason }) => [name, noScoreReason])).toEqual([
+    ['a-empty', 'The repository is empty.'],
+    ['b-waiting', 'Not scanned yet.'],
+    ['c-failed', 'The archive is too large.'],
+    ['d-bare', 'It holds no Python to judge.'],
+  ])
+})
+
+test('movers are visible repositories whose code moved the score, not the rules', async () => {
+  const { organisation, first, second } = await seedThree()
+  const rejudged = await seedRepository(organisation.id, {
+    name: 'rejudged',
+    states: [
+      { day: longAgo, score: 10, rubricVersion: 'v1' },
+      { day: recently, score: 90, rubricVersion: 'v2' },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [first, second, rejudged]))
+  expect(await getMovers(organisation.login, 30)).toEqual({
+    up: [{ name: 'first', score: 80, change: 20 }],
+    down: [{ name: 'second', score: 40, change: -10 }],
+  })
+  expect(await getMovers(organisation.login, 90)).toEqual({ up: [], down: [] })
+})
+
+test('the trend carries each visible repository forward from its last roll-up and ends at the scores of today', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const old = await seedRepository(organisation.id, { name: 'old', states: [{ day: '2001-01-01', score: 20 }] })
+  const young = await seedRepository(organisation.id, {
+    name: 'young',
+    states: [
+      { day: days[5] ?? '', score: 40, rubricVersion: 'v1' },
+      { day: days[8] ?? '', score: 60, rubricVersion: 'v1' },
+    ],
+  })
+  await seedRepository(organisation.id, { name: 'hidden', states: [{ day: '2001-01-01', score: 100 }] })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [old, young]))
+  const { points, ruleChanges } = await getOrganisationTrend(organisation.login)
+  expect(points.map(({ day }) => day)).toEqual(days)
+  expect(points.map(({ value }) => value)).toEqual([20, 20, 20, 20, 20, 30, 30, 30, 40, 40, 40, 40, 40])
+  expect(points.map(({ repositories }) => repositories)).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2])
+  expect(ruleChanges).toEqual([])
+})
+
+test('a point before any code has no value, and a change of rules is marked', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const only = await seedRepository(organisation.id, {
+    name: 'only',
+    states: [
+      { day: days[3] ?? '', score: 40, rubricVersion: 'v1' },
+      { day: days[7] ?? '', score: 60, rubricVersion: 'v2' },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [only]))
+  const { points, ruleChanges } = await getOrganisationTrend(organisation.login)
+  expect(points[2]).toMatchObject({ value: null, repositories: 0 })
+  expect(ruleChanges).toEqual([days[7]])
+})

@@ -1,0 +1,80 @@
+import 'server-only'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { isVisible } from './visible'
+
+/** The organisation as this viewer may see it. Scores are 0 to 100. */
+export interface ScorecardSummary {
+  readonly login: string
+  /** Visible repositories. */
+  readonly repositories: number
+  /** Of these, with a score. */
+  readonly scored: number
+  /** Mean over repositories with a score. */
+  readonly score: number | null
+  /** 0 to 1: mean over repositories with a score. */
+  readonly coverage: number | null
+  /** Ten counts: scores from 0 to 9, 10 to 19, ... 90 to 100. */
+  readonly distribution: readonly number[]
+  readonly categories: Readonly<Record<CategoryId, number | null>>
+  /** False when GitHub said that its list of what this viewer may read is short. */
+  readonly isComplete: boolean
+}
+
+export async function getScorecardSummary(login: string): Promise<ScorecardSummary> {
+  const access = await requireOrgAccess(login)
+  const [bins, categories] = await Promise.all([
+    db().$queryRaw<BinRow[]>`
+      select width_bucket(least(a.score, 99.9), 0, 100, 10)::int - 1 as bin, count(*)::int as repositories,
+        sum(a.score) as score, sum(a.coverage) as coverage
+      from repositories r left join audits a on a.id = r.latest_audit_id
+      where ${isVisible(access)} group by 1`,
+    db().$queryRaw<{ category: CategoryId; score: number | null }[]>`
+      select category, avg(score) as score from (${currentCategories(isVisible(access))}) c group by category`,
+  ])
+  const scored = bins.filter((row) => row.bin !== null)
+  const count = sum(scored.map((row) => row.repositories))
+  return {
+    login: access.login,
+    repositories: sum(bins.map((row) => row.repositories)),
+    scored: count,
+    score: count > 0 ? sum(scored.map((row) => row.score ?? 0)) / count : null,
+    coverage: count > 0 ? sum(scored.map((row) => row.coverage ?? 0)) / count : null,
+    distribution: Array.from({ length: 10 }, (_, bin) => scored.find((row) => row.bin === bin)?.repositories ?? 0),
+    categories: byCategory(categories),
+    isComplete: access.isComplete,
+  }
+}
+
+/** One row per repository and category: `repository_id, category, score` (0 to 100 or null) of the latest audit. */
+export function currentCategories(where: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select r.github_id as repository_id, s.category,
+      sum(s.score * s.weight) * 100 / nullif(sum(s.weight) filter (where s.score is not null), 0) as score
+    from repositories r join results s on s.audit_id = r.latest_audit_id
+    where ${where} group by r.github_id, s.category`
+}
+
+/** All six categories from rows that may lack some. */
+export function byCategory(
+  rows: readonly { readonly category: CategoryId; readonly score: number | null }[],
+): Readonly<Record<CategoryId, number | null>> {
+  const found = new Map(rows.map((row) => [row.category, row.score]))
+  return Object.fromEntries(CATEGORIES.map(({ id }) => [id, found.get(id) ?? null])) as Record<
+    CategoryId,
+    number | null
+  >
+}
+
+interface BinRow {
+  bin: number | null
+  repositories: number
+  score: number | null
+  coverage: number | null
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

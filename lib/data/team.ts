@@ -1,0 +1,131 @@
+import 'server-only'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { CATEGORIES, type CategoryId, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { currentCategories } from './scorecard'
+import { dayBefore } from './trend-days'
+import { monthEnds, spans, type Trend, type TrendPoint, type TrendRow, today, toTrend } from './trends'
+import { isVisible, isVisibleTeam } from './visible'
+
+const CHANGES_SHOWN = 40
+
+/** One team as this viewer may see it. Scores are 0 to 100. */
+export interface TeamDetail {
+  readonly slug: string
+  readonly name: string
+  readonly description: string | null
+  readonly members: number
+  readonly repositories: number
+  readonly scored: number
+  readonly score: number | null
+  readonly coverage: number | null
+  readonly trend: Trend
+  readonly categoryTrends: Readonly<Record<CategoryId, readonly TrendPoint[]>>
+}
+
+/** Null when there is no such team, or none that this viewer may know of. */
+export async function getTeam(login: string, slug: string): Promise<TeamDetail | null> {
+  const access = await requireOrgAccess(login)
+  const [team] = await db().$queryRaw<TeamRow[]>`
+    select t.github_id as id, t.slug, t.name, t.description,
+      (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members
+    from teams t where ${isVisibleTeam(access)} and t.slug = ${slug} limit 1`
+  if (!team) return null
+  const { id, ...fields } = team
+  const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(id)}`
+  const [totals, rows, categories] = await Promise.all([
+    db().$queryRaw<TotalsRow[]>`
+      select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
+        avg(a.coverage) filter (where a.score is not null) as coverage
+      from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
+    db().$queryRaw<TrendRow[]>`
+      with spans as (${spans(mine)})
+      select to_char(p.day, 'YYYY-MM-DD') as day, avg(s.score) as value, count(s.score)::int as repositories,
+        mode() within group (order by s.rubric_version) as rubric_version
+      from (${monthEnds()}) p left join spans s on s.since <= p.day and s.until > p.day group by p.day
+      union all
+      select ${today()}, avg(a.score), count(a.score)::int, mode() within group (order by a.rubric_version)
+      from repositories r join audits a on a.id = r.latest_audit_id where ${mine}
+      order by 1`,
+    db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
+      with spans as (${spans(mine)})
+      select c.category, to_char(p.day, 'YYYY-MM-DD') as day, avg((s.categories ->> c.category)::float8) as value,
+        count(s.categories ->> c.category)::int as repositories
+      from (${monthEnds()}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
+      left join spans s on s.since <= p.day and s.until > p.day group by c.category, p.day
+      union all
+      select n.category, ${today()}, avg(n.score), count(n.score)::int
+      from (${currentCategories(mine)}) n group by n.category
+      order by 2`,
+  ])
+  const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
+  return { ...fields, ...total, trend: toTrend(rows), categoryTrends: categoryTrends(categories) }
+}
+
+/** A verdict that changed from one audited day to the next. */
+export interface VerdictChange {
+  readonly repository: string
+  readonly characteristic: CharacteristicId
+  readonly from: Verdict
+  readonly to: Verdict
+  /** YYYY-MM-DD: the day of the commit that shows the new verdict. */
+  readonly day: string
+  /** True when the rules changed in between, so the code may not have. */
+  readonly rulesChanged: boolean
+}
+
+/** What changed in the team's visible repositories over the last 12 months, the newest first; at most 40. */
+export async function listVerdictChanges(login: string, slug: string): Promise<readonly VerdictChange[]> {
+  const access = await requireOrgAccess(login)
+  return db().$queryRaw<VerdictChange[]>`
+    with steps as (
+      select r.name, d.day, d.verdicts, d.rubric_version, lag(d.verdicts) over history as before,
+        lag(d.rubric_version) over history as rubric_before
+      from repositories r join repository_days d on d.repository_id = r.github_id
+      where ${isVisible(access)} and exists (
+        select from team_repositories tr join teams t on t.github_id = tr.team_id
+        where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})
+      window history as (partition by d.repository_id order by d.day)
+    )
+    select s.name as repository, v.key as characteristic, s.before ->> v.key as "from", v.value as "to",
+      to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged"
+    from steps s cross join lateral jsonb_each_text(s.verdicts) v
+    where s.before ->> v.key <> v.value and s.day > ${dayBefore(366)}::date
+    order by s.day desc, lower(s.name), v.key limit ${CHANGES_SHOWN}`
+}
+
+function isOfTeam(team: bigint): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from team_repositories tr where tr.repository_id = r.github_id and tr.team_id = ${team})`
+}
+
+function categoryTrends(
+  rows: readonly (TrendPoint & { readonly category: CategoryId })[],
+): Readonly<Record<CategoryId, readonly TrendPoint[]>> {
+  const of = (id: CategoryId): readonly TrendPoint[] =>
+    rows.filter(({ category }) => category === id).map(({ day, value, repositories }) => ({ day, value, repositories }))
+  return {
+    robustness: of('robustness'),
+    observability: of('observability'),
+    maintainability: of('maintainability'),
+    configuration: of('configuration'),
+    deployability: of('deployability'),
+    documentation: of('documentation'),
+  }
+}
+
+interface TeamRow {
+  id: bigint
+  slug: string
+  name: string
+  description: string | null
+  members: number
+}
+
+interface TotalsRow {
+  repositories: number
+  scored: number
+  score: number | null
+  coverage: number | null
+}

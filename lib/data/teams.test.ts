@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { listRepositories } from './repository-list'
+import { parseScorecardQuery } from './scorecard-query'
+import { getTeam, listVerdictChanges } from './team'
+import { getTeamComparison, listTeams } from './teams'
+import { dayBefore } from './trend-days'
+
+vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
+vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }) }))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database.drop()
+})
+
+const longAgo = dayBefore(200)
+const before = dayBefore(40)
+const recently = dayBefore(3)
+
+/** Team "flight" holds a visible repository and a hidden one; team "secret" holds the hidden one only. */
+async function seedTwoTeams() {
+  const organisation = await mintOrganisation()
+  const seen = await seedRepository(organisation.id, {
+    name: 'seen',
+    states: [
+      { day: longAgo, score: 30, verdicts: { testing: 'fail', readme: 'pass' } },
+      { day: before, score: 50, verdicts: { testing: 'partial', readme: 'pass' } },
+      { day: recently, score: 70, verdicts: { testing: 'pass', readme: 'pass' }, rubricVersion: 'v2' },
+    ],
+  })
+  const hidden = await seedRepository(organisation.id, {
+    name: 'hidden',
+    states: [
+      { day: longAgo, score: 0, verdicts: { testing: 'pass' } },
+      { day: recently, score: 10, verdicts: { testing: 'fail' } },
+    ],
+  })
+  const loose = await seedRepository(organisation.id, { name: 'loose', states: [{ day: recently, score: 5 }] })
+  await seedTeam(organisation.id, 'flight', [seen, hidden], [71n, 72n])
+  await seedTeam(organisation.id, 'secret', [hidden], [73n])
+  const access = accessTo(organisation, [seen, loose])
+  vi.mocked(requireOrgAccess).mockResolvedValue(access)
+  return { organisation, access }
+}
+
+test.each([
+  ['the comparison', (login: string) => getTeamComparison(login)],
+  ['the choice of teams', (login: string) => listTeams(login)],
+  ['a team', (login: string) => getTeam(login, 'flight')],
+  ['what changed', (login: string) => listVerdictChanges(login, 'flight')],
+])('a stranger is refused %s', async (_what, read) => {
+  const { organisation } = await seedTwoTeams()
+  vi.mocked(requireOrgAccess).mockRejectedValue(new Error('not found'))
+  await expect(read(organisation.login)).rejects.toThrow('not found')
+})
+
+test('teams are compared by visible repositories only, and those without a team are counted', async () => {
+  const { organisation } = await seedTwoTeams()
+  const { teams, withoutTeam } = await getTeamComparison(organisation.login)
+  expect(teams).toHaveLength(1)
+  expect(teams[0]).toMatchObject({ slug: 'flight', members: 2, repositories: 1, score: 70 })
+  expect(teams[0]?.categories).toMatchObject({ maintainability: 100, documentation: 100, robustness: null })
+  expect(teams[0]?.trend.points.at(-1)?.value).toBe(70)
+  expect(teams[0]?.trend.points).toHaveLength(13)
+  expect(withoutTeam).toBe(1)
+})
+
+test('a team without visible repositories is shown to its members and to owners of the organisation only', async () => {
+  const { organisation, access } = await seedTwoTeams()
+  expect(await listTeams(organisation.login)).toEqual([{ slug: 'flight', name: 'flight' }])
+  expect(await getTeam(organisation.login, 'secret')).toBeNull()
+  for (const insider of [{ viewerId: 73n }, { role: 'admin' as const }]) {
+    vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, ...insider })
+    expect(await listTeams(organisation.login)).toHaveLength(2)
+    expect(await getTeam(organisation.login, 'secret')).toMatchObject({ repositories: 0, score: null })
+  }
+})
+
+test('a team has its score, its trend and one trend per category', async () => {
+  const { organisation } = await seedTwoTeams()
+  const team = await getTeam(organisation.login, 'flight')
+  expect(team).toMatchObject({ repositories: 1, scored: 1, score: 70, coverage: 1, members: 2 })
+  expect(team?.trend.points.at(-1)?.value).toBe(70)
+  expect(team?.categoryTrends.maintainability.map(({ value }) => value)).toContain(0)
+  expect(team?.categoryTrends.maintainability.at(-1)?.value).toBe(100)
+  expect(team?.categoryTrends.maintainability).toHaveLength(13)
+})
+
+test('a team that does not exist is null', async () => {
+  const { organisation } = await seedTwoTeams()
+  expect(await getTeam(organisation.login, "flight' or true --")).toBeNull()
+})
+
+test('what changed names repository, verdicts and day, the newest first, and tells when the rules changed too', async () => {
+  const { organisation } = await seedTwoTeams()
+  expect(await listVerdictChanges(organisation.login, 'flight')).toEqual([
+    { repository: 'seen', characteristic: 'testing', from: 'partial', to: 'pass', day: recently, rulesChanged: true },
+    { repository: 'seen', characteristic: 'testing', from: 'fail', to: 'partial', day: before, rulesChanged: false },
+  ])
+})
+
+test('repositories are listed by team, and those without one apart', async () => {
+  const { organisation } = await seedTwoTeams()
+  const names = async (team: string) =>
+    (await listRepositories(organisation.login, parseScorecardQuery({ team }))).rows.map(({ name }) => name)
+  expect(await names('flight')).toEqual(['seen'])
+  expect(await names('~none')).toEqual(['loose'])
+})

@@ -1,0 +1,90 @@
+import 'server-only'
+import { requireOrgAccess } from '@/lib/auth/access'
+import type { CategoryId } from '@/lib/checks/rubric'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { byCategory, currentCategories } from './scorecard'
+import { monthEnds, spans, type Trend, type TrendRow, today, toTrend } from './trends'
+import { isVisible, isVisibleTeam } from './visible'
+
+/** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
+export interface TeamSummary {
+  readonly slug: string
+  readonly name: string
+  readonly members: number
+  readonly repositories: number
+  readonly score: number | null
+  readonly categories: Readonly<Record<CategoryId, number | null>>
+  readonly trend: Trend
+}
+
+export interface TeamComparison {
+  /** By name. */
+  readonly teams: readonly TeamSummary[]
+  /** Visible repositories that no team has. */
+  readonly withoutTeam: number
+}
+
+export async function getTeamComparison(login: string): Promise<TeamComparison> {
+  const access = await requireOrgAccess(login)
+  const visible = isVisible(access)
+  const owned = Prisma.sql`
+    select tr.team_id, r.github_id as repository_id, r.latest_audit_id
+    from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
+  const [teams, categories, trends, orphans] = await Promise.all([
+    db().$queryRaw<TeamRow[]>`
+      select t.github_id::text as id, t.slug, t.name,
+        (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members,
+        count(o.repository_id)::int as repositories, avg(a.score) as score
+      from teams t left join (${owned}) o on o.team_id = t.github_id left join audits a on a.id = o.latest_audit_id
+      where ${isVisibleTeam(access)} group by t.github_id order by lower(t.name), t.github_id`,
+    db().$queryRaw<CategoryRow[]>`
+      select o.team_id::text as team, c.category, avg(c.score) as score
+      from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
+    db().$queryRaw<(TrendRow & { team: string })[]>`
+      with owned as (${owned}), spans as (${spans(visible)})
+      select o.team_id::text as team, to_char(p.day, 'YYYY-MM-DD') as day, avg(s.score) as value,
+        count(s.score)::int as repositories, mode() within group (order by s.rubric_version) as rubric_version
+      from owned o cross join (${monthEnds()}) p
+      left join spans s on s.repository_id = o.repository_id and s.since <= p.day and s.until > p.day
+      group by o.team_id, p.day
+      union all
+      select o.team_id::text, ${today()}, avg(a.score), count(a.score)::int,
+        mode() within group (order by a.rubric_version)
+      from owned o left join audits a on a.id = o.latest_audit_id group by o.team_id
+      order by 1, 2`,
+    db().$queryRaw<{ repositories: number }[]>`
+      select count(*)::int as repositories from repositories r
+      where ${visible} and not exists (select from team_repositories tr where tr.repository_id = r.github_id)`,
+  ])
+  return {
+    teams: teams.map(({ id, ...team }) => ({
+      ...team,
+      categories: byCategory(categories.filter((row) => row.team === id)),
+      trend: toTrend(trends.filter((row) => row.team === id)),
+    })),
+    withoutTeam: orphans[0]?.repositories ?? 0,
+  }
+}
+
+/** Teams to choose from, by name. */
+export async function listTeams(login: string): Promise<readonly { readonly slug: string; readonly name: string }[]> {
+  const access = await requireOrgAccess(login)
+  return db().$queryRaw<{ slug: string; name: string }[]>`
+    select t.slug, t.name from teams t where ${isVisibleTeam(access)} order by lower(t.name), t.github_id`
+}
+
+interface TeamRow {
+  id: string
+  slug: string
+  name: string
+  members: number
+  repositories: number
+  score: number | null
+}
+
+interface CategoryRow {
+  team: string
+  category: CategoryId
+  score: number | null
+}

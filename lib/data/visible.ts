@@ -1,0 +1,27 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { Prisma } from './generated/client'
+
+/** Condition on `repositories r`: in this organisation, still there, and GitHub lets this viewer read it. */
+export function isVisible(access: OrgAccess): Prisma.Sql {
+  return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null
+    and r.github_id = any(${idArray(access.repositoryIds)}::bigint[])`
+}
+
+/**
+ * Condition on `teams t`: one of its repositories is visible, the viewer belongs to it, or owns the organisation; a
+ * secret team's name stays secret.
+ */
+export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
+  const mine = Prisma.sql`exists (
+    select from team_memberships m where m.team_id = t.github_id and m.user_id = ${access.viewerId})`
+  const sharesWork = Prisma.sql`exists (
+    select from team_repositories tr join repositories r on r.github_id = tr.repository_id
+    where tr.team_id = t.github_id and ${isVisible(access)})`
+  return Prisma.sql`t.organisation_id = ${access.organisationId}
+    and (${access.role === 'admin'} or ${mine} or ${sharesWork})`
+}
+
+function idArray(ids: readonly bigint[]): string {
+  return `{${ids.join(',')}}`
+}
