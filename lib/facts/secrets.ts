@@ -1,6 +1,151 @@
+import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { FactInput } from './create'
-import type { SecretsFact } from './facts'
+import type { Evidence, Facts, FileEntry, SecretFinding, SecretsFact } from './facts'
+import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, URL_CREDENTIAL } from './secrets/providers'
+import { literalSecrets } from './secrets/python-literals'
+import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
+import { lineAt } from './text'
 
-export function readSecrets(_input: FactInput): SecretsFact {
-  return { findings: [], envFiles: [], envIgnored: false, usesEnvFile: null, sources: [], unread: [] }
+const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/
+const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
+const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
+const NOT_SETTINGS =
+  /(?:^|\/)(?:package(?:-lock)?\.json|composer\.lock|.*\.lock|poetry\.lock|uv\.lock|.*\.(?:schema|min)\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$/i
+const PUBLIC_CLIENT_KEY = /firebase|google-services|maps\.googleapis|mapbox/i
+const MANAGERS: readonly [RegExp, string][] = [
+  [/^hvac\./, 'HashiCorp Vault'],
+  [/^boto3\.(?:client|resource)$/, 'AWS'],
+  [/^google\.cloud\.secretmanager/, 'Google Secret Manager'],
+  [/^azure\.keyvault/, 'Azure Key Vault'],
+  [/^keyring\./, 'the system keyring'],
+  [/(?:^|\.)SecretStr$/, 'SecretStr'],
+]
+
+export function readSecrets({ facts }: FactInput): SecretsFact {
+  const findings: SecretFinding[] = []
+  const envFiles: SecretsFact['envFiles'][number][] = []
+  const unread: string[] = []
+  for (const file of facts.files.all) {
+    if (!isScanned(file)) continue
+    const text = facts.files.text(file.path)
+    if (text === null) continue
+    findings.push(...shapes(file, text))
+    if (ENV_FILE.test(file.path)) {
+      const template = ENV_TEMPLATE.test(file.path)
+      const held = template ? [] : envFileSecrets(file.path, text)
+      envFiles.push({ path: file.path, holdsSecrets: held.length > 0, template })
+      findings.push(...held)
+    } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path)) {
+      findings.push(...settingsFileSecrets(file.path, text))
+    }
+  }
+  for (const module of facts.python.modules)
+    if (module.role === 'application' || module.role === 'tooling') findings.push(...literalSecrets(module))
+  return {
+    findings: withoutRepeats(findings),
+    envFiles,
+    envIgnored: facts.files.ignoredByGit('.env') || facts.files.ignoredByGit(`${facts.project.path}/.env`),
+    usesEnvFile: envFileUse(facts),
+    sources: secretSources(facts),
+    unread,
+  }
+}
+
+function isScanned({ role, size, path }: FileEntry): boolean {
+  if (role === 'vendored' || role === 'test' || role === 'template' || size > 1024 * 1024) return false
+  return (
+    !/(?:^|\/)(?:tests?|fixtures|testdata|examples?|docs?)\//i.test(path) &&
+    !/\.(?:lock|svg|css|map|min\.js|ipynb)$/i.test(path)
+  )
+}
+
+function shapes({ path }: FileEntry, text: string): SecretFinding[] {
+  const found: SecretFinding[] = []
+  const add = (what: string, value: string, offset: number, severity: SecretFinding['severity'] = 'leak') => {
+    if (found.length < 50)
+      found.push({
+        severity,
+        what,
+        masked: mask(value),
+        path,
+        line: lineAt(text, offset),
+        suppressed: allowed(text, offset),
+      })
+  }
+  for (const { what, pattern } of PROVIDERS) {
+    for (const match of text.matchAll(pattern)) {
+      if (isPlaceholder(match[0]) || entropy(match[0]) < 2.8) continue
+      if (
+        what === 'Google API key' &&
+        (PUBLIC_CLIENT_KEY.test(path) ||
+          PUBLIC_CLIENT_KEY.test(text.slice(Math.max(0, match.index - 400), match.index + 400)))
+      )
+        continue
+      add(what, match[0], match.index)
+    }
+  }
+  for (const match of text.matchAll(PRIVATE_KEY)) add('private key', '-----BEGIN PRIVATE KEY-----', match.index)
+  for (const match of text.matchAll(URL_CREDENTIAL)) {
+    const [, password = '', host = ''] = match
+    if (isPlaceholder(password) || isLocalHost(host) || /^\w+$/.test(host)) continue
+    add('password in an address', password, match.index)
+  }
+  return found
+}
+
+function allowed(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset) + 1
+  const end = text.indexOf('\n', offset)
+  return /pragma: allowlist secret|gitleaks:allow|nosec B10|noqa: ?S10|ggignore/.test(
+    text.slice(start, end === -1 ? offset + 500 : end),
+  )
+}
+
+function withoutRepeats(findings: readonly SecretFinding[]): SecretFinding[] {
+  const byPlace = new Map<string, SecretFinding>()
+  const rank = { leak: 2, 'insecure-default': 1, development: 0 }
+  for (const finding of findings) {
+    const key = `${finding.path}:${finding.line}`
+    const known = byPlace.get(key)
+    if (!known || rank[finding.severity] > rank[known.severity]) byPlace.set(key, finding)
+  }
+  return [...byPlace.values()]
+}
+
+function envFileUse({ python, files }: Facts): Evidence | null {
+  for (const { path, record } of python.application) {
+    const call = record.calls.find(({ callee }) =>
+      /^(?:dotenv\.(?:load_dotenv|dotenv_values)|environ\.Env\.read_env|environs\.Env\(\)\.read_env)$/.test(callee),
+    )
+    if (call) return { path, line: call.line, note: 'Loads a .env file.' }
+    const setting = record.assignments.find(
+      ({ target, value }) =>
+        /env_file/.test(target) || (target.endsWith('model_config') && JSON.stringify(value).includes('env_file')),
+    )
+    if (setting) return { path, line: setting.line, note: 'Its settings read a .env file.' }
+  }
+  const compose = files.all.find(
+    ({ path }) => /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(path) && /env_file:/.test(files.text(path) ?? ''),
+  )
+  return compose ? { path: compose.path, note: 'Compose reads a .env file.' } : null
+}
+
+function secretSources({ python }: Facts): Evidence[] {
+  const sources: Evidence[] = []
+  for (const { path, record } of python.application) {
+    const read = record.environment.find(
+      ({ name }) => name !== null && /pass|secret|token|key|dsn|credential/i.test(name),
+    )
+    if (read) sources.push({ path, line: read.line, note: `${read.name} comes from the environment.` })
+    for (const { callee, args, line } of record.calls) {
+      const manager = MANAGERS.find(([pattern]) => pattern.test(callee))?.[1]
+      if (!manager || (manager === 'AWS' && !/secretsmanager|ssm/.test(JSON.stringify(args[0] ?? '')))) continue
+      sources.push({ path, line, note: `Secrets come from ${manager}.` })
+    }
+    for (const { fields } of record.classes) {
+      const field = fields.find(({ annotation }) => /SecretStr|SecretBytes/.test(annotation ?? ''))
+      if (field) sources.push({ path, line: field.line, note: `${field.name} is typed as a secret.` })
+    }
+  }
+  return sources.slice(0, 8)
 }

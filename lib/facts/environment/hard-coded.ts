@@ -1,0 +1,71 @@
+import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
+import type { EnvironmentFact } from '../facts'
+
+type HardCoded = EnvironmentFact['hardCoded'][number]
+
+const DSN =
+  /^(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|kafka|nats|oracle|mssql|clickhouse|memcached|ldaps?)(?:\+[\w-]+)?:\/\/./i
+const PRIVATE_HOST =
+  /^(?:https?:\/\/)?(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}(?::\d+)?(?:\/|$)|^https?:\/\/[\w.-]+\.(?:internal|corp|intra|lan|svc|cluster\.local)(?::\d+)?(?:\/|$)/i
+const USER_PATH = /^(?:[A-Z]:\\{1,2}Users\\|\/home\/[\w.-]+\/|\/Users\/[\w.-]+\/)/
+const CONNECTS =
+  /^(?:psycopg2?\.connect|psycopg\.connect|psycopg\.AsyncConnection\.connect|asyncpg\.(?:connect|create_pool)|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|aiomysql\.\w+|redis\.(?:Redis|StrictRedis|asyncio\.Redis|ConnectionPool)|aioredis\.\w+|pymongo\.MongoClient|motor\.\w+\.AsyncIOMotorClient|pika\.ConnectionParameters|kafka\.Kafka(?:Consumer|Producer)|smtplib\.SMTP(?:_SSL)?|elasticsearch\.\w+|cx_Oracle\.connect|pyodbc\.connect|paho\.mqtt\..*)$/
+
+/** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
+export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[] {
+  const found: HardCoded[] = []
+  for (const { target, value, line } of record.assignments) {
+    const what = literal(value)
+    if (what) found.push({ what: `${target} is ${what}`, path, line })
+    if (
+      /^(?:DEBUG|app\.debug)$/.test(target) &&
+      value.kind === 'bool' &&
+      value.value &&
+      /settings|config|app/.test(path) &&
+      !/dev|local|test/.test(path)
+    ) {
+      found.push({ what: 'DEBUG is on in the code', path, line })
+    }
+    if (value.kind === 'dict') found.push(...databaseHosts(value, path, line))
+  }
+  for (const call of record.calls) found.push(...connection(call, path))
+  return found
+}
+
+function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
+  if (/environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee)) return []
+  const values = [...args, ...Object.values(keywords)]
+  const direct = values.map(literal).find((what) => what !== null)
+  if (direct) return [{ what: `${callee} is given ${direct}`, path, line }]
+  if (!CONNECTS.test(callee)) return []
+  const host = keywords.host ?? keywords.bootstrap_servers ?? keywords.hosts ?? args[0]
+  return host?.kind === 'string' && host.value !== ''
+    ? [{ what: `${callee} is given the host "${host.value.slice(0, 60)}"`, path, line }]
+    : []
+}
+
+/** Django's DATABASES with literal hosts and names of users. */
+function databaseHosts(value: Extract<Value, { kind: 'dict' }>, path: string, line: number): HardCoded[] {
+  for (const entry of value.entries) {
+    if (entry.value.kind !== 'dict') continue
+    const keys = new Map(
+      entry.value.entries.flatMap((e) => (e.key.kind === 'string' ? [[e.key.value, e.value] as const] : [])),
+    )
+    const engine = keys.get('ENGINE')
+    const host = keys.get('HOST')
+    if (engine?.kind === 'string' && !engine.value.includes('sqlite') && host?.kind === 'string' && host.value !== '') {
+      return [{ what: `a database is given the host "${host.value.slice(0, 60)}"`, path, line }]
+    }
+  }
+  return []
+}
+
+function literal(value: Value): string | null {
+  if (value.kind === 'secret' && /:\/\//.test(value.masked)) return 'a literal address with a password'
+  if (value.kind !== 'string') return null
+  const text = value.value.trim()
+  if (DSN.test(text) && !/\{|\$|<|%s/.test(text))
+    return `the literal address "${text.replace(/:[^:@/]{1,200}@/, ':…@').slice(0, 60)}"`
+  if (PRIVATE_HOST.test(text)) return `the literal address "${text.slice(0, 60)}"`
+  return USER_PATH.test(text) ? "a path of one person's machine" : null
+}

@@ -1,0 +1,59 @@
+import { isSecretName } from '@/lib/python/secret-names'
+import { entropy, isPlaceholder } from '@/lib/python/secrets'
+import type { SecretFinding } from '../facts'
+import { lineAt } from '../text'
+import { isLocalHost, mask } from './providers'
+
+const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/gm
+const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/gm
+
+/** Secret values of a committed `.env`: name and value, placeholders and local defaults left out. */
+export function envFileSecrets(path: string, text: string): SecretFinding[] {
+  return pairs(text, ENV_LINE).flatMap(({ name, value, line }) => {
+    if (!isSecretName(name) || isPlaceholder(value) || isLocalUrl(value) || value.length < 6) return []
+    return [
+      {
+        severity: 'leak' as const,
+        what: `${name} in a committed env file`,
+        masked: mask(value),
+        path,
+        line,
+        suppressed: false,
+      },
+    ]
+  })
+}
+
+/** Literals under secret names in YAML, TOML, INI and JSON: strong ones only, because names alone mislead. */
+export function settingsFileSecrets(path: string, text: string): SecretFinding[] {
+  const local =
+    /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.github\/|\.gitlab-ci|(?:^|[/._-])(?:dev|local|test|ci|example|sample)(?:$|[/._-])/i.test(
+      path,
+    )
+  return pairs(text, SETTING_LINE).flatMap(({ name, value, line }) => {
+    if (!isSecretName(name) || isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return []
+    if (value.length < 12 || entropy(value) < 3 || /^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)) return []
+    const severity = local ? ('development' as const) : ('leak' as const)
+    return [{ severity, what: `${name} in a settings file`, masked: mask(value), path, line, suppressed: false }]
+  })
+}
+
+function pairs(text: string, pattern: RegExp): { name: string; value: string; line: number }[] {
+  const found: { name: string; value: string; line: number }[] = []
+  for (const match of text.matchAll(pattern)) {
+    const raw = (match[2] ?? '').trim().replace(/,$/, '')
+    const value = raw.replace(/^(["'])(.*)\1.*$/, '$2').replace(/\s+#.*$/, '')
+    found.push({
+      name: match[1] ?? '',
+      value,
+      line: lineAt(text, (match.index ?? 0) + (match[0].length - match[0].trimStart().length) + 1),
+    })
+    if (found.length >= 2000) break
+  }
+  return found
+}
+
+function isLocalUrl(value: string): boolean {
+  const host = /^[a-z][\w+.-]*:\/\/(?:[^@/]{0,200}@)?([\w.-]+)/i.exec(value)?.[1]
+  return host !== undefined && isLocalHost(host)
+}
