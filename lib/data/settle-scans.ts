@@ -1,0 +1,25 @@
+import 'server-only'
+import { db } from './db'
+import { finishScanIfDone } from './scans'
+
+const LOST = 'The work on this repository was interrupted every time it was tried. Re-check it, or look at the log.'
+const LOST_LISTING = 'The listing of the organisation was interrupted. Start the scan again.'
+
+/** Ends items and scans whose job is gone or has used up its attempts, so that no page waits for ever. */
+export async function settleScans(): Promise<void> {
+  await db().$executeRaw`
+    update scans s set status = 'failed', reason = ${LOST_LISTING}, finished_at = now()
+    where s.status = 'listing' and s.started_at < now() - interval '30 seconds'
+      and not exists (select 1 from graphile_worker.jobs j where j.key = 'list:' || s.id
+        and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  const lost = await db().$queryRaw<{ scan_id: bigint }[]>`
+    update scan_items i set status = 'failed', reason = ${LOST}, finished_at = now()
+    from scans s
+    where s.id = i.scan_id and s.status = 'running' and s.started_at < now() - interval '30 seconds'
+      and i.status in ('waiting', 'running')
+      and not exists (select 1 from graphile_worker.jobs j
+        where j.key = i.phase || ':' || i.scan_id || ':' || i.repository_id
+          and (j.attempts < j.max_attempts or j.locked_at is not null))
+    returning i.scan_id`
+  for (const scanId of new Set(lost.map((row) => row.scan_id))) await finishScanIfDone(scanId)
+}

@@ -1,0 +1,117 @@
+import 'server-only'
+import type { AuditReport } from '@/lib/audit/report'
+import { db } from './db'
+import type { Prisma } from './generated/client'
+import { toStorableJson, toStorableText } from './storable'
+
+export interface AuditToStore {
+  readonly repositoryId: bigint
+  readonly commit: string
+  readonly tree: string
+  readonly committedAt: Date
+  readonly durationMs: number
+  readonly report: AuditReport
+}
+
+type Transaction = Prisma.TransactionClient
+
+/**
+ * Stores an audit with its results, the day's roll-up and, when the commit is the repository's head, the pointer to it:
+ * all or nothing, and the same audit twice is stored once. Answers whether it is new.
+ */
+export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditId: bigint; readonly isNew: boolean }> {
+  return db().$transaction(
+    async (tx) => {
+      const inserted = await insertAudit(tx, audit)
+      const auditId = inserted ?? (await existingId(tx, audit))
+      if (inserted !== null) {
+        await insertResults(tx, auditId, audit.report)
+        await rollUpDay(tx, auditId, audit)
+      }
+      await pointHead(tx, auditId, audit.repositoryId, audit.commit)
+      return { auditId, isNew: inserted !== null }
+    },
+    { timeout: 60_000, maxWait: 30_000 },
+  )
+}
+
+/** The stored audit of a commit, if there is one; it becomes the latest when the commit is the head. */
+export async function reuseAudit(repositoryId: bigint, commit: string, rubricVersion: string): Promise<boolean> {
+  const known = await db().audit.findUnique({
+    where: { repositoryId_commit_rubricVersion: { repositoryId, commit, rubricVersion } },
+    select: { id: true },
+  })
+  if (!known) return false
+  await pointHead(db(), known.id, repositoryId, commit)
+  return true
+}
+
+async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint | null> {
+  const { repositoryId, commit, tree, committedAt, durationMs, report } = audit
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    insert into audits (repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
+      kind_evidence, projects, roles, limits, lines_of_code, duration_ms)
+    values (${repositoryId}, ${commit}, ${tree}, ${report.rubricVersion}, ${committedAt}, ${report.score},
+      ${report.coverage}, ${report.kind}, ${toStorableText(report.kindReason)},
+      ${toStorableJson(report.kindEvidence)}::jsonb, ${toStorableJson(report.projects)}::jsonb,
+      ${toStorableJson(report.roles)}::jsonb, ${toStorableJson(limitsOf(report))}::jsonb,
+      ${report.linesOfCode}, ${Math.round(durationMs)})
+    on conflict (repository_id, commit, rubric_version) do nothing
+    returning id`
+  return rows[0]?.id ?? null
+}
+
+/** What could not be looked at, in one list of one shape: bounds that were hit, files that are no readable Python. */
+function limitsOf({ limits, unparsed, unreachable }: AuditReport) {
+  const reasons = [...new Set(unparsed.map(({ reason }) => reason))]
+  return [
+    ...limits,
+    ...reasons.map((reason) => ({
+      kind: 'unparsed',
+      message: `Could not be read as Python (${reason}).`,
+      paths: unparsed.filter((file) => file.reason === reason).map(({ path }) => path),
+    })),
+    ...(unreachable.length > 0
+      ? [{ kind: 'unreachable', message: 'Nothing that starts or tests the project reaches it.', paths: unreachable }]
+      : []),
+  ]
+}
+
+async function existingId(tx: Transaction, { repositoryId, commit, report }: AuditToStore): Promise<bigint> {
+  const { rubricVersion } = report
+  const audit = await tx.audit.findUniqueOrThrow({
+    where: { repositoryId_commit_rubricVersion: { repositoryId, commit, rubricVersion } },
+    select: { id: true },
+  })
+  return audit.id
+}
+
+async function insertResults(tx: Transaction, auditId: bigint, { results }: AuditReport): Promise<void> {
+  await tx.$executeRaw`
+    insert into results (audit_id, characteristic, category, verdict, score, weight, message, evidence, fix)
+    select ${auditId}, id, category, verdict, score, weight, message, evidence, nullif(fix, 'null'::jsonb)
+    from jsonb_to_recordset(${toStorableJson(results)}::jsonb) as row (id text, category text, verdict text,
+      score double precision, weight double precision, message text, evidence jsonb, fix jsonb)`
+}
+
+/** The last audit of a day stands for it; a newer rubric's look at the same code replaces the older one's. */
+async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore): Promise<void> {
+  const { repositoryId, committedAt, report } = audit
+  const verdicts = Object.fromEntries(report.results.map(({ id, verdict }) => [id, verdict]))
+  await tx.$executeRaw`
+    insert into repository_days (repository_id, day, audit_id, rubric_version, score, coverage, categories, verdicts)
+    values (${repositoryId}, ${committedAt.toISOString().slice(0, 10)}::date, ${auditId}, ${report.rubricVersion},
+      ${report.score}, ${report.coverage}, ${toStorableJson(report.categories)}::jsonb,
+      ${toStorableJson(verdicts)}::jsonb)
+    on conflict (repository_id, day) do update set audit_id = excluded.audit_id,
+      rubric_version = excluded.rubric_version, score = excluded.score, coverage = excluded.coverage,
+      categories = excluded.categories, verdicts = excluded.verdicts
+    where (select committed_at from audits where id = repository_days.audit_id) <= ${committedAt}`
+}
+
+async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint, commit: string): Promise<void> {
+  await tx.repository.updateMany({
+    where: { githubId: repositoryId, headCommit: commit },
+    data: { latestAuditId: auditId },
+  })
+}

@@ -1,0 +1,156 @@
+import 'server-only'
+import { db } from './db'
+import type { Prisma } from './generated/client'
+import { inParts, toStorableJson } from './storable'
+import { type SeenOrganisation, storeOrganisation } from './visibility'
+
+/** What one token listed of an organisation; see lib/github for how it is read. */
+export interface ListingToStore {
+  readonly organisation: SeenOrganisation
+  readonly repositories: readonly RepositoryToStore[]
+  readonly teams: readonly TeamToStore[]
+  readonly members: readonly (PersonToStore & { readonly role: string })[]
+  readonly complete: { readonly repositories: boolean; readonly teams: boolean; readonly members: boolean }
+}
+
+export interface RepositoryToStore {
+  readonly githubId: bigint
+  readonly name: string
+  readonly description: string | null
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly isFork: boolean
+  readonly language: string | null
+  readonly topics: readonly string[]
+  readonly pushedAt: Date | null
+  readonly defaultBranch: string | null
+  readonly head: { readonly commit: string; readonly tree: string } | null
+}
+
+interface PersonToStore {
+  readonly githubId: bigint
+  readonly login: string
+  readonly name: string | null
+  readonly avatarUrl: string | null
+}
+
+interface TeamToStore {
+  readonly githubId: bigint
+  readonly slug: string
+  readonly name: string
+  readonly description: string | null
+  readonly repositories: readonly { readonly githubId: bigint; readonly permission: string }[]
+  readonly members: readonly PersonToStore[]
+}
+
+type Transaction = Prisma.TransactionClient
+
+/**
+ * Stores a listing under GitHub's numeric ids. Repositories are only ever added or updated, because a short list is no
+ * deletion; teams and memberships are replaced when their list is complete, and left as they are otherwise.
+ */
+export async function storeListing(listing: ListingToStore): Promise<void> {
+  const { organisation, complete } = listing
+  await storeOrganisation(organisation)
+  await db().$transaction(
+    async (tx) => {
+      await storeRepositories(tx, organisation.githubId, listing.repositories)
+      await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
+      if (complete.members) await replaceMemberships(tx, organisation.githubId, listing.members)
+      if (complete.teams) await replaceTeams(tx, organisation.githubId, listing.teams)
+      await tx.organisation.update({ where: { githubId: organisation.githubId }, data: { syncedAt: new Date() } })
+    },
+    { timeout: 120_000, maxWait: 30_000 },
+  )
+}
+
+/** Stores one repository as GitHub shows it now. */
+export async function storeRepositoryNow(organisationId: bigint, repository: RepositoryToStore): Promise<void> {
+  await storeRepositories(db(), organisationId, [repository])
+}
+
+async function storeRepositories(
+  tx: Transaction,
+  organisationId: bigint,
+  repositories: readonly RepositoryToStore[],
+): Promise<void> {
+  for (const part of inParts(repositories)) {
+    const rows = toStorableJson(
+      part.map(({ head, ...rest }) => ({ ...rest, headCommit: head?.commit ?? null, headTree: head?.tree ?? null })),
+    )
+    await tx.$executeRaw`
+      insert into repositories (github_id, organisation_id, name, description, is_private, is_archived, is_fork,
+        language, topics, default_branch, head_commit, head_tree, pushed_at, synced_at)
+      select "githubId", ${organisationId}, name, description, "isPrivate", "isArchived", "isFork",
+        language, array(select jsonb_array_elements_text(topics)), "defaultBranch", "headCommit", "headTree",
+        "pushedAt", now()
+      from jsonb_to_recordset(${rows}::jsonb) as row ("githubId" bigint, name text, description text,
+        "isPrivate" boolean, "isArchived" boolean, "isFork" boolean, language text, topics jsonb, "defaultBranch" text,
+        "headCommit" text, "headTree" text, "pushedAt" timestamptz)
+      on conflict (github_id) do update set organisation_id = excluded.organisation_id, name = excluded.name,
+        description = excluded.description, is_private = excluded.is_private, is_archived = excluded.is_archived,
+        is_fork = excluded.is_fork, language = excluded.language, topics = excluded.topics,
+        default_branch = excluded.default_branch, head_commit = excluded.head_commit, head_tree = excluded.head_tree,
+        pushed_at = excluded.pushed_at, synced_at = excluded.synced_at, removed_at = null`
+  }
+}
+
+async function storePeople(tx: Transaction, people: readonly PersonToStore[]): Promise<void> {
+  const unique = [...new Map(people.map((person) => [person.githubId, person])).values()]
+  for (const part of inParts(unique)) {
+    const rows = toStorableJson(part)
+    await tx.$executeRaw`
+      insert into users (github_id, login, name, avatar_url)
+      select "githubId", login, name, "avatarUrl" from jsonb_to_recordset(${rows}::jsonb)
+        as row ("githubId" bigint, login text, name text, "avatarUrl" text)
+      order by 1
+      on conflict (github_id) do update
+        set login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url`
+  }
+}
+
+async function replaceMemberships(
+  tx: Transaction,
+  organisationId: bigint,
+  members: readonly (PersonToStore & { readonly role: string })[],
+): Promise<void> {
+  await tx.membership.deleteMany({ where: { organisationId } })
+  for (const part of inParts(members)) {
+    await tx.membership.createMany({
+      data: part.map(({ githubId, role }) => ({ organisationId, userId: githubId, role })),
+      skipDuplicates: true,
+    })
+  }
+}
+
+async function replaceTeams(tx: Transaction, organisationId: bigint, teams: readonly TeamToStore[]): Promise<void> {
+  const ids = teams.map(({ githubId }) => githubId)
+  await tx.team.deleteMany({ where: { organisationId, githubId: { notIn: ids } } })
+  const rows = toStorableJson(
+    teams.map(({ githubId, slug, name, description }) => ({ githubId, slug, name, description })),
+  )
+  await tx.$executeRaw`
+    insert into teams (github_id, organisation_id, slug, name, description)
+    select "githubId", ${organisationId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
+      as row ("githubId" bigint, slug text, name text, description text)
+    on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
+      name = excluded.name, description = excluded.description`
+  await tx.teamRepository.deleteMany({ where: { teamId: { in: ids } } })
+  await tx.teamMembership.deleteMany({ where: { teamId: { in: ids } } })
+  const grants = teams.flatMap(({ githubId, repositories }) =>
+    repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),
+  )
+  for (const part of inParts(grants)) {
+    // A team may name a repository that this listing left out.
+    await tx.$executeRaw`
+      insert into team_repositories (team_id, repository_id, permission)
+      select "teamId", "repositoryId", permission from jsonb_to_recordset(${toStorableJson(part)}::jsonb)
+        as row ("teamId" bigint, "repositoryId" bigint, permission text)
+      join repositories on repositories.github_id = "repositoryId"
+      on conflict do nothing`
+  }
+  const members = teams.flatMap(({ githubId, members }) =>
+    members.map((person) => ({ teamId: githubId, userId: person.githubId })),
+  )
+  for (const part of inParts(members)) await tx.teamMembership.createMany({ data: [...part], skipDuplicates: true })
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Ids are text in payloads, since JSON has no big numbers. */
+const Id = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .transform((text) => BigInt(text))
+
+const Head = z.object({ commit: z.string(), tree: z.string(), committedAt: z.coerce.date() })
+
+/** Every job's name and what it carries: ids only, never a token. */
+export const JOBS = {
+  'list-organisation': z.object({ scanId: Id }),
+  /** Without `head`, GitHub is asked what the head is now. */
+  'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional() }),
+  'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** Daily: a scan of every organisation that somebody connected. */
+  'reconcile-organisations': z.object({}),
+} as const
+
+export type JobName = keyof typeof JOBS
+export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
+
+/** Lower runs sooner: what a person waits for, then the heads, then the past. */
+export const PRIORITY = { 'list-organisation': -10, 'audit-head': 0, 'audit-history': 10 } as const
+
+export const MAX_ATTEMPTS = 4

@@ -1,0 +1,72 @@
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+
+/** The first half of the advisory locks that living workers hold. */
+const PRESENCE = 7411
+const RECONNECT_MS = 2000
+
+/**
+ * Keeps an advisory lock for every worker of this process. Postgres drops it when the process is gone, however it went,
+ * so that others can tell the jobs of dead workers from long ones.
+ */
+export class Presence {
+  readonly #workers = new Set<string>()
+  #client: pg.Client | undefined
+  #isClosed = false
+
+  async open(): Promise<void> {
+    const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'airworthy worker' })
+    client.on('error', () => this.#reopen())
+    await client.connect()
+    this.#client = client
+    for (const workerId of this.#workers) await hold(client, workerId)
+  }
+
+  /** Announces a worker; its first job is safe meanwhile, because only older locks are looked at. */
+  async add(workerId: string): Promise<void> {
+    this.#workers.add(workerId)
+    if (this.#client) await hold(this.#client, workerId)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.#client?.end().catch(() => undefined)
+  }
+
+  #reopen(): void {
+    this.#client = undefined
+    if (this.#isClosed) return
+    setTimeout(() => {
+      this.open().catch((error: unknown) => {
+        log().warn({ error }, 'the database can not be reached')
+        this.#reopen()
+      })
+    }, RECONNECT_MS).unref()
+  }
+}
+
+/** Puts jobs of workers that are no longer there back into the row; answers how many workers were missing. */
+export async function releaseDeadWorkers(query: (text: string, values: unknown[]) => Promise<pg.QueryResult>) {
+  const { rows } = await query(
+    `select distinct locked_by from (
+       select locked_by, locked_at from graphile_worker._private_jobs where locked_by is not null
+       union all select locked_by, locked_at from graphile_worker._private_job_queues where locked_by is not null
+     ) as held
+     where locked_at < now() - interval '5 seconds' and not exists (
+       select 1 from pg_locks where locktype = 'advisory' and classid = $1
+         and objid = (hashtext(locked_by)::bigint & 4294967295)::oid
+         and database = (select oid from pg_database where datname = current_database()))`,
+    [PRESENCE],
+  )
+  const dead = rows.map((row: { locked_by: string }) => row.locked_by)
+  if (dead.length > 0) {
+    await query('select graphile_worker.force_unlock_workers($1)', [dead])
+    log().warn({ workers: dead.length }, 'took over the jobs of workers that are gone')
+  }
+  return dead.length
+}
+
+async function hold(client: pg.Client, workerId: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, workerId])
+}

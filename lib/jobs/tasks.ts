@@ -1,0 +1,27 @@
+import 'server-only'
+import type { JobHelpers, TaskList } from 'graphile-worker'
+import type { AuditTools } from '@/lib/scans/audit-tools'
+import { backfillHistory } from '@/lib/scans/backfill-history'
+import { reconcileOrganisations } from '@/lib/scans/reconcile'
+import { scanOrganisation } from '@/lib/scans/scan-organisation'
+import { scanRepository } from '@/lib/scans/scan-repository'
+import { JOBS, type JobName, type JobPayload } from './names'
+
+type Handler<N extends JobName> = (payload: JobPayload<N>, isLastAttempt: boolean) => Promise<void>
+
+/** What each job does; payloads are parsed first, because what waits in the queue may be of an older version. */
+export function createTasks(tools: AuditTools): TaskList {
+  return {
+    'list-organisation': task('list-organisation', ({ scanId }, isLast) => scanOrganisation(scanId, tools, isLast)),
+    'audit-head': task('audit-head', (job, isLast) => scanRepository(job, tools, isLast)),
+    'audit-history': task('audit-history', (job, isLast) => backfillHistory(job, tools, isLast)),
+    'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
+  }
+}
+
+function task<N extends JobName>(name: N, handle: Handler<N>) {
+  return async (raw: unknown, { job }: JobHelpers): Promise<void> => {
+    const payload = JOBS[name].parse(raw) as JobPayload<N>
+    await handle(payload, job.attempts >= job.max_attempts)
+  }
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { countStoredAudit, type ItemKey, type RepositoryToScan } from '@/lib/data/scan-items'
+import { reuseAudit, storeAudit } from '@/lib/data/store-audit'
+import { openTarball } from '@/lib/github/archive'
+import type { GitHubClient } from '@/lib/github/client'
+import type { CommitAtDate } from '@/lib/github/commits'
+import { log } from '@/lib/log'
+import type { AuditTools } from './audit-tools'
+
+/** Audits and stores one commit of a repository; a commit that was audited under this rubric costs nothing. */
+export async function auditCommit(
+  tools: AuditTools,
+  client: GitHubClient,
+  key: ItemKey,
+  repository: RepositoryToScan,
+  { commit, tree, committedAt }: CommitAtDate,
+): Promise<void> {
+  if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) return
+  const started = performance.now()
+  const archive = await openTarball(client, repository.owner, repository.name, commit)
+  const about = { repository: `${repository.owner}/${repository.name}`, commit, committedAt }
+  try {
+    const report = await tools.auditArchive(archive, about)
+    const durationMs = performance.now() - started
+    const { isNew } = await storeAudit({
+      repositoryId: repository.githubId,
+      commit,
+      tree,
+      committedAt,
+      durationMs,
+      report,
+    })
+    if (isNew) await countStoredAudit(key)
+    log().info(
+      {
+        ...about,
+        committedAt: committedAt.toISOString(),
+        score: report.score,
+        kind: report.kind,
+        ms: Math.round(durationMs),
+      },
+      'audited',
+    )
+  } finally {
+    archive.destroy()
+  }
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import { asUser } from '@/lib/auth/github-token'
+import { findDueRepositories } from '@/lib/data/due-repositories'
+import { addItems, endListing, failScan, findScan, noteReason } from '@/lib/data/scans'
+import { AppError, RateLimited } from '@/lib/errors'
+import type { GitHubClient } from '@/lib/github/client'
+import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { log } from '@/lib/log'
+import type { AuditTools } from './audit-tools'
+import { meter } from './spending'
+import { syncOrganisation } from './sync-organisation'
+
+/** Lists the organisation of a scan, then asks for every repository that changed. Throws what is worth another try. */
+export async function scanOrganisation(
+  scanId: bigint,
+  tools: Pick<AuditTools, 'rubricVersion'>,
+  isLastAttempt: boolean,
+): Promise<void> {
+  const scan = await findScan(scanId)
+  if (scan?.status !== 'listing') return
+  const { startedById } = scan
+  if (startedById === null) return failScan(scanId, 'Nobody is left whose sign-in could be used. Start the scan again.')
+  try {
+    await asUser(startedById, (client) => listAndEnqueue(client, scanId, scan.login, tools))
+  } catch (error) {
+    if (error instanceof RateLimited) {
+      await noteReason(scanId, error.message)
+      return enqueueListing(scanId, scan.organisationId, error.resetAt)
+    }
+    if (error instanceof AppError && (error.code !== 'github-unavailable' || isLastAttempt)) {
+      return failScan(scanId, error.message)
+    }
+    if (isLastAttempt) await failScan(scanId, 'Airworthy failed while it listed the organisation; the fault is ours.')
+    throw error
+  }
+}
+
+async function listAndEnqueue(
+  client: GitHubClient,
+  scanId: bigint,
+  login: string,
+  { rubricVersion }: Pick<AuditTools, 'rubricVersion'>,
+): Promise<void> {
+  const writeUsage = meter(scanId, client)
+  try {
+    const { organisationId, heads } = await syncOrganisation(client, login)
+    const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
+    const items = [
+      ...due.head.map((repositoryId) => ({
+        scanId,
+        repositoryId,
+        phase: 'head' as const,
+        head: heads.get(repositoryId),
+      })),
+      ...due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const })),
+    ]
+    // A worker that dies anywhere in here lists again: items and jobs that are there already stay as they are.
+    await addItems(scanId, items)
+    await enqueueRepositories(items)
+    await endListing(scanId, due.unchanged)
+    log().info(
+      {
+        scanId: String(scanId),
+        organisation: login,
+        heads: due.head.length,
+        histories: due.history.length,
+        unchanged: due.unchanged,
+      },
+      'listed the organisation',
+    )
+  } finally {
+    await writeUsage()
+  }
+}
