@@ -1,3 +1,51 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const lines = (count: number) => Array.from({ length: count }, (_, i) => `ZONE_${i} = ${i}\n`).join('')
+const IMPORTS = 'import logging\nimport requests\n\nlogger = logging.getLogger(__name__)\n\n\n'
+
+export const examples: readonly Example[] = [
+  {
+    name: 'The exception that can happen is caught, logged and raised on',
+    verdict: 'pass',
+    at: ['rates.py:10'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except requests.RequestException as error:\n        logger.exception("no rates from %s", url)\n        raise LookupError(url) from error\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A broad handler that logs is not bad',
+    verdict: 'pass',
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except Exception:\n        logger.exception("no rates")\n        return {}\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'One swallowed error among few handlers',
+    verdict: 'partial',
+    at: ['rates.py:10'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except Exception:\n        pass\n\n\ndef parse(text):\n    try:\n        return float(text)\n    except ValueError as error:\n        raise LookupError(text) from error\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Every handler is bare and silent',
+    verdict: 'fail',
+    at: ['rates.py:10', 'rates.py:17'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except:\n        pass\n\n\ndef save(path, rates):\n    try:\n        open(path, "w").write(str(rates))\n    except:\n        return None\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Network calls and no handler at all',
+    verdict: 'fail',
+    at: ['rates.py:8'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Nothing that can fail for an outside reason',
+    verdict: 'not_applicable',
+    files: { 'zones.py': `def zone(postcode):\n    return postcode[:2]\n\n\n${lines(60)}` },
+  },
+]

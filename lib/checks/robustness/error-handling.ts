@@ -1,16 +1,159 @@
-import { defineCheck, unknown } from '../check'
+import { riskyCalls } from '@/lib/facts/calls'
+import type { Evidence, Facts, Kind, PythonModule } from '@/lib/facts/facts'
+import type { HandlerRecord } from '@/lib/python/record'
+import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { percent, plural } from '../wording'
+
+interface Found {
+  readonly path: string
+  readonly handler: HandlerRecord
+}
+
+const FRAMEWORK_CALL =
+  /(?:\.add_exception_handler|\.register_error_handler|\.add_error_handler|\.set_exception_handler|\.errorhandler|\.exception_handler|\.signals\.task_failure\.connect)$/
+const FRAMEWORK_DECORATOR =
+  /(?:\.errorhandler|\.app_errorhandler|\.exception_handler|\.exception|exception_view_config|task_failure\.connect|\.error|web\.middleware)$/
+const FRAMEWORK_NAME =
+  /^(?:handler500|EXCEPTION_HANDLER|on_failure|process_exception|write_error|on_failure_callback|sys\.excepthook|excepthook)$/
 
 export default defineCheck({
   id: 'error-handling',
   category: 'robustness',
   title: 'Exceptions are caught where work can fail',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'An exception that is swallowed turns a clear failure into a wrong answer days later; one that nobody catches at the edge takes the request or the whole process with it.',
+  needs: ['python', 'kind'],
+  detect({ python, kind }) {
+    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (python.unparsedShare > 0.1)
+      return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
+    const modules = python.application
+    const all: Found[] = modules.flatMap(({ path, record }) => record.handlers.map((handler) => ({ path, handler })))
+    const handlers = all.filter(({ handler }) => !handler.optionalImport)
+    const risky = riskyCalls(modules)
+    const boundary = frameworkHandlers(modules)
+    if (risky.length === 0 && handlers.length === 0 && boundary.length === 0)
+      return notApplicable('It does no I/O of its own and catches nothing.')
+    if (python.lines < 200 && risky.length === 0) return notApplicable(`It does no I/O in ${python.lines} lines.`)
+    const bad = handlers.filter(({ handler }) => isBad(handler, kind))
+    const perThousand = (bad.length / Math.max(python.lines, 1)) * 1000
+    const share = handlers.length === 0 ? 0 : bad.length / handlers.length
+    const evidence = [
+      ...bad.slice(0, 8).map(badEvidence),
+      ...boundary.slice(0, 2),
+      ...good(handlers, bad).slice(0, 3),
+      ...decisions(all),
+    ]
+    if (handlers.length === 0 && boundary.length === 0) {
+      const first = risky[0]
+      const places = first
+        ? [
+            {
+              path: first.module.path,
+              line: first.call.line,
+              note: `${first.call.callee} can fail and nothing catches it.`,
+            },
+          ]
+        : []
+      return fail(
+        `${plural(risky.length, 'call')} that can fail, and no exception handler in ${plural(modules.length, 'module')}.`,
+        [...places, { path: '', note: 'Looked for except clauses and framework-level handlers in application code.' }],
+      )
+    }
+    const counts = `${plural(bad.length, 'bad handler')} of ${handlers.length} (${perThousand.toFixed(1)} per 1,000 lines)`
+    const mostly = share > 0.5
+    if (mostly && (handlers.length >= 5 || (bad.length >= 2 && bad.length === handlers.length)))
+      return fail(`Most handlers hide the error: ${counts}.`, evidence)
+    if (bad.length > 0 && (perThousand > 1 || share > 0.2))
+      return partial(`Handlers that hide the error are common: ${counts}.`, evidence)
+    const sparse = handlers.length < python.lines / 1000 && boundary.length === 0
+    if (sparse && risky.length > 0)
+      return partial(
+        `Almost nothing is caught: ${plural(handlers.length, 'handler')} in ${python.lines.toLocaleString('en')} lines that do I/O.`,
+        evidence,
+      )
+    return pass(
+      `Errors are caught and not hidden: ${counts}${boundary.length > 0 ? ', and a framework-level handler' : ''}.`,
+      evidence,
+    )
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix({ kind }) {
+    const boundary =
+      kind.kind === 'web-service' ? ' Add one handler at the edge that logs with context and answers a plain 500.' : ''
+    return {
+      summary: `Catch the exception that this line can raise, and log it or raise one of your own from it.${boundary}`,
+      snippet: {
+        path: 'example.py',
+        language: 'python',
+        code: 'try:\n    rates = client.fetch_rates(day)\nexcept httpx.HTTPError as error:\n    logger.exception("No rates for %s", day)\n    raise RatesUnavailable(day) from error\n',
+      },
+    }
   },
 })
+
+/** By the rubric: a bare except that does not re-raise, or a broad one that hides the error. */
+function isBad(handler: HandlerRecord, { kind, facets }: Facts['kind']): boolean {
+  if (handler.suppressed || handler.optionalImport || handler.breadth === 'narrow' || handler.reraises) return false
+  if (handler.breadth === 'bare') return !handler.answers && !handler.reports
+  const told = handler.tellsUser && printReports(kind, facets)
+  return !(handler.reports || handler.answers || handler.stores || told)
+}
+
+function printReports(kind: Kind, facets: readonly Kind[]): boolean {
+  return !['web-service', 'worker'].includes(kind) || (facets.includes('cli') && kind !== 'web-service')
+}
+
+function badEvidence({ path, handler }: Found): Evidence {
+  const what = handler.breadth === 'bare' ? 'A bare except' : `except ${handler.types.join(', ') || 'Exception'}`
+  const why = handler.silent
+    ? 'and drops the error silently'
+    : handler.tellsUser
+      ? 'and only prints it'
+      : 'without logging, raising or answering'
+  return { path, line: handler.line, endLine: handler.endLine, note: `${what} ${why}.` }
+}
+
+function good(handlers: readonly Found[], bad: readonly Found[]): Evidence[] {
+  return handlers
+    .filter(
+      (found) => !bad.includes(found) && (found.handler.reports || found.handler.reraises || found.handler.answers),
+    )
+    .map(({ path, handler }) => ({
+      path,
+      line: handler.line,
+      note: `${handler.types.join(', ') || 'An error'} is ${handler.reports ? 'logged' : handler.reraises ? 'raised on' : 'answered'}.`,
+    }))
+}
+
+function decisions(all: readonly Found[]): Evidence[] {
+  return all
+    .filter(({ handler }) => handler.suppressed)
+    .slice(0, 2)
+    .map(({ path, handler }) => ({
+      path,
+      line: handler.line,
+      note: 'A coded suppression marks this handler as a decision; it is not counted.',
+    }))
+}
+
+function frameworkHandlers(modules: readonly PythonModule[]): Evidence[] {
+  return modules.flatMap(({ path, record }) => [
+    ...record.calls
+      .filter(({ callee, keywords }) => FRAMEWORK_CALL.test(callee) || keywords.exception_handlers !== undefined)
+      .map(({ line }) => ({ path, line, note: 'A framework-level handler catches what is left.' })),
+    ...record.functions
+      .filter(
+        ({ name, decorators }) =>
+          FRAMEWORK_NAME.test(name) ||
+          decorators.some(
+            (decorator) =>
+              FRAMEWORK_DECORATOR.test(decorator.name) &&
+              !(decorator.name.endsWith('web.middleware') && !record.handlers.length),
+          ),
+      )
+      .map(({ name, line }) => ({ path, line, note: `${name} handles errors for the framework.` })),
+    ...record.assignments
+      .filter(({ target }) => FRAMEWORK_NAME.test(target))
+      .map(({ target, line }) => ({ path, line, note: `${target} handles errors for the framework.` })),
+  ])
+}

@@ -1,0 +1,268 @@
+import type { PythonModule } from '@/lib/facts/facts'
+import type { Value } from '@/lib/python/record'
+
+export interface RetryPolicy {
+  readonly path: string
+  readonly line: number
+  readonly note: string
+  /** backoff: bounded attempts with growing pauses; weak: anything less. */
+  readonly quality: 'backoff' | 'weak'
+  /** Why it is weak, as the end of a sentence. */
+  readonly why: string
+  /** Configures a client or task itself, so it needs no call beside it. */
+  readonly selfContained: boolean
+  readonly startUpOnly: boolean
+}
+
+const EXPONENTIAL =
+  /wait_(?:random_)?exponential|wait_exponential_jitter|wait_incrementing|wait_chain|backoff\.(?:expo|fibo)|exponential/i
+const SELF_RETRYING = /^(?:boto3|aioboto3|google\.cloud|azure|stripe|openai|anthropic)\b/
+const START_UP = /(?:pre_?start|prestart|wait_for|start_?up|entrypoint|initial_data)/i
+
+/** Retry policies of the application, the ones that back off first. */
+export function retryPolicies(modules: readonly PythonModule[]): readonly RetryPolicy[] {
+  const found = modules.flatMap((module) => [...decorated(module), ...configured(module), ...loops(module)])
+  const sdk = found.length > 0 ? [] : modules.flatMap(selfRetrying).slice(0, 2)
+  return [...found, ...sdk].sort((a, b) => Number(b.quality === 'backoff') - Number(a.quality === 'backoff'))
+}
+
+function decorated({ path, record }: PythonModule): RetryPolicy[] {
+  const make = policyIn(path)
+  return record.functions.flatMap(({ decorators, name }) =>
+    decorators.flatMap(({ name: decorator, line, args, keywords }) => {
+      const text = JSON.stringify([args, keywords])
+      if (/^tenacity\.retry$|^tenacity\.AsyncRetrying$/.test(decorator))
+        return [tenacity(make, line, name, text, keywords.stop !== undefined)]
+      if (/^stamina\.retry/.test(decorator))
+        return [make(line, `${name} is retried by stamina with backoff.`, 'backoff')]
+      if (/^backoff\.on_(?:exception|predicate)$/.test(decorator)) {
+        const grows = EXPONENTIAL.test(text)
+        return [
+          make(
+            line,
+            `${name} is retried by backoff${grows ? ' with growing pauses' : ' at a constant pause'}.`,
+            grows ? 'backoff' : 'weak',
+            'retries wait a constant time',
+          ),
+        ]
+      }
+      if (
+        /^(?:retrying\.retry|retry\.retry|opnieuw\.retry|retry_async\.retry|async_retrying\.retry)$/.test(decorator)
+      ) {
+        const grows = /exponential|backoff/.test(Object.keys(keywords).join(' ')) || decorator.startsWith('opnieuw')
+        return [make(line, `${name} is retried by a decorator.`, grows ? 'backoff' : 'weak', 'retries do not back off')]
+      }
+      return taskOptions(make, line, name, decorator, keywords)
+    }),
+  )
+}
+
+function taskOptions(
+  make: Maker,
+  line: number,
+  name: string,
+  decorator: string,
+  keywords: Readonly<Record<string, Value>>,
+): RetryPolicy[] {
+  const isTrue = (value: Value | undefined) =>
+    (value?.kind === 'bool' && value.value) ||
+    (value?.kind === 'number' && value.value > 0) ||
+    value?.kind === 'other' ||
+    value?.kind === 'name' ||
+    value?.kind === 'call'
+  if (
+    isTrue(keywords.retry_backoff) ||
+    isTrue(keywords.retry_exponential_backoff) ||
+    (keywords.min_backoff && keywords.max_retries)
+  ) {
+    return [make(line, `Task ${name} is retried with backoff.`, 'backoff', '', true)]
+  }
+  if (/exponential_backoff/.test(JSON.stringify(keywords.retry_delay_seconds ?? '')))
+    return [make(line, `Task ${name} is retried with backoff.`, 'backoff', '', true)]
+  const isTask = /(?:task|flow|actor|job|shared_task)$/i.test(decorator)
+  if (isTask && (keywords.autoretry_for || keywords.default_retry_delay || keywords.retries || keywords.max_retries)) {
+    return [make(line, `Task ${name} is retried at a fixed delay.`, 'weak', 'tasks are retried at a fixed delay', true)]
+  }
+  return []
+}
+
+function tenacity(make: Maker, line: number, name: string, text: string, bounded: boolean): RetryPolicy {
+  const grows = EXPONENTIAL.test(text)
+  if (grows && bounded) return make(line, `${name} is retried by tenacity with growing pauses and a bound.`, 'backoff')
+  return make(
+    line,
+    `${name} is retried by tenacity ${grows ? 'without a bound' : 'without growing pauses'}.`,
+    'weak',
+    grows ? 'retries have no bound' : 'retries do not back off',
+  )
+}
+
+function configured({ path, record }: PythonModule): RetryPolicy[] {
+  const make = policyIn(path)
+  return record.calls
+    .flatMap(({ callee, keywords, args, line, scope }): RetryPolicy[] => {
+      const named = (key: string) => keywords[key]
+      if (
+        /(?:^|\.)(?:urllib3\.(?:util\.(?:retry\.)?)?|requests\.packages\.urllib3\.util\.(?:retry\.)?|requests\.adapters\.)Retry$/.test(
+          callee,
+        )
+      ) {
+        const grows = named('backoff_factor') !== undefined
+        return [
+          make(
+            line,
+            `urllib3 Retry ${grows ? 'with a backoff factor' : 'without a backoff factor'}.`,
+            grows ? 'backoff' : 'weak',
+            'urllib3 retries at once',
+          ),
+        ]
+      }
+      if (/^httpx\.(?:Async)?HTTPTransport$/.test(callee) && named('retries'))
+        return [make(line, 'httpx retries connections with backoff.', 'backoff')]
+      if (/^(?:httpx_retries|aiohttp_retry|retryhttp)\./.test(callee))
+        return [make(line, `${callee} retries requests.`, 'backoff')]
+      if (/^tenacity\.(?:Async)?Retrying$/.test(callee))
+        return [tenacity(make, line, scope ?? 'a block', JSON.stringify([args, keywords]), named('stop') !== undefined)]
+      if (/^stamina\.(?:retry_context|RetryingCaller|AsyncRetryingCaller)/.test(callee))
+        return [make(line, 'stamina retries with backoff.', 'backoff')]
+      if (/^botocore\.(?:config\.Config|client\.Config)$/.test(callee) && named('retries'))
+        return [make(line, 'The AWS client has a retry policy.', 'backoff', '', true)]
+      if (/^google\.api_core\.retry(?:_async)?\.(?:Async)?Retry$/.test(callee))
+        return [make(line, 'Google calls are retried with backoff.', 'backoff')]
+      if (/^aio_pika\.connect_robust$/.test(callee))
+        return [make(line, 'The broker connection reconnects by itself.', 'backoff', '', true)]
+      if (/^redis\.(?:asyncio\.)?retry\.Retry$/.test(callee))
+        return [
+          make(
+            line,
+            'Redis commands are retried.',
+            /Exponential/.test(JSON.stringify(args)) ? 'backoff' : 'weak',
+            'Redis is retried without growing pauses',
+          ),
+        ]
+      if (/(?:self|task)\.retry$/.test(callee)) {
+        const countdown = named('countdown')
+        const grows = countdown !== undefined && countdown.kind !== 'number'
+        return [
+          make(
+            line,
+            `The task retries itself ${grows ? 'with a growing countdown' : 'at a fixed delay'}.`,
+            grows ? 'backoff' : 'weak',
+            'tasks are retried at a fixed delay',
+            true,
+          ),
+        ]
+      }
+      if (/^requests\.adapters\.HTTPAdapter$/.test(callee) && named('max_retries')?.kind === 'number')
+        return [make(line, 'requests retries connections at once.', 'weak', 'connections are retried without a pause')]
+      if (/^sqlalchemy\.(?:create_engine|ext\.asyncio\.create_async_engine)$/.test(callee) && named('pool_pre_ping'))
+        return [
+          make(
+            line,
+            'The pool checks its connections (pool_pre_ping).',
+            'weak',
+            'only the database connection is checked',
+            true,
+          ),
+        ]
+      if (/^(?:openai|anthropic|stripe)\b/.test(callee) && (named('max_retries') || named('max_network_retries')))
+        return [make(line, 'The SDK is given a retry policy.', 'backoff', '', true)]
+      if (/(?:Task|Operator|DAG|default_args|dict)$/.test(callee) && named('retries'))
+        return [
+          make(
+            line,
+            named('retry_exponential_backoff')
+              ? 'Tasks are retried with backoff.'
+              : 'Tasks are retried at a fixed delay.',
+            named('retry_exponential_backoff') ? 'backoff' : 'weak',
+            'tasks are retried at a fixed delay',
+            true,
+          ),
+        ]
+      return []
+    })
+    .concat(
+      record.assignments.flatMap(({ target, value, line }) => {
+        const text = value.kind === 'dict' ? JSON.stringify(value) : ''
+        if (!/"retries"|"retry_delay"/.test(text)) return []
+        const grows = /"retry_exponential_backoff"/.test(text)
+        return [
+          make(
+            line,
+            `${target} sets retries${grows ? ' with backoff' : ' at a fixed delay'}.`,
+            grows ? ('backoff' as const) : ('weak' as const),
+            'tasks are retried at a fixed delay',
+            true,
+          ),
+        ]
+      }),
+    )
+}
+
+/** A hand-written loop that sleeps: growing when the pause is computed from the attempt. */
+function loops({ path, record }: PythonModule): RetryPolicy[] {
+  const make = policyIn(path)
+  return record.calls.flatMap(({ callee, args, line, inLoop, inHandler, scope }) => {
+    if (!/^(?:time|asyncio|trio|anyio|gevent)\.sleep$/.test(callee) || !inLoop) return []
+    const caught = inHandler || record.handlers.some((handler) => handler.scope === scope)
+    if (!caught) return []
+    const pause = args[0]
+    const text =
+      pause?.kind === 'other'
+        ? pause.text
+        : pause?.kind === 'call'
+          ? JSON.stringify(pause)
+          : pause?.kind === 'name'
+            ? pause.value
+            : ''
+    const grows =
+      /\*\*|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|<<|(?:attempt|retr\w*|i|n)\s*\*|min\(|exp|backoff|delay|pause/i.test(
+        text,
+      )
+    if (!grows && !inHandler) return []
+    return [
+      make(
+        line,
+        grows ? 'A loop retries with a growing pause.' : 'A loop retries at a fixed pause.',
+        grows ? 'backoff' : 'weak',
+        'retries wait a fixed time',
+      ),
+    ]
+  })
+}
+
+function selfRetrying({ path, record }: PythonModule): RetryPolicy[] {
+  const make = policyIn(path)
+  return record.calls
+    .filter(({ callee }) => SELF_RETRYING.test(callee))
+    .slice(0, 1)
+    .map(({ callee, line }) =>
+      make(
+        line,
+        `${callee.split('.')[0]} retries by itself, without a policy of this code.`,
+        'weak',
+        'only an SDK retries by itself',
+        true,
+      ),
+    )
+}
+
+type Maker = (
+  line: number,
+  note: string,
+  quality: RetryPolicy['quality'],
+  why?: string,
+  selfContained?: boolean,
+) => RetryPolicy
+
+function policyIn(path: string): Maker {
+  return (line, note, quality, why = 'retries do not back off', selfContained = false) => ({
+    path,
+    line,
+    note,
+    quality,
+    why,
+    selfContained,
+    startUpOnly: START_UP.test(path),
+  })
+}
