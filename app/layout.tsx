@@ -19,11 +19,17 @@ export const viewport: Viewport = {
   ],
 }
 
+// React streams what stood behind a skeleton as a hidden element and swaps it in by script; without one it is shown as is.
+const REVEAL_STREAMED = 'div[hidden][id^="S:"]{display:block!important}[data-skeleton]{display:none!important}'
+
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         <script src="/theme.js" />
+        <noscript>
+          <style>{REVEAL_STREAMED}</style>
+        </noscript>
       </head>
       <body>
         <a
