@@ -1,15 +1,87 @@
 import type { FactInput } from './create'
-import type { DependenciesFact } from './facts'
+import { containerInstalls, toxDependencies } from './dependencies/installs'
+import { readTomlLock, readYamlLock } from './dependencies/lock-others'
+import { readPipfileLock } from './dependencies/lock-pipfile'
+import { readPoetryLock } from './dependencies/lock-poetry'
+import type { LockInput, LockReading } from './dependencies/lock-reading'
+import { compiledFormat, readCompiledRequirements } from './dependencies/lock-requirements'
+import { readUvLock } from './dependencies/lock-uv'
+import { readManifests } from './dependencies/manifests'
+import { normaliseName } from './dependencies/requirement'
+import { findUndeclared } from './dependencies/undeclared'
+import type { DependenciesFact, FileEntry, Role } from './facts'
+import { baseName } from './paths'
 
-export function readDependencies(_input: FactInput): DependenciesFact {
+const ELSEWHERE: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'template', 'generated'])
+const MAX_FILES = 400
+
+/** Manifests, locks and what is imported without being declared, of the project and its folders. */
+export function readDependencies(input: FactInput): DependenciesFact {
+  const { files, python } = input.facts
+  const candidates = files.all.filter(({ path, role }) => belongs(path, role, input.project.path)).slice(0, 50_000)
+  const readings = readManifests(candidates, files, python).slice(0, MAX_FILES)
+  const locks = readLocks(candidates, { files, manifests: readings }).slice(0, MAX_FILES)
+  const declared = [
+    ...readings.flatMap((reading) => reading.declared),
+    ...containerInstalls(files),
+    ...toxDependencies(files),
+  ]
+  const names = new Set(declared.map(({ name }) => name))
+  const known = new Set([...names, ...locks.flatMap((lock) => [...lock.locked.keys()])])
+  const blind = readings.some(({ manifest, dynamic }) => dynamic || manifest.error !== undefined)
+  const named = [...readings].sort((a, b) => depth(a.manifest.path) - depth(b.manifest.path))
   return {
-    manifests: [],
-    declared: [],
-    locks: [],
-    undeclared: [],
-    buildBackend: null,
-    package: null,
-    scripts: [],
-    has: () => false,
+    manifests: readings.map((reading) => reading.manifest),
+    declared,
+    locks: locks.map(({ locked: _, ...lock }) => lock),
+    undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known),
+    buildBackend: named.find((reading) => reading.buildBackend)?.buildBackend ?? null,
+    package: named.find((reading) => reading.package)?.package ?? null,
+    scripts: readings.flatMap((reading) => reading.scripts ?? []),
+    has: (distribution) => names.has(normaliseName(distribution)),
   }
+}
+
+function belongs(path: string, role: Role, project: string): boolean {
+  const below = project === '' || path.startsWith(`${project}/`) || !path.includes('/')
+  const requirements = /(?:^|\/)requirements?[^/]*\/|requirements?[^/]*\.(?:txt|in)$/i.test(path)
+  const folders = path.split('/').slice(0, -1)
+  const hidden = folders.some(
+    (folder) =>
+      folder.startsWith('.') ||
+      /^(?:tests?|docs?|examples?|fixtures|node_modules|vendor|templates?|samples?)$/.test(folder),
+  )
+  return below && !hidden && (!ELSEWHERE.has(role) || (requirements && role === 'docs' && !path.includes('/')))
+}
+
+function readLocks(candidates: readonly FileEntry[], shared: Omit<LockInput, 'path' | 'text'>): LockReading[] {
+  return candidates.flatMap(({ path }) => {
+    const reader = lockReader(path)
+    const text = reader ? shared.files.text(path) : null
+    if (!reader || text === null) return []
+    const lock = reader({ ...shared, path, text })
+    return lock ? [lock] : []
+  })
+}
+
+function lockReader(path: string): ((input: LockInput) => LockReading | null) | null {
+  const name = baseName(path)
+  if (name === 'poetry.lock') return readPoetryLock
+  if (name === 'uv.lock') return readUvLock
+  if (name === 'Pipfile.lock') return readPipfileLock
+  if (name === 'pdm.lock') return (input) => readTomlLock(input, 'pdm')
+  if (/^pylock\.(?:[^.]+\.)?toml$/.test(name)) return (input) => readTomlLock(input, 'pylock')
+  if (name === 'pixi.lock') return (input) => readYamlLock(input, 'pixi')
+  if (/(?:^|[.-])conda-lock\.ya?ml$/.test(name) || /^conda-[\w-]+\.lock$/.test(name)) {
+    return (input) => readYamlLock(input, 'conda-lock')
+  }
+  if (!/\.(?:txt|lock)$/.test(name)) return null
+  return (input) => {
+    const format = compiledFormat(input.text)
+    return format ? readCompiledRequirements(input, format) : null
+  }
+}
+
+function depth(path: string): number {
+  return path.split('/').length
 }
