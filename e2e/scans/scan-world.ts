@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream'
+import { runOnce } from 'graphile-worker'
+import type { AuditReport } from '@/lib/audit/report'
+import { db } from '@/lib/data/db'
+import { closeQueue } from '@/lib/jobs/enqueue'
+import { queueLogger } from '@/lib/jobs/queue-logger'
+import { createTasks } from '@/lib/jobs/tasks'
+import type { AuditTools, CommitAbout } from '@/lib/scans/audit-tools'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { buildFixture } from '../github/fixture'
+import { startLocalGitHub } from '../github/server'
+
+/** A database, a local GitHub over a small organisation, and the environment that points at both. */
+export async function startScanWorld(environment: Record<string, string> = {}) {
+  const [fixture, database] = await Promise.all([buildFixture(), createTestDatabase()])
+  const github = await startLocalGitHub({ root: fixture.root })
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    GITHUB_URL: github.url,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_CLIENT_ID: 'client',
+    GITHUB_CLIENT_SECRET: 'client-secret',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+    ...environment,
+  })
+  return {
+    github,
+    heads: fixture.heads,
+    async close(): Promise<void> {
+      await closeQueue()
+      await db().$disconnect()
+      await github.close()
+      await database.drop()
+      await fixture.remove()
+    },
+  }
+}
+
+/** Runs jobs until none is due. */
+export async function runJobs(tools: AuditTools): Promise<void> {
+  await runOnce({
+    connectionString: process.env.DATABASE_URL ?? '',
+    taskList: createTasks(tools),
+    noHandleSignals: true,
+    logger: queueLogger(),
+  })
+}
+
+/** Reads archives to their end and judges nothing; `seen` tells what it was asked. */
+export function fakeTools(rubricVersion = 'r1') {
+  const seen: (CommitAbout & { bytes: number })[] = []
+  const tools: AuditTools = {
+    rubricVersion,
+    async auditArchive(archive, about) {
+      seen.push({ ...about, bytes: await countBytes(archive) })
+      return emptyReport(rubricVersion, about)
+    },
+  }
+  return { tools, seen }
+}
+
+export function emptyReport(rubricVersion: string, about: CommitAbout): AuditReport {
+  return {
+    rubricVersion,
+    commit: about.commit,
+    committedAt: about.committedAt.toISOString(),
+    kind: 'library',
+    kindReason: 'It is a test.\0',
+    kindEvidence: [],
+    projects: [],
+    score: 50,
+    coverage: 1,
+    categories: {
+      robustness: null,
+      observability: null,
+      maintainability: null,
+      configuration: null,
+      deployability: null,
+      documentation: 50,
+    },
+    results: [
+      {
+        id: 'readme',
+        category: 'documentation',
+        verdict: 'partial',
+        score: 0.5,
+        weight: 2,
+        message: 'Half of it \ud800.',
+        evidence: [{ path: 'README.md', line: 1, note: 'here' }],
+        fix: null,
+      },
+    ],
+    roles: {},
+    linesOfCode: 3,
+    unparsed: [],
+    unreachable: [],
+    limits: [],
+  }
+}
+
+async function countBytes(stream: Readable): Promise<number> {
+  let bytes = 0
+  for await (const chunk of stream) bytes += (chunk as Uint8Array).length
+  return bytes
+}
