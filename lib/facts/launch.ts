@@ -1,6 +1,88 @@
 import type { FactInput } from './create'
-import type { LaunchFact } from './facts'
+import type { DockerfilesFact, Evidence, FilesFact, LaunchFact, ProbeFact } from './facts'
+import { Launcher } from './launch/expand'
+import { missingCopies } from './launch/missing-copies'
+import { readProbeCommand } from './launch/probe-command'
+import { addCodeCommands } from './launch/sources/code'
+import { readCompose } from './launch/sources/compose'
+import { addDockerCommands } from './launch/sources/docker'
+import { readInfrastructure } from './launch/sources/infrastructure'
+import { readKubernetes } from './launch/sources/kubernetes'
+import { readPlatforms } from './launch/sources/platforms'
+import { addProcfiles } from './launch/sources/procfile'
+import { addReadmeCommands } from './launch/sources/readme'
+import { addScripts } from './launch/sources/scripts'
+import { readServerless } from './launch/sources/serverless'
+import {
+  addServiceScripts,
+  addSupervisorPrograms,
+  addSystemdUnits,
+  addUwsgiConfigurations,
+} from './launch/sources/units'
 
-export function readLaunch(_input: FactInput): LaunchFact {
-  return { commands: [], probes: [], packagings: [], missing: [] }
+/** What starts in production, followed from images, units and platform files to servers, scripts and modules. */
+export function readLaunch({ facts }: FactInput): LaunchFact {
+  const { files, dockerfiles } = facts
+  const launcher = new Launcher(facts)
+  addDockerCommands(facts, launcher)
+  const procfiles = addProcfiles(files, launcher)
+  const composeProbes = readCompose(files, launcher)
+  const kubernetes = readKubernetes(files, launcher)
+  const units = addSystemdUnits(files, launcher)
+  const supervisors = addSupervisorPrograms(files, launcher)
+  addServiceScripts(files, launcher)
+  const platforms = readPlatforms(files, launcher)
+  const serverless = readServerless(files, launcher)
+  const uwsgi = addUwsgiConfigurations(files, launcher)
+  const infrastructure = readInfrastructure(files, launcher)
+  addScripts(files, launcher)
+  addCodeCommands(facts, launcher)
+  addReadmeCommands(facts.readme, launcher)
+  return {
+    commands: launcher.commands,
+    probes: [
+      ...dockerProbes(dockerfiles),
+      ...composeProbes,
+      ...kubernetes.probes,
+      ...platforms.probes,
+      ...infrastructure.probes,
+    ],
+    packagings: [
+      ...noted(procfiles, 'Procfile.'),
+      ...serverless,
+      ...platforms.packagings,
+      ...noted(kubernetes.charts, 'Helm chart.'),
+      ...noted(kubernetes.manifests.slice(0, 5), 'Kubernetes manifest.'),
+      ...noted(units, 'systemd unit.'),
+      ...noted(supervisors, 'supervisord configuration.'),
+      ...noted(uwsgi, 'uWSGI configuration.'),
+      ...infrastructure.packagings,
+      ...noted(nixFiles(files), 'Nix build of an image.'),
+    ],
+    missing: [...launcher.missing, ...missingCopies(dockerfiles, files)],
+  }
+}
+
+function dockerProbes({ files }: DockerfilesFact): ProbeFact[] {
+  return files.flatMap(({ path, purpose, final }) => {
+    if (!final?.healthcheck || purpose === 'other') return []
+    const { words, line } = final.healthcheck
+    return [
+      {
+        source: 'dockerfile' as const,
+        ...readProbeCommand(words),
+        evidence: { path, line, note: 'HEALTHCHECK of the image.' },
+      },
+    ]
+  })
+}
+
+function nixFiles(files: FilesFact): string[] {
+  return ['flake.nix', 'default.nix'].filter((path) =>
+    /dockerTools\.build|nix2container|buildLayeredImage/.test(files.text(path) ?? ''),
+  )
+}
+
+function noted(paths: readonly string[], note: string): Evidence[] {
+  return paths.map((path) => ({ path, note }))
 }

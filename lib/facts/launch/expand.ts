@@ -1,0 +1,201 @@
+import type { Evidence, Facts, LaunchCommand } from '../facts'
+import { splitCommands } from '../shell'
+import { codeServerFinder, type FoundServer } from './code-server'
+import { type EntryResolver, entryResolver } from './entry'
+import { makeTarget } from './make-target'
+import { type Origin, processByName } from './origin'
+import { flaskDebug, type Program, readProgram } from './programs'
+import { developmentLines } from './shell-arms'
+import { restartsOnChange, stripWrappers } from './strip'
+
+const MAX_DEPTH = 6
+const MAX_COMMANDS = 400
+const NOT_PROGRAMS = new Set([
+  '.',
+  'source',
+  'npm',
+  'npx',
+  'yarn',
+  'pnpm',
+  'node',
+  'cd',
+  'echo',
+  'export',
+  'set',
+  'test',
+  '[',
+])
+const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z|k)?sh$/
+
+/** Follows commands to what they start: through shells, scripts, task runners and console scripts. */
+export class Launcher {
+  readonly commands: LaunchCommand[] = []
+  readonly missing: Evidence[] = []
+  readonly entries: EntryResolver
+  readonly findServer: (entry: string) => FoundServer | null
+  /** Shell scripts that some command runs. */
+  readonly scriptsSeen = new Set<string>()
+
+  constructor(private readonly facts: Pick<Facts, 'files' | 'python' | 'dependencies'>) {
+    this.entries = entryResolver(facts.files, facts.python)
+    this.findServer = codeServerFinder(facts.python)
+  }
+
+  /** Adds every command that a shell text starts. */
+  addText(text: string, origin: Origin, depth = 0): void {
+    for (const { words, env, line } of splitCommands(text, { line: origin.line })) {
+      this.add(
+        words,
+        {
+          ...origin,
+          line: depth === 0 && origin.source !== 'readme' ? origin.line : line,
+          env: { ...origin.env, ...env },
+        },
+        depth,
+      )
+    }
+  }
+
+  /** Adds what one command starts. */
+  add(words: readonly string[], origin: Origin, depth = 0): void {
+    if (depth > MAX_DEPTH || this.commands.length >= MAX_COMMANDS) return
+    const stripped = stripWrappers(words.slice(0, 200))
+    const [first = '', ...rest] = stripped.words
+    const env = { ...origin.env, ...stripped.env }
+    const inner = { ...origin, env }
+    const script = this.shellScript(first, origin)
+    if (/^"?\$(?:@|\*|\{@\})"?$/.test(first)) {
+      if (origin.arguments?.length) this.add(origin.arguments, { ...inner, arguments: [] }, depth + 1)
+    } else if (SHELLS.test(first)) this.addShell(rest, inner, depth)
+    else if (first === 'make') this.addMake(rest, inner, depth)
+    else if (first === 'watchfiles') {
+      this.addText(rest.find((word) => /\s/.test(word)) ?? rest.join(' '), { ...inner, development: true }, depth + 1)
+    } else if (script) this.addScript(script, rest, inner, depth)
+    else if (!NOT_PROGRAMS.has(first)) {
+      const program = readProgram(stripped.words, env)
+      if (program) this.addProgram(program, words, restartsOnChange(stripped.wrappers), inner)
+    }
+  }
+
+  private addShell(words: readonly string[], origin: Origin, depth: number): void {
+    const at = words.findIndex((word) => /^-\w*c$/.test(word))
+    if (at >= 0) {
+      this.addText(words[at + 1] ?? '', origin, depth + 1)
+      return
+    }
+    const [path = '', ...rest] = words.filter((word) => !/^[-+]/.test(word))
+    const script = this.entries.script(path, origin.path, origin.copied)
+    if (script) this.addScript(script, rest, origin, depth)
+    else if (isPlainPath(path)) this.noteMissing(path, origin)
+  }
+
+  private addScript(path: string, words: readonly string[], origin: Origin, depth: number): void {
+    const text = this.facts.files.text(path)
+    if (text === null) return
+    const key = `${path}\0${origin.source}\0${origin.path}\0${origin.name ?? ''}`
+    if (this.scriptsSeen.has(key)) return
+    this.scriptsSeen.add(key).add(path)
+    const development = developmentLines(text)
+    const passed = words.length > 0 ? words : origin.arguments
+    for (const { words: command, env, line } of splitCommands(text)) {
+      this.add(
+        command,
+        {
+          ...origin,
+          path,
+          line,
+          env: { ...origin.env, ...env },
+          development: origin.development || development.has(line),
+          ...(passed ? { arguments: passed } : {}),
+        },
+        depth + 1,
+      )
+    }
+  }
+
+  private addMake(words: readonly string[], origin: Origin, depth: number): void {
+    const target = words.find((word) => !word.startsWith('-') && !word.includes('='))
+    const found = target ? makeTarget(this.facts.files.text('Makefile') ?? '', target) : null
+    if (found) this.addText(found.text, { ...origin, path: 'Makefile', line: found.line }, depth + 1)
+  }
+
+  private shellScript(word: string, origin: Origin): string | null {
+    if (word === '' || /\.(?:py|js|ts|rb|jar|exe)$/.test(word) || /\s/.test(word)) return null
+    const looksLikePath = word.includes('/') || /\.(?:sh|bash)$/.test(word) || origin.copied?.has(word)
+    if (!looksLikePath) return null
+    const path = this.entries.script(word, origin.path, origin.copied)
+    if (path === null) {
+      if (/\.(?:sh|bash)$/.test(word)) this.noteMissing(word, origin)
+      return null
+    }
+    const start = this.facts.files.text(path)?.slice(0, 200) ?? ''
+    return /\.(?:sh|bash)$/.test(path) ||
+      /^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(start) ||
+      /^#!.*(?:with-contenv|execlineb)/.test(start)
+      ? path
+      : null
+  }
+
+  private addProgram(program: Program, words: readonly string[], restarts: boolean, origin: Origin): void {
+    const entry = this.resolveEntry(program, origin)
+    if (program.target?.kind === 'name' && entry === null) return
+    if (program.program === 'python' && entry === null && program.process === 'other') return
+    const code = program.server === null && program.process === 'other' && entry ? this.findServer(entry) : null
+    const named = processByName(origin.name)
+    const server = program.server ?? code?.server ?? null
+    const process =
+      program.process !== 'other' ? program.process : code && !code.sideDoor && named !== 'worker' ? 'web' : named
+    this.commands.push({
+      process,
+      words,
+      program: code?.program ?? program.program,
+      entry,
+      server: process === 'worker' || process === 'scheduler' ? null : server,
+      debug:
+        program.debug ||
+        (code?.debug ?? false) ||
+        restarts ||
+        (server === 'development' && flaskDebug(origin.env ?? {})),
+      source: origin.source,
+      development: origin.development,
+      evidence: { path: origin.path, line: origin.line, note: sentence(words, code, origin) },
+    })
+  }
+
+  private resolveEntry({ target }: Program, origin: Origin): string | null {
+    if (!target || target.value === '') return null
+    if (target.kind === 'module') return this.entries.module(target.value, origin.path)
+    if (target.kind === 'script') {
+      const path = this.entries.script(target.value, origin.path, origin.copied)
+      if (path === null && isPlainPath(target.value)) this.noteMissing(target.value, origin)
+      return path
+    }
+    const script = this.facts.dependencies.scripts.find(({ name }) => name === target.value)
+    if (script) return this.entries.module(script.target.split(/[:\s[]/)[0] ?? '', script.path)
+    if (!target.value.includes('/') && !origin.copied?.has(target.value)) return null
+    const file = this.entries.script(target.value, origin.path, origin.copied)
+    return file && /^#!.*python/.test(this.facts.files.text(file)?.slice(0, 100) ?? '') ? file : null
+  }
+
+  /** Only for what ships: a README's command may mean a file of the reader. */
+  private noteMissing(target: string, origin: Origin): void {
+    if (origin.source === 'readme' || origin.development || this.missing.length >= 50) return
+    if (this.facts.files.ignoredByGit(target.replace(/^(?:\.?\/)+/, ''))) return
+    this.missing.push({
+      path: origin.path,
+      line: origin.line,
+      note: `It starts ${target}, which is not in the repository.`,
+    })
+  }
+}
+
+function isPlainPath(path: string): boolean {
+  return /^[\w./-]+\.(?:py|sh)$/.test(path) && !/^\/(?:usr|opt|bin|sbin|lib|etc)\//.test(path)
+}
+
+function sentence(words: readonly string[], code: FoundServer | null, origin: Origin): string {
+  const command = words.join(' ').replace(/\s+/g, ' ')
+  const short = command.length > 120 ? `${command.slice(0, 117)}...` : command
+  const via = code && code.path !== origin.path ? `; ${code.path}:${code.line} starts ${code.program}` : ''
+  return `Starts \`${short}\`${via}.`
+}

@@ -1,0 +1,151 @@
+import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
+import type { ServerKind } from '../facts'
+
+/** A place in code that starts a server in this process. */
+export interface ServerCall {
+  readonly program: string
+  readonly server: ServerKind
+  readonly debug: boolean
+  readonly line: number
+  readonly inMain: boolean
+  readonly scope: string | null
+}
+
+interface Pattern {
+  readonly callee: RegExp
+  readonly program: string
+  readonly server: ServerKind
+}
+
+/** First match counts. Callees are resolved through imports: `flask.Flask().run`. */
+const PATTERNS: readonly Pattern[] = [
+  {
+    callee: /^uvicorn\.(?:run|main|Server(?:\(\)\.(?:run|serve|main_loop))?|main\.run)$/,
+    program: 'uvicorn',
+    server: 'production',
+  },
+  { callee: /^hypercorn\.(?:run(?:\.run)?|asyncio\.serve|trio\.serve)$/, program: 'hypercorn', server: 'production' },
+  { callee: /^granian\.(?:\w+\.)?Granian(?:\(\)\.serve)?$/, program: 'granian', server: 'production' },
+  { callee: /^waitress\.(?:serve|server\.create_server|create_server)$/, program: 'waitress', server: 'production' },
+  {
+    callee: /^gunicorn\.app\.(?:wsgiapp\.run|wsgiapp\.WSGIApplication(?:\(\)\.run)?)$/,
+    program: 'gunicorn',
+    server: 'production',
+  },
+  { callee: /^daphne\.(?:server\.Server|cli\.CommandLineInterface)/, program: 'daphne', server: 'production' },
+  { callee: /^cheroot\.wsgi\.(?:Server|WSGIServer)|^cheroot\.server\./, program: 'cheroot', server: 'production' },
+  { callee: /^cherrypy\.(?:quickstart|engine\.start)$/, program: 'cherrypy', server: 'production' },
+  { callee: /^gevent\.pywsgi\.WSGIServer/, program: 'gevent', server: 'production' },
+  { callee: /^eventlet\.wsgi\.server$/, program: 'eventlet', server: 'production' },
+  {
+    callee: /^(?:bjoern\.run|meinheld\.server\.run|paste\.httpserver\.serve|fapws\.)/,
+    program: 'bjoern',
+    server: 'production',
+  },
+  {
+    callee: /^aiohttp\.web\.(?:run_app|_run_app|TCPSite|UnixSite|SockSite)$/,
+    program: 'aiohttp',
+    server: 'production',
+  },
+  {
+    callee: /^tornado\.httpserver\.HTTPServer|^tornado\.web\.Application\(\)\.listen$/,
+    program: 'tornado',
+    server: 'production',
+  },
+  {
+    callee: /^sanic\.(?:app\.)?Sanic\(\)\.(?:run|prepare|create_server)$|^sanic\.Sanic\.(?:serve|start)$/,
+    program: 'sanic',
+    server: 'production',
+  },
+  {
+    callee: /^twisted\.web\.server\.Site|^twisted\.internet\.reactor\.listenTCP$/,
+    program: 'twisted',
+    server: 'production',
+  },
+  { callee: /^grpc\.(?:aio\.)?server$/, program: 'grpc', server: 'production' },
+  {
+    callee: /^(?:robyn\.Robyn\(\)\.start|blacksheep\.|bentoml\.serve|socketify\.App\(\)\.run)$/,
+    program: 'robyn',
+    server: 'production',
+  },
+  { callee: /^gradio\.\w+\(\)\.(?:queue\(\)\.)?launch$/, program: 'gradio', server: 'production' },
+  {
+    callee:
+      /^(?:mangum\.Mangum|awsgi\.response|serverless_wsgi\.handle_request|a2wsgi\.|apig_wsgi\.make_lambda_handler|chalice\.Chalice|functions_framework\.http)$/,
+    program: 'serverless',
+    server: 'production',
+  },
+  {
+    callee: /^azure\.functions\.(?:FunctionApp|AsgiFunctionApp|WsgiFunctionApp|AsgiMiddleware|WsgiMiddleware)/,
+    program: 'azure-functions',
+    server: 'production',
+  },
+  { callee: /^nicegui\.ui\.run$/, program: 'nicegui', server: 'production' },
+  {
+    callee:
+      /^(?:flask|apiflask|flask_openapi3|dash|quart|connexion)(?:\.\w+)*\.(?:Flask|APIFlask|OpenAPI|Dash|Quart|App|FlaskApp)\(\)\.(?:run|run_server|server\.run)$/,
+    program: 'flask',
+    server: 'development',
+  },
+  {
+    callee: /^(?:werkzeug|werkzeug\.serving)\.(?:run_simple|make_server)$/,
+    program: 'werkzeug',
+    server: 'development',
+  },
+  { callee: /^wsgiref\.simple_server\.(?:make_server|WSGIServer)$/, program: 'wsgiref', server: 'development' },
+  {
+    callee: /^(?:http\.server|BaseHTTPServer|SimpleHTTPServer)\.(?:Threading)?HTTPServer$/,
+    program: 'http.server',
+    server: 'development',
+  },
+]
+const BOTTLE = /^bottle\.(?:run|Bottle\(\)\.run)$/
+const SOCKETIO = /^flask_socketio\.SocketIO\(\)\.run$/
+/** An application made elsewhere: which framework it is, the repository's frameworks tell. */
+const ANONYMOUS =
+  /(?:^|\.)(?:app|application|server|webapp|web_app|api|create_app\(\)|make_app\(\)|get_app\(\))\.(?:run|listen|run_server)$/
+const PRODUCTION_BACKENDS =
+  /^(?:gunicorn|waitress|cherrypy|cheroot|gevent|eventlet|tornado|twisted|bjoern|meinheld|paste|uvicorn|aiohttp)$/
+
+export function findServerCalls(record: ModuleRecord, frameworks: ReadonlySet<string>): readonly ServerCall[] {
+  return record.calls.flatMap((call) => {
+    const known = readCall(call, frameworks)
+    return known
+      ? [{ ...known, debug: isDebug(call, known.program), line: call.line, inMain: call.inMain, scope: call.scope }]
+      : []
+  })
+}
+
+function readCall(call: CallRecord, frameworks: ReadonlySet<string>): Pick<ServerCall, 'program' | 'server'> | null {
+  const { callee, keywords } = call
+  const pattern = PATTERNS.find((each) => each.callee.test(callee))
+  if (pattern) return pattern
+  if (BOTTLE.test(callee)) {
+    const backend = keywords.server?.kind === 'string' ? keywords.server.value : ''
+    return { program: 'bottle', server: PRODUCTION_BACKENDS.test(backend) ? 'production' : 'development' }
+  }
+  if (SOCKETIO.test(callee) || /(?:^|\.)socketio\.run$/.test(callee)) {
+    const evented = frameworks.has('eventlet') || frameworks.has('gevent')
+    return { program: 'socketio', server: evented ? 'production' : 'development' }
+  }
+  if (!ANONYMOUS.test(callee)) return null
+  if (/listen$/.test(callee)) return frameworks.has('tornado') ? { program: 'tornado', server: 'production' } : null
+  if (frameworks.has('sanic')) return { program: 'sanic', server: 'production' }
+  if (['flask', 'quart', 'dash', 'apiflask', 'connexion', 'bottle'].some((name) => frameworks.has(name))) {
+    return { program: 'flask', server: 'development' }
+  }
+  return null
+}
+
+function isDebug({ keywords }: CallRecord, program: string): boolean {
+  if (program === 'nicegui') return !isFalse(keywords.reload)
+  return ['reload', 'debug', 'use_reloader', 'auto_reload', 'dev'].some((name) => isTrue(keywords[name]))
+}
+
+function isTrue(value: Value | undefined): boolean {
+  return value?.kind === 'bool' && value.value
+}
+
+function isFalse(value: Value | undefined): boolean {
+  return value?.kind === 'bool' && !value.value
+}
