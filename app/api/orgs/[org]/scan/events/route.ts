@@ -1,0 +1,18 @@
+import { requireOrgAccess } from '@/lib/auth/access'
+import { followScan } from '@/lib/data/follow-scan'
+
+interface Context {
+  params: Promise<{ org: string }>
+}
+
+/** Server-sent events: `progress` with a ScanProgress (or null) at once and whenever it changes, until the scan ends. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const access = await requireOrgAccess((await params).org)
+  return new Response(followScan(access, request.signal), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}
