@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/errors', 'lib/log'],
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [
+    'lib/auth/github-token',
     'lib/github',
     'lib/data',
     'lib/jobs',

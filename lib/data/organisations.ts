@@ -1,6 +1,6 @@
 import 'server-only'
 import { requireOrgAccess } from '@/lib/auth/access'
-import { getViewer } from '@/lib/auth/viewer'
+import { getViewerWithOrganisations } from '@/lib/auth/viewer-organisations'
 import { db } from './db'
 
 /** An organisation that the viewer belongs to. Its figures count what GitHub last said that the viewer may read. */
@@ -19,7 +19,7 @@ export interface OrganisationSummary {
 
 /** Organisations of the viewer by name; none for somebody signed out. */
 export async function listOrganisations(): Promise<readonly OrganisationSummary[]> {
-  const viewer = await getViewer()
+  const viewer = await getViewerWithOrganisations()
   if (!viewer) return []
   const rows = await db().$queryRaw<OrganisationRow[]>`
     select o.login, o.name, o.description, m.role, o.synced_at,

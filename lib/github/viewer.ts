@@ -69,8 +69,10 @@ const Organisations = z.object({
 })
 
 /** The organisations that the owner of the token belongs to. */
-export async function listViewerOrganisations(client: GitHubClient): Promise<readonly ViewerOrganisation[]> {
-  const { items } = await collectPages(async (after) => {
+export async function listViewerOrganisations(
+  client: GitHubClient,
+): Promise<{ items: readonly ViewerOrganisation[]; isComplete: boolean }> {
+  const { items, isComplete } = await collectPages(async (after) => {
     const { data, isComplete } = await queryGitHub(
       client,
       'your organisations',
@@ -80,11 +82,12 @@ export async function listViewerOrganisations(client: GitHubClient): Promise<rea
     )
     return { ...data.viewer.organizations, isComplete }
   })
-  return items.map(({ databaseId, viewerCanAdminister, ...organisation }) => ({
+  const organisations = items.map(({ databaseId, viewerCanAdminister, ...organisation }) => ({
     ...organisation,
     githubId: BigInt(databaseId),
-    role: viewerCanAdminister ? 'admin' : 'member',
+    role: viewerCanAdminister ? ('admin' as const) : ('member' as const),
   }))
+  return { items: organisations, isComplete }
 }
 
 const ORGANISATIONS = `query ($after: String) {

@@ -1,0 +1,43 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
+import { answerFailure, type ScanAnswer } from './answer'
+
+const Login = z.string().min(1).max(100)
+const RepositoryName = z.string().min(1).max(100)
+
+/** Begins a scan of everything that changed; one under way is answered instead of a second one. */
+export async function scanOrganisation(org: string): Promise<ScanAnswer> {
+  const input = Login.safeParse(org)
+  if (!input.success) return { ok: false, error: 'This is not the name of an organisation.' }
+  const access = await requireOrgAccess(input.data)
+  try {
+    const { scanId } = await startOrganisationScan(access.organisationId, access.viewerId)
+    revalidatePath(`/orgs/${access.login}`, 'layout')
+    return { ok: true, scanId: String(scanId) }
+  } catch (error) {
+    return answerFailure(error, 'The scan could not be started.')
+  }
+}
+
+/** The same under the name of its button: a scan costs nothing for what did not change. */
+export async function recheckOrganisation(org: string): Promise<ScanAnswer> {
+  return scanOrganisation(org)
+}
+
+/** Asks GitHub for one repository's head and audits it when its code changed. */
+export async function recheckRepository(org: string, name: string): Promise<ScanAnswer> {
+  const input = z.tuple([Login, RepositoryName]).safeParse([org, name])
+  if (!input.success) return { ok: false, error: 'This is not the name of a repository.' }
+  const access = await requireRepositoryAccess(...input.data)
+  try {
+    const { scanId } = await startRepositoryScan(access.organisationId, access.repositoryId, access.viewerId)
+    revalidatePath(`/orgs/${access.login}`, 'layout')
+    return { ok: true, scanId: String(scanId) }
+  } catch (error) {
+    return answerFailure(error, 'The re-check could not be started.')
+  }
+}
