@@ -39,6 +39,29 @@ export async function runQuietly(program, args, { env = process.env, failure }) 
 }
 
 /**
+ * Runs a Node program on our own terminal to its end, and ends it when we are to end.
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions, ownGroup?: boolean,
+ *   signal?: NodeJS.Signals, patienceMs?: number }} [options] ownGroup: a Ctrl-C reaches it once, through us
+ * @returns {Promise<number>} its exit code
+ */
+export async function runAttached(args, options = {}) {
+  const { cwd = projectRoot, env = process.env, stdio = 'inherit', ownGroup = false } = options
+  const { signal = 'SIGTERM', patienceMs = 12_000 } = options
+  const child = spawn(process.execPath, args, { cwd, env, detached: ownGroup, stdio })
+  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+  const forget = onShutdown('servers', async () => {
+    child.kill(signal)
+    const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+    await ended
+    clearTimeout(impatience)
+  })
+  const code = await ended
+  forget()
+  return code
+}
+
+/**
  * @param {number} pid
  * @param {NodeJS.Signals} signal
  */

@@ -100,6 +100,8 @@ export class PostgresFolder {
   }
 }
 
+/** The little that Postgres needs to know, and nothing of our secrets. */
 export function serverEnvironment() {
-  return { PATH: process.env.PATH, LC_ALL: 'C' }
+  const { NODE_ENV, PATH } = process.env
+  return { NODE_ENV, PATH, LC_ALL: 'C' }
 }

@@ -1,13 +1,12 @@
 import './node-version.js'
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { allBundles, buildBundles } from './bundles.js'
 import { installChromium } from './chromium.js'
+import { runAttached } from './command.js'
 import { SetupFailure } from './failure.js'
 import { buildPages } from './pages.js'
-import { inProject } from './paths.js'
 import { prepare } from './prepare.js'
 import { isStopping, onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
@@ -77,30 +76,26 @@ function countExit(exitCode) {
 /**
  * @param {string} name
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
+ * @param {Record<string, string>} env
  * @param {(exitCode: number) => import('./test-counts.js').Counts} count
  */
 async function runPart(name, args, env, count) {
   console.log(`\n── ${name}`)
   const start = performance.now()
-  const child = spawn(process.execPath, args, {
-    cwd: inProject(),
+  const exitCode = await runAttached(args, {
     env: { ...cleanEnvironment(), ...env },
-    stdio: 'inherit',
+    // A second Ctrl-C would make the runner leave its servers behind.
+    ownGroup: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    signal: 'SIGINT',
   })
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
-  const forget = onShutdown('servers', async () => {
-    child.kill('SIGTERM')
-    await ended
-  })
-  const exitCode = await ended
-  forget()
   return { name, counts: count(exitCode), tookMs: performance.now() - start }
 }
 
 /** The environment without the settings of the person's own installation, which no test may touch. */
 function cleanEnvironment() {
   const ours = /^(DATABASE_URL|GITHUB_.*|NEXTAUTH_.*|AIRWORTHY_.*|LOCAL_GITHUB_PORT|PORT|HOSTNAME|LOG_LEVEL|NODE_ENV)$/
-  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
-  return { ...Object.fromEntries(kept), AIRWORTHY_IGNORE_ENV_FILE: '1' }
+  const kept = { ...process.env, AIRWORTHY_IGNORE_ENV_FILE: '1' }
+  for (const name of Object.keys(process.env)) if (ours.test(name)) Reflect.deleteProperty(kept, name)
+  return kept
 }

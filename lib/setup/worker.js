@@ -1,36 +1,31 @@
 import './node-version.js'
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { buildBundles, bundlePath } from './bundles.js'
 import { followParent } from './children.js'
+import { runAttached } from './command.js'
 import { requireDatabase } from './database.js'
 import { SetupFailure } from './failure.js'
 import { lockHolder } from './lock.js'
-import { createStateFolder, inProject, stateFolder } from './paths.js'
+import { createStateFolder, stateFolder } from './paths.js'
 import { prepare } from './prepare.js'
 import { readSecrets } from './secrets.js'
 import { loadEnvironmentFile, readSettings } from './settings.js'
-import { isStopping, onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { isStopping, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 
 stopOnSignals(() => 0)
 runCommand(async () => {
   loadEnvironmentFile()
   const environment = findEnvironment()
-  await prepare(new Steps(process.stderr), () => buildBundles(new Steps(process.stderr), ['worker', 'audit-thread']))
+  const steps = new Steps(process.stderr)
+  await prepare(steps, () => buildBundles(steps, ['worker', 'audit-thread']))
   if (environment.DATABASE_URL) await requireDatabase(environment.DATABASE_URL)
-  const child = spawn(process.execPath, ['--import', followParent, bundlePath('worker')], {
-    cwd: inProject(),
+  const code = await runAttached(['--import', followParent, bundlePath('worker')], {
     env: { ...process.env, ...environment, NODE_ENV: 'production' },
-    detached: true,
+    ownGroup: true,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    patienceMs: 30_000,
   })
-  const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
-  onShutdown('servers', async () => {
-    child.kill('SIGTERM')
-    await ended
-  })
-  const code = await ended
   if (!isStopping()) await shutdown(code)
 })
 
