@@ -1,16 +1,119 @@
-import { defineCheck, unknown } from '../check'
+import type { EnvironmentFact, Evidence } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { listing, percent, plural } from '../wording'
 
 export default defineCheck({
   id: 'environment-config',
   category: 'configuration',
   title: 'Configuration comes from the environment',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'What differs between a laptop and production must not be in the code: otherwise each deployment is an edit, and one day the wrong database is written to.',
+  needs: ['environment', 'python', 'kind'],
+  detect({ environment, python, kind }) {
+    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (python.unparsedShare > 0.1)
+      return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
+    const { reads, hardCoded, settingsLayers } = environment
+    const runs = kind.kind === 'web-service' || kind.kind === 'worker'
+    const files = configurationFiles(python.application)
+    if (reads.length === 0 && settingsLayers.length === 0) {
+      if (hardCoded.length > 0 && files.length === 0)
+        return fail(
+          `${plural(hardCoded.length, 'value')} of one environment stand in the code, and nothing is read from the environment.`,
+          hardCoded.slice(0, 10).map(hardCodedEvidence),
+        )
+      if (files.length > 0)
+        return partial('Settings come from a configuration file; what differs between environments is not said.', [
+          ...files.slice(0, 3),
+          ...hardCoded.slice(0, 5).map(hardCodedEvidence),
+        ])
+      if (!runs) return notApplicable('Nothing in it differs between environments.')
+      return fail('Nothing is read from the environment, and no settings layer was found.', [
+        {
+          path: '',
+          note: `Looked for os.environ, os.getenv and settings libraries in ${plural(python.application.length, 'module')}.`,
+        },
+      ])
+    }
+    const names = [...new Set(reads.flatMap(({ name }) => (name ? [name] : [])))]
+    const places = [...new Set(reads.map(({ path }) => path))]
+    const undocumented = names.filter(
+      (name) => !environment.documented.some((found) => found.name.toUpperCase() === name.toUpperCase()),
+    )
+    const model =
+      reads.filter(({ settingsLayer }) => settingsLayer).length >= reads.length / 2 && settingsLayers.length > 0
+    const documented = model || names.length === 0 || undocumented.length <= names.length / 2
+    const scattered = places.length > 5 && places.length > python.application.length * 0.25
+    const counts = `${plural(names.length, 'variable')} read in ${plural(places.length, 'module')}`
+    const evidence: Evidence[] = [
+      ...settingsLayers.slice(0, 2),
+      ...reads
+        .slice(0, 4)
+        .map(({ name, path, line }) => ({
+          path,
+          line,
+          note: `Reads ${name ?? 'a computed name'} from the environment.`,
+        })),
+      ...environment.documented
+        .slice(0, 3)
+        .map(({ name, path, line }) => ({ path, line, note: `${name} is documented.` })),
+    ]
+    const faults = [
+      ...(hardCoded.length > 0 ? [`${plural(hardCoded.length, 'value')} of the same sort stand in the code`] : []),
+      ...(documented
+        ? []
+        : [`${listing(undocumented, 3)} ${undocumented.length === 1 ? 'is' : 'are'} documented nowhere`]),
+      ...(scattered ? ['the reads are scattered'] : []),
+    ]
+    if (faults.length === 0)
+      return pass(`${counts}, ${model ? 'through a settings model' : 'and documented'}.`, evidence)
+    return partial(
+      `${counts}, but ${listing(faults)}.`,
+      [...hardCoded.slice(0, 5).map(hardCodedEvidence), ...evidence].slice(0, 12),
+    )
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix({ environment }) {
+    const names = [...new Set(environment.reads.flatMap(({ name }) => (name ? [name] : [])))].slice(0, 6)
+    if (environment.reads.length > 0 && environment.hardCoded.length === 0) {
+      return {
+        summary:
+          'Read the environment in one settings module with types, and commit an example file that names each variable.',
+        snippet: {
+          path: '.env.example',
+          language: 'text',
+          code: names.map((name) => `# what it is for\n${name}=\n`).join(''),
+        },
+      }
+    }
+    return {
+      summary:
+        'Move what differs between environments into one settings class; give nothing secret a default, and fail at start when it is missing.',
+      snippet: {
+        path: 'settings.py',
+        language: 'python',
+        code: 'from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    database_url: str\n    debug: bool = False\n\n\nsettings = Settings()\n',
+      },
+    }
   },
 })
+
+function hardCodedEvidence({ what, path, line }: EnvironmentFact['hardCoded'][number]): Evidence {
+  return { path, line, note: `${what[0]?.toUpperCase()}${what.slice(1)}.` }
+}
+
+/** Loads of an external configuration file. */
+function configurationFiles(
+  modules: readonly {
+    readonly path: string
+    readonly record: { readonly calls: readonly { readonly callee: string; readonly line: number }[] }
+  }[],
+): Evidence[] {
+  const loader =
+    /^(?:configparser\.\w+\(\)\.read|tomllib\.load|toml\.load|tomli\.load|yaml\.(?:safe_load|load|full_load)|flask\.Flask\(\)\.config\.from_(?:pyfile|object|envvar|file)|pyramid\.config\.Configurator|confuse\.\w+)$/
+  return modules.flatMap(({ path, record }) =>
+    record.calls
+      .filter(({ callee }) => loader.test(callee))
+      .slice(0, 1)
+      .map(({ callee, line }) => ({ path, line, note: `${callee} reads a configuration file.` })),
+  )
+}

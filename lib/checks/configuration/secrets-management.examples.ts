@@ -1,3 +1,51 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+/** Built here so that no text of a token's form stands in this repository. */
+const token = (prefix: string) => `${prefix}${'4eC39HqLyjWDarjtT1zdp7dc'}`
+
+export const examples: readonly Example[] = [
+  {
+    name: 'Secrets come from the environment and .env is ignored',
+    verdict: 'pass',
+    at: ['settings.py:3', '.gitignore'],
+    files: { '.gitignore': '.env\n', 'settings.py': 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n' },
+  },
+  {
+    name: 'A key that is obviously a dummy, in a test',
+    verdict: 'pass',
+    files: {
+      'tests/test_pay.py': `KEY = "${token(`sk_${'live'}_`)}"\n\n\ndef test_pay():\n    assert KEY\n`,
+      'pay.py': 'def pay(): ...\n',
+    },
+  },
+  {
+    name: 'A secret with a literal fallback',
+    verdict: 'partial',
+    at: ['settings.py:3'],
+    files: { 'settings.py': 'import os\n\nSECRET_KEY = os.environ.get("SECRET_KEY", "change-me")\n' },
+  },
+  {
+    name: 'A .env file is loaded but not ignored by git',
+    verdict: 'partial',
+    at: ['settings.py:3'],
+    files: { 'settings.py': 'from dotenv import load_dotenv\n\nload_dotenv()\n' },
+  },
+  {
+    name: 'A live payment key in the code',
+    verdict: 'fail',
+    at: ['pay.py:1'],
+    files: { 'pay.py': `API_KEY = "${token(`sk_${'live'}_`)}"\n` },
+  },
+  {
+    name: 'A literal SECRET_KEY in the settings of an application',
+    verdict: 'fail',
+    at: ['shop/settings.py:2'],
+    files: { 'shop/settings.py': 'DEBUG = False\nSECRET_KEY = "n8#k2v!xq0w9z-r5t7y1u3i6o8p0a2s4d6f8g"\n' },
+  },
+  {
+    name: 'A committed .env with a real password',
+    verdict: 'fail',
+    at: ['.env:2'],
+    files: { '.env': 'DB_HOST=db.internal\nDB_PASSWORD=vK8wq2LmX0zR\n', 'app.py': 'print("hello")\n' },
+  },
+]

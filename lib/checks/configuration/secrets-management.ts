@@ -1,16 +1,110 @@
-import { defineCheck, unknown } from '../check'
+import type { Evidence, SecretFinding } from '@/lib/facts/facts'
+import { defineCheck, fail, partial, pass } from '../check'
+import { listing, plural } from '../wording'
 
 export default defineCheck({
   id: 'secrets-management',
   category: 'configuration',
   title: 'No credential is in the tree',
   weight: 5,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'A credential in the tree is known to everybody who ever cloned it, for ever. Attackers search public and leaked code for them within minutes.',
+  needs: ['secrets', 'ci', 'tools', 'files'],
+  detect({ secrets, ci, tools, files }) {
+    const counted = secrets.findings.filter((finding) => !finding.suppressed)
+    const leaks = counted.filter(({ severity }) => severity === 'leak')
+    const decisions = secrets.findings
+      .filter((finding) => finding.suppressed)
+      .slice(0, 3)
+      .map(found('A suppression marks it as a decision'))
+    if (leaks.length > 0) {
+      const kinds = [...new Set(leaks.map(({ what }) => what))]
+      return fail(
+        `${plural(leaks.length, 'credential')} in the tree: ${listing(kinds, 3)}. Rotate first, then remove.`,
+        [...leaks.slice(0, 10).map(found('In the tree')), ...decisions],
+      )
+    }
+    const weak = counted.filter(({ severity }) => severity === 'insecure-default')
+    const development = counted.filter(
+      ({ severity, path }) => severity === 'development' && !/compose|\.github/.test(path),
+    )
+    const committed = secrets.envFiles.filter(({ template }) => !template)
+    const unignored = secrets.usesEnvFile !== null && !secrets.envIgnored
+    const faults: Evidence[] = [
+      ...weak.slice(0, 6).map(found('An insecure default')),
+      ...development.slice(0, 3).map(found('A literal for development')),
+      ...(unignored && secrets.usesEnvFile
+        ? [
+            secrets.usesEnvFile,
+            { path: files.has('.gitignore') ? '.gitignore' : '', note: '.env is not ignored by git.' },
+          ]
+        : []),
+    ]
+    if (faults.length > 0) {
+      const reasons = [
+        ...(weak.length > 0 ? [plural(weak.length, 'insecure default')] : []),
+        ...(development.length > 0 ? [`${plural(development.length, 'literal')} for development`] : []),
+        ...(unignored ? ['.env is used and not ignored by git'] : []),
+      ]
+      return partial(
+        `Nothing is leaked, but there ${weak.length + development.length === 1 || (weak.length + development.length === 0 && unignored) ? 'is' : 'are'} ${listing(reasons)}.`.replace(
+          'there is .env is',
+          '.env is',
+        ),
+        [...faults, ...decisions],
+      )
+    }
+    const scanner = ci.runs.find(
+      ({ tool, canFail }) => canFail && /gitleaks|trufflehog|detect-secrets|ggshield/.test(tool),
+    )
+    const evidence: Evidence[] = [
+      ...secrets.sources.slice(0, 4),
+      ...(scanner ? [scanner.evidence] : []),
+      ...(secrets.envIgnored
+        ? [{ path: files.has('.gitignore') ? '.gitignore' : '', note: '.env is ignored by git.' }]
+        : []),
+      ...tools.hooks
+        .filter(({ id }) => /gitleaks|detect-secrets|detect-private-key/.test(id))
+        .slice(0, 1)
+        .map(({ id, path, line }) => ({ path, line, note: `${id} runs before each commit.` })),
+      ...committed.slice(0, 2).map(({ path }) => ({ path, note: 'A committed env file without secret values.' })),
+      ...decisions,
+    ]
+    return pass(
+      'No credential was found by the patterns of known providers, private keys, addresses and secret names.',
+      evidence.length > 0
+        ? evidence
+        : [
+            {
+              path: '',
+              note: `Searched ${plural(files.all.length, 'file')} for credentials; tests, docs and vendored code are left out.`,
+            },
+          ],
+    )
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix({ secrets }) {
+    const leak = secrets.findings.find(({ severity, suppressed }) => severity === 'leak' && !suppressed)
+    if (leak) {
+      return {
+        summary: `Rotate ${leak.what} at its provider now: removing it from the file does not take it back. Then read it from the environment or a secret manager, and add a scanner to CI.`,
+        snippet: {
+          path: leak.path,
+          language: 'python',
+          code: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]  # no default: fail at start when it is missing\n',
+        },
+      }
+    }
+    if (!secrets.envIgnored && secrets.usesEnvFile)
+      return {
+        summary: 'Ignore .env by git and commit an example with empty values.',
+        snippet: { path: '.gitignore', language: 'text', code: '.env\n.env.*\n!.env.example\n' },
+      }
+    return {
+      summary: 'Give secrets no default: read them from the environment and fail at start when one is missing.',
+      snippet: { path: 'settings.py', language: 'python', code: 'SECRET_KEY = os.environ["SECRET_KEY"]\n' },
+    }
   },
 })
+
+function found(prefix: string): (finding: SecretFinding) => Evidence {
+  return ({ path, line, what, masked }) => ({ path, line, note: `${prefix}: ${what}, ${masked}` })
+}
