@@ -1,16 +1,96 @@
-import { defineCheck, unknown } from '../check'
+import type { Evidence } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { percent, plural } from '../wording'
+import { commandInputs, type Input, serviceInputs, workerInputs } from './input-validation.part.boundary'
 
 export default defineCheck({
   id: 'input-validation',
   category: 'robustness',
   title: 'Outside input is validated by a schema or typed parser',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Whatever crosses the boundary unchecked fails deep inside, where it looks like a bug of ours, or it is stored and fails for ever. A schema refuses it at the door with a clear answer.',
+  needs: ['python', 'routes', 'kind'],
+  detect({ python, routes, kind }) {
+    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (python.unparsedShare > 0.1)
+      return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
+    const service = kind.kind === 'web-service'
+    const inputs = service
+      ? serviceInputs({ python, routes })
+      : kind.kind === 'worker'
+        ? workerInputs({ python })
+        : kind.kind === 'cli'
+          ? commandInputs({ python })
+          : []
+    if (kind.kind === 'library' || kind.kind === 'notebook' || kind.kind === 'scripts')
+      return notApplicable('Its callers give it values; it reads no request, message or command line of its own.')
+    if (inputs.length === 0) {
+      if (service && routes.routes.length > 0)
+        return notApplicable(`${plural(routes.routes.length, 'route')} take no input beyond their path.`)
+      if (service) return unknown('It is a web service, but its routes could not be read.')
+      return notApplicable('No message, request or command-line argument enters it.')
+    }
+    const schema = inputs.filter(({ validated }) => validated === 'schema')
+    const byHand = inputs.filter(({ validated }) => validated === 'by-hand')
+    const raw = inputs.filter(({ validated }) => validated === 'no')
+    const share = schema.length / inputs.length
+    const counts = `${schema.length} of ${plural(inputs.length, 'input')} validated by a schema or typed parser`
+    const evidence = [
+      ...raw.slice(0, 6).map(evidenceOf),
+      ...byHand.slice(0, 3).map(evidenceOf),
+      ...schema.slice(0, 4).map(evidenceOf),
+    ]
+    if (share >= 0.9) return pass(`${counts}.`, [...schema.slice(0, 5), ...raw.slice(0, 3)].map(evidenceOf))
+    if (share >= 0.1)
+      return partial(
+        `${counts}; ${raw.length > 0 ? `${plural(raw.length, 'input')} used raw` : 'the rest is checked by hand'}.`,
+        evidence,
+      )
+    if (byHand.length >= inputs.length / 2)
+      return partial(`${counts}; ${byHand.length} are checked by hand only.`, evidence)
+    return fail(`${counts}; ${plural(raw.length, 'input')} used raw.`, evidence)
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix({ kind, routes }) {
+    const frameworks = routes.frameworks.map(({ name }) => name)
+    if (kind.kind === 'cli')
+      return {
+        summary: 'Declare each argument with its type in argparse, click or typer instead of reading sys.argv.',
+        snippet: {
+          path: 'cli.py',
+          language: 'python',
+          code: 'parser = argparse.ArgumentParser()\nparser.add_argument("zone", type=int, choices=range(1, 9))\nargs = parser.parse_args()\n',
+        },
+      }
+    if (frameworks.includes('fastapi'))
+      return {
+        summary: 'Give each body a model with types, lengths and enums; a dict or Any takes whatever comes.',
+        snippet: {
+          path: 'models.py',
+          language: 'python',
+          code: 'class NewParcel(BaseModel):\n    model_config = ConfigDict(extra="forbid")\n    zone: int = Field(ge=1, le=9)\n    weight_grams: int = Field(gt=0)\n\n\n@app.post("/parcels")\ndef add(parcel: NewParcel) -> Parcel: ...\n',
+        },
+      }
+    if (frameworks.includes('django'))
+      return {
+        summary: 'Read requests through a form or a DRF serializer and answer its errors with 400.',
+        snippet: {
+          path: 'views.py',
+          language: 'python',
+          code: 'serializer = NewParcelSerializer(data=request.data)\nserializer.is_valid(raise_exception=True)\nparcel = serializer.save()\n',
+        },
+      }
+    return {
+      summary: 'Parse each body or message into a model at the edge, and answer what does not fit with 400.',
+      snippet: {
+        path: 'views.py',
+        language: 'python',
+        code: 'try:\n    parcel = NewParcel.model_validate(request.get_json())\nexcept ValidationError as error:\n    return {"errors": error.errors()}, 400\n',
+      },
+    }
   },
 })
+
+function evidenceOf({ path, line, what, validated }: Input): Evidence {
+  const words = { schema: 'validated', 'by-hand': 'checked by hand', no: 'nothing validates it' }
+  return { path, line, note: `${what[0]?.toUpperCase()}${what.slice(1)}: ${words[validated]}.` }
+}
