@@ -95,7 +95,7 @@ async function runPart(name, args, env, count) {
 /** The environment without the settings of the person's own installation, which no test may touch. */
 function cleanEnvironment() {
   const ours = /^(DATABASE_URL|GITHUB_.*|NEXTAUTH_.*|AIRWORTHY_.*|LOCAL_GITHUB_PORT|PORT|HOSTNAME|LOG_LEVEL|NODE_ENV)$/
-  const kept = { ...process.env, AIRWORTHY_IGNORE_ENV_FILE: '1' }
+  const kept = { ...process.env }
   for (const name of Object.keys(process.env)) if (ours.test(name)) Reflect.deleteProperty(kept, name)
-  return kept
+  return { ...kept, AIRWORTHY_IGNORE_ENV_FILE: '1' }
 }
