@@ -223,7 +223,7 @@ export function workerInputs({ python }: Pick<Facts, 'python'>): readonly Input[
 
 /** Command-line arguments through a typed parser, or raw from sys.argv. */
 export function commandInputs({ python }: Pick<Facts, 'python'>): readonly Input[] {
-  return python.application.flatMap(({ path, record }) => {
+  return python.application.flatMap(({ path, record }): Input[] => {
     const parser =
       /^(?:argparse\.ArgumentParser|click\.(?:command|group|option|argument)|typer\.(?:Typer|run|Option|Argument)|docopt\.docopt|fire\.Fire|cyclopts\.\w+|tyro\.cli|jsonargparse\.\w+|configargparse\.\w+|plumbum\.cli\.\w+|absl\.flags\.\w+|optparse\.OptionParser|tap\.Tap|simple_parsing\.\w+)/
     const declared = [
@@ -236,7 +236,7 @@ export function commandInputs({ python }: Pick<Facts, 'python'>): readonly Input
     ]
     const raw = record.attributes.filter(({ name }) => name === 'sys.argv')
     const first = declared[0]
-    if (first) return [{ path, line: first.line, what: 'arguments go through a parser', validated: 'schema' as const }]
+    if (first) return [{ path, line: first.line, what: 'arguments go through a parser', validated: 'schema' }]
     return raw.slice(0, 1).map(({ line, scope }) => {
       const fn = record.functions.find(({ qualifiedName }) => qualifiedName === scope)
       return {
