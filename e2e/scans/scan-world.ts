@@ -28,6 +28,7 @@ export async function startScanWorld(environment: Record<string, string> = {}) {
   return {
     github,
     heads: fixture.heads,
+    signInThroughPages: (login: string) => signInThroughPages(github.url, login),
     async close(): Promise<void> {
       await closeQueue()
       await db().$disconnect()
@@ -36,6 +37,24 @@ export async function startScanWorld(environment: Record<string, string> = {}) {
       await fixture.remove()
     },
   }
+}
+
+/** The web flow without a browser: says yes on the page and trades the code. */
+async function signInThroughPages(url: string, login: string): Promise<{ accessToken: string; refreshToken: string }> {
+  const redirectUri = 'http://127.0.0.1/callback'
+  const consent = await fetch(`${url}/login/oauth/authorize`, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: 'client', redirect_uri: redirectUri, login }),
+    redirect: 'manual',
+  })
+  const code = new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? ''
+  const answer = await fetch(`${url}/login/oauth/access_token`, {
+    method: 'POST',
+    headers: { accept: 'application/json' },
+    body: new URLSearchParams({ client_id: 'client', client_secret: 'client-secret', code, redirect_uri: redirectUri }),
+  })
+  const { access_token, refresh_token } = (await answer.json()) as { access_token: string; refresh_token: string }
+  return { accessToken: access_token, refreshToken: refresh_token }
 }
 
 /** Runs jobs until none is due. */

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
+import { startScanWorld } from '@/e2e/scans/scan-world'
+import { db } from '@/lib/data/db'
+import { storeRepositoryNow } from '@/lib/data/store-listing'
+import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './access'
+import { getViewer } from './viewer'
+
+vi.mock('./viewer', () => ({ getViewer: vi.fn() }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'x-airworthy-path': '/orgs/hangar?kind=cli' }) }))
+
+let world: Awaited<ReturnType<typeof startScanWorld>>
+
+beforeAll(async () => {
+  world = await startScanWorld()
+  for (const login of ['ada', 'alan', 'outsider', 'stranger'] as const) await signIn(login, world.github.issueToken)
+})
+afterAll(() => world?.close())
+
+beforeEach(async () => {
+  world.github.clearFaults()
+  await db().visibility.deleteMany()
+})
+
+test('a member gets exactly the repositories that GitHub lets them read', async () => {
+  const owner = await findOrgAccess(PEOPLE.ada, 'hangar')
+  expect(owner).toMatchObject({ login: 'hangar', organisationId: HANGAR, role: 'admin', isComplete: true })
+  expect(new Set(owner?.repositoryIds)).toEqual(new Set(Object.values(REPOSITORIES)))
+
+  const member = await findOrgAccess(PEOPLE.alan, 'HANGAR')
+  expect(member).toMatchObject({ login: 'hangar', role: 'member' })
+  expect(new Set(member?.repositoryIds)).toEqual(new Set([REPOSITORIES.api, REPOSITORIES.site, REPOSITORIES.empty]))
+})
+
+test.each(['stranger', 'outsider'] as const)(
+  '%s, who does not belong to the organisation, finds nothing',
+  async (login) => {
+    asViewer(login)
+    await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
+    expect(await db().visibility.count()).toBe(0)
+  },
+)
+
+test.each(['nowhere', '../hangar', 'a b', '%', 'x'.repeat(200)])('no organisation is called %j', async (login) => {
+  asViewer('ada')
+  await expect(requireOrgAccess(login)).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
+})
+
+test('somebody signed out is led to the sign-in page and back', async () => {
+  vi.mocked(getViewer).mockResolvedValue(null)
+  const digest = expect.stringContaining('/sign-in?from=%2Forgs%2Fhangar%3Fkind%3Dcli')
+  await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest })
+})
+
+test('a repository that is hidden looks like one that does not exist', async () => {
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  await storeRepositoryNow(HANGAR, repository(REPOSITORIES.vault, 'vault'))
+  await storeRepositoryNow(HANGAR, repository(REPOSITORIES.api, 'api'))
+  asViewer('alan')
+  expect(await requireRepositoryAccess('hangar', 'API')).toMatchObject({ repositoryName: 'api' })
+  const notFound = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
+  await expect(requireRepositoryAccess('hangar', 'vault')).rejects.toMatchObject(notFound)
+  await expect(requireRepositoryAccess('hangar', 'nothing')).rejects.toMatchObject(notFound)
+})
+
+test('GitHub is asked once for viewers who come at the same moment, and not again while the answer is fresh', async () => {
+  world.github.clearCounters()
+  await Promise.all(Array.from({ length: 5 }, () => findOrgAccess(PEOPLE.ada, 'hangar')))
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  expect(world.github.counters().requests['POST /api/graphql']).toBe(1)
+})
+
+test('while GitHub is down an answer of the last hour still counts, and an older one does not', async () => {
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+  await age(30)
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toMatchObject({ login: 'hangar' })
+  await age(61)
+  await expect(findOrgAccess(PEOPLE.ada, 'hangar')).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('who left the organisation is a stranger after the next look', async () => {
+  await db().visibility.create({
+    data: {
+      userId: PEOPLE.stranger,
+      organisationId: HANGAR,
+      role: 'member',
+      repositoryIds: [1001n],
+      fetchedAt: new Date(0),
+    },
+  })
+  expect(await findOrgAccess(PEOPLE.stranger, 'hangar')).toBeNull()
+  expect(await db().visibility.count()).toBe(0)
+})
+
+test('a token that GitHub refuses signs its owner out', async () => {
+  await signIn('grace', () => 'a-token-that-nobody-issued')
+  asViewer('grace')
+  await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest: expect.stringContaining('/sign-in') })
+  expect(await db().githubToken.findUnique({ where: { userId: PEOPLE.grace } })).toBeNull()
+})
+
+function asViewer(login: keyof typeof PEOPLE): void {
+  vi.mocked(getViewer).mockResolvedValue({ id: PEOPLE[login], login, name: null, avatarUrl: null })
+}
+
+async function age(minutes: number): Promise<void> {
+  await db().visibility.updateMany({ data: { fetchedAt: new Date(Date.now() - minutes * 60_000) } })
+}
+
+function repository(githubId: bigint, name: string) {
+  const flags = { isPrivate: true, isArchived: false, isFork: false }
+  const nothing = { description: null, language: null, pushedAt: null, defaultBranch: 'main', head: null }
+  return { githubId, name, ...flags, ...nothing, topics: [] }
+}
