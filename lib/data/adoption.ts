@@ -1,0 +1,105 @@
+import 'server-only'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { db } from './db'
+import { dayBefore } from './trend-days'
+import { monthEnds, type Trend, type TrendRow, today, toTrend } from './trends'
+import { isVisible } from './visible'
+
+export const ADOPTION_WINDOW_DAYS = 90
+
+/** How visible repositories stand to one characteristic, by their latest audits. */
+export interface Adoption {
+  readonly id: CharacteristicId
+  readonly category: CategoryId
+  readonly counts: Readonly<Record<Verdict, number>>
+  /** Per cent that pass of those that it applies to and that could be judged; null when there are none. */
+  readonly adoption: number | null
+  /** Points of adoption gained in 90 days; null when there was nothing to compare with, or other rules. */
+  readonly change: number | null
+}
+
+export interface AdoptionOverview {
+  /** Visible repositories with an audit. */
+  readonly audited: number
+  /** All 20, in the rubric's order. */
+  readonly characteristics: readonly Adoption[]
+}
+
+export async function listAdoption(login: string): Promise<AdoptionOverview> {
+  const access = await requireOrgAccess(login)
+  const visible = isVisible(access)
+  const [now, past, rules] = await Promise.all([
+    db().$queryRaw<CountRow[]>`
+      select s.characteristic, s.verdict, count(*)::int as repositories
+      from repositories r join results s on s.audit_id = r.latest_audit_id
+      where ${visible} group by s.characteristic, s.verdict`,
+    db().$queryRaw<CountRow[]>`
+      select v.key as characteristic, v.value as verdict, count(*)::int as repositories
+      from (
+        select distinct on (d.repository_id) d.verdicts
+        from repository_days d join repositories r on r.github_id = d.repository_id
+        where ${visible} and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
+        order by d.repository_id, d.day desc
+      ) state cross join lateral jsonb_each_text(state.verdicts) v group by v.key, v.value`,
+    db().$queryRaw<{ audited: number; comparable: boolean }[]>`
+      select count(a.id)::int as audited, coalesce(bool_and(past.rubric_version = a.rubric_version), false) as comparable
+      from repositories r join audits a on a.id = r.latest_audit_id
+      left join lateral (
+        select d.rubric_version from repository_days d
+        where d.repository_id = r.github_id and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
+        order by d.day desc limit 1
+      ) past on true where ${visible}`,
+  ])
+  const { audited = 0, comparable = false } = rules[0] ?? {}
+  return {
+    audited,
+    characteristics: CHARACTERISTICS.map(({ id, category }) => {
+      const counts = countsOf(now, id)
+      const adoption = adoptionOf(counts)
+      const before = adoptionOf(countsOf(past, id))
+      const change = comparable && adoption !== null && before !== null ? adoption - before : null
+      return { id, category, counts, adoption, change }
+    }),
+  }
+}
+
+/** Adoption of one characteristic at the ends of the last 12 months, and today. `repositories` counts those judged. */
+export async function getAdoptionTrend(login: string, id: CharacteristicId): Promise<Trend> {
+  const access = await requireOrgAccess(login)
+  const visible = isVisible(access)
+  const rows = await db().$queryRaw<TrendRow[]>`
+    with spans as (
+      select d.day as since, d.verdicts ->> ${id} as verdict, d.rubric_version,
+        coalesce(lead(d.day) over (partition by d.repository_id order by d.day), 'infinity'::date) as until
+      from repository_days d join repositories r on r.github_id = d.repository_id where ${visible}
+    ), judged as (select * from spans where verdict in ('pass', 'partial', 'fail'))
+    select to_char(p.day, 'YYYY-MM-DD') as day,
+      avg((s.verdict = 'pass')::int * 100)::float8 as value, count(s.verdict)::int as repositories,
+      mode() within group (order by s.rubric_version) as rubric_version
+    from (${monthEnds()}) p left join judged s on s.since <= p.day and s.until > p.day group by p.day
+    union all
+    select ${today()}, avg((s.verdict = 'pass')::int * 100)::float8, count(*)::int,
+      mode() within group (order by a.rubric_version)
+    from repositories r join audits a on a.id = r.latest_audit_id join results s on s.audit_id = a.id
+    where ${visible} and s.characteristic = ${id} and s.verdict in ('pass', 'partial', 'fail')
+    order by 1`
+  return toTrend(rows)
+}
+
+interface CountRow {
+  characteristic: string
+  verdict: string
+  repositories: number
+}
+
+export function countsOf(rows: readonly CountRow[], id: CharacteristicId): Readonly<Record<Verdict, number>> {
+  const count = (verdict: Verdict) =>
+    rows.find((row) => row.characteristic === id && row.verdict === verdict)?.repositories ?? 0
+  return Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Record<Verdict, number>
+}
+
+export function adoptionOf({ pass, partial, fail }: Readonly<Record<Verdict, number>>): number | null {
+  const judged = pass + partial + fail
+  return judged > 0 ? (pass / judged) * 100 : null
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { requireRepositoryAccess } from '@/lib/auth/access'
+import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { db } from './db'
+import { dayBefore, trendDays } from './trend-days'
+
+const STEPS_SHOWN = 50
+
+export interface ScoredDay {
+  /** YYYY-MM-DD: the end of a month, or today. */
+  readonly day: string
+  /** 0 to 100; null before the first commit or when nothing could be judged. */
+  readonly value: number | null
+}
+
+/** What one audited day brought against the audited day before it. */
+export interface HistoryStep {
+  /** YYYY-MM-DD of the commit. */
+  readonly day: string
+  readonly commit: string
+  /** The commit that it is compared with; null for the first audit. */
+  readonly commitBefore: string | null
+  /** 0 to 100. */
+  readonly score: number | null
+  readonly scoreBefore: number | null
+  /** True when the rules changed in between, so the code may not have. */
+  readonly rulesChanged: boolean
+  readonly changes: readonly VerdictStep[]
+}
+
+export interface VerdictStep {
+  readonly characteristic: CharacteristicId
+  readonly from: Verdict
+  readonly to: Verdict
+}
+
+export interface RepositoryHistory {
+  /** The ends of the last 12 months and today, oldest first. */
+  readonly points: readonly ScoredDay[]
+  /** Days, each one of `points`, by which the rules had changed. */
+  readonly ruleChanges: readonly string[]
+  /** Audited days that changed the score or a verdict, newest first, at most 50. */
+  readonly steps: readonly HistoryStep[]
+}
+
+/** Twelve months of one repository, by the days of its commits. */
+export async function getRepositoryHistory(login: string, name: string): Promise<RepositoryHistory> {
+  const { repositoryId } = await requireRepositoryAccess(login, name)
+  // One more than is shown before the window, so that the first step in it has something to be compared with.
+  const days = await db().$queryRaw<AuditedDay[]>`
+    select to_char(d.day, 'YYYY-MM-DD') as day, d.score, d.verdicts, d.rubric_version, a.commit
+    from repository_days d join audits a on a.id = d.audit_id
+    where d.repository_id = ${repositoryId} and d.day >= coalesce(
+      (select max(day) from repository_days where repository_id = ${repositoryId} and day <= ${dayBefore(396)}::date),
+      '-infinity'::date)
+    order by d.day`
+  const points = trendDays().map((day) => ({ day, state: days.findLast((audited) => audited.day <= day) }))
+  return {
+    points: points.map(({ day, state }) => ({ day, value: state?.score ?? null })),
+    ruleChanges: points.flatMap(({ day, state }, index) => {
+      const before = points[index - 1]?.state?.rubric_version
+      return before && state && state.rubric_version !== before ? [day] : []
+    }),
+    steps: days
+      .map((day, index) => toStep(day, days[index - 1]))
+      .filter((step) => step.commitBefore === null || step.changes.length > 0 || step.score !== step.scoreBefore)
+      .slice(-STEPS_SHOWN)
+      .reverse(),
+  }
+}
+
+interface AuditedDay {
+  day: string
+  score: number | null
+  verdicts: unknown
+  rubric_version: string
+  commit: string
+}
+
+function toStep(current: AuditedDay, before: AuditedDay | undefined): HistoryStep {
+  return {
+    day: current.day,
+    commit: current.commit,
+    commitBefore: before?.commit ?? null,
+    score: current.score,
+    scoreBefore: before?.score ?? null,
+    rulesChanged: before !== undefined && before.rubric_version !== current.rubric_version,
+    changes: before
+      ? CHARACTERISTICS.flatMap(({ id }) => {
+          const from = verdictOf(before, id)
+          const to = verdictOf(current, id)
+          return from && to && from !== to ? [{ characteristic: id, from, to }] : []
+        })
+      : [],
+  }
+}
+
+function verdictOf({ verdicts }: AuditedDay, id: CharacteristicId): Verdict | undefined {
+  if (typeof verdicts !== 'object' || verdicts === null) return undefined
+  const stored: unknown = Reflect.get(verdicts, id)
+  return VERDICTS.find((verdict) => verdict === stored)
+}

@@ -1,0 +1,177 @@
+import 'server-only'
+import { requireRepositoryAccess } from '@/lib/auth/access'
+import { CHARACTERISTICS } from '@/lib/checks/rubric'
+import type { Evidence, Kind } from '@/lib/facts/facts'
+import { db } from './db'
+import { repositoryUrl } from './github-url'
+import {
+  StoredEvidence,
+  StoredKind,
+  type StoredLimit,
+  StoredLimits,
+  type StoredProject,
+  StoredProjects,
+  type StoredResult,
+  StoredResults,
+  type StoredRole,
+  StoredRoles,
+} from './stored-report'
+import { isVisibleTeam } from './visible'
+
+export type RepositoryResult = StoredResult
+export type RepositoryProject = StoredProject
+
+/** The latest audit of a repository. Scores are 0 to 100, coverage 0 to 1, times ISO timestamps. */
+export interface RepositoryAudit {
+  readonly id: string
+  readonly commit: string
+  readonly committedAt: string
+  readonly auditedAt: string
+  readonly score: number | null
+  readonly coverage: number
+  readonly kind: Kind
+  readonly kindReason: string
+  readonly kindEvidence: readonly Evidence[]
+  readonly linesOfCode: number
+  /** In the rubric's order. */
+  readonly results: readonly RepositoryResult[]
+  readonly projects: readonly RepositoryProject[]
+  readonly roles: readonly StoredRole[]
+  readonly limits: readonly StoredLimit[]
+}
+
+export interface RepositoryDetail {
+  readonly org: string
+  readonly name: string
+  readonly description: string | null
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly isFork: boolean
+  readonly defaultBranch: string | null
+  /** Null for a repository without commits. */
+  readonly headCommit: string | null
+  /** Address of the repository on GitHub, without a slash at its end. */
+  readonly githubUrl: string
+  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+  readonly audit: RepositoryAudit | null
+  /** The last look at its head, where that did not end well or has not ended. */
+  readonly scan: RepositoryScan | null
+}
+
+export interface RepositoryScan {
+  readonly status: 'waiting' | 'running' | 'failed'
+  /** Why it failed, or what it waits for. */
+  readonly reason: string | null
+  readonly finishedAt: string | null
+}
+
+/** The repository's name as GitHub spells it; not found for whom GitHub does not show it. */
+export async function getRepositoryName(login: string, name: string): Promise<string> {
+  return (await requireRepositoryAccess(login, name)).repositoryName
+}
+
+export async function getRepository(login: string, name: string): Promise<RepositoryDetail> {
+  const access = await requireRepositoryAccess(login, name)
+  const [repository, teams, scan] = await Promise.all([
+    readRepository(access.repositoryId),
+    db().$queryRaw<{ slug: string; name: string }[]>`
+      select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
+      where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
+    readScan(access.repositoryId),
+  ])
+  const { latestAudit, ...fields } = repository
+  return {
+    org: access.login,
+    ...fields,
+    githubUrl: repositoryUrl(access.login, access.repositoryName),
+    teams,
+    audit: latestAudit && toAudit(latestAudit),
+    scan,
+  }
+}
+
+async function readRepository(githubId: bigint) {
+  return db().repository.findUniqueOrThrow({
+    where: { githubId },
+    select: {
+      name: true,
+      description: true,
+      isPrivate: true,
+      isArchived: true,
+      isFork: true,
+      defaultBranch: true,
+      headCommit: true,
+      latestAudit: {
+        select: {
+          id: true,
+          commit: true,
+          committedAt: true,
+          auditedAt: true,
+          score: true,
+          coverage: true,
+          kind: true,
+          kindReason: true,
+          kindEvidence: true,
+          linesOfCode: true,
+          projects: true,
+          roles: true,
+          limits: true,
+          results: {
+            select: {
+              characteristic: true,
+              category: true,
+              verdict: true,
+              score: true,
+              weight: true,
+              message: true,
+              evidence: true,
+              fix: true,
+            },
+          },
+        },
+      },
+    },
+  })
+}
+
+async function readScan(repositoryId: bigint): Promise<RepositoryScan | null> {
+  const item = await db().scanItem.findFirst({
+    where: { repositoryId, phase: 'head' },
+    orderBy: { scanId: 'desc' },
+    select: { status: true, reason: true, finishedAt: true },
+  })
+  if (item?.status !== 'waiting' && item?.status !== 'running' && item?.status !== 'failed') return null
+  return { status: item.status, reason: item.reason, finishedAt: item.finishedAt?.toISOString() ?? null }
+}
+
+type AuditRow = NonNullable<Awaited<ReturnType<typeof readRepository>>['latestAudit']>
+
+function toAudit({ id, committedAt, auditedAt, results, ...row }: AuditRow): RepositoryAudit {
+  return {
+    id: id.toString(),
+    commit: row.commit,
+    committedAt: committedAt.toISOString(),
+    auditedAt: auditedAt.toISOString(),
+    score: row.score,
+    coverage: row.coverage,
+    kind: StoredKind.parse(row.kind),
+    kindReason: row.kindReason,
+    kindEvidence: StoredEvidence.parse(row.kindEvidence),
+    linesOfCode: row.linesOfCode,
+    results: inRubricOrder(
+      StoredResults.parse(results.map(({ characteristic, ...result }) => ({ id: characteristic, ...result }))),
+    ),
+    projects: StoredProjects.parse(row.projects).map((project) => ({
+      ...project,
+      results: inRubricOrder(project.results),
+    })),
+    roles: StoredRoles.parse(row.roles),
+    limits: StoredLimits.parse(row.limits),
+  }
+}
+
+const ORDER: ReadonlyMap<string, number> = new Map(CHARACTERISTICS.map(({ id }, index) => [id, index]))
+
+function inRubricOrder(results: readonly RepositoryResult[]): readonly RepositoryResult[] {
+  return [...results].sort((a, b) => (ORDER.get(a.id) ?? 0) - (ORDER.get(b.id) ?? 0))
+}
