@@ -21,13 +21,13 @@ export async function git(args: readonly string[], input?: Buffer): Promise<stri
 }
 
 function isolatedEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
-  return {
-    ...Object.fromEntries(own),
+  const environment = { ...process.env }
+  for (const name of Object.keys(environment)) if (name.startsWith('GIT_')) delete environment[name]
+  return Object.assign(environment, {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
     LC_ALL: 'C',
     TZ: 'UTC',
-  }
+  })
 }

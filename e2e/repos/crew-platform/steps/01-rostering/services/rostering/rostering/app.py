@@ -1,0 +1,42 @@
+import logging
+import os
+from datetime import datetime
+
+import httpx
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+
+logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"))
+log = logging.getLogger(__name__)
+
+CREW_URL = os.environ.get("CREW_URL", "http://localhost:9500")
+
+app = FastAPI(title="Rostering")
+duties = {}
+
+
+class Duty(BaseModel):
+    crew_id: str
+    flight: str
+    start: datetime
+    end: datetime
+
+
+@app.get("/crew/{crew_id}/duties")
+def list_duties(crew_id: str):
+    return duties.get(crew_id, [])
+
+
+@app.post("/duties", status_code=201)
+def assign(duty: Duty):
+    answer = httpx.get(f"{CREW_URL}/crew/{duty.crew_id}")
+    if answer.status_code == 404:
+        raise HTTPException(404, "no such crew member")
+    planned = duties.setdefault(duty.crew_id, [])
+    for other in planned:
+        rest = (duty.start - other.end).total_seconds() / 3600
+        if 0 <= rest < 12:
+            raise HTTPException(409, "rest below 12 hours")
+    planned.append(duty)
+    log.info("assigned %s to %s", duty.crew_id, duty.flight)
+    return duty

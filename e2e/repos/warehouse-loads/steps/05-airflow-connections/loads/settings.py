@@ -1,0 +1,6 @@
+"""Settings from the environment of the Airflow workers."""
+
+import os
+
+EXPORTS_URL = os.environ.get("EXPORTS_URL", "http://localhost:9400")
+ALERT_ADDRESS = os.environ.get("ALERT_ADDRESS", "data@skylark-air.example")
