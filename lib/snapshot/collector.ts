@@ -1,0 +1,116 @@
+import type { OmitReason, RepoSnapshot, SnapshotBounds, SnapshotFile, SnapshotLimit } from './snapshot'
+import { gitBlobId } from './virtual'
+import type { Wanted } from './wanted'
+
+export interface EntryInfo {
+  readonly path: string
+  readonly size: number
+  readonly executable: boolean
+}
+
+/** Gathers the entries of a snapshot within bounds; every reader puts what it finds through one. */
+export interface Collector {
+  /** False when the entry is refused (bad path, seen before, too many); the reader then skips it. */
+  admit(path: string): boolean
+  /** Null when the bytes of an admitted file should be read and given to `addFile`. */
+  omission(path: string, size: number): OmitReason | null
+  addFile(entry: EntryInfo, content: Uint8Array, blob?: string): void
+  addOmitted(entry: EntryInfo, reason: OmitReason, blob?: string): void
+  addSymlink(path: string, target: string): void
+  addSubmodule(path: string): void
+  addLimit(kind: SnapshotLimit['kind'], message: string, path?: string): void
+  readonly full: boolean
+  finish(about: { readonly commit: string | null; readonly committedAt: string | null }): RepoSnapshot
+}
+
+const MAX_PATHS_PER_LIMIT = 20
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1'
+
+export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collector {
+  const files = new Map<string, SnapshotFile>()
+  const limits = new Map<string, { kind: SnapshotLimit['kind']; message: string; paths: string[] }>()
+  let total = 0
+
+  const addLimit = (kind: SnapshotLimit['kind'], message: string, path?: string): void => {
+    const limit = limits.get(message) ?? { kind, message, paths: [] }
+    if (path !== undefined && limit.paths.length < MAX_PATHS_PER_LIMIT) limit.paths.push(path.slice(0, 200))
+    limits.set(message, limit)
+  }
+
+  const refusal = (path: string): readonly [SnapshotLimit['kind'], string] | null => {
+    if (files.size >= bounds.maxEntries) return ['entries', `Only the first ${bounds.maxEntries} entries were read.`]
+    if (!isSafePath(path)) return ['path', 'Entries with unsafe paths were left out.']
+    if (path.length > bounds.maxPathLength)
+      return ['path', `Paths over ${bounds.maxPathLength} characters were left out.`]
+    if (path.split('/').length > bounds.maxDepth)
+      return ['nesting', `Folders over ${bounds.maxDepth} deep were left out.`]
+    return files.has(path) ? ['path', 'Entries that appear twice were read once.'] : null
+  }
+
+  return {
+    admit(path) {
+      const refused = refusal(path)
+      if (refused) addLimit(refused[0], refused[1], path)
+      return refused === null
+    },
+    omission(path, size) {
+      const reason = wanted(path, size)
+      if (reason === 'too-large') addLimit('file-bytes', 'Files over their size limit were not read.', path)
+      if (reason) return reason
+      if (total + size <= bounds.maxTotalBytes) return null
+      addLimit('total-bytes', `Reading stopped at ${Math.round(bounds.maxTotalBytes / 1024 / 1024)} MiB of text.`, path)
+      return 'total-limit'
+    },
+    addFile({ path, size, executable }, content, blob) {
+      const id = blob ?? gitBlobId(content)
+      if (isLfsPointer(content)) {
+        files.set(path, { path, kind: 'file', executable, size, blob: id, content: null, omitted: 'lfs-pointer' })
+        return
+      }
+      total += content.length
+      files.set(path, { path, kind: 'file', executable, size, blob: id, content })
+    },
+    addOmitted({ path, size, executable }, omitted, blob) {
+      files.set(path, { path, kind: 'file', executable, size, blob: blob ?? null, content: null, omitted })
+    },
+    addSymlink(path, target) {
+      const entry = {
+        path,
+        kind: 'symlink',
+        executable: false,
+        size: target.length,
+        blob: null,
+        content: null,
+      } as const
+      files.set(path, { ...entry, target: target.slice(0, bounds.maxPathLength) })
+    },
+    addSubmodule(path) {
+      files.set(path, { path, kind: 'submodule', executable: false, size: 0, blob: null, content: null })
+    },
+    addLimit,
+    get full() {
+      return files.size >= bounds.maxEntries
+    },
+    finish({ commit, committedAt }) {
+      const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+      return {
+        commit,
+        committedAt,
+        files: new Map(sorted.map((file) => [file.path, file])),
+        limits: [...limits.values()],
+      }
+    },
+  }
+}
+
+/** Relative, with forward slashes, nothing that could leave the folder, and no control characters that hide a path. */
+export function isSafePath(path: string): boolean {
+  if (path === '' || path.startsWith('/') || path.includes('\0') || path.includes('\\') || /^[A-Za-z]:/.test(path))
+    return false
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+function isLfsPointer(content: Uint8Array): boolean {
+  if (content.length > 1024 || content.length < LFS_POINTER.length) return false
+  return new TextDecoder('latin1').decode(content.subarray(0, LFS_POINTER.length)) === LFS_POINTER
+}

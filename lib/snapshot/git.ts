@@ -1,0 +1,74 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import { AppError } from '@/lib/errors'
+
+/**
+ * Options that keep git from running anything that a repository names: no hooks, no monitor, no transports (a partial
+ * clone would fetch), no replacement objects, no locks.
+ */
+const SAFE = [
+  '--no-optional-locks',
+  '--no-replace-objects',
+  '--no-pager',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.untrackedCache=false',
+  '-c',
+  'protocol.allow=never',
+  '-c',
+  'safe.directory=*',
+  '-c',
+  'core.quotePath=false',
+]
+
+const MAX_OUTPUT = 64 * 1024 * 1024
+
+export function spawnGit(root: string, args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
+  return spawn('git', ['-C', root, ...SAFE, ...args], { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+}
+
+/** Output of a short git command. Throws AppError `unreadable` when git is missing, fails or says too much. */
+export async function runGit(root: string, args: readonly string[]): Promise<Buffer> {
+  const child = spawnGit(root, args)
+  child.stdin.end()
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  ended.catch(() => undefined)
+  const errors = collect(child.stderr, 64 * 1024)
+  try {
+    const output = await collect(child.stdout, MAX_OUTPUT)
+    const code = await ended
+    if (code === 0) return output
+    const said = (await errors).toString('utf8').trim().split('\n')[0] ?? ''
+    throw new AppError('unreadable', `git ${args[0]} failed: ${said.slice(0, 300)}`)
+  } catch (error) {
+    child.kill()
+    if (error instanceof AppError) throw error
+    throw new AppError('unreadable', 'git could not be run. Is it installed?', { cause: error })
+  }
+}
+
+async function collect(stream: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let total = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    total += chunk.length
+    if (total > limit) throw new AppError('unreadable', 'git lists more than can be read.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Items of a `-z` listing. */
+export function* nulSeparated(output: Buffer): Generator<string> {
+  let from = 0
+  for (let to = output.indexOf(0); to !== -1; to = output.indexOf(0, from)) {
+    yield output.toString('utf8', from, to)
+    from = to + 1
+  }
+}

@@ -1,0 +1,146 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { expect, test } from 'vitest'
+import { DEFAULT_BOUNDS } from './snapshot'
+import { readTarball } from './tarball'
+import { gitBlobId } from './virtual'
+
+type Entry = {
+  name: string
+  content?: string
+  linkname?: string
+  mode?: number
+  type?: 'directory' | 'symlink' | 'link'
+}
+
+async function archive(entries: readonly Entry[]): Promise<Buffer> {
+  const tar = pack()
+  for (const { content, ...header } of entries) {
+    if (content === undefined) tar.entry(header)
+    else tar.entry(header, content)
+  }
+  tar.finalize()
+  const chunks: Uint8Array[] = []
+  for await (const chunk of tar as AsyncIterable<Uint8Array>) chunks.push(chunk)
+  return gzipSync(Buffer.concat(chunks))
+}
+
+async function read(entries: readonly Entry[], bounds = {}) {
+  const bytes = await archive(entries)
+  return readTarball(Readable.from([bytes]), {
+    commit: 'c0ffee',
+    committedAt: '2025-01-01T00:00:00.000Z',
+    bounds: { ...DEFAULT_BOUNDS, ...bounds },
+  })
+}
+
+test('files keep their bytes, git blob id and mode, without the first folder', async () => {
+  const snapshot = await read([
+    { name: 'org-repo-c0ffee/', type: 'directory' },
+    { name: 'org-repo-c0ffee/app/main.py', content: 'print(1)\n', mode: 0o755 },
+  ])
+  const file = snapshot.files.get('app/main.py')
+  expect([...snapshot.files.keys()]).toEqual(['app/main.py'])
+  expect(file).toMatchObject({ kind: 'file', executable: true, size: 9 })
+  expect(file?.blob).toBe(gitBlobId(new TextEncoder().encode('print(1)\n')))
+  expect(snapshot).toMatchObject({ commit: 'c0ffee', committedAt: '2025-01-01T00:00:00.000Z', limits: [] })
+})
+
+test('a link is recorded with its target and never followed', async () => {
+  const snapshot = await read([{ name: 'r/secrets', type: 'symlink', linkname: '/etc/passwd' }])
+  expect(snapshot.files.get('secrets')).toMatchObject({ kind: 'symlink', target: '/etc/passwd', content: null })
+})
+
+test('paths that leave the folder, are absolute, or appear twice are refused and said', async () => {
+  const snapshot = await read([
+    { name: 'r/../../etc/evil.py', content: 'x' },
+    { name: '/etc/evil.py', content: 'x' },
+    { name: 'r/a\\..\\b.py', content: 'x' },
+    { name: 'r/twice.py', content: 'first' },
+    { name: 'r/twice.py', content: 'second' },
+  ])
+  expect([...snapshot.files.keys()]).toEqual(['twice.py'])
+  expect(new TextDecoder().decode(snapshot.files.get('twice.py')?.content ?? new Uint8Array())).toBe('first')
+  expect(snapshot.limits.flatMap((limit) => limit.paths).sort()).toEqual([
+    '../../etc/evil.py',
+    '/etc/evil.py',
+    'a\\..\\b.py',
+    'twice.py',
+  ])
+})
+
+test('long paths arrive through extended headers, and those over the bound are refused', async () => {
+  const long = `${'d'.repeat(90)}/${'e'.repeat(90)}/f.py`
+  const snapshot = await read(
+    [
+      { name: `r/${long}`, content: 'x' },
+      { name: `r/${'x/'.repeat(30)}deep.py`, content: 'x' },
+      { name: `r/${'y'.repeat(300)}.py`, content: 'x' },
+    ],
+    { maxDepth: 20, maxPathLength: 250 },
+  )
+  expect([...snapshot.files.keys()]).toEqual([long])
+  expect(snapshot.limits.map((limit) => limit.kind).sort()).toEqual(['nesting', 'path'])
+})
+
+test('too many entries, too large files and too many bytes end in limits, not in memory', async () => {
+  const many = await read(
+    Array.from({ length: 10 }, (_, i) => ({ name: `r/f${i}.py`, content: 'x' })),
+    { maxEntries: 4 },
+  )
+  expect(many.files.size).toBe(4)
+  expect(many.limits[0]?.kind).toBe('entries')
+
+  const large = await read([{ name: 'r/big.py', content: 'x'.repeat(2 * 1024 * 1024 + 1) }])
+  expect(large.files.get('big.py')).toMatchObject({ content: null, omitted: 'too-large' })
+  expect(large.limits[0]?.kind).toBe('file-bytes')
+
+  const total = await read(
+    [
+      { name: 'r/a.py', content: 'x'.repeat(600) },
+      { name: 'r/b.py', content: 'x'.repeat(600) },
+    ],
+    { maxTotalBytes: 1000 },
+  )
+  expect(total.files.get('b.py')).toMatchObject({ content: null, omitted: 'total-limit' })
+})
+
+test('a small archive that unpacks to far more than the bound is cut off', async () => {
+  const bomb = await read(
+    [
+      { name: 'r/zeros.bin', content: '\0'.repeat(200_000) },
+      { name: 'r/a.py', content: 'x' },
+    ],
+    {
+      maxTotalBytes: 10_000,
+    },
+  )
+  expect(bomb.limits.map((limit) => limit.kind)).toContain('truncated')
+})
+
+test('pointers of LFS and images have no content', async () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12345\n'
+  const snapshot = await read([
+    { name: 'r/model.py', content: pointer },
+    { name: 'r/logo.png', content: 'PNG' },
+  ])
+  expect(snapshot.files.get('model.py')).toMatchObject({ content: null, omitted: 'lfs-pointer' })
+  expect(snapshot.files.get('logo.png')).toMatchObject({ content: null, omitted: 'unwanted' })
+})
+
+test('attributes that make GitHub leave files out of archives are a limit', async () => {
+  const snapshot = await read([{ name: 'r/.gitattributes', content: '# x\n*.md text\ntests/ export-ignore\n' }])
+  expect(snapshot.limits).toMatchObject([{ kind: 'export-ignore', paths: ['tests/'] }])
+})
+
+test('what is no archive, or ends too early, is unreadable', async () => {
+  const whole = await archive([{ name: 'r/a.py', content: 'x'.repeat(5000) }])
+  const options = { commit: null, committedAt: null }
+  const cut = readTarball(Readable.from([whole.subarray(0, whole.length - 30)]), options)
+  await expect(cut).rejects.toMatchObject({ code: 'unreadable' })
+  await expect(readTarball(Readable.from([Buffer.from('<html>')]), options)).rejects.toMatchObject({
+    code: 'unreadable',
+  })
+  await expect(readTarball(Readable.from([]), options)).rejects.toMatchObject({ code: 'unreadable' })
+})
