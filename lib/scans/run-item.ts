@@ -2,12 +2,14 @@ import 'server-only'
 import { asUser } from '@/lib/auth/github-token'
 import { deferItem, failItem, finishItem, type ItemKey, type RepositoryToScan, startItem } from '@/lib/data/scan-items'
 import { findScan } from '@/lib/data/scans'
-import { AppError, RateLimited } from '@/lib/errors'
+import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { enqueueRepositories, type RepositoryJob } from '@/lib/jobs/enqueue'
 import { log } from '@/lib/log'
 import { meter } from './spending'
 
+/** Another try gives the same answer; an archive that ended too early may come whole the next time. */
+const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
 const OUR_FAULT = 'Airworthy failed on this repository; the fault is ours.'
 
 /** Gives the work a client, a started item and a way to write down what it has spent so far. */
@@ -46,7 +48,7 @@ async function settleFailure(job: RepositoryJob, key: ItemKey, error: unknown, i
     return enqueueRepositories([{ ...job, runAt: error.resetAt }])
   }
   const isExpected = error instanceof AppError
-  const isFinal = isLastAttempt || (isExpected && error.code !== 'github-unavailable')
+  const isFinal = isLastAttempt || (isExpected && HOPELESS.includes(error.code))
   const reason = isExpected ? error.message : OUR_FAULT
   log()[isExpected ? 'warn' : 'error'](
     { ...job, scanId: String(job.scanId), repositoryId: String(job.repositoryId), error, isFinal },
