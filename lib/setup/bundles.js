@@ -23,7 +23,7 @@ export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
  * @param {BundleName[]} names
  */
 export async function buildBundles(steps, names) {
-  const stale = names.filter((name) => existsSync(inProject(sources[name])) && !isFresh(name))
+  const stale = staleBundles(names)
   if (stale.length === 0) return
   await steps.run(`Bundles: ${stale.join(', ')}`, async () => {
     const esbuild = await import('esbuild')
@@ -31,6 +31,11 @@ export async function buildBundles(steps, names) {
     for (const name of stale) await bundle(esbuild, name)
     await esbuild.stop()
   })
+}
+
+/** @param {BundleName[]} names */
+export function staleBundles(names) {
+  return names.filter((name) => existsSync(inProject(sources[name])) && !isFresh(name))
 }
 
 /**

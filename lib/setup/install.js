@@ -10,10 +10,13 @@ const stamp = inProject('node_modules', '.airworthy-lock')
  * @param {import('./steps.js').Steps} steps
  */
 export async function install(steps) {
-  const wanted = fingerprint(['package-lock.json'])
-  if (readStamp(stamp) === wanted) return
+  if (isInstalled()) return
   if (!holdsEverything()) await steps.run('Packages of the lock file', runNpm)
-  writeFileSync(stamp, wanted)
+  writeFileSync(stamp, fingerprint(['package-lock.json']))
+}
+
+export function isInstalled() {
+  return readStamp(stamp) === fingerprint(['package-lock.json'])
 }
 
 async function runNpm() {
