@@ -63,17 +63,16 @@ const TOOLING_FOLDERS = new Set([
 const TOOLING_FILES = new Set([
   'setup.py',
   'noxfile.py',
-  'tasks.py',
   'fabfile.py',
   'conanfile.py',
   'versioneer.py',
   'ez_setup.py',
-  'build.py',
   'hatch_build.py',
   'dodo.py',
   'sconstruct.py',
   'wscript.py',
 ])
+const INVOKE_FILES = new Set(['tasks.py', 'fabfile.py', 'pavement.py'])
 const FIXTURE_FOLDERS = new Set(['fixtures', '__fixtures__'])
 const MIGRATION_FOLDERS = new Set(['migrations', 'alembic'])
 const GENERATED_NAME = /(?:_pb2|_pb2_grpc)\.pyi?$|(?:^|\/)_version\.py$/
@@ -121,6 +120,11 @@ function roleByContent(path: string, record: ModuleRecord | undefined): Role | n
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (GENERATED_TEXT.test(firstLines(record.header, 10))) return 'generated'
   if (FOREIGN_SINGLE_FILES.has(name) && record.lines > 300) return 'vendored'
+  if (
+    INVOKE_FILES.has(name) &&
+    record.imports.some(({ module }) => /^(?:invoke|fabric|pavement|paver)(?:\.|$)/.test(module))
+  )
+    return 'tooling'
   if (isMigration(record)) return 'migration'
   if (isTest(record)) return 'test'
   return null

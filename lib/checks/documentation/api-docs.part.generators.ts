@@ -6,8 +6,16 @@ const HTML_ANSWERS =
   /^(?:flask\.render_template(?:_string)?|django\.shortcuts\.render|django\.views\.generic\..*|.*TemplateResponse|.*HTMLResponse|aiohttp_jinja2\..*|quart\.render_template|bottle\.template|sanic\.response\.html|self\.render)$/
 const JSON_ANSWERS =
   /^(?:flask\.jsonify|flask\.json\.jsonify|django\.http\.JsonResponse|rest_framework\.response\.Response|aiohttp\.web\.json_response|(?:fastapi|starlette)\.responses\.(?:JSON|ORJSON|UJSON)Response|sanic\.response\.json|quart\.jsonify|ninja\..*)$/
-const API_FRAMEWORKS = new Set(['fastapi', 'litestar', 'falcon', 'ninja', 'connexion', 'apiflask', 'graphql'])
-const PAGE_FRAMEWORKS = new Set(['streamlit', 'gradio', 'dash', 'nicegui', 'panel'])
+const API_FRAMEWORKS = new Set([
+  'FastAPI',
+  'Litestar',
+  'Falcon',
+  'Django Ninja',
+  'Connexion',
+  'Django REST framework',
+  'Chalice',
+])
+const PAGE_FRAMEWORKS = new Set(['Streamlit', 'Gradio', 'Dash', 'NiceGUI', 'Chainlit'])
 const HEALTH =
   /^\/?(?:api\/)?(?:v\d\/)?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|ping|status|__\w+__|metrics|version)\/?$/i
 
@@ -130,7 +138,7 @@ export function generators({ python, routes }: ApiFacts): {
   }
   const frameworkItself = candidates.find(({ name }) => name === 'FastAPI' || name === 'Litestar')
   const addOn = candidates.find(({ name }) => name !== 'FastAPI' && name !== 'Litestar')
-  const isServed = routes.frameworks.some(({ name }) => name === 'fastapi' || name === 'litestar')
+  const isServed = routes.frameworks.some(({ name }) => name === 'FastAPI' || name === 'Litestar')
   return { found: addOn ?? (isServed ? (frameworkItself ?? null) : null), off: null }
 }
 
@@ -150,9 +158,8 @@ export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]):
     if (handler?.docstring || owner?.docstring) return true
     const words = [...(handler?.decorators ?? [])].some(
       ({ keywords, name }) =>
-        Object.keys(keywords).some((key) =>
-          /^(?:summary|description|responses|response_description|tags)$/.test(key),
-        ) || /(?:doc|extend_schema|swagger_auto_schema|operation|openapi|response|arguments)$/i.test(name),
+        Object.keys(keywords).some((key) => /^(?:summary|description|response_description)$/.test(key)) ||
+        /(?:doc|extend_schema|swagger_auto_schema|operation|openapi|response|arguments)$/i.test(name),
     )
     return words
   })

@@ -44,7 +44,7 @@ export default defineCheck({
   },
   fix({ routes }) {
     const frameworks = routes.frameworks.map(({ name }) => name)
-    if (frameworks.includes('fastapi') || frameworks.includes('litestar')) {
+    if (frameworks.includes('FastAPI') || frameworks.includes('Litestar')) {
       return {
         summary:
           'Give each route a docstring or summary and each model field a description; the framework puts them into the OpenAPI document.',
@@ -55,7 +55,7 @@ export default defineCheck({
         },
       }
     }
-    if (frameworks.includes('django')) {
+    if (frameworks.some((name) => name.startsWith('Django'))) {
       return {
         summary:
           'Add drf-spectacular: it generates OpenAPI from serializers and views; describe operations by their docstrings.',
@@ -81,13 +81,11 @@ function judgeGenerated(
   const described = describedRoutes(facts, own)
   const share = own.length === 0 ? 0 : described.length / own.length
   const { name, ...evidence } = found
-  const samples = described
-    .slice(0, 3)
-    .map((route) => ({
-      path: route.module,
-      line: route.line,
-      note: `${route.fullPath ?? route.path ?? 'A route'} is described.`,
-    }))
+  const samples = described.slice(0, 3).map((route) => ({
+    path: route.module,
+    line: route.line,
+    note: `${route.fullPath ?? route.path ?? 'A route'} is described.`,
+  }))
   const gaps = own
     .filter((route) => !described.includes(route))
     .slice(0, 5)

@@ -9,7 +9,7 @@ export interface Input {
   readonly validated: 'schema' | 'by-hand' | 'no'
 }
 
-const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|ninja|blacksheep|robyn|apiflask|esmerald|starlite)/
+const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
 const RAW_ATTRIBUTE =
   /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)|^event\.|^event\[/
 const RAW_CALL =

@@ -61,7 +61,7 @@ export default defineCheck({
           code: 'parser = argparse.ArgumentParser()\nparser.add_argument("zone", type=int, choices=range(1, 9))\nargs = parser.parse_args()\n',
         },
       }
-    if (frameworks.includes('fastapi'))
+    if (frameworks.includes('FastAPI'))
       return {
         summary: 'Give each body a model with types, lengths and enums; a dict or Any takes whatever comes.',
         snippet: {
@@ -70,7 +70,7 @@ export default defineCheck({
           code: 'class NewParcel(BaseModel):\n    model_config = ConfigDict(extra="forbid")\n    zone: int = Field(ge=1, le=9)\n    weight_grams: int = Field(gt=0)\n\n\n@app.post("/parcels")\ndef add(parcel: NewParcel) -> Parcel: ...\n',
         },
       }
-    if (frameworks.includes('django'))
+    if (frameworks.some((name) => name.startsWith('Django')))
       return {
         summary: 'Read requests through a form or a DRF serializer and answer its errors with 400.',
         snippet: {
