@@ -1,7 +1,16 @@
-import type { OnCheckError } from '@/lib/checks/run'
+import { KIND_TITLES } from '@/lib/checks/rubric'
+import { type OnCheckError, runChecks } from '@/lib/checks/run'
+import { categoryScores, coverage, totalScore } from '@/lib/checks/score'
+import { createFacts } from '@/lib/facts/create'
+import type { Kind } from '@/lib/facts/facts'
+import { pythonSources } from '@/lib/facts/python-sources'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
-import type { AuditReport } from './report'
+import { aggregateResults } from './aggregate'
+import { findProjects } from './projects'
+import type { AuditReport, ProjectReport } from './report'
+import { rubricVersion } from './rubric-version'
+import { scopeTo } from './scope'
 
 export interface ModuleSource {
   readonly blob: string
@@ -14,9 +23,64 @@ export type RecordSource = (modules: readonly ModuleSource[]) => Promise<Readonl
 
 /** Snapshot to report: finds the projects, reads the facts, judges, scores. */
 export async function auditSnapshot(
-  _snapshot: RepoSnapshot,
-  _records: RecordSource,
-  _onError: OnCheckError,
+  snapshot: RepoSnapshot,
+  records: RecordSource,
+  onError: OnCheckError,
 ): Promise<AuditReport> {
-  throw new Error('The audit is not written.')
+  return judgeSnapshot(snapshot, await records(pythonSources(snapshot)), onError)
+}
+
+/** The part that needs nothing but the processor: worker threads call it. */
+export function judgeSnapshot(
+  snapshot: RepoSnapshot,
+  records: ReadonlyMap<string, ModuleRecord>,
+  onError: OnCheckError,
+): AuditReport {
+  const paths = findProjects(snapshot)
+  const whole = createFacts(snapshot, records)
+  const judged = paths.map((path) => {
+    const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
+    const facts = paths.length === 1 ? whole : createFacts(scoped, records, path)
+    const results = runChecks(facts, onError)
+    const report: ProjectReport = {
+      path,
+      kind: facts.kind.kind,
+      kindReason: facts.kind.reason,
+      linesOfCode: facts.python.lines,
+      score: totalScore(results),
+      coverage: coverage(results),
+      results,
+    }
+    return { report, kindEvidence: facts.kind.evidence }
+  })
+  const projects = judged.map(({ report }) => report)
+  const results = aggregateResults(projects)
+  const largest = judged.reduce((a, b) => (b.report.linesOfCode > a.report.linesOfCode ? b : a))
+  return {
+    rubricVersion: rubricVersion(),
+    commit: snapshot.commit,
+    committedAt: snapshot.committedAt,
+    kind: largest.report.kind,
+    kindReason: kindReason(projects, largest.report),
+    kindEvidence: largest.kindEvidence,
+    projects,
+    score: totalScore(results),
+    coverage: coverage(results),
+    categories: categoryScores(results),
+    results,
+    roles: whole.files.roles,
+    linesOfCode:
+      projects.length === 1 ? whole.python.lines : projects.reduce((sum, { linesOfCode }) => sum + linesOfCode, 0),
+    unparsed: whole.python.unparsed,
+    unreachable: whole.python.unreachable.map((module) => module.path),
+    limits: snapshot.limits,
+  }
+}
+
+function kindReason(projects: readonly ProjectReport[], largest: ProjectReport): string {
+  if (projects.length === 1) return largest.kindReason
+  const kinds = new Map<Kind, number>()
+  for (const { kind } of projects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  const listed = [...kinds].map(([kind, count]) => `${count} ${KIND_TITLES[kind].toLowerCase()}`).join(', ')
+  return `${projects.length} projects (${listed}); the largest is ${largest.path || 'the root'}. ${largest.kindReason}`
 }

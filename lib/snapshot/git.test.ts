@@ -27,7 +27,12 @@ function git(...args: string[]): string {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', '-c', 'commit.gpgsign=false']
   return execFileSync('git', ['-C', root, ...identity, ...args], {
     encoding: 'utf8',
-    env: { PATH: '/usr/bin:/bin:/usr/local/bin', HOME: root, GIT_COMMITTER_DATE: '2025-03-04T05:06:07+02:00' },
+    env: {
+      NODE_ENV: 'test',
+      PATH: '/usr/bin:/bin:/usr/local/bin',
+      HOME: root,
+      GIT_COMMITTER_DATE: '2025-03-04T05:06:07+02:00',
+    },
   }).trim()
 }
 

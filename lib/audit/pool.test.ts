@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPythonEngine } from '@/lib/python/engine'
+import type { ModuleRecord } from '@/lib/python/record'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { auditSnapshot } from './audit'
+import { inThreadRecords } from './in-thread'
+import { createAuditPool, type RecordCache } from './pool'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let folder: string
+let threadFile: URL
+
+beforeAll(async () => {
+  // Inside the project, so that the packages left out of the bundle are found.
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  folder = mkdtempSync(join(root, 'dist/pool-test-'))
+  const outfile = join(folder, 'audit-thread.mjs')
+  await build({
+    entryPoints: [join(root, 'lib/audit/thread.ts')],
+    outfile,
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  })
+  threadFile = pathToFileURL(outfile)
+})
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const files = {
+  'app/main.py':
+    'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health() -> dict:\n    return {}\n',
+  'app/broken.py': 'def (:\n',
+  'README.md': '# Pool\n',
+}
+
+test('threads report exactly what the same audit in this thread reports', async () => {
+  const here = await auditSnapshot(virtualSnapshot(files), inThreadRecords(await createPythonEngine()), fail)
+  const pool = createAuditPool({ threads: 2, threadFile, onError: fail })
+  try {
+    expect(await pool.audit(virtualSnapshot(files))).toEqual(here)
+    expect(pool.rubricVersion).toBe(here.rubricVersion)
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a second audit takes the records of unchanged files from the cache', async () => {
+  const kept = new Map<string, ModuleRecord>()
+  const asked: number[] = []
+  const cache: RecordCache = {
+    get: async (blobs) =>
+      new Map(blobs.flatMap((blob) => [kept.get(blob)].flatMap((r) => (r ? [[blob, r] as const] : [])))),
+    put: async (records) => {
+      asked.push(records.size)
+      for (const [blob, record] of records) kept.set(blob, record)
+    },
+  }
+  const pool = createAuditPool({ threads: 1, threadFile, cache })
+  try {
+    const first = await pool.audit(virtualSnapshot(files))
+    const second = await pool.audit(virtualSnapshot(files))
+    await pool.audit(virtualSnapshot({ ...files, 'app/new.py': 'x = 1\n' }))
+    expect(second).toEqual(first)
+    expect(asked).toEqual([2, 1])
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a module that hangs or kills its thread is reported alone, and the others are analysed', async () => {
+  const pool = createAuditPool({ threads: 2, timeoutMs: 1500, threadFile: hostileThread(), cache: undefined })
+  try {
+    const report = await pool.audit(
+      virtualSnapshot({ 'a.py': 'a', 'hang.py': 'hang', 'crash.py': 'crash', 'b.py': 'b' }),
+    )
+    expect(report).toEqual({ a: 'syntax', b: 'syntax', hang: 'timeout', crash: 'crash' })
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a judgement that ends its thread is a failure that says so', async () => {
+  const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
+  try {
+    const audit = pool.audit(virtualSnapshot({ 'judge-crash.txt': 'x' }))
+    await expect(audit).rejects.toMatchObject({ code: 'unreadable' })
+  } finally {
+    await pool.close()
+  }
+})
+
+/** Plays the thread: hangs or ends by the text of a file, and "judges" by listing the reasons it was given. */
+function hostileThread(): URL {
+  const file = join(mkdtempSync(join(tmpdir(), 'airworthy-thread-')), 'thread.mjs')
+  writeFileSync(
+    file,
+    `import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', ({ id, task }) => {
+      if (task.kind === 'judge') {
+        if (task.snapshot.files.has('judge-crash.txt')) process.exit(1)
+        const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))
+        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), r.parse.reason]))
+        return parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'judge', report, failures: [] } })
+      }
+      for (const f of task.files) {
+        const text = new TextDecoder().decode(f.content)
+        if (text === 'crash') process.exit(1)
+        while (text === 'hang');
+      }
+      const records = new Map(task.files.map((f) => [f.blob, { parse: { ok: false, reason: 'syntax' } }]))
+      parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records } })
+    })`,
+  )
+  return pathToFileURL(file)
+}
+
+function fail(id: string, error: unknown): never {
+  throw new Error(`${id} failed`, { cause: error })
+}

@@ -1,0 +1,158 @@
+import { availableParallelism } from 'node:os'
+import type { OnCheckError } from '@/lib/checks/run'
+import { AppError } from '@/lib/errors'
+import { emptyRecord } from '@/lib/python/empty'
+import { ENGINE_VERSION } from '@/lib/python/engine'
+import type { ModuleRecord } from '@/lib/python/record'
+import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
+import type { AuditReport } from './report'
+import { rubricVersion } from './rubric-version'
+import { createThreadPool, ThreadLost, type ThreadPool } from './thread-pool'
+
+/** Keeps records between audits, by blob id, for one engine version. */
+export interface RecordCache {
+  get(blobs: readonly string[]): Promise<ReadonlyMap<string, ModuleRecord>>
+  put(records: ReadonlyMap<string, ModuleRecord>): Promise<void>
+}
+
+export interface AuditPoolOptions {
+  /** All cores unless told. */
+  readonly threads?: number
+  /** For a batch of modules, and for a module alone after its batch failed. */
+  readonly timeoutMs?: number
+  readonly judgeTimeoutMs?: number
+  readonly cache?: RecordCache
+  /** The bundled thread; `audit-thread.js` beside this bundle unless told. */
+  readonly threadFile?: URL
+  readonly onError?: OnCheckError
+}
+
+export interface AuditOptions {
+  /** Called as modules get their record. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface AuditPool {
+  readonly rubricVersion: string
+  /** Consumes the snapshot: its bytes move to another thread. Throws AppError `unreadable` when judging fails. */
+  audit(snapshot: RepoSnapshot, options?: AuditOptions): Promise<AuditReport>
+  close(): Promise<void>
+}
+
+const BATCH_BYTES = 256 * 1024
+const BATCH_FILES = 100
+/** After so many modules that hang or crash, the others of failing batches are not tried alone. */
+const MAX_LOST = 10
+
+/** Analyses and judges in worker threads, so that the caller's event loop stays free. */
+export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
+  const pool = createThreadPool({
+    file: options.threadFile ?? new URL('./audit-thread.js', import.meta.url),
+    threads: options.threads ?? availableParallelism(),
+    heapMb: 1024,
+    recycleBytes: 768 * 1024 * 1024,
+  })
+  const { timeoutMs = 20_000, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
+  return {
+    rubricVersion: rubricVersion(),
+    async audit(snapshot, { onProgress } = {}) {
+      const records = await readRecords(pool, snapshot, cache, timeoutMs, onProgress)
+      try {
+        const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, buffersOf(snapshot))
+        if (answer.kind !== 'judge') throw new Error('The thread answered something else')
+        for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
+        return answer.report
+      } catch (error) {
+        if (!(error instanceof ThreadLost)) throw error
+        throw new AppError('unreadable', 'The repository is too large to be judged.', { cause: error })
+      }
+    },
+    close: () => pool.close(),
+  }
+}
+
+async function readRecords(
+  pool: ThreadPool,
+  snapshot: RepoSnapshot,
+  cache: RecordCache | undefined,
+  timeoutMs: number,
+  onProgress: AuditOptions['onProgress'],
+): Promise<ReadonlyMap<string, ModuleRecord>> {
+  const files = modulesOf(snapshot)
+  const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, ModuleRecord>()
+  const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
+  const records = new Map(cached)
+  const fresh = new Map<string, ModuleRecord>()
+  let done = files.size - missing.length
+  let lost = 0
+
+  const keep = (found: ReadonlyMap<string, ModuleRecord>, count: number): void => {
+    for (const [blob, record] of found) {
+      records.set(blob, record)
+      if (record.parse.ok || !isTransient(record.parse.reason)) fresh.set(blob, record)
+    }
+    done += count
+    onProgress?.(done, files.size)
+  }
+
+  const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
+    try {
+      const answer = await pool.run({ kind: 'analyse', files: batch }, timeoutMs)
+      if (answer.kind === 'analyse') keep(answer.records, batch.length)
+    } catch (error) {
+      if (!(error instanceof ThreadLost)) throw error
+      if (batch.length > 1 && lost < MAX_LOST) {
+        for (const file of batch) await analyse([file])
+        return
+      }
+      lost += batch.length
+      keep(new Map(batch.map(({ blob }) => [blob ?? '', emptyRecord(ENGINE_VERSION, error.reason)])), batch.length)
+    }
+  }
+
+  onProgress?.(done, files.size)
+  await Promise.all(batches(missing).map(analyse))
+  if (cache && fresh.size > 0) await cache.put(fresh)
+  return records
+}
+
+function isTransient(reason: string): boolean {
+  return reason === 'timeout' || reason === 'crash'
+}
+
+/** Python modules and notebooks whose bytes are there, one for each blob. */
+function modulesOf(snapshot: RepoSnapshot): Map<string, SnapshotFile> {
+  const files = new Map<string, SnapshotFile>()
+  for (const file of snapshot.files.values()) {
+    if (file.blob && file.content && /\.(pyw?|ipynb)$/.test(file.path) && !files.has(file.blob))
+      files.set(file.blob, file)
+  }
+  return files
+}
+
+function batches(files: readonly SnapshotFile[]): SnapshotFile[][] {
+  const found: SnapshotFile[][] = []
+  let current: SnapshotFile[] = []
+  let bytes = 0
+  for (const file of files) {
+    if (current.length > 0 && (bytes + file.size > BATCH_BYTES || current.length >= BATCH_FILES)) {
+      found.push(current)
+      current = []
+      bytes = 0
+    }
+    current.push(file)
+    bytes += file.size
+  }
+  return current.length > 0 ? [...found, current] : found
+}
+
+/** Buffers that hold one file and nothing else can move; the others are copied. */
+function buffersOf(snapshot: RepoSnapshot): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>()
+  for (const { content } of snapshot.files.values()) {
+    if (content && content.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
+      if (content.byteLength > 0) buffers.add(content.buffer)
+    }
+  }
+  return [...buffers]
+}

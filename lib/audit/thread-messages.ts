@@ -1,0 +1,31 @@
+import type { CharacteristicId } from '@/lib/checks/rubric'
+import type { ModuleRecord } from '@/lib/python/record'
+import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
+import type { AuditReport } from './report'
+
+/** What a thread can be asked for. */
+export type ThreadTask =
+  | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
+  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: ReadonlyMap<string, ModuleRecord> }
+
+export interface ThreadRequest {
+  readonly id: number
+  readonly task: ThreadTask
+}
+
+/** A check that threw: our bug, told to the caller. */
+export interface CheckFailure {
+  readonly id: CharacteristicId
+  readonly message: string
+  readonly stack: string
+}
+
+export type ThreadAnswer =
+  | { readonly kind: 'analyse'; readonly records: ReadonlyMap<string, ModuleRecord> }
+  | { readonly kind: 'judge'; readonly report: AuditReport; readonly failures: readonly CheckFailure[] }
+
+export type ThreadReply = {
+  readonly id: number
+  /** Bytes outside of the JavaScript heap, WebAssembly's memory among them, which only grows. */
+  readonly externalBytes: number
+} & ({ readonly answer: ThreadAnswer } | { readonly error: string })
