@@ -7,7 +7,6 @@ describe('fillFakeCredentials', () => {
     ['aws_access_key', /^AKIA[A-Z2-7]{16}$/],
     ['github_token', /^ghp_[0-9A-Za-z]{36}$/],
     ['slack_webhook', /^https:\/\/hooks\.slack\.com\/services\/T[A-Z2-7]{10}\/B[A-Z2-7]{10}\/[0-9A-Za-z]{24}$/],
-    ['slack_bot_token', /^xoxb-[0-9]{12}-[0-9]{12}-[0-9A-Za-z]{24}$/],
     ['private_key', /^-{5}BEGIN RSA [P]RIVATE KEY-{5}\nMIIE[^-]+-{5}END RSA [P]RIVATE KEY-{5}$/],
   ])('gives %s its real shape', (kind, shape) => {
     expect(fillFakeCredentials(`@@FAKE:${kind}@@`, 'refunds')).toMatch(shape)

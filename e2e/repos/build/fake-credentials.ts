@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 
 const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-const DIGITS = '0123456789'
 const PLACEHOLDER = /@@FAKE:([a-z0-9_]{1,40})@@/g
 
 /** Assembled from halves, so that no credential-shaped text stands in this repository. */
@@ -15,9 +14,7 @@ const makers: Record<string, (draw: Draw) => string> = {
     ['https://hooks.slack', 'com/services', `T${draw(10, BASE32)}`, `B${draw(10, BASE32)}`, draw(24, BASE62)]
       .join('/')
       .replace('slack/com', 'slack.com'),
-  slack_bot_token: (draw) => ['xo' + 'xb', draw(12, DIGITS), draw(12, DIGITS), draw(24, BASE62)].join('-'),
   password: (draw) => draw(18, BASE62),
-  django_secret_key: (draw) => draw(50, `${BASE62}!@#%^&*(-_=+)`),
   private_key: (draw) => {
     const lines = Array.from({ length: 24 }, () => draw(64, `${BASE62}+/`))
     const [begin, end] = ['BEGIN', 'END'].map((word) => `-----${word} RSA ${'PRIVATE'} KEY-----`)

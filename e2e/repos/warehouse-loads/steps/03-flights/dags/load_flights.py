@@ -2,9 +2,12 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 from airflow import DAG
+import requests
 from airflow.operators.python import PythonOperator
 
 from dags.load_bookings import conn
+
+SLACK = "@@FAKE:slack_webhook@@"
 
 
 def load():
@@ -16,6 +19,7 @@ def load():
             cur.execute("insert into flights values (%s, %s, %s)", list(row))
         except Exception:
             print("bad row", i)
+            requests.post(SLACK, json={"text": "bad row in flights"})
     conn.commit()
 
 

@@ -1,5 +1,6 @@
 """The issuer's public keys."""
 
+import logging
 import time
 from collections.abc import Callable
 
@@ -8,6 +9,8 @@ import jwt
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from skylark_auth.errors import InvalidToken, KeysUnavailable
+
+log = logging.getLogger(__name__)
 
 
 class KeyStore:
@@ -56,6 +59,7 @@ class KeyStore:
             answer = self._ask()
             key_set = jwt.PyJWKSet.from_dict(answer.json())
         except (httpx.HTTPError, ValueError, jwt.PyJWTError) as error:
+            log.warning("no keys from %s: %s", self._url, error)
             raise KeysUnavailable(self._url) from error
         self._keys = {key.key_id: key for key in key_set.keys if key.key_id}
         self._fetched_at = self._clock()
