@@ -10,6 +10,7 @@ export function log(): pino.Logger {
     base: { service: 'airworthy' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { error: describeError },
     redact: {
       paths: [
         'token',
@@ -31,4 +32,12 @@ export function log(): pino.Logger {
     },
   })
   return store.airworthyLog
+}
+
+/** Name, message, code and causes only: what else hangs on an error (requests, answers) may hold secrets. */
+function describeError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : String(error)
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? error.code : 'status' in error ? error.status : undefined
+  return { name, message, code, stack, ...(cause && depth < 3 ? { cause: describeError(cause, depth + 1) } : {}) }
 }

@@ -1,0 +1,100 @@
+import { EventEmitter } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { db } from '@/lib/data/db'
+import { settleScans } from '@/lib/data/settle-scans'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { createAuditTools } from '@/lib/scans/create-audit-tools'
+import { closeQueue } from './enqueue'
+import { Presence, releaseDeadWorkers } from './presence'
+import { queueLogger } from './queue-logger'
+import { createTasks } from './tasks'
+
+const SETTLE_MS = 15_000
+/** Jobs get this long to end by themselves; those that do not are put back and begun again elsewhere. */
+const GRACE_MS = 2500
+
+main().catch((error: unknown) => {
+  const message = error instanceof AppError ? error.message : `The worker failed: ${String(error)}`
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const { WORKER_CONCURRENCY: concurrency, DATABASE_URL: connectionString } = env()
+  const pool = new pg.Pool({ connectionString, max: concurrency + 4, application_name: 'airworthy queue' })
+  pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
+  await requireDatabase(pool)
+
+  const tools = createAuditTools()
+  const presence = new Presence()
+  await presence.open()
+  await releaseDeadWorkers((text, values) => pool.query(text, values))
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => {
+    presence.add(worker.workerId).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
+  })
+  const runner = await run({
+    pgPool: pool,
+    concurrency,
+    events,
+    noHandleSignals: true,
+    logger: queueLogger(),
+    taskList: createTasks(tools),
+    parsedCronItems: parseCronItems([
+      { task: 'reconcile-organisations', match: '17 3 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+    ]),
+  })
+  log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')
+
+  const ended = new AbortController()
+  settleRegularly(pool, ended.signal)
+  const stop = async (reason: string, exitCode: number): Promise<void> => {
+    if (ended.signal.aborted) return
+    ended.abort()
+    log().info({ reason }, 'the worker ends')
+    await endJobs(runner)
+    await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
+    await pool.end().catch(() => undefined)
+    process.exit(exitCode)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0))
+  await runner.promise.catch((error: unknown) => log().error({ error }, 'the queue failed'))
+  await stop('the queue ended', 1)
+}
+
+async function requireDatabase(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query('select 1 from scans limit 1')
+  } catch (error) {
+    const isThere = error instanceof pg.DatabaseError
+    const reason =
+      isThere && error.code === '42P01' ? 'holds no tables of Airworthy yet (npm run migrate)' : 'does not answer'
+    throw new AppError('invalid-input', `The database that DATABASE_URL names ${reason}.`, { cause: error })
+  }
+}
+
+async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await releaseDeadWorkers((text, values) => pool.query(text, values))
+      await settleScans()
+    } catch (error) {
+      log().warn({ error }, 'scans could not be settled')
+    }
+    await pause(SETTLE_MS, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function endJobs(runner: Runner): Promise<void> {
+  const graceful = runner.stop('the process ends').then(
+    () => true,
+    () => true,
+  )
+  const isOver = await Promise.race([graceful, pause(GRACE_MS, false, { ref: false })])
+  if (!isOver)
+    await Promise.race([runner.kill('the process ends').catch(() => undefined), pause(1000, undefined, { ref: false })])
+}
