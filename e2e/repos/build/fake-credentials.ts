@@ -11,9 +11,7 @@ const makers: Record<string, (draw: Draw) => string> = {
   aws_secret_key: (draw) => draw(40, `${BASE62}+/`),
   github_token: (draw) => `gh${'p'}_${draw(36, BASE62)}`,
   slack_webhook: (draw) =>
-    ['https://hooks.slack', 'com/services', `T${draw(10, BASE32)}`, `B${draw(10, BASE32)}`, draw(24, BASE62)]
-      .join('/')
-      .replace('slack/com', 'slack.com'),
+    `https://hooks.${'slack'}.com/services/T${draw(10, BASE32)}/B${draw(10, BASE32)}/${draw(24, BASE62)}`,
   password: (draw) => draw(18, BASE62),
   private_key: (draw) => {
     const lines = Array.from({ length: 24 }, () => draw(64, `${BASE62}+/`))
