@@ -4,7 +4,7 @@ import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 /** The six categories, each with its score and a bar. */
 export function CategoryBars({ scores }: { readonly scores: Readonly<Record<CategoryId, number | null>> }) {
   return (
-    <ul className="grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid gap-3">
       {CATEGORIES.map(({ id, title }) => (
         <li key={id} className="grid gap-1 text-sm">
           <span className="flex items-baseline justify-between gap-3">

@@ -11,11 +11,16 @@ export function OrganisationBar({ login }: { readonly login: string }) {
   ]
   return (
     <div className="border-b bg-surface">
-      <div className="mx-auto flex max-w-7xl items-center gap-x-6 px-4 sm:px-6">
-        <Link href={orgPath(login)} className="max-w-[35vw] truncate font-medium text-sm">
-          {login}
-        </Link>
-        <NavTabs label={`Parts of ${login}`} tabs={tabs} />
+      <div className="mx-auto max-w-7xl px-4 sm:px-6">
+        <NavTabs
+          label={`Parts of ${login}`}
+          tabs={tabs}
+          lead={
+            <Link href={orgPath(login)} className="mr-1 max-w-[35vw] shrink-0 truncate font-medium -outline-offset-2">
+              {login}
+            </Link>
+          }
+        />
       </div>
     </div>
   )

@@ -10,6 +10,15 @@ import type { RepositoryRow } from '@/lib/data/repository-list'
 import type { ScorecardQuery, Sort } from '@/lib/data/scorecard-query'
 import { SortHeader } from './sort-header'
 
+const ABBREVIATIONS: Readonly<Record<CategoryId, string>> = {
+  robustness: 'Robust.',
+  observability: 'Observ.',
+  maintainability: 'Maint.',
+  configuration: 'Config.',
+  deployability: 'Deploy.',
+  documentation: 'Docs',
+}
+
 /** Repositories by the six categories as a heat map; cards on a phone. `href` builds the address of another order. */
 export function RepositoryTable({
   org,
@@ -114,7 +123,7 @@ function HeatCell({
   return (
     <td className="max-md:order-2 md:w-24 md:min-w-14 md:p-px">
       <span aria-hidden="true" className="block truncate text-center text-2xs text-muted md:hidden">
-        {label.slice(0, 6)}
+        {ABBREVIATIONS[category]}
       </span>
       {score === null ? (
         <span className={clsx(look, 'text-faint')}>

@@ -3,6 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 
 export interface NavTab {
   readonly href: string
@@ -12,10 +13,20 @@ export interface NavTab {
 }
 
 /** Links to the parts of one thing. The first tab is current only on its own page and below `also`. */
-export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly NavTab[] }) {
+export function NavTabs({
+  label,
+  tabs,
+  lead,
+}: {
+  readonly label: string
+  readonly tabs: readonly NavTab[]
+  /** Stands before the tabs: whose they are. */
+  readonly lead?: ReactNode
+}) {
   const pathname = usePathname()
   return (
-    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto text-sm">
+    <nav aria-label={label} className="-mb-px flex items-center gap-5 overflow-x-auto text-sm">
+      {lead}
       {tabs.map((tab, index) => {
         const current =
           pathname === tab.href ||

@@ -7,10 +7,10 @@ import { ThemeToggle } from './theme-toggle'
 export function SiteHeader({ account }: { readonly account?: AccountMenuProps | null }) {
   return (
     <header className="border-b bg-surface">
-      <div className="mx-auto flex h-14 max-w-7xl items-center gap-5 px-4 sm:px-6">
+      <div className="mx-auto flex h-14 max-w-7xl items-center gap-4 px-4 sm:gap-5 sm:px-6">
         <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
           <Logo />
-          Airworthy
+          <span className={account ? 'max-[27rem]:sr-only' : undefined}>Airworthy</span>
         </Link>
         <nav aria-label="Main" className="flex items-center gap-4 text-muted text-sm">
           <Link href="/orgs" className="hover:text-ink">
@@ -20,7 +20,7 @@ export function SiteHeader({ account }: { readonly account?: AccountMenuProps | 
             Checks
           </Link>
         </nav>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
           <ThemeToggle />
           {account && <AccountMenu {...account} />}
         </div>

@@ -17,17 +17,17 @@ export interface OrganisationSummary {
   readonly syncedAt: string | null
 }
 
-/** Organisations of the viewer by name; none for somebody signed out. */
-export async function listOrganisations(): Promise<readonly OrganisationSummary[]> {
+/** Organisations of the viewer by name; null for somebody signed out. */
+export async function listOrganisations(): Promise<readonly OrganisationSummary[] | null> {
   const viewer = await getViewerWithOrganisations()
-  if (!viewer) return []
+  if (!viewer) return null
   const rows = await db().$queryRaw<OrganisationRow[]>`
     select o.login, o.name, o.description, m.role, o.synced_at,
       case when v.user_id is not null then count(r.github_id)::int end as repositories, avg(a.score) as score
     from memberships m
     join organisations o on o.github_id = m.organisation_id
     left join visibilities v on v.user_id = m.user_id and v.organisation_id = m.organisation_id
-    left join repositories r on r.organisation_id = o.github_id and r.removed_at is null
+    left join repositories r on r.organisation_id = o.github_id and r.removed_at is null and not r.is_fork
       and r.github_id = any(v.repository_ids)
     left join audits a on a.id = r.latest_audit_id
     where m.user_id = ${viewer.id}

@@ -85,6 +85,21 @@ test('a repository of another organisation never counts, even when the list of v
   expect((await listRepositories(other.login, everything)).total).toBe(0)
 })
 
+test('a repository without a score is counted apart and moves neither mean nor distribution', async () => {
+  const { organisation, first, second } = await seedThree()
+  const waiting = await seedRepository(organisation.id, { name: 'waiting' })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [first, second, waiting]))
+  const summary = await getScorecardSummary(organisation.login)
+  expect(summary).toMatchObject({ repositories: 3, scored: 2, score: 60 })
+  expect(summary.distribution).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1, 0])
+})
+
+test('a fork never counts: it is the work of somebody else', async () => {
+  const { organisation, second } = await seedThree()
+  await db().repository.update({ where: { githubId: second }, data: { isFork: true } })
+  expect(await getScorecardSummary(organisation.login)).toMatchObject({ repositories: 1, score: 80 })
+})
+
 test('a removed repository never counts', async () => {
   const { organisation, second } = await seedThree()
   await db().repository.update({ where: { githubId: second }, data: { removedAt: new Date() } })

@@ -27,7 +27,7 @@ export async function getScorecardSummary(login: string): Promise<ScorecardSumma
   const access = await requireOrgAccess(login)
   const [bins, categories] = await Promise.all([
     db().$queryRaw<BinRow[]>`
-      select width_bucket(least(a.score, 99.9), 0, 100, 10)::int - 1 as bin, count(*)::int as repositories,
+      select case when a.score is not null then width_bucket(least(a.score, 99.9), 0, 100, 10)::int - 1 end as bin, count(*)::int as repositories,
         sum(a.score) as score, sum(a.coverage) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id
       where ${isVisible(access)} group by 1`,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
@@ -10,12 +11,16 @@ import { isVisible, isVisibleTeam } from './visible'
 
 const CHANGES_SHOWN = 40
 
-/** One team as this viewer may see it. Scores are 0 to 100. */
-export interface TeamDetail {
+export interface TeamHead {
+  readonly id: string
   readonly slug: string
   readonly name: string
   readonly description: string | null
   readonly members: number
+}
+
+/** One team as this viewer may see it. Scores are 0 to 100. */
+export interface TeamDetail extends Omit<TeamHead, 'id'> {
   readonly repositories: number
   readonly scored: number
   readonly score: number | null
@@ -24,16 +29,23 @@ export interface TeamDetail {
   readonly categoryTrends: Readonly<Record<CategoryId, readonly TrendPoint[]>>
 }
 
+/** The team without its figures; null when there is none, or none that this viewer may know of. */
+export const findTeam = cache(async (login: string, slug: string): Promise<TeamHead | null> => {
+  const access = await requireOrgAccess(login)
+  const [team] = await db().$queryRaw<TeamHead[]>`
+    select t.github_id::text as id, t.slug, t.name, t.description,
+      (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members
+    from teams t where ${isVisibleTeam(access)} and t.slug = ${slug} limit 1`
+  return team ?? null
+})
+
 /** Null when there is no such team, or none that this viewer may know of. */
 export async function getTeam(login: string, slug: string): Promise<TeamDetail | null> {
   const access = await requireOrgAccess(login)
-  const [team] = await db().$queryRaw<TeamRow[]>`
-    select t.github_id as id, t.slug, t.name, t.description,
-      (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members
-    from teams t where ${isVisibleTeam(access)} and t.slug = ${slug} limit 1`
+  const team = await findTeam(login, slug)
   if (!team) return null
   const { id, ...fields } = team
-  const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(id)}`
+  const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
   const [totals, rows, categories] = await Promise.all([
     db().$queryRaw<TotalsRow[]>`
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
@@ -113,14 +125,6 @@ function categoryTrends(
     deployability: of('deployability'),
     documentation: of('documentation'),
   }
-}
-
-interface TeamRow {
-  id: bigint
-  slug: string
-  name: string
-  description: string | null
-  members: number
 }
 
 interface TotalsRow {

@@ -2,9 +2,9 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { Prisma } from './generated/client'
 
-/** Condition on `repositories r`: in this organisation, still there, and GitHub lets this viewer read it. */
+/** Condition on `repositories r`: in this organisation, its own work (no fork), still there, readable by this viewer. */
 export function isVisible(access: OrgAccess): Prisma.Sql {
-  return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null
+  return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null and not r.is_fork
     and r.github_id = any(${idArray(access.repositoryIds)}::bigint[])`
 }
 

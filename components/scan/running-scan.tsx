@@ -1,0 +1,49 @@
+import type { ScanProgress } from '@/lib/data/scan-progress-schema'
+import { ScanFailures } from './scan-failures'
+
+const NAMED = 4
+
+/** How far a scan is, what it does now, and what it cost. */
+export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
+  const { status, total, done, failed, running, waiting, unchanged, audits, apiRequests, current } = progress
+  const finished = done + failed
+  return (
+    <div className="grid gap-2">
+      <h2 className="font-semibold text-[0.9375rem]">
+        {status === 'listing' ? 'Asking GitHub what changed' : `Checked ${finished} of ${total} repositories`}
+      </h2>
+      <progress
+        aria-label="Repositories checked"
+        max={Math.max(1, total)}
+        value={status === 'listing' ? undefined : finished}
+        className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken accent-ink [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-ink [&::-webkit-progress-value]:transition-[width]"
+      />
+      <p className="text-muted text-sm">
+        {[
+          `${running} running`,
+          `${waiting} waiting`,
+          failed > 0 && `${failed} failed`,
+          unchanged > 0 && `${unchanged} unchanged`,
+          `${count(audits, 'commit')} audited`,
+          count(apiRequests, 'API request'),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {current.length > 0 && (
+        <p className="truncate text-muted text-sm">
+          Now: {current.slice(0, NAMED).join(', ')}
+          {current.length > NAMED && ` and ${current.length - NAMED} more`}
+        </p>
+      )}
+      <ScanFailures failures={progress.failures} />
+      <noscript>
+        <p className="text-muted text-sm">Reload the page to see how far it is.</p>
+      </noscript>
+    </div>
+  )
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-GB')} ${noun}${number === 1 ? '' : 's'}`
+}

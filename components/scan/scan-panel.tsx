@@ -1,0 +1,59 @@
+'use client'
+
+import { useActionState, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { recheckOrganisation } from '@/lib/actions/scan'
+import type { ScanProgress } from '@/lib/data/scan-progress-schema'
+import { LastScan } from './last-scan'
+import { RunningScan } from './running-scan'
+import { useScanProgress } from './use-scan-progress'
+
+/** The scan that runs, live, or the last one; and the button that starts the next. */
+export function ScanPanel({ org, initial }: { readonly org: string; readonly initial: ScanProgress | null }) {
+  const [answer, start, starting] = useActionState(recheckOrganisation.bind(null, org), null)
+  const [startedId, setStartedId] = useState<string | null>(null)
+  const progress = useScanProgress(org, initial, startedId)
+  const running = progress?.status === 'listing' || progress?.status === 'running'
+
+  useEffect(() => {
+    if (answer?.ok) setStartedId(answer.scanId)
+  }, [answer])
+
+  return (
+    <section aria-label="Scan" className="rounded-lg border bg-surface px-4 py-3 sm:px-5">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-80">
+          {!progress && <FirstScan />}
+          {progress && running && <RunningScan progress={progress} />}
+          {progress && !running && <LastScan progress={progress} />}
+        </div>
+        {!running && (
+          <form action={start}>
+            <Button type="submit" look={progress ? 'plain' : 'primary'} disabled={starting}>
+              <Icon name="refresh" />
+              {progress ? 'Re-check organisation' : 'Start the first scan'}
+            </Button>
+          </form>
+        )}
+      </div>
+      {answer?.ok === false && (
+        <p role="alert" className="mt-2 text-fail text-sm">
+          {answer.error}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function FirstScan() {
+  return (
+    <>
+      <h2 className="font-semibold text-[0.9375rem]">Not scanned yet</h2>
+      <p className="text-muted text-sm">
+        The first scan reads every Python repository that you can see, and how each stood at the end of the last 12
+        months. Nothing of theirs is run.
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { TrendLine } from '@/components/ui/chart/trend-line'
+import { Panel } from '@/components/ui/panel'
+import { Change, Score } from '@/components/ui/score'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import type { TrendPoint } from '@/lib/data/trends'
+import { pointsGained } from './points-gained'
+
+/** Six small trends on one scale. */
+export function CategoryTrends({ trends }: { readonly trends: Readonly<Record<CategoryId, readonly TrendPoint[]>> }) {
+  return (
+    <Panel title="Categories" note="Mean of each category at the end of each month, and today">
+      <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
+        {CATEGORIES.map(({ id, title }) => (
+          <li key={id} className="min-w-0">
+            <h3 className="mb-2 flex items-baseline justify-between gap-3 text-sm">
+              <span className="truncate font-medium">{title}</span>
+              <span className="flex items-baseline gap-2">
+                <Change points={pointsGained(trends[id])} className="text-xs" />
+                <Score
+                  value={trends[id].at(-1)?.value ?? null}
+                  reason="Nothing in this category was judged."
+                  className="font-semibold"
+                />
+              </span>
+            </h3>
+            <TrendLine title={title} points={trends[id]} height="h-28" />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,40 @@
+import Link from 'next/link'
+import { TrendLine } from '@/components/ui/chart/trend-line'
+import { teamPath } from '@/components/ui/paths'
+import { Change, Score } from '@/components/ui/score'
+import type { TeamSummary } from '@/lib/data/teams'
+import { pointsGained } from './points-gained'
+
+/** One of the small multiples: every team's line on the same scale. */
+export function TeamCard({ org, team }: { readonly org: string; readonly team: TeamSummary }) {
+  return (
+    <li className="min-w-0 rounded-lg border bg-surface p-4 sm:p-5">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="truncate font-semibold">
+          <Link href={teamPath(org, team.slug)} className="hover:underline">
+            {team.name}
+          </Link>
+        </h2>
+        <Score value={team.score} reason="No repository has a score yet." className="font-semibold text-2xl" />
+      </div>
+      <p className="mb-3 flex justify-between gap-4 text-muted text-sm">
+        <span>
+          {plural(team.repositories, 'repository', 'repositories')} · {plural(team.members, 'member', 'members')}
+        </span>
+        <span>
+          <Change points={pointsGained(team.trend.points)} className="text-xs" /> in 12 months
+        </span>
+      </p>
+      <TrendLine
+        title={`Score of ${team.name}`}
+        points={team.trend.points}
+        ruleChanges={team.trend.ruleChanges}
+        height="h-28"
+      />
+    </li>
+  )
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}

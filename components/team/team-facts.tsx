@@ -1,0 +1,26 @@
+import { Panel } from '@/components/ui/panel'
+import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
+import type { TeamDetail } from '@/lib/data/team'
+import { pointsGained } from './points-gained'
+
+export function TeamFacts({ team }: { readonly team: TeamDetail }) {
+  const facts = [
+    { name: 'In 12 months', value: <Change points={pointsGained(team.trend.points)} /> },
+    { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
+    { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
+    { name: 'Members', value: team.members.toLocaleString('en-GB') },
+  ]
+  return (
+    <Panel title="Score" note="Mean over the team’s repositories with a score">
+      <ScoreFigure value={team.score} reason="No repository of this team has a score yet." />
+      <dl className="mt-5 grid gap-2 text-sm">
+        {facts.map(({ name, value }) => (
+          <div key={name} className="flex items-baseline justify-between gap-3 border-t pt-2">
+            <dt className="text-muted">{name}</dt>
+            <dd className="font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}

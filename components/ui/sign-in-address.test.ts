@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { returnPath, signInProblem } from './sign-in-address'
+
+test.each([
+  ['/orgs/skylark-air?team=data', '/orgs/skylark-air?team=data'],
+  ['//evil.example', '/orgs'],
+  ['/\\evil.example', '/orgs'],
+  ['/\t/evil.example', '/orgs'],
+  ['https://evil.example/orgs', '/orgs'],
+  ['javascript:alert(1)', '/orgs'],
+  ['/sign-in?from=/sign-in', '/orgs'],
+  ['/api/auth/signout', '/orgs'],
+  [undefined, '/orgs'],
+  [['/a', '/b'], '/orgs'],
+])('after signing in, %j leads to %s', (asked, path) => {
+  expect(returnPath(asked)).toBe(path)
+})
+
+test('a problem is a sentence for known and unknown codes, and nothing without one', () => {
+  expect(signInProblem('AccessDenied')).toContain('refused')
+  expect(signInProblem('constructor')).toBe('Signing in did not work. Try again.')
+  expect(signInProblem(undefined)).toBeNull()
+})

@@ -1,0 +1,29 @@
+type Parameter = string | readonly string[] | undefined
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  AccessDenied: 'GitHub refused the sign-in, or you cancelled it.',
+  OAuthCallback: 'GitHub did not finish the sign-in. Try again.',
+  OAuthSignin: 'GitHub could not be reached to sign you in. Try again in a minute.',
+  Callback: 'GitHub answered, but the sign-in could not be stored. Try again.',
+  Configuration: 'Signing in is not set up rightly on this server; its log says what is missing.',
+  SessionRequired: 'Sign in to go on.',
+}
+
+/** Where to go after signing in: a path of this site and nothing else; '/orgs' for all that is not one. */
+export function returnPath(asked: Parameter): string {
+  const path = typeof asked === 'string' ? pathOf(asked) : null
+  return path === null || path.startsWith('/sign-in') || path.startsWith('/api/') ? '/orgs' : path
+}
+
+/** A sentence for the error code that next-auth puts into the address; null when there is none. */
+export function signInProblem(code: Parameter): string | null {
+  if (code === undefined) return null
+  const known = typeof code === 'string' && Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined
+  return known ?? 'Signing in did not work. Try again.'
+}
+
+function pathOf(text: string): string | null {
+  if (!text.startsWith('/') || !URL.canParse(text, 'http://here.invalid')) return null
+  const url = new URL(text, 'http://here.invalid')
+  return url.host === 'here.invalid' ? `${url.pathname}${url.search}` : null
+}
