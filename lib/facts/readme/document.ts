@@ -147,7 +147,9 @@ function rstProse(line: string, number: number, section: string): TextBlock[] {
 function indentedAfter(lines: readonly string[], start: number): { text: string; line: number; end: number } {
   let end = start
   while (end < lines.length && (lines[end]?.trim() === '' || /^\s/.test(lines[end] ?? ''))) end++
-  const body = lines.slice(start, end).filter((line) => !/^\s+:\w+:/.test(line))
-  const first = lines.slice(start, end).findIndex((line) => line.trim() !== '')
-  return { text: body.map((line) => line.trim()).join('\n'), line: start + Math.max(first, 0) + 1, end }
+  let first = start
+  while (first < end && /^\s*(?::\w[\w-]*:.*)?$/.test(lines[first] ?? '')) first++
+  const body = lines.slice(first, end)
+  return { text: body.map((line) => line.trim()).join('\n'), line: first + 1, end }
+}
 }

@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
+import { virtualFacts } from './virtual-facts'
+
+let engine: PythonEngine
+beforeAll(async () => {
+  engine = await createPythonEngine()
+})
+
+const read = (files: Record<string, string>) => virtualFacts(files, engine).readme
+
+test('a badge and a title say nothing of what a project is', () => {
+  expect(read({ 'README.md': '# depot\n\n[![build](https://x/y.svg)](https://x)\n' }).description).toBeNull()
+})
+
+test('commands are found in fenced, indented and inline code, at their own lines', () => {
+  const text = 'Sorts the parcels of one depot by zone.\n\n```console\n$ cd depot\n$ pip install depot\n```\n'
+  expect(read({ 'README.md': text }).install).toMatchObject({ line: 5 })
+  expect(read({ 'README.md': 'Install\n=======\n\n    pip install depot\n' }).install).toMatchObject({ line: 4 })
+  expect(read({ 'README.md': 'Run `pip install depot`.\n' }).install).toMatchObject({ line: 1 })
+})
+
+test('reStructuredText is read: sections, code blocks, literals', () => {
+  const readme = read({
+    'README.rst':
+      'Depot\n=====\n\nSorts the parcels of one depot by zone.\n\nUsage\n-----\n\n.. code-block:: sh\n\n   pip install depot\n   python -m depot\n',
+  })
+  expect(readme.description).toMatchObject({ line: 4 })
+  expect(readme.install).toMatchObject({ line: 11 })
+  expect(readme.usage?.line).toBe(12)
+})
+
+test('a make target that the Makefile lacks is broken, one that it has is not', () => {
+  const files = { Makefile: 'run: build\n\tpython main.py\n', 'main.py': '' }
+  expect(read({ ...files, 'README.md': '```sh\nmake serve\n```\n' }).broken).toHaveLength(1)
+  expect(read({ ...files, 'README.md': '```sh\nmake run\n```\n' }).broken).toEqual([])
+})
+
+test('a file in another folder of the repository is not missing', () => {
+  expect(read({ 'README.md': '```sh\ncd backend\npython app.py\n```\n', 'backend/app.py': '' }).broken).toEqual([])
+})
+
+test('a README of a hundred thousand nested quotes is read without harm', () => {
+  expect(read({ 'README.md': `${'>'.repeat(2000)} deep\n${'['.repeat(20_000)}` }).path).toBe('README.md')
+})
