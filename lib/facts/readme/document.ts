@@ -152,4 +152,3 @@ function indentedAfter(lines: readonly string[], start: number): { text: string;
   const body = lines.slice(first, end)
   return { text: body.map((line) => line.trim()).join('\n'), line: first + 1, end }
 }
-}
