@@ -58,6 +58,10 @@ function message(ordered: readonly Judged[], verdict: Verdict): string {
     const others = ordered.length - applying.length
     return `Does not apply to ${others} of ${ordered.length} projects, which hold most of the code. ${about}`
   }
+  if (verdict === 'unknown') {
+    const unjudged = applying.filter(({ result }) => result.verdict === 'unknown').length
+    return `${unjudged} of ${ordered.length} projects can't be judged. ${about}`
+  }
   const passing = applying.filter(({ result }) => result.verdict === 'pass').length
   return `${passing} of ${applying.length} projects ${passing === 1 ? 'passes' : 'pass'}. ${about}`
 }

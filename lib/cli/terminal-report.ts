@@ -1,0 +1,152 @@
+import type { Colors } from 'picocolors/types'
+import type { AuditReport } from '@/lib/audit/report'
+import { requireCheck } from '@/lib/checks/registry'
+import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
+import type { CheckResult } from '@/lib/checks/run'
+import { pointsToGain } from '@/lib/checks/score'
+import type { Evidence } from '@/lib/facts/facts'
+import { printable, wrap } from './printable'
+import type { Input } from './read-input'
+
+const SYMBOLS: Readonly<Record<Verdict, string>> = {
+  pass: '✔',
+  partial: '◐',
+  fail: '✘',
+  not_applicable: '–',
+  unknown: '?',
+}
+const WORDS: Readonly<Record<Verdict, string>> = {
+  pass: 'pass',
+  partial: 'partial',
+  fail: 'fail',
+  not_applicable: 'not applicable',
+  unknown: 'unknown',
+}
+const MAX_FIXES = 5
+const ID_WIDTH = 22
+
+export interface Style {
+  readonly colors: Colors
+  readonly width: number
+}
+
+/** The report for a person: by category, then the fixes that bring most. Texts of the repository are made harmless. */
+export function terminalReport(report: AuditReport, input: Pick<Input, 'path' | 'source'>, style: Style): string {
+  return [
+    ...head(report, input, style),
+    ...CATEGORIES.flatMap(({ id, title }) => {
+      const results = report.results.filter((result) => result.category === id)
+      const score = report.categories[id]
+      return [
+        '',
+        style.colors.bold(title) + style.colors.dim(score === null ? '' : `  ${points(score)}`),
+        ...results.flatMap((result) => resultLines(result, style)),
+      ]
+    }),
+    ...fixes(report, style),
+    ...notes(report, style),
+    '',
+  ].join('\n')
+}
+
+function head(report: AuditReport, input: Pick<Input, 'path' | 'source'>, { colors, width }: Style): string[] {
+  const at = report.commit
+    ? `commit ${report.commit.slice(0, 12)}`
+    : input.source === 'folder'
+      ? 'folder'
+      : 'working tree'
+  const score = report.score === null ? 'Nothing could be judged' : `${points(report.score)} of 100`
+  const judged = `${Math.round(report.coverage * 100)} % of what applies could be judged`
+  const projects =
+    report.projects.length < 2
+      ? []
+      : [
+          '',
+          'Projects',
+          ...report.projects.map((project) => {
+            const total = project.score === null ? '–' : points(project.score)
+            return `  ${total.padStart(5)}  ${printable(project.path || '(root)')}  ${colors.dim(`${KIND_TITLES[project.kind]}, ${project.linesOfCode} lines`)}`
+          }),
+        ]
+  return [
+    '',
+    `${colors.bold(printable(input.path))}  ${colors.dim(at)}`,
+    `${KIND_TITLES[report.kind]}: ${wrap(printable(report.kindReason), width, '  ')}`,
+    '',
+    `${colors.bold(`Score ${score}`)}  ${colors.dim(judged)}`,
+    ...projects,
+  ]
+}
+
+function resultLines(result: CheckResult, style: Style): string[] {
+  const { colors, width } = style
+  const paint = painter(result.verdict, style)
+  const label = `${SYMBOLS[result.verdict]} ${WORDS[result.verdict]}`.padEnd(16)
+  const indent = ' '.repeat(6)
+  return [
+    `  ${paint(label)} ${colors.bold(result.id.padEnd(ID_WIDTH))}`.trimEnd(),
+    `${indent}${wrap(printable(result.message), width - indent.length, indent)}`,
+    ...shown(result).map((item) =>
+      colors.dim(`${indent}${place(item)}${wrap(printable(item.note), width, `${indent}  `)}`),
+    ),
+  ]
+}
+
+function shown({ verdict, evidence }: CheckResult): readonly Evidence[] {
+  if (verdict === 'not_applicable') return []
+  return evidence.slice(0, verdict === 'pass' ? 3 : 6)
+}
+
+/** `path:12-14  `, or nothing for the repository as a whole. */
+function place({ path, line, endLine }: Evidence): string {
+  if (path === '') return ''
+  const range = line === undefined ? '' : `:${line}${endLine && endLine > line ? `-${endLine}` : ''}`
+  return `${printable(path)}${range}  `
+}
+
+function fixes(report: AuditReport, { colors, width }: Style): string[] {
+  const gains = report.results
+    .flatMap((result) => (result.fix ? [{ result, fix: result.fix, gain: pointsToGain(report.results, result) }] : []))
+    .filter(({ gain }) => gain > 0)
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, MAX_FIXES)
+  if (gains.length === 0) return []
+  const indent = ' '.repeat(6)
+  return [
+    '',
+    colors.bold('Next best fixes'),
+    ...gains.flatMap(({ result, fix, gain }, i) => [
+      `  ${i + 1}. ${colors.green(`+${points(gain)}`)}  ${colors.bold(result.id)}`,
+      `${indent}${wrap(printable(fix.summary), width - indent.length, indent)}`,
+      colors.dim(`${indent}${wrap(requireCheck(result.id).why, width - indent.length, indent)}`),
+    ]),
+  ]
+}
+
+function notes(report: AuditReport, { colors, width }: Style): string[] {
+  const lines = [
+    ...report.limits.map(
+      ({ message, paths }) =>
+        `${message}${paths.length > 0 ? ` (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})` : ''}`,
+    ),
+    ...report.unparsed.slice(0, 5).map(({ path, reason }) => `Not parsed: ${path} (${reason})`),
+    ...(report.unparsed.length > 5 ? [`Not parsed: ${report.unparsed.length - 5} more`] : []),
+    ...(report.unreachable.length > 0
+      ? [
+          `Reached by nothing: ${report.unreachable.slice(0, 5).join(', ')}${report.unreachable.length > 5 ? `, and ${report.unreachable.length - 5} more` : ''}`,
+        ]
+      : []),
+  ]
+  if (lines.length === 0) return []
+  return ['', colors.bold('Notes'), ...lines.map((line) => `  ${wrap(printable(line), width - 2, '  ')}`)]
+}
+
+function painter(verdict: Verdict, { colors }: Style): (text: string) => string {
+  if (verdict === 'pass') return colors.green
+  if (verdict === 'fail') return colors.red
+  return verdict === 'partial' ? colors.yellow : colors.dim
+}
+
+function points(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '')
+}
