@@ -2,7 +2,7 @@ import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { FactInput } from './create'
 import type { Evidence, Facts, FileEntry, SecretFinding, SecretsFact } from './facts'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, URL_CREDENTIAL } from './secrets/providers'
-import { literalSecrets } from './secrets/python-literals'
+import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'
 import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
 import { lineAt } from './text'
 
@@ -40,7 +40,8 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
     }
   }
   for (const module of facts.python.modules)
-    if (module.role === 'application' || module.role === 'tooling') findings.push(...literalSecrets(module))
+    if (module.role === 'application' || module.role === 'tooling')
+      findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {
     findings: withoutRepeats(findings),
     envFiles,
@@ -62,9 +63,10 @@ function isScanned({ role, size, path }: FileEntry): boolean {
 function shapes({ path }: FileEntry, text: string): SecretFinding[] {
   const found: SecretFinding[] = []
   const add = (what: string, value: string, offset: number, severity: SecretFinding['severity'] = 'leak') => {
+    const place = DEVELOPMENT_PLACE.test(path) ? 'development' : severity
     if (found.length < 50)
       found.push({
-        severity,
+        severity: place,
         what,
         masked: mask(value),
         path,

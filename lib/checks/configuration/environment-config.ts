@@ -47,13 +47,11 @@ export default defineCheck({
     const counts = `${plural(names.length, 'variable')} read in ${plural(places.length, 'module')}`
     const evidence: Evidence[] = [
       ...settingsLayers.slice(0, 2),
-      ...reads
-        .slice(0, 4)
-        .map(({ name, path, line }) => ({
-          path,
-          line,
-          note: `Reads ${name ?? 'a computed name'} from the environment.`,
-        })),
+      ...reads.slice(0, 4).map(({ name, path, line }) => ({
+        path,
+        line,
+        note: `Reads ${name ?? 'a computed name'} from the environment.`,
+      })),
       ...environment.documented
         .slice(0, 3)
         .map(({ name, path, line }) => ({ path, line, note: `${name} is documented.` })),

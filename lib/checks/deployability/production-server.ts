@@ -1,16 +1,108 @@
-import { defineCheck, unknown } from '../check'
+import type { Facts } from '@/lib/facts/facts'
+import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass } from '../check'
+import { commandsOf, evidenceOf } from './production-server.part.commands'
+
+const SERVERS = [
+  'gunicorn',
+  'uvicorn',
+  'hypercorn',
+  'granian',
+  'daphne',
+  'waitress',
+  'uwsgi',
+  'mod-wsgi',
+  'cheroot',
+  'gevent',
+  'bjoern',
+  'uvicorn-worker',
+  'fastapi-cli',
+  'zappa',
+  'mangum',
+  'functions-framework',
+]
 
 export default defineCheck({
   id: 'production-server',
   category: 'deployability',
-  title: 'A production server starts it',
+  title: 'The command that ships runs a production server',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Development servers handle a request at a time, fall over under load, and with their debugger on let anyone run code on the machine.',
+  needs: ['kind', 'launch', 'dependencies', 'routes'],
+  detect({ kind, launch, dependencies }): Outcome {
+    if (kind.kind !== 'web-service') return notApplicable('It is not a web service, so no server starts it.')
+    const { shipped, inCode, documented, development } = commandsOf(launch)
+    const production = shipped.filter(({ server }) => server === 'production')
+    const clean = production.filter(({ debug }) => !debug)
+    const weak = shipped.filter(({ server }) => server === 'development')
+    if (clean[0]) {
+      const outside = weak.filter(({ source }) => source !== 'compose' && source !== 'script')
+      const message = `${clean[0].evidence.path} starts ${clean[0].program}.`
+      return outside.length === 0
+        ? pass(message, evidenceOf([...clean, ...documented.slice(0, 1)]))
+        : partial(
+            `${message.slice(0, -1)}, but ${outside[0]?.evidence.path} starts a development server.`,
+            evidenceOf([...outside, ...clean]),
+          )
+    }
+    if (production[0])
+      return partial(`${production[0].program} is started with reload or debug on.`, evidenceOf(production))
+    if (weak[0]) return fail(`What ships starts a development server (${weak[0].program}).`, evidenceOf(weak))
+    const own = inCode.filter(({ server }) => server === 'production')
+    if (own[0]) {
+      const packaged = own.find(({ source, debug }) => source === 'console-script' && !debug)
+      if (packaged) return pass(`Its console script starts ${packaged.program}.`, evidenceOf([packaged, ...own]))
+      const why = own.every(({ debug }) => debug)
+        ? 'with reload or debug on'
+        : 'by hand only: nothing in the repository starts it so in production'
+      return partial(`${own[0].program} is started from code ${why}.`, evidenceOf(own))
+    }
+    const known = documented.filter(({ server }) => server === 'production')
+    if (known[0])
+      return partial(`The README names ${known[0].program}, but no start command uses it.`, evidenceOf(known))
+    const local = development.filter(({ server }) => server === 'production')
+    if (local[0]) return partial(`${local[0].program} is started for development only.`, evidenceOf(local))
+    const declared = dependencies.declared.find(({ name }) => SERVERS.includes(name))
+    if (declared) {
+      const evidence = [{ path: declared.path, line: declared.line, note: `Declares ${declared.name}.` }]
+      return partial(`${declared.name} is a dependency, but no start command uses it.`, [
+        ...evidence,
+        ...evidenceOf([...inCode, ...development]).slice(0, 4),
+      ])
+    }
+    const only = [...inCode, ...documented, ...development].filter(({ server }) => server === 'development')
+    if (only[0]) return fail(`Only a development server (${only[0].program}) starts it.`, evidenceOf(only))
+    return fail('Nothing in the repository starts it under a server.', [
+      {
+        path: '',
+        note: 'Looked for start commands in Dockerfiles, compose and platform files, units, scripts, code and the README.',
+      },
+    ])
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
-  },
+  fix: serverFix,
 })
+
+function serverFix({ routes, launch }: Pick<Facts, 'routes' | 'launch'>): Fix {
+  const asynchronous = routes.frameworks.some(({ name }) =>
+    ['FastAPI', 'Starlette', 'Litestar', 'Quart', 'Sanic'].includes(name),
+  )
+  const django = routes.frameworks.some(({ name }) => name.startsWith('Django'))
+  const words = asynchronous
+    ? ['uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '8000', '--workers', '2']
+    : [
+        'gunicorn',
+        django ? 'project.wsgi:application' : 'app:create_app()',
+        '--bind',
+        '0.0.0.0:8000',
+        '--workers',
+        '2',
+        '--timeout',
+        '30',
+      ]
+  const debugging = launch.commands.some(({ debug, development }) => debug && !development)
+  return {
+    summary: debugging
+      ? 'Take reload and debug out of the command that ships; keep them in a compose override or a Makefile target for development.'
+      : `Start it with ${words[0]} in the command that ships, and keep the development server for development.`,
+    snippet: { path: 'Dockerfile', language: 'dockerfile', code: `CMD ${JSON.stringify(words)}\n` },
+  }
+}

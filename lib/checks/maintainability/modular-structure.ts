@@ -21,7 +21,11 @@ export default defineCheck({
     const packaged = modules.filter((module) => inPackage(module, project.path, files.has, modules))
     const share = sumLines(packaged) / total
     const root = modules.filter((module) => !packaged.includes(module))
-    const loose = root.filter(({ path }) => !ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)))
+    const loose = root.filter(
+      ({ path }) =>
+        path.split('/').length === (project.path === '' ? 1 : project.path.split('/').length + 1) &&
+        !ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)),
+    )
     const god = modules.find(({ record }) => record.lines > GOD_LINES && record.codeLines > total / 3)
     const pathTricks = modules.flatMap(sysPathTricks)
     const figures = `${percent(share)} of ${total.toLocaleString('en')} lines lie in packages`
@@ -87,7 +91,7 @@ function inPackage(
   if (module.path.endsWith('.ipynb')) return false
   const folder = module.path.split('/').slice(0, -1).join('/')
   if (folder === projectPath || folder === '' || folder === 'src') return false
-  if (has(`${folder}/__init__.py`)) return true
+  if (has(`${folder}/__init__.py`) || /\/management\/commands$/.test(folder)) return true
   const neighbours = all.filter(({ path }) => path.startsWith(`${folder}/`))
   return (
     neighbours.length > 1 &&

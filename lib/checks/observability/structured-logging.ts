@@ -39,7 +39,10 @@ export default defineCheck({
       return fail(`Diagnostics by print() only: ${plural(prints.length, 'call')} and no logger.`, printEvidence)
     const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
     const logging = new Set(logs.map(({ module }) => module.path))
-    const working = new Set(riskyCalls(modules).map(({ module }) => module.path))
+    const working = new Set([
+      ...riskyCalls(modules).map(({ module }) => module.path),
+      ...modules.filter(({ record }) => record.routes.length > 0).map(({ path }) => path),
+    ])
     const share = working.size === 0 ? 1 : [...working].filter((path) => logging.has(path)).length / working.size
     const central = modules.some(logsRequests)
     const faults = [
@@ -53,13 +56,11 @@ export default defineCheck({
     ]
     const evidence: Evidence[] = [
       ...configuration.slice(0, 3),
-      ...logs
-        .slice(0, 3)
-        .map(({ module, call }) => ({
-          path: module.path,
-          line: call.line,
-          note: `${call.written.slice(0, 60)} logs.`,
-        })),
+      ...logs.slice(0, 3).map(({ module, call }) => ({
+        path: module.path,
+        line: call.line,
+        note: `${call.written.slice(0, 60)} logs.`,
+      })),
     ]
     const counts = `${plural(logs.length, 'log call')} in ${logging.size} of ${plural(modules.length, 'module')}`
     if (faults.length === 0)

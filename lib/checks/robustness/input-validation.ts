@@ -92,5 +92,5 @@ export default defineCheck({
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {
   const words = { schema: 'validated', 'by-hand': 'checked by hand', no: 'nothing validates it' }
-  return { path, line, note: `${what[0]?.toUpperCase()}${what.slice(1)}: ${words[validated]}.` }
+  return { path, line, note: `${what}: ${words[validated]}.` }
 }

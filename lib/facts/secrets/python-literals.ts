@@ -2,7 +2,7 @@ import type { Value } from '@/lib/python/record'
 import { isSecretName } from '@/lib/python/secret-names'
 import type { PythonModule, SecretFinding } from '../facts'
 
-const DEVELOPMENT_PLACE =
+export const DEVELOPMENT_PLACE =
   /(?:^|[/._-])(?:dev|development|local|test|tests|testing|ci|debug|sandbox|example)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:\w*(?:Dev|Test|Local|Debug)\w*$/
 const SIGNING_KEY = /(?:^|[.\]['"])(?:SECRET_KEY|secret_key|JWT_SECRET\w*|JWT_SECRET_KEY)['"\]]*$/
@@ -28,7 +28,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
   })
   const found: SecretFinding[] = []
   for (const { target, line, value, scope, annotation } of record.assignments) {
-    if (value.kind !== 'secret' || !(isSecretName(target) || SIGNING_KEY.test(target))) continue
+    if (value.kind !== 'secret' || value.length === 0 || !(isSecretName(target) || SIGNING_KEY.test(target))) continue
     const isField = annotation !== undefined && scope.startsWith('class:')
     found.push(
       isField
@@ -43,7 +43,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
     )
       continue
     for (const [name, value] of Object.entries(keywords)) {
-      if (value.kind === 'secret' && isSecretName(name))
+      if (value.kind === 'secret' && value.length > 0 && isSecretName(name))
         found.push(place(line, scope ?? 'module', `${name} of ${shorten(callee)}`, value, 'insecure-default'))
     }
   }
@@ -87,4 +87,21 @@ function isSecretDecision({ kind, codes }: PythonModule['record']['suppressions'
 
 function shorten(callee: string): string {
   return callee.length > 60 ? `…${callee.slice(-58)}` : callee
+}
+
+/** Layered settings: a literal in the base that the production layer beside it replaces is one for development. */
+export function replacedElsewhere(finding: SecretFinding, modules: readonly PythonModule[]): SecretFinding {
+  if (finding.severity !== 'leak' || !SIGNING_KEY.test(finding.what)) return finding
+  const folder = finding.path.slice(0, finding.path.lastIndexOf('/') + 1)
+  const replaced = modules.some(
+    ({ path, record }) =>
+      path !== finding.path &&
+      path.startsWith(folder) &&
+      /prod|production|live|deploy|base/i.test(path.slice(folder.length)) &&
+      record.assignments.some(
+        ({ target, value, scope }) =>
+          scope === 'module' && target === finding.what && value.kind !== 'secret' && value.kind !== 'string',
+      ),
+  )
+  return replaced ? { ...finding, severity: 'development' } : finding
 }
