@@ -2,36 +2,45 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
-/** The first half of the advisory locks that living workers hold. */
+/** The first half of the advisory locks that living pools of workers hold. */
 const PRESENCE = 7411
 const RECONNECT_MS = 2000
 
 /**
- * Keeps an advisory lock for every worker of this process. Postgres drops it when the process is gone, however it went,
- * so that others can tell the jobs of dead workers from long ones.
+ * Keeps an advisory lock for the pool of workers of this process, under whose id its jobs are taken. Postgres drops it
+ * when the process is gone, however it went, so that others can tell the jobs of the dead from long ones.
  */
 export class Presence {
-  readonly #workers = new Set<string>()
+  readonly #pools = new Set<string>()
   #client: pg.Client | undefined
   #isClosed = false
+  /** One query after the other, which is how a single connection works. */
+  #last: Promise<unknown> = Promise.resolve()
 
   async open(): Promise<void> {
     const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'airworthy worker' })
     client.on('error', () => this.#reopen())
     await client.connect()
     this.#client = client
-    for (const workerId of this.#workers) await hold(client, workerId)
+    for (const poolId of this.#pools) await this.#hold(client, poolId)
   }
 
-  /** Announces a worker; its first job is safe meanwhile, because only older locks are looked at. */
-  async add(workerId: string): Promise<void> {
-    this.#workers.add(workerId)
-    if (this.#client) await hold(this.#client, workerId)
+  /** Announces a pool; its first job is safe meanwhile, because only older locks are looked at. */
+  async add(poolId: string): Promise<void> {
+    this.#pools.add(poolId)
+    if (this.#client) await this.#hold(this.#client, poolId)
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#client?.end().catch(() => undefined)
+  }
+
+  #hold(client: pg.Client, poolId: string): Promise<unknown> {
+    const lock = () => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId])
+    const held = this.#last.catch(() => undefined).then(lock)
+    this.#last = held
+    return held
   }
 
   #reopen(): void {
@@ -65,8 +74,4 @@ export async function releaseDeadWorkers(query: (text: string, values: unknown[]
     log().warn({ workers: dead.length }, 'took over the jobs of workers that are gone')
   }
   return dead.length
-}
-
-async function hold(client: pg.Client, workerId: string): Promise<void> {
-  await client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, workerId])
 }

@@ -25,7 +25,7 @@ main().catch((error: unknown) => {
 
 async function main(): Promise<void> {
   const { WORKER_CONCURRENCY: concurrency, DATABASE_URL: connectionString } = env()
-  const pool = new pg.Pool({ connectionString, max: concurrency + 4, application_name: 'airworthy queue' })
+  const pool = new pg.Pool({ connectionString, max: 2, application_name: 'airworthy worker' })
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
 
@@ -34,11 +34,12 @@ async function main(): Promise<void> {
   await presence.open()
   await releaseDeadWorkers((text, values) => pool.query(text, values))
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => {
-    presence.add(worker.workerId).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
+  events.on('pool:create', ({ workerPool }) => {
+    presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
   })
   const runner = await run({
-    pgPool: pool,
+    connectionString,
+    maxPoolSize: concurrency + 2,
     concurrency,
     events,
     noHandleSignals: true,

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { type Runner, run, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { Presence, releaseDeadWorkers } from './presence'
+import { queueLogger } from './queue-logger'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let pool: pg.Pool
+let runner: Promise<Runner> | undefined
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    GITHUB_TOKEN: 'a-token',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+  })
+  pool = new pg.Pool({ connectionString: database.url, max: 2 })
+  pool.on('error', () => undefined)
+})
+afterAll(async () => {
+  await pool?.end()
+  await database?.drop()
+})
+
+test('a job goes back into the row when its worker is gone, and only then', async () => {
+  const poolId = `pool-${randomUUID()}`
+  const presence = new Presence()
+  await presence.open()
+  await presence.add(poolId)
+  await lockJob(poolId)
+
+  expect(await release()).toBe(0)
+  expect(await holder()).toBe(poolId)
+
+  await presence.close()
+  expect(await release()).toBe(1)
+  expect(await holder()).toBeNull()
+})
+
+test('a job that was taken a moment ago is left to its worker', async () => {
+  await lockJob('pool-that-starts', 'now()')
+  expect(await release()).toBe(0)
+})
+
+test('a running worker is known by the name under which it takes its jobs', async () => {
+  const presence = new Presence()
+  await presence.open()
+  const events: WorkerEvents = new EventEmitter()
+  const announced = new Promise<void>((resolve) => {
+    events.on('pool:create', ({ workerPool }) => resolve(presence.add(workerPool.id)))
+  })
+  await pool.query('delete from graphile_worker._private_jobs')
+  let finish = (): void => undefined
+  const taken = new Promise<void>((started) => {
+    const work = new Promise<void>((done) => {
+      finish = done
+    })
+    runner = run({
+      connectionString: database.url,
+      events,
+      noHandleSignals: true,
+      taskList: {
+        long: () => {
+          started()
+          return work
+        },
+      },
+      logger: queueLogger(),
+    })
+  })
+  await pool.query("select graphile_worker.add_job('long', '{}')")
+  await Promise.all([taken, announced])
+  await pool.query("update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'")
+  expect(await release()).toBe(0)
+  finish()
+  await (await runner)?.stop()
+  await presence.close()
+})
+
+async function lockJob(poolId: string, at = "now() - interval '1 minute'"): Promise<void> {
+  await pool.query('delete from graphile_worker._private_jobs')
+  await pool.query("select graphile_worker.add_job('audit-head', '{}')")
+  await pool.query(`update graphile_worker._private_jobs set locked_by = $1, locked_at = ${at}`, [poolId])
+}
+
+function release(): Promise<number> {
+  return releaseDeadWorkers((text, values) => pool.query(text, values))
+}
+
+async function holder(): Promise<string | null> {
+  const { rows } = await pool.query('select locked_by from graphile_worker._private_jobs')
+  return rows[0].locked_by
+}
