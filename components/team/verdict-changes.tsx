@@ -13,7 +13,7 @@ export function VerdictChanges({ org, changes }: { readonly org: string; readonl
   return (
     <Panel title="What changed" note="Verdicts that moved in the last 12 months, by the day of the commit">
       {changes.length === 0 && <p className="text-muted text-sm">No verdict has changed.</p>}
-      <ol className="max-h-112 overflow-y-auto text-sm" {...(changes.length > 8 && REACHABLE)}>
+      <ol className="relative max-h-112 overflow-y-auto text-sm" {...(changes.length > 8 && REACHABLE)}>
         {changes.map((change) => (
           <li
             key={`${change.repository}/${change.characteristic}/${change.day}`}

@@ -6,7 +6,7 @@ const TYPING_PAUSE_MS = 350
 
 /**
  * Enhances the GET form around it: submits on change, leaves empty fields out of the address, `/` focuses its search box.
- * The button inside is what people without JavaScript press.
+ * People without JavaScript press its button.
  */
 export function FormShortcuts() {
   const marker = useRef<HTMLSpanElement>(null)
@@ -14,7 +14,6 @@ export function FormShortcuts() {
   useEffect(() => {
     const form = marker.current?.closest('form')
     if (!form) return
-    form.dataset.enhanced = ''
     const listening = new AbortController()
     const { signal } = listening
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -39,12 +38,11 @@ export function FormShortcuts() {
 
   return (
     <span ref={marker} className="contents">
-      <button
-        type="submit"
-        className="min-h-9 self-end rounded-md border border-line-strong/70 px-3 text-sm [form[data-enhanced]_&]:hidden"
-      >
-        Apply
-      </button>
+      <noscript>
+        <button type="submit" className="min-h-9 rounded-md border border-line-strong/70 px-3 text-sm">
+          Apply
+        </button>
+      </noscript>
     </span>
   )
 }

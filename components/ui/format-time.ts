@@ -35,9 +35,9 @@ export function formatDay(at: string): string {
   return day.format(new Date(at))
 }
 
-/** "Nov". */
+/** "Sep": three letters, to stand under an axis. */
 export function formatMonth(at: string): string {
-  return month.format(new Date(at))
+  return month.format(new Date(at)).slice(0, 3)
 }
 
 /** "Nov 2026". */

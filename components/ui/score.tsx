@@ -57,14 +57,8 @@ export function Change({
   if (rounded === 0) return <span className={clsx('text-muted', className)}>±0</span>
   const rose = rounded > 0
   return (
-    <span
-      className={clsx(
-        'inline-flex items-center gap-0.5 font-medium whitespace-nowrap',
-        rose ? 'text-pass' : 'text-fail',
-        className,
-      )}
-    >
-      <Icon name={rose ? 'arrow-up' : 'arrow-down'} className="size-3.5" />
+    <span className={clsx('font-medium whitespace-nowrap', rose ? 'text-pass' : 'text-fail', className)}>
+      <Icon name={rose ? 'arrow-up' : 'arrow-down'} className="mr-0.5 inline size-[1em] align-[-0.11em]" />
       {rose ? `+${rounded}` : `−${Math.abs(rounded)}`}
       <span className="sr-only"> points</span>
     </span>

@@ -24,7 +24,7 @@ export function TrendLine({
   const runs = segments(points)
   const dots = runs.flat()
   return (
-    <figure className="grid gap-2">
+    <figure className="grid gap-2 pt-1.5">
       <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
         <YAxis />
         <div className={clsx('relative', height)}>
