@@ -10,7 +10,7 @@ export interface FoundCall {
 /** Resolved names of calls that leave the process over the network, with what they reach. */
 const OUTBOUND: readonly [RegExp, string][] = [
   [
-    /^requests\.(?:get|post|put|patch|delete|head|options|request)$|^requests\.(?:Session|session)\(\)\.\w+$/,
+    /^requests\.(?:get|post|put|patch|delete|head|options|request)$|^requests\.(?:Session|session)\(\)\.(?:get|post|put|patch|delete|head|options|request|send)$/,
     'HTTP through requests',
   ],
   [

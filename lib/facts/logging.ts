@@ -9,8 +9,14 @@ const CONFIGURES =
   /^(?:logging\.(?:basicConfig|config\.(?:dictConfig|fileConfig)|handlers\.\w+)|structlog\.configure(?:_once)?|loguru\.logger\.(?:add|configure)|logging\.getLogger\(\)\.(?:addHandler|setLevel)|logging\.(?:StreamHandler|FileHandler)|rich\.logging\.RichHandler|coloredlogs\.install|google\.cloud\.logging\.Client|aws_lambda_powertools\.(?:logging\.)?Logger|daiquiri\.setup|logfire\.configure|ecs_logging\.\w+|logzero\.\w+|verboselogs\.\w+|tornado\.log\.\w+|oslo_log\.log\.setup)$/
 
 /** A call of a logger: of logging, structlog, loguru, or by a conventional name. */
-export function isLogCall({ callee }: CallRecord): boolean {
-  return LOG_METHOD.test(callee) && (LOGGER.test(callee) || LOGGER_NAME.test(callee))
+export function isLogCall({ callee, written }: CallRecord): boolean {
+  return (
+    LOG_METHOD.test(callee) &&
+    (LOGGER.test(callee) ||
+      LOGGER_NAME.test(callee) ||
+      LOGGER_NAME.test(written) ||
+      /get_?[lL]ogger\(\)\.\w+$/.test(callee))
+  )
 }
 
 /** `print` and `pprint` outside the main block that do not write to a file of their own. */

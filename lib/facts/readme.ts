@@ -38,7 +38,7 @@ export function readReadme({ facts }: FactInput): ReadmeFact {
     path,
     words: countWords(own),
     description: findDescription(path, own),
-    install: find((page, blocks) => findInstall(page, blocks)) ?? registryLink(path, own, facts),
+    install: findInstall(path, own) ?? registryLink(path, own, facts) ?? find(findInstall),
     usage: find((page, blocks) => findUsage(page, blocks, scripts, packages)),
     links: documentLinks(path, own),
     broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), facts),
@@ -79,7 +79,7 @@ function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Fa
     if (/^[a-z]+:/i.test(inside)) return []
     const relative = inside.replace(/[#?].*$/, '').replace(/^\.?\//, '')
     return [relative, [...base, relative].join('/')].filter(
-      (path) => /\.(?:md|rst|txt)$/i.test(path) && files.has(path),
+      (path) => /\.(?:md|rst|txt)$/i.test(path) && !/change|history|news|licen[cs]e/i.test(path) && files.has(path),
     )
   })
   return [...new Set(paths)].filter((path) => path !== readme).slice(0, 8)

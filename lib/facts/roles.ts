@@ -149,10 +149,20 @@ function isTest({ imports, functions, classes }: ModuleRecord): boolean {
   return cases || (tests > 0 && tests * 3 >= functions.length)
 }
 
+/** The folder itself, or one of tests, docs or tools, which are no application beside it. */
+function isBeside(name: string, folder: string): boolean {
+  return name === folder || TEST_FOLDERS.has(name) || DOCS_FOLDERS.has(name) || TOOLING_FOLDERS.has(name)
+}
+
 /** Folders such as `examples/` or `tools/` that hold nearly all Python are the application itself. */
 function dominatedFolders(snapshot: RepoSnapshot): ReadonlySet<string> {
   const counts = new Map<string, number>()
   let total = 0
+  const besides = (folder: string) =>
+    [...snapshot.files.keys()].some(
+      (path) =>
+        /^[^/.]+\/(?:[^/]+\/)?__init__\.py$/.test(path) && !isBeside(path.split('/')[0]?.toLowerCase() ?? '', folder),
+    )
   for (const path of snapshot.files.keys()) {
     if (!path.endsWith('.py')) continue
     total++
@@ -160,7 +170,9 @@ function dominatedFolders(snapshot: RepoSnapshot): ReadonlySet<string> {
     counts.set(first, (counts.get(first) ?? 0) + 1)
   }
   return new Set(
-    [...counts].filter(([folder, count]) => count > total * 0.6 && !TEST_FOLDERS.has(folder)).map(([folder]) => folder),
+    [...counts]
+      .filter(([folder, count]) => count > total * 0.6 && !TEST_FOLDERS.has(folder) && !besides(folder))
+      .map(([folder]) => folder),
   )
 }
 

@@ -204,7 +204,7 @@ export function workerInputs({ python }: Pick<Facts, 'python'>): readonly Input[
           path: module.path,
           line: fn.line,
           what: `task ${fn.name}()`,
-          validated: checked !== 'no' ? checked : typed ? 'by-hand' : 'no',
+          validated: typed && isConverted(fn) ? 'schema' : checked !== 'no' ? checked : typed ? 'by-hand' : 'no',
         }
       })
     const messages = parsers
@@ -219,6 +219,11 @@ export function workerInputs({ python }: Pick<Facts, 'python'>): readonly Input[
       )
     return [...taskInputs, ...messages]
   })
+}
+
+/** Chat frameworks convert the arguments of commands by their annotations and refuse what does not fit. */
+function isConverted({ decorators }: FunctionRecord): boolean {
+  return decorators.some(({ name }) => /command$/.test(name))
 }
 
 /** Command-line arguments through a typed parser, or raw from sys.argv. */

@@ -28,7 +28,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
   })
   const found: SecretFinding[] = []
   for (const { target, line, value, scope, annotation } of record.assignments) {
-    if (value.kind !== 'secret' || value.length === 0 || !(isSecretName(target) || SIGNING_KEY.test(target))) continue
+    if (value.kind !== 'secret' || value.length < 4 || !(isSecretName(target) || SIGNING_KEY.test(target))) continue
     const isField = annotation !== undefined && scope.startsWith('class:')
     found.push(
       isField
@@ -43,7 +43,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
     )
       continue
     for (const [name, value] of Object.entries(keywords)) {
-      if (value.kind === 'secret' && value.length > 0 && isSecretName(name))
+      if (value.kind === 'secret' && value.length >= 4 && isSecretName(name))
         found.push(place(line, scope ?? 'module', `${name} of ${shorten(callee)}`, value, 'insecure-default'))
     }
   }
