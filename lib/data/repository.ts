@@ -54,14 +54,15 @@ export interface RepositoryDetail {
   readonly githubUrl: string
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   readonly audit: RepositoryAudit | null
-  /** The last look at its head, where that did not end well or has not ended. */
-  readonly scan: RepositoryScan | null
+  /** The last look at its head; null before the first. A scan of the organisation looks only at what changed. */
+  readonly check: RepositoryCheck | null
 }
 
-export interface RepositoryScan {
-  readonly status: 'waiting' | 'running' | 'failed'
+export interface RepositoryCheck {
+  readonly status: 'waiting' | 'running' | 'done' | 'failed'
   /** Why it failed, or what it waits for. */
   readonly reason: string | null
+  /** ISO timestamp. */
   readonly finishedAt: string | null
 }
 
@@ -72,12 +73,12 @@ export async function getRepositoryName(login: string, name: string): Promise<st
 
 export async function getRepository(login: string, name: string): Promise<RepositoryDetail> {
   const access = await requireRepositoryAccess(login, name)
-  const [repository, teams, scan] = await Promise.all([
+  const [repository, teams, check] = await Promise.all([
     readRepository(access.repositoryId),
     db().$queryRaw<{ slug: string; name: string }[]>`
       select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
       where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
-    readScan(access.repositoryId),
+    readCheck(access.repositoryId),
   ])
   const { latestAudit, ...fields } = repository
   return {
@@ -86,7 +87,7 @@ export async function getRepository(login: string, name: string): Promise<Reposi
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
     audit: latestAudit && toAudit(latestAudit),
-    scan,
+    check,
   }
 }
 
@@ -134,15 +135,18 @@ async function readRepository(githubId: bigint) {
   })
 }
 
-async function readScan(repositoryId: bigint): Promise<RepositoryScan | null> {
+async function readCheck(repositoryId: bigint): Promise<RepositoryCheck | null> {
   const item = await db().scanItem.findFirst({
     where: { repositoryId, phase: 'head' },
     orderBy: { scanId: 'desc' },
     select: { status: true, reason: true, finishedAt: true },
   })
-  if (item?.status !== 'waiting' && item?.status !== 'running' && item?.status !== 'failed') return null
-  return { status: item.status, reason: item.reason, finishedAt: item.finishedAt?.toISOString() ?? null }
+  const status = CHECK_STATES.find((state) => state === item?.status)
+  if (!item || !status) return null
+  return { status, reason: item.reason, finishedAt: item.finishedAt?.toISOString() ?? null }
 }
+
+const CHECK_STATES = ['waiting', 'running', 'done', 'failed'] as const
 
 type AuditRow = NonNullable<Awaited<ReturnType<typeof readRepository>>['latestAudit']>
 

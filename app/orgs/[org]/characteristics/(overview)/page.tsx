@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { AdoptionTable } from '@/components/check/adoption-table'
+import { Empty } from '@/components/ui/empty'
+import { PageHeader } from '@/components/ui/page-header'
+import { PageMain } from '@/components/ui/page-main'
+import { Panel } from '@/components/ui/panel'
+import { listAdoption } from '@/lib/data/adoption'
+
+export const metadata: Metadata = { title: 'Characteristics' }
+
+interface Props {
+  readonly params: Promise<{ readonly org: string }>
+}
+
+export default async function CharacteristicsPage({ params }: Props) {
+  const { org } = await params
+  const { audited, characteristics } = await listAdoption(org)
+  return (
+    <PageMain>
+      <PageHeader title="Characteristics">
+        Adoption is the share of repositories that pass, of those to which a characteristic applies and which could be
+        judged.
+      </PageHeader>
+      {audited === 0 ? (
+        <Empty title="Nothing is audited yet">Start a scan on the scorecard; the figures appear as it goes.</Empty>
+      ) : (
+        <Panel
+          title="All twenty"
+          note={audited === 1 ? 'One audited repository' : `${audited.toLocaleString('en-GB')} audited repositories`}
+        >
+          <AdoptionTable org={org} rows={characteristics} />
+        </Panel>
+      )}
+    </PageMain>
+  )
+}

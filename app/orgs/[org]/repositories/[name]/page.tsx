@@ -1,0 +1,30 @@
+import { RepositoryAuditView } from '@/components/repo/audit-view'
+import { CheckFailed, NotAudited } from '@/components/repo/not-audited'
+import { RepositoryHeader } from '@/components/repo/repository-header'
+import { parseRepositoryQuery } from '@/components/repo/repository-query'
+import { PageMain } from '@/components/ui/page-main'
+import { getRepository } from '@/lib/data/repository'
+import { getScanProgress } from '@/lib/data/scan-progress'
+import type { SearchParams } from '@/lib/data/scorecard-query'
+
+interface Props {
+  readonly params: Promise<{ readonly org: string; readonly name: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export default async function RepositoryPage({ params, searchParams }: Props) {
+  const { org, name } = await params
+  const query = parseRepositoryQuery(await searchParams)
+  const [repository, scan] = await Promise.all([getRepository(org, name), getScanProgress(org)])
+  return (
+    <PageMain>
+      <RepositoryHeader repository={repository} scan={scan} />
+      <CheckFailed repository={repository} />
+      {repository.audit ? (
+        <RepositoryAuditView repository={repository} audit={repository.audit} query={query} />
+      ) : (
+        <NotAudited repository={repository} />
+      )}
+    </PageMain>
+  )
+}

@@ -1,0 +1,65 @@
+import { TrendLine } from '@/components/ui/chart/trend-line'
+import { Panel } from '@/components/ui/panel'
+import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
+import { VERDICTS } from '@/lib/checks/rubric'
+import { adoptionOf } from '@/lib/data/adoption'
+import type { Standings } from '@/lib/data/characteristic'
+import type { Trend } from '@/lib/data/trends'
+import { VerdictShares } from './verdict-shares'
+
+/** How many pass today, and how that came about. */
+export function AdoptionPanels({
+  name,
+  counts,
+  isNarrowed,
+  trend,
+}: {
+  readonly name: string
+  readonly counts: Standings['counts']
+  /** The counts are of a team or kind only; the trend never is. */
+  readonly isNarrowed: boolean
+  readonly trend: Trend
+}) {
+  const adoption = adoptionOf(counts)
+  return (
+    <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+      <Panel
+        title="Adoption"
+        note={isNarrowed ? 'Of the chosen team and kind' : 'Of all repositories that you can see'}
+      >
+        <p className="flex items-baseline gap-2">
+          <span className="font-semibold text-5xl leading-none tracking-tight">
+            {adoption === null ? '–' : `${Math.round(adoption)} %`}
+          </span>
+          <span className="text-muted text-sm">
+            {adoption === null
+              ? 'judged nowhere'
+              : `pass, of ${(counts.pass + counts.partial + counts.fail).toLocaleString('en-GB')} judged`}
+          </span>
+        </p>
+        <VerdictShares counts={counts} className="mt-4" />
+        <dl className="mt-4 grid gap-1.5 text-sm">
+          {VERDICTS.map((verdict) => (
+            <div key={verdict} className="flex items-baseline justify-between gap-3">
+              <dt className="flex items-center gap-2 text-muted">
+                <span aria-hidden="true">
+                  <VerdictIcon verdict={verdict} className="size-3.5" />
+                </span>
+                {VERDICT_TITLES[verdict]}
+              </dt>
+              <dd className="font-medium">{counts[verdict].toLocaleString('en-GB')}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+      <Panel title="Over time" note="Per cent that pass at the end of each month, and today">
+        <TrendLine
+          title={`Adoption of ${name}`}
+          points={trend.points}
+          ruleChanges={trend.ruleChanges}
+          valueLabel="Per cent that pass"
+        />
+      </Panel>
+    </div>
+  )
+}

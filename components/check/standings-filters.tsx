@@ -1,0 +1,74 @@
+import Form from 'next/form'
+import Link from 'next/link'
+import { SelectField } from '@/components/ui/field'
+import { FilterLinks } from '@/components/ui/filter-links'
+import { FormShortcuts } from '@/components/ui/form-shortcuts'
+import { VERDICT_TITLES } from '@/components/ui/verdict'
+import { KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
+import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
+
+/** Verdicts as links with counts, team and kind as a plain GET form; every choice is in the address. */
+export function StandingsFilters({
+  path,
+  query,
+  counts,
+  teams,
+}: {
+  /** Address of the page without its query. */
+  readonly path: string
+  readonly query: CharacteristicQuery
+  readonly counts: Readonly<Record<Verdict, number>>
+  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+}) {
+  const href = (verdict: Verdict | undefined) => `${path}${characteristicSearch(query, { verdict })}`
+  const all = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0)
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+      <FilterLinks
+        label="Narrow to a verdict"
+        links={[
+          { href: href(undefined), label: 'All', count: all, current: query.verdict === undefined },
+          ...VERDICTS.map((verdict) => ({
+            href: href(verdict),
+            label: VERDICT_TITLES[verdict],
+            count: counts[verdict],
+            current: query.verdict === verdict,
+          })),
+        ]}
+      />
+      <Form action={path} scroll={false} role="search" aria-label="Repositories" className="flex flex-wrap gap-3">
+        {query.verdict && <input type="hidden" name="verdict" value={query.verdict} />}
+        <SelectField
+          label="Team"
+          name="team"
+          value={query.team}
+          any="Any team"
+          options={[
+            ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
+            { value: WITHOUT_TEAM, label: 'Without a team' },
+          ]}
+        />
+        <SelectField
+          label="Kind"
+          name="kind"
+          value={query.kind}
+          any="Any kind"
+          options={Object.entries(KIND_TITLES).map(([value, label]) => ({ value, label }))}
+        />
+        <span className="flex items-end gap-3 text-sm">
+          <FormShortcuts />
+          {(query.team || query.kind) && (
+            <Link
+              href={`${path}${characteristicSearch(query, { team: undefined, kind: undefined })}`}
+              scroll={false}
+              className="link py-1.5"
+            >
+              Clear
+            </Link>
+          )}
+        </span>
+      </Form>
+    </div>
+  )
+}

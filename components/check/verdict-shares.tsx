@@ -1,0 +1,35 @@
+import clsx from 'clsx'
+import { VERDICT_TITLES } from '@/components/ui/verdict'
+import type { Verdict } from '@/lib/checks/rubric'
+
+const JUDGED = ['pass', 'partial', 'fail'] as const
+
+const LOOKS: Readonly<Record<(typeof JUDGED)[number], string>> = {
+  pass: 'bg-pass',
+  partial: 'bg-partial opacity-70',
+  fail: 'bg-fail opacity-40',
+}
+
+/** Pass, partial and fail as parts of one bar. The numbers stand beside it or in its label. */
+export function VerdictShares({
+  counts,
+  className,
+}: {
+  readonly counts: Readonly<Record<Verdict, number>>
+  readonly className?: string
+}) {
+  const total = JUDGED.reduce((sum, verdict) => sum + counts[verdict], 0)
+  const text = JUDGED.map((verdict) => `${VERDICT_TITLES[verdict]} ${counts[verdict]}`).join(', ')
+  return (
+    <span
+      role="img"
+      aria-label={text}
+      title={text}
+      className={clsx('flex h-2 gap-px overflow-hidden rounded-full bg-sunken', className)}
+    >
+      {JUDGED.filter((verdict) => counts[verdict] > 0).map((verdict) => (
+        <span key={verdict} className={LOOKS[verdict]} style={{ width: `${(counts[verdict] / total) * 100}%` }} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,70 @@
+import { Suspense } from 'react'
+import { repositoryPath } from '@/components/ui/paths'
+import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
+import { CharacteristicList } from './characteristic-list'
+import { FilesPanel } from './files-panel'
+import { HistoryPanel } from './history-panel'
+import { KindPanel } from './kind-panel'
+import { NextFixes } from './next-fixes'
+import { ProjectsPanel } from './projects-panel'
+import { type RepositoryQuery, repositorySearch } from './repository-query'
+import { HistoryPanelSkeleton } from './repository-skeleton'
+import { ScorePanel } from './score-panel'
+
+/** Everything that an audit says, of the repository or of one of its projects. */
+export function RepositoryAuditView({
+  repository,
+  audit,
+  query,
+}: {
+  readonly repository: RepositoryDetail
+  readonly audit: RepositoryAudit
+  readonly query: RepositoryQuery
+}) {
+  const { org, name, githubUrl } = repository
+  const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
+  const place = { githubUrl, commit: audit.commit }
+  const shown = project ?? audit
+  const asked = { verdict: query.verdict, project: project?.path ?? null }
+  const href = (changes: Partial<RepositoryQuery>) => `${repositoryPath(org, name)}${repositorySearch(asked, changes)}`
+  return (
+    <>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)]">
+        <ScorePanel
+          repository={repository}
+          audit={audit}
+          shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
+        />
+        <NextFixes results={shown.results} score={shown.score} href={href({ verdict: null })} />
+      </div>
+      {audit.projects.length > 1 && (
+        <ProjectsPanel
+          projects={audit.projects}
+          chosen={project?.path ?? null}
+          href={(path) => href({ project: path })}
+        />
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <CharacteristicList
+          org={org}
+          results={shown.results}
+          verdict={query.verdict}
+          place={place}
+          href={(verdict) => href({ verdict })}
+        />
+        <div className="grid min-w-0 gap-4">
+          <KindPanel
+            kind={shown.kind}
+            reason={shown.kindReason}
+            evidence={project ? [] : audit.kindEvidence}
+            place={place}
+          />
+          <Suspense fallback={<HistoryPanelSkeleton />}>
+            <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
+          </Suspense>
+          <FilesPanel audit={audit} />
+        </div>
+      </div>
+    </>
+  )
+}

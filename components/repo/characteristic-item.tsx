@@ -1,0 +1,86 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
+import { characteristicName } from '@/components/ui/characteristic-name'
+import { Icon } from '@/components/ui/icon'
+import { characteristicPath, checkPath } from '@/components/ui/paths'
+import { VerdictBadge } from '@/components/ui/verdict'
+import { requireCheck } from '@/lib/checks/registry'
+import type { RepositoryResult } from '@/lib/data/repository'
+import { type CommitPlace, EvidenceList } from './evidence-list'
+import { FixView } from './fix-view'
+
+/** One verdict in a line; its evidence, reason and fix below. The address ends in the id: `#testing`. */
+export function CharacteristicItem({
+  org,
+  result,
+  points,
+  place,
+}: {
+  readonly org: string
+  readonly result: RepositoryResult
+  /** What a pass would bring. */
+  readonly points: number
+  readonly place: CommitPlace
+}) {
+  const { id, verdict, message, evidence, fix } = result
+  const check = requireCheck(id)
+  return (
+    <details id={id} className="group scroll-mt-4 border-t first:border-t-0 target:bg-accent-soft/40">
+      <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-sunken/50 sm:grid-cols-[7.75rem_minmax(0,1fr)_auto] sm:px-5">
+        <VerdictBadge verdict={verdict} className="justify-self-start" />
+        <span className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
+          <span className="font-medium">{characteristicName(id)}</span>
+          <span className="block text-muted text-sm [overflow-wrap:anywhere]">{message}</span>
+        </span>
+        <span className="flex items-center gap-2 text-muted text-sm max-sm:col-start-2 max-sm:row-start-1">
+          {points > 0 && <span title={`A pass brings ${points} points`}>+{points.toFixed(1)}</span>}
+          <Icon name="chevron-down" className="size-4 transition-transform group-open:rotate-180" />
+        </span>
+      </summary>
+      <div className="grid gap-5 px-4 pt-1 pb-5 sm:pr-5 sm:pl-[calc(7.75rem+2rem)]">
+        {(verdict === 'unknown' || verdict === 'not_applicable') && (
+          <p className="text-muted text-sm">
+            {VERDICT_MEANINGS[verdict].meaning}{' '}
+            {verdict === 'unknown'
+              ? 'It costs no points; it lowers the coverage.'
+              : 'It counts neither for nor against.'}
+          </p>
+        )}
+        {evidence.length > 0 && (
+          <Part title="Evidence">
+            <EvidenceList evidence={evidence} place={place} />
+          </Part>
+        )}
+        <Part title="Why it matters">
+          <p className="max-w-prose text-sm">{check.why}</p>
+        </Part>
+        {fix && (
+          <Part title="How to fix it">
+            <FixView fix={fix} />
+          </Part>
+        )}
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          <Link href={checkPath(id)} prefetch={false} className="link">
+            How it is judged
+          </Link>
+          <Link href={characteristicPath(org, id)} prefetch={false} className="link">
+            All repositories on {characteristicName(id)}
+          </Link>
+          <a href={`#${id}`} className="link">
+            Link to this
+          </a>
+        </p>
+      </div>
+    </details>
+  )
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <h4 className="mb-1.5 font-medium text-muted text-xs">{title}</h4>
+      {children}
+    </div>
+  )
+}

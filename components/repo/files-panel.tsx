@@ -1,0 +1,87 @@
+import { Panel } from '@/components/ui/panel'
+import type { RepositoryAudit } from '@/lib/data/repository'
+
+const PATHS_SHOWN = 50
+
+const ROLE_TITLES: Readonly<Record<string, string>> = {
+  application: 'Application',
+  test: 'Tests',
+  migration: 'Migrations',
+  vendored: 'Vendored',
+  generated: 'Generated',
+  docs: 'Docs and examples',
+  tooling: 'Tooling and packaging',
+  template: 'Templates',
+  fixture: 'Fixtures',
+}
+
+/** Which Python files count as what, and what could not be looked at. */
+export function FilesPanel({ audit }: { readonly audit: Pick<RepositoryAudit, 'roles' | 'limits'> }) {
+  const { roles, limits } = audit
+  return (
+    <Panel title="Files" note="Only application code is judged as such">
+      {roles.length === 0 ? (
+        <p className="text-muted text-sm">There are no Python files.</p>
+      ) : (
+        <table className="w-full text-sm">
+          <caption className="sr-only">Python files and lines of code by role</caption>
+          <thead>
+            <tr className="border-b text-left text-muted text-xs">
+              <th scope="col" className="py-1 font-medium">
+                Role
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Files
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Lines
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {roles.map(({ role, files, lines }) => (
+              <tr key={role} className="border-b last:border-0">
+                <th scope="row" className="py-1.5 text-left font-normal">
+                  {ROLE_TITLES[role] ?? role}
+                </th>
+                <td className="py-1.5 text-right">{files.toLocaleString('en-GB')}</td>
+                <td className="py-1.5 text-right">{lines.toLocaleString('en-GB')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {limits.length > 0 && (
+        <>
+          <h3 className="mt-5 mb-1 font-medium text-sm">Not looked at, or set aside</h3>
+          <ul className="grid gap-2 text-sm">
+            {limits.map(({ kind, message, paths }) => (
+              <li key={`${kind} ${message}`}>
+                {message}
+                {paths.length > 0 && (
+                  <details>
+                    <summary className="link w-fit list-none text-xs">
+                      {paths.length === 1 ? 'One path' : `${paths.length.toLocaleString('en-GB')} paths`}
+                    </summary>
+                    <ul className="mt-1 font-mono text-xs">
+                      {paths.slice(0, PATHS_SHOWN).map((path) => (
+                        <li key={path} className="[overflow-wrap:anywhere]">
+                          {path}
+                        </li>
+                      ))}
+                    </ul>
+                    {paths.length > PATHS_SHOWN && (
+                      <p className="text-muted text-xs">
+                        and {(paths.length - PATHS_SHOWN).toLocaleString('en-GB')} more
+                      </p>
+                    )}
+                  </details>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  )
+}

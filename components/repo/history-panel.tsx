@@ -1,0 +1,107 @@
+import { characteristicName } from '@/components/ui/characteristic-name'
+import { TrendLine } from '@/components/ui/chart/trend-line'
+import { Panel } from '@/components/ui/panel'
+import { Change, Score } from '@/components/ui/score'
+import { Day } from '@/components/ui/time'
+import { VerdictText } from '@/components/ui/verdict'
+import { getRepositoryHistory, type HistoryStep } from '@/lib/data/repository-history'
+import { commitUrl, compareUrl, shortCommit } from './github-links'
+
+const OPEN_STEPS = 6
+
+/** Twelve months of scores, and between which commits which verdict changed. */
+export async function HistoryPanel({
+  org,
+  name,
+  githubUrl,
+  pageHref,
+}: {
+  readonly org: string
+  readonly name: string
+  readonly githubUrl: string
+  /** Address of the page on which all characteristics stand, without an anchor. */
+  readonly pageHref: string
+}) {
+  const { points, ruleChanges, steps } = await getRepositoryHistory(org, name)
+  const older = steps.slice(OPEN_STEPS)
+  return (
+    <Panel title="History" id="history" note="Score at the end of each month, by the dates of commits">
+      <TrendLine title={`Score of ${name}`} points={points} ruleChanges={ruleChanges} height="h-36" />
+      <h3 className="mt-5 mb-1 font-medium text-sm">What changed</h3>
+      {steps.length === 0 ? (
+        <p className="text-muted text-sm">No audited commit in the last 12 months.</p>
+      ) : (
+        <Steps steps={steps.slice(0, OPEN_STEPS)} githubUrl={githubUrl} pageHref={pageHref} />
+      )}
+      {older.length > 0 && (
+        <details className="border-t pt-2">
+          <summary className="link w-fit list-none text-sm">
+            {older.length === 1 ? 'One earlier change' : `${older.length} earlier changes`}
+          </summary>
+          <Steps steps={older} githubUrl={githubUrl} pageHref={pageHref} />
+        </details>
+      )}
+    </Panel>
+  )
+}
+
+function Steps({
+  steps,
+  githubUrl,
+  pageHref,
+}: {
+  readonly steps: readonly HistoryStep[]
+  readonly githubUrl: string
+  readonly pageHref: string
+}) {
+  return (
+    <ol>
+      {steps.map((step) => (
+        <li key={step.commit} className="border-t py-2.5 text-sm first:border-t-0">
+          <div className="flex flex-wrap items-baseline gap-x-2">
+            <Day day={step.day} className="font-medium" />
+            <StepLink step={step} githubUrl={githubUrl} />
+            <span className="ml-auto flex items-baseline gap-2">
+              {step.scoreBefore !== null && step.score !== null && (
+                <Change points={step.score - step.scoreBefore} className="text-xs" />
+              )}
+              <Score value={step.score} className="font-medium" />
+            </span>
+          </div>
+          {step.commitBefore === null && <p className="text-muted">First audited commit</p>}
+          {step.rulesChanged && <p className="text-muted">The rules changed too, so the code may not be the cause.</p>}
+          {step.changes.length > 0 && (
+            <ul className="mt-1 grid gap-0.5">
+              {step.changes.map(({ characteristic, from, to }) => (
+                <li key={characteristic} className="flex flex-wrap items-baseline gap-x-2">
+                  <a href={`${pageHref}#${characteristic}`} className="hover:underline">
+                    {characteristicName(characteristic)}
+                  </a>
+                  <span className="flex items-baseline gap-1.5 text-xs">
+                    <VerdictText verdict={from} />
+                    <span aria-hidden="true">→</span>
+                    <span className="sr-only">to</span>
+                    <VerdictText verdict={to} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function StepLink({ step, githubUrl }: { readonly step: HistoryStep; readonly githubUrl: string }) {
+  const { commit, commitBefore } = step
+  return (
+    <a
+      href={commitBefore ? compareUrl(githubUrl, commitBefore, commit) : commitUrl(githubUrl, commit)}
+      rel="noreferrer"
+      className="link font-mono text-xs"
+    >
+      {commitBefore ? `${shortCommit(commitBefore)}…${shortCommit(commit)}` : shortCommit(commit)}
+    </a>
+  )
+}

@@ -1,0 +1,25 @@
+import { Panel } from '@/components/ui/panel'
+import { KIND_TITLES } from '@/lib/checks/rubric'
+import type { Evidence, Kind } from '@/lib/facts/facts'
+import { type CommitPlace, EvidenceList } from './evidence-list'
+
+/** What kind of repository it is taken for, which decides what applies, and from what. */
+export function KindPanel({
+  kind,
+  reason,
+  evidence,
+  place,
+}: {
+  readonly kind: Kind
+  readonly reason: string
+  readonly evidence: readonly Evidence[]
+  readonly place: CommitPlace
+}) {
+  return (
+    <Panel title="Kind" note="Decides which characteristics apply">
+      <p className="font-medium">{KIND_TITLES[kind]}</p>
+      <p className="mt-0.5 mb-3 text-sm [overflow-wrap:anywhere]">{reason}</p>
+      <EvidenceList evidence={evidence} place={place} />
+    </Panel>
+  )
+}

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react'
+import { ExternalLink } from '@/components/ui/external-link'
+import { Panel } from '@/components/ui/panel'
+import { formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
+import { Day, Time } from '@/components/ui/time'
+import { CATEGORIES } from '@/lib/checks/rubric'
+import { categoryScores } from '@/lib/checks/score'
+import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
+import { commitUrl, shortCommit } from './github-links'
+
+/** The score with what it stands on: coverage, the commit, and the categories it is made of. */
+export function ScorePanel({
+  repository,
+  audit,
+  shown,
+}: {
+  readonly repository: RepositoryDetail
+  readonly audit: RepositoryAudit
+  /** The repository as a whole, or one of its projects. */
+  readonly shown: {
+    readonly title: string
+    readonly score: number | null
+    readonly coverage: number
+    readonly results: readonly RepositoryResult[]
+  }
+}) {
+  const { githubUrl, headCommit, check } = repository
+  const scores = categoryScores(shown.results)
+  const isBehind = headCommit !== null && headCommit !== audit.commit
+  const checkedAt =
+    check?.status === 'done' && check.finishedAt && check.finishedAt > audit.auditedAt ? check.finishedAt : null
+  return (
+    <Panel title={shown.title}>
+      <ScoreFigure
+        value={shown.score}
+        reason={audit.kind === 'none' ? 'It holds no Python to judge.' : 'Nothing could be judged.'}
+      />
+      <ul className="mt-5 grid gap-2.5">
+        {CATEGORIES.map(({ id, short }) => (
+          <li key={id} className="grid grid-cols-[7.5rem_minmax(0,1fr)_2rem] items-center gap-3 text-sm">
+            <a href={`#${id}`} className="text-muted hover:text-ink hover:underline">
+              {short}
+            </a>
+            <ScoreBar value={scores[id]} />
+            <Score
+              value={scores[id]}
+              reason="Nothing in this category was judged."
+              className="text-right font-medium"
+            />
+          </li>
+        ))}
+      </ul>
+      <dl className="mt-5 grid gap-2 text-sm">
+        <Fact name="Coverage" title="Of the weight that applies, how much could be judged">
+          {formatCoverage(shown.coverage)}
+        </Fact>
+        <Fact name="Commit">
+          <ExternalLink href={commitUrl(githubUrl, audit.commit)}>
+            <span className="font-mono text-[0.8125rem]">{shortCommit(audit.commit)}</span>
+          </ExternalLink>
+        </Fact>
+        <Fact name="Committed">
+          <Day day={audit.committedAt} />
+        </Fact>
+        <Fact name="Audited">
+          <Time at={audit.auditedAt} />
+        </Fact>
+        {checkedAt && (
+          <Fact name="Found unchanged">
+            <Time at={checkedAt} />
+          </Fact>
+        )}
+      </dl>
+      {isBehind && (
+        <p className="mt-3 rounded-md bg-unknown-soft px-3 py-2 text-sm text-unknown">
+          There are newer commits that are not audited yet.
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function Fact({
+  name,
+  title,
+  children,
+}: {
+  readonly name: string
+  readonly title?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="flex items-baseline justify-between gap-3 border-t pt-2">
+      <dt className="text-muted" title={title}>
+        {name}
+      </dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  )
+}
