@@ -1,6 +1,64 @@
+import { deploymentOf, deploymentOfAction } from './ci/deployments'
+import { Expander } from './ci/expander'
+import type { PipelineReading } from './ci/pipeline'
+import { findRuns } from './ci/runs'
+import { readAzure } from './ci/systems/azure'
+import { readCircle } from './ci/systems/circleci'
+import { readGithubActions } from './ci/systems/github'
+import { readGitlab } from './ci/systems/gitlab'
+import { readJenkins } from './ci/systems/jenkins'
+import { readOtherSystems } from './ci/systems/others'
+import { readTravis } from './ci/systems/travis'
 import type { FactInput } from './create'
-import type { CiFact } from './facts'
+import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
+import { readPreCommit } from './tools/pre-commit'
 
-export function readCi(_input: FactInput): CiFact {
-  return { pipelines: [], steps: [], runs: [], deployments: [], remote: [] }
+const SYSTEMS = [readGithubActions, readGitlab, readCircle, readAzure, readJenkins, readTravis, readOtherSystems]
+
+/** Pipelines, what they run after following task runners and scripts, and what they release or deploy. */
+export function readCi({ facts, project }: FactInput): CiFact {
+  const { files, python } = facts
+  const expander = new Expander(files, python)
+  const readings = SYSTEMS.flatMap((read) => read({ files, python, expander }))
+  const steps = readings.filter(({ pipeline }) => pipeline.dead === null).flatMap((reading) => reading.steps)
+  const remote = readings.flatMap((reading) => reading.remote)
+  return {
+    pipelines: readings.map((reading) => reading.pipeline),
+    steps,
+    runs: [...findRuns(steps, readPreCommit(files, project.path), expander), ...templateRuns(readings)],
+    deployments: steps.flatMap(deployments),
+    remote,
+  }
+}
+
+/** GitLab's own templates are known by name. */
+function templateRuns(readings: readonly PipelineReading[]): ToolRun[] {
+  const known: readonly (readonly [pattern: RegExp, tool: string])[] = [
+    [/SAST/, 'gitlab-sast'],
+    [/Dependency-Scanning|dependency-scanning/, 'gitlab-dependency-scanning'],
+    [/Container-Scanning|container-scanning/, 'gitlab-container-scanning'],
+    [/Secret-Detection|secret-detection/, 'gitlab-secret-detection'],
+  ]
+  return readings
+    .filter(({ pipeline }) => pipeline.system === 'gitlab-ci')
+    .flatMap(({ remote, pipeline }) =>
+      remote.flatMap((evidence) => {
+        const tool = /template|component/.test(evidence.note)
+          ? known.find(([pattern]) => pattern.test(evidence.note))?.[1]
+          : undefined
+        return tool
+          ? [{ tool, where: 'ci' as const, canFail: true, checks: true, onChange: pipeline.onChange, evidence }]
+          : []
+      }),
+    )
+}
+
+function deployments(step: CiStep): Evidence[] {
+  const what =
+    step.uses === null
+      ? deploymentOf(step.command)
+      : (deploymentOfAction(step.uses, step.inputs) ?? (step.uses.startsWith('travis-deploy:') ? 'deploys' : null))
+  if (what === null) return []
+  const shown = (step.uses ?? step.command.slice(0, 8).join(' ')).slice(0, 100)
+  return [{ path: step.path, line: step.line, note: `\`${shown}\` ${what} in job ${step.job.slice(0, 60)}.` }]
 }

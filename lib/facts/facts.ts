@@ -248,6 +248,8 @@ export interface CiStep {
   readonly via: readonly { readonly path: string; readonly line: number; readonly note: string }[]
   /** False when its failure is swallowed (continue-on-error, `|| true`, allow_failure, `--exit-zero`). */
   readonly canFail: boolean
+  /** Its pipeline and job run on push to a branch, or on pull or merge requests. */
+  readonly onChange: boolean
   /** The working directory, relative to the repository root. */
   readonly directory: string
 }

@@ -1,0 +1,176 @@
+import type { Data, Document } from '../document'
+import type { CiPipeline, CiStep, CiSystem, Evidence, FilesFact, PythonFact } from '../facts'
+import type { Expander, JobHistory } from './expander'
+
+export interface SystemInput {
+  readonly files: FilesFact
+  readonly python: PythonFact
+  readonly expander: Expander
+}
+
+export interface PipelineReading {
+  readonly pipeline: CiPipeline
+  readonly steps: readonly CiStep[]
+  readonly remote: readonly Evidence[]
+}
+
+type Trigger = CiPipeline['triggers'][number]
+
+export interface JobOptions {
+  readonly canFail?: boolean
+  readonly onChange?: boolean
+  readonly directory?: string | null
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export interface StepOptions extends JobOptions {
+  readonly line: number
+  readonly name?: string | null
+  readonly errexit?: boolean
+  readonly pipefail?: boolean
+}
+
+const MAX_STEPS = 3000
+
+/** Gathers one pipeline file: its triggers, jobs and steps, with commands followed through task runners. */
+export class PipelineBuilder {
+  private readonly triggers: Trigger[] = []
+  private readonly steps: CiStep[] = []
+  private readonly missing = new Map<string, CiPipeline['missing'][number]>()
+  private readonly remote: Evidence[] = []
+  private readonly seen = new Set<string>()
+  private dead: string | null = null
+
+  constructor(
+    private readonly system: CiSystem,
+    readonly path: string,
+    private readonly name: string,
+    private readonly expander: Expander,
+  ) {}
+
+  trigger(event: Trigger['event'], line: number): void {
+    this.triggers.push({ event, line })
+  }
+
+  get onChange(): boolean {
+    return this.triggers.some(({ event }) => event === 'push' || event === 'pull_request')
+  }
+
+  markDead(reason: string): void {
+    this.dead ??= reason
+  }
+
+  addRemote(line: number, note: string): void {
+    this.remote.push({ path: this.path, line, note })
+  }
+
+  addMissing(target: string, line: number): void {
+    this.missing.set(target, { path: this.path, line, target })
+  }
+
+  job(name: string, options: JobOptions = {}): JobBuilder {
+    return new JobBuilder(this, this.expander, name, options)
+  }
+
+  add(step: Omit<CiStep, 'path' | 'pipeline'>): void {
+    const key = JSON.stringify([step.job, step.line, step.command, step.uses, step.canFail, step.via.at(-1)?.line ?? 0])
+    if (this.seen.has(key) || this.steps.length >= MAX_STEPS) return
+    this.seen.add(key)
+    this.steps.push({ ...step, path: this.path, pipeline: this.name })
+  }
+
+  finish(): PipelineReading {
+    return {
+      pipeline: {
+        system: this.system,
+        path: this.path,
+        name: this.name,
+        triggers: this.triggers,
+        onChange: this.onChange,
+        dead: this.dead,
+        missing: [...this.missing.values()],
+      },
+      steps: this.steps,
+      remote: this.remote,
+    }
+  }
+}
+
+export class JobBuilder {
+  readonly history: JobHistory = { text: '', foreign: false }
+
+  constructor(
+    private readonly pipeline: PipelineBuilder,
+    private readonly expander: Expander,
+    private readonly name: string,
+    private readonly options: JobOptions,
+  ) {}
+
+  /** Adds the commands of a script; in `line` of the options its text begins. */
+  script(text: string, options: StepOptions): void {
+    const canFail = (this.options.canFail ?? true) && (options.canFail ?? true)
+    const directory = options.directory === undefined ? (this.options.directory ?? '') : options.directory
+    const { leaves, missing } = this.expander.expand(
+      {
+        text,
+        line: options.line,
+        directory: this.options.directory === null ? null : directory,
+        env: { ...this.options.env, ...options.env },
+        canFail,
+        ...(options.errexit === undefined ? {} : { errexit: options.errexit }),
+        ...(options.pipefail === undefined ? {} : { pipefail: options.pipefail }),
+      },
+      this.history,
+    )
+    for (const { target, line } of missing) this.pipeline.addMissing(target, line)
+    for (const leaf of leaves) {
+      this.pipeline.add({
+        line: leaf.line,
+        job: this.name,
+        name: options.name ?? null,
+        command: leaf.words,
+        uses: null,
+        inputs: {},
+        via: leaf.via,
+        canFail: leaf.canFail,
+        onChange: this.onChange(options),
+        directory: leaf.directory ?? '',
+      })
+    }
+  }
+
+  action(uses: string, inputs: Readonly<Record<string, string>>, options: StepOptions): void {
+    this.pipeline.add({
+      line: options.line,
+      job: this.name,
+      name: options.name ?? null,
+      command: [],
+      uses,
+      inputs,
+      via: [],
+      canFail: (this.options.canFail ?? true) && (options.canFail ?? true),
+      onChange: this.onChange(options),
+      directory: options.directory ?? '',
+    })
+  }
+
+  private onChange(options: StepOptions): boolean {
+    return this.options.onChange ?? options.onChange ?? this.pipeline.onChange
+  }
+}
+
+/** Where the text of a scalar begins: one line below its key for a block (`run: |`). */
+export function textLine(lines: readonly string[], document: Document, path: readonly (string | number)[]): number {
+  const line = document.lineOf(path) ?? 1
+  return /(?::|-)\s*(?:&\S+\s+)?[|>][-+\d]*\s*(?:#.*)?$/.test((lines[line - 1] ?? '').slice(0, 1000)) ? line + 1 : line
+}
+
+/** Scalars of a table as text. */
+export function textTable(data: Data | undefined): Record<string, string> {
+  const found: Record<string, string> = {}
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return found
+  for (const [key, value] of Object.entries(data)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') found[key] = String(value)
+  }
+  return found
+}

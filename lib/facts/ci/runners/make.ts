@@ -1,0 +1,153 @@
+import type { FilesFact } from '../../facts'
+import { baseName, joinPath, resolveIn } from '../../paths'
+import { inFolder, type Runner, type TaskScript } from './runner'
+
+interface Target {
+  readonly prerequisites: readonly string[]
+  readonly recipe: readonly { readonly text: string; readonly line: number; readonly path: string }[]
+}
+
+interface Makefile {
+  readonly targets: Map<string, { prerequisites: string[]; recipe: { text: string; line: number; path: string }[] }>
+  readonly variables: Map<string, string>
+  first: string | null
+  /** It includes files that are not here, so that an unknown target is no error. */
+  open: boolean
+}
+
+const NAMES = ['GNUmakefile', 'makefile', 'Makefile']
+const MAX_TARGETS = 60
+
+export const runMake: Runner = ({ words, env, directory, files }) => {
+  if (!/^(?:g?make|mingw32-make)$/.test(baseName(words[0] ?? ''))) return null
+  const { targets, folder, file } = readArguments(words, directory)
+  if (folder === null) return { scripts: [] }
+  const path =
+    file === null
+      ? NAMES.map((name) => inFolder(folder, name)).find((name) => files.has(name))
+      : resolveIn(folder, file)
+  const text = path ? files.text(path) : null
+  if (!path || text === null) return { scripts: [], missing: inFolder(folder, file ?? 'Makefile') }
+  const makefile: Makefile = { targets: new Map(), variables: new Map(Object.entries(env)), first: null, open: false }
+  readMakefile(makefile, files, path, text, 0)
+  const wanted = targets.length > 0 ? targets : makefile.first === null ? [] : [makefile.first]
+  const scripts: TaskScript[] = []
+  const seen = new Set<string>()
+  for (const target of wanted) collect(makefile, target, folder, scripts, seen, words.join(' '))
+  return { scripts }
+}
+
+function readArguments(
+  words: readonly string[],
+  directory: string,
+): { targets: string[]; folder: string | null; file: string | null } {
+  const targets: string[] = []
+  let folder: string | null = directory
+  let file: string | null = null
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? ''
+    const inline = /^(?:-C|-f|--directory=|--file=|--makefile=)(.+)$/.exec(word)?.[1]
+    if (/^(?:-C|--directory)/.test(word)) folder = resolveIn(folder ?? '', inline ?? words[++at] ?? '')
+    else if (/^(?:-f|--file|--makefile)/.test(word)) file = inline ?? words[++at] ?? ''
+    else if (word === '-j' && /^\d+$/.test(words[at + 1] ?? '')) at++
+    else if (!word.startsWith('-') && !word.includes('=')) targets.push(word)
+  }
+  return { targets, folder, file }
+}
+
+function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: string, depth: number): void {
+  const lines = text.slice(0, 500_000).split(/\r?\n/)
+  let current: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const line = at + 1
+    let content = lines[at] ?? ''
+    while (content.endsWith('\\') && at + 1 < lines.length)
+      content = `${content.slice(0, -1)} ${(lines[++at] ?? '').trim()}`
+    if (content.startsWith('\t')) {
+      for (const name of current) makefile.targets.get(name)?.recipe.push({ text: content.trim(), line, path })
+      continue
+    }
+    if (content.trim() === '' || content.trim().startsWith('#')) continue
+    const include = /^-?s?include\s+(.+)$/.exec(content)?.[1]
+    if (include) {
+      includeFiles(makefile, files, path, include, depth)
+      continue
+    }
+    const variable = /^(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(?:[:?+]{0,3}=)\s*(.*)$/.exec(content)
+    if (variable?.[1]) {
+      if (!makefile.variables.has(variable[1])) makefile.variables.set(variable[1], variable[2] ?? '')
+      current = []
+      continue
+    }
+    const rule = /^([^:=#\t][^:=#]*?)\s*::?(?!=)\s*(.*)$/.exec(content)
+    if (!rule?.[1]) continue
+    const [prerequisites = '', inline] = (rule[2] ?? '').split(/;(.*)/s)
+    current = rule[1].split(/\s+/).filter((name) => name !== '' && name !== '.PHONY')
+    for (const name of current) {
+      const target = makefile.targets.get(name) ?? { prerequisites: [], recipe: [] }
+      target.prerequisites.push(
+        ...prerequisites
+          .replace(/#.*$/, '')
+          .split(/\s+/)
+          .filter((word) => word !== '' && word !== '|'),
+      )
+      if (inline) target.recipe.push({ text: inline.trim(), line, path })
+      makefile.targets.set(name, target)
+      if (makefile.first === null && !name.startsWith('.') && !name.includes('%')) makefile.first = name
+    }
+  }
+}
+
+function includeFiles(makefile: Makefile, files: FilesFact, path: string, names: string, depth: number): void {
+  for (const name of names.split(/\s+/).filter(Boolean).slice(0, 20)) {
+    const target = joinPath(path, substitute(name, makefile.variables))
+    const text = target === null ? null : files.text(target)
+    if (target === null || text === null) makefile.open = true
+    else if (depth < 5) readMakefile(makefile, files, target, text, depth + 1)
+  }
+}
+
+function collect(
+  makefile: Makefile,
+  name: string,
+  folder: string,
+  scripts: TaskScript[],
+  seen: Set<string>,
+  note: string,
+): void {
+  const target: Target | undefined = makefile.targets.get(name) ?? patternTarget(makefile, name)
+  if (!target || seen.has(name) || seen.size > MAX_TARGETS) return
+  seen.add(name)
+  for (const prerequisite of target.prerequisites) {
+    for (const word of substitute(prerequisite, makefile.variables).split(/\s+/)) {
+      collect(makefile, word, folder, scripts, seen, note)
+    }
+  }
+  const variables = new Map([...makefile.variables, ['@', name], ['MAKE', 'make']])
+  for (const { text, line, path } of target.recipe) {
+    const [, marks = '', command = ''] = /^([@+\-\s]*)([\s\S]*)$/.exec(substitute(text, variables)) ?? []
+    scripts.push({ text: command, path, line, directory: folder, note, canFail: !marks.includes('-'), errexit: false })
+  }
+}
+
+function patternTarget(makefile: Makefile, name: string): Target | undefined {
+  for (const [pattern, target] of makefile.targets) {
+    const [head = '', tail] = pattern.split('%')
+    if (tail !== undefined && name.startsWith(head) && name.endsWith(tail)) return target
+  }
+  return undefined
+}
+
+/** Fills in `$(X)`, `${X}` and `$@`; `$$` becomes `$`; functions and unknown names stay. */
+function substitute(text: string, variables: ReadonlyMap<string, string>): string {
+  let result = text.slice(0, 4000)
+  for (let round = 0; round < 5 && result.length < 20_000; round++) {
+    const next = result.replace(
+      /(?<!\$)\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|(@))/g,
+      (whole, a, b, c) => variables.get(a ?? b ?? c) ?? whole,
+    )
+    if (next === result) break
+    result = next
+  }
+  return result.replaceAll('$$', '$')
+}

@@ -1,0 +1,52 @@
+import { textAt } from '../../document'
+import type { FilesFact } from '../../facts'
+import { parseJson } from '../../json'
+import { baseName, folderOf, resolveIn } from '../../paths'
+import { findUpwards, type Runner } from './runner'
+
+/** Shell scripts: `./scripts/test`, `bash ci/run.sh`, `source env.sh`. */
+export const runScript: Runner = ({ words, directory, files }) => {
+  const [program = ''] = words
+  const shell = /^(?:bash|sh|zsh|dash|ash|source|\.)$/.test(baseName(program))
+  const written = shell ? words.slice(1).find((word) => !/^[-+]/.test(word)) : program
+  if (written === undefined || /[$*{]/.test(written) || (!shell && !written.includes('/'))) return null
+  const path = resolveIn(directory, written.replace(/^\/(?:app|code|src|workspace|usr\/src\/app)\//, ''))
+  if (path === null || path === '') return null
+  const text = files.text(path)
+  if (text === null) return null
+  if (!shell && !isShell(path, text)) return null
+  return {
+    scripts: [{ text, path, line: 1, directory, note: words.join(' '), errexit: /^#!.*\s-[a-z]*e/.test(text) }],
+  }
+}
+
+function isShell(path: string, text: string): boolean {
+  return /^#!.*\b(?:ba|z|da|a)?sh\b/.test(text.slice(0, 200)) || (path.endsWith('.sh') && !text.startsWith('#!'))
+}
+
+/** npm, yarn, pnpm and bun scripts of package.json. */
+export const runNpm: Runner = ({ words, directory, files }) => {
+  const [program = '', ...rest] = words
+  if (!/^(?:npm|yarn|pnpm|bun)$/.test(baseName(program))) return null
+  const names = rest.filter((word) => !word.startsWith('-'))
+  const name = /^(?:run|run-script)$/.test(names[0] ?? '') ? names[1] : names[0] === 't' ? 'test' : names[0]
+  const path = findUpwards(files, directory, ['package.json'])
+  const document = path === null ? null : parseJson(files.text(path) ?? '')
+  const text = name === undefined ? undefined : textAt(document?.value, 'scripts', name)
+  if (path === null || document === null || name === undefined || text === undefined) return null
+  const line = document.lineOf(['scripts', name]) ?? 1
+  return { scripts: [{ text, path, line, directory: folderOf(path), note: words.join(' '), errexit: false }] }
+}
+
+/** `docker compose up` runs the commands of the services; `--exit-code-from` makes one of them decide. */
+export const composeFiles = (files: FilesFact, words: readonly string[], directory: string): readonly string[] => {
+  const named = words.flatMap((word, at) =>
+    /^(?:-f|--file)$/.test(word) ? [words[at + 1] ?? ''] : (/^--file=(.+)$/.exec(word)?.[1] ?? []),
+  )
+  const candidates =
+    named.length > 0 ? named : ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
+  return candidates.flatMap((name) => {
+    const path = resolveIn(directory, name)
+    return path !== null && files.has(path) ? [path] : []
+  })
+}

@@ -1,0 +1,247 @@
+import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
+import { baseName, resolveIn } from '../../paths'
+import { parseYaml } from '../../yaml'
+import {
+  type JobBuilder,
+  type JobOptions,
+  PipelineBuilder,
+  type PipelineReading,
+  type SystemInput,
+  textLine,
+  textTable,
+} from '../pipeline'
+import { conditionOf, type ExpressionValues, fillExpressions, matrixVariants, prefixed } from './github-expressions'
+
+const WORKFLOW = /^\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/
+const MAX_NESTING = 5
+
+interface Source {
+  readonly document: Document
+  readonly lines: readonly string[]
+  readonly path: string
+}
+
+interface Context {
+  readonly input: SystemInput
+  readonly builder: PipelineBuilder
+  readonly values: ExpressionValues
+  readonly nesting: number
+  /** Line of the calling workflow that stands for a called one. */
+  readonly callLine: number | null
+}
+
+/** Workflows of GitHub Actions (Gitea and Forgejo too), with local reusable workflows and composite actions followed. */
+export function readGithubActions(input: SystemInput): readonly PipelineReading[] {
+  return input.files.all
+    .filter(({ path }) => WORKFLOW.test(path))
+    .slice(0, 150)
+    .flatMap(({ path }) => {
+      const source = load(input, path)
+      if (!source) return []
+      const name = textAt(source.document.value, 'name') ?? baseName(path)
+      const system = path.startsWith('.github/') ? ('github-actions' as const) : ('other' as const)
+      const builder = new PipelineBuilder(system, path, name, input.expander)
+      const { error, value } = source.document
+      if (error && !isTable(valueAt(value, 'jobs'))) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
+      readTriggers(builder, source.document)
+      readJobs(source, { input, builder, values: {}, nesting: 0, callLine: null })
+      return [builder.finish()]
+    })
+}
+
+function load(input: SystemInput, path: string): Source | null {
+  const text = input.files.text(path)
+  return text === null ? null : { document: parseYaml(text), lines: text.split('\n'), path }
+}
+
+function readTriggers(builder: PipelineBuilder, document: Document): void {
+  const on = valueAt(document.value, 'on') ?? valueAt(document.value, 'true')
+  const names = typeof on === 'string' ? [on] : Array.isArray(on) ? textsAt(on) : entriesAt(on).map(([name]) => name)
+  for (const name of names) {
+    const options = isTable(on) ? valueAt(on, name) : undefined
+    builder.trigger(eventOf(name, options), document.lineOf(['on', name]) ?? document.lineOf(['on']) ?? 1)
+  }
+}
+
+function eventOf(
+  name: string,
+  options: Data | undefined,
+): 'push' | 'pull_request' | 'schedule' | 'tag' | 'release' | 'manual' | 'other' {
+  if (name === 'push') {
+    const tagsOnly =
+      valueAt(options, 'tags') !== undefined &&
+      valueAt(options, 'branches') === undefined &&
+      valueAt(options, 'branches-ignore') === undefined
+    return tagsOnly ? 'tag' : 'push'
+  }
+  if (name === 'pull_request' || name === 'pull_request_target' || name === 'merge_group') {
+    const types = textsAt(options, 'types')
+    return types.length === 0 ||
+      types.some((type) => /^(?:opened|synchronize|reopened|checks_requested|ready_for_review)$/.test(type))
+      ? 'pull_request'
+      : 'other'
+  }
+  if (name === 'schedule' || name === 'release') return name
+  return name === 'workflow_dispatch' || name === 'repository_dispatch' ? 'manual' : 'other'
+}
+
+function readJobs(source: Source, context: Context): void {
+  const { document, lines } = source
+  const defaults = textAt(document.value, 'defaults', 'run', 'working-directory')
+  const globals = textTable(valueAt(document.value, 'env'))
+  for (const [id, job] of entriesAt(document.value, 'jobs').slice(0, 100)) {
+    const condition = conditionOf(valueAt(job, 'if'))
+    if (condition === 'never') continue
+    const at = ['jobs', id]
+    const line = context.callLine ?? document.lineOf(at) ?? 1
+    const options: JobOptions = {
+      canFail: valueAt(job, 'continue-on-error') !== true,
+      env: { ...globals, ...textTable(valueAt(job, 'env')) },
+      ...(condition === 'not-on-change' ? { onChange: false } : {}),
+    }
+    const uses = textAt(job, 'uses')
+    if (uses !== undefined) {
+      callWorkflow(uses, job, { ...context, callLine: line })
+      continue
+    }
+    const builder = context.builder.job(textAt(job, 'name') ?? id, options)
+    const directory = textAt(job, 'defaults', 'run', 'working-directory') ?? defaults
+    const matrix = valueAt(job, 'strategy', 'matrix')
+    readSteps(
+      { document, lines, path: source.path },
+      [...at, 'steps'],
+      builder,
+      {
+        ...context,
+        values: {
+          ...context.values,
+          ...prefixed('env', valueAt(document.value, 'env')),
+          ...prefixed('env', valueAt(job, 'env')),
+        },
+      },
+      matrix,
+      directory,
+    )
+  }
+}
+
+function callWorkflow(uses: string, job: Data, context: Context): void {
+  if (!uses.startsWith('./')) {
+    context.builder.addRemote(
+      context.callLine ?? 1,
+      `Calls the workflow ${uses.slice(0, 200)}, which is in another repository.`,
+    )
+    return
+  }
+  const path = resolveIn('', uses)
+  const source = path === null ? null : load(context.input, path)
+  if (!source) {
+    context.builder.addMissing(uses.slice(2), context.callLine ?? 1)
+    return
+  }
+  if (context.nesting >= MAX_NESTING) return
+  const declared = valueAt(source.document.value, 'on', 'workflow_call', 'inputs')
+  const values = { ...defaultsOf(declared), ...prefixed('inputs', valueAt(job, 'with')) }
+  readJobs(source, { ...context, values, nesting: context.nesting + 1 })
+}
+
+function defaultsOf(inputs: Data | undefined): Record<string, string> {
+  return Object.assign(
+    {},
+    ...entriesAt(inputs).map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
+  )
+}
+
+function readSteps(
+  source: Source,
+  at: readonly string[],
+  job: JobBuilder,
+  context: Context,
+  matrix: Data | undefined,
+  directory: string | undefined,
+): void {
+  const { document, lines } = source
+  for (const [index, step] of listAt(document.value, ...at)
+    .slice(0, 200)
+    .entries()) {
+    const condition = conditionOf(valueAt(step, 'if'))
+    if (condition === 'never') continue
+    const place = [...at, index]
+    const line = context.callLine ?? document.lineOf([...place, 'run']) ?? document.lineOf(place) ?? 1
+    const canFail = valueAt(step, 'continue-on-error') !== true
+    const name = textAt(step, 'name') ?? null
+    const onChange = condition === 'not-on-change' ? { onChange: false } : {}
+    const run = textAt(step, 'run')
+    const env = textTable(valueAt(step, 'env'))
+    if (run !== undefined) {
+      const shell = textAt(step, 'shell') ?? ''
+      const folder = textAt(step, 'working-directory') ?? directory ?? ''
+      const written = [run, folder, ...Object.values(env)].join('\n')
+      for (const variant of matrixVariants(matrix, `${written}\n${JSON.stringify(context.values)}`)) {
+        const values = { ...context.values, ...variant }
+        const filled = fillExpressions(folder, values)
+        job.script(fillExpressions(run, values), {
+          line: context.callLine ?? textLine(lines, document, [...place, 'run']),
+          name,
+          canFail,
+          directory: filled.includes('$') ? null : resolveIn('', filled),
+          env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, fillExpressions(value, values)])),
+          pipefail: shell === 'bash',
+          errexit: !/^(?:bash|sh)\s+(?!.*-[a-z]*e)/.test(shell),
+          ...onChange,
+        })
+      }
+      continue
+    }
+    const uses = textAt(step, 'uses')
+    if (uses !== undefined) runAction(uses, step, { line, name, canFail, ...onChange }, job, context, matrix)
+  }
+}
+
+function runAction(
+  uses: string,
+  step: Data,
+  options: { line: number; name: string | null; canFail: boolean; onChange?: boolean },
+  job: JobBuilder,
+  context: Context,
+  matrix: Data | undefined,
+): void {
+  const inputs = textTable(valueAt(step, 'with'))
+  if (/^actions\/checkout/.test(uses) && (inputs.repository !== undefined || inputs.submodules !== undefined)) {
+    job.history.foreign ||= inputs.repository !== undefined
+  }
+  if (/^actions\/(?:download-artifact|cache)/.test(uses))
+    job.history.text += `\n${inputs.path ?? ''} ${inputs.name ?? ''}`
+  if (!uses.startsWith('./')) {
+    job.action(uses, inputs, options)
+    for (const key of ['run', 'command', 'script', 'cmd', 'commands']) {
+      const text = inputs[key]
+      if (text !== undefined && !/^actions\//.test(uses))
+        job.script(fillExpressions(text, context.values), { ...options, directory: null })
+    }
+    return
+  }
+  const folder = resolveIn('', uses)
+  const path =
+    folder === null
+      ? undefined
+      : [`${folder}/action.yml`, `${folder}/action.yaml`].find((candidate) => context.input.files.has(candidate))
+  const source = path === undefined ? null : load(context.input, path)
+  if (!source) {
+    if (folder?.startsWith('.github/') && !job.history.foreign) context.builder.addMissing(folder, options.line)
+    return
+  }
+  if (context.nesting >= MAX_NESTING) return
+  const values = {
+    ...defaultsOf(valueAt(source.document.value, 'inputs')),
+    ...prefixed('inputs', valueAt(step, 'with')),
+  }
+  readSteps(
+    source,
+    ['runs', 'steps'],
+    job,
+    { ...context, values, nesting: context.nesting + 1, callLine: options.line },
+    matrix,
+    undefined,
+  )
+}

@@ -1,0 +1,64 @@
+import { baseName } from '../../paths'
+import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput } from '../pipeline'
+
+const MAX_TEXT = 300_000
+
+/** Jenkinsfiles, read by their `stage`, `sh` and `bat` steps. Their triggers are kept in Jenkins: taken to run on changes. */
+export function readJenkins({ files, expander }: SystemInput): readonly PipelineReading[] {
+  return files.all
+    .filter(
+      ({ path, role }) =>
+        /^Jenkinsfile(?:[._-][\w.-]+)?$|^[\w-]+\.[jJ]enkinsfile$/.test(baseName(path)) &&
+        role !== 'test' &&
+        role !== 'fixture',
+    )
+    .slice(0, 20)
+    .map(({ path }) => {
+      const builder = new PipelineBuilder('jenkins', path, 'Jenkins', expander)
+      const text = (files.text(path) ?? '').slice(0, MAX_TEXT)
+      builder.trigger(/triggers\s*\{\s*cron/.test(text) && !/pollSCM|githubPush/.test(text) ? 'schedule' : 'push', 1)
+      readSteps(withoutComments(text), builder)
+      return builder.finish()
+    })
+}
+
+const TOKEN =
+  /stage\s*\(\s*(['"])([^'"\n]{1,200})\1\s*\)|\bdir\s*\(\s*['"]([^'"\n]{1,200})['"]\s*\)|\b(?:sh|bat|powershell)\b\s*\(?\s*(?:label\s*:\s*['"][^'"\n]*['"]\s*,\s*)?(?:returnStatus\s*:\s*(true|false)\s*,\s*)?(?:script\s*:\s*)?('''|"""|'|")|\bcatchError\b|\bdocker\.build\s*\(|@Library\s*\(\s*['"]([^'"\n]{1,200})/g
+
+function readSteps(text: string, builder: PipelineBuilder): void {
+  let job: JobBuilder = builder.job('pipeline')
+  let swallowed = -1
+  TOKEN.lastIndex = 0
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const line = lineAt(text, match.index)
+    if (match[2] !== undefined) {
+      job = builder.job(match[2])
+      swallowed = -1
+    } else if (match[6] !== undefined) builder.addRemote(line, `Loads the shared library ${match[6]}.`)
+    else if (match[0].startsWith('catchError')) swallowed = match.index
+    else if (match[0].startsWith('docker.build')) job.script('docker build .', { line })
+    else if (match[5] !== undefined) {
+      const quote = match[5]
+      const start = match.index + match[0].length
+      const end = text.indexOf(quote, start)
+      if (end < 0) return
+      const script = text.slice(start, end)
+      const after = text.slice(end + quote.length, end + quote.length + 60)
+      const canFail = match[4] !== 'true' && swallowed < 0 && !/^\s*,\s*returnStatus\s*:\s*true/.test(after)
+      const leading = script.startsWith('\n') ? 1 : 0
+      job.script(script.slice(leading), { line: line + leading, canFail })
+      TOKEN.lastIndex = end + quote.length
+    }
+  }
+}
+
+/** Blanks whole-line and block comments, keeping every line. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' ')).replace(/^\s*\/\/.*$/gm, '')
+}
+
+function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++
+  return line
+}

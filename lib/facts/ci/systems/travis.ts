@@ -1,0 +1,86 @@
+import { type Document, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
+import { parseYaml } from '../../yaml'
+import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput, textLine } from '../pipeline'
+
+const PATH = '.travis.yml'
+const PHASES = ['before_install', 'install', 'before_script', 'script', 'after_success', 'before_deploy']
+
+/** Travis CI. Its `.org` service ended in 2021: a badge that points there, or settings only it knew, mean a dead pipeline. */
+export function readTravis({ files, expander }: SystemInput): readonly PipelineReading[] {
+  const text = files.text(PATH)
+  if (text === null) return []
+  const document = parseYaml(text)
+  const lines = text.split('\n')
+  const builder = new PipelineBuilder('travis', PATH, 'Travis CI', expander)
+  builder.trigger('push', 1)
+  builder.trigger('pull_request', 1)
+  if (document.error && !isTable(document.value))
+    builder.markDead(`It can not be parsed: line ${document.error.line ?? 1}.`)
+  const reason = deadReason(
+    files.all.filter(({ path }) => /^readme[^/]*$/i.test(path)).map(({ path }) => files.text(path) ?? ''),
+    document,
+  )
+  if (reason) builder.markDead(reason)
+  readPhases(document, lines, [], builder.job('build', { env: environments(document)[0] ?? {} }))
+  for (const env of environments(document).slice(1, 20)) readPhases(document, lines, [], builder.job('build', { env }))
+  for (const key of ['jobs', 'matrix']) {
+    for (const [index, job] of listAt(document.value, key, 'include').slice(0, 50).entries()) {
+      const name = textAt(job, 'name') ?? textAt(job, 'stage') ?? `build ${index + 1}`
+      readPhases(document, lines, [key, 'include', index], builder.job(name, { env: assignments(textsAt(job, 'env')) }))
+    }
+  }
+  if (valueAt(document.value, 'deploy') !== undefined) {
+    const provider =
+      textAt(document.value, 'deploy', 'provider') ?? textAt(listAt(document.value, 'deploy')[0], 'provider') ?? ''
+    builder
+      .job('deploy', { onChange: false })
+      .action(`travis-deploy:${provider}`, {}, { line: document.lineOf(['deploy']) ?? 1 })
+  }
+  return [builder.finish()]
+}
+
+function readPhases(
+  document: Document,
+  lines: readonly string[],
+  at: readonly (string | number)[],
+  job: JobBuilder,
+): void {
+  for (const phase of PHASES) {
+    const value = valueAt(document.value, ...at, phase)
+    const canFail = phase !== 'after_success'
+    if (typeof value === 'string')
+      job.script(value, { line: textLine(lines, document, [...at, phase]), name: phase, canFail })
+    for (const [index, item] of (Array.isArray(value) ? value : []).entries()) {
+      if (typeof item === 'string')
+        job.script(item, { line: textLine(lines, document, [...at, phase, index]), name: phase, canFail })
+    }
+  }
+}
+
+/** `env: [TOXENV=py38, TOXENV=lint]` or its `jobs`/`matrix` list: one set each. */
+function environments(document: Document): Record<string, string>[] {
+  const lists = [['env'], ['env', 'jobs'], ['env', 'matrix']]
+    .map((at) => textsAt(document.value, ...at))
+    .find((list) => list.length > 0)
+  return (lists ?? []).map((text) => assignments([text]))
+}
+
+function assignments(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.flatMap((text) =>
+      [...text.slice(0, 500).matchAll(/([A-Z_]\w*)=("[^"]*"|\S+)/g)].map((match) => [
+        match[1] ?? '',
+        (match[2] ?? '').replaceAll('"', ''),
+      ]),
+    ),
+  )
+}
+
+function deadReason(readmes: readonly string[], document: Document): string | null {
+  if (readmes.some((text) => /travis-ci\.org/.test(text)) && !readmes.some((text) => /travis-ci\.com/.test(text))) {
+    return 'It ran on travis-ci.org, which ended in 2021.'
+  }
+  const versions = listAt(document.value, 'python').map((version) => Number(String(version).replace(/^3\./, '')))
+  const old = versions.length > 0 && versions.every((version) => !(version >= 7))
+  return valueAt(document.value, 'sudo') === false && old ? 'It is set up for the travis-ci.org of before 2019.' : null
+}
