@@ -31,6 +31,27 @@ def refund():
         return jsonify({"error": "failed"})
 
 
+@app.route("/refunds/batch", methods=["POST"])
+def batch():
+    data = request.json
+    done = []
+    failed = []
+    for item in data["items"]:
+        try:
+            booking = requests.get(BOOKINGS + "/bookings/" + item["locator"]).json()
+            if booking["status"] != "cancelled":
+                print("not cancelled", item["locator"])
+                failed.append(item["locator"])
+                continue
+            result = stripe.Refund.create(payment_intent=item["payment"], amount=item["amount"])
+            print("stripe said", result)
+            done.append(item["locator"])
+        except:
+            print("failed", item["locator"])
+            failed.append(item["locator"])
+    return jsonify({"done": done, "failed": failed})
+
+
 def make_voucher(amount):
     import random
     code = "SKV" + str(random.randint(100000, 999999))

@@ -41,6 +41,7 @@ async def hold(request):
     if body["seat"] in info["taken"]:
         raise web.HTTPConflict(text="the seat is taken")
     until = request.app["holds"].hold(flight, body["seat"])
+    log.info("%s on %s is held until %s", body["seat"], flight, until)
     return web.json_response({"until": until}, status=201)
 
 

@@ -40,3 +40,32 @@ def assign(duty: Duty):
     planned.append(duty)
     log.info("assigned %s to %s", duty.crew_id, duty.flight)
     return duty
+
+
+@app.delete("/crew/{crew_id}/duties/{flight}")
+def unassign(crew_id: str, flight: str):
+    kept = [duty for duty in duties.get(crew_id, []) if duty.flight != flight]
+    if len(kept) == len(duties.get(crew_id, [])):
+        raise HTTPException(404, "no such duty")
+    duties[crew_id] = kept
+    log.info("took %s off %s", crew_id, flight)
+    return {"left": len(kept)}
+
+
+@app.get("/flights/{flight}/crew")
+def crew_of(flight: str):
+    found = []
+    for crew_id, planned in duties.items():
+        for duty in planned:
+            if duty.flight == flight:
+                found.append({"crew_id": crew_id, "start": duty.start})
+    found.sort(key=lambda entry: entry["start"])
+    return found
+
+
+@app.get("/crew/{crew_id}/hours")
+def hours(crew_id: str):
+    total = 0.0
+    for duty in duties.get(crew_id, []):
+        total += (duty.end - duty.start).total_seconds() / 3600
+    return {"crew_id": crew_id, "hours": round(total, 1)}
