@@ -1,6 +1,117 @@
 import type { FactInput } from './create'
-import type { KindFact } from './facts'
+import type { Evidence, Kind, KindFact } from './facts'
+import { judgePackage } from './kind/package'
+import { commandLineSigns, type KindFacts, modellingShare } from './kind/signals'
+import { judgeWeb } from './kind/web'
+import { judgeWorker } from './kind/worker'
 
-export function inferKind(_input: FactInput): KindFact {
-  return { kind: 'none', facets: [], reason: '', evidence: [] }
+const SMALLEST = 50
+const MAX_EVIDENCE = 8
+
+interface Candidate {
+  readonly kind: Kind
+  readonly reason: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** What the repository mainly is, by the code, what starts it and how it is packaged. */
+export function inferKind({ facts }: FactInput): KindFact {
+  const candidates = listCandidates(facts)
+  const [first, ...others] = candidates
+  if (!first) {
+    return {
+      kind: 'scripts',
+      facets: [],
+      reason: 'Loose scripts, no package and no service.',
+      evidence: mainGuards(facts),
+    }
+  }
+  const facets = [...new Set(others.map(({ kind }) => kind))].filter(
+    (kind) => kind !== first.kind && kind !== 'scripts',
+  )
+  return { kind: first.kind, facets, reason: first.reason, evidence: first.evidence.slice(0, MAX_EVIDENCE) }
+}
+
+/** The first is what it is; the others are also true of it. */
+function listCandidates(facts: KindFacts): readonly Candidate[] {
+  const empty = judgeEmpty(facts)
+  if (empty) return [empty]
+  const web = judgeWeb(facts)
+  const notebook = judgeNotebooks(facts)
+  const worker = judgeWorker(facts, web.present)
+  const packaged = judgePackage(facts)
+  const command = judgeCommand(facts)
+  const found: Candidate[] = []
+  if (web.main) found.push({ kind: 'web-service', reason: web.reason, evidence: web.evidence })
+  if (worker?.strong) found.push({ kind: 'worker', ...worker })
+  if (notebook?.strong) found.push({ kind: 'notebook', ...notebook })
+  if (packaged) found.push(packaged)
+  if (worker && !worker.strong) found.push({ kind: 'worker', ...worker })
+  if (notebook && !notebook.strong) found.push({ kind: 'notebook', ...notebook })
+  if (command) found.push(command)
+  if (web.present && !web.main) found.push({ kind: 'web-service', reason: web.reason, evidence: web.evidence })
+  return found.length === 1 && web.present && !web.main
+    ? [{ kind: 'scripts', reason: web.reason, evidence: web.evidence }]
+    : found
+}
+
+function judgeEmpty({ files, python }: KindFacts): Candidate | null {
+  const lines = Math.max(python.lines, files.roles.application?.lines ?? 0)
+  const notebooks = files.notebooks.filter(({ role, codeLines }) => role !== 'vendored' && codeLines > 0)
+  if (lines >= SMALLEST || notebooks.length > 0) return null
+  const what = lines === 0 ? 'no line' : lines === 1 ? 'one line' : `only ${lines} lines`
+  return { kind: 'none', reason: `There is ${what} of Python application code and no notebook.`, evidence: [] }
+}
+
+function judgeNotebooks({ files, python }: KindFacts): (Omit<Candidate, 'kind'> & { strong: boolean }) | null {
+  const notebooks = files.notebooks.filter(({ role }) => role === 'application')
+  const inNotebooks = notebooks.reduce((sum, { codeLines }) => sum + codeLines, 0)
+  const modules = python.application.filter(({ path }) => path.endsWith('.py'))
+  const inModules = modules.reduce((sum, { record }) => sum + record.codeLines, 0)
+  if (inNotebooks > inModules) {
+    const evidence = notebooks
+      .slice(0, MAX_EVIDENCE)
+      .map(({ path, codeCells }) => ({ path, note: `${codeCells} code cells.` }))
+    return {
+      strong: true,
+      reason: `${notebooks.length} ${notebooks.length === 1 ? 'notebook holds' : 'notebooks hold'} ${inNotebooks} lines of code, modules ${inModules}.`,
+      evidence,
+    }
+  }
+  const share = modellingShare(modules)
+  if (share < 0.25 || (share < 0.5 && notebooks.length === 0)) return null
+  const guards = modules
+    .filter(({ record }) => record.mainGuard)
+    .map(({ path, record }) => ({ path, line: record.mainGuard?.line ?? 1, note: 'A script that is run by hand.' }))
+  return {
+    strong: false,
+    reason: `${Math.round(share * 100)} % of its modules are data-science code.`,
+    evidence: [...notebooks.map(({ path }) => ({ path, note: 'A notebook.' })), ...guards],
+  }
+}
+
+/** One program with a command line or a menu, not many loose scripts. */
+function judgeCommand(facts: KindFacts): Candidate | null {
+  const { python } = facts
+  const signs = commandLineSigns(python.application)
+  const entries = new Set(signs.map(({ evidence }) => evidence.path))
+  const guards = python.application.filter(({ record }) => record.mainGuard !== null)
+  if (
+    !signs[0] ||
+    (entries.size > 3 && guards.length > 3 && !facts.files.all.some(({ path }) => path.endsWith('/__main__.py')))
+  )
+    return null
+  return {
+    kind: 'cli',
+    reason: `${signs[0].evidence.path} is a command line (${signs[0].what}).`,
+    evidence: signs.map(({ evidence }) => evidence),
+  }
+}
+
+function mainGuards({ python }: KindFacts): Evidence[] {
+  return python.application
+    .flatMap(({ path, record }) =>
+      record.mainGuard ? [{ path, line: record.mainGuard.line, note: 'Run as a script.' }] : [],
+    )
+    .slice(0, MAX_EVIDENCE)
 }

@@ -1,3 +1,76 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const CATALOGUE = {
+  'shop/catalogue.py': Array.from({ length: 60 }, (_, i) => `PRICE_OF_ITEM_${i} = ${100 + i}\n`).join(''),
+}
+const FLASK = {
+  ...CATALOGUE,
+  'shop/app.py':
+    'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\nif __name__ == "__main__":\n    app.run(debug=True)\n',
+}
+const fastapi = (run: string) => ({
+  ...CATALOGUE,
+  'main.py': `import uvicorn\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\nif __name__ == "__main__":\n    ${run}\n`,
+})
+const image = (command: string) => `FROM python:3.13-slim\nCOPY . .\n${command}\n`
+
+export const examples: readonly Example[] = [
+  {
+    name: 'The image starts Gunicorn; the main guard is for development',
+    verdict: 'pass',
+    at: ['Dockerfile:3'],
+    files: { ...FLASK, Dockerfile: image('CMD ["gunicorn", "--workers", "4", "shop.app:app"]') },
+  },
+  {
+    name: 'An entry point script starts Gunicorn; its arm for development does not count',
+    verdict: 'pass',
+    at: ['bin/start.sh:3'],
+    files: {
+      ...FLASK,
+      Dockerfile: image('ENTRYPOINT ["bin/start.sh"]\nCMD ["web"]'),
+      'bin/start.sh':
+        '#!/bin/sh\ncase "$1" in\n  web) exec gunicorn shop.app:app ;;\n  local) exec flask run --debug ;;\nesac\n',
+    },
+  },
+  {
+    name: 'The image runs the module whose main guard starts Uvicorn',
+    verdict: 'pass',
+    at: ['Dockerfile:3'],
+    files: {
+      ...fastapi('uvicorn.run(app, host="0.0.0.0", port=8000)'),
+      Dockerfile: image('CMD ["python", "main.py"]'),
+    },
+  },
+  {
+    name: 'Uvicorn in the main guard, and nothing that starts it so in production',
+    verdict: 'partial',
+    at: ['main.py:13'],
+    files: fastapi('uvicorn.run(app)'),
+  },
+  {
+    name: 'Uvicorn with reload on',
+    verdict: 'partial',
+    at: ['Procfile:1'],
+    files: { ...fastapi('pass'), Procfile: 'web: uvicorn main:app --reload\n' },
+  },
+  {
+    name: 'The image starts the development server with its debugger',
+    verdict: 'fail',
+    at: ['Dockerfile:3'],
+    files: { ...FLASK, Dockerfile: image('CMD ["python", "shop/app.py"]') },
+  },
+  {
+    name: 'Nothing starts it',
+    verdict: 'fail',
+    files: fastapi('pass'),
+  },
+  {
+    name: 'A command-line tool needs no server',
+    verdict: 'not_applicable',
+    files: {
+      ...CATALOGUE,
+      'price.py':
+        'import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("item", type=int)\nprint(parser.parse_args().item)\n',
+    },
+  },
+]

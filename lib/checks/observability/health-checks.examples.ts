@@ -1,3 +1,62 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const CATALOGUE = {
+  'shop/catalogue.py': Array.from({ length: 60 }, (_, i) => `PRICE_OF_ITEM_${i} = ${100 + i}\n`).join(''),
+}
+const fastapi = (rest: string) => ({
+  ...CATALOGUE,
+  'shop/main.py': `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/items")\ndef items():\n    return []\n${rest}`,
+})
+
+export const examples: readonly Example[] = [
+  {
+    name: 'A route in another module, below a prefix, that the image asks',
+    verdict: 'pass',
+    at: ['shop/system.py:6', 'Dockerfile:2'],
+    files: {
+      ...fastapi('\n\nfrom shop.system import router\n\napp.include_router(router, prefix="/api")\n'),
+      'shop/system.py':
+        'from fastapi import APIRouter\n\nrouter = APIRouter(prefix="/system")\n\n\n@router.get("/healthz")\ndef healthz():\n    return {"status": "ok"}\n',
+      Dockerfile:
+        'FROM python:3.13-slim\nHEALTHCHECK CMD curl -f http://localhost:8000/api/system/healthz\nCMD ["uvicorn", "shop.main:app"]\n',
+    },
+  },
+  {
+    name: 'django-health-check is included in the URLs',
+    verdict: 'pass',
+    at: ['shop/urls.py:3'],
+    files: {
+      ...CATALOGUE,
+      'manage.py': 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+      'shop/urls.py':
+        'from django.urls import include, path\n\nurlpatterns = [path("ht/", include("health_check.urls"))]\n',
+    },
+  },
+  {
+    name: 'The orchestrator asks an ordinary page',
+    verdict: 'partial',
+    at: ['deploy/api.yaml:10'],
+    files: {
+      ...fastapi(''),
+      'deploy/api.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: api\n          image: shop:1.4\n          args: ["uvicorn", "shop.main:app"]\n          readinessProbe:\n            httpGet:\n              path: /items\n',
+    },
+  },
+  {
+    name: 'Only the state of an order is served, and another service is asked for its health',
+    verdict: 'fail',
+    files: fastapi(
+      '\n\n@app.get("/orders/{order_id}/status")\ndef status(order_id: int):\n    return requests.get("https://stock.example/health").json()\n',
+    ),
+  },
+  {
+    name: 'A worker without a port',
+    verdict: 'not_applicable',
+    files: {
+      ...CATALOGUE,
+      'shop/tasks.py':
+        'from celery import Celery\n\napp = Celery("shop")\n\n\n@app.task\ndef bill(order):\n    return order\n',
+    },
+  },
+]

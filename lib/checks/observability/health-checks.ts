@@ -1,16 +1,114 @@
-import { defineCheck, unknown } from '../check'
+import type { Facts } from '@/lib/facts/facts'
+import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
+import { findHealthLibraries, findHealthRoutes, isHealthPath } from './health-checks.part.routes'
 
 export default defineCheck({
   id: 'health-checks',
   category: 'observability',
-  title: 'A route answers health checks',
-  weight: 2,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  title: 'A route tells whether the service is healthy',
+  weight: 3,
+  why: 'Without one, a load balancer keeps sending requests to an instance that hangs, and a roll-out can not tell a broken release from a good one.',
+  needs: ['kind', 'routes', 'launch', 'python'],
+  detect({ kind, routes, launch, python }): Outcome {
+    const listens = routes.applications.length + routes.routes.length > 0
+    if (kind.kind !== 'web-service' && !(kind.kind === 'worker' && listens)) {
+      return notApplicable(
+        kind.kind === 'worker'
+          ? 'The worker serves no port that could be asked.'
+          : 'It serves no requests, so nothing asks for its health.',
+      )
+    }
+    const probes = launch.probes.filter(({ kind: how, target }) => how !== 'http' || target !== null)
+    const targets = probes.flatMap(({ target }) => (target === null ? [] : [target]))
+    const found = findHealthRoutes(routes.routes, targets)
+    const libraries = findHealthLibraries(routes.routes, python.application)
+    const good = [...found, ...libraries]
+    const probing = probes.map(({ evidence, target, kind: how }) => ({
+      ...evidence,
+      note: target
+        ? `${evidence.note.replace(/\.$/, '')} asks ${target}.`
+        : `${evidence.note.replace(/\.$/, '')} (${how}).`,
+    }))
+    if (good[0]) {
+      const asked = probes.length > 0 ? ` and ${probes[0]?.evidence.path} asks it` : ''
+      return pass(
+        `${good[0].title}${isAsked(good[0].path, targets) ? asked : ''}.`,
+        [...good.map(({ evidence }) => evidence), ...probing].slice(0, 10),
+      )
+    }
+    const platform = platformHealth(routes, targets)
+    if (platform) return pass(platform, probing.slice(0, 6))
+    if (python.unparsedShare > 0.1)
+      return unknown(
+        `${Math.round(python.unparsedShare * 100)} % of the code could not be parsed, and no health route is in the rest.`,
+      )
+    const named = targets.find(isHealthPath)
+    if (named)
+      return partial(
+        `A probe asks ${named}, but no route of that name is registered in the code.`,
+        probing.slice(0, 10),
+      )
+    if (probing[0])
+      return partial('It is probed, but only at an ordinary page, a port or a process.', probing.slice(0, 10))
+    const modules = new Set(routes.routes.map(({ module }) => module)).size
+    const count =
+      routes.routes.length === 0
+        ? 'No route'
+        : `${routes.routes.length} ${routes.routes.length === 1 ? 'route' : 'routes'} in ${modules} ${modules === 1 ? 'module' : 'modules'}; none`
+    return fail(`${count} serves health.`, [
+      {
+        path: '',
+        note: `Looked for routes such as /health, /healthz, /livez, /readyz, /ping in ${python.application.length} modules, and for probes in images, compose, Kubernetes and platform files.`,
+      },
+      ...routes.applications.slice(0, 3),
+    ])
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
-  },
+  fix: healthFix,
 })
+
+function isAsked(path: string | null, targets: readonly string[]): boolean {
+  return path !== null && targets.some((target) => strip(target) === strip(path))
+}
+
+function strip(path: string): string {
+  return path.replace(/\/+$/, '')
+}
+
+const PLATFORMS: readonly (readonly [string, RegExp])[] = [
+  ['Streamlit', /_stcore\/health$/],
+  ['NiceGUI', /_nicegui/],
+]
+
+/** A framework's own endpoint counts when something asks for it. */
+function platformHealth({ frameworks }: Facts['routes'], targets: readonly string[]): string | null {
+  const found = PLATFORMS.find(
+    ([name, path]) => frameworks.some((each) => each.name === name) && targets.some((target) => path.test(target)),
+  )
+  return found ? `${found[0]} serves its own health endpoint and a probe asks it.` : null
+}
+
+const SNIPPETS: Readonly<Record<string, string>> = {
+  FastAPI:
+    '@app.get("/livez", include_in_schema=False)\nasync def livez() -> dict[str, str]:\n    return {"status": "ok"}\n',
+  Flask: '@app.get("/livez")\ndef livez():\n    return {"status": "ok"}\n',
+  Django:
+    'from django.http import JsonResponse\nfrom django.urls import path\n\nurlpatterns += [path("livez", lambda request: JsonResponse({"status": "ok"}))]\n',
+  aiohttp:
+    'async def livez(request):\n    return web.json_response({"status": "ok"})\n\napp.router.add_get("/livez", livez)\n',
+}
+
+function healthFix({ routes, launch }: Pick<Facts, 'routes' | 'launch'>): Fix {
+  const framework =
+    routes.frameworks
+      .map(({ name }) => (name.startsWith('Django') ? 'Django' : name))
+      .find((name) => name in SNIPPETS) ?? 'FastAPI'
+  const probe = launch.probes.length > 0 ? 'aim the probes that exist at it' : 'let the platform ask it'
+  return {
+    summary: `Register a cheap route without authentication that answers 200 while the process works, add one that checks the database when there is one, and ${probe}.`,
+    snippet: {
+      path: routes.applications[0]?.path ?? 'app/main.py',
+      language: 'python',
+      code: SNIPPETS[framework] ?? '',
+    },
+  }
+}

@@ -1,16 +1,83 @@
-import { defineCheck, unknown } from '../check'
+import type { Facts } from '@/lib/facts/facts'
+import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
+import { importedOnly, inCode, inStartCommands } from './metrics-tracing.part.signs'
 
 export default defineCheck({
   id: 'metrics-tracing',
   category: 'observability',
-  title: 'Metrics or traces are emitted',
+  title: 'The running program emits metrics or traces',
   weight: 2,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Without numbers from the running program, nobody sees errors and slowness grow before the users do, nor what a change did to them.',
+  needs: ['kind', 'python', 'routes', 'launch'],
+  detect({ kind, python, routes, launch }): Outcome {
+    if (kind.kind !== 'web-service' && kind.kind !== 'worker')
+      return notApplicable('It does not run as a service or worker.')
+    const signs = [...inStartCommands(launch), ...inCode(python.application, routes)]
+    const emitting = signs.filter(({ strength }) => strength === 'emits')
+    const evidence = [...emitting, ...signs.filter(({ strength }) => strength !== 'emits')]
+      .map((sign) => sign.evidence)
+      .slice(0, 10)
+    if (emitting[0])
+      return pass(
+        `${listed(emitting.map(({ name }) => name))} ${emitting.length === 1 ? 'is' : 'are'} set up.`,
+        evidence,
+      )
+    if (python.unparsedShare > 0.1)
+      return unknown(
+        `${Math.round(python.unparsedShare * 100)} % of the code could not be parsed, and nothing in the rest emits metrics.`,
+      )
+    if (signs[0]) return partial(signs[0].short, evidence)
+    const imported = importedOnly(python)
+    if (imported[0])
+      return partial(
+        `${imported[0].name} is imported, but nothing is seen to set it up.`,
+        imported.map((sign) => sign.evidence).slice(0, 10),
+      )
+    return fail('Nothing emits metrics or traces, and no errors are tracked.', [
+      {
+        path: '',
+        note: `Looked for Prometheus, OpenTelemetry, statsd, Datadog, New Relic, Elastic APM, Sentry and their kin in ${python.application.length} modules and ${launch.commands.length} start commands.`,
+      },
+    ])
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
-  },
+  fix: metricsFix,
 })
+
+function listed(names: readonly string[]): string {
+  const few = [...new Set(names)].slice(0, 3)
+  return few.length < 2 ? (few[0] ?? '') : `${few.slice(0, -1).join(', ')} and ${few.at(-1)}`
+}
+
+function metricsFix({ routes, python }: Pick<Facts, 'routes' | 'python'>): Fix {
+  const names = routes.frameworks.map(({ name }) => name)
+  if (python.thirdParty.has('sentry_sdk')) {
+    return {
+      summary:
+        'Sentry is there already: give its init a traces_sample_rate, so that it records performance as well as errors.',
+      snippet: {
+        path: 'settings.py',
+        language: 'python',
+        code: 'sentry_sdk.init(\n    dsn=os.environ["SENTRY_DSN"],\n    environment=os.environ["ENVIRONMENT"],\n    traces_sample_rate=0.1,\n)\n',
+      },
+    }
+  }
+  if (names.includes('FastAPI')) {
+    return {
+      summary: 'Expose request rate, errors and latency to Prometheus, and count jobs and outbound calls beside them.',
+      snippet: {
+        path: 'app/main.py',
+        language: 'python',
+        code: 'from prometheus_fastapi_instrumentator import Instrumentator\n\nInstrumentator().instrument(app).expose(app, endpoint="/metrics")\n',
+      },
+    }
+  }
+  return {
+    summary:
+      'Start the program under OpenTelemetry, which traces frameworks and clients without a change of code, and count what matters to you beside it.',
+    snippet: {
+      path: 'Dockerfile',
+      language: 'dockerfile',
+      code: 'CMD ["opentelemetry-instrument", "gunicorn", "app:create_app()"]\n',
+    },
+  }
+}

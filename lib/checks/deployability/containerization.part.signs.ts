@@ -1,0 +1,135 @@
+import type { DependenciesFact, DockerfileEntry, DockerStage, Evidence, LaunchFact } from '@/lib/facts/facts'
+
+export interface ImageSigns {
+  /** What stands in the way of "builds and starts it from a tagged base", as the end of a sentence. */
+  readonly flaws: readonly string[]
+  readonly needed: readonly Evidence[]
+  /** At least two of these are asked for. */
+  readonly good: readonly Evidence[]
+  readonly lacking: readonly Evidence[]
+  readonly missing: readonly Evidence[]
+}
+
+/** The image that a repository is judged by: the one that starts something and shows most. */
+export function bestImage(images: readonly DockerfileEntry[], launch: LaunchFact): DockerfileEntry | null {
+  const starts = (path: string) =>
+    launch.commands.some(
+      ({ source, evidence, words }) =>
+        source === 'dockerfile' && (evidence.path === path || words.length > 0) && evidence.path === path,
+    )
+  const rank = (entry: DockerfileEntry) =>
+    (entry.error === undefined ? 4 : 0) +
+    (starts(entry.path) || startsSomething(entry.final) ? 8 : 0) +
+    (/^(?:Dockerfile|Containerfile)$/.test(entry.path) ? 1 : 0)
+  return [...images].sort((a, b) => rank(b) - rank(a))[0] ?? null
+}
+
+function startsSomething(stage: DockerStage | null): boolean {
+  return stage !== null && (stage.command !== null || stage.entrypoint !== null)
+}
+
+export function imageSigns(entry: DockerfileEntry, launch: LaunchFact, dependencies: DependenciesFact): ImageSigns {
+  const { path, final } = entry
+  if (!final) return { flaws: ['has no stage that could be built'], needed: [], good: [], lacking: [], missing: [] }
+  const flaws: string[] = []
+  const needed: Evidence[] = [baseEvidence(path, final)]
+  if (!isTagged(final))
+    flaws.push(
+      final.image === null
+        ? 'builds on an image that can not be told from the file'
+        : 'builds on a base without a fixed tag',
+    )
+  const start = final.entrypoint ?? final.command
+  if (start) needed.push({ path, line: start.line, note: `Starts \`${start.words.join(' ').slice(0, 100)}\`.` })
+  else if (
+    launch.commands.some(
+      ({ source, development }) =>
+        !development && (source === 'compose' || source === 'kubernetes' || source === 'platform'),
+    )
+  ) {
+    needed.push({ path, line: final.line, note: 'Its start command is given where it is deployed.' })
+  } else if (!launch.commands.some(({ source, evidence }) => source === 'dockerfile' && evidence.path === path))
+    flaws.push('starts nothing')
+  const good: Evidence[] = []
+  const lacking: Evidence[] = []
+  const sign = (evidence: Evidence | null, otherwise: string, line?: number) => {
+    if (evidence) good.push(evidence)
+    else lacking.push({ path, ...(line === undefined ? {} : { line }), note: otherwise })
+  }
+  sign(userEvidence(entry, final, launch), 'It runs as root.', final.user?.line)
+  sign(
+    entry.dockerignore === null ? null : { path: entry.dockerignore, note: 'Keeps files out of the build.' },
+    'There is no .dockerignore.',
+  )
+  sign(slimEvidence(entry, final), 'One stage on a full base image.', final.line)
+  sign(orderEvidence(entry, dependencies), orderLack(entry), entry.dependenciesBeforeCode?.line)
+  sign(
+    final.healthcheck ? { path, line: final.healthcheck.line, note: 'HEALTHCHECK.' } : null,
+    'There is no HEALTHCHECK.',
+  )
+  return { flaws, needed, good, lacking, missing: launch.missing.filter((each) => each.path === path) }
+}
+
+function baseEvidence(path: string, { image, tag, digest, line }: DockerStage): Evidence {
+  const name = image ?? 'an image given at build time'
+  return { path, line, note: `Builds on ${name}${tag ? `:${tag}` : ''}${digest ? ' by digest' : ''}.` }
+}
+
+function isTagged({ image, tag, digest }: DockerStage): boolean {
+  if (image === 'scratch' || digest) return true
+  return image !== null && tag !== null && tag !== 'latest' && tag !== ''
+}
+
+function userEvidence(
+  { path }: DockerfileEntry,
+  { user, image, tag }: DockerStage,
+  launch: LaunchFact,
+): Evidence | null {
+  if (user && !isRoot(user.name)) return { path, line: user.line, note: `Runs as ${user.name}.` }
+  if (user) return null
+  if (
+    /nonroot|rootless/.test(`${image}:${tag}`) ||
+    /^(?:.*\/)?(?:airflow|jupyter\/|s2i-python|bitnami\/)/.test(image ?? '')
+  ) {
+    return { path, note: 'Its base image runs as an ordinary user.' }
+  }
+  const drop = launch.commands.find(
+    ({ words, source }) =>
+      source === 'dockerfile' &&
+      words.some((word) => /(?:^|\/)(?:gosu|su-exec|s6-setuidgid|setpriv|chpst)$/.test(word)),
+  )
+  return drop ? { ...drop.evidence, note: 'Drops its rights when it starts.' } : null
+}
+
+function isRoot(name: string): boolean {
+  return /^(?:root|0)(?::|$)/.test(name)
+}
+
+function slimEvidence({ path, stages }: DockerfileEntry, { image, tag, line }: DockerStage): Evidence | null {
+  if (/slim|alpine|distroless|chainguard|wolfi|minimal|micro|-slim/.test(`${image}:${tag}`) || image === 'scratch')
+    return { path, line, note: `A small base: ${image}${tag ? `:${tag}` : ''}.` }
+  const copied = stages
+    .flatMap(({ instructions }) => instructions)
+    .find(({ keyword, flags }) => keyword === 'COPY' && flags.some((flag) => /^--from=(?!.*[/:])/.test(flag)))
+  return copied && stages.length > 1 ? { path, line: copied.line, note: `Built in ${stages.length} stages.` } : null
+}
+
+function orderEvidence(
+  { path, dependenciesBeforeCode }: DockerfileEntry,
+  { locks }: DependenciesFact,
+): Evidence | null {
+  if (!dependenciesBeforeCode?.ok) return null
+  if (
+    !dependenciesBeforeCode.locked &&
+    !locks.some(({ format }) => format === 'pip-tools' || format === 'uv-compiled' || format === 'hashed-requirements')
+  )
+    return null
+  return { path, line: dependenciesBeforeCode.line, note: 'Installs locked dependencies before the code is copied.' }
+}
+
+function orderLack({ dependenciesBeforeCode }: DockerfileEntry): string {
+  if (!dependenciesBeforeCode) return 'No installation of dependencies from a lock is seen.'
+  return dependenciesBeforeCode.ok
+    ? 'Dependencies are installed before the code, but not from a lock.'
+    : 'The code is copied before dependencies are installed.'
+}

@@ -1,0 +1,126 @@
+import type { Evidence, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { Value } from '@/lib/python/record'
+
+export interface HealthSign {
+  readonly title: string
+  readonly path: string | null
+  readonly evidence: Evidence
+}
+
+type Route = RoutesFact['routes'][number]
+
+const STRONG =
+  /^(?:_{0,2}health_{0,2}|_{0,2}healthz|health[-_]?checkz?|health[-_]?status|app[-_]?health|livez?ness|livez|readyz|readiness|__(?:lb)?heartbeat__|heartbeat|hc|is[-_]?alive|healthy)(?:\.json)?$/i
+/** Names that need a second sign: a handler of such a name, or a probe that asks for them. */
+const WEAK = /^_?(?:status|up|ping|pingz|ready|live|alive|statusz|version|__version__)(?:\.json)?$/i
+const BELOW_HEALTH =
+  /^(?:live|ready|liveness|readiness|startup|started|check|status|db|database|ping|full|deep|detailed|simple|basic)$/i
+const HANDLER = /health|ping|ready|readiness|live|alive|heartbeat|status|is_up|^up$/i
+const ORDINARY_PREFIX =
+  /^(?:api|rest|v\d+(?:\.\d+)?|internal|system|monitoring|monitor|service|services|app|public|private|common|meta|core|admin|ops|management|_|utils?|misc|main|root|server|info|probes?|actuator|debug|telemetry)$/i
+
+/** Registered routes that serve health. */
+export function findHealthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
+  return routes.flatMap((route) => {
+    const path = route.fullPath ?? route.path
+    if (path === null || !answersGet(route) || !isHealthRoute(route, path, targets)) return []
+    return [
+      {
+        title: `${path} serves health`,
+        path,
+        evidence: { path: route.module, line: route.line, note: `Registers ${path}.` },
+      },
+    ]
+  })
+}
+
+/** A path that by its name alone is about health. */
+export function isHealthPath(path: string): boolean {
+  const segments = split(path)
+  return STRONG.test(segments.at(-1) ?? '') || belowHealth(segments)
+}
+
+function isHealthRoute({ handler }: Route, path: string, targets: readonly string[]): boolean {
+  const segments = split(path)
+  const last = segments.at(-1) ?? ''
+  if (segments.some((segment) => isParameter(segment))) return false
+  if (STRONG.test(last) || belowHealth(segments)) return true
+  if (!WEAK.test(last)) return false
+  if (targets.some((target) => split(target).join('/') === segments.join('/'))) return true
+  const ordinary = segments.slice(0, -1).every((segment) => ORDINARY_PREFIX.test(segment) || /^\{/.test(segment))
+  return ordinary && (/^_?pingz?$/i.test(last) || HANDLER.test(handler?.split('.').at(-1) ?? ''))
+}
+
+function belowHealth(segments: readonly string[]): boolean {
+  return STRONG.test(segments.at(-2) ?? '') && BELOW_HEALTH.test(segments.at(-1) ?? '')
+}
+
+function split(path: string): string[] {
+  return path
+    .replace(/[?#].*$/, '')
+    .replace(/[\^$]|\/\?$|\\/g, '')
+    .replace(/\/\?/g, '/')
+    .split('/')
+    .filter((segment) => segment !== '')
+}
+
+/** `{id}`, `<int:id>`, `(?P<id>...)`, but not a prefix that is computed from settings. */
+function isParameter(segment: string): boolean {
+  if (/^<|^\(|^:/.test(segment)) return true
+  return /^\{/.test(segment) && !/[.A-Z]|prefix|base|root|version/.test(segment)
+}
+
+function answersGet({ methods }: Route): boolean {
+  return methods.length === 0 || methods.includes('GET') || methods.includes('HEAD')
+}
+
+const LIBRARIES =
+  /^(?:healthcheck\.HealthCheck|flask_healthz\.Healthz|fastapi_health\.health|fastapi_healthchecks?\.[\w.]+|dockerflow\.(?:flask|fastapi|sanic|django)\.[\w.]+|healthy_api\.[\w.]+|rest_health\.[\w.]+|aiohttp_healthcheck\.HealthCheck|grpc_health\.v1\.health(?:_pb2_grpc)?\.[\w.]*(?:HealthServicer|add_HealthServicer_to_server))$/
+const INCLUDES =
+  /^(?:health_check|watchman|django_healthkit|django_healthchecks|healthcheck|django_alive|health)\.(?:\w+\.)*urls$/
+const MIDDLEWARE = /^(?:dockerflow\.django|health_check|django_alive|watchman|healthcheck)\.(?:\w+\.)*\w*Middleware$/i
+
+/** Libraries that register the route themselves, and wrappers that answer it before the application. */
+export function findHealthLibraries(routes: readonly Route[], modules: readonly PythonModule[]): readonly HealthSign[] {
+  const included = routes
+    .filter(({ handler }) => handler !== null && INCLUDES.test(handler))
+    .map(({ module, line, handler, fullPath }) =>
+      sign(`${handler} serves health`, module, line, `Includes ${handler}${fullPath ? ` at ${fullPath}` : ''}.`),
+    )
+  return [...included, ...modules.flatMap((module) => [...fromCalls(module), ...fromSettings(module)])]
+}
+
+function fromCalls({ path, record }: PythonModule): HealthSign[] {
+  return record.calls.flatMap(({ callee, args, keywords, line }) => {
+    if (LIBRARIES.test(callee)) return [sign(`${callee.split('.')[0]} serves health`, path, line, `Sets up ${callee}.`)]
+    const last = callee.slice(callee.lastIndexOf('.') + 1)
+    if (
+      !/health|heartbeat|readiness|liveness/i.test(last) ||
+      /^(?:requests|httpx|aiohttp|urllib|session|client|self\.client)\b/.test(callee)
+    )
+      return []
+    const place = [...args, ...Object.values(keywords)].find(
+      (value) => value.kind === 'string' && value.value.startsWith('/') && isHealthPath(value.value),
+    )
+    return place?.kind === 'string' && args.some((value) => value.kind === 'name')
+      ? [sign(`${place.value} serves health`, path, line, `${last} answers ${place.value}.`)]
+      : []
+  })
+}
+
+function fromSettings({ path, record }: PythonModule): HealthSign[] {
+  return record.assignments.flatMap(({ target, value, line }) => {
+    if (!/(?:^|\.)MIDDLEWARE(?:_CLASSES)?$/.test(target)) return []
+    const found = strings(value).find((text) => MIDDLEWARE.test(text))
+    return found ? [sign(`${found} serves health`, path, line, `Middleware ${found}.`)] : []
+  })
+}
+
+function strings(value: Value): string[] {
+  if (value.kind === 'string') return [value.value]
+  return value.kind === 'list' ? value.items.flatMap(strings) : []
+}
+
+function sign(title: string, path: string, line: number, note: string): HealthSign {
+  return { title, path: null, evidence: { path, line, note } }
+}

@@ -1,0 +1,241 @@
+import type { Evidence, LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { CallRecord, Value } from '@/lib/python/record'
+
+export interface MetricSign {
+  readonly name: string
+  /** emits: metrics or traces leave the program; else what it falls short of. */
+  readonly strength: 'emits' | 'errors' | 'hand-made' | 'unfinished'
+  /** One sentence, for when nothing better is there. */
+  readonly short: string
+  readonly evidence: Evidence
+}
+
+const WRAPPERS: Readonly<Record<string, string>> = {
+  'opentelemetry-instrument': 'OpenTelemetry',
+  'ddtrace-run': 'Datadog',
+  'newrelic-admin': 'New Relic',
+  'elasticapm-run': 'Elastic APM',
+  'splunk-py-trace': 'Splunk',
+}
+
+/** Agents that the start command wraps the program in, and statsd switched on in Gunicorn. */
+export function inStartCommands({ commands }: LaunchFact): readonly MetricSign[] {
+  return commands.flatMap(({ words, evidence, development, source }) => {
+    if (development || source === 'readme') return []
+    const wrapper = words
+      .map((word) => word.slice(word.lastIndexOf('/') + 1))
+      .find((word) => Object.hasOwn(WRAPPERS, word))
+    if (wrapper)
+      return [emits(WRAPPERS[wrapper] ?? wrapper, evidence.path, evidence.line ?? 1, `Started under ${wrapper}.`)]
+    const statsd = words.some((word) => /^--statsd-host/.test(word))
+    return statsd ? [emits('statsd', evidence.path, evidence.line ?? 1, 'Gunicorn sends its metrics to statsd.')] : []
+  })
+}
+
+const EMITTERS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^prometheus_client(?:\.\w+)*\.(?:start_http_server|start_wsgi_server|make_asgi_app|make_wsgi_app|generate_latest|push_to_gateway|pushadd_to_gateway|write_to_textfile|MetricsHandler)$/,
+    'Prometheus',
+  ],
+  [/^prometheus_fastapi_instrumentator\.Instrumentator(?:\(\))?(?:\.\w+)*$/, 'Prometheus'],
+  [
+    /^(?:starlette_exporter|starlette_prometheus|prometheus_flask_exporter|aioprometheus|sanic_prometheus|prometheus_async|aiohttp_prometheus_exporter|fastapi_prometheus|starlette_prometheus|flask_prometheus_metrics|litestar\.(?:plugins|contrib)\.prometheus|prometheus_fastapi_instrumentator|django_prometheus|health_exporter|rq_exporter|celery_exporter)(?:\.\w+)+/,
+    'Prometheus',
+  ],
+  [
+    /^opentelemetry(?:\.\w+)*\.(?:TracerProvider|MeterProvider|set_tracer_provider|set_meter_provider|PrometheusMetricReader)$/,
+    'OpenTelemetry',
+  ],
+  [
+    /^opentelemetry\.instrumentation(?:\.\w+)*\.\w*Instrumentor(?:\(\))?\.(?:instrument\w*)$|^opentelemetry\.instrumentation(?:\.\w+)*\.OpenTelemetryMiddleware$/,
+    'OpenTelemetry',
+  ],
+  [
+    /^(?:azure\.monitor\.opentelemetry\.configure_azure_monitor|honeycomb\.opentelemetry\.configure_opentelemetry|splunk_otel\.\w+|uptrace\.configure_opentelemetry|opentelemetry_distro_\w+\.\w+)$/,
+    'OpenTelemetry',
+  ],
+  [/^logfire\.(?:configure|instrument_\w+)$/, 'Logfire'],
+  [
+    /^(?:statsd|aiodogstatsd|aiostatsd|pystatsd)(?:\.\w+)*\.(?:StatsClient|TCPStatsClient|Client|StatsdClient)$|^django_statsd\./,
+    'statsd',
+  ],
+  [/^datadog(?:\.\w+)*\.(?:initialize|DogStatsd|statsd\.\w+|ThreadStats)$|^datadog_lambda\.\w+/, 'Datadog'],
+  [/^ddtrace\.(?:patch_all|patch|tracer\.\w+|auto|contrib\.\w+.*)$/, 'Datadog'],
+  [
+    /^newrelic\.agent\.(?:initialize|register_application|WSGIApplicationWrapper|ASGIApplicationWrapper|wsgi_application|background_task)$/,
+    'New Relic',
+  ],
+  [/^elasticapm(?:\.\w+)*\.(?:Client|ElasticAPM|make_apm_client|instrument|ElasticAPM\(\)\.\w+)$/, 'Elastic APM'],
+  [/^markus\.configure$/, 'markus'],
+  [/^aws_embedded_metrics\.metric_scope$|^aws_lambda_powertools(?:\.\w+)*\.(?:Metrics|Tracer)$/, 'CloudWatch'],
+  [/^aws_xray_sdk(?:\.\w+)*\.(?:patch_all|patch|configure|XRayMiddleware|xray_recorder\.configure)$/, 'X-Ray'],
+  [
+    /^(?:scout_apm(?:\.\w+)+|appsignal\.Appsignal|pyroscope\.configure|instana\.\w+|opencensus(?:\.\w+)+\.\w*Exporter|jaeger_client\.Config|dockerflow\.metrics\.\w+)$/,
+    'an APM agent',
+  ],
+]
+/** The import alone starts the agent. */
+const IMPORTS: readonly (readonly [RegExp, string])[] = [
+  [/^ddtrace\.auto$/, 'Datadog'],
+  [/^(?:instana|autodynatrace|oneagent)$/, 'an APM agent'],
+]
+const SETTINGS: readonly (readonly [RegExp, string])[] = [
+  [/^django_prometheus(?:\.|$)/, 'Prometheus'],
+  [/^elasticapm\.contrib\.\w+/, 'Elastic APM'],
+  [/^scout_apm\.django$/, 'Scout'],
+  [/^aws_xray_sdk\.ext\.django/, 'X-Ray'],
+  [/^ddtrace\.contrib\.django/, 'Datadog'],
+]
+const ERRORS: readonly (readonly [RegExp, string])[] = [
+  [/^sentry_sdk\.init$/, 'Sentry'],
+  [/^rollbar\.init$/, 'Rollbar'],
+  [/^bugsnag\.configure$/, 'Bugsnag'],
+  [/^honeybadger(?:\.\w+)*\.configure$/, 'Honeybadger'],
+  [/^raven(?:\.\w+)*\.(?:Client|Sentry)$/, 'Sentry'],
+  [/^(?:pybrake\.Notifier|airbrake\.\w+)$/, 'Airbrake'],
+]
+
+export function inCode(modules: readonly PythonModule[], routes: RoutesFact): readonly MetricSign[] {
+  const signs = modules.flatMap((module) => [
+    ...fromCalls(module),
+    ...fromImports(module),
+    ...fromSettings(module),
+    ...fromTiming(module),
+  ])
+  const included = routes.routes
+    .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
+    .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))
+  const own = routes.routes
+    .filter(({ fullPath }) => /(?:^|\/)_?metrics\/?$/.test(fullPath ?? ''))
+    .map(
+      ({ module, line, fullPath }): MetricSign => ({
+        name: 'metrics',
+        strength: 'hand-made',
+        short: `${fullPath} is a metrics endpoint made by hand.`,
+        evidence: { path: module, line, note: `Registers ${fullPath}.` },
+      }),
+    )
+  return [...included, ...signs, ...own]
+}
+
+function fromCalls({ path, record }: PythonModule): MetricSign[] {
+  const decorators = record.functions.flatMap((each) => each.decorators)
+  const seen = new Set<string>()
+  const found: MetricSign[] = []
+  for (const call of [...record.calls, ...decorators.map((decorator) => ({ ...decorator, callee: decorator.name }))]) {
+    const names = [call.callee, ...call.args.flatMap(named), ...Object.values(call.keywords).flatMap(named)]
+    const emitter = EMITTERS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1]
+    if (emitter && !seen.has(emitter)) {
+      seen.add(emitter)
+      found.push(emits(emitter, path, call.line, `Sets up ${emitter}.`))
+    }
+    const tracker = ERRORS.find(([pattern]) => pattern.test(call.callee))?.[1]
+    if (tracker) found.push(fromTracker(tracker, call, path))
+  }
+  return found
+}
+
+function named(value: Value): string[] {
+  if (value.kind === 'name') return [value.value]
+  return value.kind === 'call' ? [value.callee] : []
+}
+
+function fromTracker(
+  name: string,
+  { keywords, line }: Pick<CallRecord, 'keywords' | 'line'>,
+  path: string,
+): MetricSign {
+  const traced = ['traces_sample_rate', 'traces_sampler', 'enable_tracing', 'profiles_sample_rate'].find((key) =>
+    isOn(keywords[key]),
+  )
+  if (name === 'Sentry' && traced) return emits('Sentry tracing', path, line, `Sentry with ${traced}.`)
+  return {
+    name,
+    strength: 'errors',
+    short: `${name} tracks errors only; no metrics or traces leave the program.`,
+    evidence: { path, line, note: `Sets up ${name} for errors.` },
+  }
+}
+
+function isOn(value: Value | undefined): boolean {
+  if (!value || value.kind === 'none') return false
+  if (value.kind === 'number') return value.value > 0
+  return value.kind === 'bool' ? value.value : true
+}
+
+function fromImports({ path, record }: PythonModule): MetricSign[] {
+  return record.imports.flatMap(({ module, names, line, level }) => {
+    const full = [module, ...names.map(({ name }) => `${module}.${name}`)]
+    const agent = level === 0 ? IMPORTS.find(([pattern]) => full.some((name) => pattern.test(name)))?.[1] : undefined
+    return agent ? [emits(agent, path, line, `Importing ${module} starts the agent.`)] : []
+  })
+}
+
+/** Django's lists of applications and middleware, and Gunicorn's settings. */
+function fromSettings({ path, record }: PythonModule): MetricSign[] {
+  return record.assignments.flatMap(({ target, value, line }) => {
+    if (target === 'statsd_host' && /gunicorn/.test(path))
+      return [emits('statsd', path, line, 'Gunicorn sends its metrics to statsd.')]
+    if (!/(?:^|\.)(?:INSTALLED_APPS|MIDDLEWARE(?:_CLASSES)?|THIRD_PARTY_APPS)$/.test(target)) return []
+    const name = SETTINGS.find(([pattern]) => strings(value).some((text) => pattern.test(text)))?.[1]
+    return name ? [emits(name, path, line, `${target} holds ${name}.`)] : []
+  })
+}
+
+function strings(value: Value): string[] {
+  if (value.kind === 'string') return [value.value]
+  return value.kind === 'list' ? value.items.flatMap(strings) : []
+}
+
+/** A middleware that measures how long requests take. */
+function fromTiming({ path, record }: PythonModule): MetricSign[] {
+  const middleware = record.classes.filter(
+    ({ bases, name }) =>
+      bases.some((base) => /Middleware(?:Mixin)?$/.test(base)) ||
+      /(?:Timing|Duration|RequestLog\w*)Middleware$/.test(name),
+  )
+  const decorated = record.functions.filter(({ decorators }) =>
+    decorators.some(
+      ({ name, args }) => /\.middleware$/.test(name) || (/\.(?:before|after)_request$/.test(name) && args.length === 0),
+    ),
+  )
+  const scopes = [...middleware.map(({ name }) => `${name}.`), ...decorated.map(({ qualifiedName }) => qualifiedName)]
+  const timed = record.calls.find(
+    ({ callee, scope }) =>
+      /^time\.(?:time|perf_counter|monotonic|time_ns|perf_counter_ns)$/.test(callee) &&
+      scopes.some((each) => scope?.startsWith(each)),
+  )
+  return timed
+    ? [
+        {
+          name: 'timing',
+          strength: 'hand-made',
+          short: 'A middleware times requests by hand; no metrics leave the program.',
+          evidence: { path, line: timed.line, note: 'Times requests in a middleware.' },
+        },
+      ]
+    : []
+}
+
+const LIBRARIES =
+  /^(?:prometheus_client|opentelemetry|ddtrace|datadog|newrelic|elasticapm|statsd|sentry_sdk|logfire|markus|aws_xray_sdk|langfuse|langsmith|traceloop|phoenix)$|(?:^|_)(?:metrics|prometheus|statsd|telemetry|tracing|apm|opentelemetry)(?:_|$)/
+
+/** Libraries of this sort that application code imports. */
+export function importedOnly({ thirdParty }: PythonFact): readonly MetricSign[] {
+  return [...thirdParty].flatMap(([name, places]) => {
+    const first = places[0]
+    if (!first || !LIBRARIES.test(name)) return []
+    return [
+      {
+        name,
+        strength: 'unfinished' as const,
+        short: '',
+        evidence: { path: first.path, line: first.line, note: `Imports ${name}.` },
+      },
+    ]
+  })
+}
+
+function emits(name: string, path: string, line: number, note: string): MetricSign {
+  return { name, strength: 'emits', short: '', evidence: { path, line, note } }
+}

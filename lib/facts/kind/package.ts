@@ -1,0 +1,136 @@
+import type { Evidence, Kind } from '../facts'
+import { findPublishing } from './publishing'
+import { commandLineSigns, type KindFacts } from './signals'
+import { mainConsoleScript } from './web'
+
+export interface PackageVerdict {
+  readonly kind: Kind
+  readonly reason: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** A command-line tool or a library: what its README shows, what its command is called, what it is made of. */
+export function judgePackage(facts: KindFacts): PackageVerdict | null {
+  const { dependencies, python, files } = facts
+  const importable =
+    python.application.some(({ path }) => path.endsWith('__init__.py')) || dependencies.buildBackend !== null
+  const script = mainConsoleScript(facts)
+  const signs = commandLineSigns(python.application)
+  const scriptEvidence = dependencies.scripts.map(({ name, path, line }) => ({
+    path,
+    line,
+    note: `Console script ${name}.`,
+  }))
+  if (script !== null) {
+    const library = libraryPoints(facts)
+    const tool = toolPoints(facts, script)
+    if (library > tool) {
+      const evidence = [...packageEvidence(facts), ...findPublishing(facts), ...scriptEvidence].slice(0, 6)
+      return {
+        kind: 'library',
+        reason: `It is a package that others import; its command ${script} is a side door.`,
+        evidence,
+      }
+    }
+    return {
+      kind: 'cli',
+      reason: `Its console script ${script} is how it is used.`,
+      evidence: [...scriptEvidence, ...signs.map(({ evidence }) => evidence)].slice(0, 6),
+    }
+  }
+  const packaged = (dependencies.package !== null && dependencies.buildBackend !== null) || files.has('setup.py')
+  const publishing = findPublishing(facts)
+  const runnable = files.all.find(({ path, role }) => /(?:^|\/)__main__\.py$/.test(path) && role === 'application')
+  if (packaged && importable && (publishing.length > 0 || !hasEntry(facts))) {
+    return {
+      kind: 'library',
+      reason: 'It is packaged for others to import and starts no service.',
+      evidence: [...packageEvidence(facts), ...publishing].slice(0, 6),
+    }
+  }
+  if (runnable && signs.length > 0) {
+    return {
+      kind: 'cli',
+      reason: `${runnable.path} makes it a command.`,
+      evidence: [{ path: runnable.path, note: 'Run by python -m.' }, ...signs.map(({ evidence }) => evidence)].slice(
+        0,
+        6,
+      ),
+    }
+  }
+  return packaged && importable && signs.length === 0
+    ? {
+        kind: 'library',
+        reason: 'It is packaged for others to import and starts no service.',
+        evidence: packageEvidence(facts),
+      }
+    : null
+}
+
+function hasEntry({ python }: KindFacts): boolean {
+  return python.application.some(({ record, path }) => record.mainGuard !== null || path.endsWith('__main__.py'))
+}
+
+function packageEvidence({ dependencies }: KindFacts): Evidence[] {
+  const found: Evidence[] = []
+  if (dependencies.package)
+    found.push({
+      path: dependencies.package.path,
+      line: dependencies.package.line,
+      note: `Package ${dependencies.package.name}.`,
+    })
+  if (dependencies.buildBackend)
+    found.push({
+      path: dependencies.buildBackend.path,
+      line: dependencies.buildBackend.line,
+      note: `Built by ${dependencies.buildBackend.name}.`,
+    })
+  return found
+}
+
+const LIBRARY_CLASSIFIER = /Topic :: Software Development :: Libraries|Framework ::/
+const TOOL_CLASSIFIER = /Environment :: Console|Topic :: Utilities/
+
+function libraryPoints(facts: KindFacts): number {
+  const { readme, files } = facts
+  const names = importNames(facts)
+  const imports = readme.codeBlocks.filter(({ text }) =>
+    names.some((name) => new RegExp(`^\\s*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
+  )
+  const typed = files.all.some(({ path }) => path.endsWith('/py.typed')) ? 1 : 0
+  return Math.min(imports.length, 3) * 2 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
+}
+
+function toolPoints(facts: KindFacts, script: string): number {
+  const { readme, python, dependencies } = facts
+  const wanted = new RegExp(
+    `(?:^|[\\s$>\`])(?:${quoted(script)}|python3? -m ${quoted(script.replaceAll('-', '_'))})(?:\\s|$)`,
+    'm',
+  )
+  const uses = readme.codeBlocks.filter(({ text }) => wanted.test(text.slice(0, 5_000)))
+  const own = dependencies.package !== null && normalise(dependencies.package.name) === normalise(script)
+  const parsers = commandLineSigns(python.application).length > 0 ? 1 : 0
+  return Math.min(uses.length, 3) * 2 + (own ? 2 : 0) + parsers + (metadata(facts, TOOL_CLASSIFIER) ? 2 : 0)
+}
+
+/** Top-level packages of the application. */
+function importNames({ python }: KindFacts): string[] {
+  const names = python.application
+    .filter(({ path }) => path.endsWith('/__init__.py'))
+    .map(({ name }) => name.split('.')[0] ?? '')
+  return [...new Set(names)].filter((name) => /^\w+$/.test(name)).slice(0, 20)
+}
+
+function metadata({ files }: KindFacts, pattern: RegExp): boolean {
+  return ['pyproject.toml', 'setup.cfg', 'setup.py'].some((path) =>
+    pattern.test(files.text(path)?.slice(0, 100_000) ?? ''),
+  )
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-')
+}
+
+function quoted(text: string): string {
+  return text.replace(/[^\w]/g, '\\$&').slice(0, 200)
+}

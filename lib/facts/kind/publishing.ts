@@ -1,0 +1,37 @@
+import type { Evidence } from '../facts'
+import type { KindFacts } from './signals'
+
+/** Signs that the package is made for others to install: classifiers, a publishing pipeline, typing marker. */
+export function findPublishing({ files, dependencies, ci }: KindFacts): readonly Evidence[] {
+  const found: Evidence[] = []
+  if (!dependencies.package && !files.has('setup.py')) return found
+  for (const path of ['pyproject.toml', 'setup.cfg', 'setup.py']) {
+    const line =
+      lineMatching(files.text(path), /Private\s*::/) === null
+        ? lineMatching(
+            files.text(path),
+            /["']?(?:Programming Language :: Python|License ::|Development Status ::|Intended Audience ::)/,
+          )
+        : null
+    if (line !== null) {
+      found.push({ path, line, note: 'The package is classified for the Python Package Index.' })
+      break
+    }
+  }
+  const step = ci.steps.find(
+    ({ uses, command }) =>
+      /^pypa\/gh-action-pypi-publish/.test(uses ?? '') ||
+      /(?:^| )(?:twine upload|uv publish|poetry publish|hatch publish|flit publish|pdm publish|maturin (?:publish|upload))/.test(
+        command.join(' '),
+      ),
+  )
+  if (step) found.push({ path: step.path, line: step.line, note: 'A pipeline publishes the package.' })
+  const marker = files.all.find(({ path, role }) => path.endsWith('/py.typed') && role === 'application')
+  if (marker) found.push({ path: marker.path, note: 'The package ships its types.' })
+  return found
+}
+
+function lineMatching(text: string | null, pattern: RegExp): number | null {
+  const at = (text ?? '').split('\n').findIndex((line) => pattern.test(line.slice(0, 500)))
+  return at < 0 ? null : at + 1
+}

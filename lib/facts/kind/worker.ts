@@ -1,0 +1,62 @@
+import type { Evidence } from '../facts'
+import { findPublishing } from './publishing'
+import { botSigns, type KindFacts, pipelineSigns, scraperSigns, shippedCommands, workerSigns } from './signals'
+
+export interface WorkerVerdict {
+  /** Known by its framework or its start command; else only that something starts it. */
+  readonly strong: boolean
+  readonly reason: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** Long-running or scheduled work without an HTTP API of its own. */
+export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict | null {
+  const modules = facts.python.application
+  const shipped = shippedCommands(facts)
+  const started = shipped.filter(
+    ({ process, program }) => process === 'worker' || process === 'scheduler' || program === 'serverless',
+  )
+  const pipelines = pipelineSigns(modules)
+  const signs = [...pipelines, ...botSigns(modules), ...workerSigns(modules), ...scraperSigns(modules)]
+  const evidence = [...started.map((command) => command.evidence), ...signs.map((sign) => sign.evidence)]
+  if (facts.dependencies.package && findPublishing(facts).length > 0 && started.length === 0) return null
+  if (pipelines[0]) return { strong: true, reason: `It defines ${pipelines[0].what}.`, evidence }
+  if (started[0] && !servesWeb)
+    return {
+      strong: true,
+      reason: `${started[0].evidence.path} starts ${started[0].program} and nothing serves HTTP.`,
+      evidence,
+    }
+  if (signs[0]) return { strong: true, reason: `It runs ${signs[0].what}.`, evidence }
+  if (started[0]) return { strong: true, reason: `${started[0].evidence.path} starts ${started[0].program}.`, evidence }
+  const scheduled = scheduledRun(facts)
+  if (scheduled) return { strong: true, reason: 'A pipeline runs it on a schedule.', evidence: [scheduled] }
+  const script = shipped.find(
+    ({ entry, process, server, source }) =>
+      entry !== null && process !== 'release' && server === null && source !== 'script' && source !== 'procfile',
+  )
+  return script && !servesWeb
+    ? {
+        strong: false,
+        reason: `${script.evidence.path} starts ${script.entry} and nothing serves HTTP.`,
+        evidence: [script.evidence],
+      }
+    : null
+}
+
+/** A pipeline with a schedule that runs a module of the application. */
+function scheduledRun({ ci, files }: KindFacts): Evidence | null {
+  const scheduled = new Set(
+    ci.pipelines
+      .filter(({ triggers, onChange }) => !onChange && triggers.some(({ event }) => event === 'schedule'))
+      .map(({ path }) => path),
+  )
+  const step = ci.steps.find(({ path, pipeline, command }) => {
+    if (!scheduled.has(path) && !scheduled.has(pipeline)) return false
+    const script = command.find((word) => /\.py$/.test(word))?.replace(/^\.\//, '')
+    return script !== undefined && files.all.some((file) => file.path === script && file.role === 'application')
+  })
+  return step
+    ? { path: step.path, line: step.line, note: `Runs \`${step.command.join(' ').slice(0, 100)}\` on a schedule.` }
+    : null
+}
