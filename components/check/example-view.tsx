@@ -1,0 +1,45 @@
+import { CodeBlock } from '@/components/ui/code-block'
+import { VerdictBadge } from '@/components/ui/verdict'
+import type { Example } from '@/lib/checks/check'
+import { exampleFiles } from './example-files'
+
+/** A tiny repository with the verdict that it gets; the lines that are cited as evidence are marked. */
+export function ExampleView({ example, id }: { readonly example: Example; readonly id: string }) {
+  const files = exampleFiles(example)
+  return (
+    <article
+      id={id}
+      aria-label={example.name}
+      className="min-w-0 scroll-mt-4 overflow-hidden rounded-lg border bg-surface"
+    >
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-3">
+        <VerdictBadge verdict={example.verdict} />
+        <h3 className="font-medium text-sm">
+          <a href={`#${id}`} className="hover:underline">
+            {example.name}
+          </a>
+        </h3>
+      </header>
+      {files.length === 0 && <p className="border-t px-4 py-3 text-muted text-sm">An empty repository.</p>}
+      {files.map(({ path, text, isEvidence, lines }) => (
+        <div key={path} className="border-t">
+          <p className="flex flex-wrap items-baseline gap-x-2 px-4 py-1.5 text-xs">
+            <span className="font-mono [overflow-wrap:anywhere]">{path}</span>
+            {isEvidence && (
+              <span className="text-accent">
+                {lines.length > 0 ? 'marked lines are the evidence' : 'cited as evidence'}
+              </span>
+            )}
+          </p>
+          {text === '' ? (
+            <p className="border-t bg-sunken/60 px-4 py-1.5 text-muted text-xs">An empty file.</p>
+          ) : (
+            <div className="border-t">
+              <CodeBlock label={`${path} of the example: ${example.name}`} code={text} marked={lines} />
+            </div>
+          )}
+        </div>
+      ))}
+    </article>
+  )
+}
