@@ -19,10 +19,9 @@ export interface Viewer {
 
 /** Null when nobody is signed in. Never throws for a bad session. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
-  if (env().GITHUB_TOKEN) {
-    const host = (await headers()).get('host')
-    return isLoopbackHost(host) ? findTokenOwner() : null
-  }
+  // Asked first: it tells Next that the page depends on the request and can't be made while building.
+  const host = (await headers()).get('host')
+  if (env().GITHUB_TOKEN) return isLoopbackHost(host) ? findTokenOwner() : null
   const session: unknown = await getServerSession(authOptions())
   const id = readGithubId(session)
   return id === null ? null : findSignedInUser(id)
