@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { requireOrgAccess } from '@/lib/auth/access'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { getAdoptionTrend, listAdoption } from './adoption'
+import { listStandings } from './characteristic'
+import { characteristicSearch, parseCharacteristicQuery } from './characteristic-query'
+import { db } from './db'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { dayBefore } from './trend-days'
+
+vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example' }),
+}))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database.drop()
+})
+
+const longAgo = dayBefore(200)
+const recently = dayBefore(3)
+const all = parseCharacteristicQuery({})
+
+/** Of `testing`: two pass (one failed before), one fails, one is not applicable, one is not scanned, one hidden fails. */
+async function seedStandings() {
+  const organisation = await mintOrganisation()
+  const seed = (name: string, ...verdicts: ('pass' | 'fail' | 'not_applicable' | 'unknown')[]) =>
+    seedRepository(organisation.id, {
+      name,
+      kind: name === 'delta' ? 'library' : 'web-service',
+      states: verdicts.map((testing, index) => ({
+        day: index === verdicts.length - 1 ? recently : longAgo,
+        score: 50,
+        verdicts: { testing },
+      })),
+    })
+  const alpha = await seed('alpha', 'pass', 'pass')
+  const bravo = await seed('bravo', 'fail', 'pass')
+  const charlie = await seed('charlie', 'fail', 'fail')
+  const delta = await seed('delta', 'not_applicable', 'not_applicable')
+  const echo = await seed('echo')
+  const hidden = await seed('hidden', 'fail', 'fail')
+  await seedTeam(organisation.id, 'flight', [alpha, charlie, hidden])
+  await seedTeam(organisation.id, 'secret', [hidden])
+  const access = accessTo(organisation, [alpha, bravo, charlie, delta, echo])
+  vi.mocked(requireOrgAccess).mockResolvedValue(access)
+  return { login: organisation.login, organisation, access }
+}
+
+const names = async (login: string, params: Record<string, string>) =>
+  (await listStandings(login, 'testing', parseCharacteristicQuery(params))).rows.map(({ name }) => name)
+
+test.each([
+  ['adoption', (login: string) => listAdoption(login)],
+  ['adoption over time', (login: string) => getAdoptionTrend(login, 'testing')],
+  ['standings', (login: string) => listStandings(login, 'testing', all)],
+])('a stranger is refused %s', async (_what, read) => {
+  const { login } = await seedStandings()
+  vi.mocked(requireOrgAccess).mockRejectedValue(new Error('not found'))
+  await expect(read(login)).rejects.toThrow('not found')
+})
+
+test('adoption counts visible repositories, and measures the change over 90 days', async () => {
+  const { login } = await seedStandings()
+  const { audited, characteristics } = await listAdoption(login)
+  expect(audited).toBe(4)
+  expect(characteristics).toHaveLength(20)
+  const testing = characteristics.find(({ id }) => id === 'testing')
+  expect(testing?.counts).toEqual({ pass: 2, partial: 0, fail: 1, not_applicable: 1, unknown: 0 })
+  expect(testing?.adoption).toBeCloseTo(66.67, 1)
+  expect(testing?.change).toBeCloseTo(33.33, 1)
+  expect(characteristics.find(({ id }) => id === 'readme')).toMatchObject({ adoption: null, change: null })
+})
+
+test('a change across other rules is no change', async () => {
+  const organisation = await mintOrganisation()
+  const id = await seedRepository(organisation.id, {
+    name: 'alpha',
+    states: [
+      { day: longAgo, score: 10, verdicts: { testing: 'fail' } },
+      { day: recently, score: 90, verdicts: { testing: 'pass' }, rubricVersion: 'v2' },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [id]))
+  const { characteristics } = await listAdoption(organisation.login)
+  expect(characteristics.find((one) => one.id === 'testing')).toMatchObject({ adoption: 100, change: null })
+})
+
+test('an organisation without audits has no adoption', async () => {
+  const organisation = await mintOrganisation()
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, []))
+  expect(await listAdoption(organisation.login)).toMatchObject({ audited: 0 })
+  const { points } = await getAdoptionTrend(organisation.login, 'testing')
+  expect(points.every(({ value }) => value === null)).toBe(true)
+})
+
+test('adoption over time leaves out what does not apply and ends today', async () => {
+  const { login } = await seedStandings()
+  const { points } = await getAdoptionTrend(login, 'testing')
+  expect(points).toHaveLength(13)
+  expect(points[0]).toMatchObject({ value: null, repositories: 0 })
+  expect(points.at(-3)).toMatchObject({ repositories: 3 })
+  expect(points.at(-3)?.value).toBeCloseTo(33.33, 1)
+  expect(points.at(-1)?.value).toBeCloseTo(66.67, 1)
+})
+
+test('standings name each visible repository with its reason, the worst first', async () => {
+  const { login } = await seedStandings()
+  const { rows, total, counts } = await listStandings(login, 'testing', all)
+  expect(rows.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+    'charlie fail',
+    'alpha pass',
+    'bravo pass',
+    'delta not_applicable',
+  ])
+  expect(rows[0]).toMatchObject({
+    message: 'Seen.',
+    evidence: null,
+    githubUrl: `https://github.example/${login}/charlie`,
+  })
+  expect(total).toBe(4)
+  expect(counts).toEqual({ pass: 2, partial: 0, fail: 1, not_applicable: 1, unknown: 0 })
+})
+
+test('standings are narrowed by verdict, team and kind, and the counts are of team and kind', async () => {
+  const { login } = await seedStandings()
+  expect(await names(login, { verdict: 'pass' })).toEqual(['alpha', 'bravo'])
+  expect(await names(login, { kind: 'library' })).toEqual(['delta'])
+  expect(await names(login, { team: 'flight' })).toEqual(['charlie', 'alpha'])
+  expect(await names(login, { team: 'flight', verdict: 'fail' })).toEqual(['charlie'])
+  expect(await names(login, { team: '~none' })).toEqual(['bravo', 'delta'])
+  expect(await names(login, { team: "flight' or true --" })).toHaveLength(4)
+  expect(await names(login, { page: '2' })).toEqual([])
+  const { counts, total } = await listStandings(
+    login,
+    'testing',
+    parseCharacteristicQuery({ team: 'flight', verdict: 'fail' }),
+  )
+  expect(counts).toMatchObject({ pass: 1, fail: 1 })
+  expect(total).toBe(1)
+})
+
+test('a team of which the viewer may not know finds nothing', async () => {
+  const { login, access } = await seedStandings()
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access })
+  expect(await names(login, { team: 'secret' })).toEqual([])
+})
+
+test('the address says what differs from the defaults, and turning a filter goes back to the first page', () => {
+  const query = parseCharacteristicQuery({ verdict: ['fail', 'pass'], team: 'flight', kind: 'blimp', page: '3' })
+  expect(query).toEqual({ verdict: 'fail', team: 'flight', kind: undefined, page: 3 })
+  expect(characteristicSearch(query, { page: 4 })).toBe('?verdict=fail&team=flight&page=4')
+  expect(characteristicSearch(query, { verdict: undefined })).toBe('?team=flight')
+  expect(characteristicSearch(parseCharacteristicQuery({ page: '-1' }))).toBe('')
+})

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { requireRepositoryAccess } from '@/lib/auth/access'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { accessTo, mintOrganisation, type PlannedRepository, seedRepository, seedTeam } from './fixtures/organisation'
+import { getRepository, getRepositoryName } from './repository'
+import { getRepositoryHistory } from './repository-history'
+import { dayBefore } from './trend-days'
+
+vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn(), requireRepositoryAccess: vi.fn() }))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example/' }),
+}))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database.drop()
+})
+beforeEach(() => {
+  vi.mocked(requireRepositoryAccess).mockReset()
+})
+
+async function seedSeen(planned: Partial<PlannedRepository> = {}) {
+  const organisation = await mintOrganisation()
+  const name = planned.name ?? 'booking-api'
+  const id = await seedRepository(organisation.id, { name, ...planned })
+  const access = { ...accessTo(organisation, [id]), repositoryId: id, repositoryName: name }
+  vi.mocked(requireRepositoryAccess).mockResolvedValue(access)
+  return { organisation, id, name, access }
+}
+
+const recently = dayBefore(3)
+
+test.each([
+  ['its name', getRepositoryName],
+  ['its verdicts', getRepository],
+  ['its history', getRepositoryHistory],
+])('a stranger is refused %s', async (_what, read) => {
+  const { organisation, name } = await seedSeen({ states: [{ day: recently, score: 70 }] })
+  vi.mocked(requireRepositoryAccess).mockRejectedValue(new Error('not found'))
+  await expect(read(organisation.login, name)).rejects.toThrow('not found')
+})
+
+test('the latest audit comes with its verdicts in the order of the rubric', async () => {
+  const { organisation, name } = await seedSeen({
+    states: [
+      { day: dayBefore(50), score: 10, verdicts: { readme: 'fail' } },
+      { day: recently, score: 70, verdicts: { readme: 'pass', testing: 'partial', 'error-handling': 'unknown' } },
+    ],
+  })
+  const found = await getRepository(organisation.login, name)
+  expect(found).toMatchObject({
+    name,
+    githubUrl: `https://github.example/${organisation.login}/booking-api`,
+    check: null,
+    audit: { score: 70, coverage: 1, kind: 'web-service', committedAt: `${recently}T00:00:00.000Z` },
+  })
+  expect(found.audit?.results.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+    'error-handling unknown',
+    'testing partial',
+    'readme pass',
+  ])
+})
+
+test('stored values of a shape that is not known today are left out and the rest is shown', async () => {
+  const { organisation, id, name } = await seedSeen({
+    states: [{ day: recently, score: 70, verdicts: { testing: 'partial', readme: 'pass' } }],
+  })
+  const { latestAuditId: auditId } = await db().repository.findUniqueOrThrow({ where: { githubId: id } })
+  await db().audit.update({
+    where: { id: auditId ?? 0n },
+    data: {
+      kind: 'blimp',
+      kindEvidence: { not: 'a list' },
+      roles: { application: { files: 3, lines: 90 }, test: 'many', docs: { files: 1, lines: 200 } },
+      limits: [{ kind: 'path', message: 'Too long.' }, 'x', { kind: 'path' }],
+      projects: [{ path: 'a', kind: 'cli', linesOfCode: 5, score: 50, coverage: 1, results: [{ id: 'retired' }] }, 7],
+    },
+  })
+  await db().result.update({
+    where: { auditId_characteristic: { auditId: auditId ?? 0n, characteristic: 'testing' } },
+    data: {
+      evidence: [
+        { path: 'tests/test_app.py', line: 3, note: 'One test.' },
+        { path: 'x.py', line: -1, note: 'No line.' },
+        4,
+      ],
+      fix: {
+        summary: 'Test more.',
+        snippet: { path: 'tests/test_app.py', language: 'python', code: 'def test(): ...' },
+      },
+    },
+  })
+  await db().result.update({
+    where: { auditId_characteristic: { auditId: auditId ?? 0n, characteristic: 'readme' } },
+    data: { fix: { advice: 'of another time' } },
+  })
+  const { audit } = await getRepository(organisation.login, name)
+  expect(audit).toMatchObject({
+    kind: 'none',
+    kindEvidence: [],
+    roles: [
+      { role: 'docs', files: 1, lines: 200 },
+      { role: 'application', files: 3, lines: 90 },
+    ],
+    limits: [{ kind: 'path', message: 'Too long.', paths: [] }],
+    projects: [{ path: 'a', kind: 'cli', results: [] }],
+  })
+  expect(audit?.results).toMatchObject([
+    {
+      id: 'testing',
+      evidence: [
+        { path: 'tests/test_app.py', line: 3, note: 'One test.' },
+        { path: 'x.py', note: 'No line.' },
+      ],
+      fix: { summary: 'Test more.', snippet: { code: 'def test(): ...' } },
+    },
+    { id: 'readme', fix: null },
+  ])
+})
+
+test('a repository without an audit says how its last check ended', async () => {
+  const { organisation, id, name } = await seedSeen()
+  expect(await getRepository(organisation.login, name)).toMatchObject({ audit: null, check: null })
+  for (const [status, reason] of [
+    ['failed', 'GitHub answered 502 three times.'],
+    ['waiting', null],
+  ] as const) {
+    await db().scan.create({
+      data: {
+        organisationId: organisation.id,
+        scope: 'repository',
+        status: 'running',
+        items: { create: { repositoryId: id, phase: 'head', status, reason } },
+      },
+    })
+    expect(await getRepository(organisation.login, name)).toMatchObject({ audit: null, check: { status, reason } })
+  }
+})
+
+test('only teams that the viewer may know of are named', async () => {
+  const { organisation, id, name, access } = await seedSeen()
+  await seedTeam(organisation.id, 'payments', [id])
+  expect((await getRepository(organisation.login, name)).teams).toEqual([{ slug: 'payments', name: 'payments' }])
+  vi.mocked(requireRepositoryAccess).mockResolvedValue({ ...access, repositoryIds: [] })
+  expect((await getRepository(organisation.login, name)).teams).toEqual([])
+})
+
+test('the history carries a state on until the next one, and names what changed between which commits', async () => {
+  const { organisation, name } = await seedSeen({
+    states: [
+      { day: dayBefore(300), score: 30, verdicts: { testing: 'fail', readme: 'pass' } },
+      { day: dayBefore(100), score: 30, verdicts: { testing: 'fail', readme: 'pass' } },
+      { day: recently, score: 70, verdicts: { testing: 'pass', readme: 'partial' }, rubricVersion: 'v2' },
+    ],
+  })
+  const { points, steps, ruleChanges } = await getRepositoryHistory(organisation.login, name)
+  expect(points).toHaveLength(13)
+  expect(points[0]?.value).toBeNull()
+  expect(points[6]?.value).toBe(30)
+  expect(points.at(-1)?.value).toBe(70)
+  expect(ruleChanges).toHaveLength(1)
+  expect(steps).toMatchObject([
+    {
+      day: recently,
+      commit: '2'.padStart(40, '0'),
+      commitBefore: '1'.padStart(40, '0'),
+      score: 70,
+      scoreBefore: 30,
+      rulesChanged: true,
+      changes: [
+        { characteristic: 'testing', from: 'fail', to: 'pass' },
+        { characteristic: 'readme', from: 'pass', to: 'partial' },
+      ],
+    },
+    { day: dayBefore(300), commitBefore: null, changes: [] },
+  ])
+})
+
+test('a change just inside the year is compared with the audit before the year', async () => {
+  const { organisation, name } = await seedSeen({
+    states: [
+      { day: dayBefore(800), score: 1, verdicts: { testing: 'pass' } },
+      { day: dayBefore(700), score: 10, verdicts: { testing: 'fail' } },
+      { day: recently, score: 20, verdicts: { testing: 'partial' } },
+    ],
+  })
+  const { points, steps } = await getRepositoryHistory(organisation.login, name)
+  expect(points[0]?.value).toBe(10)
+  expect(steps[0]).toMatchObject({ day: recently, scoreBefore: 10, changes: [{ from: 'fail', to: 'partial' }] })
+})
