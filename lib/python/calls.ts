@@ -51,8 +51,10 @@ export function readAttributes(index: Index, resolver: Resolver): AttributeRecor
   for (const { node, place } of index.of('attribute', 'identifier')) {
     if (found.length >= MAX_ATTRIBUTES) break
     if (!isRead(node)) continue
-    const name = resolver.resolve(node, place.scope)
-    if (name?.includes('.') && !name.includes('(') && ROOTS.test(`${name}`)) {
+    // `request: HttpRequest` is an instance of its class; readers look for `request.POST`, as it is written.
+    const resolved = resolver.resolve(node, place.scope)
+    const name = resolved?.includes('(') ? textOf(index.tree, node).replace(/\s+/g, '') : resolved
+    if (name?.includes('.') && /^[\w.[\]]+$/.test(name) && ROOTS.test(name)) {
       found.push({ name: name.slice(0, 200), line: node.line, scope: place.function })
     }
   }

@@ -43,7 +43,7 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     assignments: readAssignments(index, values),
     attributes: readAttributes(index, resolver),
     environment: readEnvironmentReads(index, resolver, values),
-    routes: readRoutes(index, resolver, values),
+    routes: readRoutes(index, resolver),
     suppressions,
     mainGuard: readMainGuard(index),
     assertStatements: index.of('assert_statement').filter(({ place }) => !place.inTest).length,

@@ -22,12 +22,23 @@ export interface Scope {
   readonly outer: Set<string>
   /** First parameter of a method: `self` or `cls`. */
   readonly self: string | null
-  /** What it may return, when told by `return name`. */
+  /** Expressions that it returns. */
   readonly returns: SyntaxNode[]
+  /** Scopes of the functions defined in it, by their node. */
+  readonly inner: Map<SyntaxNode, Scope>
 }
 
 export function newScope(kind: Scope['kind'], parent: Scope | null, self: string | null = null): Scope {
-  return { kind, parent, names: new Map(), attributes: new Map(), outer: new Set(), self, returns: [] }
+  return {
+    kind,
+    parent,
+    names: new Map(),
+    attributes: new Map(),
+    outer: new Set(),
+    self,
+    returns: [],
+    inner: new Map(),
+  }
 }
 
 export function bind(scope: Scope, name: string, binding: Binding): void {

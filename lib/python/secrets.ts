@@ -111,12 +111,17 @@ export function entropy(text: string): number {
   return Math.round(bits * 100) / 100
 }
 
+const ANY_SHAPE = new RegExp(SHAPES.map((shape) => shape.source).join('|'), 'g')
+const ANY_URL_CREDENTIALS = new RegExp(URL_CREDENTIALS.source, 'gi')
+const SHORTEST_SHAPE = 14
+
 /** Source text that may be stored: secrets of known forms and quoted values beside secret names are blotted out. */
 export function safeText(text: string, limit: number): string {
+  if (text.length < SHORTEST_SHAPE && !/["']/.test(text)) return text.slice(0, limit)
   let safe = text.length > 4 * limit ? text.slice(0, 4 * limit) : text
-  for (const shape of SHAPES) safe = safe.replace(new RegExp(shape.source, 'g'), (found) => `${found.slice(0, 4)}…`)
-  safe = safe.replace(new RegExp(URL_CREDENTIALS.source, 'gi'), '$1$2:…@$4')
-  if (mentionsSecret(safe)) safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
+  safe = safe.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`)
+  if (safe.includes('://')) safe = safe.replace(ANY_URL_CREDENTIALS, '$1$2:…@$4')
+  if (/["']/.test(safe) && mentionsSecret(safe)) safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
   return safe.slice(0, limit)
 }
 

@@ -135,6 +135,7 @@ function functionPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): Place 
   const first = parameters?.children[0]
   const self = method && first && first.type === 'identifier' && !isStatic(tree, node) ? textOf(tree, first) : null
   const scope = newScope('function', place.scope, self)
+  place.scope.inner.set(node, scope)
   bindParameters(tree, parameters, scope)
   return {
     ...place,

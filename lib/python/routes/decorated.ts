@@ -3,7 +3,7 @@ import type { RouteInput } from '../routes'
 import { lookUp, type Scope } from '../scope'
 import { child, type SyntaxNode, textOf, unwrap } from '../syntax'
 import { decoratorsOf, nameOf } from '../walk'
-import { importedFramework, receiverFramework } from './frameworks'
+import { receiverFramework } from './frameworks'
 import { keywordArgument, methodNames, positional, routePath } from './path'
 
 const VERBS = /^(get|post|put|delete|patch|head|options|trace|connect)$/
@@ -111,5 +111,5 @@ function guess(input: RouteInput, object: SyntaxNode | null, list: SyntaxNode, s
     const binding = lookUp(scope, textOf(input.index.tree, object), object.start)
     if (binding?.kind === 'definition') return null
   }
-  return importedFramework(input.index)
+  return input.imported
 }

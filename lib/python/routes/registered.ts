@@ -2,7 +2,7 @@ import type { RouteRecord } from '../record'
 import type { RouteInput } from '../routes'
 import type { Scope } from '../scope'
 import { child, type SyntaxNode, textOf } from '../syntax'
-import { importedFramework, receiverFramework } from './frameworks'
+import { receiverFramework } from './frameworks'
 import { handlerName, keywordArgument, methodNames, positional, routePath } from './path'
 
 interface Registration {
@@ -46,7 +46,7 @@ function frameworkOf(input: RouteInput, callee: string, written: string): string
   const known = receiverFramework(callee.slice(0, dot))
   if (known) return known
   const method = callee.slice(dot + 1)
-  const imported = importedFramework(input.index)
+  const { imported } = input
   if (AIOHTTP_ROUTER.test(callee)) return imported === 'aiohttp' ? 'aiohttp' : null
   if (method === 'add_url_rule') return imported === 'unknown' ? 'flask' : imported
   if (method === 'add_api_route') return 'fastapi'

@@ -2,7 +2,6 @@ import type { RouteRecord } from '../record'
 import type { RouteInput } from '../routes'
 import { child, type SyntaxNode, textOf } from '../syntax'
 import type { Place } from '../walk'
-import { importedFramework } from './frameworks'
 import { handlerName, positional, routePath } from './path'
 
 const TABLE_NAMES = /(^|\.|_)(handlers|urls|routes|url_patterns|urlpatterns|url_handlers|default_handlers)$/i
@@ -53,7 +52,7 @@ function entry(input: RouteInput, parts: readonly SyntaxNode[], node: SyntaxNode
 }
 
 function usesTornado(input: RouteInput): boolean {
-  if (importedFramework(input.index) === 'tornado') return true
+  if (input.imported === 'tornado') return true
   return [...input.index.module.scope.names.values()]
     .flat()
     .some((binding) => binding.kind === 'import' && /^tornado\b/.test(binding.target))
