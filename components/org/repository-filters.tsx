@@ -1,4 +1,3 @@
-import Form from 'next/form'
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { SearchField, SelectField } from '@/components/ui/field'
@@ -9,7 +8,6 @@ import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks
 import { isFiltered, type ScorecardQuery, scorecardSearch, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 
 const SORT_OPTIONS = [
-  { value: 'score', label: 'Score' },
   { value: 'name', label: 'Name' },
   { value: 'change', label: 'Change' },
   { value: 'pushed', label: 'Last push' },
@@ -31,48 +29,56 @@ export function RepositoryFilters({
     { value: WITHOUT_TEAM, label: 'Without a team' },
   ]
   return (
-    <Form action={orgPath(org)} scroll={false} role="search" aria-label="Repositories">
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[minmax(11rem,1.4fr)_repeat(5,minmax(0,1fr))_auto]">
-        <div className="max-xl:col-span-2">
-          <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
+    <search aria-label="Repositories">
+      <form action={orgPath(org)}>
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[minmax(11rem,1.4fr)_repeat(5,minmax(0,1fr))_auto]">
+          <div className="max-xl:col-span-2">
+            <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
+          </div>
+          <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
+          <SelectField label="Kind" name="kind" value={query.kind} any="Any kind" options={entries(KIND_TITLES)} />
+          <SelectField
+            label="Weak in"
+            name="category"
+            value={query.category}
+            any="Any category"
+            options={CATEGORIES.map(({ id, short }) => ({ value: id, label: short }))}
+          />
+          <SelectField
+            label="Characteristic"
+            name="characteristic"
+            value={query.characteristic}
+            any="Any characteristic"
+            options={CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) }))}
+          />
+          <SelectField
+            label="Verdict"
+            name="verdict"
+            value={query.verdict}
+            any="Any verdict"
+            options={VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] }))}
+          />
+          <div className="md:hidden">
+            <SelectField
+              label="Sort by"
+              name="sort"
+              value={query.sort === 'score' ? '' : query.sort}
+              any="Score"
+              options={SORT_OPTIONS}
+            />
+          </div>
+          {query.window !== 30 && <input type="hidden" name="window" value={query.window} />}
+          <div className="flex items-end gap-3 text-sm">
+            <FormShortcuts />
+            {isFiltered(query) && (
+              <Link href={clearedPath(org, query)} scroll={false} className="link py-1.5">
+                Clear
+              </Link>
+            )}
+          </div>
         </div>
-        <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
-        <SelectField label="Kind" name="kind" value={query.kind} any="Any kind" options={entries(KIND_TITLES)} />
-        <SelectField
-          label="Weak in"
-          name="category"
-          value={query.category}
-          any="Any category"
-          options={CATEGORIES.map(({ id, short }) => ({ value: id, label: short }))}
-        />
-        <SelectField
-          label="Characteristic"
-          name="characteristic"
-          value={query.characteristic}
-          any="Any characteristic"
-          options={CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) }))}
-        />
-        <SelectField
-          label="Verdict"
-          name="verdict"
-          value={query.verdict}
-          any="Any verdict"
-          options={VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] }))}
-        />
-        <div className="md:hidden">
-          <SelectField label="Sort by" name="sort" value={query.sort} options={SORT_OPTIONS} />
-        </div>
-        {query.window !== 30 && <input type="hidden" name="window" value={query.window} />}
-        <div className="flex items-end gap-3 text-sm">
-          <FormShortcuts />
-          {isFiltered(query) && (
-            <Link href={clearedPath(org, query)} scroll={false} className="link py-1.5">
-              Clear
-            </Link>
-          )}
-        </div>
-      </div>
-    </Form>
+      </form>
+    </search>
   )
 }
 

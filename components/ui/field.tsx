@@ -29,10 +29,9 @@ export function SelectField({
     <label className="grid min-w-0 gap-1">
       <span className="text-muted text-xs">{label}</span>
       <span className="relative block">
-        {/* The key makes a value that came by a link win over what was chosen before. */}
         <select
-          key={value ?? ''}
           name={name}
+          data-value={value ?? ''}
           defaultValue={value ?? ''}
           className={`${CONTROL} appearance-none py-1.5 pr-8 pl-2.5`}
           {...rest}
@@ -76,6 +75,7 @@ export function SearchField({
         <input
           type="search"
           name={name}
+          data-value={value ?? ''}
           defaultValue={value ?? ''}
           placeholder={placeholder}
           maxLength={100}

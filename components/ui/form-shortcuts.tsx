@@ -1,15 +1,19 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useTransition } from 'react'
 
 const TYPING_PAUSE_MS = 350
 
 /**
- * Enhances the GET form around it: submits on change, leaves empty fields out of the address, `/` focuses its search box.
- * People without JavaScript press its button.
+ * Enhances the GET form around it: submits on change without leaving the page, keeps empty fields out of the address,
+ * follows Back and cleared filters, and `/` focuses its search box. People without JavaScript press its button.
  */
 export function FormShortcuts() {
   const marker = useRef<HTMLSpanElement>(null)
+  const router = useRouter()
+  const params = useSearchParams()
+  const [pending, startTransition] = useTransition()
 
   useEffect(() => {
     const form = marker.current?.closest('form')
@@ -17,24 +21,40 @@ export function FormShortcuts() {
     const listening = new AbortController()
     const { signal } = listening
     let timer: ReturnType<typeof setTimeout> | undefined
-    form.addEventListener('change', () => form.requestSubmit(), { signal })
-    form.addEventListener(
-      'input',
-      (event) => {
-        if (!(event.target instanceof HTMLInputElement)) return
-        clearTimeout(timer)
-        timer = setTimeout(() => form.requestSubmit(), TYPING_PAUSE_MS)
-      },
-      { signal },
-    )
-    form.addEventListener('submit', () => clearTimeout(timer), { signal, capture: true })
-    form.addEventListener('formdata', ({ formData }) => dropEmpty(formData), { signal })
+    let typing = false
+    const type = (event: Event) => {
+      if (!isSearchBox(event.target)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        typing = true
+        form.requestSubmit()
+      }, TYPING_PAUSE_MS)
+    }
+    const submit = (event: Event) => {
+      // Native listeners come before React's, which would navigate a second time.
+      event.preventDefault()
+      event.stopPropagation()
+      clearTimeout(timer)
+      const href = addressOf(form)
+      const refines = typing && new URL(location.href).searchParams.has('q')
+      typing = false
+      if (href === location.pathname + location.search) return
+      startTransition(() => (refines ? router.replace : router.push)(href, { scroll: false }))
+    }
+    form.addEventListener('input', type, { signal })
+    form.addEventListener('change', (event) => isSearchBox(event.target) || form.requestSubmit(), { signal })
+    form.addEventListener('submit', submit, { signal })
     document.addEventListener('keydown', (event) => focusSearch(event, form), { signal })
     return () => {
       clearTimeout(timer)
       listening.abort()
     }
-  }, [])
+  }, [router])
+
+  useEffect(() => {
+    const form = marker.current?.closest('form')
+    if (form && params) showAsked(form)
+  }, [params])
 
   return (
     <span ref={marker} className="contents">
@@ -43,12 +63,27 @@ export function FormShortcuts() {
           Apply
         </button>
       </noscript>
+      <span role="status" className="py-2 text-muted text-xs empty:hidden">
+        {pending && 'Updating…'}
+      </span>
     </span>
   )
 }
 
-function dropEmpty(data: FormData) {
-  for (const [name, value] of [...data.entries()]) if (value === '') data.delete(name)
+/** The path that the form asks for, with what is filled in. */
+function addressOf(form: HTMLFormElement): string {
+  const filled = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') filled.set(name, value)
+  const { pathname } = new URL(form.action, location.href)
+  const search = filled.toString()
+  return search ? `${pathname}?${search}` : pathname
+}
+
+/** Sets every field to what the page answers (`data-value`), but the one that is being used. */
+function showAsked(form: HTMLFormElement) {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[data-value]')) {
+    if (field !== document.activeElement) field.value = field.dataset.value ?? ''
+  }
 }
 
 function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
@@ -60,4 +95,8 @@ function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
   event.preventDefault()
   box.focus()
   box.select()
+}
+
+function isSearchBox(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'search'
 }
