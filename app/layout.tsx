@@ -19,8 +19,11 @@ export const viewport: Viewport = {
   ],
 }
 
-// React streams what stood behind a skeleton as a hidden element and swaps it in by script; without one it is shown as is.
-const REVEAL_STREAMED = 'div[hidden][id^="S:"]{display:block!important}[data-skeleton]{display:none!important}'
+// React streams what stood behind a skeleton as a hidden element and swaps it in by script; without one it is shown as
+// is. It stands in the first layer because importance turns the order of layers round, and without quotes because React
+// would escape them.
+const REVEAL_STREAMED =
+  '@layer theme{div[hidden][id^=S\\:]{display:block!important}[data-skeleton]{display:none!important}}'
 
 export default function RootLayout({ children }: { readonly children: ReactNode }) {
   return (

@@ -3,6 +3,7 @@ import { Landing } from '@/components/org/landing'
 import { PageMain } from '@/components/ui/page-main'
 import { orgPath } from '@/components/ui/paths'
 import { SiteHeader } from '@/components/ui/site-header'
+import { isTokenMode } from '@/lib/auth/viewer'
 import { listOrganisations } from '@/lib/data/organisations'
 
 export default async function HomePage() {
@@ -15,7 +16,7 @@ export default async function HomePage() {
     <>
       <SiteHeader />
       <PageMain>
-        <Landing />
+        <Landing tokenMode={isTokenMode()} />
       </PageMain>
     </>
   )

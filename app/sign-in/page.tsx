@@ -4,7 +4,7 @@ import { PageMain } from '@/components/ui/page-main'
 import { SignIn } from '@/components/ui/sign-in'
 import { returnPath, signInProblem } from '@/components/ui/sign-in-address'
 import { SiteHeader } from '@/components/ui/site-header'
-import { getViewer } from '@/lib/auth/viewer'
+import { getViewer, isTokenMode } from '@/lib/auth/viewer'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: Props) {
               {problem}
             </p>
           )}
-          <SignIn returnTo={returnTo} />
+          <SignIn returnTo={returnTo} tokenMode={isTokenMode()} />
         </div>
       </PageMain>
     </>

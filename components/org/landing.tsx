@@ -5,7 +5,7 @@ import { SignIn } from '@/components/ui/sign-in'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
 
 /** What somebody signed out sees. */
-export function Landing() {
+export function Landing({ tokenMode }: { readonly tokenMode: boolean }) {
   return (
     <div className="grid gap-12 py-8 sm:py-14">
       <div className="grid max-w-2xl gap-5">
@@ -17,7 +17,7 @@ export function Landing() {
           line behind each verdict, why it matters and how to mend it. Twelve months of history say whether each team is
           getting better.
         </p>
-        <SignIn returnTo="/orgs" />
+        <SignIn returnTo="/orgs" tokenMode={tokenMode} />
       </div>
       <section aria-labelledby="judged" className="grid gap-5">
         <h2 id="judged" className="font-semibold text-lg">
