@@ -20,9 +20,22 @@ const TEMPLATES: readonly [RegExp, string][] = [
 const DOCUMENT_LINK = /readthedocs|\/docs?\b|docs?\.|documentation|wiki|\.(?:md|rst)(?:#|$)|github\.io|manual|guide/i
 
 export function readReadme({ facts }: FactInput): ReadmeFact {
-  const path = findReadme(facts)
-  const text = path === null ? null : facts.files.text(path)
-  if (path === null || text === null) return { ...EMPTY, path }
+  const candidates = findReadmes(facts).map((path) => readOne(path, facts))
+  return (
+    candidates.reduce<ReadmeFact | null>(
+      (best, next) => (best === null || parts(next) > parts(best) ? next : best),
+      null,
+    ) ?? { ...EMPTY, path: null }
+  )
+}
+
+function parts({ description, install, usage }: ReadmeFact): number {
+  return [description, install, usage].filter((part) => part !== null).length
+}
+
+function readOne(path: string, facts: Facts): ReadmeFact {
+  const text = facts.files.text(path)
+  if (text === null) return { ...EMPTY, path }
   const own = readBlocks(path, text)
   const pages = linkedPages(path, own, facts)
   const scripts = facts.dependencies.scripts.map(({ name }) => name)
@@ -60,8 +73,14 @@ const EMPTY = {
   codeBlocks: [],
 } as const
 
-function findReadme({ files, project }: Facts): string | null {
-  const folders = project.path === '' ? PLACES : [`${project.path}/`, ...PLACES]
+/** The README of the project's folder, and that of the repository, which stands for every project. */
+function findReadmes({ files, project }: Facts): string[] {
+  const own = project.path === '' ? null : firstReadme(files, [`${project.path}/`])
+  const root = firstReadme(files, PLACES)
+  return [own, root].filter((path) => path !== null)
+}
+
+function firstReadme(files: Facts['files'], folders: readonly string[]): string | null {
   for (const folder of folders) {
     const candidates = files.all.filter(({ path }) => path.startsWith(folder) && NAME.test(path.slice(folder.length)))
     const best = candidates.sort((a, b) => b.size - a.size)[0]

@@ -35,7 +35,7 @@ test.each([
     'the name of a field',
     { 'a.py': 'PASSWORD_FIELD = "password_confirm_field"\nTOKEN_URL = "https://auth.example.com/x"\n' },
   ],
-  ['a reference to the environment', { 'config.yaml': 'password: ${DB_PASSWORD}\ntoken: "{{ vault_token }}"\n' }],
+  ['a reference to the environment', { 'config.yaml': 'password: $DB_PASSWORD\ntoken: "{{ vault_token }}"\n' }],
   ['a local address', { 'a.py': 'URL = "postgresql://user:password@localhost/db"\n' }],
 ])('no leak: %s', (_, files) => {
   expect(found(files).filter((finding) => finding.startsWith('leak'))).toEqual([])

@@ -2,7 +2,7 @@ import type { Value } from './record'
 import type { Resolver } from './resolve'
 import type { Scope } from './scope'
 import { asSecret, safeText } from './secrets'
-import { child, type SyntaxNode, type SyntaxTree, textOf, unwrap } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, snippet, textOf, unwrap } from './syntax'
 
 const MAX_STRING = 200
 const MAX_OTHER = 120
@@ -81,7 +81,9 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
         if (depth >= MAX_DEPTH) return other(tree, node)
         return {
           kind: 'list',
-          items: node.children.slice(0, MAX_ITEMS).map((item) => read(item, scope, name, depth + 1)),
+          items: node.children
+            .slice(0, MAX_ITEMS)
+            .map((item, i) => read(item, scope, i === 1 && isLogin(name) ? 'password' : name, depth + 1)),
         }
       case 'dictionary':
         if (depth >= MAX_DEPTH) return other(tree, node)
@@ -140,8 +142,13 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
   }
 }
 
+/** `auth=(user, password)`: the second is the secret. */
+function isLogin(name: string | null): boolean {
+  return /^(?:basic_?)?auth$/i.test(name ?? '')
+}
+
 function other(tree: SyntaxTree, node: SyntaxNode): Value {
-  return { kind: 'other', text: safeText(textOf(tree, node).replace(/\s+/g, ' '), MAX_OTHER) }
+  return { kind: 'other', text: safeText(snippet(tree, node, MAX_OTHER), MAX_OTHER) }
 }
 
 function readString(tree: SyntaxTree, node: SyntaxNode, name: string | null): Value {

@@ -1,4 +1,4 @@
-import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
+import type { Evidence, Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
 
 type Route = RoutesFact['routes'][number]
 
@@ -142,25 +142,45 @@ export function generators({ python, routes }: ApiFacts): {
   return { found: addOn ?? (isServed ? (frameworkItself ?? null) : null), off: null }
 }
 
-/** Routes whose handler has a docstring, or whose registration says a summary, description or answers. */
+const DOCUMENTING = /^(?:summary|description|response_description)$/
+const DOCUMENTS = /(?:doc|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
+
+/** Routes whose handler has a docstring, or whose registration says a summary or description. */
 export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]): readonly Route[] {
-  const byPath = new Map(python.application.map((module) => [module.path, module.record]))
   return routes.filter((route) => {
-    const record = byPath.get(route.module)
-    if (!record) return false
-    const handler = record.functions.find(
-      ({ qualifiedName, name, line, endLine }) =>
-        qualifiedName === route.handler ||
-        name === route.handler ||
-        (line - 12 <= route.line && route.line <= endLine && line >= route.line),
-    )
-    const owner = record.classes.find(({ name }) => name === route.handler?.split('.')[0])
-    if (handler?.docstring || owner?.docstring) return true
-    const words = [...(handler?.decorators ?? [])].some(
-      ({ keywords, name }) =>
-        Object.keys(keywords).some((key) => /^(?:summary|description|response_description)$/.test(key)) ||
-        /(?:doc|extend_schema|swagger_auto_schema|operation|openapi|response|arguments)$/i.test(name),
-    )
-    return words
+    const name = route.handler?.split('.').at(-1)?.replace(/\(\)$/, '') ?? ''
+    const home = python.application.filter(({ path }) => path === route.module)
+    const handlers = [home, python.application]
+      .map((modules) => describedIn(modules, route, name))
+      .find((found) => found !== null)
+    return handlers ?? false
   })
+}
+
+/** Whether what these modules define under the handler's name is described; null when they define nothing of it. */
+function describedIn(modules: readonly PythonModule[], route: Route, name: string): boolean | null {
+  const functions = modules.flatMap(({ record, path }) =>
+    record.functions.filter(
+      (fn) =>
+        fn.qualifiedName === route.handler ||
+        fn.name === name ||
+        (path === route.module && fn.decorators.some(({ line }) => line === route.line)),
+    ),
+  )
+  const classes = modules.flatMap(({ record }) =>
+    record.classes.filter((found) => found.name === name || found.name === route.handler?.split('.')[0]),
+  )
+  if (functions.length + classes.length === 0) return null
+  const methods = modules.flatMap(({ record }) =>
+    record.functions.filter(({ qualifiedName }) => classes.some((found) => qualifiedName.startsWith(`${found.name}.`))),
+  )
+  const described = [...functions, ...methods, ...classes].some(
+    ({ docstring, decorators }) =>
+      docstring ||
+      decorators.some(
+        (decorator) =>
+          DOCUMENTS.test(decorator.name) || Object.keys(decorator.keywords).some((key) => DOCUMENTING.test(key)),
+      ),
+  )
+  return described
 }

@@ -20,9 +20,9 @@ export default defineCheck({
   why: 'Code that does not say what it is for is changed by guesswork. Docstrings on what others call, and on what is hard to follow, are where the next reader looks first.',
   needs: ['python', 'kind'],
   detect({ python, kind }) {
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to document.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
+    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to document.')
     const definitions = python.application.flatMap(publicDefinitions)
     if (definitions.length === 0) return notApplicable('Nothing public is defined: there is nothing to document.')
     const complex = python.application.flatMap(complexFunctions)

@@ -15,7 +15,8 @@ export default defineCheck({
   why: 'Loose scripts and a module that does everything can be neither tested nor changed in parts: every change touches the whole, and two people cannot work side by side.',
   needs: ['python', 'files', 'project', 'kind'],
   detect({ python, files, project, kind }) {
-    const modules = python.application.filter((module) => module.record.codeLines > 0)
+    const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
+    const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
     if (kind.kind === 'none' || modules.length === 0) return notApplicable('There is no application code to structure.')
     const total = sumLines(modules)
     const packaged = modules.filter((module) => inPackage(module, project.path, files.has, modules))
@@ -91,7 +92,8 @@ function inPackage(
   if (module.path.endsWith('.ipynb')) return false
   const folder = module.path.split('/').slice(0, -1).join('/')
   if (folder === projectPath || folder === '' || folder === 'src') return false
-  if (has(`${folder}/__init__.py`) || /\/management\/commands$/.test(folder)) return true
+  if (has(`${folder}/__init__.py`) || /\/management\/commands$|^(?:.*\/)?(?:dags|flows|plugins)$/.test(folder))
+    return true
   const neighbours = all.filter(({ path }) => path.startsWith(`${folder}/`))
   return (
     neighbours.length > 1 &&

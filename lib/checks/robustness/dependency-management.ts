@@ -1,16 +1,163 @@
-import { defineCheck, unknown } from '../check'
+import type { Facts } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { managerOf } from '../toolchain'
+import { listing, plural } from '../wording'
+import { bestLock, declaredEvidence, lockEvidence, runtimeOf, vendoredTree } from './dependency-management.part.state'
 
 export default defineCheck({
   id: 'dependency-management',
   category: 'robustness',
   title: 'Dependencies are declared and locked',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Without a lock every build may install something else: a release that worked yesterday fails today, and nobody can say what changed.',
+  needs: ['kind', 'dependencies', 'python', 'files'],
+  detect(facts) {
+    const { kind, dependencies, python } = facts
+    if (kind.kind === 'none') return notApplicable('There is practically no Python code.')
+    const runtime = runtimeOf(facts)
+    const imported = [...python.thirdParty].filter(([, places]) => places.some((place) => !place.optional))
+    const broken = dependencies.manifests.filter((manifest) => manifest.error !== undefined)
+    if (imported.length === 0 && runtime.length === 0 && broken.length === 0) {
+      return notApplicable('Only the standard library is imported, and nothing is declared.')
+    }
+    const good = dependencies.manifests.filter((manifest) => manifest.error === undefined)
+    if (good.length === 0) {
+      const evidence = broken.map(({ path, error }) => ({ path, note: `It can not be parsed: ${error}` }))
+      if (broken.length > 0)
+        return fail(`${broken[0]?.path} can not be parsed, so nothing can be installed from it.`, evidence)
+      const names = imported.map(([name]) => name)
+      return fail(`${listing(names, 4)} ${names.length === 1 ? 'is' : 'are'} imported and declared nowhere.`, [
+        {
+          path: '',
+          note: 'Looked for pyproject.toml, setup.py, setup.cfg, requirements files, Pipfile, conda and pixi files.',
+        },
+        ...imported
+          .slice(0, 6)
+          .flatMap(([name, [place]]) =>
+            place ? [{ path: place.path, line: place.line, note: `Imports ${name}.` }] : [],
+          ),
+      ])
+    }
+    const vendored = vendoredTree(facts)
+    const gaps = [
+      ...broken.map(({ path, error }) => ({ path, note: `It can not be parsed: ${error}` })),
+      ...dependencies.undeclared
+        .slice(0, 6)
+        .map(({ name, path, line }) => ({ path, line, note: `Imports ${name}, which no manifest declares.` })),
+      ...(vendored ? [vendored] : []),
+    ]
+    const capped = gaps.length > 0
+    const lock = bestLock(facts)
+    if (lock && lock.freshness !== 'stale') {
+      const told =
+        lock.freshness === 'matches'
+          ? 'and matches its manifest'
+          : 'whose match with its manifest can not be told from the files'
+      const message = `${lock.path} locks ${plural(lock.packages, 'package')} ${told}`
+      const evidence = [lockEvidence(lock), ...declaredEvidence(runtime)]
+      return capped
+        ? partial(`${message}, but ${gapText(gaps, facts)}.`, [...gaps, ...evidence])
+        : pass(`${message}.`, evidence)
+    }
+    if (isPublished(facts)) return judgePackage(facts, gaps)
+    if (lock)
+      return partial(`${lock.path} does not match: ${lock.reason ?? 'it was not renewed.'}`, [
+        lockEvidence(lock),
+        ...gaps,
+        ...declaredEvidence(runtime),
+      ])
+    return judgeUnlocked(facts, gaps)
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix(facts) {
+    const manager = managerOf(facts)
+    const stale = facts.dependencies.locks.find((lock) => lock.freshness === 'stale')
+    const commands: Readonly<Record<typeof manager, string>> = {
+      uv: 'uv lock\nuv sync --locked\n',
+      poetry: 'poetry lock\npoetry check --lock\n',
+      pdm: 'pdm lock\npdm sync\n',
+      pipenv: 'pipenv lock\npipenv verify\n',
+      pip: 'pip install pip-tools\nmv requirements.txt requirements.in\npip-compile --generate-hashes requirements.in\npip install --require-hashes -r requirements.txt\n',
+    }
+    return {
+      summary: stale
+        ? `Renew ${stale.path}, commit it, and let the pipeline refuse a lock that does not match.`
+        : 'List what the code imports with ranges, lock it with one tool, commit the lock and install from it everywhere.',
+      snippet: { path: '.', language: 'sh', code: commands[manager] },
+    }
   },
 })
+
+type Gaps = readonly { readonly path: string; readonly note: string }[]
+type Needed = Pick<Facts, 'kind' | 'dependencies' | 'python' | 'files'>
+
+function isPublished({ kind, dependencies }: Pick<Facts, 'kind' | 'dependencies'>): boolean {
+  if (kind.kind === 'library') return true
+  return kind.kind === 'cli' && dependencies.buildBackend !== null && dependencies.package !== null
+}
+
+function judgePackage(facts: Needed, gaps: Gaps) {
+  const { buildBackend } = facts.dependencies
+  const runtime = runtimeOf(facts)
+  const evidence = [
+    ...(buildBackend
+      ? [{ path: buildBackend.path, line: buildBackend.line, note: `Builds with ${buildBackend.name}.` }]
+      : []),
+    ...declaredEvidence(runtime),
+  ]
+  if (gaps.length > 0)
+    return partial(`A package whose dependencies are declared, but ${gapText(gaps, facts)}.`, [...gaps, ...evidence])
+  if (!buildBackend)
+    return partial('Dependencies are declared, but no build backend is: it can not be built as a package.', evidence)
+  const bare = runtime.filter(({ specifier }) => specifier === '')
+  if (runtime.length > 0 && bare.length > runtime.length / 2) {
+    return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} have no range.`, evidence)
+  }
+  return pass(
+    `A package: ${plural(runtime.length, 'dependency', 'dependencies')} with ranges and a build backend (${buildBackend.name}); it needs no lock.`,
+    evidence,
+  )
+}
+
+function judgeUnlocked(facts: Needed, gaps: Gaps) {
+  const runtime = runtimeOf(facts)
+  const evidence = declaredEvidence(runtime)
+  const pinned = runtime.filter((dependency) => dependency.pinned)
+  const bare = runtime.filter(({ specifier }) => specifier === '')
+  if (runtime.length === 0) {
+    const looked = {
+      path: '',
+      note: 'Manifests are there, but none of them declares a dependency of the application that could be read.',
+    }
+    return gaps.length > 0
+      ? fail(`Imports are declared nowhere: ${gapText(gaps, facts)}.`, [looked, ...gaps])
+      : partial('What the application depends on could not be read from its manifests, and nothing is locked.', [
+          looked,
+        ])
+  }
+  if (bare.length > runtime.length / 2) {
+    return fail(
+      `${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} have no version at all, and nothing is locked.`,
+      [...evidence, ...gaps],
+    )
+  }
+  const extra = gaps.length > 0 ? `; also ${gapText(gaps, facts)}` : ''
+  if (pinned.length > runtime.length / 2) {
+    return partial(
+      `${pinned.length} of ${plural(runtime.length, 'dependency', 'dependencies')} are pinned by hand; what they bring along is not locked${extra}.`,
+      [...gaps, ...evidence],
+    )
+  }
+  return partial(`${plural(runtime.length, 'dependency', 'dependencies')} declared with ranges, and no lock${extra}.`, [
+    ...gaps,
+    ...evidence,
+  ])
+}
+
+function gapText(gaps: Gaps, { dependencies }: Pick<Facts, 'dependencies'>): string {
+  const names = dependencies.undeclared.map(({ name }) => name)
+  if (names.length > 0) return `${listing(names, 3)} ${names.length === 1 ? 'is' : 'are'} imported and declared nowhere`
+  const [first] = gaps
+  return first?.note.startsWith('It can')
+    ? `${first.path} can not be parsed`
+    : 'third-party code is copied into the tree'
+}

@@ -62,7 +62,7 @@ export default defineCheck({
     }
     const counts = `${plural(bad.length, 'bad handler')} of ${handlers.length} (${perThousand.toFixed(1)} per 1,000 lines)`
     const mostly = share > 0.5
-    if (mostly && (handlers.length >= 5 || (bad.length >= 2 && bad.length === handlers.length)))
+    if (mostly && (handlers.length >= 5 || bad.length >= 3 || (bad.length === 2 && handlers.length === 2)))
       return fail(`Most handlers hide the error: ${counts}.`, evidence)
     if (bad.length > 0 && (perThousand > 1 || share > 0.2))
       return partial(`Handlers that hide the error are common: ${counts}.`, evidence)

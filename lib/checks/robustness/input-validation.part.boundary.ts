@@ -21,7 +21,8 @@ const SCHEMA_DECORATOR =
 const ANSWERS_4XX =
   /(?:^|\.)(?:abort|HTTPBadRequest|HTTPException|HttpResponseBadRequest|BadRequest|ValidationError|HTTPUnprocessableEntity|BadRequestError|ParseError|fail|bad_request|error_response)$/
 const CONVERSION =
-  /^(?:int|float|bool|uuid\.UUID|decimal\.Decimal|datetime\.(?:datetime\.)?(?:fromisoformat|strptime)|isinstance|len)$/
+  /^(?:int|float|bool|uuid\.UUID|decimal\.Decimal|datetime\.(?:datetime\.|date\.)?(?:fromisoformat|strptime))$/
+const HAND_CHECK = /^(?:isinstance|len|all|any|re\.(?:match|fullmatch|search))$/
 
 type ServiceFacts = Pick<Facts, 'python' | 'routes'>
 
@@ -141,7 +142,7 @@ function checkedIn(module: PythonModule, fn: FunctionRecord): Input['validated']
     module.record.handlers.some(({ scope, answers: answered }) => scope === fn.qualifiedName && answered)
   const converts = calls.some(({ callee }) => CONVERSION.test(callee))
   if (typedGet || (converts && answers)) return 'schema'
-  return answers || converts ? 'by-hand' : 'no'
+  return answers || converts || calls.some(({ callee }) => HAND_CHECK.test(callee)) ? 'by-hand' : 'no'
 }
 
 function isSchemaCall({ callee }: CallRecord): boolean {
@@ -190,7 +191,11 @@ export function workerInputs({ python }: Pick<Facts, 'python'>): readonly Input[
     )
     const parsers = module.record.functions.filter((fn) =>
       module.record.calls.some(
-        ({ callee, scope }) => scope === fn.qualifiedName && /^(?:json|orjson|ujson|msgpack)\.loads?$/.test(callee),
+        ({ callee, scope }) =>
+          scope === fn.qualifiedName &&
+          /^(?:json|orjson|ujson|msgpack)\.loads?$|\.model_validate_json$|\.parse_raw$|^msgspec\.json\.decode$/.test(
+            callee,
+          ),
       ),
     )
     const taskInputs = tasks

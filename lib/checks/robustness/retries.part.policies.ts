@@ -1,5 +1,5 @@
 import type { PythonModule } from '@/lib/facts/facts'
-import type { Value } from '@/lib/python/record'
+import type { ModuleRecord, Value } from '@/lib/python/record'
 
 export interface RetryPolicy {
   readonly path: string
@@ -70,6 +70,13 @@ function taskOptions(
     value?.kind === 'other' ||
     value?.kind === 'name' ||
     value?.kind === 'call'
+  const defaults = keywords.default_args?.kind === 'dict' ? JSON.stringify(keywords.default_args) : ''
+  if (/"retry_exponential_backoff"/.test(defaults))
+    return [make(line, `Tasks of ${name} are retried with backoff.`, 'backoff', '', true)]
+  if (/"retries"/.test(defaults))
+    return [
+      make(line, `Tasks of ${name} are retried at a fixed delay.`, 'weak', 'tasks are retried at a fixed delay', true),
+    ]
   if (
     isTrue(keywords.retry_backoff) ||
     isTrue(keywords.retry_exponential_backoff) ||
@@ -179,6 +186,19 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
             true,
           ),
         ]
+      if (
+        /(?:Consumer|Producer|Connection|Client|create_engine|connect)$/.test(callee) &&
+        Object.keys(keywords).some((key) => /retr|reconnect/i.test(key))
+      )
+        return [
+          make(
+            line,
+            `${callee.split('.').at(-1)} is given retry options of its connection.`,
+            'weak',
+            'only connections retry',
+            true,
+          ),
+        ]
       return []
     })
     .concat(
@@ -219,7 +239,7 @@ function loops({ path, record }: PythonModule): RetryPolicy[] {
       /\*\*|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|<<|(?:attempt|retr\w*|i|n)\s*\*|min\(|exp|backoff|delay|pause/i.test(
         text,
       )
-    if (!grows && !inHandler) return []
+    if (!grows && !(inHandler && countsAttempts(record, scope))) return []
     return [
       make(
         line,
@@ -229,6 +249,14 @@ function loops({ path, record }: PythonModule): RetryPolicy[] {
       ),
     ]
   })
+}
+
+/** A pause in a handler is a retry only where attempts are counted: else it goes on to the next item. */
+function countsAttempts({ calls, functions }: ModuleRecord, scope: string | null): boolean {
+  const fn = functions.find(({ qualifiedName }) => qualifiedName === scope)
+  const names = [scope ?? '', ...(fn?.parameters.map(({ name }) => name) ?? [])].join(' ')
+  if (/retr|attempt|tries|reconnect/i.test(names)) return true
+  return calls.some((call) => call.scope === scope && call.callee === 'range' && call.args[0]?.kind === 'number')
 }
 
 function selfRetrying({ path, record }: PythonModule): RetryPolicy[] {

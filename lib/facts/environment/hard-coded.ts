@@ -14,8 +14,14 @@ const CONNECTS =
 /** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
 export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[] {
   const found: HardCoded[] = []
-  for (const { target, value, line } of record.assignments) {
-    const what = literal(value)
+  const settingsClasses = new Set(
+    record.classes
+      .filter(({ bases }) => bases.some((base) => /Settings$/.test(base)))
+      .map(({ name }) => `class:${name}`),
+  )
+  for (const { target, value, line, scope } of record.assignments) {
+    if (settingsClasses.has(scope)) continue
+    const what = literal(value) ?? literalInside(value)
     if (what) found.push({ what: `${target} is ${what}`, path, line })
     if (
       /^(?:DEBUG|app\.debug)$/.test(target) &&
@@ -42,6 +48,13 @@ function connection({ callee, args, keywords, line }: CallRecord, path: string):
   return host?.kind === 'string' && host.value !== ''
     ? [{ what: `${callee} is given the host "${host.value.slice(0, 60)}"`, path, line }]
     : []
+}
+
+/** A table of addresses, such as `HOSTS = {'loyalty': 'http://loyalty.internal'}`. */
+function literalInside(value: Value): string | null {
+  const items =
+    value.kind === 'dict' ? value.entries.map((entry) => entry.value) : value.kind === 'list' ? value.items : []
+  return items.map(literal).find((what) => what !== null) ?? null
 }
 
 /** Django's DATABASES with literal hosts and names of users. */

@@ -43,6 +43,9 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
     )
       continue
     for (const [name, value] of Object.entries(keywords)) {
+      const login = /auth$/i.test(name) && value.kind === 'list' ? value.items[1] : undefined
+      if (login?.kind === 'secret' && login.length >= 4)
+        found.push(place(line, scope ?? 'module', `password of ${shorten(callee)}`, login, 'insecure-default'))
       if (value.kind === 'secret' && value.length >= 4 && isSecretName(name))
         found.push(place(line, scope ?? 'module', `${name} of ${shorten(callee)}`, value, 'insecure-default'))
     }

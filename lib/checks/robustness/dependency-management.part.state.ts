@@ -1,0 +1,49 @@
+import type { Dependency, Evidence, Facts, LockFile } from '@/lib/facts/facts'
+
+const ORDER: Readonly<Record<LockFile['freshness'], number>> = { matches: 0, unknown: 1, stale: 2 }
+
+/** What the application needs to run, each distribution once. A requirements file that only repeats the lock is left out. */
+export function runtimeOf({ dependencies }: Pick<Facts, 'dependencies'>): readonly Dependency[] {
+  const seen = new Map<string, Dependency>()
+  for (const dependency of dependencies.declared) {
+    if (dependency.scope !== 'runtime') continue
+    const known = seen.get(dependency.name)
+    if (!known || (!known.pinned && dependency.pinned) || known.specifier === '') seen.set(dependency.name, dependency)
+  }
+  return [...seen.values()]
+}
+
+/** The lock that counts: not one of development tools alone, the nearest to the root, a fresh one before a stale one. */
+export function bestLock({ dependencies }: Pick<Facts, 'dependencies'>): LockFile | null {
+  const locks = dependencies.locks.filter(
+    ({ path, packages }) =>
+      packages > 0 && !/(?:^|[/_.-])(?:dev|tests?|docs?|lint|ci|build|mypy|typing)(?=[/_.-])/i.test(path),
+  )
+  const depth = (path: string) => path.split('/').length
+  const nearest = Math.min(...locks.map(({ path }) => depth(path)))
+  const candidates = locks.filter(({ path }) => depth(path) === nearest)
+  return candidates.sort((a, b) => ORDER[a.freshness] - ORDER[b.freshness] || b.packages - a.packages)[0] ?? null
+}
+
+export function lockEvidence(lock: LockFile): Evidence {
+  return { path: lock.path, line: lock.line ?? 1, note: lock.reason ?? `Locks ${lock.packages} packages.` }
+}
+
+export function declaredEvidence(runtime: readonly Dependency[]): Evidence[] {
+  return runtime.slice(0, 5).map(({ name, specifier, path, line }) => ({
+    path,
+    line,
+    note: specifier === '' ? `${name} without a version.` : `${name} ${specifier.slice(0, 80)}`,
+  }))
+}
+
+/** A committed virtual environment or a vendored tree, which no tool renews. */
+export function vendoredTree({ files }: Pick<Facts, 'files'>): Evidence | null {
+  const environment = files.all.find(({ path }) => /(?:^|\/)(?:site-packages\/|pyvenv\.cfg$)/.test(path))
+  if (environment) return { path: environment.path, note: 'A virtual environment is committed.' }
+  const vendored = files.all.filter(({ path, role }) => role === 'vendored' && path.endsWith('.py'))
+  const first = vendored[0]
+  return first && vendored.length > 20
+    ? { path: first.path, note: `${vendored.length} files of other projects are copied into the tree.` }
+    : null
+}
