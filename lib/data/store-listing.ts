@@ -7,6 +7,8 @@ import { type SeenOrganisation, storeOrganisation } from './visibility'
 /** What one token listed of an organisation; see lib/github for how it is read. */
 export interface ListingToStore {
   readonly organisation: SeenOrganisation
+  /** Owners see every team and repository; others only their part. */
+  readonly isOwner: boolean
   readonly repositories: readonly RepositoryToStore[]
   readonly teams: readonly TeamToStore[]
   readonly members: readonly (PersonToStore & { readonly role: string })[]
@@ -47,7 +49,8 @@ type Transaction = Prisma.TransactionClient
 
 /**
  * Stores a listing under GitHub's numeric ids. Repositories are only ever added or updated, because a short list is no
- * deletion; teams and memberships are replaced when their list is complete, and left as they are otherwise.
+ * deletion; teams and memberships are replaced when their list is complete, and left as they are otherwise. What a token
+ * of somebody who is no owner can't see stays as an owner saw it.
  */
 export async function storeListing(listing: ListingToStore): Promise<void> {
   const { organisation, complete } = listing
@@ -57,7 +60,7 @@ export async function storeListing(listing: ListingToStore): Promise<void> {
       await storeRepositories(tx, organisation.githubId, listing.repositories)
       await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
       if (complete.members) await replaceMemberships(tx, organisation.githubId, listing.members)
-      if (complete.teams) await replaceTeams(tx, organisation.githubId, listing.teams)
+      if (complete.teams) await replaceTeams(tx, listing)
       await tx.organisation.update({ where: { githubId: organisation.githubId }, data: { syncedAt: new Date() } })
     },
     { timeout: 120_000, maxWait: 30_000 },
@@ -123,9 +126,11 @@ async function replaceMemberships(
   }
 }
 
-async function replaceTeams(tx: Transaction, organisationId: bigint, teams: readonly TeamToStore[]): Promise<void> {
+async function replaceTeams(tx: Transaction, listing: ListingToStore): Promise<void> {
+  const { organisation, isOwner, teams, repositories, complete } = listing
+  const organisationId = organisation.githubId
   const ids = teams.map(({ githubId }) => githubId)
-  await tx.team.deleteMany({ where: { organisationId, githubId: { notIn: ids } } })
+  if (isOwner) await tx.team.deleteMany({ where: { organisationId, githubId: { notIn: ids } } })
   const rows = toStorableJson(
     teams.map(({ githubId, slug, name, description }) => ({ githubId, slug, name, description })),
   )
@@ -135,7 +140,10 @@ async function replaceTeams(tx: Transaction, organisationId: bigint, teams: read
       as row ("githubId" bigint, slug text, name text, description text)
     on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
       name = excluded.name, description = excluded.description`
-  await tx.teamRepository.deleteMany({ where: { teamId: { in: ids } } })
+  const seenIds = repositories.map(({ githubId }) => githubId)
+  await tx.$executeRaw`
+    delete from team_repositories where team_id = any(${ids}::bigint[])
+      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
   await tx.teamMembership.deleteMany({ where: { teamId: { in: ids } } })
   const grants = teams.flatMap(({ githubId, repositories }) =>
     repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),

@@ -8,6 +8,8 @@ import type { VisibleRepositories } from './visible-repositories'
 /** An organisation as one token sees it; a part that is not complete must not be read as "the rest is gone". */
 export interface OrganisationListing {
   readonly organisation: VisibleRepositories['organisation']
+  /** Owners see every team and repository; others only their part. */
+  readonly isOwner: boolean
   readonly repositories: readonly ListedRepository[]
   readonly teams: readonly ListedTeam[]
   readonly members: readonly ListedMember[]
@@ -20,6 +22,7 @@ export async function listOrganisation(client: GitHubClient, login: string): Pro
   const [teams, members] = await Promise.all([listTeams(client, login), listMembers(client, login)])
   return {
     organisation: repositories.organisation,
+    isOwner: repositories.isOwner,
     repositories: repositories.items,
     teams: teams.items,
     members: members.items,

@@ -42,6 +42,7 @@ const Repositories = z.object({
     name: z.string().nullable(),
     description: z.string().nullable(),
     avatarUrl: z.string(),
+    viewerCanAdminister: z.boolean(),
     repositories: z.object({ pageInfo: PageInfo, nodes: nodesOf(Repository) }),
   }),
 })
@@ -56,6 +57,7 @@ export async function listRepositories(
   login: string,
 ): Promise<{
   organisation: VisibleRepositories['organisation']
+  isOwner: boolean
   items: readonly ListedRepository[]
   isComplete: boolean
 }> {
@@ -67,9 +69,10 @@ export async function listRepositories(
     return { ...data.organization.repositories, isComplete }
   })
   if (!first) throw new Error('collectPages asks for at least one page')
-  const { databaseId, name, description, avatarUrl } = first
+  const { databaseId, name, description, avatarUrl, viewerCanAdminister } = first
   return {
     organisation: { githubId: BigInt(databaseId), login: first.login, name, description, avatarUrl },
+    isOwner: viewerCanAdminister,
     items: items.map(toListed),
     isComplete,
   }
@@ -78,7 +81,7 @@ export async function listRepositories(
 const REPOSITORIES = `query ($login: String!, $after: String) {
   rateLimit { cost }
   organization(login: $login) {
-    databaseId login name description avatarUrl
+    databaseId login name description avatarUrl viewerCanAdminister
     repositories(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } }
   }
 }`

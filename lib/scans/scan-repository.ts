@@ -2,6 +2,7 @@ import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
+import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { fetchRepository } from '@/lib/github/repository-listing'
@@ -28,6 +29,10 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
 
 async function refreshHead(client: GitHubClient, repository: RepositoryToScan): Promise<CommitAtDate | null> {
   const now = await fetchRepository(client, repository.owner, repository.name)
+  if (now.githubId !== repository.githubId) {
+    const message = `Another repository is called ${repository.name} now. Scan the organisation to learn its new name.`
+    throw new AppError('not-found', message)
+  }
   await storeRepositoryNow(repository.organisationId, now)
   return now.head
 }

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { type ListingToStore, type RepositoryToStore, storeListing } from './store-listing'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    GITHUB_TOKEN: 'a-token',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+  })
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database?.drop()
+})
+beforeEach(async () => {
+  await db().organisation.deleteMany()
+  await db().user.deleteMany()
+  await storeListing(listing({}))
+})
+
+test('a listing is stored under numeric ids, and storing it twice changes nothing', async () => {
+  await storeListing(listing({}))
+  expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
+  expect(await db().membership.count()).toBe(2)
+  const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
+  expect(api).toMatchObject({ name: 'api', topics: ['a', 'b'], headCommit: 'c1', headTree: 't1', isPrivate: true })
+})
+
+test('a short list deletes no repository', async () => {
+  await storeListing(listing({ repositories: [repository(1n, 'api')], complete: { ...ALL, repositories: false } }))
+  expect(await db().repository.count()).toBe(2)
+  await storeListing(listing({ repositories: [] }))
+  expect(await db().repository.count()).toBe(2)
+})
+
+test('a renamed repository keeps its id and its teams', async () => {
+  await storeListing(listing({ repositories: [repository(1n, 'service'), repository(2n, 'vault')] }))
+  expect(await readTeams()).toEqual({ core: ['service', 'vault'], secret: ['vault'] })
+})
+
+test('a team that an owner no longer sees is gone, and so are its former people and repositories', async () => {
+  await storeListing(listing({ teams: [{ ...CORE, repositories: [grant(1n)], members: [] }] }))
+  expect(await readTeams()).toEqual({ core: ['api'] })
+  expect(await db().teamMembership.count()).toBe(0)
+})
+
+test('what somebody else than an owner can not see stays as it was', async () => {
+  await storeListing(
+    listing({
+      isOwner: false,
+      repositories: [repository(1n, 'api')],
+      teams: [{ ...CORE, repositories: [grant(1n)], members: [] }],
+    }),
+  )
+  expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
+  await storeListing(
+    listing({ isOwner: false, repositories: [repository(1n, 'api')], teams: [{ ...CORE, repositories: [] }] }),
+  )
+  expect(await readTeams()).toEqual({ core: ['vault'], secret: ['vault'] })
+})
+
+test('incomplete lists of teams and members leave both as they were', async () => {
+  await storeListing(listing({ teams: [], members: [], complete: { ...ALL, teams: false, members: false } }))
+  expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
+  expect(await db().membership.count()).toBe(2)
+})
+
+test('a team may name a repository that the listing left out', async () => {
+  await storeListing(listing({ teams: [{ ...CORE, repositories: [grant(1n), grant(99n)] }] }))
+  expect(await readTeams()).toEqual({ core: ['api'] })
+})
+
+test('text that Postgres refuses is stored with a replacement', async () => {
+  const hostile = { ...repository(1n, 'api'), description: 'a\0b\ud800', topics: ['x\0'] }
+  await storeListing(listing({ repositories: [hostile] }))
+  const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
+  expect(api).toMatchObject({ description: 'a\ufffdb\ufffd', topics: ['x\ufffd'] })
+})
+
+test('five thousand repositories are stored in one go', async () => {
+  const many = Array.from({ length: 5000 }, (_, index) => repository(BigInt(index + 1), `r${index}`))
+  await storeListing(listing({ repositories: many }))
+  expect(await db().repository.count()).toBe(5000)
+})
+
+const ALL = { repositories: true, teams: true, members: true }
+const ADA = { githubId: 11n, login: 'ada', name: 'Ada', avatarUrl: null }
+const ALAN = { githubId: 12n, login: 'alan', name: null, avatarUrl: null }
+const CORE = {
+  githubId: 501n,
+  slug: 'core',
+  name: 'Core',
+  description: null,
+  repositories: [grant(1n), grant(2n)],
+  members: [ADA],
+}
+const SECRET = { ...CORE, githubId: 502n, slug: 'secret', repositories: [grant(2n)], members: [] }
+
+function listing(parts: Partial<ListingToStore>): ListingToStore {
+  return {
+    organisation: { githubId: 100n, login: 'hangar', name: null, description: null, avatarUrl: null },
+    isOwner: true,
+    repositories: [repository(1n, 'api'), repository(2n, 'vault')],
+    teams: [CORE, SECRET],
+    members: [
+      { ...ADA, role: 'admin' },
+      { ...ALAN, role: 'member' },
+    ],
+    complete: ALL,
+    ...parts,
+  }
+}
+
+function repository(githubId: bigint, name: string): RepositoryToStore {
+  return {
+    githubId,
+    name,
+    description: null,
+    isPrivate: true,
+    isArchived: false,
+    isFork: false,
+    language: 'Python',
+    topics: ['a', 'b'],
+    pushedAt: new Date('2025-01-01T00:00:00Z'),
+    defaultBranch: 'main',
+    head: { commit: `c${githubId}`, tree: `t${githubId}` },
+  }
+}
+
+function grant(githubId: bigint) {
+  return { githubId, permission: 'WRITE' }
+}
+
+async function readTeams(): Promise<Record<string, string[]>> {
+  const teams = await db().team.findMany({
+    orderBy: { slug: 'asc' },
+    select: {
+      slug: true,
+      repositories: { select: { repository: { select: { name: true } } }, orderBy: { repositoryId: 'asc' } },
+    },
+  })
+  return Object.fromEntries(
+    teams.map(({ slug, repositories }) => [slug, repositories.map(({ repository }) => repository.name)]),
+  )
+}
