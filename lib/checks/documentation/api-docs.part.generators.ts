@@ -16,6 +16,8 @@ const API_FRAMEWORKS = new Set([
   'Chalice',
 ])
 const PAGE_FRAMEWORKS = new Set(['Streamlit', 'Gradio', 'Dash', 'NiceGUI', 'Chainlit'])
+const AROUND_API =
+  /^\/?(?:api\/)?(?:admin|schema|docs|doc|redoc|swagger(?:-ui)?|openapi(?:\.json|\.ya?ml)?|static|media|apidocs|apispec\w*)(?:\/|$)/i
 const HEALTH =
   /^\/?(?:api\/)?(?:v\d\/)?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|ping|status|__\w+__|metrics|version)\/?$/i
 
@@ -54,8 +56,9 @@ const GENERATORS: Readonly<Record<string, string>> = {
 
 type ApiFacts = Pick<Facts, 'routes' | 'python'>
 
-export function isHealthPath(path: string): boolean {
-  return HEALTH.test(path)
+/** Health, metrics, administration and the description itself are no part of the API that is to be described. */
+export function isAroundApi(path: string): boolean {
+  return HEALTH.test(path) || AROUND_API.test(path)
 }
 
 /** Whether the routes answer data or pages. */
@@ -67,7 +70,7 @@ export function apiStyle({ routes, python }: ApiFacts): { readonly kind: 'api' |
     record.imports.some(({ module }) => /^(?:strawberry|graphene|ariadne)\b/.test(module)),
   )
   if (graphql) return { kind: 'api', reason: '' }
-  const own = routes.routes.filter((route) => !isHealthPath(route.fullPath ?? route.path ?? ''))
+  const own = routes.routes.filter((route) => !isAroundApi(route.fullPath ?? route.path ?? ''))
   if (own.length === 0)
     return {
       kind: 'none',

@@ -1,7 +1,7 @@
 import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
-import { apiStyle, describedRoutes, generators, isHealthPath } from './api-docs.part.generators'
+import { apiStyle, describedRoutes, generators, isAroundApi } from './api-docs.part.generators'
 
 type Route = RoutesFact['routes'][number]
 
@@ -18,7 +18,7 @@ export default defineCheck({
       return notApplicable('It serves no API of its own.')
     const style = apiStyle(facts)
     if (style.kind === 'none') return notApplicable(style.reason)
-    const own = routes.routes.filter((route) => !isHealthPath(route.fullPath ?? route.path ?? ''))
+    const own = routes.routes.filter((route) => !isAroundApi(route.fullPath ?? route.path ?? ''))
     const document = [...apiDocuments.documents]
       .filter((d) => d.format !== 'prose' && d.format !== 'postman')
       .sort((a, b) => b.operations - a.operations)[0]
