@@ -1,3 +1,73 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const APPLICATION = {
+  'pay/__init__.py': '',
+  'pay/ledger.py': `def post(amount):\n    return amount\n\n\nACCOUNTS = {\n${Array.from({ length: 60 }, (_, i) => `    'A${i}': ${i},\n`).join('')}}\n`,
+}
+const JOB = (step: string) =>
+  `on:\n  pull_request:\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n${step}`
+
+export const examples: readonly Example[] = [
+  {
+    name: 'Dependencies are audited on every pull request',
+    verdict: 'pass',
+    at: ['.github/workflows/scan.yml:8'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/scan.yml': JOB('      - run: uvx pip-audit -r requirements.txt\n'),
+      'requirements.txt': 'flask==3.0.0\n',
+    },
+  },
+  {
+    name: 'CodeQL analyses the code',
+    verdict: 'pass',
+    at: ['.github/workflows/codeql.yml:8'],
+    files: { ...APPLICATION, '.github/workflows/codeql.yml': JOB('      - uses: github/codeql-action/analyze@v3\n') },
+  },
+  {
+    name: 'Ruff with its security rules, in pre-commit',
+    verdict: 'pass',
+    at: ['.pre-commit-config.yaml:5'],
+    files: {
+      ...APPLICATION,
+      'ruff.toml': '[lint]\nselect = ["E", "F", "S"]\n',
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.16.4\n    hooks:\n      - id: ruff-check\n',
+    },
+  },
+  {
+    name: 'Bandit is configured and installed, and never run',
+    verdict: 'partial',
+    at: ['pyproject.toml:4'],
+    files: { ...APPLICATION, 'pyproject.toml': '[project]\nname = "pay"\n\n[tool.bandit]\nexclude_dirs = ["tests"]\n' },
+  },
+  {
+    name: 'A scan whose failure is ignored',
+    verdict: 'partial',
+    files: { ...APPLICATION, '.github/workflows/scan.yml': JOB('      - run: bandit -r pay || true\n') },
+  },
+  {
+    name: 'Only an update bot',
+    verdict: 'partial',
+    at: ['.github/dependabot.yml:3'],
+    files: {
+      ...APPLICATION,
+      '.github/dependabot.yml':
+        'version: 2\nupdates:\n  - package-ecosystem: pip\n    directory: /\n    schedule:\n      interval: weekly\n',
+    },
+  },
+  {
+    name: 'Only secrets are looked for',
+    verdict: 'partial',
+    files: {
+      ...APPLICATION,
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/gitleaks/gitleaks\n    rev: v8.0.0\n    hooks:\n      - id: gitleaks\n',
+    },
+  },
+  {
+    name: 'Nothing scans anything',
+    verdict: 'fail',
+    files: { ...APPLICATION, 'SECURITY.md': 'Write to security@example.com.\n' },
+  },
+]

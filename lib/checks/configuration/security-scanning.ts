@@ -1,16 +1,89 @@
-import { defineCheck, unknown } from '../check'
+import { SECURITY_SCANNERS, SIDE_SCANNERS } from '@/lib/facts/ci/tool-names'
+import type { Evidence, Facts } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { pipelineSnippet } from '../toolchain'
+import { listing } from '../wording'
+
+const DECLARED = ['bandit', 'safety', 'pip-audit', 'semgrep', 'uv-secure', 'osv-scanner']
 
 export default defineCheck({
   id: 'security-scanning',
   category: 'configuration',
   title: 'Code and dependencies are scanned',
   weight: 2,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'Known holes in dependencies and plain mistakes in code are found by machines within minutes, by attackers too. A scan that runs on its own finds them first.',
+  needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
+  detect(facts) {
+    const { python, kind, ci, tools } = facts
+    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to scan.')
+    const scans = [...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)), ...ruffSecurity(facts)]
+    const running = scans.filter((run) => run.canFail)
+    if (running.length > 0) {
+      const places = listing(
+        [...new Set(running.map((run) => `${run.tool} (${run.where === 'ci' ? 'pipeline' : 'pre-commit'})`))],
+        4,
+      )
+      return pass(
+        `Scanned by ${places}.`,
+        running.slice(0, 6).map((run) => run.evidence),
+      )
+    }
+    if (scans.length > 0) {
+      return partial(
+        `${scans[0]?.tool} runs, but its failure is ignored.`,
+        scans.slice(0, 6).map((run) => run.evidence),
+      )
+    }
+    const side = ci.runs.filter((run) => SIDE_SCANNERS.has(run.tool))
+    const unused = configuredOnly(facts)
+    const updates = tools.dependencyUpdates.map(
+      ({ tool, path, line }): Evidence => ({
+        path,
+        ...(line === undefined ? {} : { line }),
+        note: `${tool} updates dependencies; it does not scan the code.`,
+      }),
+    )
+    const evidence = [...unused, ...side.map((run) => run.evidence), ...updates].slice(0, 10)
+    if (unused.length > 0)
+      return partial('A scanner is configured or installed, but neither a pipeline nor a hook runs it.', evidence)
+    if (side.length > 0) {
+      const names = listing([...new Set(side.map((run) => run.tool))], 3)
+      return partial(
+        `Only secrets, workflows or infrastructure are scanned (${names}), not the code or its dependencies.`,
+        evidence,
+      )
+    }
+    if (updates.length > 0)
+      return partial('Dependencies are updated by a bot, but nothing scans them or the code.', evidence)
+    const searched = `Looked for scanners of code, dependencies and images in ${ci.pipelines.length} pipeline files, ${tools.hooks.length} hooks and the tools' own configuration. What GitHub's settings switch on leaves no file.`
+    return fail('No scanner of the code, its dependencies or its image runs.', [{ path: '', note: searched }])
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix(facts) {
+    return {
+      summary:
+        'Scan the code and the dependencies on every pull request: Bandit (or Ruff with its S rules) and pip-audit take a minute together.',
+      snippet: pipelineSnippet(facts, 'security', ['bandit -q -r . -x ./tests', 'pip-audit'], ['bandit', 'pip-audit']),
+    }
   },
 })
+
+/** Ruff's own `S` rules, where they are selected and Ruff runs. */
+function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['runs'][number][] {
+  const selected = (tools.ruffSelected ?? []).some((code) => /^(?:ALL|S|S[1-7]\d{0,2})$/.test(code))
+  if (!selected || tools.ruffIgnored.includes('S')) return []
+  return ci.runs.filter((run) => run.tool === 'ruff').map((run) => ({ ...run, tool: 'Ruff S rules' }))
+}
+
+function configuredOnly({ tools, dependencies }: Pick<Facts, 'tools' | 'dependencies'>): Evidence[] {
+  const configs = tools.configured
+    .filter(({ tool }) => SECURITY_SCANNERS.has(tool))
+    .map(({ tool, path, line }) => ({
+      path,
+      ...(line === undefined ? {} : { line }),
+      note: `${tool} is configured here, and nothing runs it.`,
+    }))
+  const declared = dependencies.declared
+    .filter(({ name }) => DECLARED.includes(name))
+    .map(({ name, path, line }) => ({ path, line, note: `${name} is installed for development, and nothing runs it.` }))
+  return [...configs, ...declared].slice(0, 6)
+}

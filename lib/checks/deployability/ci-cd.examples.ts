@@ -1,3 +1,75 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const APPLICATION = {
+  'fly/__init__.py': '',
+  'fly/plan.py': `def plan(start, end):\n    return [start, end]\n\n\nAIRPORTS = {\n${Array.from({ length: 60 }, (_, i) => `    'X${i}': ${i},\n`).join('')}}\n`,
+  'tests/test_plan.py': "from fly.plan import plan\n\n\ndef test_plan():\n    assert plan('A', 'B') == ['A', 'B']\n",
+}
+const JOB = (steps: string, on = 'on: [push, pull_request]\n') =>
+  `${on}jobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n${steps}`
+
+export const examples: readonly Example[] = [
+  {
+    name: 'Tests on every change, and a release from the pipeline',
+    verdict: 'pass',
+    at: ['.github/workflows/ci.yml:7', '.github/workflows/release.yml:8'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n'),
+      '.github/workflows/release.yml': JOB(
+        '      - run: python -m build\n      - uses: pypa/gh-action-pypi-publish@release/v1\n',
+        'on: release\n',
+      ),
+    },
+  },
+  {
+    name: 'A local reusable workflow runs the tests with nox',
+    verdict: 'pass',
+    files: {
+      ...APPLICATION,
+      'noxfile.py':
+        "import nox\n\n\n@nox.session\ndef tests(session):\n    session.install('pytest')\n    session.run('pytest', '-q')\n",
+      '.github/workflows/ci.yml': 'on: pull_request\njobs:\n  all:\n    uses: ./.github/workflows/part.yml\n',
+      '.github/workflows/part.yml': JOB('      - run: pipx run nox -s tests\n', 'on: workflow_call\n'),
+    },
+  },
+  {
+    name: 'GitLab CI tests every push',
+    verdict: 'pass',
+    at: ['.gitlab-ci.yml:4'],
+    files: { ...APPLICATION, '.gitlab-ci.yml': 'test:\n  image: python:3.13\n  script:\n    - pytest\n' },
+  },
+  {
+    name: 'A pipeline that only deploys',
+    verdict: 'partial',
+    at: ['.github/workflows/deploy.yml:7'],
+    files: { ...APPLICATION, '.github/workflows/deploy.yml': JOB('      - run: flyctl deploy --remote-only\n') },
+  },
+  {
+    name: 'A step that only echoes is no test',
+    verdict: 'partial',
+    files: {
+      ...APPLICATION,
+      '.github/workflows/ci.yml': JOB('      - name: Run pytest\n        run: echo "pytest"\n'),
+    },
+  },
+  {
+    name: 'Tests run only at night',
+    verdict: 'partial',
+    files: {
+      ...APPLICATION,
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n', 'on:\n  schedule:\n    - cron: "0 3 * * *"\n'),
+    },
+  },
+  {
+    name: 'A pipeline of a service that no longer exists',
+    verdict: 'partial',
+    at: ['.travis.yml:1'],
+    files: {
+      ...APPLICATION,
+      'README.md': '# Fly\n[![Build](https://travis-ci.org/sky/fly.svg)](https://travis-ci.org/sky/fly)\n',
+      '.travis.yml': 'language: python\nscript:\n  - pytest\n',
+    },
+  },
+  { name: 'No pipeline at all', verdict: 'fail', files: APPLICATION },
+]

@@ -1,16 +1,148 @@
-import { defineCheck, unknown } from '../check'
+import { BUILD_TOOLS, STYLE_TOOLS, TEST_TOOLS, TYPE_CHECKERS } from '@/lib/facts/ci/tool-names'
+import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
+import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { pipelineSnippet } from '../toolchain'
+import { listing, plural } from '../wording'
+import { signsElsewhere } from './ci-cd.part.signs'
+
+const SYSTEM_NAMES: Readonly<Record<Facts['ci']['pipelines'][number]['system'], string>> = {
+  'github-actions': 'GitHub Actions',
+  'gitlab-ci': 'GitLab CI',
+  circleci: 'CircleCI',
+  'azure-pipelines': 'Azure Pipelines',
+  jenkins: 'Jenkins',
+  travis: 'Travis CI',
+  buildkite: 'Buildkite',
+  drone: 'Drone',
+  woodpecker: 'Woodpecker',
+  bitbucket: 'Bitbucket Pipelines',
+  other: 'a pipeline',
+}
 
 export default defineCheck({
   id: 'ci-cd',
   category: 'deployability',
   title: 'A pipeline tests every change',
   weight: 3,
-  why: 'to be written with its rule',
-  needs: [],
-  detect() {
-    return unknown('This rule is not written.')
+  why: 'What is not tested by a machine on every change breaks when nobody looks, and a release made by hand differs every time.',
+  needs: ['kind', 'ci', 'python', 'files', 'dependencies'],
+  detect(facts) {
+    const { kind, ci } = facts
+    if (kind.kind === 'none') return notApplicable('There is practically no Python code to test.')
+    const alive = ci.pipelines.filter((pipeline) => pipeline.dead === null)
+    if (ci.pipelines.length === 0) {
+      const signs = signsElsewhere(facts.files)
+      if (signs.length > 0) return partial('There is no pipeline here, but signs of one that is kept elsewhere.', signs)
+      return fail('There is no pipeline.', [
+        {
+          path: '',
+          note: 'Looked for GitHub Actions, GitLab CI, CircleCI, Azure, Jenkins, Travis, Buildkite, Drone, Bitbucket and 10 others.',
+        },
+      ])
+    }
+    if (alive.length === 0) {
+      const evidence = ci.pipelines.map(({ path, dead }) => ({ path, line: 1, note: dead ?? 'It does not run.' }))
+      return partial(`The only pipeline is dead: ${ci.pipelines[0]?.dead}`, evidence)
+    }
+    return judge(facts, alive)
   },
-  fix() {
-    return { summary: 'to be written with its rule' }
+  fix(facts) {
+    const hasTests = facts.python.tests.length > 0
+    const missing = facts.ci.pipelines.flatMap((pipeline) => pipeline.missing)[0]
+    if (missing && facts.ci.runs.some((run) => TEST_TOOLS.has(run.tool))) {
+      return {
+        summary: `Add ${missing.target} or take the step at ${missing.path}:${missing.line} out: it can not succeed as it stands.`,
+      }
+    }
+    return {
+      summary: hasTests
+        ? 'Run the tests on every push to the main branch and on every pull request, and let a failure stop the change.'
+        : 'Run a linter and a build on every pull request, and the first tests as soon as they exist.',
+      snippet: pipelineSnippet(facts, 'test', ['ruff check .', 'pytest'], ['ruff', 'pytest']),
+    }
   },
 })
+
+function judge(facts: Pick<Facts, 'ci' | 'python'>, alive: Facts['ci']['pipelines']) {
+  const { ci, python } = facts
+  const inCi = ci.runs.filter((run) => run.where === 'ci')
+  const tests = inCi.filter((run) => isTest(run, ci))
+  const effective = tests.filter((run) => run.onChange && run.canFail)
+  const systems = listing([...new Set(alive.map(({ system }) => SYSTEM_NAMES[system]))], 3)
+  const deployments = ci.deployments.slice(0, 3)
+  const run = effective.find((candidate) => missingFor(candidate, alive) === null) ?? effective[0]
+  if (run) {
+    const missing = missingFor(run, alive)
+    const evidence = [...effective.slice(0, 5).map((test) => test.evidence), ...deployments]
+    if (missing)
+      return partial(`${systems} runs the tests, but refers to ${missing.target}, which does not exist.`, [
+        note(missing),
+        ...evidence,
+      ])
+    const released =
+      ci.deployments.length > 0 ? ` and releases or deploys in ${plural(ci.deployments.length, 'step')}` : ''
+    return pass(`${systems} runs the tests (${run.tool}) on every change${released}.`, evidence)
+  }
+  const quality = inCi.filter(
+    (one) => (STYLE_TOOLS.has(one.tool) || TYPE_CHECKERS.has(one.tool)) && one.onChange && one.canFail,
+  )
+  const builds = inCi.filter((one) => BUILD_TOOLS.has(one.tool) && one.onChange && one.canFail)
+  if (python.tests.length === 0 && quality.length > 0 && builds.length > 0) {
+    return pass(
+      `There are no tests; ${systems} lints and builds on every change.`,
+      [...quality, ...builds].slice(0, 6).map((one) => one.evidence),
+    )
+  }
+  return short(facts, alive, { tests, quality, systems })
+}
+
+/** tox and nox whose environments could not be followed are taken for the tests they are made for. */
+function isTest(run: ToolRun, ci: Facts['ci']): boolean {
+  if (TEST_TOOLS.has(run.tool)) return true
+  if (run.tool !== 'tox' && run.tool !== 'nox') return false
+  return !ci.steps.some(
+    (step) => step.via.length > 0 && step.path === run.evidence.path && step.line === run.evidence.line,
+  )
+}
+
+function short(
+  { ci }: Pick<Facts, 'ci'>,
+  alive: Facts['ci']['pipelines'],
+  { tests, quality, systems }: { tests: readonly ToolRun[]; quality: readonly ToolRun[]; systems: string },
+) {
+  const first = alive[0]
+  const start: Evidence = {
+    path: first?.path ?? '',
+    line: first?.triggers[0]?.line ?? 1,
+    note: 'This pipeline runs no test of Python code.',
+  }
+  const evidence = [...tests.slice(0, 5), ...quality.slice(0, 3)].map((run) => run.evidence)
+  if (tests.some((run) => run.onChange))
+    return partial(`${systems} runs the tests, but their failure is ignored.`, evidence)
+  if (tests.length > 0) return partial(`${systems} runs the tests, but not on pushes or pull requests.`, evidence)
+  const missing = alive.flatMap((pipeline) => pipeline.missing)[0]
+  if (missing)
+    return partial(`${systems} refers to ${missing.target}, which does not exist, and runs no test.`, [
+      note(missing),
+      ...evidence,
+    ])
+  if (ci.remote.length > 0) {
+    return partial(`${systems} uses workflows or templates of other repositories; no test is visible here.`, [
+      ...ci.remote.slice(0, 5),
+      ...evidence,
+    ])
+  }
+  const what = ci.deployments.length > 0 ? 'deploys or releases' : quality.length > 0 ? 'lints' : 'runs'
+  return partial(`${systems} ${what}, but runs no test.`, [start, ...evidence, ...ci.deployments.slice(0, 4)])
+}
+
+function missingFor(
+  run: ToolRun,
+  alive: Facts['ci']['pipelines'],
+): Facts['ci']['pipelines'][number]['missing'][number] | null {
+  return alive.find(({ path }) => path === run.evidence.path)?.missing[0] ?? null
+}
+
+function note({ path, line, target }: Facts['ci']['pipelines'][number]['missing'][number]): Evidence {
+  return { path, line, note: `Refers to ${target}, which does not exist.` }
+}

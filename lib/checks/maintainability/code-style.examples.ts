@@ -1,3 +1,97 @@
 import type { Example } from '../check'
 
-export const examples: readonly Example[] = []
+const CLEAN = `import json
+
+
+def load(path):
+    with open(path) as file:
+        return json.load(file)
+
+
+RATES = {
+${Array.from({ length: 60 }, (_, i) => `    'R${i}': ${i + 1},\n`).join('')}}
+`
+const DIRTY = `import os, sys
+import json
+from math import *
+
+
+def load( path ):
+    try:
+        f = open(path); data = f.read()
+    except:
+        return None
+    if data == None: return None
+    l = data.split()
+    unused = 1
+    return l
+
+
+RATES = {
+${Array.from({ length: 60 }, (_, i) => `    'R${i}': ${i + 1},  \n`).join('')}}
+`
+const LINT = (command: string) =>
+  `on: [push, pull_request]\njobs:\n  lint:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: ${command}\n`
+
+export const examples: readonly Example[] = [
+  {
+    name: 'Ruff checks every change and finds nothing',
+    verdict: 'pass',
+    at: ['.github/workflows/lint.yml:7'],
+    files: { 'rates/__init__.py': '', 'rates/load.py': CLEAN, '.github/workflows/lint.yml': LINT('uvx ruff check .') },
+  },
+  {
+    name: 'Black runs as a hook on every commit',
+    verdict: 'pass',
+    at: ['.pre-commit-config.yaml:5'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/psf/black\n    rev: 24.4.2\n    hooks:\n      - id: black\n',
+    },
+  },
+  {
+    name: 'Re-exports and what the project ignores do not count',
+    verdict: 'pass',
+    files: {
+      'pyproject.toml': '[project]\nname = "rates"\n[tool.ruff.lint]\nignore = ["W291"]\n',
+      'rates/__init__.py': 'from .load import load\n',
+      'rates/load.py': CLEAN.replaceAll(',\n', ',  \n'),
+      '.github/workflows/lint.yml': LINT('uvx ruff check .'),
+    },
+  },
+  {
+    name: 'A linter that runs over code which disagrees with it',
+    verdict: 'partial',
+    at: ['rates/load.py'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': DIRTY,
+      '.github/workflows/lint.yml': LINT('flake8 --select E9 .'),
+    },
+  },
+  {
+    name: 'A formatter that only rewrites can not fail a change',
+    verdict: 'partial',
+    at: ['.github/workflows/lint.yml:7'],
+    files: { 'rates/__init__.py': '', 'rates/load.py': DIRTY, '.github/workflows/lint.yml': LINT('black .') },
+  },
+  {
+    name: 'Configured, but nothing enforces it',
+    verdict: 'partial',
+    at: ['setup.cfg:1'],
+    files: { 'setup.cfg': '[flake8]\nmax-line-length = 100\n', 'rates/__init__.py': '', 'rates/load.py': DIRTY },
+  },
+  {
+    name: 'Nothing configured, and the code is clean anyway',
+    verdict: 'partial',
+    files: { 'rates/__init__.py': '', 'rates/load.py': CLEAN },
+  },
+  {
+    name: 'Nothing configured, and the code shows it',
+    verdict: 'fail',
+    at: ['rates/load.py'],
+    files: { 'rates/__init__.py': '', 'rates/load.py': DIRTY },
+  },
+]

@@ -1,0 +1,66 @@
+import picomatch from 'picomatch'
+import type { Evidence, PythonModule, ToolsFact } from '@/lib/facts/facts'
+
+const MEASURED = /^(?:E4|E7|E9|F\d|W\d)/
+
+export interface StyleFindings {
+  readonly count: number
+  /** The codes and lines that say most, the fullest files first; at most 12. */
+  readonly worst: readonly Evidence[]
+}
+
+/** Ruff's findings, less re-exports in `__init__.py` and what the project's own configuration ignores. */
+export function measureStyle(modules: readonly PythonModule[], tools: ToolsFact): StyleFindings {
+  const perFile = tools.ruffPerFileIgnored.slice(0, 200).flatMap(({ glob, codes }) => {
+    const matches = matcher(glob)
+    return matches ? [{ matches, codes }] : []
+  })
+  const files = modules.map(({ path, record }) => {
+    const ignored = [
+      ...tools.ruffIgnored,
+      ...perFile.filter(({ matches }) => matches(path)).flatMap(({ codes }) => codes),
+    ]
+    const notebook = path.endsWith('.ipynb')
+    const kept = record.ruff.filter(
+      ({ code }) =>
+        MEASURED.test(code) &&
+        !ignored.some((prefix) => prefix === 'ALL' || code.startsWith(prefix)) &&
+        !(code === 'F401' && /(?:^|\/)__init__\.pyi?$/.test(path)) &&
+        !(notebook && /^(?:E402|F704|W292|W391|E703|F811)$/.test(code)),
+    )
+    return { path, kept, count: kept.reduce((sum, { count }) => sum + count, 0) }
+  })
+  const worst = files
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .flatMap(({ path, kept }) =>
+      [...kept]
+        .sort((a, b) => b.count - a.count)
+        .slice(0, 2)
+        .map(({ code, count, lines }) => ({
+          path,
+          ...(path.endsWith('.ipynb') ? {} : { line: lines[0] ?? 1 }),
+          note: `${code}, ${count === 1 ? 'once' : `${count} times`} in this file.`,
+        })),
+    )
+  return { count: files.reduce((sum, { count }) => sum + count, 0), worst: worst.slice(0, 12) }
+}
+
+/** As Ruff matches: a bare name anywhere, a path from the root. */
+function matcher(glob: string): ((path: string) => boolean) | null {
+  if (glob.length > 300 || glob.startsWith('!') || isCostly(glob)) return null
+  try {
+    const patterns = glob.includes('/') ? [glob, `**/${glob}`, `${glob}/**`] : [glob, `**/${glob}`]
+    return picomatch(patterns, { dot: true, noextglob: true })
+  } catch {
+    return null
+  }
+}
+
+/** Many wildcards in one part of a path make matching slow. */
+function isCostly(glob: string): boolean {
+  const parts = glob.split('/')
+  return (
+    parts.filter((part) => part === '**').length > 3 || parts.some((part) => (part.match(/[*{]+/g)?.length ?? 0) > 3)
+  )
+}
