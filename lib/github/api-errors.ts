@@ -58,19 +58,21 @@ function forbidden(what: string, { headers }: ApiFailure, cause: unknown): AppEr
 }
 
 function readReset({ status, message, headers }: ApiFailure): Date | null {
-  if (status !== 403 && status !== 429) return null
+  const isGraphqlLimit = status === 200 && /rate limit/i.test(message)
+  if (status !== 403 && status !== 429 && !isGraphqlLimit) return null
   const retryAfter = Number(headers['retry-after'])
   if (retryAfter > 0) return new Date(Date.now() + retryAfter * 1000)
   const reset = Number(headers['x-ratelimit-reset'])
   if (String(headers['x-ratelimit-remaining']) === '0' && reset > 0) return new Date(reset * 1000 + 1000)
-  if (status === 429 || /secondary rate|abuse/i.test(message)) return new Date(Date.now() + 60_000)
+  if (status === 429 || isGraphqlLimit || /secondary rate|abuse/i.test(message)) return new Date(Date.now() + 60_000)
   return null
 }
 
 function readFailure(error: unknown): ApiFailure | null {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
-  const response = 'response' in error ? (error.response as { headers?: ApiFailure['headers'] } | undefined) : undefined
-  // Octokit gives 500 to what never got an answer.
-  if (!response) return null
-  return { status: error.status, message: error.message, headers: response.headers ?? {} }
+  // Octokit gives status 500 to what never got an answer, and no status to a limit that came with an answer of 200.
+  if (!(error instanceof Error) || !('response' in error)) return null
+  const response = error.response as { status?: number; headers?: ApiFailure['headers'] } | undefined
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : response?.status
+  if (!response || status === undefined) return null
+  return { status, message: error.message, headers: response.headers ?? {} }
 }

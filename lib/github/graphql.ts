@@ -29,7 +29,8 @@ export async function queryGitHub<T>(
   const response = await callGitHub(what, () =>
     client.octokit.request('POST /graphql', { baseUrl: graphqlBase(), query, variables }),
   )
-  const envelope = Envelope.parse(response.data)
+  const { data: envelope, error: wrongShape } = Envelope.safeParse(response.data)
+  if (!envelope) throw unavailable(what, wrongShape)
   const errors = envelope.errors ?? []
   if (errors.some(({ type }) => type === 'RATE_LIMITED')) throw rateLimited(resetOf(response.headers))
   client.usage.points += RateLimit.safeParse(envelope.data).data?.rateLimit.cost ?? 0
