@@ -2,7 +2,7 @@ import type { FactInput } from './create'
 import { pickFinalStage } from './dockerfiles/final-stage'
 import { readInstallOrder } from './dockerfiles/install-order'
 import { parseDockerfile } from './dockerfiles/parse'
-import { pinsVersions } from './dockerfiles/pinned'
+import { holdsCode, pinsVersions } from './dockerfiles/pinned'
 import { classifyPurpose } from './dockerfiles/purpose'
 import { readStages } from './dockerfiles/stages'
 import { listAllTargets } from './dockerfiles/targets'
@@ -46,7 +46,10 @@ function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonl
     purpose: classifyPurpose(path, role, stages, final),
     ...(error === undefined ? {} : { error }),
     dockerignore,
-    dependenciesBeforeCode: readInstallOrder(stages, (source) => pinsVersions(source, path, files)),
+    dependenciesBeforeCode: readInstallOrder(stages, {
+      isPinned: (source) => pinsVersions(source, path, files),
+      holdsCode: (source) => holdsCode(source, path, files),
+    }),
   }
 }
 

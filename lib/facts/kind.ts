@@ -59,8 +59,8 @@ function judgeEmpty({ files, python }: KindFacts): Candidate | null {
   const lines = Math.max(python.lines, files.roles.application?.lines ?? 0)
   const notebooks = files.notebooks.filter(({ role, codeLines }) => role !== 'vendored' && codeLines > 0)
   if (lines >= SMALLEST || notebooks.length > 0) return null
-  const what = lines === 0 ? 'no line' : lines === 1 ? 'one line' : `only ${lines} lines`
-  return { kind: 'none', reason: `There is ${what} of Python application code and no notebook.`, evidence: [] }
+  const what = lines === 0 ? 'no line' : lines === 1 ? 'only one line' : `only ${lines} lines`
+  return { kind: 'none', reason: `It holds ${what} of Python application code and no notebook.`, evidence: [] }
 }
 
 function judgeNotebooks({ files, python }: KindFacts): (Omit<Candidate, 'kind'> & { strong: boolean }) | null {

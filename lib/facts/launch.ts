@@ -1,8 +1,9 @@
 import type { FactInput } from './create'
-import type { DockerfilesFact, Evidence, FilesFact, LaunchFact, ProbeFact } from './facts'
+import type { Evidence, Facts, FilesFact, LaunchFact, ProbeFact } from './facts'
 import { Launcher } from './launch/expand'
 import { missingCopies } from './launch/missing-copies'
 import { readProbeCommand } from './launch/probe-command'
+import { followProbe } from './launch/probe-scripts'
 import { addCodeCommands } from './launch/sources/code'
 import { readCompose } from './launch/sources/compose'
 import { addDockerCommands } from './launch/sources/docker'
@@ -41,7 +42,7 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
   return {
     commands: launcher.commands,
     probes: [
-      ...dockerProbes(dockerfiles),
+      ...dockerProbes(facts, launcher),
       ...composeProbes,
       ...kubernetes.probes,
       ...platforms.probes,
@@ -63,17 +64,15 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
   }
 }
 
-function dockerProbes({ files }: DockerfilesFact): ProbeFact[] {
-  return files.flatMap(({ path, purpose, final }) => {
+function dockerProbes(
+  { dockerfiles, files }: Pick<Facts, 'dockerfiles' | 'files'>,
+  { entries }: Launcher,
+): ProbeFact[] {
+  return dockerfiles.files.flatMap(({ path, purpose, final }) => {
     if (!final?.healthcheck || purpose === 'other') return []
     const { words, line } = final.healthcheck
-    return [
-      {
-        source: 'dockerfile' as const,
-        ...readProbeCommand(words),
-        evidence: { path, line, note: 'HEALTHCHECK of the image.' },
-      },
-    ]
+    const evidence = { path, line, note: 'HEALTHCHECK of the image.' }
+    return [followProbe({ source: 'dockerfile', ...readProbeCommand(words), evidence }, words, files, entries)]
   })
 }
 

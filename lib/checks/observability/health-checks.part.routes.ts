@@ -40,10 +40,10 @@ export function isHealthPath(path: string): boolean {
   return STRONG.test(segments.at(-1) ?? '') || belowHealth(segments)
 }
 
-function isHealthRoute({ handler }: Route, path: string, targets: readonly string[]): boolean {
+function isHealthRoute({ handler, framework }: Route, path: string, targets: readonly string[]): boolean {
   const segments = split(path)
   const last = segments.at(-1) ?? ''
-  if (segments.some((segment) => isParameter(segment))) return false
+  if (segments.some((segment) => isParameter(segment, framework))) return false
   if (STRONG.test(last) || belowHealth(segments)) return true
   if (!WEAK.test(last)) return false
   if (targets.some((target) => split(target).join('/') === segments.join('/'))) return true
@@ -64,11 +64,14 @@ function split(path: string): string[] {
     .filter((segment) => segment !== '')
 }
 
-/** `{id}`, `<int:id>`, `(?P<id>...)`, but not a prefix that is computed from settings. */
-function isParameter(segment: string): boolean {
+/** `{id}`, `<int:id>`, `(?P<id>...)`. Where braces are no parameters, they are what is computed. */
+function isParameter(segment: string, framework: string): boolean {
   if (/^<|^\(|^:/.test(segment)) return true
-  return /^\{/.test(segment) && !/[.A-Z]|prefix|base|root|version/.test(segment)
+  if (!segment.startsWith('{') || segment === '{...}' || BRACES_ARE_COMPUTED.test(framework)) return false
+  return !/[.A-Z]|prefix|base|root|version/.test(segment)
 }
+
+const BRACES_ARE_COMPUTED = /^(?:django|flask|quart|sanic|bottle|tornado|http\.server)/
 
 function answersGet({ methods }: Route): boolean {
   return methods.length === 0 || methods.includes('GET') || methods.includes('HEAD')

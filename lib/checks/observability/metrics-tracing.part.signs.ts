@@ -106,7 +106,7 @@ export function inCode(modules: readonly PythonModule[], routes: RoutesFact): re
     .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
     .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))
   const own = routes.routes
-    .filter(({ fullPath }) => /(?:^|\/)_?metrics\/?$/.test(fullPath ?? ''))
+    .filter(({ fullPath }) => /^(?:\/(?:api|v\d+|internal|system|\{\.\.\.\}))*\/_?metrics\/?$/.test(fullPath ?? ''))
     .map(
       ({ module, line, fullPath }): MetricSign => ({
         name: 'metrics',

@@ -9,29 +9,40 @@ const MANIFEST =
   /(?:^|\/)(?:[\w.-]*(?:requirements|constraints|reqs)[\w.-]*(?:\.(?:txt|in|pip|lock))?|pyproject\.toml|poetry\.(?:lock|toml)|uv\.(?:lock|toml)|pdm\.(?:lock|toml)|pylock[\w.]*\.toml|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment[\w.-]*\.ya?ml|conda-lock\.yml|pixi\.(?:toml|lock)|\.python-version|readme[\w.]*|licen[cs]e[\w.]*|requirements\/?|package(?:-lock)?\.json|[\w.-]+\.whl)$/i
 const LOCK = /(?:^|\/)(?:poetry|uv|pdm|pixi)\.lock$|pylock[\w.]*\.toml$|pipfile\.lock$|conda-lock/i
 
+/** What the Dockerfile's sources are, as it writes them. */
+export interface SourceKnowledge {
+  /** A requirements file that pins exact versions. */
+  isPinned(source: string): boolean
+  /** A file or folder with Python code of the application. */
+  holdsCode(source: string): boolean
+}
+
 /**
  * Whether dependencies are installed before the code is copied in, so that a change of code does not install them anew.
- * `isPinned` tells of a requirements file (path as the Dockerfile writes it) whether it pins exact versions.
  */
 export function readInstallOrder(
   stages: readonly DockerStage[],
-  isPinned: (source: string) => boolean,
+  { isPinned, holdsCode }: SourceKnowledge,
 ): DockerfileEntry['dependenciesBeforeCode'] {
   const findings = stages.flatMap((stage) => {
-    const finding = readStage(inheritedInstructions(stages, stage), isPinned)
+    const finding = readStage(inheritedInstructions(stages, stage), isPinned, holdsCode)
     return finding ? [finding] : []
   })
   return findings.find(({ ok, locked }) => ok && locked) ?? findings.find(({ ok }) => ok) ?? findings[0] ?? null
 }
 
-function readStage(instructions: readonly Instruction[], isPinned: (source: string) => boolean) {
+function readStage(
+  instructions: readonly Instruction[],
+  isPinned: SourceKnowledge['isPinned'],
+  holdsCode: SourceKnowledge['holdsCode'],
+) {
   const sources: string[] = []
   let codeCopied = false
   for (const { keyword, flags, arguments: text, line } of instructions) {
     if ((keyword === 'COPY' || keyword === 'ADD') && !flags.some((flag) => flag.startsWith('--from'))) {
       const copied = copySources(text)
       sources.push(...copied)
-      if (!codeCopied && copied.some(isCode)) codeCopied = true
+      if (!codeCopied && copied.some((source) => isCode(source, holdsCode))) codeCopied = true
     }
     if (keyword !== 'RUN') continue
     const mounted = flags.flatMap((flag) => /source=([^,\s]+)/.exec(flag)?.[1] ?? [])
@@ -56,28 +67,28 @@ function jsonWords(text: string): string[] {
   }
 }
 
-/** A folder, a Python file or everything; manifests, configuration and scripts are no code. */
-function isCode(source: string): boolean {
+/** A folder with code, a Python file or everything; manifests, configuration and scripts are no code. */
+function isCode(source: string, holdsCode: SourceKnowledge['holdsCode']): boolean {
   if (MANIFEST.test(source) || source.startsWith('<<') || /^https?:/.test(source)) return false
-  if (/(?:^|\/)(?:requirements|deps|wheels?|docker|scripts?|bin|etc|conf(?:ig)?|deploy)\/?$/i.test(source)) return false
-  return /\.py$|^[.*]$|^\.\/$|\/$|^\$|^[^.]+$/.test(source)
+  return /^(?:\.|\*|\.\/|\$.*)$/.test(source) || holdsCode(source)
 }
 
-function readInstall(text: string, sources: readonly string[], isPinned: (source: string) => boolean) {
-  const command = text
+function readInstall(text: string, sources: readonly string[], isPinned: SourceKnowledge['isPinned']) {
+  const commands = text
     .slice(0, 8_000)
     .split(/&&|;|\n|\|\|/)
-    .find((part) => INSTALL.test(part) && !isToolInstall(part))
-  if (command === undefined) return null
+    .filter((part) => INSTALL.test(part) && !isToolInstall(part))
+  if (commands.length === 0) return null
+  return { locked: commands.some((command) => isLocked(command, sources, isPinned)) }
+}
+
+function isLocked(command: string, sources: readonly string[], isPinned: SourceKnowledge['isPinned']): boolean {
   if (/\b(?:poetry|uv|pipenv|pdm|pixi)\b/.test(command) && !/\buv\s+pip\b/.test(command)) {
-    return {
-      locked:
-        sources.some((source) => LOCK.test(source) || source === '.' || source === './' || /^[\w.]+\*$/.test(source)) &&
-        !/--skip-lock/.test(command),
-    }
+    const copied = sources.some((source) => LOCK.test(source) || /^(?:\.|\.\/|[\w.]+\*)$/.test(source))
+    return copied && !/--skip-lock/.test(command)
   }
   const files = [...command.matchAll(FILE_OPTION)].map((match) => match[1] ?? '')
-  return { locked: files.length > 0 && files.every((file) => LOCK.test(file) || isPinned(file)) }
+  return files.length > 0 && files.every((file) => LOCK.test(file) || isPinned(file))
 }
 
 /** `pip install --upgrade pip poetry` sets the tool up; it installs no dependency of the application. */

@@ -24,3 +24,15 @@ export function resolveSource(source: string, dockerfile: string, files: FilesFa
   const named = files.all.filter(({ path }) => path === name || path.endsWith(`/${name}`))
   return named.length === 1 ? (named[0]?.path ?? null) : null
 }
+
+/** What COPY names is a Python file of the application, or a folder that has some. */
+export function holdsCode(source: string, dockerfile: string, files: FilesFact): boolean {
+  const clean = source.replace(/^(?:\.?\/)+/, '').replace(/\/?\*?$/, '')
+  const folder = dockerfile.includes('/') ? dockerfile.slice(0, dockerfile.lastIndexOf('/') + 1) : ''
+  return files.all.some(
+    ({ path, role }) =>
+      role === 'application' &&
+      path.endsWith('.py') &&
+      [clean, `${folder}${clean}`].some((place) => path === place || path.startsWith(`${place}/`)),
+  )
+}

@@ -20,6 +20,7 @@ export function classifyPurpose(
   if (DEVELOPMENT_PATH.test(named) || /(?:^|\/)(?:devcontainer|dev|local)\//i.test(path)) return 'development'
   if (CI_PATH.test(named) || /(?:^|\/)(?:\.?ci|\.circleci|\.github|\.gitlab|\.buildkite|jenkins)\//i.test(path))
     return 'ci'
+  if (/(?:^|\/)(?:packaging|installers?|rpm|deb|debian|snap|wheels?)\//i.test(path)) return 'ci'
   if (OTHER_ROLES.includes(role) || !final) return 'other'
   if (!stages.some((stage) => holdsPython(stage, stages))) return 'other'
   return isBuildBox(final, stages) ? 'ci' : 'application'

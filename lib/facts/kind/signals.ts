@@ -108,6 +108,15 @@ export function shippedCommands({ launch }: Pick<KindFacts, 'launch'>): readonly
   )
 }
 
+/** Many programs side by side that have nothing to do with each other: what one of them does is not what it all is. */
+export function isCollection(facts: KindFacts): boolean {
+  const modules = facts.python.application
+  const programs = modules.filter(({ record }) => record.mainGuard !== null)
+  const folders = new Set(modules.map(({ path }) => path.split('/')[0]))
+  const started = shippedCommands(facts).some(({ entry, source }) => entry !== null && source !== 'script')
+  return !started && programs.length >= 15 && folders.size >= 15 && programs.length * 20 >= modules.length
+}
+
 const MODELLING = new Set(
   'torch tensorflow keras sklearn xgboost lightgbm catboost transformers jax flax torchvision pytorch_lightning lightning statsmodels matplotlib seaborn pandas numpy scipy cv2 datasets plotly'.split(
     ' ',

@@ -7,14 +7,16 @@ export interface FoundServer extends ServerCall {
   readonly sideDoor: boolean
 }
 
+/** Servers that a program starts in its own code, from its entry module through what it imports and calls. */
+export type ServerFinder = (entry: string) => readonly FoundServer[]
+
 const MAX_DEPTH = 3
 const MAX_MODULES = 150
 
-/** Finds the server that a program starts in its own code, from its entry module through what it imports and calls. */
-export function codeServerFinder(python: PythonFact): (entry: string) => FoundServer | null {
+export function codeServerFinder(python: PythonFact): ServerFinder {
   const modules = new Map(python.modules.map((module) => [module.path, module]))
   const frameworks = new Set(python.thirdParty.keys())
-  const known = new Map<string, FoundServer | null>()
+  const known = new Map<string, readonly FoundServer[]>()
   return (entry) => {
     const cached = known.get(entry)
     if (cached !== undefined) return cached
@@ -24,16 +26,33 @@ export function codeServerFinder(python: PythonFact): (entry: string) => FoundSe
   }
 }
 
+const SERVING_WORD = /^(?:serve|server|runserver|start|web|webserver|api|http|up|daemon|run|listen)$/i
+
+/** Which of them the words of a command choose; null when its arguments are those of another command. */
+export function pickServer(found: readonly FoundServer[], words: readonly string[]): FoundServer | null {
+  const best = (servers: readonly FoundServer[]) =>
+    servers.find(({ server, debug }) => server === 'production' && !debug) ??
+    servers.find(({ server }) => server === 'production') ??
+    servers[0] ??
+    null
+  const names = words.filter((word) => !word.startsWith('-')).map(normalise)
+  const named = found.filter(({ command, scope }) => names.includes(normalise(command ?? lastName(scope ?? ''))))
+  if (named.length > 0) return best(named)
+  const direct = best(found.filter(({ sideDoor }) => !sideDoor))
+  return direct ?? (words.some((word) => SERVING_WORD.test(word)) ? best(found) : null)
+}
+
 function search(
   entry: string,
   modules: ReadonlyMap<string, PythonModule>,
   frameworks: ReadonlySet<string>,
-): FoundServer | null {
+): readonly FoundServer[] {
   const seen = new Set([entry])
   const called = new Set<string>()
   let level = [entry]
   for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {
     const next: string[] = []
+    const found: FoundServer[] = []
     for (const path of level) {
       const module = modules.get(path)
       if (!module || module.role === 'test' || module.role === 'vendored') continue
@@ -46,39 +65,39 @@ function search(
     }
     for (const path of level) {
       const module = modules.get(path)
-      if (!module || module.role === 'test') continue
-      const calls = findServerCalls(module.record, frameworks).filter(
-        (call) => depth === 0 || runsOnImport(call, called),
-      )
-      const call = calls.find(({ server }) => server === 'production') ?? calls[0]
-      if (call) return { ...call, path, sideDoor: isSideDoor(module, call) }
+      if (!module || module.role === 'test' || module.role === 'vendored') continue
+      for (const call of findServerCalls(module.record, frameworks)) {
+        if (depth === 0 || runsOnImport(call, called)) found.push({ ...call, path, sideDoor: isSideDoor(module, call) })
+      }
     }
+    if (found.length > 0) return found
     level = next
   }
-  return null
+  return []
 }
 
 /** In an imported module a call under the main guard does not run, and one in a function only when that is called. */
 function runsOnImport({ inMain, scope }: ServerCall, called: ReadonlySet<string>): boolean {
-  return (
-    !inMain &&
-    (scope === null || called.has(lastName(scope)) || /(?:^|\.)(?:main|__init__|run|start|serve)$/.test(scope))
-  )
+  if (inMain) return false
+  return scope === null || called.has(lastName(scope)) || /(?:^|\.)(?:main|__init__|run|start|serve)$/.test(scope)
 }
 
 const COMMAND = /(?:^|\.)(?:command|cli_command|callback)$/
 const SERVING = /serve|server|run|start|web|api|http|up|main|launch/i
 
-function isSideDoor({ record }: PythonModule, { scope }: ServerCall): boolean {
+function isSideDoor({ record }: PythonModule, { scope, command }: ServerCall): boolean {
   const commands = record.functions.filter(({ decorators }) =>
     decorators.some(({ name }) => COMMAND.test(name.replace(/\(\)/g, ''))),
   )
   const own = commands.find(({ qualifiedName }) => qualifiedName === scope)
-  if (!own) return false
-  const others = commands.filter(({ name }) => name !== own.name && !SERVING.test(name))
-  return others.length >= 1
+  if (!own && command === undefined) return false
+  return commands.some(({ name }) => name !== own?.name && !SERVING.test(name))
 }
 
 function lastName(dotted: string): string {
   return dotted.slice(dotted.lastIndexOf('.') + 1).replace(/\(\)$/, '')
+}
+
+function normalise(name: string): string {
+  return name.toLowerCase().replaceAll('-', '_')
 }

@@ -1,12 +1,12 @@
 import type { Evidence, Facts, LaunchCommand } from '../facts'
 import { splitCommands } from '../shell'
-import { codeServerFinder, type FoundServer } from './code-server'
+import { codeServerFinder, type FoundServer, pickServer, type ServerFinder } from './code-server'
 import { type EntryResolver, entryResolver } from './entry'
 import { makeTarget } from './make-target'
 import { type Origin, processByName } from './origin'
 import { flaskDebug, type Program, readProgram } from './programs'
 import { developmentLines } from './shell-arms'
-import { restartsOnChange, stripWrappers } from './strip'
+import { restartsOnChange, type Stripped, stripWrappers } from './strip'
 
 const MAX_DEPTH = 6
 const MAX_COMMANDS = 400
@@ -32,13 +32,13 @@ export class Launcher {
   readonly commands: LaunchCommand[] = []
   readonly missing: Evidence[] = []
   readonly entries: EntryResolver
-  readonly findServer: (entry: string) => FoundServer | null
+  readonly findServers: ServerFinder
   /** Shell scripts that some command runs. */
   readonly scriptsSeen = new Set<string>()
 
   constructor(private readonly facts: Pick<Facts, 'files' | 'python' | 'dependencies'>) {
     this.entries = entryResolver(facts.files, facts.python)
-    this.findServer = codeServerFinder(facts.python)
+    this.findServers = codeServerFinder(facts.python)
   }
 
   /** Adds every command that a shell text starts. */
@@ -73,7 +73,7 @@ export class Launcher {
     } else if (script) this.addScript(script, rest, inner, depth)
     else if (!NOT_PROGRAMS.has(first)) {
       const program = readProgram(stripped.words, env)
-      if (program) this.addProgram(program, words, restartsOnChange(stripped.wrappers), inner)
+      if (program) this.addProgram(program, words, stripped, inner)
     }
   }
 
@@ -136,15 +136,16 @@ export class Launcher {
       : null
   }
 
-  private addProgram(program: Program, words: readonly string[], restarts: boolean, origin: Origin): void {
+  private addProgram(program: Program, words: readonly string[], stripped: Stripped, origin: Origin): void {
     const entry = this.resolveEntry(program, origin)
     if (program.target?.kind === 'name' && entry === null) return
+    if (origin.foreign && entry === null) return
     if (program.program === 'python' && entry === null && program.process === 'other') return
-    const code = program.server === null && program.process === 'other' && entry ? this.findServer(entry) : null
+    const isOpen = program.server === null && program.process === 'other'
+    const code = isOpen && entry ? pickServer(this.findServers(entry), stripped.words.slice(1)) : null
     const named = processByName(origin.name)
     const server = program.server ?? code?.server ?? null
-    const process =
-      program.process !== 'other' ? program.process : code && !code.sideDoor && named !== 'worker' ? 'web' : named
+    const process = program.process !== 'other' ? program.process : code && named !== 'worker' ? 'web' : named
     this.commands.push({
       process,
       words,
@@ -154,7 +155,7 @@ export class Launcher {
       debug:
         program.debug ||
         (code?.debug ?? false) ||
-        restarts ||
+        restartsOnChange(stripped.wrappers) ||
         (server === 'development' && flaskDebug(origin.env ?? {})),
       source: origin.source,
       development: origin.development,
@@ -179,7 +180,7 @@ export class Launcher {
 
   /** Only for what ships: a README's command may mean a file of the reader. */
   private noteMissing(target: string, origin: Origin): void {
-    if (origin.source === 'readme' || origin.development || this.missing.length >= 50) return
+    if (origin.source === 'readme' || origin.development || origin.foreign || this.missing.length >= 50) return
     if (this.facts.files.ignoredByGit(target.replace(/^(?:\.?\/)+/, ''))) return
     this.missing.push({
       path: origin.path,

@@ -11,6 +11,8 @@ export interface Origin {
   readonly env?: Readonly<Record<string, string>>
   /** Place in the image to path in the repository. */
   readonly copied?: ReadonlyMap<string, string>
+  /** The command runs in an image that may be another project's: only what resolves to a file here counts. */
+  readonly foreign?: boolean
   /** What `"$@"` of an entry point script stands for. */
   readonly arguments?: readonly string[]
 }

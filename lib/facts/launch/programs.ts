@@ -35,14 +35,15 @@ function readModule([module = '', ...rest]: readonly string[], env: Readonly<Rec
     return server('aiohttp', 'production', { kind: 'module', value: positional(rest) ?? '' })
   if (module === 'awslambdaric') return server('awslambdaric', 'production', null)
   if (module === 'http.server' || module === 'SimpleHTTPServer') return server('http.server', 'development', null)
+  if (NOT_STARTED.has(module)) return null
   const known = readNamed(module === 'waitress' ? 'waitress-serve' : module, rest, env, true)
-  return known ?? other('python', { kind: 'module', value: module })
+  return known ?? { ...other('python', { kind: 'module', value: module }), debug: hasDebugFlag(rest) }
 }
 
 function readScript(path: string, rest: readonly string[], env: Readonly<Record<string, string>>): Program {
   if (/(?:^|\/)manage\.py$/.test(path)) return readDjango(rest, path)
   if (/(?:^|\/)huey_consumer\.py$/.test(path)) return worker('huey')
-  return { ...other('python', { kind: 'script', value: path }), debug: flaskDebug(env) }
+  return { ...other('python', { kind: 'script', value: path }), debug: flaskDebug(env) || hasDebugFlag(rest) }
 }
 
 const DJANGO_WORKERS =
@@ -152,9 +153,9 @@ function readNamed(
   if (name === 'alembic' || name === 'aerich' || name === 'yoyo') {
     return { program: name, process: 'release', server: null, debug: false, target: null }
   }
-  if (NOT_STARTED.has(name)) return asModule ? { ...other(name, null), program: name } : null
+  if (NOT_STARTED.has(name)) return null
   if (asModule || name === '') return null
-  return other(name, { kind: 'name', value: name })
+  return { ...other(name, { kind: 'name', value: name }), debug }
 }
 
 function readFlask(

@@ -9,6 +9,8 @@ export interface ServerCall {
   readonly line: number
   readonly inMain: boolean
   readonly scope: string | null
+  /** Name of the command line's command that is the server itself: `cli.add_command(uvicorn.main, name='start')`. */
+  readonly command?: string
 }
 
 interface Pattern {
@@ -108,12 +110,42 @@ const PRODUCTION_BACKENDS =
   /^(?:gunicorn|waitress|cherrypy|cheroot|gevent|eventlet|tornado|twisted|bjoern|meinheld|paste|uvicorn|aiohttp)$/
 
 export function findServerCalls(record: ModuleRecord, frameworks: ReadonlySet<string>): readonly ServerCall[] {
-  return record.calls.flatMap((call) => {
+  const custom = record.classes.filter(({ bases }) =>
+    bases.some((base) => /^gunicorn\.app\.(?:base\.(?:Base)?Application|wsgiapp\.WSGIApplication)$/.test(base)),
+  )
+  const classes = custom.map(
+    ({ line }): ServerCall => ({
+      program: 'gunicorn',
+      server: 'production',
+      debug: false,
+      line,
+      inMain: false,
+      scope: null,
+    }),
+  )
+  const calls = record.calls.flatMap((call): ServerCall[] => {
+    const command = asCommand(call)
+    if (command) return [command]
     const known = readCall(call, frameworks)
     return known
       ? [{ ...known, debug: isDebug(call, known.program), line: call.line, inMain: call.inMain, scope: call.scope }]
       : []
   })
+  return [...calls, ...classes]
+}
+
+/** uvicorn's own command line, hung below another. */
+function asCommand({ callee, args, keywords, line, inMain, scope }: CallRecord): ServerCall | null {
+  const first = args[0]
+  if (
+    !/\.add_(?:command|typer)$/.test(callee) ||
+    first?.kind !== 'name' ||
+    !/^uvicorn(?:\.\w+)*\.main$/.test(first.value)
+  )
+    return null
+  const name = keywords.name ?? args[1]
+  const command = name?.kind === 'string' ? name.value : 'main'
+  return { program: 'uvicorn', server: 'production', debug: false, line, inMain, scope, command }
 }
 
 function readCall(call: CallRecord, frameworks: ReadonlySet<string>): Pick<ServerCall, 'program' | 'server'> | null {

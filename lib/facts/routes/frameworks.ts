@@ -11,6 +11,9 @@ interface Pattern {
   readonly framework: string
 }
 
+/** Framework that is called by the name of its package. */
+const OWN_NAME = ''
+
 /** Calls (resolved through imports) and base classes that make a web application. */
 const PATTERNS: readonly Pattern[] = [
   { callee: /^fastapi(?:\.\w+)*\.FastAPI$/, framework: 'FastAPI' },
@@ -51,7 +54,7 @@ const PATTERNS: readonly Pattern[] = [
   {
     callee:
       /^(?:emmett\.App|microdot(?:\.\w+)*\.Microdot|muffin\.Application|socketify\.App|masonite\.\w+|morepath\.App|hug\.(?:get|post|API)|responder\.API|molten\.App|baize\.\w+|fasthtml(?:\.\w+)*\.(?:FastHTML|fast_app)|reflex\.App|flet\.app|solara\.\w+|panel\.serve|bokeh\.server\.server\.Server|mesop\.page|pywebio\.start_server|taipy\.Gui|remi\.start)$/,
-    framework: 'another web framework',
+    framework: OWN_NAME,
   },
   {
     callee:
@@ -84,9 +87,14 @@ export function findApplications(modules: readonly PythonModule[]): readonly App
 function fromCalls({ path, record }: PythonModule): Application[] {
   const found = new Map<string, Application>()
   for (const { callee, line, scope } of record.calls) {
-    const framework = PATTERNS.find((pattern) => pattern.callee.test(callee))?.framework
+    const pattern = PATTERNS.find((each) => each.callee.test(callee))
+    const framework = pattern?.framework === OWN_NAME ? callee.split('.', 1)[0] : pattern?.framework
     if (!framework || found.has(framework)) continue
-    found.set(framework, { framework, scope, evidence: { path, line, note: `Creates a ${framework} application.` } })
+    found.set(framework, {
+      framework,
+      scope,
+      evidence: { path, line, note: `Creates ${/^[aeiou]/i.test(framework) ? 'an' : 'a'} ${framework} application.` },
+    })
   }
   const decorators = record.functions.flatMap((each) => each.decorators)
   const chainlit = decorators.find(({ name }) => /^chainlit\.on_(?:message|chat_start)$/.test(name))

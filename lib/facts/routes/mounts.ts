@@ -2,7 +2,7 @@ import type { CallRecord, Value } from '@/lib/python/record'
 import type { PythonModule } from '../facts'
 import type { ObjectFinder, ObjectKey } from './objects'
 
-/** One object's routes answer below a prefix of another's. Computed parts of a prefix stand in braces. */
+/** One object's routes answer below a prefix of another's. A computed prefix is `{...}`. */
 export interface Mount {
   readonly child: ObjectKey
   readonly parent: ObjectKey
@@ -117,9 +117,8 @@ export function djangoChild(
   return finder.knows(path, name) ? finder.key(path, name) : null
 }
 
-/** A literal path, or its computed part in braces. */
+/** A literal path, or `{...}` for one that is computed. */
 function pathText(value: Value): string {
   if (value.kind === 'string' || value.kind === 'fstring') return value.value
-  if (value.kind === 'name') return `{${value.value}}`
   return value.kind === 'none' ? '' : '{...}'
 }

@@ -1,5 +1,5 @@
 import type { Facts, LaunchCommand, PythonModule } from '../../facts'
-import type { FoundServer } from '../code-server'
+import { type FoundServer, pickServer } from '../code-server'
 import type { Launcher } from '../expand'
 import { findServerCalls } from '../server-calls'
 
@@ -14,7 +14,8 @@ export function addCodeCommands(
   for (const { name, target, path, line } of dependencies.scripts.slice(0, MAX_COMMANDS)) {
     const entry = launcher.entries.module(target.split(/[:\s[]/)[0] ?? '', path)
     if (!entry) continue
-    const server = launcher.findServer(entry)
+    const servers = launcher.findServers(entry)
+    const server = pickServer(servers, []) ?? servers[0] ?? null
     launcher.commands.push(fromConsoleScript(name, entry, server, path, line))
   }
   let added = 0

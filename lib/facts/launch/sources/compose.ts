@@ -17,13 +17,28 @@ export function readCompose(files: FilesFact, launcher: Launcher): readonly Prob
   for (const { path, role } of files.all.filter((file) => COMPOSE.test(file.path)).slice(0, MAX_FILES)) {
     if (role === 'vendored' || role === 'template' || role === 'test') continue
     const document = parseYaml(files.text(path) ?? '')
-    for (const [name, service] of entriesAt(document.value, 'services')) {
+    const services = entriesAt(document.value, 'services')
+    const built = new Set(
+      services.filter(([, each]) => valueAt(each, 'build') !== undefined).map(([, each]) => textAt(each, 'image')),
+    )
+    for (const [name, service] of services) {
       if (isForeign(service)) continue
       const lineOf = (key: string) => document.lineOf(['services', name, key]) ?? 1
       const development = COMPOSE_DEVELOPMENT.test(path) || isDevelopmentName(name) || mountsCode(service)
       addService(
         service,
-        { source: 'compose', path, line: lineOf('command'), development, name, env: environment(service) },
+        {
+          source: 'compose',
+          path,
+          line: lineOf('command'),
+          development,
+          name,
+          env: environment(service),
+          foreign:
+            valueAt(service, 'build') === undefined &&
+            textAt(service, 'image') !== undefined &&
+            !built.has(textAt(service, 'image')),
+        },
         launcher,
       )
       const test = valueAt(service, 'healthcheck', 'test')
