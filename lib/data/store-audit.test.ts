@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { emptyReport } from '@/e2e/scans/scan-world'
+import type { ModuleRecord } from '@/lib/python/record'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { findDueRepositories } from './due-repositories'
+import { findModuleRecords, storeModuleRecords } from './module-records'
+import { checkReadiness } from './readiness'
+import { reuseAudit, storeAudit } from './store-audit'
+import { storeRepositoryNow } from './store-listing'
+
+const ORGANISATION = 100n
+const API = 1n
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    GITHUB_TOKEN: 'a-token',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+  })
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database?.drop()
+})
+beforeEach(async () => {
+  await db().organisation.deleteMany()
+  await db().organisation.create({ data: { githubId: ORGANISATION, login: 'hangar' } })
+  await list('head')
+})
+
+test('an audit is stored once, with its results, however often it comes', async () => {
+  const first = await store('head', '2025-05-05T10:00:00Z')
+  const second = await store('head', '2025-05-05T10:00:00Z')
+  expect([first.isNew, second.isNew]).toEqual([true, false])
+  expect(second.auditId).toBe(first.auditId)
+  expect(await db().result.count()).toBe(1)
+})
+
+test('two workers that store the same audit at once store it once', async () => {
+  const both = await Promise.all([store('head', '2025-05-05T10:00:00Z'), store('head', '2025-05-05T10:00:00Z')])
+  expect(both.map(({ isNew }) => isNew).sort()).toEqual([false, true])
+  expect(await db().audit.count()).toBe(1)
+})
+
+test('only the audit of the head becomes the latest', async () => {
+  const { auditId } = await store('head', '2025-05-05T10:00:00Z')
+  await store('older', '2025-04-01T10:00:00Z')
+  expect(await latest()).toBe(auditId)
+  await list('newer')
+  const newer = await store('newer', '2025-06-01T10:00:00Z')
+  expect(await latest()).toBe(newer.auditId)
+})
+
+test('an audit that is known already is taken up again when the head returns to its commit', async () => {
+  const { auditId } = await store('older', '2025-04-01T10:00:00Z')
+  await list('older')
+  expect(await reuseAudit(API, 'older', 'r1')).toBe(true)
+  expect(await latest()).toBe(auditId)
+  expect(await reuseAudit(API, 'older', 'r2')).toBe(false)
+})
+
+test('the last commit of a day stands for it, in whatever order the audits come', async () => {
+  const evening = await store('evening', '2025-05-05T20:00:00Z')
+  await store('morning', '2025-05-05T08:00:00Z')
+  await store('yesterday', '2025-05-04T23:59:59Z')
+  const days = await db().repositoryDay.findMany({ orderBy: { day: 'asc' } })
+  expect(days.map(({ day }) => day.toISOString().slice(0, 10))).toEqual(['2025-05-04', '2025-05-05'])
+  expect(days[1]).toMatchObject({ auditId: evening.auditId, score: 50, verdicts: { readme: 'partial' } })
+})
+
+test('a report with text that Postgres refuses is stored with replacements', async () => {
+  const { auditId } = await store('head', '2025-05-05T10:00:00Z')
+  const audit = await db().audit.findUniqueOrThrow({ where: { id: auditId }, include: { results: true } })
+  expect(audit.kindReason).toBe('It is a test.\ufffd')
+  expect(audit.results[0]).toMatchObject({ message: 'Half of it \ufffd.', fix: null })
+})
+
+test('a repository is due when its tree or the rules changed, and forks are never', async () => {
+  await list('fork', 2n, { isFork: true })
+  await list('archived', 3n, { isArchived: true })
+  expect(await due('r1')).toEqual({ head: [API, 3n], history: [API, 3n], unchanged: 0 })
+
+  await store('head', '2025-05-05T10:00:00Z')
+  await db().repository.updateMany({ data: { backfilledAt: new Date() } })
+  expect(await due('r1')).toEqual({ head: [3n], history: [], unchanged: 1 })
+  expect((await due('r2')).head).toContain(API)
+  await list('newer')
+  expect((await due('r1')).head).toContain(API)
+})
+
+test('records of modules are found by blob and engine only', async () => {
+  const record = { engine: 'e1', header: 'nul \0' } as ModuleRecord
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), record]]))
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), { ...record, header: 'other' }]]))
+  const found = await findModuleRecords('e1', ['a'.repeat(40), 'b'.repeat(40)])
+  expect([...found.values()]).toEqual([{ engine: 'e1', header: 'nul \ufffd' }])
+  expect(await findModuleRecords('e2', ['a'.repeat(40)])).toEqual(new Map())
+})
+
+test('a server is ready with its tables and its queue, and says what is missing', async () => {
+  expect(await checkReadiness()).toEqual({ database: 'ok', migrations: 'ok', queue: 'ok' })
+  await db().$executeRaw`alter schema graphile_worker rename to elsewhere`
+  expect(await checkReadiness()).toEqual({ database: 'ok', migrations: 'ok', queue: 'unavailable' })
+  await db().$executeRaw`alter schema elsewhere rename to graphile_worker`
+})
+
+function store(commit: string, at: string) {
+  const committedAt = new Date(at)
+  const report = emptyReport('r1', { repository: 'hangar/api', commit, committedAt })
+  return storeAudit({ repositoryId: API, commit, tree: `tree of ${commit}`, committedAt, durationMs: 1.6, report })
+}
+
+async function list(commit: string, githubId = API, flags: { isFork?: boolean; isArchived?: boolean } = {}) {
+  await storeRepositoryNow(ORGANISATION, {
+    githubId,
+    name: `r${githubId}`,
+    description: null,
+    isPrivate: false,
+    isArchived: false,
+    isFork: false,
+    language: null,
+    topics: [],
+    pushedAt: new Date(Number(1000n - githubId)),
+    defaultBranch: 'main',
+    head: { commit, tree: `tree of ${commit}` },
+    ...flags,
+  })
+}
+
+function due(rubricVersion: string) {
+  return findDueRepositories(ORGANISATION, rubricVersion, [API, 2n, 3n])
+}
+
+async function latest() {
+  return (await db().repository.findUniqueOrThrow({ where: { githubId: API } })).latestAuditId
+}
