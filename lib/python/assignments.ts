@@ -1,6 +1,6 @@
 import type { AssignmentRecord, Value } from './record'
 import { safeText } from './secrets'
-import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
 import { plainText, type ValueReader } from './values'
 import type { Index, Place } from './walk'
 
@@ -44,11 +44,11 @@ function isKeptInFunctions(value: Value, left: SyntaxNode): boolean {
 function targetName(tree: SyntaxTree, node: SyntaxNode, place: Place): string | null {
   const own = place.function === null && place.class !== null ? `${place.class}.` : ''
   if (node.type === 'identifier') return own + textOf(tree, node)
-  if (node.type === 'attribute') return safeText(textOf(tree, node).replace(/\s+/g, ''), 120)
+  if (node.type === 'attribute') return safeText(snippet(tree, node, 120).replaceAll(' ', ''), 120)
   if (node.type !== 'subscript') return null
   const value = child(node, 'value')
   const subscript = child(node, 'subscript')
   const key = subscript && plainText(tree, subscript)
   if (!value || key === null) return null
-  return `${safeText(textOf(tree, value).replace(/\s+/g, ''), 120)}['${safeText(key, 80)}']`
+  return `${safeText(snippet(tree, value, 120).replaceAll(' ', ''), 120)}['${safeText(key, 80)}']`
 }

@@ -1,7 +1,7 @@
 import type { AttributeRecord, CallRecord } from './record'
 import type { Resolver } from './resolve'
 import { safeText } from './secrets'
-import { child, type SyntaxNode, textOf } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, snippet } from './syntax'
 import type { ValueReader } from './values'
 import type { Index } from './walk'
 
@@ -16,7 +16,7 @@ export function readCalls(index: Index, resolver: Resolver, values: ValueReader)
     .flatMap(({ node, place }) => {
       const called = child(node, 'function')
       if (!called) return []
-      const written = safeText(textOf(index.tree, called).replace(/\s+/g, ' '), WRITTEN_LENGTH)
+      const written = safeText(snippet(index.tree, called, WRITTEN_LENGTH), WRITTEN_LENGTH)
       const callee = resolver.resolve(called, place.scope)
       return [
         {
@@ -24,7 +24,7 @@ export function readCalls(index: Index, resolver: Resolver, values: ValueReader)
           written,
           line: node.line,
           endLine: node.endLine,
-          ...values.arguments(child(node, 'arguments'), place.scope, callee),
+          ...values.arguments(child(node, 'arguments'), place.scope, callee, receiverOf(index.tree, node)),
           scope: place.function,
           awaited: isAwaited(node),
           inLoop: place.inLoop,
@@ -34,6 +34,28 @@ export function readCalls(index: Index, resolver: Resolver, values: ValueReader)
         },
       ]
     })
+}
+
+/** What the result of a call is given to: `secret` of `secret = SecretStr('x')`, so that its argument is known as one. */
+function receiverOf(tree: SyntaxTree, call: SyntaxNode): string | null {
+  let from = call
+  for (let node = call.parent, i = 0; node && i < 6; from = node, node = node.parent, i += 1) {
+    if (node.type === 'keyword_argument') return nameIn(tree, node, 'name')
+    if (/^(default|typed_default)_parameter$/.test(node.type)) return nameIn(tree, node, 'name')
+    if (node.type === 'assignment') return from.field === 'right' ? nameIn(tree, node, 'left') : null
+    if (node.type === 'pair') return nameIn(tree, node, 'key')
+    if (
+      !/^(call|argument_list|await|parenthesized_expression|boolean_operator|conditional_expression)$/.test(node.type)
+    ) {
+      return null
+    }
+  }
+  return null
+}
+
+function nameIn(tree: SyntaxTree, node: SyntaxNode, field: string): string | null {
+  const found = child(node, field)
+  return found && snippet(tree, found, 40).replace(/^["']|["']$/g, '')
 }
 
 function isAwaited(node: SyntaxNode): boolean {
@@ -53,7 +75,7 @@ export function readAttributes(index: Index, resolver: Resolver): AttributeRecor
     if (!isRead(node)) continue
     // `request: HttpRequest` is an instance of its class; readers look for `request.POST`, as it is written.
     const resolved = resolver.resolve(node, place.scope)
-    const name = resolved?.includes('(') ? textOf(index.tree, node).replace(/\s+/g, '') : resolved
+    const name = resolved?.includes('(') ? snippet(index.tree, node, 200).replaceAll(' ', '') : resolved
     if (name?.includes('.') && /^[\w.[\]]+$/.test(name) && ROOTS.test(name)) {
       found.push({ name: name.slice(0, 200), line: node.line, scope: place.function })
     }

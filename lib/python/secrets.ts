@@ -72,6 +72,7 @@ function isHarmless(text: string, name: string): boolean {
   }
   const plain = plainName(value)
   const own = plainName(name)
+  if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
   if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {
     return !/^(password|secret|passwd|pass|admin)$/.test(value)
   }
@@ -115,13 +116,17 @@ const ANY_SHAPE = new RegExp(SHAPES.map((shape) => shape.source).join('|'), 'g')
 const ANY_URL_CREDENTIALS = new RegExp(URL_CREDENTIALS.source, 'gi')
 const SHORTEST_SHAPE = 14
 
-/** Source text that may be stored: secrets of known forms and quoted values beside secret names are blotted out. */
-export function safeText(text: string, limit: number): string {
+/**
+ * Source text that may be stored: secrets of known forms, and quoted values beside secret names or given to one, are
+ * blotted out.
+ */
+export function safeText(text: string, limit: number, name: string | null = null): string {
   if (text.length < SHORTEST_SHAPE && !/["']/.test(text)) return text.slice(0, limit)
   let safe = text.length > 4 * limit ? text.slice(0, 4 * limit) : text
   safe = safe.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`)
   if (safe.includes('://')) safe = safe.replace(ANY_URL_CREDENTIALS, '$1$2:…@$4')
-  if (/["']/.test(safe) && mentionsSecret(safe)) safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
+  if (/["']/.test(safe) && ((name !== null && isSecretName(name)) || mentionsSecret(safe)))
+    safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
   return safe.slice(0, limit)
 }
 

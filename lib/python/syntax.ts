@@ -42,6 +42,11 @@ export function textOf(tree: SyntaxTree, node: SyntaxNode): string {
   return tree.text.slice(node.start, node.end)
 }
 
+/** The beginning of a node's text in one line, for what will be cut at `limit` anyway. */
+export function snippet(tree: SyntaxTree, node: SyntaxNode, limit: number): string {
+  return tree.text.slice(node.start, Math.min(node.end, node.start + limit * 4)).replace(/\s+/g, ' ')
+}
+
 /** Every node below (and with) this one, in the order of the text. `enter` false skips what is below a node. */
 export function* descendants(
   node: SyntaxNode,

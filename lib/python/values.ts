@@ -1,6 +1,7 @@
 import type { Value } from './record'
 import type { Resolver } from './resolve'
 import type { Scope } from './scope'
+import { isSecretName } from './secret-names'
 import { asSecret, safeText } from './secrets'
 import { child, type SyntaxNode, type SyntaxTree, snippet, textOf, unwrap } from './syntax'
 
@@ -45,7 +46,7 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
         if (argument && text.startsWith('-') && (argument.type === 'integer' || argument.type === 'float')) {
           return { kind: 'number', value: -readNumber(textOf(tree, argument)) }
         }
-        return other(tree, node)
+        return other(tree, node, name)
       }
       case 'true':
       case 'false':
@@ -55,7 +56,7 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
       case 'identifier':
       case 'attribute': {
         const resolved = resolver.resolve(node, scope)
-        if (resolved === null) return other(tree, node)
+        if (resolved === null) return other(tree, node, name)
         const written = textOf(tree, node).replace(/\s+/g, '')
         return {
           kind: 'name',
@@ -65,9 +66,9 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
       }
       case 'call': {
         const called = child(node, 'function')
-        if (!called || depth >= MAX_DEPTH) return other(tree, node)
+        if (!called || depth >= MAX_DEPTH) return other(tree, node, name)
         const callee = resolver.resolve(called, scope)
-        if (callee === null) return other(tree, node)
+        if (callee === null) return other(tree, node, name)
         return {
           kind: 'call',
           callee: safeText(callee, MAX_STRING),
@@ -78,7 +79,7 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
       case 'tuple':
       case 'set':
       case 'expression_list':
-        if (depth >= MAX_DEPTH) return other(tree, node)
+        if (depth >= MAX_DEPTH) return other(tree, node, name)
         return {
           kind: 'list',
           items: node.children
@@ -86,10 +87,10 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
             .map((item, i) => read(item, scope, i === 1 && isLogin(name) ? 'password' : name, depth + 1)),
         }
       case 'dictionary':
-        if (depth >= MAX_DEPTH) return other(tree, node)
+        if (depth >= MAX_DEPTH) return other(tree, node, name)
         return { kind: 'dict', entries: readEntries(node, scope, depth) }
       default:
-        return other(tree, node)
+        return other(tree, node, name)
     }
   }
 
@@ -124,6 +125,7 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
         const value = child(node, 'value')
         if (!keyword || !value) continue
         const word = textOf(tree, keyword)
+        if (word === '__proto__') continue
         const inherits = /^(default|default_value|fallback|value|server_default)$/.test(word)
         keywords[word] = read(value, scope, inherits ? named : word, depth)
         continue
@@ -147,15 +149,21 @@ function isLogin(name: string | null): boolean {
   return /^(?:basic_?)?auth$/i.test(name ?? '')
 }
 
-function other(tree: SyntaxTree, node: SyntaxNode): Value {
-  return { kind: 'other', text: safeText(snippet(tree, node, MAX_OTHER), MAX_OTHER) }
+function other(tree: SyntaxTree, node: SyntaxNode, name: string | null = null): Value {
+  return { kind: 'other', text: safeText(snippet(tree, node, MAX_OTHER), MAX_OTHER, name) }
 }
 
 function readString(tree: SyntaxTree, node: SyntaxNode, name: string | null): Value {
   const interpolated = isInterpolated(node)
   const text = stringText(tree, node)
-  if (interpolated) return { kind: 'fstring', value: safeText(text, MAX_STRING) }
+  if (interpolated) return { kind: 'fstring', value: fstringText(text, name) }
   return asSecret(text, name) ?? { kind: 'string', value: text.slice(0, MAX_STRING) }
+}
+
+/** Under a secret name only the expressions stay. */
+function fstringText(text: string, name: string | null): string {
+  if (name === null || !isSecretName(name)) return safeText(text, MAX_STRING)
+  return safeText(text.replace(/[^{}]{4,}(?=\{|$)/g, '…'), MAX_STRING)
 }
 
 function isInterpolated(node: SyntaxNode): boolean {

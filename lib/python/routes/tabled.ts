@@ -16,7 +16,7 @@ export function tabledRoutes(input: RouteInput): RouteRecord[] {
       const callee = (called && input.resolver.resolve(called, place.scope)) ?? ''
       const list = child(node, 'arguments')
       if (/^tornado\.(web\.(url|URLSpec)|routing\.(Rule|URLSpec))$/.test(callee) && list)
-        add(entry(input, positional(list), node, place))
+        add(node, entry(input, positional(list), node, place))
       else if (/^tornado\.web\.Application$|Application\.__init__$|^super\(\)\.__init__$|\.add_handlers$/.test(callee))
         addTuples(list, place)
     } else {
@@ -26,18 +26,18 @@ export function tabledRoutes(input: RouteInput): RouteRecord[] {
   }
   return [...found.values()]
 
-  function add(route: RouteRecord | null): void {
-    if (route) found.set(route.line * 10_000 + (route.path?.length ?? 0), route)
+  function add(node: SyntaxNode, route: RouteRecord | null): void {
+    if (route) found.set(node.start, route)
   }
 
   function addTuples(root: SyntaxNode | null, place: Place): void {
     const stack = root ? [root] : []
     for (let node = stack.pop(); node; node = stack.pop()) {
-      if (node.type === 'tuple') add(entry(input, node.children, node, place))
+      if (node.type === 'tuple') add(node, entry(input, node.children, node, place))
       else if (
         /^(argument_list|list|keyword_argument|binary_operator|list_splat|parenthesized_expression)$/.test(node.type)
       )
-        stack.push(...node.children)
+        stack.push(...node.children.toReversed())
     }
   }
 }
