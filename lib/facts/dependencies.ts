@@ -9,7 +9,7 @@ import { readUvLock } from './dependencies/lock-uv'
 import { readManifests } from './dependencies/manifests'
 import { normaliseName } from './dependencies/requirement'
 import { findUndeclared } from './dependencies/undeclared'
-import type { DependenciesFact, FileEntry, Role } from './facts'
+import type { DependenciesFact, FileEntry, PythonFact, Role } from './facts'
 import { baseName } from './paths'
 
 const ELSEWHERE: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'template', 'generated'])
@@ -34,12 +34,17 @@ export function readDependencies(input: FactInput): DependenciesFact {
     manifests: readings.map((reading) => reading.manifest),
     declared,
     locks: locks.map(({ locked: _, ...lock }) => lock),
-    undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known),
+    undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known, ownNames(python)),
     buildBackend: named.find((reading) => reading.buildBackend)?.buildBackend ?? null,
     package: named.find((reading) => reading.package)?.package ?? null,
     scripts: readings.flatMap((reading) => reading.scripts ?? []),
     has: (distribution) => names.has(normaliseName(distribution)),
   }
+}
+
+/** Names of this repository's own packages, wherever they lie. */
+function ownNames({ modules }: PythonFact): ReadonlySet<string> {
+  return new Set(modules.flatMap(({ path }) => path.split('/').map((part) => part.replace(/\.py$/, ''))))
 }
 
 function belongs(path: string, role: Role, project: string): boolean {

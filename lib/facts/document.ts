@@ -71,3 +71,16 @@ export class LineIndex {
     return undefined
   }
 }
+
+/** Keeps the last results of a parser: the projects of one repository read the same lock and pipeline files again. */
+export function remembering<T>(parse: (text: string) => T, most: number): (text: string) => T {
+  const kept = new Map<string, T>()
+  return (text) => {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const value = parse(text)
+    if (kept.size >= most) kept.delete(kept.keys().next().value ?? '')
+    kept.set(text, value)
+    return value
+  }
+}

@@ -1,10 +1,12 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser'
-import { type Data, type Document, emptyTable, isTable, LineIndex } from './document'
+import { type Data, type Document, emptyTable, isTable, LineIndex, remembering } from './document'
 
 const MAX_TEXT = 2 * 1024 * 1024
 
 /** Parses TOML 1.1 with the line of each key. Never throws: `error` says what is wrong and `value` is then an empty table. */
-export function parseToml(text: string): Document {
+export const parseToml: (text: string) => Document = remembering(parse, 24)
+
+function parse(text: string): Document {
   const index = new LineIndex()
   const empty = (message: string, line?: number): Document => ({
     value: emptyTable(),

@@ -1,5 +1,5 @@
 import { isNode, isPair, LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml'
-import { type Data, type DataPath, type Document, emptyTable } from './document'
+import { type Data, type DataPath, type Document, emptyTable, remembering } from './document'
 
 const MAX_TEXT = 2 * 1024 * 1024
 const MAX_DOCUMENTS = 200
@@ -12,7 +12,9 @@ export function parseYaml(text: string): Document {
 }
 
 /** Parses all documents of a YAML file. Unknown tags keep their plain value; duplicate keys are tolerated. */
-export function parseYamlDocuments(text: string): readonly Document[] {
+export const parseYamlDocuments: (text: string) => readonly Document[] = remembering(parseAll, 48)
+
+function parseAll(text: string): readonly Document[] {
   if (text.length > MAX_TEXT) return [failure('The file is larger than 2 MiB.')]
   const lines = new LineCounter()
   try {

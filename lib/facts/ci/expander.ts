@@ -119,7 +119,14 @@ export class Expander {
       this.follow(
         unwrapped.words,
         unwrapped.env,
-        { canFail, directory: inside, line, guarded: !canFail || unwrapped.container, swallowed: command.swallowed },
+        {
+          canFail,
+          directory: inside,
+          line,
+          guarded: !canFail || unwrapped.container,
+          swallowed: command.swallowed,
+          container: unwrapped.container,
+        },
         walk,
       )
       if (unwrapped.container) this.followCompose(command.words, { canFail, directory: place, line }, walk)
@@ -129,14 +136,28 @@ export class Expander {
   private follow(
     words: readonly string[],
     env: Readonly<Record<string, string>>,
-    at: { canFail: boolean; directory: string | null; line: number; guarded: boolean; swallowed: boolean },
+    at: {
+      canFail: boolean
+      directory: string | null
+      line: number
+      guarded: boolean
+      swallowed: boolean
+      container: boolean
+    },
     walk: Walk,
   ): void {
     if (at.directory === null) return
     const target = at.guarded || at.swallowed ? null : missingTarget(words, at.directory, this.files, walk.history)
     if (target !== null) walk.missing.push({ target, line: at.line })
     for (const runner of RUNNERS) {
-      const result = runner({ words, env, directory: at.directory, files: this.files, python: this.python })
+      const result = runner({
+        words,
+        env,
+        directory: at.directory,
+        container: at.container,
+        files: this.files,
+        python: this.python,
+      })
       if (result === null) continue
       if (
         result.missing !== undefined &&

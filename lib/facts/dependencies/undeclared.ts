@@ -9,13 +9,21 @@ import { normaliseName } from './requirement'
 export function findUndeclared(
   thirdParty: PythonFact['thirdParty'],
   known: ReadonlySet<string>,
+  own: ReadonlySet<string>,
 ): DependenciesFact['undeclared'] {
   const words = new Set([...known].flatMap((name) => name.split('-')))
   const lookalikes = new Set([...known].map(bare))
   const found: { name: string; path: string; line: number }[] = []
   for (const [name, places] of thirdParty) {
-    const first = places.find((place) => !place.optional)
-    if (!first || NEVER_ASKED.has(name) || !(DISTRIBUTIONS_OF.has(name) || WELL_KNOWN.has(name))) continue
+    const [first] = places
+    if (
+      !first ||
+      places.some((place) => place.optional) ||
+      own.has(name) ||
+      NEVER_ASKED.has(name) ||
+      !(DISTRIBUTIONS_OF.has(name) || WELL_KNOWN.has(name))
+    )
+      continue
     const candidates = [normaliseName(name), ...(DISTRIBUTIONS_OF.get(name) ?? []), ...(PROVIDED_WITH.get(name) ?? [])]
     if (candidates.some((candidate) => known.has(candidate))) continue
     if (words.has(normaliseName(name)) || lookalikes.has(bare(normaliseName(name)))) continue

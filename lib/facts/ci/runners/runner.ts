@@ -18,6 +18,8 @@ export interface RunnerInput {
   readonly words: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly directory: string
+  /** Inside a container, where the repository may lie elsewhere. */
+  readonly container?: boolean
   readonly files: FilesFact
   readonly python: PythonFact
 }

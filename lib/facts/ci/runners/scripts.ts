@@ -5,19 +5,30 @@ import { baseName, folderOf, resolveIn } from '../../paths'
 import { findUpwards, type Runner } from './runner'
 
 /** Shell scripts: `./scripts/test`, `bash ci/run.sh`, `source env.sh`. */
-export const runScript: Runner = ({ words, directory, files }) => {
+export const runScript: Runner = ({ words, directory, files, container }) => {
   const [program = ''] = words
   const shell = /^(?:bash|sh|zsh|dash|ash|source|\.)$/.test(baseName(program))
   const written = shell ? words.slice(1).find((word) => !/^[-+]/.test(word)) : program
   if (written === undefined || /[$*{]/.test(written) || (!shell && !written.includes('/'))) return null
-  const path = resolveIn(directory, written.replace(/^\/(?:app|code|src|workspace|usr\/src\/app)\//, ''))
-  if (path === null || path === '') return null
-  const text = files.text(path)
-  if (text === null) return null
+  const here = resolveIn(directory, written)
+  const path = here !== null && files.text(here) !== null ? here : container ? uniqueEnd(files, written) : null
+  const text = path === null ? null : files.text(path)
+  if (path === null || text === null) return null
   if (!shell && !isShell(path, text)) return null
   return {
     scripts: [{ text, path, line: 1, directory, note: words.join(' '), errexit: /^#!.*\s-[a-z]*e/.test(text) }],
   }
+}
+
+/** `/app/scripts/test.sh` in a container is the one file that ends so, less the folder that the image copies it to. */
+function uniqueEnd(files: FilesFact, written: string): string | null {
+  const parts = written.split('/').filter((part) => part !== '' && part !== '.')
+  for (let skip = 0; skip < Math.min(parts.length, 4); skip++) {
+    const end = parts.slice(skip).join('/')
+    const found = files.all.filter(({ path }) => path === end || path.endsWith(`/${end}`))
+    if (found.length > 0) return found.length === 1 ? (found[0]?.path ?? null) : null
+  }
+  return null
 }
 
 function isShell(path: string, text: string): boolean {
