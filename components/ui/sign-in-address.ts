@@ -22,8 +22,16 @@ export function signInProblem(code: Parameter): string | null {
   return known ?? 'Signing in did not work. Try again.'
 }
 
-function pathOf(text: string): string | null {
+function pathOf(asked: string): string | null {
+  const text = withoutOrigin(asked)
   if (!text.startsWith('/') || !URL.canParse(text, 'http://here.invalid')) return null
   const url = new URL(text, 'http://here.invalid')
   return url.host === 'here.invalid' ? `${url.pathname}${url.search}` : null
+}
+
+/** Next-auth writes whole addresses; whatever the site, only the path is gone to, on this one. */
+function withoutOrigin(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return text
+  const { pathname, search } = new URL(text)
+  return `${pathname}${search}`
 }

@@ -8,7 +8,16 @@ interface Context {
 
 /** The options need the environment, which is not there while the application is built. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  return NextAuth(request, context, authOptions())
+  return cancelled(request) ?? NextAuth(request, context, authOptions())
+}
+
+/** Who cancels at GitHub comes back to the sign-in page; next-auth would report a failure and log it as an error. */
+function cancelled({ nextUrl, cookies }: NextRequest): Response | null {
+  const isCallback = nextUrl.pathname === '/api/auth/callback/github'
+  if (!isCallback || nextUrl.searchParams.get('error') !== 'access_denied') return null
+  const wanted = cookies.get('__Secure-next-auth.callback-url') ?? cookies.get('next-auth.callback-url')
+  const query = new URLSearchParams({ error: 'AccessDenied', ...(wanted && { callbackUrl: wanted.value }) })
+  return new Response(null, { status: 302, headers: { location: `/sign-in?${query}` } })
 }
 
 export { handle as GET, handle as POST }
