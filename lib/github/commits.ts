@@ -7,10 +7,20 @@ export interface CommitAtDate {
   readonly commit: string
   readonly tree: string
   readonly committedAt: Date
+  /** Its root holds a `.gitattributes`, by which an archive may leave files out. */
+  readonly hasAttributes?: boolean | undefined
 }
 
-const Node = z.object({ oid: z.string(), committedDate: z.string(), tree: z.object({ oid: z.string() }) })
-const History = z.object({ nodes: z.array(Node.nullable()).nullable() })
+/** What is asked of every commit, and how the answer looks. */
+export const COMMIT_FIELDS = 'oid committedDate tree { oid } file(path: ".gitattributes") { oid }'
+export const Commit = z.object({
+  oid: z.string(),
+  committedDate: z.string(),
+  tree: z.object({ oid: z.string() }),
+  file: z.object({ oid: z.string() }).nullish(),
+})
+
+const History = z.object({ nodes: z.array(Commit.nullable()).nullable() })
 const Answer = z.object({
   repository: z.object({ ref: z.object({ target: z.record(z.string(), History) }).nullable() }),
 })
@@ -25,8 +35,7 @@ export async function monthEndCommits(
 ): Promise<readonly (CommitAtDate | null)[]> {
   if (dates.length === 0) return []
   const moments = dates.map(
-    (date, index) =>
-      `m${index}: history(first: 1, until: "${date.toISOString()}") { nodes { oid committedDate tree { oid } } }`,
+    (date, index) => `m${index}: history(first: 1, until: "${date.toISOString()}") { nodes { ${COMMIT_FIELDS} } }`,
   )
   const query = `query ($owner: String!, $name: String!, $ref: String!) {
     rateLimit { cost }
@@ -38,6 +47,10 @@ export async function monthEndCommits(
   const { data } = await queryGitHub(client, `the history of ${owner}/${name}`, query, variables, Answer)
   return dates.map((_, index) => {
     const node = data.repository.ref?.target[`m${index}`]?.nodes?.[0]
-    return node ? { commit: node.oid, tree: node.tree.oid, committedAt: new Date(node.committedDate) } : null
+    return node ? toCommit(node) : null
   })
+}
+
+export function toCommit({ oid, tree, committedDate, file }: z.infer<typeof Commit>): CommitAtDate {
+  return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate), hasAttributes: Boolean(file) }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from './client'
+import { COMMIT_FIELDS, Commit, type CommitAtDate, toCommit } from './commits'
 import { queryGitHub } from './graphql'
 import { collectPages, nodesOf, PageInfo } from './pages'
 import type { VisibleRepositories } from './visible-repositories'
@@ -17,10 +18,8 @@ export interface ListedRepository {
   readonly pushedAt: Date | null
   readonly defaultBranch: string | null
   /** Null for an empty repository. */
-  readonly head: { readonly commit: string; readonly tree: string; readonly committedAt: Date } | null
+  readonly head: CommitAtDate | null
 }
-
-const Head = z.object({ oid: z.string(), committedDate: z.string(), tree: z.object({ oid: z.string() }) })
 
 const Repository = z.object({
   databaseId: z.number(),
@@ -32,7 +31,7 @@ const Repository = z.object({
   pushedAt: z.string().nullable(),
   primaryLanguage: z.object({ name: z.string() }).nullable(),
   repositoryTopics: z.object({ nodes: nodesOf(z.object({ topic: z.object({ name: z.string() }) })) }),
-  defaultBranchRef: z.object({ name: z.string(), target: Head.nullable() }).nullable(),
+  defaultBranchRef: z.object({ name: z.string(), target: Commit.nullable() }).nullable(),
 })
 
 const Repositories = z.object({
@@ -50,7 +49,7 @@ const Repositories = z.object({
 const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
   primaryLanguage { name }
   repositoryTopics(first: 20) { nodes { topic { name } } }
-  defaultBranchRef { name target { ... on Commit { oid committedDate tree { oid } } } }`
+  defaultBranchRef { name target { ... on Commit { ${COMMIT_FIELDS} } } }`
 
 export async function listRepositories(
   client: GitHubClient,
@@ -115,6 +114,6 @@ function toListed({
     topics: (repositoryTopics.nodes ?? []).flatMap((node) => (node ? [node.topic.name] : [])),
     pushedAt: pushedAt ? new Date(pushedAt) : null,
     defaultBranch: defaultBranchRef?.name ?? null,
-    head: target ? { commit: target.oid, tree: target.tree.oid, committedAt: new Date(target.committedDate) } : null,
+    head: target ? toCommit(target) : null,
   }
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
+import type { z } from 'zod'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { MAX_ATTEMPTS, PRIORITY } from './names'
+import { type JOBS, MAX_ATTEMPTS, PRIORITY } from './names'
 import { queueLogger } from './queue-logger'
 
 const store = globalThis as typeof globalThis & { airworthyQueue?: Promise<WorkerUtils> }
@@ -28,7 +29,7 @@ export interface RepositoryJob {
   readonly repositoryId: bigint
   readonly phase: 'head' | 'history'
   /** The head as it was listed; GitHub is asked again without it. */
-  readonly head?: { readonly commit: string; readonly tree: string; readonly committedAt: Date } | undefined
+  readonly head?: z.output<(typeof JOBS)['audit-head']>['head']
   readonly runAt?: Date
 }
 

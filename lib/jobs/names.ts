@@ -6,7 +6,12 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
-const Head = z.object({ commit: z.string(), tree: z.string(), committedAt: z.coerce.date() })
+const Head = z.object({
+  commit: z.string(),
+  tree: z.string(),
+  committedAt: z.coerce.date(),
+  hasAttributes: z.boolean().optional(),
+})
 
 /** Every job's name and what it carries: ids only, never a token. */
 export const JOBS = {

@@ -6,6 +6,7 @@ import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
+import { completeSnapshot } from './complete-snapshot'
 
 /** Audits and stores one commit of a repository; a commit that was audited under this rubric costs nothing. */
 export async function auditCommit(
@@ -13,14 +14,17 @@ export async function auditCommit(
   client: GitHubClient,
   key: ItemKey,
   repository: RepositoryToScan,
-  { commit, tree, committedAt }: CommitAtDate,
+  at: CommitAtDate,
 ): Promise<void> {
+  const { commit, tree, committedAt } = at
   if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) return
   const started = performance.now()
   const archive = await openTarball(client, repository.owner, repository.name, commit)
   const about = { repository: `${repository.owner}/${repository.name}`, commit, committedAt }
   try {
-    const report = await tools.auditArchive(archive, about)
+    const report = await tools.auditArchive(archive, about, (snapshot) =>
+      completeSnapshot(client, repository, at, snapshot),
+    )
     const durationMs = performance.now() - started
     const { isNew } = await storeAudit({
       repositoryId: repository.githubId,

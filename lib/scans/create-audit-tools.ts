@@ -20,8 +20,9 @@ export function createAuditTools(): AuditTools & { close(): Promise<void> } {
   })
   return {
     rubricVersion: pool.rubricVersion,
-    async auditArchive(archive, { commit, committedAt }) {
-      return pool.audit(await readTarball(archive, { commit, committedAt: committedAt.toISOString() }))
+    async auditArchive(archive, { commit, committedAt }, complete) {
+      const snapshot = await readTarball(archive, { commit, committedAt: committedAt.toISOString() })
+      return pool.audit(await complete(snapshot))
     },
     close: () => pool.close(),
   }

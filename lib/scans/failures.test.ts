@@ -28,9 +28,9 @@ test('a repository that fails does not stop the others, and says why', async () 
   const scanId = await startScan()
   await runJobs({
     ...tools,
-    auditArchive: (archive, about) => {
+    auditArchive: (archive, about, complete) => {
       if (about.repository === 'hangar/site') throw new TypeError('secret detail')
-      return tools.auditArchive(archive, about)
+      return tools.auditArchive(archive, about, complete)
     },
   })
   await exhaustRetries()
