@@ -4,9 +4,14 @@ import { characteristicPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
 import { requireCheck } from '@/lib/checks/registry'
-import { CATEGORIES, VERDICTS } from '@/lib/checks/rubric'
+import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { ADOPTION_WINDOW_DAYS, type Adoption } from '@/lib/data/adoption'
 import { VerdictShares } from './verdict-shares'
+
+const HEADINGS: Readonly<Record<Verdict, string>> = {
+  ...VERDICT_TITLES,
+  not_applicable: 'N/A',
+}
 
 /** The 20 characteristics by category with how many repositories stand where; cards on a phone. */
 export function AdoptionTable({ org, rows }: { readonly org: string; readonly rows: readonly Adoption[] }) {
@@ -25,8 +30,11 @@ export function AdoptionTable({ org, rows }: { readonly org: string; readonly ro
             {ADOPTION_WINDOW_DAYS} days
           </th>
           {VERDICTS.map((verdict) => (
-            <th key={verdict} scope="col" className="w-14 py-2 text-right font-medium">
-              <VerdictIcon verdict={verdict} />
+            <th key={verdict} scope="col" className="w-18 py-2 pr-1.5 text-right font-medium">
+              <span aria-hidden="true" className="mb-1 flex justify-end">
+                <VerdictIcon verdict={verdict} />
+              </span>
+              {HEADINGS[verdict]}
             </th>
           ))}
         </tr>

@@ -57,7 +57,7 @@ function Advice({ check }: { readonly check: Check }) {
         {variants.map(({ makes, fix }) => (
           <div key={makes.join()} className="min-w-0">
             {makes.length > 0 && <h3 className="mb-1 font-medium text-sm">With {makes.join(', ')}</h3>}
-            <FixView fix={fix} />
+            <FixView fix={fix} about={makes.length > 0 ? `with ${makes.join(', ')}` : 'any repository'} />
           </div>
         ))}
       </div>

@@ -29,7 +29,7 @@ export function StandingsFilters({
         label="Narrow to a verdict"
         links={[
           { href: href(undefined), label: 'All', count: all, current: query.verdict === undefined },
-          ...VERDICTS.map((verdict) => ({
+          ...VERDICTS.filter((verdict) => counts[verdict] > 0 || verdict === query.verdict).map((verdict) => ({
             href: href(verdict),
             label: VERDICT_TITLES[verdict],
             count: counts[verdict],

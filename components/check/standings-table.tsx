@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { EvidenceLink } from '@/components/repo/evidence-list'
 import { repositoryPath } from '@/components/ui/paths'
+import { Prose } from '@/components/ui/prose'
 import { Tag } from '@/components/ui/tag'
 import { VerdictBadge } from '@/components/ui/verdict'
 import { type CharacteristicId, KIND_TITLES } from '@/lib/checks/rubric'
@@ -39,7 +40,7 @@ export function StandingsTable({
             </span>
           </div>
           <div className="min-w-0 [overflow-wrap:anywhere]">
-            {row.message}
+            <Prose>{row.message}</Prose>
             {row.evidence && (
               <span className="block">
                 <EvidenceLink evidence={row.evidence} place={row} />

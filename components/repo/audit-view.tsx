@@ -33,6 +33,7 @@ export function RepositoryAuditView({
         <ScorePanel
           repository={repository}
           audit={audit}
+          unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
         <NextFixes results={shown.results} score={shown.score} href={href({ verdict: null })} />

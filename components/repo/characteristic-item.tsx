@@ -4,6 +4,7 @@ import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
 import { characteristicPath, checkPath } from '@/components/ui/paths'
+import { Prose } from '@/components/ui/prose'
 import { VerdictBadge } from '@/components/ui/verdict'
 import { requireCheck } from '@/lib/checks/registry'
 import type { RepositoryResult } from '@/lib/data/repository'
@@ -31,7 +32,9 @@ export function CharacteristicItem({
         <VerdictBadge verdict={verdict} className="justify-self-start" />
         <span className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
           <span className="font-medium">{characteristicName(id)}</span>
-          <span className="block text-muted text-sm [overflow-wrap:anywhere]">{message}</span>
+          <span className="block text-muted text-sm [overflow-wrap:anywhere]">
+            <Prose>{message}</Prose>
+          </span>
         </span>
         <span className="flex items-center gap-2 text-muted text-sm max-sm:col-start-2 max-sm:row-start-1">
           {points > 0 && <span title={`A pass brings ${points} points`}>+{points.toFixed(1)}</span>}
@@ -53,11 +56,13 @@ export function CharacteristicItem({
           </Part>
         )}
         <Part title="Why it matters">
-          <p className="max-w-prose text-sm">{check.why}</p>
+          <p className="max-w-prose text-sm">
+            <Prose>{check.why}</Prose>
+          </p>
         </Part>
         {fix && (
           <Part title="How to fix it">
-            <FixView fix={fix} />
+            <FixView fix={fix} about={characteristicName(id)} />
           </Part>
         )}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -1,3 +1,4 @@
+import { Prose } from '@/components/ui/prose'
 import type { Evidence } from '@/lib/facts/facts'
 import { evidenceUrl } from './github-links'
 
@@ -20,7 +21,9 @@ export function EvidenceList({
       {distinct(evidence).map((item) => (
         <li key={keyOf(item)} className="text-sm">
           {item.path !== '' && <EvidenceLink evidence={item} place={place} />}
-          <span className={item.path === '' ? undefined : 'block text-muted'}>{item.note}</span>
+          <span className={item.path === '' ? undefined : 'block text-muted'}>
+            <Prose>{item.note}</Prose>
+          </span>
         </li>
       ))}
     </ul>

@@ -71,10 +71,10 @@ function Steps({
           {step.commitBefore === null && <p className="text-muted">First audited commit</p>}
           {step.rulesChanged && <p className="text-muted">The rules changed too, so the code may not be the cause.</p>}
           {step.changes.length > 0 && (
-            <ul className="mt-1 grid gap-0.5">
+            <ul className="mt-1">
               {step.changes.map(({ characteristic, from, to }) => (
                 <li key={characteristic} className="flex flex-wrap items-baseline gap-x-2">
-                  <a href={`${pageHref}#${characteristic}`} className="hover:underline">
+                  <a href={`${pageHref}#${characteristic}`} className="py-0.5 hover:underline">
                     {characteristicName(characteristic)}
                   </a>
                   <span className="flex items-baseline gap-1.5 text-xs">

@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/panel'
+import { Prose } from '@/components/ui/prose'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { type CommitPlace, EvidenceList } from './evidence-list'
@@ -18,7 +19,9 @@ export function KindPanel({
   return (
     <Panel title="Kind" note="Decides which characteristics apply">
       <p className="font-medium">{KIND_TITLES[kind]}</p>
-      <p className="mt-0.5 mb-3 text-sm [overflow-wrap:anywhere]">{reason}</p>
+      <p className="mt-0.5 mb-3 text-sm [overflow-wrap:anywhere]">
+        <Prose>{reason}</Prose>
+      </p>
       <EvidenceList evidence={evidence} place={place} />
     </Panel>
   )

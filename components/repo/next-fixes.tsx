@@ -1,5 +1,6 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
+import { Prose } from '@/components/ui/prose'
 import { VerdictIcon } from '@/components/ui/verdict'
 import { pointsToGain } from '@/lib/checks/score'
 import type { RepositoryResult } from '@/lib/data/repository'
@@ -49,7 +50,7 @@ export function NextFixes({
                     {characteristicName(result.id)}
                   </span>
                   <span className="line-clamp-2 text-muted text-sm [overflow-wrap:anywhere]">
-                    {result.fix?.summary ?? result.message}
+                    <Prose>{result.fix?.summary ?? result.message}</Prose>
                   </span>
                 </span>
               </a>

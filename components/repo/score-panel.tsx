@@ -13,6 +13,7 @@ export function ScorePanel({
   repository,
   audit,
   shown,
+  unknownHref,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
@@ -23,12 +24,14 @@ export function ScorePanel({
     readonly coverage: number
     readonly results: readonly RepositoryResult[]
   }
+  /** Address of the page narrowed to what could not be judged. */
+  readonly unknownHref: string
 }) {
   const { githubUrl, headCommit, check } = repository
   const scores = categoryScores(shown.results)
+  const unknown = shown.results.filter(({ verdict }) => verdict === 'unknown').length
   const isBehind = headCommit !== null && headCommit !== audit.commit
-  const checkedAt =
-    check?.status === 'done' && check.finishedAt && check.finishedAt > audit.auditedAt ? check.finishedAt : null
+  const checkedAt = check?.foundUnchanged ? check.finishedAt : null
   return (
     <Panel title={shown.title}>
       <ScoreFigure
@@ -52,6 +55,11 @@ export function ScorePanel({
       </ul>
       <dl className="mt-5 grid gap-2 text-sm">
         <Fact name="Coverage" title="Of the weight that applies, how much could be judged">
+          {unknown > 0 && (
+            <a href={unknownHref} className="link mr-2 font-normal">
+              {unknown} unknown
+            </a>
+          )}
           {formatCoverage(shown.coverage)}
         </Fact>
         <Fact name="Commit">

@@ -9,12 +9,12 @@ export function Breadcrumb({
   return (
     <nav aria-label="Breadcrumb">
       <ol className="flex flex-wrap gap-x-1.5">
-        {steps.map(({ href, label }) => (
+        {steps.map(({ href, label }, index) => (
           <li key={href} className="flex gap-x-1.5">
+            {index > 0 && <span aria-hidden="true">/</span>}
             <Link href={href} className="hover:text-ink hover:underline">
               {label}
             </Link>
-            <span aria-hidden="true">/</span>
           </li>
         ))}
       </ol>

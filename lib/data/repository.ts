@@ -64,6 +64,8 @@ export interface RepositoryCheck {
   readonly reason: string | null
   /** ISO timestamp. */
   readonly finishedAt: string | null
+  /** It stored nothing new, because the code had not changed. */
+  readonly foundUnchanged: boolean
 }
 
 /** The repository's name as GitHub spells it; not found for whom GitHub does not show it. */
@@ -139,11 +141,16 @@ async function readCheck(repositoryId: bigint): Promise<RepositoryCheck | null> 
   const item = await db().scanItem.findFirst({
     where: { repositoryId, phase: 'head' },
     orderBy: { scanId: 'desc' },
-    select: { status: true, reason: true, finishedAt: true },
+    select: { status: true, reason: true, finishedAt: true, auditsStored: true },
   })
   const status = CHECK_STATES.find((state) => state === item?.status)
   if (!item || !status) return null
-  return { status, reason: item.reason, finishedAt: item.finishedAt?.toISOString() ?? null }
+  return {
+    status,
+    reason: item.reason,
+    finishedAt: item.finishedAt?.toISOString() ?? null,
+    foundUnchanged: status === 'done' && item.auditsStored === 0,
+  }
 }
 
 const CHECK_STATES = ['waiting', 'running', 'done', 'failed'] as const

@@ -2,6 +2,8 @@ import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageMain } from '@/components/ui/page-main'
 
+export const metadata = { title: 'Not found' }
+
 export default function CharacteristicNotFound() {
   return (
     <PageMain>

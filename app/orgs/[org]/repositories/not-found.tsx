@@ -1,6 +1,8 @@
 import { Empty } from '@/components/ui/empty'
 import { PageMain } from '@/components/ui/page-main'
 
+export const metadata = { title: 'Not found' }
+
 export default function RepositoryNotFound() {
   return (
     <PageMain>

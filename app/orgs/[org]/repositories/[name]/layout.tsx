@@ -8,8 +8,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { org, name } = await params
-  return { title: await getRepositoryName(org, name) }
+  return { title: (await params).name }
 }
 
 /** Answers 404 before anything is streamed. */
