@@ -5,3 +5,6 @@ try {
 } catch {
   // Storage may be switched off; the system's preference holds then.
 }
+
+// Tells the server that skeletons may be sent ahead of what replaces them. The Cookie Store would want https.
+Object.assign(document, { cookie: 'scripts=1; path=/; max-age=31536000; samesite=lax' })
