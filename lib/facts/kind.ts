@@ -1,7 +1,7 @@
 import type { FactInput } from './create'
 import type { Evidence, Kind, KindFact } from './facts'
 import { judgePackage } from './kind/package'
-import { commandLineSigns, type KindFacts, modellingShare } from './kind/signals'
+import { commandLineSigns, isCollection, type KindFacts, modellingShare } from './kind/signals'
 import { judgeWeb } from './kind/web'
 import { judgeWorker } from './kind/worker'
 
@@ -29,7 +29,11 @@ export function inferKind({ facts }: FactInput): KindFact {
   const facets = [...new Set(others.map(({ kind }) => kind))].filter(
     (kind) => kind !== first.kind && kind !== 'scripts',
   )
-  return { kind: first.kind, facets, reason: first.reason, evidence: first.evidence.slice(0, MAX_EVIDENCE) }
+  return { kind: first.kind, facets, reason: first.reason, evidence: unique(first.evidence).slice(0, MAX_EVIDENCE) }
+}
+
+function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((each) => [`${each.path}:${each.line}`, each])).values()]
 }
 
 /** The first is what it is; the others are also true of it. */
@@ -38,7 +42,7 @@ function listCandidates(facts: KindFacts): readonly Candidate[] {
   if (empty) return [empty]
   const web = judgeWeb(facts)
   const notebook = judgeNotebooks(facts)
-  const worker = judgeWorker(facts, web.present)
+  const worker = judgeWorker(facts, web.main)
   const packaged = judgePackage(facts)
   const command = judgeCommand(facts)
   const found: Candidate[] = []
@@ -69,7 +73,8 @@ function judgeNotebooks({ files, python }: KindFacts): (Omit<Candidate, 'kind'> 
   const modules = python.application.filter(({ path }) => path.endsWith('.py'))
   const inModules = modules.reduce((sum, { record }) => sum + record.codeLines, 0)
   if (inNotebooks > inModules) {
-    const evidence = notebooks
+    const evidence = [...notebooks]
+      .sort((a, b) => b.codeLines - a.codeLines)
       .slice(0, MAX_EVIDENCE)
       .map(({ path, codeCells }) => ({ path, note: `${codeCells} code cells.` }))
     return {
@@ -96,6 +101,7 @@ function judgeCommand(facts: KindFacts): Candidate | null {
   const signs = commandLineSigns(python.application)
   const entries = new Set(signs.map(({ evidence }) => evidence.path))
   const guards = python.application.filter(({ record }) => record.mainGuard !== null)
+  if (isCollection(facts)) return null
   if (
     !signs[0] ||
     (entries.size > 3 && guards.length > 3 && !facts.files.all.some(({ path }) => path.endsWith('/__main__.py')))

@@ -1,4 +1,4 @@
-import type { Facts } from '@/lib/facts/facts'
+import type { Facts, LaunchCommand } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass } from '../check'
 import { commandsOf, evidenceOf } from './production-server.part.commands'
 
@@ -35,7 +35,7 @@ export default defineCheck({
     const clean = production.filter(({ debug }) => !debug)
     const weak = shipped.filter(({ server }) => server === 'development')
     if (clean[0]) {
-      const outside = weak.filter(({ source }) => source !== 'compose' && source !== 'script')
+      const outside = weak.filter(isDirect)
       const message = `${clean[0].evidence.path} starts ${clean[0].program}.`
       return outside.length === 0
         ? pass(message, evidenceOf([...clean, ...documented.slice(0, 1)]))
@@ -80,6 +80,11 @@ export default defineCheck({
   },
   fix: serverFix,
 })
+
+/** Not an arm of a script that starts a production server too, nor a convenience for developers. */
+function isDirect({ source, evidence }: LaunchCommand): boolean {
+  return source !== 'compose' && source !== 'script' && !/\.(?:sh|bash)$|entry-?point/i.test(evidence.path)
+}
 
 function serverFix({ routes, launch }: Pick<Facts, 'routes' | 'launch'>): Fix {
   const asynchronous = routes.frameworks.some(({ name }) =>

@@ -48,7 +48,7 @@ function isHealthRoute({ handler, framework }: Route, path: string, targets: rea
   if (!WEAK.test(last)) return false
   if (targets.some((target) => split(target).join('/') === segments.join('/'))) return true
   const ordinary = segments.slice(0, -1).every((segment) => ORDINARY_PREFIX.test(segment) || /^\{/.test(segment))
-  return ordinary && (/^_?pingz?$/i.test(last) || HANDLER.test(handler?.split('.').at(-1) ?? ''))
+  return ordinary && (/^_|^pingz?$/i.test(last) || HANDLER.test(handler?.split('.').at(-1) ?? ''))
 }
 
 function belowHealth(segments: readonly string[]): boolean {

@@ -17,11 +17,7 @@ export default defineCheck({
     const evidence = [...emitting, ...signs.filter(({ strength }) => strength !== 'emits')]
       .map((sign) => sign.evidence)
       .slice(0, 10)
-    if (emitting[0])
-      return pass(
-        `${listed(emitting.map(({ name }) => name))} ${emitting.length === 1 ? 'is' : 'are'} set up.`,
-        evidence,
-      )
+    if (emitting[0]) return pass(setUp(emitting.map(({ name }) => name)), evidence)
     if (python.unparsedShare > 0.1)
       return unknown(
         `${Math.round(python.unparsedShare * 100)} % of the code could not be parsed, and nothing in the rest emits metrics.`,
@@ -43,9 +39,9 @@ export default defineCheck({
   fix: metricsFix,
 })
 
-function listed(names: readonly string[]): string {
+function setUp(names: readonly string[]): string {
   const few = [...new Set(names)].slice(0, 3)
-  return few.length < 2 ? (few[0] ?? '') : `${few.slice(0, -1).join(', ')} and ${few.at(-1)}`
+  return few.length < 2 ? `${few[0]} is set up.` : `${few.slice(0, -1).join(', ')} and ${few.at(-1)} are set up.`
 }
 
 function metricsFix({ routes, python }: Pick<Facts, 'routes' | 'python'>): Fix {

@@ -1,6 +1,6 @@
 import type { Evidence, Kind } from '../facts'
 import { findPublishing } from './publishing'
-import { commandLineSigns, type KindFacts } from './signals'
+import { commandLineSigns, isCollection, type KindFacts } from './signals'
 import { mainConsoleScript } from './web'
 
 export interface PackageVerdict {
@@ -12,6 +12,7 @@ export interface PackageVerdict {
 /** A command-line tool or a library: what its README shows, what its command is called, what it is made of. */
 export function judgePackage(facts: KindFacts): PackageVerdict | null {
   const { dependencies, python, files } = facts
+  if (isCollection(facts)) return null
   const importable =
     python.application.some(({ path }) => path.endsWith('__init__.py')) || dependencies.buildBackend !== null
   const script = mainConsoleScript(facts)
@@ -24,7 +25,7 @@ export function judgePackage(facts: KindFacts): PackageVerdict | null {
   if (script !== null) {
     const library = libraryPoints(facts)
     const tool = toolPoints(facts, script)
-    if (library > tool) {
+    if (library >= tool && library > 0) {
       const evidence = [...packageEvidence(facts), ...findPublishing(facts), ...scriptEvidence].slice(0, 6)
       return {
         kind: 'library',
@@ -98,7 +99,7 @@ function libraryPoints(facts: KindFacts): number {
     names.some((name) => new RegExp(`^\\s*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
   )
   const typed = files.all.some(({ path }) => path.endsWith('/py.typed')) ? 1 : 0
-  return Math.min(imports.length, 3) * 2 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
+  return Math.min(imports.length, 3) * 3 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
 }
 
 function toolPoints(facts: KindFacts, script: string): number {

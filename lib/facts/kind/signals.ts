@@ -108,14 +108,36 @@ export function shippedCommands({ launch }: Pick<KindFacts, 'launch'>): readonly
   )
 }
 
-/** Many programs side by side that have nothing to do with each other: what one of them does is not what it all is. */
+/**
+ * Many folders side by side that have nothing to do with each other, nothing of it started by what ships: what one of
+ * them does is not what it all is.
+ */
 export function isCollection(facts: KindFacts): boolean {
-  const modules = facts.python.application
-  const programs = modules.filter(({ record }) => record.mainGuard !== null)
-  const folders = new Set(modules.map(({ path }) => path.split('/')[0]))
-  const started = shippedCommands(facts).some(({ entry, source }) => entry !== null && source !== 'script')
-  return !started && programs.length >= 15 && folders.size >= 15 && programs.length * 20 >= modules.length
+  const modules = facts.python.application.filter(({ path }) => path.includes('/'))
+  const top = (path: string) => path.split('/', 1)[0]
+  const folders = new Set(modules.map(({ path }) => top(path)))
+  if (
+    folders.size < 5 ||
+    ROOT_MANIFESTS.some((path) => facts.files.has(path) && facts.dependencies.package?.path === path)
+  )
+    return false
+  if (shippedCommands(facts).some(({ entry, source }) => entry !== null && source !== 'script')) return false
+  const crossing = modules.filter(({ path, imports }) =>
+    imports.some((target) => target.includes('/') && top(target) !== top(path)),
+  )
+  const programs = modules.filter(isProgram)
+  return crossing.length * 20 <= modules.length && programs.length * 5 >= modules.length
 }
+
+/** Run by itself: it has a main guard, or prints and asks as it is read. */
+export function isProgram({ record }: PythonModule): boolean {
+  return (
+    record.mainGuard !== null ||
+    record.calls.some(({ scope, callee }) => scope === null && /^(?:print|input)$/.test(callee))
+  )
+}
+
+const ROOT_MANIFESTS = ['pyproject.toml', 'setup.py', 'setup.cfg']
 
 const MODELLING = new Set(
   'torch tensorflow keras sklearn xgboost lightgbm catboost transformers jax flax torchvision pytorch_lightning lightning statsmodels matplotlib seaborn pandas numpy scipy cv2 datasets plotly'.split(

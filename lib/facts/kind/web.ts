@@ -1,6 +1,14 @@
 import type { Evidence, LaunchCommand } from '../facts'
 import { findPublishing } from './publishing'
-import { botSigns, commandLineSigns, type KindFacts, scraperSigns, shippedCommands } from './signals'
+import {
+  botSigns,
+  commandLineSigns,
+  isCollection,
+  isProgram,
+  type KindFacts,
+  scraperSigns,
+  shippedCommands,
+} from './signals'
 
 export interface WebVerdict {
   /** It makes an application or routes of its own. */
@@ -29,7 +37,9 @@ export function judgeWeb(facts: KindFacts): WebVerdict {
     ...routes.applications,
     ...routes.frameworks.map((each) => each.evidence),
   ].slice(0, MAX_EVIDENCE)
-  const side = sideDoor(facts, shipped)
+  const side = isCollection(facts)
+    ? 'Many small programs lie side by side; some are web applications.'
+    : sideDoor(facts, shipped)
   if (side !== null) return { present: true, main: false, reason: side, evidence }
   const how = shipped[0] ? ` and ${shipped[0].evidence.path} starts it` : ''
   return { present: true, main: true, reason: `It serves HTTP by ${named}${count}${how}.`, evidence }
@@ -43,19 +53,24 @@ function sideDoor(facts: KindFacts, shipped: readonly LaunchCommand[]): string |
   if (bots[0] && routes.routes.length <= 2 && !shipped.some(({ program }) => SERVER_PROGRAMS.test(program))) {
     return `It is ${bots[0].what} with a small web page beside.`
   }
+  if (isToolFirst(facts, shipped))
+    return 'Its command line is what its README shows; the web application beside it is a side door.'
   if (shipped.length > 0)
     return weak && commandLineSigns(python.application).length > 0 && dependencies.scripts.length > 0
       ? 'A small HTTP server is one of its commands.'
       : null
-  const scripts = launch.commands.filter(({ source }) => source === 'console-script')
-  const starting = scripts.filter(({ process, server }) => process === 'web' && server !== null)
+  if (isDocumented(facts)) return null
   const mainScript = mainConsoleScript(facts)
-  if (mainScript && !starting.some(({ words }) => words[0] === mainScript))
-    return `Its main command ${mainScript} is a command-line tool; the web is one of its side doors.`
-  if (mainScript) return null
+  if (mainScript !== null)
+    return starts(facts, mainScript) || isMostlyRoutes(facts)
+      ? null
+      : `Its main command ${mainScript} is a command-line tool; the web is one of its side doors.`
   if (hasDjangoProject(facts)) return null
-  if (findPublishing(facts).length > 0)
-    return 'It is a package for others; the web application in it is not started by anything.'
+  if (findPublishing(facts).length > 0) {
+    return shipsImage(facts) && routes.routes.length >= 5
+      ? null
+      : 'It is a package for others; nothing starts the web application in it.'
+  }
   if (
     weak &&
     commandLineSigns(python.application).length > 0 &&
@@ -63,7 +78,61 @@ function sideDoor(facts: KindFacts, shipped: readonly LaunchCommand[]): string |
   ) {
     return 'A small HTTP server is one of its commands.'
   }
-  return isCollection(facts) ? 'Many small unrelated web applications lie side by side.' : null
+  return isCorner(facts) ? 'A small web application is only a corner of it, and nothing starts it.' : null
+}
+
+/** Under a quarter of the code belongs to the web application, and beside it stand programs of their own. */
+function isCorner({ routes, python }: KindFacts): boolean {
+  const modules = new Map(python.application.map((module) => [module.path, module]))
+  const reached = new Set([
+    ...routes.applications.map(({ path }) => path),
+    ...routes.routes.map(({ module }) => module),
+  ])
+  for (const path of reached) for (const target of modules.get(path)?.imports ?? []) reached.add(target)
+  const lines = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + (modules.get(path)?.record.codeLines ?? 0), 0)
+  const programs = python.application.filter((module) => !reached.has(module.path) && isProgram(module))
+  return programs.length >= 3 && lines(reached) * 4 < lines(modules.keys())
+}
+
+/** The README shows the console script at work again and again, and what ships starts something else. */
+function isToolFirst(facts: KindFacts, shipped: readonly LaunchCommand[]): boolean {
+  const script = mainConsoleScript(facts)
+  const own = facts.launch.commands.find(({ source, words }) => source === 'console-script' && words[0] === script)
+  if (!own || own.process === 'web' || shipped.some(({ entry }) => entry === own.entry)) return false
+  return (
+    facts.launch.commands.filter(
+      ({ source, entry, process }) => source === 'readme' && process !== 'web' && entry === own.entry,
+    ).length >= 5
+  )
+}
+
+/** The README tells how to start a server on a module of the repository. */
+function isDocumented({ launch }: KindFacts): boolean {
+  return launch.commands.some(
+    ({ source, process, server, entry, program }) =>
+      source === 'readme' &&
+      process === 'web' &&
+      server !== null &&
+      (entry !== null || /^(?:flask|runserver)$/.test(program)),
+  )
+}
+
+function starts({ launch }: KindFacts, script: string): boolean {
+  return launch.commands.some(
+    ({ source, process, server, words }) =>
+      source === 'console-script' && words[0] === script && process === 'web' && server !== null,
+  )
+}
+
+/** Not published, and at least one in eight modules registers routes. */
+function isMostlyRoutes(facts: KindFacts): boolean {
+  const routed = new Set(facts.routes.routes.map(({ module }) => module))
+  return findPublishing(facts).length === 0 && routed.size * 8 >= facts.python.application.length
+}
+
+function shipsImage({ launch }: KindFacts): boolean {
+  return launch.commands.some(({ source, development }) => source === 'dockerfile' && !development)
 }
 
 const SERVER_PROGRAMS = /^(?:gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|waitress-serve|fastapi)$/
@@ -79,13 +148,6 @@ export function mainConsoleScript({ dependencies }: Pick<KindFacts, 'dependencie
 function hasDjangoProject({ files, routes }: KindFacts): boolean {
   const manage = files.all.some(({ path, role }) => /(?:^|\/)manage\.py$/.test(path) && role === 'application')
   return manage && routes.frameworks.some(({ name }) => name.startsWith('Django'))
-}
-
-/** Exercises: applications in many folders, none of them started by anything that ships. */
-function isCollection({ routes, python }: KindFacts): boolean {
-  const folders = new Set(routes.applications.map(({ path }) => path.split('/').slice(0, 2).join('/')))
-  const routed = new Set(routes.routes.map(({ module }) => module))
-  return folders.size >= 5 && routed.size * 4 < python.application.length
 }
 
 function none(reason: string, evidence: readonly Evidence[]): WebVerdict {

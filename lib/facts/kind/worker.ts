@@ -1,6 +1,14 @@
-import type { Evidence } from '../facts'
+import type { Evidence, LaunchCommand } from '../facts'
 import { findPublishing } from './publishing'
-import { botSigns, type KindFacts, pipelineSigns, scraperSigns, shippedCommands, workerSigns } from './signals'
+import {
+  botSigns,
+  isCollection,
+  type KindFacts,
+  pipelineSigns,
+  scraperSigns,
+  shippedCommands,
+  workerSigns,
+} from './signals'
 
 export interface WorkerVerdict {
   /** Known by its framework or its start command; else only that something starts it. */
@@ -13,18 +21,17 @@ export interface WorkerVerdict {
 export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict | null {
   const modules = facts.python.application
   const shipped = shippedCommands(facts)
-  const started = shipped.filter(
-    ({ process, program }) => process === 'worker' || process === 'scheduler' || program === 'serverless',
-  )
+  const started = shipped.filter(isLongRunning)
   const pipelines = pipelineSigns(modules)
   const signs = [...pipelines, ...botSigns(modules), ...workerSigns(modules), ...scraperSigns(modules)]
   const evidence = [...started.map((command) => command.evidence), ...signs.map((sign) => sign.evidence)]
+  if (isCollection(facts)) return null
   if (facts.dependencies.package && findPublishing(facts).length > 0 && started.length === 0) return null
   if (pipelines[0]) return { strong: true, reason: `It defines ${pipelines[0].what}.`, evidence }
   if (started[0] && !servesWeb)
     return {
       strong: true,
-      reason: `${started[0].evidence.path} starts ${started[0].program} and nothing serves HTTP.`,
+      reason: `${started[0].evidence.path} starts ${started[0].program}, which works without being asked.`,
       evidence,
     }
   if (signs[0]) return { strong: true, reason: `It runs ${signs[0].what}.`, evidence }
@@ -42,6 +49,13 @@ export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict
         evidence: [script.evidence],
       }
     : null
+}
+
+/** A worker by its program or its name, or any program that units and clusters keep running. */
+function isLongRunning({ process, program, source, entry, server }: LaunchCommand): boolean {
+  if (process === 'worker' || process === 'scheduler' || program === 'serverless') return true
+  const kept = source === 'systemd' || source === 'supervisor' || source === 'kubernetes'
+  return kept && process === 'other' && entry !== null && server === null
 }
 
 /** A pipeline with a schedule that runs a module of the application. */

@@ -33,6 +33,8 @@ export class Launcher {
   readonly missing: Evidence[] = []
   readonly entries: EntryResolver
   readonly findServers: ServerFinder
+  /** Configurations of supervisord that some command names. */
+  readonly supervisorFiles = new Set<string>()
   /** Shell scripts that some command runs. */
   readonly scriptsSeen = new Set<string>()
 
@@ -68,6 +70,7 @@ export class Launcher {
       if (origin.arguments?.length) this.add(origin.arguments, { ...inner, arguments: [] }, depth + 1)
     } else if (SHELLS.test(first)) this.addShell(rest, inner, depth)
     else if (first === 'make') this.addMake(rest, inner, depth)
+    else if (first === 'supervisord') this.noteSupervisor(rest, inner)
     else if (first === 'watchfiles') {
       this.addText(rest.find((word) => /\s/.test(word)) ?? rest.join(' '), { ...inner, development: true }, depth + 1)
     } else if (script) this.addScript(script, rest, inner, depth)
@@ -87,6 +90,14 @@ export class Launcher {
     const script = this.entries.script(path, origin.path, origin.copied)
     if (script) this.addScript(script, rest, origin, depth)
     else if (isPlainPath(path)) this.noteMissing(path, origin)
+  }
+
+  private noteSupervisor(words: readonly string[], origin: Origin): void {
+    const named = words.find(
+      (word, at) => /^-(?:c|-configuration)$/.test(words[at - 1] ?? '') || /\.(?:conf|ini)$/.test(word),
+    )
+    const path = named ? this.entries.script(named, origin.path, origin.copied) : null
+    if (path) this.supervisorFiles.add(path)
   }
 
   private addScript(path: string, words: readonly string[], origin: Origin, depth: number): void {
@@ -138,6 +149,7 @@ export class Launcher {
 
   private addProgram(program: Program, words: readonly string[], stripped: Stripped, origin: Origin): void {
     const entry = this.resolveEntry(program, origin)
+    if (origin.source === 'readme' && /(?:^|\/)test_\w+\.py$/.test(entry ?? '')) return
     if (program.target?.kind === 'name' && entry === null) return
     if (origin.foreign && entry === null) return
     if (program.program === 'python' && entry === null && program.process === 'other') return

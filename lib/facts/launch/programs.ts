@@ -58,6 +58,8 @@ function readDjango(words: readonly string[], path: string | null): Program {
   }
   if (DJANGO_WORKERS.test(command)) return { ...worker(command), target }
   if (DJANGO_SCHEDULERS.test(command)) return { ...worker(command), process: 'scheduler', target }
+  if (/^(?:rq|jobs?|queue|tasks?)$/.test(command) && words.includes('worker')) return { ...worker('rq'), target }
+  if (words.includes('scheduler') || words.includes('beat')) return { ...worker(command), process: 'scheduler', target }
   if (/^(?:rungunicorn|run_gunicorn)$/.test(command)) return server('gunicorn', 'production', target)
   if (/^runuwsgi$/.test(command)) return server('uwsgi', 'production', target)
   return { program: 'manage.py', process: 'release', server: null, debug: false, target }
@@ -181,7 +183,7 @@ function readCelery(rest: readonly string[]): Program | null {
     rest.some((word) => word === '-A' || word === '--app') && app ? ({ kind: 'module', value: app } as const) : null
   if (rest.includes('beat'))
     return { ...worker('celery'), process: rest.includes('worker') ? 'worker' : 'scheduler', target }
-  if (rest.includes('flower')) return { ...other('flower', null), program: 'flower' }
+  if (rest.includes('flower')) return other('flower', { kind: 'module', value: 'flower' })
   return rest.includes('worker') || rest.includes('multi') ? { ...worker('celery'), target } : null
 }
 

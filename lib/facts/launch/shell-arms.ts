@@ -1,5 +1,5 @@
 const DEVELOPMENT =
-  /(?:^|[^a-z])(?:dev|devel|develop|development|debug|local|test|tests|testing|reload|watch|debugger)(?:[^a-z]|$)/i
+  /(?:^|[^a-z])(?:dev|devel|develop|development|debug|local|test|tests|testing|reload|watch|debugger|fake|mock|stub|dummy)(?:[^a-z]|$)/i
 const PRODUCTION = /(?:^|[^a-z])(?:prod|production|staging|live)(?:[^a-z]|$)/i
 const NEGATED = /!=|-ne\b|\[\s*!|\bif\s+!|\s-z\s/
 const MAX_LINES = 5_000
@@ -20,7 +20,10 @@ export function developmentLines(text: string): ReadonlySet<number> {
       branches.push({ development: branch?.other ?? false, other: false })
     }
     const label = /^\(?\s*["']?([\w|*?."' -]{1,200})\)/.exec(line)?.[1]
-    if (label !== undefined && !label.includes('$')) arm = DEVELOPMENT.test(label) && !PRODUCTION.test(label)
+    if (label !== undefined && !label.includes('$')) {
+      const said = `${label} ${/#(.*)$/.exec(line)?.[1] ?? ''}`
+      arm = DEVELOPMENT.test(said) && !PRODUCTION.test(said)
+    }
     if (arm || branches.some(({ development }) => development)) found.add(at + 1)
     if (line.endsWith(';;') || line === 'esac') arm = false
     if (/(?:^|;\s*)fi\b/.test(line)) branches.pop()

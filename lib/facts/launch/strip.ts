@@ -113,7 +113,7 @@ export function stripWrappers(words: readonly string[]): Stripped {
   const wrappers: string[] = []
   let rest = [...words]
   for (let round = 0; round < MAX_WRAPPERS; round++) {
-    rest = takeAssignments(rest, env)
+    rest = withoutVariables(takeAssignments(rest, env))
     const name = baseName(rest[0] ?? '')
     const wrapper = (Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined)?.find(
       ({ sub }) => !sub || sub.includes(firstWord(rest.slice(1))),
@@ -126,6 +126,12 @@ export function stripWrappers(words: readonly string[]): Stripped {
   }
   const program = baseName(rest[0] ?? '')
   return { words: [program, ...rest.slice(1)].filter((word, at) => at > 0 || word !== ''), env, wrappers }
+}
+
+/** `exec ${PREFIX} gunicorn`: a variable in front of a command is mostly empty. */
+function withoutVariables(words: string[]): string[] {
+  const at = words.findIndex((word) => !/^\$(?:\w+|\{\w+(?::?-)?\})$/.test(word))
+  return at > 0 ? words.slice(at) : words
 }
 
 function takeAssignments(words: string[], env: Record<string, string>): string[] {

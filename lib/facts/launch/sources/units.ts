@@ -37,9 +37,11 @@ export function addSupervisorPrograms(files: FilesFact, launcher: Launcher): rea
   const found = files.all
     .filter(
       ({ path, role }) =>
-        /supervisor[\w.-]*\.(?:conf|ini)(?:\.\w+)?$|supervisor[\w.-]*\/(?:.*\/)?[\w.-]+\.(?:conf|ini)$|(?:^|\/)circus\.ini$/.test(
+        launcher.supervisorFiles.has(path) ||
+        (/supervisor[\w.-]*\.(?:conf|ini)(?:\.\w+)?$|supervisor[\w.-]*\/(?:.*\/)?[\w.-]+\.(?:conf|ini)$|(?:^|\/)circus\.ini$/.test(
           path,
-        ) && !SKIPPED.includes(role),
+        ) &&
+          !SKIPPED.includes(role)),
     )
     .slice(0, MAX_FILES)
   for (const { path } of found) {
