@@ -31,8 +31,8 @@ export function Recheck({
   }, [answer])
 
   return (
-    <form action={start} className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-      <span role="status" className="text-muted text-sm">
+    <form action={start} className="flex flex-wrap items-center gap-y-1 sm:justify-end">
+      <span role="status" className={busy ? 'mr-3 text-muted text-sm' : undefined}>
         {busy && saying(state, progress)}
       </span>
       <Button type="submit" disabled={busy}>

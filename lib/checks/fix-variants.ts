@@ -2,6 +2,9 @@ import { createFacts } from '@/lib/facts/create'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import type { Check, Fix } from './check'
 
+// Says something only where the pipeline's place makes the difference.
+const ON_GITLAB = 'GitLab CI'
+
 /** Repositories in small, each of another make, so that the fixes which depend on it can be shown. */
 const MAKES: readonly { readonly name: string; readonly files: Readonly<Record<string, string>> }[] = [
   { name: 'pip', files: { 'requirements.txt': 'fastapi==0.115.0\n' } },
@@ -22,7 +25,7 @@ const MAKES: readonly { readonly name: string; readonly files: Readonly<Record<s
     },
   },
   {
-    name: 'GitLab',
+    name: ON_GITLAB,
     files: { 'requirements.txt': 'fastapi==0.115.0\n', '.gitlab-ci.yml': 'lint:\n  script: [ruff check]\n' },
   },
 ]
@@ -43,6 +46,9 @@ export function fixVariants(check: Check): readonly FixVariant[] {
     if (same) same.makes.push(name)
     else variants.set(key, { makes: [name], fix })
   }
-  const found = [...variants.values()]
+  const found = [...variants.values()].map(({ makes, fix }) => ({
+    makes: makes.length > 1 ? makes.filter((make) => make !== ON_GITLAB) : makes,
+    fix,
+  }))
   return found.length === 1 ? found.map(({ fix }) => ({ makes: [], fix })) : found
 }
