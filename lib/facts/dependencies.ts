@@ -7,6 +7,7 @@ import type { LockInput, LockReading } from './dependencies/lock-reading'
 import { compiledFormat, readCompiledRequirements } from './dependencies/lock-requirements'
 import { readUvLock } from './dependencies/lock-uv'
 import { readManifests } from './dependencies/manifests'
+import type { ManifestReading } from './dependencies/reading'
 import { normaliseName } from './dependencies/requirement'
 import { findUndeclared } from './dependencies/undeclared'
 import type { DependenciesFact, FileEntry, PythonFact, Role } from './facts'
@@ -21,24 +22,37 @@ export function readDependencies(input: FactInput): DependenciesFact {
   const candidates = files.all.filter(({ path, role }) => belongs(path, role, input.project.path)).slice(0, 50_000)
   const readings = readManifests(candidates, files, python).slice(0, MAX_FILES)
   const locks = readLocks(candidates, { files, manifests: readings }).slice(0, MAX_FILES)
+  const own = scopedTo(input.project.path, readings, locks)
   const declared = [
-    ...readings.flatMap((reading) => reading.declared),
+    ...own.readings.flatMap((reading) => reading.declared),
     ...containerInstalls(files),
     ...toxDependencies(files),
   ]
-  const names = new Set(declared.map(({ name }) => name))
+  const names = new Set([...declared, ...readings.flatMap((reading) => reading.declared)].map(({ name }) => name))
   const known = new Set([...names, ...locks.flatMap((lock) => [...lock.locked.keys()])])
   const blind = readings.some(({ manifest, dynamic }) => dynamic || manifest.error !== undefined)
-  const named = [...readings].sort((a, b) => depth(a.manifest.path) - depth(b.manifest.path))
+  const named = [...own.readings].sort((a, b) => depth(a.manifest.path) - depth(b.manifest.path))
   return {
-    manifests: readings.map((reading) => reading.manifest),
+    manifests: own.readings.map((reading) => reading.manifest),
     declared,
-    locks: locks.map(({ locked: _, ...lock }) => lock),
+    locks: own.locks.map(({ locked: _, ...lock }) => lock),
     undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known, ownNames(python)),
     buildBackend: named.find((reading) => reading.buildBackend)?.buildBackend ?? null,
     package: named.find((reading) => reading.package)?.package ?? null,
-    scripts: readings.flatMap((reading) => reading.scripts ?? []),
+    scripts: own.readings.flatMap((reading) => reading.scripts ?? []),
     has: (distribution) => names.has(normaliseName(distribution)),
+  }
+}
+
+/** A project of several is judged on its own manifests; a lock above it counts when it knows the project. */
+function scopedTo(project: string, readings: readonly ManifestReading[], locks: readonly LockReading[]) {
+  const isOwn = (path: string) => path.startsWith(`${project}/`)
+  const own = readings.filter(({ manifest }) => isOwn(manifest.path))
+  if (project === '' || own.length === 0) return { readings, locks }
+  const names = own.flatMap((reading) => (reading.package ? [reading.package.name] : []))
+  return {
+    readings: own,
+    locks: locks.filter(({ path, locked }) => isOwn(path) || names.some((name) => locked.has(name))),
   }
 }
 

@@ -10,6 +10,8 @@ export interface ShellCommand {
   readonly op: '' | ';' | '&&' | '||' | '|' | '&'
   /** Its failure does not fail the text: `|| true`, a pipe's early member, `set +e`, a condition, the background. */
   readonly swallowed: boolean
+  /** Nesting in `( )` and `{ }`: a subshell's `cd` ends with it. */
+  readonly depth: number
 }
 
 export interface ShellOptions {
@@ -43,7 +45,7 @@ export function splitCommands(text: string, options: ShellOptions = {}): readonl
   const commands = readCommands(tokenizeShell(text, options.line ?? 1), options)
   markRecovered(commands)
   markIgnored(commands)
-  return commands.map(({ words, env, line, op, swallowed }) => ({ words, env, line, op, swallowed }))
+  return commands.map(({ words, env, line, op, swallowed, depth }) => ({ words, env, line, op, swallowed, depth }))
 }
 
 function readCommands(tokens: readonly ShellToken[], options: ShellOptions): Draft[] {

@@ -19,6 +19,12 @@ const SYSTEM_NAMES: Readonly<Record<Facts['ci']['pipelines'][number]['system'], 
   other: 'a pipeline',
 }
 
+const TEST_NAMES: Readonly<Record<string, string>> = {
+  'django-test': 'manage.py test',
+  'setup-py-test': 'setup.py test',
+  'test-script': 'a test script',
+}
+
 export default defineCheck({
   id: 'ci-cd',
   category: 'deployability',
@@ -70,18 +76,25 @@ function judge(facts: Pick<Facts, 'ci' | 'python'>, alive: Facts['ci']['pipeline
   const effective = tests.filter((run) => run.onChange && run.canFail)
   const systems = listing([...new Set(alive.map(({ system }) => SYSTEM_NAMES[system]))], 3)
   const deployments = ci.deployments.slice(0, 3)
+  const where = (test: ToolRun) =>
+    SYSTEM_NAMES[alive.find(({ path }) => path === test.evidence.path)?.system ?? 'other']
   const run = effective.find((candidate) => missingFor(candidate, alive) === null) ?? effective[0]
   if (run) {
     const missing = missingFor(run, alive)
     const evidence = [...effective.slice(0, 5).map((test) => test.evidence), ...deployments]
     if (missing)
-      return partial(`${systems} runs the tests, but refers to ${missing.target}, which does not exist.`, [
+      return partial(`Tests run in ${where(run)}, which refers to ${missing.target}; that does not exist.`, [
         note(missing),
         ...evidence,
       ])
     const released =
-      ci.deployments.length > 0 ? ` and releases or deploys in ${plural(ci.deployments.length, 'step')}` : ''
-    return pass(`${systems} runs the tests (${run.tool}) on every change${released}.`, evidence)
+      ci.deployments.length > 0
+        ? `; ${plural(ci.deployments.length, 'step')} releases or deploys`.replace(
+            /steps releases or deploys/,
+            'steps release or deploy',
+          )
+        : ''
+    return pass(`Every change is tested in ${where(run)} (${TEST_NAMES[run.tool] ?? run.tool})${released}.`, evidence)
   }
   const quality = inCi.filter(
     (one) => (STYLE_TOOLS.has(one.tool) || TYPE_CHECKERS.has(one.tool)) && one.onChange && one.canFail,
@@ -89,7 +102,7 @@ function judge(facts: Pick<Facts, 'ci' | 'python'>, alive: Facts['ci']['pipeline
   const builds = inCi.filter((one) => BUILD_TOOLS.has(one.tool) && one.onChange && one.canFail)
   if (python.tests.length === 0 && quality.length > 0 && builds.length > 0) {
     return pass(
-      `There are no tests; ${systems} lints and builds on every change.`,
+      `There are no tests; every change is linted and built in ${systems}.`,
       [...quality, ...builds].slice(0, 6).map((one) => one.evidence),
     )
   }
@@ -118,22 +131,27 @@ function short(
   }
   const evidence = [...tests.slice(0, 5), ...quality.slice(0, 3)].map((run) => run.evidence)
   if (tests.some((run) => run.onChange))
-    return partial(`${systems} runs the tests, but their failure is ignored.`, evidence)
-  if (tests.length > 0) return partial(`${systems} runs the tests, but not on pushes or pull requests.`, evidence)
+    return partial(`Tests run in ${systems}, but their failure is ignored.`, evidence)
+  if (tests.length > 0) return partial(`Tests run in ${systems}, but not on pushes or pull requests.`, evidence)
   const missing = alive.flatMap((pipeline) => pipeline.missing)[0]
   if (missing)
-    return partial(`${systems} refers to ${missing.target}, which does not exist, and runs no test.`, [
+    return partial(`No test runs in ${systems}, which refers to ${missing.target}; that does not exist.`, [
       note(missing),
       ...evidence,
     ])
   if (ci.remote.length > 0) {
-    return partial(`${systems} uses workflows or templates of other repositories; no test is visible here.`, [
+    return partial(`No test is visible here: workflows or templates of other repositories are used in ${systems}.`, [
       ...ci.remote.slice(0, 5),
       ...evidence,
     ])
   }
-  const what = ci.deployments.length > 0 ? 'deploys or releases' : quality.length > 0 ? 'lints' : 'runs'
-  return partial(`${systems} ${what}, but runs no test.`, [start, ...evidence, ...ci.deployments.slice(0, 4)])
+  const what =
+    ci.deployments.length > 0 ? 'only releases or deploys' : quality.length > 0 ? 'only lints' : 'does something else'
+  return partial(`No test of Python code runs in ${systems}: what is there ${what}.`, [
+    start,
+    ...evidence,
+    ...ci.deployments.slice(0, 4),
+  ])
 }
 
 function missingFor(

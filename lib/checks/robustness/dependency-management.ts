@@ -109,7 +109,7 @@ function judgePackage(facts: Needed, gaps: Gaps) {
   if (!buildBackend)
     return partial('Dependencies are declared, but no build backend is: it can not be built as a package.', evidence)
   const bare = runtime.filter(({ specifier }) => specifier === '')
-  if (runtime.length > 0 && bare.length > runtime.length / 2) {
+  if (runtime.length > 3 && bare.length > runtime.length / 2) {
     return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} have no range.`, evidence)
   }
   return pass(

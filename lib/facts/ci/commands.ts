@@ -152,6 +152,8 @@ export function classifyCommand(words: readonly string[]): readonly Classified[]
   if (/^pylint|^flake8|^bandit|^mypy|^pyright/.test(program) || Object.hasOwn(SIMPLE, program))
     return simple(program, words)
   if (/(?:^|[._/-])(?:run_?)?tests?\.py$/.test(words[0] ?? '')) return found('test-script')
+  if (isTestModule(words[0] ?? '')) return found('test-script')
+  if (program === 'flask' && words.includes('test')) return found('test-script')
   return NONE
 }
 
@@ -236,8 +238,16 @@ function pythonScript(words: readonly string[]): readonly Classified[] {
     return rest.some((word) => /^(?:sdist|bdist_wheel|build)$/.test(word)) ? found('build') : NONE
   }
   if (name === 'manage.py' && rest[0] === 'test') return found('django-test')
-  if (name === 'runtests.py' || /^(?:run_?|all_?)?tests?(?:_[\w-]+)?\.py$|_tests?\.py$/.test(name))
+  if (
+    name === 'runtests.py' ||
+    (/^(?:run_?|all_?)?tests?(?:_[\w-]+)?\.py$|_tests?\.py$/.test(name) && !/pre_?start|data|setup/.test(name))
+  )
     return found('test-script')
   if (/(?:^|\/)tests?\/[^/]+\.py$/.test(script)) return found('test-script')
   return rest.some((word) => /^--?run_?-?(?:system_)?tests$/.test(word)) ? found('test-script') : NONE
+}
+
+/** `python -m tests.unit`, once the prefix is off. */
+function isTestModule(word: string): boolean {
+  return /^(?:\w+\.)*tests(?:\.\w+)*$|^(?:\w+\.)+test$/.test(word) && !/\.(?:sh|py|txt|js|bat|ts)$/.test(word)
 }

@@ -1,6 +1,7 @@
 import type { FilesFact, PythonFact } from '../facts'
 import { resolveIn } from '../paths'
-import { splitCommands } from '../shell'
+import { type ShellCommand, splitCommands } from '../shell'
+import { classifyCommand } from './commands'
 import { missingTarget } from './missing'
 import { unwrapCommand } from './prefixes'
 import { runCompose } from './runners/compose'
@@ -12,6 +13,7 @@ import type { Runner, TaskScript } from './runners/runner'
 import { runNpm, runScript } from './runners/scripts'
 import { runTask } from './runners/taskfile'
 import { runTox } from './runners/tox'
+import { exported, fillAssignments, fillVariables } from './variables'
 
 /** A simple command at the end of the expansion. */
 export interface Leaf {
@@ -31,6 +33,8 @@ export interface ScriptInput {
   readonly canFail: boolean
   readonly errexit?: boolean
   readonly pipefail?: boolean
+  /** Inside a container, where the repository may lie elsewhere. */
+  readonly container?: boolean
 }
 
 export interface Missing {
@@ -84,6 +88,7 @@ export class Expander {
 
   private walk(script: ScriptInput, walk: Walk): void {
     let { directory } = script
+    const pushed: (string | null)[] = []
     walk.history.text = `${walk.history.text}\n${script.text}`.slice(-MAX_HISTORY)
     const env: Record<string, string> = { ...script.env }
     const commands = splitCommands(script.text, {
@@ -91,112 +96,102 @@ export class Expander {
       ...(script.errexit === undefined ? {} : { errexit: script.errexit }),
       ...(script.pipefail === undefined ? {} : { pipefail: script.pipefail }),
     })
+    const folders: (string | null)[] = []
+    let depth = 0
     for (const command of commands) {
       if (this.leavesLeft-- <= 0) return
-      const line = walk.line ?? command.line
-      const unwrapped = unwrapCommand(command.words, { ...env, ...command.env })
-      const canFail = script.canFail && !command.swallowed
-      if (command.words[0] === 'cd' || command.words[0] === 'pushd') {
-        directory = enter(directory, command.words[1])
+      for (; depth < command.depth; depth++) folders.push(directory)
+      for (; depth > command.depth; depth--) directory = folders.pop() ?? directory
+      const words = fillVariables(command.words, env)
+      const assigned = fillAssignments({ ...command.env, ...exported(words) }, env)
+      if (words.length === 0 || words[0] === 'export') {
+        Object.assign(env, assigned)
         continue
       }
-      if (command.words.length === 0 || command.words[0] === 'export') {
-        Object.assign(env, command.env, exported(command.words))
+      if (words[0] === 'cd' || words[0] === 'pushd' || words[0] === 'popd') {
+        if (words[0] === 'pushd') pushed.push(directory)
+        directory = words[0] === 'popd' ? (pushed.pop() ?? null) : enter(directory, words[1])
         continue
       }
-      const place = unwrapped.folder === null ? directory : enter(directory, unwrapped.folder)
-      const inside = unwrapped.container && place === null ? '' : place
-      if (unwrapped.script !== null) {
-        this.nested(
-          { text: unwrapped.script, path: null, line: command.line, directory: inside, note: '', canFail },
-          unwrapped.env,
-          walk,
-          line,
-        )
-        continue
-      }
-      walk.leaves.push({ words: unwrapped.words, canFail, directory: inside, via: walk.via, line })
-      this.follow(
-        unwrapped.words,
-        unwrapped.env,
-        {
-          canFail,
-          directory: inside,
-          line,
-          guarded: !canFail || unwrapped.container,
-          swallowed: command.swallowed,
-          container: unwrapped.container,
-        },
+      this.command(
+        words,
+        { ...env, ...assigned },
+        command,
+        { script, directory, line: walk.line ?? command.line },
         walk,
       )
-      if (unwrapped.container) this.followCompose(command.words, { canFail, directory: place, line }, walk)
     }
   }
 
-  private follow(
+  private command(
     words: readonly string[],
     env: Readonly<Record<string, string>>,
-    at: {
-      canFail: boolean
-      directory: string | null
-      line: number
-      guarded: boolean
-      swallowed: boolean
-      container: boolean
-    },
+    { swallowed, line: own }: ShellCommand,
+    { script, directory, line }: { script: ScriptInput; directory: string | null; line: number },
     walk: Walk,
   ): void {
-    if (at.directory === null) return
-    const target = at.guarded || at.swallowed ? null : missingTarget(words, at.directory, this.files, walk.history)
-    if (target !== null) walk.missing.push({ target, line: at.line })
-    for (const runner of RUNNERS) {
-      const result = runner({
-        words,
-        env,
-        directory: at.directory,
-        container: at.container,
-        files: this.files,
-        python: this.python,
-      })
-      if (result === null) continue
-      if (
-        result.missing !== undefined &&
-        !at.guarded &&
-        !walk.history.foreign &&
-        !walk.history.text.includes(result.missing)
-      ) {
-        walk.missing.push({ target: result.missing, line: at.line })
-      }
-      for (const script of result.scripts) {
-        this.nested(
-          { ...script, canFail: at.canFail && script.canFail !== false },
-          { ...env, ...script.env },
-          walk,
-          at.line,
-        )
-      }
+    const unwrapped = unwrapCommand(words, env)
+    const canFail = script.canFail && !swallowed
+    const container = unwrapped.container || script.container === true
+    const place = unwrapped.folder === null ? directory : enter(directory, unwrapped.folder)
+    const inside = container && place === null ? '' : place
+    const at = { canFail, directory: inside, line, guarded: !canFail || container, container }
+    if (unwrapped.script !== null) {
+      const nested = { text: unwrapped.script, path: null, line: own, directory: inside, note: '', canFail }
+      this.nested(nested, unwrapped.env, walk, at)
       return
+    }
+    const add = (leaf: readonly string[]) =>
+      walk.leaves.push({ words: leaf, canFail, directory: inside, via: walk.via, line })
+    add(unwrapped.words)
+    const followed = this.follow(unwrapped.words, unwrapped.env, at, walk)
+    if (!unwrapped.container) return
+    const compose = place === null ? null : this.run(runCompose, words, {}, { ...at, directory: place })
+    for (const found of compose?.scripts ?? []) this.nested({ ...found, canFail }, {}, walk, at)
+    // The entry point of an image may take a word of its own before the command.
+    if (!followed && unwrapped.words.length > 1 && classifyCommand(unwrapped.words).length === 0) {
+      const rest = unwrapCommand(unwrapped.words.slice(1), unwrapped.env).words
+      add(rest)
+      this.follow(rest, unwrapped.env, at, walk)
     }
   }
 
-  /** `docker compose run tests` without a command runs the service's own. */
-  private followCompose(
+  private follow(words: readonly string[], env: Readonly<Record<string, string>>, at: Place, walk: Walk): boolean {
+    const { directory } = at
+    if (directory === null) return false
+    const target = at.guarded ? null : missingTarget(words, directory, this.files, walk.history)
+    if (target !== null) walk.missing.push({ target, line: at.line })
+    for (const runner of RUNNERS) {
+      const result = this.run(runner, words, env, { ...at, directory })
+      if (result === null) continue
+      const { missing } = result
+      if (missing !== undefined && !at.guarded && !walk.history.foreign && !walk.history.text.includes(missing)) {
+        walk.missing.push({ target: missing, line: at.line })
+      }
+      for (const script of result.scripts) {
+        const canFail = at.canFail && script.canFail !== false
+        this.nested({ ...script, canFail }, { ...env, ...script.env }, walk, at)
+      }
+      return true
+    }
+    return false
+  }
+
+  private run(
+    runner: Runner,
     words: readonly string[],
-    at: { canFail: boolean; directory: string | null; line: number },
-    walk: Walk,
-  ): void {
-    const result =
-      at.directory === null
-        ? null
-        : runCompose({ words, env: {}, directory: at.directory, files: this.files, python: this.python })
-    for (const script of result?.scripts ?? []) this.nested({ ...script, canFail: at.canFail }, {}, walk, at.line)
+    env: Readonly<Record<string, string>>,
+    at: Place & { directory: string },
+  ) {
+    const { directory, container } = at
+    return runner({ words, env, directory, container, files: this.files, python: this.python })
   }
 
   private nested(
     script: Omit<TaskScript, 'path'> & { readonly path: string | null },
     env: Readonly<Record<string, string>>,
     walk: Walk,
-    line: number,
+    at: Place,
   ): void {
     const key = `${script.path}:${script.line}:${script.text.slice(0, 500)}`
     if (walk.seen.has(key) || walk.via.length >= MAX_DEPTH) return
@@ -209,11 +204,21 @@ export class Expander {
         directory: script.directory,
         env,
         canFail: script.canFail !== false,
+        container: at.container,
         ...(script.errexit === undefined ? {} : { errexit: script.errexit }),
       },
-      { ...walk, via: via.slice(0, MAX_DEPTH), seen: new Set([...walk.seen, key]), line },
+      { ...walk, via: via.slice(0, MAX_DEPTH), seen: new Set([...walk.seen, key]), line: at.line },
     )
   }
+}
+
+interface Place {
+  readonly canFail: boolean
+  readonly directory: string | null
+  readonly line: number
+  /** Its failure, or a file that it misses, proves nothing. */
+  readonly guarded: boolean
+  readonly container: boolean
 }
 
 interface Walk {
@@ -236,13 +241,4 @@ function enter(directory: string | null, target: string | undefined): string | n
       : null
   }
   return resolveIn(directory, target)
-}
-
-function exported(words: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const word of words.slice(1)) {
-    const match = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(word)
-    if (match?.[1]) found[match[1]] = match[2] ?? ''
-  }
-  return found
 }

@@ -11,22 +11,38 @@ export const runScript: Runner = ({ words, directory, files, container }) => {
   const written = shell ? words.slice(1).find((word) => !/^[-+]/.test(word)) : program
   if (written === undefined || /[$*{]/.test(written) || (!shell && !written.includes('/'))) return null
   const here = resolveIn(directory, written)
-  const path = here !== null && files.text(here) !== null ? here : container ? uniqueEnd(files, written) : null
+  const found =
+    here !== null && files.text(here) !== null
+      ? { path: here, directory }
+      : container
+        ? uniqueEnd(files, written)
+        : null
+  const path = found?.path ?? null
   const text = path === null ? null : files.text(path)
   if (path === null || text === null) return null
   if (!shell && !isShell(path, text)) return null
   return {
-    scripts: [{ text, path, line: 1, directory, note: words.join(' '), errexit: /^#!.*\s-[a-z]*e/.test(text) }],
+    scripts: [
+      {
+        text,
+        path,
+        line: 1,
+        directory: found?.directory ?? directory,
+        note: words.join(' '),
+        errexit: /^#!.*\s-[a-z]*e/.test(text),
+      },
+    ],
   }
 }
 
 /** `/app/scripts/test.sh` in a container is the one file that ends so, less the folder that the image copies it to. */
-function uniqueEnd(files: FilesFact, written: string): string | null {
+function uniqueEnd(files: FilesFact, written: string): { path: string; directory: string } | null {
   const parts = written.split('/').filter((part) => part !== '' && part !== '.')
   for (let skip = 0; skip < Math.min(parts.length, 4); skip++) {
     const end = parts.slice(skip).join('/')
     const found = files.all.filter(({ path }) => path === end || path.endsWith(`/${end}`))
-    if (found.length > 0) return found.length === 1 ? (found[0]?.path ?? null) : null
+    const [first] = found
+    if (first) return found.length === 1 ? { path: first.path, directory: first.path.slice(0, -end.length - 1) } : null
   }
   return null
 }
