@@ -3,7 +3,7 @@ import { isFiltered, parseScorecardQuery, scorecardSearch } from './scorecard-qu
 
 test('an address without parameters asks for everything, the best score first', () => {
   const query = parseScorecardQuery({})
-  expect(query).toMatchObject({ sort: 'score', order: 'desc', window: 30, page: 1 })
+  expect(query).toMatchObject({ sort: 'score', order: 'desc', window: 90, page: 1 })
   expect(isFiltered(query)).toBe(false)
 })
 
@@ -20,7 +20,7 @@ test('values that make no sense are ignored, and those that do are kept', () => 
     q: 'a'.repeat(1000),
     constructor: 'x',
   })
-  expect(query).toMatchObject({ sort: 'score', order: 'desc', window: 30, page: 1, category: 'robustness' })
+  expect(query).toMatchObject({ sort: 'score', order: 'desc', window: 90, page: 1, category: 'robustness' })
   expect(query.kind ?? query.team ?? query.verdict ?? query.q).toBeUndefined()
 })
 

@@ -10,6 +10,7 @@ export const WITHOUT_TEAM = '~none'
 
 /** Days over which changes are measured. */
 export const WINDOWS = [30, 90] as const
+const DEFAULT_WINDOW = 90
 
 const one = <T extends z.ZodType>(schema: T) =>
   z
@@ -52,7 +53,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
     verdict: parsed.verdict ?? (parsed.characteristic ? 'fail' : undefined),
     sort,
     order: parsed.order ?? defaultOrder(sort),
-    window: parsed.window ?? 30,
+    window: parsed.window ?? DEFAULT_WINDOW,
     page: parsed.page ?? 1,
   }
 }
@@ -67,7 +68,7 @@ export function scorecardSearch(query: ScorecardQuery, changes: Partial<Scorecar
   }
   if (next.sort !== 'score') params.set('sort', next.sort)
   if (next.order !== defaultOrder(next.sort)) params.set('order', next.order)
-  if (next.window !== 30) params.set('window', String(next.window))
+  if (next.window !== DEFAULT_WINDOW) params.set('window', String(next.window))
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`

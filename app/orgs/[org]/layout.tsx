@@ -9,8 +9,9 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { login } = await getOrganisation((await params).org)
-  return { title: { default: login, template: `%s · ${login} · Airworthy` } }
+  // From the address: a look-up that fails here would leave the not-found page without a title.
+  const { org } = await params
+  return { title: { default: org, template: `%s · ${org} · Airworthy` } }
 }
 
 export default async function OrganisationLayout({ params, children }: Props) {
