@@ -40,7 +40,7 @@ export async function createPythonEngine(): Promise<PythonEngine> {
     if (!checked) return { ...describeModule(ENGINE_VERSION, tree, []), ...failure('crash') }
     const broken = checked.find(({ code }) => code === 'invalid-syntax')
     const record = describeModule(ENGINE_VERSION, tree, checked)
-    return broken ? { ...record, ...failure(failureReason(text), broken.line) } : record
+    return broken ? { ...record, ...failure(failureReason(text, broken.line), broken.line) } : record
   }
 
   return { version: ENGINE_VERSION, analyse }

@@ -27,6 +27,9 @@ const SHAPES: readonly RegExp[] = [
   /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/,
 ]
 
+/** Shorter than this a header of a private key stands alone: a marker to look for, not a key. */
+const SHORTEST_KEY = 150
+
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/@'"`<>]{0,100}):([^\s/@'"`]{1,200})@([^\s'"`]{0,200})/i
 
 const PLACEHOLDER =
@@ -53,7 +56,9 @@ function byShape(text: string): Secret | null {
   }
   for (const shape of SHAPES) {
     const found = shape.exec(text.slice(0, 20_000))
-    if (found) return secret(found[0], isPlaceholder(found[0]) || isMonotonous(found[0]))
+    if (!found) continue
+    const isBareHeader = found[0].startsWith('-----') && text.length < SHORTEST_KEY
+    return secret(found[0], isBareHeader || isPlaceholder(found[0]) || isMonotonous(found[0]))
   }
   return null
 }

@@ -27,8 +27,7 @@ export interface Arguments {
 /** Calls whose arguments are a default for the target: `Field('x')`, `os.getenv('KEY', 'x')`. */
 const READS_WITH_DEFAULT =
   /(^|\.)(getenv|get|pop|setdefault|config|env|str|Config|get_secret|get_env|environ|value)(\(\))?$/
-const WRAPS =
-  /(^|\.)(Field|field|SecretStr|SecretBytes|Secret|str|bytes|Value|mapped_column|Option|Fernet|b64encode|encode)$/
+const WRAPS = /(^|\.)(Field|field|SecretStr|SecretBytes|Secret|str|bytes|Value|mapped_column|Option|Fernet|b64encode)$/
 
 export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueReader {
   const read = (expression: SyntaxNode, scope: Scope, name: string | null, depth: number): Value => {

@@ -55,7 +55,7 @@ const KEPT = new Set([
 const LOOPS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression'])
 
 export function indexTree(tree: SyntaxTree): Index {
-  const lists = new Map<string, Visit[]>()
+  const kept: Visit[] = []
   const scope = newScope('module', null)
   const module: Place = {
     scope,
@@ -73,11 +73,7 @@ export function indexTree(tree: SyntaxTree): Index {
   const stack: Visit[] = [{ node: tree.root, place: module }]
   for (let visit = stack.pop(); visit; visit = stack.pop()) {
     const { node, place } = visit
-    if (KEPT.has(node.type)) {
-      const list = lists.get(node.type)
-      if (list) list.push(visit)
-      else lists.set(node.type, [visit])
-    }
+    if (KEPT.has(node.type)) kept.push(visit)
     bindTargets(tree, node, place.scope)
     const inner = placeOf(tree, node, place)
     for (let i = node.children.length - 1; i >= 0; i -= 1) {
@@ -85,12 +81,7 @@ export function indexTree(tree: SyntaxTree): Index {
       stack.push({ node: next, place: inner(next) })
     }
   }
-  return { tree, module, of: (...types) => inOrder(types.map((type) => lists.get(type) ?? [])) }
-}
-
-function inOrder(lists: Visit[][]): Visit[] {
-  if (lists.length === 1) return lists[0] ?? []
-  return lists.flat().sort((a, b) => a.node.start - b.node.start)
+  return { tree, module, of: (...types) => kept.filter(({ node }) => types.includes(node.type)) }
 }
 
 /** The place of each child of a node. */
