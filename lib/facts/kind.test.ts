@@ -1,0 +1,145 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { createFacts } from './create'
+import type { KindFact } from './facts'
+import { pythonSources } from './python-sources'
+
+let engine: PythonEngine
+beforeAll(async () => {
+  engine = await createPythonEngine()
+})
+
+function infer(files: Record<string, string>): KindFact {
+  const snapshot = virtualSnapshot(files)
+  const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
+  return createFacts(snapshot, records).kind
+}
+
+const code = (lines: number) => Array.from({ length: lines }, (_, i) => `VALUE_${i} = ${i}\n`).join('')
+const FLASK = `from flask import Flask\napp = Flask(__name__)\n@app.get("/items")\ndef items():\n    return []\n`
+const pyproject = (name: string, rest = '') =>
+  `[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "${name}"\nversion = "1.0"\n${rest}`
+const SCRIPT = (name: string, target: string) => `[project.scripts]\n${name} = "${target}"\n`
+const CLASSIFIERS = 'classifiers = ["Programming Language :: Python :: 3"]\n'
+const CLICK = `import click\n@click.group()\ndef main(): ...\n@main.command()\ndef build(): ...\n`
+const notebook = (lines: number) =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      { cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: code(lines).split(/(?<=\n)/) },
+    ],
+  })
+
+test.each<[string, Record<string, string>, string]>([
+  ['fewer than 50 lines', { 'a.py': FLASK }, 'none'],
+  ['a Flask application', { 'app.py': FLASK + code(60) }, 'web-service'],
+  [
+    'a Django project with Celery',
+    {
+      'manage.py': 'import os\n',
+      'shop/settings.py': `ROOT_URLCONF = "shop.urls"\n${code(60)}`,
+      'shop/celery.py': 'from celery import Celery\napp = Celery("shop")\n',
+    },
+    'web-service',
+  ],
+  [
+    'a Celery application',
+    { 'shop/tasks.py': `from celery import Celery\napp = Celery("shop")\n${code(60)}` },
+    'worker',
+  ],
+  ['an Airflow folder', { 'dags/etl.py': `from airflow import DAG\ndag = DAG("etl")\n${code(60)}` }, 'worker'],
+  [
+    'a bot with a page to keep it alive',
+    { 'bot.py': `import discord\nclient = discord.Client()\n${code(60)}`, 'keep_alive.py': FLASK },
+    'worker',
+  ],
+  [
+    'a script that a unit keeps running',
+    { 'poll.py': code(60), 'deploy/poll.service': '[Service]\nExecStart=/usr/bin/python3 /srv/poll.py\n' },
+    'worker',
+  ],
+  [
+    'a console script',
+    {
+      'pyproject.toml': pyproject('tool', SCRIPT('tool', 'tool.cli:main')),
+      'tool/__init__.py': code(60),
+      'tool/cli.py': CLICK,
+    },
+    'cli',
+  ],
+  [
+    'a command line with a serving command',
+    {
+      'pyproject.toml': pyproject('tool', CLASSIFIERS + SCRIPT('tool', 'tool.cli:main')),
+      'tool/__init__.py': code(60),
+      'tool/cli.py': `${CLICK}@main.command()\ndef serve():\n    import uvicorn\n    from tool.web import app\n    uvicorn.run(app)\n`,
+      'tool/web.py': 'from fastapi import FastAPI\napp = FastAPI()\n@app.get("/x")\ndef x(): ...\n',
+    },
+    'cli',
+  ],
+  [
+    'the same, and an image that runs the serving command',
+    {
+      Dockerfile: 'FROM python:3.13\nCMD ["tool", "serve"]\n',
+      'pyproject.toml': pyproject('tool', CLASSIFIERS + SCRIPT('tool', 'tool.cli:main')),
+      'tool/__init__.py': code(60),
+      'tool/cli.py': `${CLICK}@main.command()\ndef serve():\n    import uvicorn\n    from tool.web import app\n    uvicorn.run(app)\n`,
+      'tool/web.py': 'from fastapi import FastAPI\napp = FastAPI()\n@app.get("/x")\ndef x(): ...\n',
+    },
+    'web-service',
+  ],
+  ['a library', { 'pyproject.toml': pyproject('rates', CLASSIFIERS), 'src/rates/__init__.py': code(60) }, 'library'],
+  [
+    'a library for Flask',
+    { 'pyproject.toml': pyproject('flask-rates', CLASSIFIERS), 'src/flask_rates/__init__.py': `${FLASK}${code(60)}` },
+    'library',
+  ],
+  [
+    'a library whose README imports it, with a command beside',
+    {
+      'pyproject.toml': pyproject('rates', CLASSIFIERS + SCRIPT('rates-cli', 'rates.cli:main')),
+      'src/rates/__init__.py': code(60),
+      'src/rates/cli.py': CLICK,
+      'README.md': '# Rates\n\n```python\nimport rates\nrates.get()\n```\n\n```python\nfrom rates import get\n```\n',
+    },
+    'library',
+  ],
+  ['notebooks', { 'analysis.ipynb': notebook(80), 'load.py': code(20) }, 'notebook'],
+  [
+    'one argparse program',
+    { 'convert.py': `import argparse\nargparse.ArgumentParser().parse_args()\n${code(60)}` },
+    'cli',
+  ],
+  ['loose scripts', { 'a.py': code(40), 'b.py': code(40) }, 'scripts'],
+  ['an application in the tests only', { 'tests/app.py': FLASK + code(60), 'a.py': code(60) }, 'scripts'],
+])('%s', (_name, files, kind) => {
+  expect(infer(files).kind).toBe(kind)
+})
+
+test('what else it is stays as a facet, and the reason comes with places', () => {
+  const { facets, reason, evidence } = infer({
+    'shop/app.py': FLASK + code(60),
+    'shop/tasks.py': 'from celery import Celery\napp = Celery("shop")\n',
+    Procfile: 'web: gunicorn shop.app:app\n',
+  })
+  expect(facets).toContain('worker')
+  expect(reason).toBe('It serves HTTP by Flask with 1 route and Procfile starts it.')
+  expect(evidence.map(({ path, line }) => `${path}:${line}`)).toEqual(['Procfile:1', 'shop/app.py:2'])
+})
+
+test('many small programs side by side are scripts, whatever one of them does', () => {
+  const program = (text: string) => `${text}${code(15)}print(1)\n`
+  const files = Object.fromEntries(
+    ['chess', 'dice', 'hangman', 'maze', 'poker', 'snake'].map((name) => [`${name}/main.py`, program('')]),
+  )
+  expect(
+    infer({
+      ...files,
+      'shop/app.py': program(FLASK),
+      'jobs/tasks.py': program('from celery import Celery\napp = Celery("x")\n'),
+    }).kind,
+  ).toBe('scripts')
+})
