@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { repositoryPath } from '@/components/ui/paths'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
 import { CharacteristicList } from './characteristic-list'
@@ -8,7 +7,6 @@ import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
 import { ProjectsPanel } from './projects-panel'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
-import { HistoryPanelSkeleton } from './repository-skeleton'
 import { ScorePanel } from './score-panel'
 
 /** Everything that an audit says, of the repository or of one of its projects. */
@@ -60,9 +58,7 @@ export function RepositoryAuditView({
             evidence={project ? [] : audit.kindEvidence}
             place={place}
           />
-          <Suspense fallback={<HistoryPanelSkeleton />}>
-            <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
-          </Suspense>
+          <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
         </div>
       </div>
