@@ -40,7 +40,7 @@ export function judgeSnapshot(
   const whole = createFacts(snapshot, records)
   const judged = paths.map((path) => {
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
-    const facts = paths.length === 1 ? whole : createFacts(scoped, records, path)
+    const facts = paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths })
     const results = runChecks(facts, onError)
     const report: ProjectReport = {
       path,

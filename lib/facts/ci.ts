@@ -1,6 +1,7 @@
 import { deploymentOf, deploymentOfAction } from './ci/deployments'
 import { Expander } from './ci/expander'
 import type { PipelineReading } from './ci/pipeline'
+import { pipelineFor, stepsFor } from './ci/project'
 import { findRuns } from './ci/runs'
 import { readAzure } from './ci/systems/azure'
 import { readCircle } from './ci/systems/circleci'
@@ -9,14 +10,15 @@ import { readGitlab } from './ci/systems/gitlab'
 import { readJenkins } from './ci/systems/jenkins'
 import { readOtherSystems } from './ci/systems/others'
 import { readTravis } from './ci/systems/travis'
-import type { FactInput } from './create'
+import type { FactInput, RepositoryScope } from './create'
 import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
 import { readPreCommit } from './tools/pre-commit'
 
 const SYSTEMS = [readGithubActions, readGitlab, readCircle, readAzure, readJenkins, readTravis, readOtherSystems]
 
 /** Pipelines, what they run after following task runners and scripts, and what they release or deploy. */
-export function readCi({ facts, project }: FactInput): CiFact {
+export function readCi({ facts, project, repository }: FactInput): CiFact {
+  if (repository) return projectPipelines(project.path, repository)
   const { files, python } = facts
   const expander = new Expander(files, python)
   const readings = SYSTEMS.flatMap((read) => read({ files, python, expander }))
@@ -28,6 +30,21 @@ export function readCi({ facts, project }: FactInput): CiFact {
     runs: [...findRuns(steps, readPreCommit(files, project.path), expander), ...templateRuns(readings)],
     deployments: steps.flatMap(deployments),
     remote,
+  }
+}
+
+/** What the repository's pipelines do for one of its projects. */
+function projectPipelines(project: string, { facts, projects }: RepositoryScope): CiFact {
+  const { ci, files, python } = facts
+  const steps = stepsFor(project, projects, ci.steps)
+  const expander = new Expander(files, python)
+  const templates = ci.runs.filter((run) => run.tool.startsWith('gitlab-'))
+  return {
+    ...ci,
+    pipelines: ci.pipelines.map((pipeline) => pipelineFor(project, projects, pipeline)),
+    steps,
+    runs: [...findRuns(steps, readPreCommit(files, project), expander), ...templates],
+    deployments: steps.flatMap(deployments),
   }
 }
 

@@ -22,6 +22,15 @@ export interface FactInput {
   readonly records: ReadonlyMap<string, ModuleRecord>
   readonly project: ProjectFact
   readonly facts: Facts
+  /** The repository that the project is one of several of. */
+  readonly repository: RepositoryScope | null
+}
+
+export interface RepositoryScope {
+  /** Facts of the whole repository. */
+  readonly facts: Facts
+  /** Folders of all its projects. */
+  readonly projects: readonly string[]
 }
 
 const READERS = {
@@ -46,9 +55,16 @@ export function createFacts(
   snapshot: RepoSnapshot,
   records: ReadonlyMap<string, ModuleRecord>,
   projectPath = '',
+  repository: RepositoryScope | null = null,
 ): Facts {
   const facts = {} as Facts
-  const input: FactInput = { snapshot, records, project: { path: projectPath, limits: snapshot.limits }, facts }
+  const input: FactInput = {
+    snapshot,
+    records,
+    project: { path: projectPath, limits: snapshot.limits },
+    facts,
+    repository,
+  }
   for (const [name, read] of Object.entries(READERS)) {
     let state: 'waiting' | 'running' | 'done' = 'waiting'
     let value: unknown

@@ -71,7 +71,10 @@ export default defineCheck({
 function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['runs'][number][] {
   const selected = (tools.ruffSelected ?? []).some((code) => /^(?:ALL|S|S[1-7]\d{0,2})$/.test(code))
   if (!selected || tools.ruffIgnored.includes('S')) return []
-  return ci.runs.filter((run) => run.tool === 'ruff').map((run) => ({ ...run, tool: 'Ruff S rules' }))
+  const narrowed = (note: string) => /--select[= ](?![A-Z\d,]*\bS)/.test(note)
+  return ci.runs
+    .filter((run) => run.tool === 'ruff' && !narrowed(run.evidence.note))
+    .map((run) => ({ ...run, tool: 'Ruff S rules' }))
 }
 
 function configuredOnly({ tools, dependencies }: Pick<Facts, 'tools' | 'dependencies'>): Evidence[] {

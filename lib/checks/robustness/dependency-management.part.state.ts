@@ -1,6 +1,15 @@
 import type { Dependency, Evidence, Facts, LockFile } from '@/lib/facts/facts'
+import { baseName } from '@/lib/facts/paths'
 
 const ORDER: Readonly<Record<LockFile['freshness'], number>> = { matches: 0, unknown: 1, stale: 2 }
+
+/** Locks of development tools alone. */
+const ASIDE =
+  /(?:^|[_.-])(?:dev\w*|\w*tests?|\w*docs?|lint\w*|ci|build|typ(?:ing|es|echeck)|mypy|check\w*|format\w*|coverage|template|local|style)(?=[_.-])/i
+
+function rank({ path }: LockFile): number {
+  return /prod|base|main|runtime|app|default/.test(baseName(path)) ? 0 : 1
+}
 
 /** What the application needs to run, each distribution once. A requirements file that only repeats the lock is left out. */
 export function runtimeOf({ dependencies }: Pick<Facts, 'dependencies'>): readonly Dependency[] {
@@ -15,14 +24,15 @@ export function runtimeOf({ dependencies }: Pick<Facts, 'dependencies'>): readon
 
 /** The lock that counts: not one of development tools alone, the nearest to the root, a fresh one before a stale one. */
 export function bestLock({ dependencies }: Pick<Facts, 'dependencies'>): LockFile | null {
-  const locks = dependencies.locks.filter(
-    ({ path, packages }) =>
-      packages > 0 && !/(?:^|[/_.-])(?:dev|tests?|docs?|lint|ci|build|mypy|typing)(?=[/_.-])/i.test(path),
-  )
+  const locks = dependencies.locks.filter(({ path, packages }) => packages > 0 && !ASIDE.test(baseName(path)))
   const depth = (path: string) => path.split('/').length
   const nearest = Math.min(...locks.map(({ path }) => depth(path)))
   const candidates = locks.filter(({ path }) => depth(path) === nearest)
-  return candidates.sort((a, b) => ORDER[a.freshness] - ORDER[b.freshness] || b.packages - a.packages)[0] ?? null
+  return (
+    candidates.sort(
+      (a, b) => ORDER[a.freshness] - ORDER[b.freshness] || rank(a) - rank(b) || b.packages - a.packages,
+    )[0] ?? null
+  )
 }
 
 export function lockEvidence(lock: LockFile): Evidence {

@@ -69,6 +69,11 @@ const ACTIONS: readonly (readonly [pattern: RegExp, read: (inputs: Inputs) => re
 
 export function classifyAction(uses: string, inputs: Inputs): readonly Classified[] {
   const reference = uses.replace(/^docker:\/\//, '').slice(0, 300)
+  const called = /\/\.github\/workflows\/([\w.-]+)@/.exec(reference)?.[1]
+  const named = called
+    ? /snyk|codeql|trivy|semgrep|osv-scanner|bandit|pip-audit|gitleaks|zizmor/.exec(called)?.[0]
+    : undefined
+  if (named) return one(named)
   for (const [pattern, read] of ACTIONS) if (pattern.test(reference)) return read(inputs)
   return []
 }

@@ -54,7 +54,7 @@ function requirements(path: string, text: string, files: FilesFact): ManifestRea
   if (format !== null && (files.has(source) || files.has('pyproject.toml') || files.has('setup.py'))) return []
   const parsed = parseRequirements(path, text)
   if (/^constraints/i.test(baseName(path))) return []
-  const scope: DependencyScope = scopeOf(path) ?? 'runtime'
+  const scope: DependencyScope = scopeOf(baseName(path).replace(/\.\w+$/, '')) ?? 'runtime'
   const constraints = new Map(
     parsed.includes
       .filter((include) => include.constraint)

@@ -14,12 +14,15 @@ export interface ManifestReading {
 /** What a group, an extra or a file of requirements is for, by its name. */
 export function scopeOf(name: string): DependencyScope | null {
   const words = name.toLowerCase().split(/[^a-z0-9]+/)
-  const has = (...candidates: string[]) => candidates.some((candidate) => words.includes(candidate))
-  if (has('test', 'tests', 'testing', 'pytest', 'ci', 'coverage', 'tox')) return 'test'
-  if (has('docs', 'doc', 'documentation', 'rtd', 'sphinx', 'mkdocs')) return 'docs'
-  if (has('dev', 'develop', 'development', 'devel', 'lint', 'linting', 'typing', 'types', 'mypy', 'style', 'local')) {
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word))
+  if (has(/^(?:\w*tests?|testing|pytest|ci|coverage|tox)$/)) return 'test'
+  if (has(/^(?:\w*docs?|documentation|rtd|sphinx|mkdocs)$/)) return 'docs'
+  if (
+    has(
+      /^(?:dev\w*|lint\w*|typ(?:ing|es?|echeck\w*)|mypy|style|local|qa|quality|check\w*|format\w*|debug|tools?|template|bench\w*|profil\w*)$/,
+    )
+  ) {
     return 'dev'
   }
-  if (has('build', 'release', 'packaging', 'publish')) return 'build'
-  return null
+  return has(/^(?:build|release|packaging|publish)$/) ? 'build' : null
 }

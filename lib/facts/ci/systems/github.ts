@@ -101,7 +101,7 @@ function readJobs(source: Source, context: Context): void {
     }
     const uses = textAt(job, 'uses')
     if (uses !== undefined) {
-      callWorkflow(uses, job, { ...context, callLine: line })
+      callWorkflow(id, uses, job, { ...context, callLine: line })
       continue
     }
     const builder = context.builder.job(textAt(job, 'name') ?? id, options)
@@ -125,8 +125,9 @@ function readJobs(source: Source, context: Context): void {
   }
 }
 
-function callWorkflow(uses: string, job: Data, context: Context): void {
+function callWorkflow(id: string, uses: string, job: Data, context: Context): void {
   if (!uses.startsWith('./')) {
+    context.builder.job(id).action(uses, textTable(valueAt(job, 'with')), { line: context.callLine ?? 1 })
     context.builder.addRemote(
       context.callLine ?? 1,
       `Calls the workflow ${uses.slice(0, 200)}, which is in another repository.`,

@@ -1,0 +1,34 @@
+import type { CiPipeline, CiStep } from '../facts'
+
+/** Of the steps of a repository's pipelines those that may be for this project: not the ones that work in another's folder. */
+export function stepsFor(project: string, projects: readonly string[], steps: readonly CiStep[]): readonly CiStep[] {
+  const others = projects.filter((other) => other !== '' && other !== project)
+  const isElsewhere = (path: string) =>
+    ownerOf(path, projects) !== project && others.some((other) => within(path, other))
+  return steps.filter(({ directory, command }) => {
+    if (directory !== '') return !isElsewhere(directory)
+    const paths = command.slice(1).map((word) => word.replace(/^\.\//, '').replace(/\/$/, ''))
+    return !paths.some(isElsewhere) || (project !== '' && paths.some((path) => within(path, project)))
+  })
+}
+
+/** A file that another project's step misses is not this one's fault. */
+export function pipelineFor(project: string, projects: readonly string[], pipeline: CiPipeline): CiPipeline {
+  const missing = pipeline.missing.filter(({ target }) => {
+    const owner = ownerOf(target, projects)
+    return owner === '' || owner === null || owner === project
+  })
+  return { ...pipeline, missing }
+}
+
+function within(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
+}
+
+function ownerOf(path: string, projects: readonly string[]): string | null {
+  let owner: string | null = projects.includes('') ? '' : null
+  for (const project of projects) {
+    if (project !== '' && within(path, project) && project.length > (owner?.length ?? -1)) owner = project
+  }
+  return owner
+}
