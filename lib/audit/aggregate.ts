@@ -66,9 +66,11 @@ function message(ordered: readonly Judged[], verdict: Verdict): string {
   return `${passing} of ${applying.length} projects ${passing === 1 ? 'passes' : 'pass'}. ${about}`
 }
 
-/** A share for each project, the worst first, each item once. */
+/** A share for each project, each item once; what the verdict rests on comes first. */
 function evidence(ordered: readonly Judged[], verdict: Verdict): readonly Evidence[] {
-  const relevant = ordered.filter(({ result }) => verdict === 'not_applicable' || result.verdict !== 'not_applicable')
+  const passing = ordered.filter(({ result }) => result.verdict === 'pass')
+  const told = verdict === 'pass' ? [...passing, ...ordered.filter((each) => !passing.includes(each))] : ordered
+  const relevant = told.filter(({ result }) => verdict === 'not_applicable' || result.verdict !== 'not_applicable')
   const found = new Map<string, Evidence>()
   for (let round = 0; round < MAX_EVIDENCE && found.size < MAX_EVIDENCE; round += 1) {
     for (const { project, result } of relevant) {

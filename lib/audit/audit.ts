@@ -7,6 +7,7 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { aggregateResults } from './aggregate'
+import { withoutInstalled } from './installed-code'
 import { findProjects } from './projects'
 import type { AuditReport, ProjectReport } from './report'
 import { rubricVersion } from './rubric-version'
@@ -27,7 +28,7 @@ export async function auditSnapshot(
   records: RecordSource,
   onError: OnCheckError,
 ): Promise<AuditReport> {
-  return judgeSnapshot(snapshot, await records(pythonSources(snapshot)), onError)
+  return judgeSnapshot(snapshot, await records(pythonSources(withoutInstalled(snapshot))), onError)
 }
 
 /** The part that needs nothing but the processor: worker threads call it. */

@@ -39,6 +39,8 @@ const files = {
   'app/main.py':
     'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health() -> dict:\n    return {}\n',
   'app/broken.py': 'def (:\n',
+  'app/analysis.ipynb': '{"cells": [{"cell_type": "code", "source": "import pandas"}]}',
+  'env/lib/site-packages/x.py': 'x = 1\n',
   'README.md': '# Pool\n',
 }
 
@@ -70,7 +72,7 @@ test('a second audit takes the records of unchanged files from the cache', async
     const second = await pool.audit(virtualSnapshot(files))
     await pool.audit(virtualSnapshot({ ...files, 'app/new.py': 'x = 1\n' }))
     expect(second).toEqual(first)
-    expect(asked).toEqual([2, 1])
+    expect(asked).toEqual([3, 1])
   } finally {
     await pool.close()
   }

@@ -5,6 +5,7 @@ import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
+import { isInstalled } from './installed-code'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
 import { createThreadPool, ThreadLost, type ThreadPool } from './thread-pool'
@@ -49,7 +50,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
   const pool = createThreadPool({
     file: options.threadFile ?? new URL('./audit-thread.js', import.meta.url),
     threads: options.threads ?? availableParallelism(),
-    heapMb: 1024,
+    heapMb: 2048,
     recycleBytes: 768 * 1024 * 1024,
   })
   const { timeoutMs = 20_000, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
@@ -124,6 +125,7 @@ function isTransient(reason: string): boolean {
 function modulesOf(snapshot: RepoSnapshot): Map<string, SnapshotFile> {
   const files = new Map<string, SnapshotFile>()
   for (const file of snapshot.files.values()) {
+    if (isInstalled(file.path)) continue
     if (file.blob && file.content && /\.(pyw?|ipynb)$/.test(file.path) && !files.has(file.blob))
       files.set(file.blob, file)
   }

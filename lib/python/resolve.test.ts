@@ -58,6 +58,11 @@ test.each([
   ['a chain', 'import boto3\nboto3.client("s3").put_object()', 'boto3.client().put_object'],
   ['a class of the module', 'class Job:\n    pass\nj = Job()\nj.run()', 'Job().run'],
   ['a string', '", ".join(x)', 'str.join'],
+  [
+    'a name that a comprehension uses for itself',
+    'import httpx\nc = httpx.Client()\nx = [c for c in y]\nc.get("/")',
+    'httpx.Client().get',
+  ],
 ])('%s is followed', (_, text, callee) => {
   expect(lastCallee(`${text}\n`)).toBe(callee)
 })
@@ -65,6 +70,7 @@ test.each([
 test.each([
   ['a parameter hides an import', 'import client\ndef f(client):\n    client.get("/")'],
   ['a loop variable', 'for client in clients:\n    client.get("/")'],
+  ['a variable of a comprehension', 'import httpx\nclient = httpx.Client()\n[client.get("/") for client in clients]'],
   ['nothing is known', 'client.get("/")'],
   ['the type is Any', 'from typing import Any\ndef f(client: Any):\n    client.get("/")'],
   [

@@ -52,7 +52,12 @@ const KEPT = new Set([
   'return_statement',
 ])
 
-const LOOPS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression'])
+const COMPREHENSIONS = new Set([
+  'list_comprehension',
+  'set_comprehension',
+  'dictionary_comprehension',
+  'generator_expression',
+])
 
 export function indexTree(tree: SyntaxTree): Index {
   const kept: Visit[] = []
@@ -108,9 +113,12 @@ function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: Synta
     }
     case 'if_statement':
       return ifPlace(tree, node, place)
-    default:
-      if (!LOOPS.has(node.type)) return () => place
-      return onlyFor('body', { ...place, inLoop: true }, place)
+    default: {
+      if (!COMPREHENSIONS.has(node.type)) return () => place
+      const scope = newScope('function', place.scope)
+      const outside = { ...place, scope }
+      return onlyFor('body', { ...outside, inLoop: true }, outside)
+    }
   }
 }
 
