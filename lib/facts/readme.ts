@@ -101,7 +101,25 @@ function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Fa
       (path) => /\.(?:md|rst|txt)$/i.test(path) && !/change|history|news|licen[cs]e/i.test(path) && files.has(path),
     )
   })
-  return [...new Set(paths)].filter((path) => path !== readme).slice(0, 8)
+  const linksDocumentation = blocks.some(
+    ({ kind, target, text }) =>
+      kind === 'link' && (DOCUMENT_LINK.test(target ?? '') || /documentation|\bdocs\b/i.test(text)),
+  )
+  const built = linksDocumentation ? builtPages(files) : []
+  return [...new Set([...paths, ...built])].filter((path) => path !== readme).slice(0, 12)
+}
+
+/** First pages of documentation that is built from the repository (Sphinx, MkDocs), which the README links as a site. */
+function builtPages(files: Facts['files']): string[] {
+  if (
+    !['docs/conf.py', 'docs/source/conf.py', 'doc/conf.py', 'doc/source/conf.py', 'mkdocs.yml', 'mkdocs.yaml'].some(
+      (path) => files.has(path),
+    )
+  )
+    return []
+  const first =
+    /^docs?\/(?:source\/)?(?:[\w-]+\/)?(?:index|getting[-_]started|quick[-_]?start|usage|user[-_]guide|tutorial|install(?:ation|ing)?|introduction)\.(?:md|rst)$/i
+  return files.all.map(({ path }) => path).filter((path) => first.test(path))
 }
 
 function findDescription(path: string, blocks: readonly TextBlock[]): Evidence | null {
