@@ -7,7 +7,8 @@ import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './acce
 import { getViewer } from './viewer'
 
 vi.mock('./viewer', () => ({ getViewer: vi.fn() }))
-vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'x-airworthy-path': '/orgs/hangar?kind=cli' }) }))
+const asked = new Headers({ 'x-airworthy-path': '/orgs/hangar?kind=cli' })
+vi.mock('next/headers', () => ({ headers: async () => asked }))
 
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
@@ -50,6 +51,18 @@ test('somebody signed out is led to the sign-in page and back', async () => {
   vi.mocked(getViewer).mockResolvedValue(null)
   const digest = expect.stringContaining('/sign-in?from=%2Forgs%2Fhangar%3Fkind%3Dcli')
   await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest })
+})
+
+test.each([
+  ['127.0.0.1:3000', ';/sign-in?'],
+  ['localhost:3000', ';http://127.0.0.1:3000/sign-in?'],
+  ['localhost:8080', ';/sign-in?'],
+  ['evil.example', ';/sign-in?'],
+])('whoever came by %s signs in where sessions live', async (host, address) => {
+  asked.set('host', host)
+  vi.mocked(getViewer).mockResolvedValue(null)
+  await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest: expect.stringContaining(address) })
+  asked.delete('host')
 })
 
 test('a repository that is hidden looks like one that does not exist', async () => {

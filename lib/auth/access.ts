@@ -3,7 +3,9 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { findVisibleRepository } from '@/lib/data/visible-repository'
+import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { isLoopbackHost } from './loopback'
 import { getViewer, type Viewer } from './viewer'
 import { visibilityOf } from './visible-organisation'
 
@@ -63,6 +65,16 @@ export async function requireRepositoryAccess(login: string, name: string): Prom
 
 /** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */
 async function goToSignIn(): Promise<never> {
-  const path = (await headers()).get('x-airworthy-path')
-  return redirect(path ? `/sign-in?from=${encodeURIComponent(path)}` : '/sign-in')
+  const asked = await headers()
+  const path = asked.get('x-airworthy-path')
+  const origin = originOfSessions(asked.get('host'))
+  return redirect(path ? `${origin}/sign-in?from=${encodeURIComponent(path)}` : `${origin}/sign-in`)
+}
+
+/** Cookies of localhost and 127.0.0.1 are strangers to each other: a sign-in begun on one could not end on the other. */
+function originOfSessions(host: string | null): string {
+  const own = new URL(env().NEXTAUTH_URL)
+  if (!host || !isLoopbackHost(host) || !isLoopbackHost(own.host)) return ''
+  const asked = new URL(`http://${host}`)
+  return asked.hostname !== own.hostname && asked.port === own.port ? own.origin : ''
 }
