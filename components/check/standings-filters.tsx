@@ -37,7 +37,14 @@ export function StandingsFilters({
           })),
         ]}
       />
-      <Form action={path} scroll={false} role="search" aria-label="Repositories" className="flex flex-wrap gap-3">
+      <Form
+        action={path}
+        scroll={false}
+        role="search"
+        aria-label="Repositories"
+        autoComplete="off"
+        className="flex flex-wrap gap-3"
+      >
         {query.verdict && <input type="hidden" name="verdict" value={query.verdict} />}
         <SelectField
           label="Team"

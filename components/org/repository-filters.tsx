@@ -30,7 +30,7 @@ export function RepositoryFilters({
   ]
   return (
     <search aria-label="Repositories">
-      <form action={orgPath(org)}>
+      <form action={orgPath(org)} autoComplete="off">
         <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[minmax(11rem,1.4fr)_repeat(5,minmax(0,1fr))_auto]">
           <div className="max-xl:col-span-2">
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />

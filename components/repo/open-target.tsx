@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-/** Opens the disclosure that the address points at (`#testing`), on arrival and whenever it changes. */
+/** Brings the place that the address points at (`#testing`) into view and opens it, on arrival and whenever it changes. */
 export function OpenTarget() {
   useEffect(() => {
     openTarget()
@@ -14,9 +14,9 @@ export function OpenTarget() {
 
 function openTarget() {
   const target = document.getElementById(decodeHash(window.location.hash))
-  if (!(target instanceof HTMLDetailsElement)) return
-  target.open = true
-  target.scrollIntoView()
+  if (target instanceof HTMLDetailsElement) target.open = true
+  // What was streamed after the address changed has not been scrolled to.
+  target?.scrollIntoView()
 }
 
 function decodeHash(hash: string): string {

@@ -45,15 +45,19 @@ export function FormShortcuts() {
     form.addEventListener('change', (event) => isSearchBox(event.target) || form.requestSubmit(), { signal })
     form.addEventListener('submit', submit, { signal })
     document.addEventListener('keydown', (event) => focusSearch(event, form), { signal })
+    // What was chosen before this script ran.
+    if (fieldsOf(form).some((field) => field.value !== rendered(field))) form.requestSubmit()
     return () => {
       clearTimeout(timer)
       listening.abort()
     }
   }, [router])
 
+  const shown = useRef(params)
   useEffect(() => {
     const form = marker.current?.closest('form')
-    if (form && params) showAsked(form)
+    if (form && params && params !== shown.current) showAsked(form)
+    shown.current = params
   }, [params])
 
   return (
@@ -81,9 +85,20 @@ function addressOf(form: HTMLFormElement): string {
 
 /** Sets every field to what the page answers (`data-value`), but the one that is being used. */
 function showAsked(form: HTMLFormElement) {
-  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[data-value]')) {
-    if (field !== document.activeElement) field.value = field.dataset.value ?? ''
-  }
+  for (const field of fieldsOf(form)) if (field !== document.activeElement) field.value = field.dataset.value ?? ''
+}
+
+type Field = HTMLInputElement | HTMLSelectElement
+
+function fieldsOf(form: HTMLFormElement): readonly Field[] {
+  return [...form.querySelectorAll<Field>('[data-value]')]
+}
+
+/** What the field held before somebody used it. */
+function rendered(field: Field): string {
+  if (field instanceof HTMLInputElement) return field.defaultValue
+  const options = [...field.options]
+  return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? ''
 }
 
 function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {

@@ -24,8 +24,8 @@ button { font: inherit; padding: .5rem 1rem; min-width: 8rem; cursor: pointer }
 table { border-collapse: collapse; font: 13px/1.5 ui-monospace, monospace }
 td { padding: 0 .75rem 0 0; vertical-align: top; white-space: pre-wrap; overflow-wrap: anywhere }
 td:first-child { text-align: right; user-select: none; white-space: nowrap }
-tr:target { background: Mark; color: MarkText }
-tr:target a { color: MarkText }
+tr:target, tr.chosen { background: Mark; color: MarkText }
+tr:target a, tr.chosen a { color: MarkText }
 </style>
 </head>
 <body>

@@ -30,7 +30,17 @@ export function folderPage(repository: Repository, commit: Commit | undefined, p
   return htmlPage(where, body)
 }
 
-/** Every line is a target of its own: `#L12` highlights line 12. */
+// `#L12-L15` names no element of its own.
+const SHOW_RANGE = `<script>
+const [, first, last] = /^#L(\\d+)-L(\\d+)$/.exec(location.hash) ?? []
+for (const row of document.querySelectorAll('tr')) {
+  const line = Number(row.id.slice(1))
+  row.classList.toggle('chosen', line >= Number(first) && line <= Number(last))
+}
+document.getElementById('L' + first)?.scrollIntoView({ block: 'center' })
+</script>`
+
+/** Every line is a target of its own: `#L12` highlights line 12, `#L12-L15` four. */
 export function filePage({ fullName }: Repository, commit: Commit, path: string, shown: Buffer, bytes: number): string {
   const title = `${path} · ${fullName}`
   const heading = `<h1>${escapeHtml(path)}</h1>\n${commitLine(fullName, commit)}`
@@ -41,7 +51,7 @@ export function filePage({ fullName }: Repository, commit: Commit, path: string,
     return `<tr id="${id}"><td><a href="#${id}">${index + 1}</a></td><td>${escapeHtml(line)}</td></tr>`
   })
   const rest = bytes > shown.length ? `\n<p>The rest of ${bytes} bytes is not shown.</p>` : ''
-  return htmlPage(title, `${heading}\n<table>\n${rows.join('\n')}\n</table>${rest}`)
+  return htmlPage(title, `${heading}\n<table>\n${rows.join('\n')}\n</table>${rest}\n${SHOW_RANGE}`)
 }
 
 export function changesPage(
