@@ -42,6 +42,16 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: "aiohttp's own server, started from code",
+    verdict: 'pass',
+    at: ['main.py:5'],
+    files: {
+      ...CATALOGUE,
+      'main.py':
+        'from aiohttp import web\n\napp = web.Application()\nif __name__ == "__main__":\n    web.run_app(app)\n',
+    },
+  },
+  {
     name: 'Uvicorn in the main guard, and nothing that starts it so in production',
     verdict: 'partial',
     at: ['main.py:13'],

@@ -21,6 +21,23 @@ const SERVERS = [
   'functions-framework',
 ]
 
+/** Started from code as their makers mean it; unlike uvicorn.run(), which is mostly there for development. */
+const OWN_SERVERS = new Set([
+  'aiohttp',
+  'tornado',
+  'sanic',
+  'twisted',
+  'cherrypy',
+  'grpc',
+  'waitress',
+  'cheroot',
+  'gevent',
+  'bjoern',
+  'gradio',
+  'serverless',
+  'azure-functions',
+])
+
 export default defineCheck({
   id: 'production-server',
   category: 'deployability',
@@ -46,7 +63,18 @@ export default defineCheck({
     }
     if (production[0])
       return partial(`${production[0].program} is started with reload or debug on.`, evidenceOf(production))
+    const open = shipped.filter(({ server }) => server === 'unknown')
+    if (open[0] && !weak[0])
+      return partial(`Which server ${open[0].evidence.path} starts is chosen at run time.`, evidenceOf(open))
     if (weak[0]) return fail(`What ships starts a development server (${weak[0].program}).`, evidenceOf(weak))
+    const alone = inCode.find(
+      ({ server, debug, program }) => server === 'production' && !debug && OWN_SERVERS.has(program),
+    )
+    if (alone)
+      return pass(
+        `${alone.evidence.path} starts ${alone.program}, whose own server is made for production.`,
+        evidenceOf([alone]),
+      )
     const own = inCode.filter(({ server }) => server === 'production')
     if (own[0]) {
       const packaged = own.find(({ source, debug }) => source === 'console-script' && !debug)
@@ -87,27 +115,34 @@ function isDirect({ source, evidence }: LaunchCommand): boolean {
 }
 
 function serverFix({ routes, launch }: Pick<Facts, 'routes' | 'launch'>): Fix {
+  const own = routes.frameworks.find(({ name }) => ['aiohttp', 'Tornado'].includes(name))
   const asynchronous = routes.frameworks.some(({ name }) =>
     ['FastAPI', 'Starlette', 'Litestar', 'Quart', 'Sanic'].includes(name),
   )
   const django = routes.frameworks.some(({ name }) => name.startsWith('Django'))
-  const words = asynchronous
-    ? ['uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '8000', '--workers', '2']
-    : [
-        'gunicorn',
-        django ? 'project.wsgi:application' : 'app:create_app()',
-        '--bind',
-        '0.0.0.0:8000',
-        '--workers',
-        '2',
-        '--timeout',
-        '30',
-      ]
+  const words = own
+    ? ['python', '-m', moduleOf(own.evidence.path)]
+    : asynchronous
+      ? ['uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '8000', '--workers', '2']
+      : [
+          'gunicorn',
+          django ? 'project.wsgi:application' : 'app:create_app()',
+          '--bind',
+          '0.0.0.0:8000',
+          '--workers',
+          '2',
+          '--timeout',
+          '30',
+        ]
   const debugging = launch.commands.some(({ debug, development }) => debug && !development)
   return {
     summary: debugging
       ? 'Take reload and debug out of the command that ships; keep them in a compose override or a Makefile target for development.'
-      : `Start it with ${words[0]} in the command that ships, and keep the development server for development.`,
+      : `Start it with ${own ? `${own.name}'s own server` : words[0]} in the command that ships, and keep the development server for development.`,
     snippet: { path: 'Dockerfile', language: 'dockerfile', code: `CMD ${JSON.stringify(words)}\n` },
   }
+}
+
+function moduleOf(path: string): string {
+  return path.replace(/(?:\/__(?:init|main)__)?\.py$/, '').replaceAll('/', '.')
 }

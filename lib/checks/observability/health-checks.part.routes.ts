@@ -15,14 +15,27 @@ const STRONG =
 const WEAK = /^_?(?:status|up|ping|pingz|ready|live|alive|statusz|version|__version__)(?:\.json)?$/i
 const BELOW_HEALTH =
   /^(?:live|ready|liveness|readiness|startup|started|check|status|db|database|ping|full|deep|detailed|simple|basic)$/i
-const HANDLER = /health|ping|ready|readiness|live|alive|heartbeat|status|is_up|^up$/i
+const HANDLER =
+  /health|ping|ready|readiness|live|alive|heartbeat|is_up|^up$|^(?:get_|check_|api_|app_|server_|service_)?(?:status|version)(?:_check|_view)?$/i
+const CHECKS =
+  /^(?:get_|api_)?(?:health|healthz|health_?check|liveness|readiness|livez|readyz)(?:_?(?:check|view|handler|endpoint))?$/i
 const ORDINARY_PREFIX =
   /^(?:api|rest|v\d+(?:\.\d+)?|internal|system|monitoring|monitor|service|services|app|public|private|common|meta|core|admin|ops|management|_|utils?|misc|main|root|server|info|probes?|actuator|debug|telemetry)$/i
 
 /** Registered routes that serve health. */
 export function findHealthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
-  return routes.flatMap((route) => {
+  return routes.flatMap((route): HealthSign[] => {
     const path = route.fullPath ?? route.path
+    const named = route.handler?.split('.').at(-1) ?? ''
+    if (path === null && CHECKS.test(named)) {
+      return [
+        {
+          title: `${named} serves health`,
+          path,
+          evidence: { path: route.module, line: route.line, note: `Registers ${named} at a computed path.` },
+        },
+      ]
+    }
     if (path === null || !answersGet(route) || !isHealthRoute(route, path, targets)) return []
     return [
       {

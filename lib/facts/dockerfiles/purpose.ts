@@ -5,6 +5,9 @@ const DEVELOPMENT_PATH =
   /(?:^|\/)(?:\.devcontainer|devcontainer|\.gitpod|\.codespaces)(?:\/|$)|\.gitpod\.Dockerfile$|(?:^|[/._-])(?:dev|devel|development|local|debug|sandbox)(?=[._-]|dockerfile|$)/i
 const CI_PATH =
   /(?:^|\/)(?:\.?ci|\.circleci|\.github|\.gitlab|\.buildkite|jenkins)\/|(?:^|[/._-])(?:ci|tests?|testing|lint|build(?:er)?|wheels?|manylinux|release|docs?|bench(?:mark)?s?|fuzz(?:ing)?|e2e)(?=[._-]|dockerfile|$)/i
+/** Servers that stand beside an application. */
+const FOREIGN_BASE =
+  /(?:^|\/)(?:nginx|nginx-unprivileged|caddy|traefik|haproxy|httpd|postgres|postgis|mysql|mariadb|mongo|redis|valkey|rabbitmq|elasticsearch|opensearch|memcached|grafana|prometheus|node)$/
 const OTHER_ROLES: readonly Role[] = ['test', 'fixture', 'docs', 'vendored', 'template']
 
 /** What the image is for, by its path, its base and what it starts. */
@@ -22,6 +25,7 @@ export function classifyPurpose(
     return 'ci'
   if (/(?:^|\/)(?:packaging|installers?|rpm|deb|debian|snap|wheels?)\//i.test(path)) return 'ci'
   if (OTHER_ROLES.includes(role) || !final) return 'other'
+  if (FOREIGN_BASE.test(final.image ?? '')) return 'other'
   if (!stages.some((stage) => holdsPython(stage, stages))) return 'other'
   return isBuildBox(final, stages) ? 'ci' : 'application'
 }

@@ -103,12 +103,8 @@ function libraryPoints(facts: KindFacts): number {
 }
 
 function toolPoints(facts: KindFacts, script: string): number {
-  const { readme, python, dependencies } = facts
-  const wanted = new RegExp(
-    `(?:^|[\\s$>\`])(?:${quoted(script)}|python3? -m ${quoted(script.replaceAll('-', '_'))})(?:\\s|$)`,
-    'm',
-  )
-  const uses = readme.codeBlocks.filter(({ text }) => wanted.test(text.slice(0, 5_000)))
+  const { launch, python, dependencies } = facts
+  const uses = launch.commands.filter(({ source, words }) => source === 'readme' && words.includes(script))
   const own = dependencies.package !== null && normalise(dependencies.package.name) === normalise(script)
   const parsers = commandLineSigns(python.application).length > 0 ? 1 : 0
   return Math.min(uses.length, 3) * 2 + (own ? 2 : 0) + parsers + (metadata(facts, TOOL_CLASSIFIER) ? 2 : 0)
@@ -130,8 +126,4 @@ function metadata({ files }: KindFacts, pattern: RegExp): boolean {
 
 function normalise(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
-}
-
-function quoted(text: string): string {
-  return text.replace(/[^\w]/g, '\\$&').slice(0, 200)
 }

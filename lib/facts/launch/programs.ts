@@ -48,6 +48,8 @@ function readScript(path: string, rest: readonly string[], env: Readonly<Record<
 
 const DJANGO_WORKERS =
   /^(?:celery|qcluster|rqworker|rqworker-pool|run_huey|runworker|db_worker|process_tasks|rundramatiq|procrastinate)$/
+const DJANGO_RELEASES =
+  /^$|^(?:migrate|makemigrations|collectstatic|compilemessages|compress|createsuperuser|createcachetable|loaddata|dumpdata|check|flush|test|shell|shell_plus|dbshell|clearsessions|init\w*|setup\w*|create_\w+|load_\w+|install\w*|seed\w*|wait_for_\w+)$/
 const DJANGO_SCHEDULERS = /^(?:rqscheduler|rqcron|runapscheduler|runcrons|crontab)$/
 
 function readDjango(words: readonly string[], path: string | null): Program {
@@ -62,7 +64,13 @@ function readDjango(words: readonly string[], path: string | null): Program {
   if (words.includes('scheduler') || words.includes('beat')) return { ...worker(command), process: 'scheduler', target }
   if (/^(?:rungunicorn|run_gunicorn)$/.test(command)) return server('gunicorn', 'production', target)
   if (/^runuwsgi$/.test(command)) return server('uwsgi', 'production', target)
-  return { program: 'manage.py', process: 'release', server: null, debug: false, target }
+  return {
+    program: 'manage.py',
+    process: DJANGO_RELEASES.test(command) ? 'release' : 'other',
+    server: null,
+    debug: false,
+    target,
+  }
 }
 
 /** Servers whose first positional word names the application. */

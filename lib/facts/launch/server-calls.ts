@@ -101,7 +101,7 @@ const PATTERNS: readonly Pattern[] = [
     server: 'development',
   },
 ]
-const BOTTLE = /^bottle\.(?:run|Bottle\(\)\.run)$/
+const BOTTLE = /(?:^|\.)bottle(?:_wrapper)?\.(?:run|Bottle\(\)\.run)$/
 const SOCKETIO = /^flask_socketio\.SocketIO\(\)\.run$/
 /** An application made elsewhere: which framework it is, the repository's frameworks tell. */
 const ANONYMOUS =
@@ -154,6 +154,7 @@ function readCall(call: CallRecord, frameworks: ReadonlySet<string>): Pick<Serve
   if (pattern) return pattern
   if (BOTTLE.test(callee)) {
     const backend = keywords.server?.kind === 'string' ? keywords.server.value : ''
+    if (keywords.server && backend === '') return { program: 'bottle', server: 'unknown' }
     return { program: 'bottle', server: PRODUCTION_BACKENDS.test(backend) ? 'production' : 'development' }
   }
   if (SOCKETIO.test(callee) || /(?:^|\.)socketio\.run$/.test(callee)) {

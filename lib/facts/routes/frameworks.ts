@@ -25,7 +25,7 @@ const PATTERNS: readonly Pattern[] = [
   { callee: /^(?:litestar(?:\.\w+)*\.Litestar|starlite(?:\.\w+)*\.Starlite)$/, framework: 'Litestar' },
   { callee: /^sanic(?:\.app)?\.Sanic$/, framework: 'Sanic' },
   { callee: /^quart(?:\.app)?\.Quart$/, framework: 'Quart' },
-  { callee: /^bottle\.(?:Bottle|default_app|run|route|get|post|app)$/, framework: 'Bottle' },
+  { callee: /(?:^|\.)bottle(?:_wrapper)?\.(?:Bottle|default_app|run|route|get|post|app)$/, framework: 'Bottle' },
   { callee: /^falcon(?:\.asgi)?\.(?:App|API)$/, framework: 'Falcon' },
   { callee: /^aiohttp\.web\.Application$/, framework: 'aiohttp' },
   { callee: /^tornado\.web\.Application$/, framework: 'Tornado' },

@@ -7,6 +7,7 @@ import { isDevelopmentName } from '../shell-arms'
 
 const MAX_FILES = 300
 const MAX_DEPTH = 24
+const ASIDE = /(?:^|\/)(?:\w*tests?|fixtures?|examples?|samples?|testdata|scans|docs?)\//i
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe']
 const FOREIGN_IMAGE =
   /(?:^|\/)(?:postgres|mysql|mariadb|redis|valkey|rabbitmq|nginx|mongo|memcached|envoy|cloud-?sql-proxy|busybox|alpine|bitnami)[^/]*$/i
@@ -25,7 +26,8 @@ export function readKubernetes(files: FilesFact, launcher: Launcher): Kubernetes
   const probes: ProbeFact[] = []
   const manifests: string[] = []
   const candidates = files.all.filter(
-    ({ path, role }) => /\.(?:ya?ml|tpl)$/.test(path) && !['vendored', 'test', 'template'].includes(role),
+    ({ path, role }) =>
+      /\.(?:ya?ml|tpl)$/.test(path) && !ASIDE.test(path) && !['vendored', 'test', 'template'].includes(role),
   )
   for (const { path } of candidates) {
     if (manifests.length >= MAX_FILES) break

@@ -36,6 +36,8 @@ export function readPlatforms(files: FilesFact, launcher: Launcher): PlatformFil
     if (!reader || read++ >= MAX_FILES) continue
     const document = reader.parse(files.text(path) ?? '')
     if (path.endsWith('app.yaml') && !isAppEngine(document.value)) continue
+    if (path.endsWith('app.json') && !isHerokuManifest(document.value)) continue
+    if (/(?:^|\/)manifest\.ya?ml$/.test(path) && !isCloudManifest(document.value)) continue
     found.packagings.push({ path, note: reader.what })
     reader.read(document, platformFile(path, launcher, found.probes))
   }
@@ -171,6 +173,16 @@ function readAppEngine({ value, lineOf }: Document, file: PlatformFile): void {
   // App Engine starts Gunicorn on main:app by itself.
   file.command(entrypoint ?? 'gunicorn main:app', lineOf([entrypoint === undefined ? 'runtime' : 'entrypoint']), 'web')
   for (const check of ['liveness_check', 'readiness_check']) file.probe(textAt(value, check, 'path'), lineOf([check]))
+}
+
+function isHerokuManifest(value: Data): boolean {
+  return ['buildpacks', 'formation', 'addons', 'stack', 'scripts', 'healthchecks'].some(
+    (key) => valueAt(value, key) !== undefined,
+  )
+}
+
+function isCloudManifest(value: Data): boolean {
+  return valueAt(value, 'applications') !== undefined || /Service|Job/.test(textAt(value, 'type') ?? '')
 }
 
 function readCloudFoundry({ value, lineOf }: Document, file: PlatformFile): void {
