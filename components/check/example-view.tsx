@@ -3,9 +3,13 @@ import { VerdictBadge } from '@/components/ui/verdict'
 import type { Example } from '@/lib/checks/check'
 import { exampleFiles } from './example-files'
 
+/** Files without evidence only frame those with it. */
+const SHOWN_BESIDE_EVIDENCE = 8
+
 /** A tiny repository with the verdict that it gets; the lines that are cited as evidence are marked. */
 export function ExampleView({ example, id }: { readonly example: Example; readonly id: string }) {
   const files = exampleFiles(example)
+  const shownElsewhere = files.some(({ isEvidence }) => isEvidence) ? SHOWN_BESIDE_EVIDENCE : undefined
   return (
     <article
       id={id}
@@ -35,7 +39,12 @@ export function ExampleView({ example, id }: { readonly example: Example; readon
             <p className="border-t bg-sunken/60 px-4 py-1.5 text-muted text-xs">An empty file.</p>
           ) : (
             <div className="border-t">
-              <CodeBlock label={`${path} of the example: ${example.name}`} code={text} marked={lines} />
+              <CodeBlock
+                label={`${path} of the example: ${example.name}`}
+                code={text}
+                marked={lines}
+                shown={isEvidence ? undefined : shownElsewhere}
+              />
             </div>
           )}
         </div>

@@ -9,13 +9,16 @@ export function CodeBlock({
   label,
   code,
   marked = [],
+  shown,
 }: {
   /** What it shows, for assistive technology. */
   readonly label: string
   readonly code: string
   readonly marked?: readonly number[]
+  /** Lines at the beginning that are never folded. */
+  readonly shown?: number
 }) {
-  const parts = codeParts(code, marked)
+  const parts = codeParts(code, marked, shown)
   return (
     <section
       aria-label={label}

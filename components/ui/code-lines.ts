@@ -15,12 +15,12 @@ const AROUND_MARK = 4
 /** A fold that hides fewer lines saves nothing. */
 const WORTH_FOLDING = 8
 
-/** Lines of a text in turns of shown and folded: the beginning and what is around marks is shown. */
-export function codeParts(code: string, marked: readonly number[]): readonly CodePart[] {
+/** Lines of a text in turns of shown and folded: the first `shown` and what is around marks is shown. */
+export function codeParts(code: string, marked: readonly number[], shown = SHOWN_AT_START): readonly CodePart[] {
   const texts = code.replace(/\n$/, '').split('\n')
   const lines = texts.map((text, index) => ({ number: index + 1, text, isMarked: marked.includes(index + 1) }))
   const isShown = ({ number }: CodeLine) =>
-    number <= SHOWN_AT_START || marked.some((mark) => Math.abs(mark - number) <= AROUND_MARK)
+    number <= shown || marked.some((mark) => Math.abs(mark - number) <= AROUND_MARK)
   const runs: { folded: boolean; lines: CodeLine[] }[] = []
   for (const line of lines) {
     const last = runs.at(-1)
