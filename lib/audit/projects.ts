@@ -7,6 +7,9 @@ const NOT_PROJECTS =
   /(^|\/)(tests?|testing|fixtures?|testdata|test_data|examples?|samples?|demos?|docs?|templates?|tutorials?|vendor|_vendor|third_party|thirdparty|node_modules|site-packages|dist-packages|\.[^/]+|venv|env|build|dist|[^/]*\{\{[^/]*|benchmarks?)(\/|$)/i
 const NOT_LEFT_OVER = /(^|\/)(scripts?|tools?|ci|dev|bin|contrib|hack|utils?|deploy|infra)\//i
 const ROOT_LINES = 50
+/** Folders that package the application beside them, with at most a helper script of their own. */
+const PACKAGING =
+  /(^|\/)(docker|dockerfiles?|deploy(ment)?|containers?|images?|infra(structure)?|ops|packaging|build)$/i
 
 /**
  * Folders of the projects in a repository, sorted; `['']` for a single one. A project has a manifest of its own
@@ -54,7 +57,18 @@ function isProject(path: string, { files, python }: Folder, folders: ReadonlyMap
   if (python === 0 || isSubpackage(path, folders)) return false
   const names = [...files.keys()]
   if (names.some((name) => /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/.test(name))) return true
-  return names.some((name) => /^Dockerfile(\.|$)/i.test(name)) && names.some(isCode)
+  return (
+    names.some((name) => /^Dockerfile(\.|$)/i.test(name)) && !PACKAGING.test(path) && linesOfCode(files) >= ROOT_LINES
+  )
+}
+
+function linesOfCode(files: ReadonlyMap<string, SnapshotFile>): number {
+  let lines = 0
+  for (const [name, { content }] of files) {
+    if (!content || !isCode(name)) continue
+    for (const byte of content) if (byte === 10) lines += 1
+  }
+  return lines
 }
 
 function isSubpackage(path: string, folders: ReadonlyMap<string, Folder>): boolean {

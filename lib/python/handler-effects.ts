@@ -47,6 +47,7 @@ export function handlerEffects(
       if (isReport(callee)) effects.reports = true
       else if (TELLS.test(callee)) effects.tellsUser = true
       if (ANSWERS.test(callee)) effects.answers = true
+      if (/^sys\.exc_info$|\.set_exception$/.test(callee)) effects.stores = true
     } else if (exception && node.type === 'identifier' && textOf(tree, node) === exception) {
       if (isKept(tree, node, body, scope, resolver)) effects.stores = true
     }

@@ -43,6 +43,7 @@ test.each([
   ['except Exception as e:', 'self.error = e', 'broad stores'],
   ['except Exception as e:', 'errors.append(str(e))', 'broad stores'],
   ['except Exception as e:', 'future.set_exception(e)', 'broad stores'],
+  ['except BaseException:', 'state.set_exception(sys.exc_info())', 'broad stores'],
   ['except Exception as e:', 'str(e)', 'broad'],
   ['except Exception as e:', 'if isinstance(e, OSError):\n    x = 1', 'broad'],
   ['except Exception:', 'def later():\n    raise ValueError', 'broad'],

@@ -35,9 +35,14 @@ export default defineCheck({
         { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
       ])
     }
+    const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
+    if (logs.length === 0 && !runs && prints.length <= 2 && perThousand < 1)
+      return notApplicable(
+        `It does not log, and prints ${plural(prints.length, 'time')} in ${python.lines.toLocaleString('en')} lines.`,
+        printEvidence,
+      )
     if (logs.length === 0)
       return fail(`Diagnostics by print() only: ${plural(prints.length, 'call')} and no logger.`, printEvidence)
-    const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
     const logging = new Set(logs.map(({ module }) => module.path))
     const working = new Set([
       ...riskyCalls(modules).map(({ module }) => module.path),

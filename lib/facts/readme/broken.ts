@@ -41,7 +41,9 @@ export function brokenReferences(
 
 function existsSomewhere(file: string, { files }: Facts): boolean {
   const wanted = file.replace(/^(?:\.{1,2}\/)+/, '').replace(/^.*\/\.\.\//, '')
-  return files.all.some(({ path }) => path === wanted || path.endsWith(`/${wanted}`))
+  // The first folder may be the clone itself: `pip install -r depot/requirements.txt`.
+  const inClone = wanted.replace(/^[^/]+\//, '')
+  return files.all.some(({ path }) => path === wanted || path === inClone || path.endsWith(`/${wanted}`))
 }
 
 function isPlaceholder(file: string): boolean {
