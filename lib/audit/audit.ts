@@ -56,14 +56,14 @@ export function judgeSnapshot(
   })
   const projects = judged.map(({ report }) => report)
   const results = aggregateResults(projects)
-  const largest = judged.reduce((a, b) => (b.report.linesOfCode > a.report.linesOfCode ? b : a))
+  const leading = leadingProject(judged)
   return {
     rubricVersion: rubricVersion(),
     commit: snapshot.commit,
     committedAt: snapshot.committedAt,
-    kind: largest.report.kind,
-    kindReason: kindReason(projects, largest.report),
-    kindEvidence: largest.kindEvidence,
+    kind: leading.report.kind,
+    kindReason: kindReason(projects, leading.report),
+    kindEvidence: leading.kindEvidence,
     projects,
     score: totalScore(results),
     coverage: coverage(results),
@@ -78,10 +78,24 @@ export function judgeSnapshot(
   }
 }
 
-function kindReason(projects: readonly ProjectReport[], largest: ProjectReport): string {
-  if (projects.length === 1) return largest.kindReason
+/** Kinds by how much they ask for; the repository is of the first that holds a fifth of its code. */
+const DEMANDING_FIRST: readonly Kind[] = ['web-service', 'worker', 'cli', 'library', 'notebook', 'scripts', 'none']
+
+function leadingProject<T extends { readonly report: ProjectReport }>(judged: readonly T[]): T {
+  const total = judged.reduce((sum, { report }) => sum + report.linesOfCode, 0)
+  const bySize = [...judged].sort((a, b) => b.report.linesOfCode - a.report.linesOfCode)
+  for (const kind of DEMANDING_FIRST) {
+    const [first, ...others] = bySize.filter(({ report }) => report.kind === kind)
+    const lines = others.reduce((sum, { report }) => sum + report.linesOfCode, first?.report.linesOfCode ?? 0)
+    if (first && lines >= total / 5) return first
+  }
+  return bySize[0] as T
+}
+
+function kindReason(projects: readonly ProjectReport[], leading: ProjectReport): string {
+  if (projects.length === 1) return leading.kindReason
   const kinds = new Map<Kind, number>()
   for (const { kind } of projects) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
   const listed = [...kinds].map(([kind, count]) => `${count} ${KIND_TITLES[kind].toLowerCase()}`).join(', ')
-  return `${projects.length} projects (${listed}); the largest is ${largest.path || 'the root'}. ${largest.kindReason}`
+  return `${projects.length} projects (${listed}). ${leading.path || 'The root'}: ${leading.kindReason}`
 }

@@ -1,0 +1,60 @@
+import { beforeAll, expect, test } from 'vitest'
+import { CHARACTERISTICS } from '@/lib/checks/rubric'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { auditSnapshot, type RecordSource } from './audit'
+import { createInThreadRecords } from './in-thread'
+
+let records: RecordSource
+beforeAll(async () => {
+  records = await createInThreadRecords()
+})
+
+function audit(files: Record<string, string>) {
+  return auditSnapshot(virtualSnapshot(files), records, (id, error) => {
+    throw new Error(`The check ${id} threw`, { cause: error })
+  })
+}
+
+const manifest =
+  '[project]\nname = "x"\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+const library = 'def add(a: int, b: int) -> int:\n    """Sum."""\n    return a + b\n\n\n'.repeat(40)
+const service = `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health() -> dict:\n    return {}\n\n\n${library}`
+
+test('an empty repository is of no kind, and every characteristic is answered', async () => {
+  const report = await audit({})
+  expect(report).toMatchObject({ kind: 'none', linesOfCode: 0, projects: [{ path: '' }] })
+  expect(report.results.map(({ id }) => id)).toEqual(CHARACTERISTICS.map(({ id }) => id))
+})
+
+test('a monorepo is judged by project and is of the most demanding kind that holds a fifth of its code', async () => {
+  const report = await audit({
+    'libs/core/pyproject.toml': manifest,
+    'libs/core/core/__init__.py': '',
+    'libs/core/core/sums.py': library.repeat(2),
+    'services/api/pyproject.toml': '[project]\nname = "api"\ndependencies = ["fastapi"]\n',
+    'services/api/Dockerfile': 'FROM python:3.12-slim\nCMD ["uvicorn", "api.main:app"]\n',
+    'services/api/api/__init__.py': '',
+    'services/api/api/main.py': service,
+  })
+  expect(report.projects.map(({ path, kind }) => [path, kind])).toEqual([
+    ['libs/core', 'library'],
+    ['services/api', 'web-service'],
+  ])
+  expect(report.kind).toBe('web-service')
+  expect(report.kindReason).toContain('2 projects (1 library, 1 web service)')
+  expect(report.linesOfCode).toBe(report.projects.reduce((sum, project) => sum + project.linesOfCode, 0))
+  expect(report.results.find(({ id }) => id === 'health-checks')).toMatchObject({ verdict: 'pass', score: 1 })
+})
+
+test('installed packages in the tree are not analysed', async () => {
+  const seen: string[] = []
+  await auditSnapshot(
+    virtualSnapshot({ 'app.py': 'x = 1\n', 'venv/lib/python3.12/site-packages/y.py': 'y = 1\n' }),
+    async (modules) => {
+      seen.push(...modules.map(({ path }) => path))
+      return records(modules)
+    },
+    () => undefined,
+  )
+  expect(seen).toEqual(['app.py'])
+})
