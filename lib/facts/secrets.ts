@@ -11,6 +11,9 @@ const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
 const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
 const NOT_SETTINGS =
   /(?:^|\/)(?:package(?:-lock)?\.json|composer\.lock|.*\.lock|poetry\.lock|uv\.lock|.*\.(?:schema|min)\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$/i
+/** Public part of a provider's token. */
+const PREFIX =
+  /^(?:AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AIza|GOCSPX-|sk-ant-|sk-proj-|sk-|SG\.|npm_|pypi-|hf_|hvs\.|-----BEGIN PRIVATE KEY-----)/
 const PUBLIC_CLIENT_KEY = /firebase|google-services|maps\.googleapis|mapbox/i
 const MANAGERS: readonly [RegExp, string][] = [
   [/^hvac\./, 'HashiCorp Vault'],
@@ -68,7 +71,7 @@ function shapes({ path }: FileEntry, text: string): SecretFinding[] {
       found.push({
         severity: place,
         what,
-        masked: mask(value),
+        masked: mask(value, PREFIX.exec(value)?.[0]),
         path,
         line: lineAt(text, offset),
         suppressed: allowed(text, offset),

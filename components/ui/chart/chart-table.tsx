@@ -13,7 +13,7 @@ export function ChartTable({
       <summary className="w-fit list-none text-muted underline decoration-line-strong/60 underline-offset-2 hover:text-ink">
         Show as table
       </summary>
-      <div className="relative mt-2 max-h-72 overflow-auto">
+      <section aria-label={caption} tabIndex={0} className="relative mt-2 max-h-72 overflow-auto">
         <table className="w-full border-collapse">
           <caption className="sr-only">{caption}</caption>
           <thead>
@@ -40,7 +40,7 @@ export function ChartTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   )
 }

@@ -86,11 +86,15 @@ export default defineCheck({
     if (leak) {
       return {
         summary: `Rotate ${leak.what} at its provider now: removing it from the file does not take it back. Then read it from the environment or a secret manager, and add a scanner to CI.`,
-        snippet: {
-          path: leak.path,
-          language: 'python',
-          code: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]  # no default: fail at start when it is missing\n',
-        },
+        ...(leak.path.endsWith('.py')
+          ? {
+              snippet: {
+                path: leak.path,
+                language: 'python',
+                code: `import os\n\nvalue = os.environ["${variableFor(leak.what)}"]  # no default: fail at start when it is missing\n`,
+              },
+            }
+          : {}),
       }
     }
     if (!secrets.envIgnored && secrets.usesEnvFile)
@@ -107,4 +111,14 @@ export default defineCheck({
 
 function found(prefix: string): (finding: SecretFinding) => Evidence {
   return ({ path, line, what, masked }) => ({ path, line, note: `${prefix}: ${what}, ${masked}` })
+}
+
+/** A name for the environment, from `password of requests.get`, `API_KEY`, "Stripe live key". */
+function variableFor(what: string): string {
+  const name = what
+    .replace(/ of .*$/, '')
+    .replace(/^.*\.(?=\w)/, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+  return name.toUpperCase() || 'SECRET'
 }

@@ -44,8 +44,7 @@ export function isLocalHost(host: string): boolean {
   return LOCAL_HOST.test(host)
 }
 
-/** At most four characters and never more than a quarter of a value. */
-export function mask(value: string): string {
-  const shown = Math.min(4, Math.floor(value.length / 4))
-  return `${value.slice(0, shown)}… (${value.length} characters)`
+/** A token keeps the prefix that names its provider; of any other secret only the length is said. */
+export function mask(value: string, prefix = ''): string {
+  return `${prefix}… (${value.length} characters)`
 }

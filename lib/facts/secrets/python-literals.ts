@@ -21,7 +21,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
   ): SecretFinding => ({
     severity: severityOf(path, scope, what, value, weak),
     what,
-    masked: value.masked,
+    masked: `… (${value.length} characters)`,
     path,
     line,
     suppressed: suppressed.has(line),
@@ -61,7 +61,7 @@ export function literalSecrets({ path, record }: PythonModule): SecretFinding[] 
     found.push({
       severity: 'insecure-default',
       what: `fallback of ${name}`,
-      masked: fallback.masked,
+      masked: `… (${fallback.length} characters)`,
       path,
       line,
       suppressed: suppressed.has(line),
