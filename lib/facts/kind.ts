@@ -2,6 +2,7 @@ import type { FactInput } from './create'
 import type { Evidence, Kind, KindFact } from './facts'
 import { judgePackage } from './kind/package'
 import { commandLineSigns, isCollection, type KindFacts, modellingShare } from './kind/signals'
+import { judgeUnparsed } from './kind/unparsed'
 import { judgeWeb } from './kind/web'
 import { judgeWorker } from './kind/worker'
 
@@ -40,6 +41,8 @@ function unique(evidence: readonly Evidence[]): readonly Evidence[] {
 function listCandidates(facts: KindFacts): readonly Candidate[] {
   const empty = judgeEmpty(facts)
   if (empty) return [empty]
+  const unparsed = judgeUnparsed(facts)
+  if (unparsed) return [unparsed]
   const web = judgeWeb(facts)
   const notebook = judgeNotebooks(facts)
   const worker = judgeWorker(facts, web.main)

@@ -1,5 +1,5 @@
 import type { Facts, LaunchCommand } from '@/lib/facts/facts'
-import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass } from '../check'
+import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { commandsOf, evidenceOf } from './production-server.part.commands'
 
 const SERVERS = [
@@ -44,8 +44,8 @@ export default defineCheck({
   title: 'The command that ships runs a production server',
   weight: 3,
   why: 'Development servers handle a request at a time, fall over under load, and with their debugger on let anyone run code on the machine.',
-  needs: ['kind', 'launch', 'dependencies', 'routes'],
-  detect({ kind, launch, dependencies }): Outcome {
+  needs: ['kind', 'launch', 'dependencies', 'routes', 'python'],
+  detect({ kind, launch, dependencies, python }): Outcome {
     if (kind.kind !== 'web-service') return notApplicable('It is not a web service, so no server starts it.')
     const { shipped, inCode, documented, development } = commandsOf(launch)
     const production = shipped.filter(({ server }) => server === 'production')
@@ -99,6 +99,11 @@ export default defineCheck({
     }
     const only = [...inCode, ...documented, ...development].filter(({ server }) => server === 'development')
     if (only[0]) return fail(`Only a development server (${only[0].program}) starts it.`, evidenceOf(only))
+    if (python.unparsedShare > 0.1) {
+      return unknown(
+        'Nothing outside the code starts it, and too much of the code could not be parsed to see what it starts itself.',
+      )
+    }
     return fail('Nothing in the repository starts it under a server.', [
       {
         path: '',
