@@ -5,17 +5,14 @@ const NAMED = 4
 
 /** How far a scan is, what it does now, and what it cost. */
 export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
-  const { status, total, done, failed, running, waiting, unchanged, audits, apiRequests, current } = progress
-  const finished = done + failed
+  const { status, failed, running, waiting, unchanged, audits, apiRequests, current } = progress
   return (
     <div className="grid gap-2">
-      <h2 className="font-semibold text-[0.9375rem]">
-        {status === 'listing' ? 'Asking GitHub what changed' : `Checked ${finished} of ${total} repositories`}
-      </h2>
+      <h2 className="font-semibold text-[0.9375rem]">{headline(progress)}</h2>
       <progress
         aria-label="Repositories checked"
-        max={Math.max(1, total)}
-        value={status === 'listing' ? undefined : finished}
+        max={Math.max(1, progress.steps)}
+        value={status === 'listing' ? undefined : progress.stepsDone}
         className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken motion-safe:indeterminate:animate-pulse motion-safe:indeterminate:bg-line-strong [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-ink [&::-webkit-progress-value]:transition-[width]"
       />
       <p className="text-muted text-sm">
@@ -42,6 +39,12 @@ export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
       </noscript>
     </div>
   )
+}
+
+function headline({ status, heads, headsDone, total, done, failed }: ScanProgress): string {
+  if (status === 'listing') return 'Asking GitHub what changed'
+  if (headsDone < heads) return `Checked ${headsDone} of ${heads} repositories`
+  return `Filling in the past year: ${done + failed} of ${total} repositories`
 }
 
 function count(number: number, noun: string): string {

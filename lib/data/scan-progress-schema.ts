@@ -16,6 +16,12 @@ export const ScanProgress = z.object({
   running: z.number(),
   waiting: z.number(),
   failed: z.number(),
+  /** Heads that were audited, of those that this scan audits. */
+  heads: z.number(),
+  headsDone: z.number(),
+  /** Heads and histories, and how many of them ended: what a bar shows. */
+  steps: z.number(),
+  stepsDone: z.number(),
   /** Repositories that cost nothing because their code did not change. */
   unchanged: z.number(),
   /** Audits stored, history included. */

@@ -30,6 +30,7 @@ export async function readScanProgress(access: OrgAccess): Promise<ScanProgress 
     running: count('running'),
     waiting: count('waiting'),
     failed: count('failed'),
+    ...sumSteps(states),
     unchanged,
     audits: states.reduce((sum, { audits }) => sum + audits, 0),
     apiRequests: scan.api_requests,
@@ -62,12 +63,27 @@ interface RepositoryState {
   readonly name: string
   readonly state: 'running' | 'waiting' | 'failed' | 'done'
   readonly audits: number
+  readonly heads: number
+  readonly headsDone: number
+  readonly steps: number
+  readonly stepsDone: number
+}
+
+function sumSteps(
+  states: readonly RepositoryState[],
+): Pick<ScanProgress, 'heads' | 'headsDone' | 'steps' | 'stepsDone'> {
+  const sum = (name: 'heads' | 'headsDone' | 'steps' | 'stepsDone') =>
+    states.reduce((total, state) => total + state[name], 0)
+  return { heads: sum('heads'), headsDone: sum('headsDone'), steps: sum('steps'), stepsDone: sum('stepsDone') }
 }
 
 /** One row for each repository, whatever its phases: it is done when all of them are. */
 async function readStates(scanId: bigint, { repositoryIds }: OrgAccess): Promise<RepositoryState[]> {
   return db().$queryRaw<RepositoryState[]>`
-    select r.name, sum(i.audits_stored)::int as audits,
+    select r.name, sum(i.audits_stored)::int as audits, count(*)::int as steps,
+      count(*) filter (where i.status in ('done', 'failed'))::int as "stepsDone",
+      count(*) filter (where i.phase = 'head')::int as heads,
+      count(*) filter (where i.phase = 'head' and i.status in ('done', 'failed'))::int as "headsDone",
       case when bool_or(i.status = 'running') then 'running' when bool_or(i.status = 'waiting') then 'waiting'
         when bool_or(i.status = 'failed') then 'failed' else 'done' end as state
     from scan_items i join repositories r on r.github_id = i.repository_id
