@@ -83,7 +83,9 @@ function whyNotChecked({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): string {
   return config ? `${config.tool} is configured but not enforced` : 'no type checker is enforced'
 }
 
-function configured({ tools }: Pick<Facts, 'tools'>): Evidence[] {
+function configured({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Evidence[] {
+  const runs = ci.runs.filter((run) => TYPE_CHECKERS.has(run.tool)).map((run) => run.evidence)
+  if (runs.length > 0) return runs.slice(0, 2)
   return tools.configured
     .filter(({ tool }) => TYPE_CHECKERS.has(tool))
     .slice(0, 2)

@@ -2,7 +2,7 @@ import type { FilesFact, PythonFact } from '../facts'
 import { resolveIn } from '../paths'
 import { type ShellCommand, splitCommands } from '../shell'
 import { classifyCommand } from './commands'
-import { missingTarget } from './missing'
+import { isForeign, missingTarget } from './missing'
 import { unwrapCommand } from './prefixes'
 import { runCompose } from './runners/compose'
 import { runJust } from './runners/just'
@@ -64,12 +64,15 @@ const RUNNERS: readonly Runner[] = [
   runBareTask,
 ]
 const MAX_DEPTH = 8
-const MAX_LEAVES = 4000
+/** Of one step, and of all steps of a repository. */
+const MAX_LEAVES_PER_STEP = 400
+const MAX_LEAVES = 20_000
 const MAX_HISTORY = 200_000
 
 /** Follows commands through task runners and scripts, bounded in depth and number. */
 export class Expander {
   private leavesLeft = MAX_LEAVES
+  private stepLeavesLeft = MAX_LEAVES_PER_STEP
 
   constructor(
     private readonly files: FilesFact,
@@ -82,6 +85,7 @@ export class Expander {
   ): { readonly leaves: readonly Leaf[]; readonly missing: readonly Missing[] } {
     const leaves: Leaf[] = []
     const missing: Missing[] = []
+    this.stepLeavesLeft = MAX_LEAVES_PER_STEP
     this.walk(script, { leaves, missing, history, via: [], seen: new Set(), line: null })
     return { leaves, missing }
   }
@@ -99,7 +103,7 @@ export class Expander {
     const folders: (string | null)[] = []
     let depth = 0
     for (const command of commands) {
-      if (this.leavesLeft-- <= 0) return
+      if (this.leavesLeft-- <= 0 || this.stepLeavesLeft-- <= 0) return
       for (; depth < command.depth; depth++) folders.push(directory)
       for (; depth > command.depth; depth--) directory = folders.pop() ?? directory
       const words = fillVariables(command.words, env)
@@ -165,7 +169,7 @@ export class Expander {
       const result = this.run(runner, words, env, { ...at, directory })
       if (result === null) continue
       const { missing } = result
-      if (missing !== undefined && !at.guarded && !walk.history.foreign && !walk.history.text.includes(missing)) {
+      if (missing !== undefined && !at.guarded && !isForeign(walk.history) && !walk.history.text.includes(missing)) {
         walk.missing.push({ target: missing, line: at.line })
       }
       for (const script of result.scripts) {
@@ -204,7 +208,7 @@ export class Expander {
         directory: script.directory,
         env,
         canFail: script.canFail !== false,
-        container: at.container,
+        container: at.container || script.container === true,
         ...(script.errexit === undefined ? {} : { errexit: script.errexit }),
       },
       { ...walk, via: via.slice(0, MAX_DEPTH), seen: new Set([...walk.seen, key]), line: at.line },

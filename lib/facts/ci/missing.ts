@@ -12,7 +12,7 @@ export function missingTarget(
   files: FilesFact,
   history: JobHistory,
 ): string | null {
-  if (history.foreign) return null
+  if (isForeign(history)) return null
   for (const written of wantedFiles(words)) {
     if (written === '' || /[$*?{}<>|`~%]/.test(written) || written.startsWith('/') || written.includes('://')) continue
     const path = resolveIn(directory, written)
@@ -21,6 +21,11 @@ export function missingTarget(
     return path
   }
   return null
+}
+
+/** The job brings in code of elsewhere, so that a file which is not here proves nothing. */
+export function isForeign({ text, foreign }: JobHistory): boolean {
+  return foreign || /\bgit (?:clone|submodule)\b|\b(?:cookiecutter|copier|django-admin startproject)\b/.test(text)
 }
 
 function wantedFiles(words: readonly string[]): readonly string[] {

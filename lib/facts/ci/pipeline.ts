@@ -30,7 +30,7 @@ export interface StepOptions extends JobOptions {
   readonly pipefail?: boolean
 }
 
-const MAX_STEPS = 3000
+const MAX_STEPS = 5000
 
 /** Gathers one pipeline file: its triggers, jobs and steps, with commands followed through task runners. */
 export class PipelineBuilder {

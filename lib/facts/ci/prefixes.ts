@@ -94,6 +94,10 @@ function prefixOf(words: readonly string[]): Step {
   if (/^(?:bash|sh|zsh|dash|ash)$/.test(program)) return shellStep(words)
   if (/^(?:python|pypy)[\d.]*$|^py$/.test(program)) return pythonStep(words)
   if (program === 'coverage') return coverageStep(words)
+  if (/^(?:wait-for(?:-it)?|dockerize|tini|dumb-init|retry|flock)(?:\.sh)?$/.test(program)) {
+    const end = words.indexOf('--')
+    return end > 0 && end + 1 < words.length ? { skip: end + 1 } : null
+  }
   if (program === 'docker' || program === 'podman' || program === 'docker-compose') return containerStep(words)
   for (const name of [words.slice(0, 3).join(' '), words.slice(0, 2).join(' '), program]) {
     const valued = Object.hasOwn(WITH_OPTIONS, name) ? WITH_OPTIONS[name] : undefined

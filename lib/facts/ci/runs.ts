@@ -30,10 +30,18 @@ function stepRuns(step: CiStep, at: number, steps: readonly CiStep[], hooks: rea
     }
     if (one.tool !== 'pre-commit') return [run]
     const only = step.command.slice(step.command.indexOf('run') + 1).find((word) => !word.startsWith('-'))
-    const skipped = hooks.filter(
+    const hooked = hooks.filter(
       (hook) => only === undefined || step.uses !== null || hook.evidence.note.includes(` ${only} `),
     )
-    return [run, ...skipped.map((hook) => ({ ...run, tool: hook.tool, canFail: run.canFail && hook.canFail }))]
+    return [
+      run,
+      ...hooked.map((hook) => ({
+        ...run,
+        tool: hook.tool,
+        canFail: run.canFail && hook.canFail,
+        evidence: { ...evidence, note: evidence.note.replace('` runs in', `\` runs ${hook.tool} in`) },
+      })),
+    ]
   })
 }
 

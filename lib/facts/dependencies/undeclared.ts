@@ -14,7 +14,10 @@ export function findUndeclared(
   const words = new Set([...known].flatMap((name) => name.split('-')))
   const lookalikes = new Set([...known].map(bare))
   const found: { name: string; path: string; line: number }[] = []
-  for (const [name, places] of thirdParty) {
+  for (const [name, all] of thirdParty) {
+    const places = all.filter(
+      ({ path }) => !(PLATFORM.has(name) && /lambda|terraform|serverless|functions?\//i.test(path)),
+    )
     const [first] = places
     if (
       !first ||
@@ -31,6 +34,9 @@ export function findUndeclared(
   }
   return found
 }
+
+/** Part of the runtime of a cloud function. */
+const PLATFORM: ReadonlySet<string> = new Set(['boto3', 'botocore', 'functions_framework'])
 
 /** A name without what distributions like to add: `python-jose`, `jose-python` and `pyjose` are all `jose`. */
 function bare(name: string): string {

@@ -12,6 +12,8 @@ export interface TaskScript {
   readonly canFail?: boolean
   readonly errexit?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** It runs inside a container. */
+  readonly container?: boolean
 }
 
 export interface RunnerInput {

@@ -64,16 +64,3 @@ export const runNpm: Runner = ({ words, directory, files }) => {
   const line = document.lineOf(['scripts', name]) ?? 1
   return { scripts: [{ text, path, line, directory: folderOf(path), note: words.join(' '), errexit: false }] }
 }
-
-/** `docker compose up` runs the commands of the services; `--exit-code-from` makes one of them decide. */
-export const composeFiles = (files: FilesFact, words: readonly string[], directory: string): readonly string[] => {
-  const named = words.flatMap((word, at) =>
-    /^(?:-f|--file)$/.test(word) ? [words[at + 1] ?? ''] : (/^--file=(.+)$/.exec(word)?.[1] ?? []),
-  )
-  const candidates =
-    named.length > 0 ? named : ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
-  return candidates.flatMap((name) => {
-    const path = resolveIn(directory, name)
-    return path !== null && files.has(path) ? [path] : []
-  })
-}

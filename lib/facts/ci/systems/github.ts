@@ -104,7 +104,7 @@ function readJobs(source: Source, context: Context): void {
       callWorkflow(id, uses, job, { ...context, callLine: line })
       continue
     }
-    const builder = context.builder.job(textAt(job, 'name') ?? id, options)
+    const builder = context.builder.job(fillExpressions(textAt(job, 'name') ?? id, context.values), options)
     const directory = textAt(job, 'defaults', 'run', 'working-directory') ?? defaults
     const matrix = valueAt(job, 'strategy', 'matrix')
     readSteps(
@@ -208,8 +208,8 @@ function runAction(
   matrix: Data | undefined,
 ): void {
   const inputs = textTable(valueAt(step, 'with'))
-  if (/^actions\/checkout/.test(uses) && (inputs.repository !== undefined || inputs.submodules !== undefined)) {
-    job.history.foreign ||= inputs.repository !== undefined
+  if (/^actions\/checkout/.test(uses) && (inputs.repository !== undefined || inputs.path !== undefined)) {
+    job.history.foreign = true
   }
   if (/^actions\/(?:download-artifact|cache)/.test(uses))
     job.history.text += `\n${inputs.path ?? ''} ${inputs.name ?? ''}`
