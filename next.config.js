@@ -32,7 +32,7 @@ export default {
   images: { unoptimized: true },
   // `npm test` checks the types of the whole project; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino', 'piscina'],
+  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
   async headers() {
     return [
       {

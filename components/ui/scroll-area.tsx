@@ -4,9 +4,17 @@ import type { ReactNode } from 'react'
 const REACHABLE = { tabIndex: 0 }
 
 /** Wide content scrolls here and never the page. */
-export function ScrollArea({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export function ScrollArea({
+  label,
+  className = '-mx-4 px-4 sm:-mx-5 sm:px-5',
+  children,
+}: {
+  readonly label: string
+  readonly className?: string
+  readonly children: ReactNode
+}) {
   return (
-    <section aria-label={label} className="relative -mx-4 overflow-x-auto px-4 sm:-mx-5 sm:px-5" {...REACHABLE}>
+    <section aria-label={label} className={`relative overflow-auto ${className}`} {...REACHABLE}>
       {children}
     </section>
   )

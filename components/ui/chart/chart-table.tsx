@@ -1,3 +1,5 @@
+import { ScrollArea } from '../scroll-area'
+
 /** The numbers of a chart, one press away. Cells are text; the first of a row heads it. */
 export function ChartTable({
   caption,
@@ -13,7 +15,7 @@ export function ChartTable({
       <summary className="w-fit list-none text-muted underline decoration-line-strong/60 underline-offset-2 hover:text-ink">
         Show as table
       </summary>
-      <section aria-label={caption} tabIndex={0} className="relative mt-2 max-h-72 overflow-auto">
+      <ScrollArea label={caption} className="mt-2 max-h-72">
         <table className="w-full border-collapse">
           <caption className="sr-only">{caption}</caption>
           <thead>
@@ -40,7 +42,7 @@ export function ChartTable({
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollArea>
     </details>
   )
 }
