@@ -5,7 +5,13 @@ import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
-import { isFiltered, type ScorecardQuery, scorecardSearch, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
+import {
+  DEFAULT_WINDOW,
+  isFiltered,
+  type ScorecardQuery,
+  scorecardSearch,
+  WITHOUT_TEAM,
+} from '@/lib/data/scorecard-query'
 
 const SORT_OPTIONS = [
   { value: 'name', label: 'Name' },
@@ -67,7 +73,7 @@ export function RepositoryFilters({
               options={SORT_OPTIONS}
             />
           </div>
-          {query.window !== 30 && <input type="hidden" name="window" value={query.window} />}
+          {query.window !== DEFAULT_WINDOW && <input type="hidden" name="window" value={query.window} />}
           <div className="flex items-end gap-3 text-sm">
             <FormShortcuts />
             {isFiltered(query) && (

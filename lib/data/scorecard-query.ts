@@ -10,7 +10,7 @@ export const WITHOUT_TEAM = '~none'
 
 /** Days over which changes are measured. */
 export const WINDOWS = [30, 90] as const
-const DEFAULT_WINDOW = 90
+export const DEFAULT_WINDOW = 90
 
 const one = <T extends z.ZodType>(schema: T) =>
   z
