@@ -11,6 +11,7 @@ import type { DockerfileEntry, DockerfilesFact, FileEntry, FilesFact } from './f
 const NAME = /(?:^|\/)(?:dockerfile|containerfile)(?:[._-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i
 const NOT_NAME = /\.(?:dockerignore|j2|jinja2?|tmpl|template|tpl|erb|md|rst|txt|py|sh|ya?ml|json|in)$/i
 const MAX_FILES = 200
+const MAX_SOURCES = 300
 
 export function readDockerfiles({ facts }: FactInput): DockerfilesFact {
   const { files } = facts
@@ -47,9 +48,19 @@ function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonl
     ...(error === undefined ? {} : { error }),
     dockerignore,
     dependenciesBeforeCode: readInstallOrder(stages, {
-      isPinned: (source) => pinsVersions(source, path, files),
-      holdsCode: (source) => holdsCode(source, path, files),
+      isPinned: remembered((source) => pinsVersions(source, path, files)),
+      holdsCode: remembered((source) => holdsCode(source, path, files)),
     }),
+  }
+}
+
+/** Asks once for each source, and for so many at most: a hostile file may name thousands. */
+function remembered(ask: (source: string) => boolean): (source: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (source) => {
+    const answer = known.get(source) ?? (known.size < MAX_SOURCES && ask(source))
+    known.set(source, answer)
+    return answer
   }
 }
 

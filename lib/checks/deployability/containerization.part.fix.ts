@@ -11,7 +11,11 @@ export function containerFix({ dockerfiles, launch, dependencies }: Needed): Fix
     const { flaws, lacking, missing } = imageSigns(image, launch, dependencies)
     const first = flaws[0] ? `${image.path} ${flaws[0]}: mend that first.` : (missing[0]?.note ?? '')
     const rest = lacking.map(({ note }) => note.replace(/\.$/, '').toLowerCase()).slice(0, 3)
-    const summary = `${first} ${rest.length > 0 ? `Then mend what is lacking: ${rest.join('; ')}.` : ''}`.trim()
+    const list = rest.join('; ')
+    const summary =
+      first === ''
+        ? `Mend what is lacking in ${image.path}: ${list}.`
+        : `${first} ${list === '' ? '' : `Then what is lacking: ${list}.`}`.trim()
     return { summary, snippet: { path: image.path, language: 'dockerfile', code: USER } }
   }
   const tool = dependencies.manifests

@@ -1,5 +1,4 @@
 import type { DockerfileEntry, DockerStage, Role } from '../facts'
-import { inheritedInstructions } from './stages'
 
 const DEVELOPMENT_PATH =
   /(?:^|\/)(?:\.devcontainer|devcontainer|\.gitpod|\.codespaces)(?:\/|$)|\.gitpod\.Dockerfile$|(?:^|[/._-])(?:dev|devel|development|local|debug|sandbox)(?=[._-]|dockerfile|$)/i
@@ -26,24 +25,31 @@ export function classifyPurpose(
   if (/(?:^|\/)(?:packaging|installers?|rpm|deb|debian|snap|wheels?)\//i.test(path)) return 'ci'
   if (OTHER_ROLES.includes(role) || !final) return 'other'
   if (FOREIGN_BASE.test(final.image ?? '')) return 'other'
-  if (!stages.some((stage) => holdsPython(stage, stages))) return 'other'
+  if (!stages.some(holdsPython)) return 'other'
   return isBuildBox(final, stages) ? 'ci' : 'application'
 }
 
 const PYTHON_IMAGE =
   /(?:^|[/_-])(?:python[\d.]*|pypy|conda|(?:mini|ana)conda[\d.]*|miniforge[\d.]*|mambaforge|micromamba|uv|poetry|uvicorn|gunicorn|fastapi|flask|django|meinheld|airflow|prefect|dagster|jupyter\w*|pytorch|tensorflow|scipy-notebook|datascience-notebook|superset|odoo|celery|s2i-python|functions-python)(?=$|[-_\d/.])/i
+const SYSTEM_INSTALL = /\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|tdnf|zypper|pacman)\b/
+const SYSTEM_PYTHON = /(?:^|\s)(?:python[\d.]*|py3-[\w-]+|pip[\d.]*)(?:-[\w.-]+)?(?=\s|=|$)/
 const PYTHON_INSTALL =
-  /\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|tdnf|zypper|pacman)\b[^|;]*\b(?:python[\d.]*|py3-\w+|pip[\d.]*)(?:-\S+)?(?=\s|$)|(?:^|[\s/&;])(?:pip[\d.]*|pipx|uv|poetry|pdm|pipenv|conda|mamba|micromamba)\s+(?:install|sync|add|pip|env|create|python)\b|\bpython[\d.]*\s+-m\s+(?:pip|venv)\b|\bpython[\d.]*\s+\S+\.py\b/
+  /(?:^|[\s/])(?:pip[\d.]*|pipx|uv|poetry|pdm|pipenv|conda|mamba|micromamba)\s+(?:install|sync|add|pip|env|create|python)\b|\bpython[\d.]*\s+-m\s+(?:pip|venv)\b|\bpython[\d.]*\s+\S{1,200}\.py\b/
 const PYTHON_COMMAND =
   /(?:^|[/\s])(?:python[\d.]*|gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|waitress-serve|celery|flask|fastapi|streamlit|django-admin|supervisord)(?=\s|$)|\.py(?=\s|$)/
 
-function holdsPython(stage: DockerStage, stages: readonly DockerStage[]): boolean {
+function holdsPython(stage: DockerStage): boolean {
   if (stage.image && PYTHON_IMAGE.test(stage.image)) return true
   const words = [...(stage.entrypoint?.words ?? []), ...(stage.command?.words ?? [])].join(' ')
   if (PYTHON_COMMAND.test(words)) return true
-  return inheritedInstructions(stages, stage).some(
-    ({ keyword, arguments: text }) => keyword === 'RUN' && PYTHON_INSTALL.test(text.slice(0, 8_000)),
-  )
+  return stage.instructions.some(({ keyword, arguments: text }) => keyword === 'RUN' && installsPython(text))
+}
+
+function installsPython(text: string): boolean {
+  return text
+    .slice(0, 20_000)
+    .split(/[|;&\n]+/)
+    .some((part) => PYTHON_INSTALL.test(part) || (SYSTEM_INSTALL.test(part) && SYSTEM_PYTHON.test(part)))
 }
 
 /** Compiles wheels or a binary and starts nothing. */

@@ -2,7 +2,7 @@ import type { DockerStage } from '../facts'
 import type { Instruction } from './parse'
 import { substitute } from './variables'
 
-const MAX_STAGES = 100
+const MAX_STAGES = 40
 const MAX_VALUE = 1_000
 
 /** Stages with what they inherit from the stage they are built on: image, user, command, environment. */

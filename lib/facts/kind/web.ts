@@ -45,8 +45,15 @@ export function judgeWeb(facts: KindFacts): WebVerdict {
   return { present: true, main: true, reason: `It serves HTTP by ${named}${count}${how}.`, evidence }
 }
 
+/** The framework itself is no service, whatever routes its own modules know. */
+function isFramework({ dependencies, routes }: KindFacts): boolean {
+  const name = normalise(dependencies.package?.name ?? '')
+  return name !== '' && routes.frameworks.some((each) => normalise(each.name.replace(' REST framework', '')) === name)
+}
+
 /** Why the web is not what the repository mainly does; null when it is. */
 function sideDoor(facts: KindFacts, shipped: readonly LaunchCommand[]): string | null {
+  if (isFramework(facts)) return 'It is a web framework, not a service made with one.'
   const { routes, dependencies, python, launch } = facts
   const weak = routes.frameworks.length > 0 && routes.frameworks.every(({ name }) => SIDE_SERVERS.test(name))
   const bots = [...botSigns(python.application), ...scraperSigns(python.application)]

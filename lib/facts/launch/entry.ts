@@ -40,6 +40,7 @@ function resolveScript(
   const mapped = copied?.get(written) ?? copied?.get(written.slice(written.lastIndexOf('/') + 1))
   if (mapped && files.has(mapped)) return mapped
   const parts = written.split('/').filter((part) => part !== '' && part !== '.' && part !== '..')
+  if (parts.length > 30) return null
   if (parts.length === 0 || parts.some((part) => part.includes('$'))) return fromVariable(parts, byName)
   const folders = from.split('/').slice(0, -1)
   for (let start = 0; start < parts.length; start++) {

@@ -6,6 +6,8 @@ import type { Launcher } from '../expand'
 import type { Origin } from '../origin'
 import { isDevelopmentName } from '../shell-arms'
 
+const MAX_SOURCES = 300
+
 /** Images whose own start command runs the application that is put into them. */
 const STARTING_IMAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [
@@ -79,11 +81,12 @@ function nameOf(path: string): string {
 /** Where COPY puts single files: image path and bare name to the file in the repository. */
 function copiedFiles(entry: DockerfileEntry, final: DockerStage, files: Facts['files']): ReadonlyMap<string, string> {
   const copied = new Map<string, string>()
+  let left = MAX_SOURCES
   for (const { keyword, flags, arguments: text } of inheritedInstructions(entry.stages, final)) {
     if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some((flag) => flag.startsWith('--from'))) continue
     const target = text.trim().split(/\s+/).at(-1)?.replace(/["\]]/g, '') ?? ''
     for (const source of copySources(text).slice(0, 50)) {
-      const path = resolveSource(source, entry.path, files)
+      const path = left-- > 0 ? resolveSource(source, entry.path, files) : null
       if (path === null) continue
       const name = path.slice(path.lastIndexOf('/') + 1)
       const place = target.endsWith('/') || target === '.' ? `${target === '.' ? './' : target}${name}` : target

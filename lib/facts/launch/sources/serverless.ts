@@ -1,6 +1,7 @@
 import { type Data, entriesAt, listAt, textAt, valueAt } from '../../document'
 import type { Evidence, FilesFact, LaunchCommand } from '../../facts'
 import { parseJson } from '../../json'
+import { joinPath } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
 
@@ -47,7 +48,7 @@ function readFramework(path: string, files: FilesFact, launcher: Launcher): stri
       path,
       document.lineOf(['functions', name]) ?? 1,
       http || url ? 'web' : 'worker',
-      textAt(definition, 'handler') ?? null,
+      place(path, '', textAt(definition, 'handler'), files),
       `The cloud starts the function ${name}.`,
     )
   }
@@ -65,7 +66,8 @@ function readSam(path: string, files: FilesFact, launcher: Launcher): string | n
     const runtime = textAt(resource, 'Properties', 'Runtime') ?? shared ?? 'python'
     if (!runtime.startsWith('python')) continue
     found = true
-    const handler = textAt(resource, 'Properties', 'Handler') ?? null
+    const folder = textAt(resource, 'Properties', 'CodeUri') ?? ''
+    const handler = place(path, folder, textAt(resource, 'Properties', 'Handler'), files)
     addFunction(
       launcher,
       path,
@@ -87,7 +89,7 @@ function hasApiEvent(resource: Data): boolean {
 function readZappa(path: string, files: FilesFact, launcher: Launcher): string {
   const document = parseJson(files.text(path) ?? '')
   for (const [stage, settings] of entriesAt(document.value)) {
-    const app = textAt(settings, 'app_function') ?? textAt(settings, 'django_settings') ?? null
+    const app = place(path, '', textAt(settings, 'app_function') ?? textAt(settings, 'django_settings'), files)
     addFunction(launcher, path, document.lineOf([stage]) ?? 1, 'web', app, `Zappa serves the stage ${stage}.`)
   }
   return 'Zappa settings.'
@@ -98,14 +100,14 @@ function addFunction(
   path: string,
   line: number,
   process: LaunchCommand['process'],
-  handler: string | null,
+  handler: Handler | null,
   note: string,
 ): void {
   launcher.commands.push({
     process,
-    words: handler ? [handler] : [],
+    words: handler ? [handler.name] : [],
     program: 'serverless',
-    entry: handler ? handlerPath(handler, path, launcher) : null,
+    entry: handler?.path ?? null,
     server: process === 'web' ? 'production' : null,
     debug: false,
     source: 'serverless',
@@ -114,8 +116,17 @@ function addFunction(
   })
 }
 
-/** `src/handlers/orders.create` is the function create of src/handlers/orders.py. */
-function handlerPath(handler: string, path: string, launcher: Launcher): string | null {
-  const module = handler.slice(0, handler.lastIndexOf('.')) || handler
-  return launcher.entries.script(`${module.replaceAll('.', '/')}.py`, path) ?? launcher.entries.module(module, path)
+interface Handler {
+  readonly name: string
+  readonly path: string | null
+}
+
+/** `src/handlers/orders.create` is the function create of src/handlers/orders.py, below the template and its code folder. */
+function place(template: string, folder: string, name: string | undefined, files: FilesFact): Handler | null {
+  if (name === undefined) return null
+  const module = `${(name.slice(0, name.lastIndexOf('.')) || name).replaceAll('.', '/')}.py`
+  const found = [`${folder}/${module}`, module]
+    .map((target) => joinPath(template, target))
+    .find((path) => path !== null && files.has(path))
+  return { name, path: found ?? null }
 }
