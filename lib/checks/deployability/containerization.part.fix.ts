@@ -10,7 +10,7 @@ export function containerFix({ dockerfiles, launch, dependencies }: Needed): Fix
   if (image) {
     const { flaws, lacking, missing } = imageSigns(image, launch, dependencies)
     const first = flaws[0] ? `${image.path} ${flaws[0]}: mend that first.` : (missing[0]?.note ?? '')
-    const rest = lacking.map(({ note }) => note.replace(/\.$/, '').toLowerCase()).slice(0, 3)
+    const rest = lacking.map(({ note }) => note.charAt(0).toLowerCase() + note.slice(1).replace(/\.$/, '')).slice(0, 3)
     const list = rest.join('; ')
     const summary =
       first === ''
