@@ -16,6 +16,9 @@ if (!process.env.AIRWORTHY_E2E_HOME) {
 }
 const { AIRWORTHY_E2E_HOME, AIRWORTHY_E2E_URL = '', AIRWORTHY_E2E_GITHUB_URL = '' } = process.env
 
+const UNSCANNED = ['sign-in.spec.ts', 'operation.spec.ts']
+const FIRST_SCAN = 'first-scan.spec.ts'
+
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.spec.ts',
@@ -33,6 +36,12 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'off',
   },
+  // Most need an organisation that was scanned; it is scanned once, as the test of the first scan.
+  projects: [
+    { name: 'unscanned', testMatch: UNSCANNED },
+    { name: 'first scan', testMatch: FIRST_SCAN },
+    { name: 'scanned', testIgnore: [...UNSCANNED, FIRST_SCAN], dependencies: ['first scan'] },
+  ],
   webServer: {
     command: 'node lib/setup/start.js',
     url: `${AIRWORTHY_E2E_URL}/api/health`,

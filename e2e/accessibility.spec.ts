@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { CHARACTERISTICS, characteristicPath, repositoryPath, SCORECARD, TEAMS, teamPath } from './fixtures/addresses'
+import { settle } from './fixtures/reading'
+import { expect, test } from './fixtures/test'
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+const PAGES = {
+  organisations: '/orgs',
+  scorecard: `${SCORECARD}?window=30`,
+  'a scorecard without matches': `${SCORECARD}?q=nothing-of-that-name`,
+  repository: repositoryPath('baggage-events'),
+  monorepo: repositoryPath('crew-platform'),
+  'a repository without Python': repositoryPath('bootstrap-scripts'),
+  teams: TEAMS,
+  team: teamPath('platform'),
+  characteristics: CHARACTERISTICS,
+  characteristic: characteristicPath('error-handling'),
+}
+
+const MISSING = {
+  organisation: '/orgs/nothing-here',
+  repository: repositoryPath('nothing-here'),
+  team: teamPath('nothing-here'),
+  characteristic: characteristicPath('nothing-here'),
+}
+
+for (const [name, path] of Object.entries(PAGES)) {
+  test(`the page of ${name} is accessible in light and dark`, async ({ page }) => {
+    await page.goto(path)
+    await expectAccessible(page)
+  })
+}
+
+for (const [name, path] of Object.entries(MISSING)) {
+  test(`the page of a ${name} that does not exist is accessible and has a title`, async ({ page, problems }) => {
+    problems.expect(/404.*\/nothing-here$/)
+    expect((await page.goto(path))?.status()).toBe(404)
+    await expect(page).toHaveTitle(/\S.* · Airworthy$/)
+    await expectAccessible(page)
+  })
+}
+
+test.describe('signed out', () => {
+  test.use({ person: null })
+
+  for (const path of ['/', '/sign-in?error=AccessDenied', '/checks', '/checks/error-handling', '/checks/ci-cd']) {
+    test(`${path} is accessible in light and dark`, async ({ page }) => {
+      await page.goto(path)
+      await expectAccessible(page)
+    })
+  }
+})
+
+test('the first press of Tab offers to skip to the content', async ({ page }) => {
+  await page.goto(SCORECARD)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('the theme is chosen by hand and kept', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(SCORECARD)
+  const canvas = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const light = await canvas()
+  const toggle = page.getByRole('button', { name: /^Theme:/ })
+  await expect(async () => {
+    await toggle.click()
+    await expect(toggle).toHaveAccessibleName('Theme: dark', { timeout: 500 })
+  }).toPass()
+  expect(await canvas()).not.toBe(light)
+  await page.reload()
+  await expect(toggle).toHaveAccessibleName('Theme: dark')
+  expect(await canvas()).not.toBe(light)
+})
+
+/** With everything that can be opened open. */
+async function expectAccessible(page: Page): Promise<void> {
+  await settle(page)
+  await page.getByRole('main').evaluate((main) => {
+    for (const details of main.querySelectorAll('details')) details.open = true
+  })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme}: ${id}: ${html}`))
+    expect(found).toEqual([])
+  }
+}

@@ -1,0 +1,122 @@
+import { characteristicPath, LOCAL_GITHUB, ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
+import { numberIn, repositoryRows, settle } from './fixtures/reading'
+import { expect, test } from './fixtures/test'
+
+test('from the scorecard to the line of code: repository, characteristic, evidence, file on GitHub', async ({
+  page,
+}) => {
+  await page.goto(SCORECARD)
+  await repositoryRows(page).getByRole('link', { name: 'baggage-events', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('baggage-events')
+  await expect(page.getByRole('region', { name: 'Kind' })).toContainText('Kafka')
+
+  const item = page.locator('#error-handling')
+  await item.getByText('Error handling', { exact: true }).click()
+  await expect(item.getByRole('heading', { name: 'Why it matters' })).toBeVisible()
+  await expect(item.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
+  const evidence = item.getByRole('listitem').filter({ hasText: 'baggage_events/consumer.py' }).first()
+  await expect(evidence).toContainText('drops the error silently')
+
+  const link = evidence.getByRole('link')
+  const href = (await link.getAttribute('href')) ?? ''
+  expect(href).toMatch(
+    new RegExp(`^${LOCAL_GITHUB}/${ORG}/baggage-events/blob/[0-9a-f]{40}/baggage_events/consumer\\.py#L\\d+`),
+  )
+  await link.click()
+  const line = /#L(?<line>\d+)/.exec(href)?.groups?.line
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('baggage_events/consumer.py')
+  await expect(page.locator(`#L${line}`)).toContainText('except')
+  await expect(page.locator(`#L${line}`)).toBeInViewport()
+})
+
+test('every place that a page cites exists on GitHub', async ({ page, request }) => {
+  test.setTimeout(120_000)
+  const places = new Set<string>()
+  for (const name of ['baggage-events', 'booking-api', 'crew-platform', 'demand-forecasting', 'refunds']) {
+    await page.goto(repositoryPath(name))
+    await settle(page)
+    const links = page.getByRole('main').locator(`a[href^="${LOCAL_GITHUB}/${ORG}/${name}/blob/"]`)
+    const found = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
+    expect(found.length, name).toBeGreaterThan(3)
+    for (const href of found) places.add(href)
+  }
+  const files = new Map<string, string>()
+  for (const place of places) {
+    const { origin, pathname, hash } = new URL(place)
+    const file = `${origin}${pathname}`
+    const body = files.get(file) ?? (await (await request.get(file)).text())
+    files.set(file, body)
+    expect(body, file).not.toContain('<h1>Not found</h1>')
+    for (const [, line] of hash.matchAll(/L(\d+)/g)) expect(body, place).toContain(`id="L${line}"`)
+  }
+})
+
+test('the next best fixes are ranked by points, and each leads to its characteristic', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  const fixes = page.getByRole('region', { name: 'Next best fixes' })
+  const texts = await fixes.getByRole('listitem').allInnerTexts()
+  const points = texts.map((text) => Number(/\+(?<points>[\d.]+)/.exec(text)?.groups?.points))
+  expect(points.length).toBeGreaterThan(2)
+  expect(points).toEqual([...points].sort((a, b) => b - a))
+  expect(points.at(-1)).toBeGreaterThan(0)
+
+  const first = fixes.getByRole('link').first()
+  const id = /#(?<id>.+)$/.exec((await first.getAttribute('href')) ?? '')?.groups?.id ?? ''
+  await first.click()
+  await expect(page).toHaveURL(new RegExp(`#${id}$`))
+  const item = page.locator(`#${id}`)
+  await expect(item).toHaveAttribute('open', '')
+  await expect(item).toBeInViewport()
+  await expect(item.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
+})
+
+test('a fix from the next best fixes says what it brings, and the scorecard leads into a category', async ({
+  page,
+}) => {
+  await page.goto(SCORECARD)
+  await page.getByRole('link', { name: 'Robustness of baggage-events:' }).click()
+  await expect(page).toHaveURL(`${repositoryPath('baggage-events')}#robustness`)
+  await expect(page.getByRole('region', { name: 'Robustness & Reliability' })).toBeInViewport()
+})
+
+test('a characteristic leads to how it is judged and to how others stand', async ({ page }) => {
+  await page.goto(`${repositoryPath('booking-api')}#health-checks`)
+  const item = page.locator('#health-checks')
+  await expect(item).toHaveAttribute('open', '')
+  await expect(item.getByRole('link', { name: /^src\/booking_api\// }).first()).toBeVisible()
+  await item.getByRole('link', { name: 'All repositories on Health checks' }).click()
+  await expect(page).toHaveURL(characteristicPath('health-checks'))
+  await page.getByRole('link', { name: 'How it is judged' }).click()
+  await expect(page).toHaveURL('/checks/health-checks')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Health checks')
+})
+
+test('verdicts narrow the list, and the address keeps the choice', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  const verdicts = page.getByRole('navigation', { name: 'Narrow to a verdict' })
+  await verdicts.getByRole('link', { name: /^Fail/ }).click()
+  await expect(page).toHaveURL(`${repositoryPath('baggage-events')}?verdict=fail`)
+  const failing = await numberIn(verdicts.getByRole('link', { name: /^Fail/ }))
+  const shown = page.getByRole('region', { name: 'Characteristics', exact: true }).locator('details > summary')
+  await expect(shown).toHaveCount(failing)
+  await expect(shown.filter({ hasNotText: 'Fail' })).toHaveCount(0)
+})
+
+test('a monorepo opens project by project', async ({ page }) => {
+  await page.goto(repositoryPath('crew-platform'))
+  const projects = page.getByRole('table', { name: 'Projects of this repository' })
+  await expect(projects.locator('tbody').getByRole('row')).toHaveCount(3)
+  await projects.getByRole('link', { name: 'services/rostering' }).click()
+  await expect(page).toHaveURL(/\?project=services%2Frostering/)
+  await expect(page.getByRole('region', { name: 'Score of services/rostering' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Kind' })).toContainText('Web service')
+  await page.getByRole('link', { name: 'Show the whole repository' }).click()
+  await expect(page.getByRole('region', { name: 'Score', exact: true })).toBeVisible()
+})
+
+test('a repository without Python says so instead of a bad score', async ({ page }) => {
+  await page.goto(repositoryPath('bootstrap-scripts'))
+  await expect(page.getByRole('region', { name: 'Kind' })).toContainText('No Python')
+  const item = page.locator('#type-hints')
+  await expect(item.locator('summary')).toContainText('Not applicable')
+})

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test'
+import { ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
+import { readCounters } from './fixtures/local-github'
+import { repositories } from './fixtures/organisation'
+import { fact, numberIn, readChart, readRepositories, repositoryRows } from './fixtures/reading'
+import { expect, test } from './fixtures/test'
+
+const SCAN_MS = 240_000
+const AUDITED = /(?<number>[\d,]+) commits? audited/
+
+test.describe.configure({ mode: 'serial' })
+
+test('an owner starts the first scan, follows it live and sees every repository scored', async ({ page }) => {
+  test.setTimeout(SCAN_MS + 60_000)
+  await page.goto('/orgs')
+  await expect(page.getByText('Not scanned yet')).toBeVisible()
+  await page.getByRole('link', { name: 'Skylark Air' }).click()
+  await expect(page.getByRole('heading', { name: 'Not scanned yet' })).toBeVisible()
+  await expect(repositoryRows(page)).toHaveCount(0)
+
+  await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''))
+  await page.getByRole('button', { name: 'Start the first scan' }).click()
+  const scan = page.getByRole('region', { name: 'Scan' })
+  await expect(scan.getByRole('progressbar', { name: 'Repositories checked' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start the first scan' })).toBeHidden()
+
+  await expect.poll(() => readAudited(page), { timeout: SCAN_MS }).toBeGreaterThan(0)
+  const early = await readAudited(page)
+  await expect.poll(() => readAudited(page), { timeout: SCAN_MS }).toBeGreaterThan(early)
+  await expect(repositoryRows(page)).toHaveCount(repositories.length)
+  await expect(scan).toContainText('Scanned', { timeout: SCAN_MS })
+
+  await expect(scan).toContainText(`${repositories.length} checked`)
+  await expect(scan).not.toContainText('failed')
+  const withoutScore = fact(page.getByRole('region', { name: 'Score', exact: true }), 'Without a score')
+  await expect(withoutScore).toHaveText('0', { timeout: 20_000 })
+  await expect(page.locator('html[data-same-page]')).toHaveCount(1)
+  for (const { name, score } of await readRepositories(page)) expect(score, name).not.toBeNull()
+})
+
+test('history is there at once: the organisation has a year, and repositories rise and fall', async ({ page }) => {
+  await page.goto(SCORECARD)
+  const year = await readChart(page.getByRole('region', { name: 'Trend' }))
+  expect(year.length).toBeGreaterThanOrEqual(12)
+  expect(new Set(year.filter((score) => score !== null)).size).toBeGreaterThan(4)
+
+  const rising = await readYear(page, 'booking-api')
+  expect(rising.at(-1)).toBeGreaterThan((rising[0] ?? 100) + 20)
+  const falling = await readYear(page, 'baggage-events')
+  expect(falling.at(-1)).toBeLessThan((falling[0] ?? 0) - 20)
+})
+
+test('a second scan downloads nothing of what did not change', async ({ page }) => {
+  await page.goto(SCORECARD)
+  const before = await readCounters()
+  const scan = page.getByRole('region', { name: 'Scan' })
+  await scan.getByRole('button', { name: 'Re-check organisation' }).click()
+  await expect(scan).toContainText(`${repositories.length} unchanged`, { timeout: 30_000 })
+  await expect(scan).toContainText(/ 0 checked/)
+  const requests = await numberIn(scan, /(?<number>\d+) API requests?/)
+  expect(requests).toBeLessThan(10)
+  expect((await readCounters()).downloads).toEqual(before.downloads)
+})
+
+test('the organisation is listed with its score', async ({ page }) => {
+  await page.goto('/orgs')
+  const item = page.getByRole('listitem').filter({ hasText: 'Skylark Air' })
+  await expect(item).toContainText(`${repositories.length} repositories that you can see`)
+  await expect(item).toContainText(/Score\s*\d+/)
+  await expect(page.getByRole('main')).not.toContainText(`${ORG}.`)
+})
+
+async function readAudited(page: Page): Promise<number> {
+  return (await numberIn(page.getByRole('region', { name: 'Scan' }), AUDITED)) || 0
+}
+
+async function readYear(page: Page, name: string): Promise<number[]> {
+  await page.goto(repositoryPath(name))
+  const points = await readChart(page.getByRole('region', { name: 'History' }))
+  return points.filter((score) => score !== null)
+}

@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { CHARACTERISTICS, characteristicPath, repositoryPath, SCORECARD, TEAMS, teamPath } from './fixtures/addresses'
+import { ofTeam } from './fixtures/organisation'
+import { repositoryRows, settle } from './fixtures/reading'
+import { expect, test } from './fixtures/test'
+
+const WIDTH = 390
+
+test.use({ viewport: { width: WIDTH, height: 844 }, isMobile: true, hasTouch: true })
+
+for (const [name, path] of Object.entries({
+  organisations: '/orgs',
+  scorecard: SCORECARD,
+  repository: repositoryPath('baggage-events'),
+  monorepo: repositoryPath('crew-platform'),
+  teams: TEAMS,
+  team: teamPath('platform'),
+  characteristics: CHARACTERISTICS,
+  characteristic: characteristicPath('error-handling'),
+  checks: '/checks',
+  check: '/checks/error-handling',
+})) {
+  test(`the page of ${name} fits a phone, opened up too`, async ({ page }) => {
+    await page.goto(path)
+    await settle(page)
+    expect(await widest(page)).toBeLessThanOrEqual(WIDTH)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    expect(await widest(page)).toBeLessThanOrEqual(WIDTH)
+  })
+}
+
+test('on a phone one filters, sorts, opens a repository and reads its evidence', async ({ page }) => {
+  await page.goto(SCORECARD)
+  const filters = page.getByRole('search', { name: 'Repositories' })
+  await filters.getByLabel('Team').selectOption('Platform')
+  await expect(repositoryRows(page)).toHaveCount(ofTeam('platform', 'ada').length)
+  await filters.getByLabel('Sort by').selectOption('Name')
+  await expect(page).toHaveURL(/sort=name/)
+  await repositoryRows(page).getByRole('link', { name: 'baggage-events', exact: true }).tap()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('baggage-events')
+  const item = page.locator('#error-handling')
+  await item.locator('summary').first().tap()
+  await expect(item.getByRole('link', { name: /consumer\.py/ }).first()).toBeInViewport()
+})
+
+test('on a phone one signs out', async ({ page }) => {
+  await page.goto('/orgs')
+  await page.getByRole('banner').locator('summary').tap()
+  await page.getByRole('button', { name: 'Sign out' }).tap()
+  await expect(page.getByRole('button', { name: 'Sign in with GitHub' })).toBeVisible()
+})
+
+async function widest(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth)
+}
