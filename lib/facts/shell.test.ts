@@ -53,6 +53,7 @@ describe('splitCommands', () => {
       'mypy .',
     ])
     expect(brief('lint() {\n  flake8\n}\nlint')).toEqual(['lint', 'flake8', 'lint'])
+    expect(brief('function lint {\n  flake8\n}')).toEqual(['flake8'])
   })
 
   test('leaves out comments, here-documents and redirections', () => {

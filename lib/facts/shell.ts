@@ -55,7 +55,7 @@ function readCommands(tokens: readonly ShellToken[], options: ShellOptions): Dra
   let depth = 0
   let op: Draft['op'] = ''
   let condition = false
-  let skipping: 'for' | 'case' | 'pattern' | null = null
+  let skipping: 'for' | 'case' | 'pattern' | 'name' | null = null
   let current: Draft | null = null
 
   const finish = () => {
@@ -101,6 +101,10 @@ function readCommands(tokens: readonly ShellToken[], options: ShellOptions): Dra
         if (word === 'esac') skipping = null
         continue
       }
+      if (skipping === 'name') {
+        skipping = null
+        continue
+      }
       if (skipping === 'for') {
         if (word === 'do') skipping = null
         continue
@@ -115,6 +119,7 @@ function readCommands(tokens: readonly ShellToken[], options: ShellOptions): Dra
       }
       if (!token.quoted && OPENERS.has(word)) {
         if (word === '{') depth++
+        if (word === 'function') skipping = 'name'
         if (word === 'if' || word === 'elif' || word === 'while' || word === 'until') condition = true
         if (word === 'then' || word === 'do') condition = false
         continue

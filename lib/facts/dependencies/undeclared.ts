@@ -12,6 +12,8 @@ export function findUndeclared(
   own: ReadonlySet<string>,
 ): DependenciesFact['undeclared'] {
   const words = new Set([...known].flatMap((name) => name.split('-')))
+  /** `ft-scikit-optimize` is a fork of scikit-optimize. */
+  const endings = new Set([...known].map((name) => name.slice(name.indexOf('-') + 1)))
   const lookalikes = new Set([...known].map(bare))
   const found: { name: string; path: string; line: number }[] = []
   for (const [name, all] of thirdParty) {
@@ -28,7 +30,7 @@ export function findUndeclared(
     )
       continue
     const candidates = [normaliseName(name), ...(DISTRIBUTIONS_OF.get(name) ?? []), ...(PROVIDED_WITH.get(name) ?? [])]
-    if (candidates.some((candidate) => known.has(candidate))) continue
+    if (candidates.some((candidate) => known.has(candidate) || endings.has(candidate))) continue
     if (words.has(normaliseName(name)) || lookalikes.has(bare(normaliseName(name)))) continue
     found.push({ name, path: first.path, line: first.line })
   }

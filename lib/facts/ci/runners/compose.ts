@@ -15,11 +15,14 @@ export const runCompose: Runner = (input) => {
   if (!compose || verb === undefined) return null
   const rest = words.slice(words.indexOf(verb) + 1).filter((word) => !word.startsWith('-'))
   const ends = words.some((word) => /^--(?:exit-code-from|abort-on-container-(?:exit|failure))/.test(word))
+  if (verb === 'up' && words.some((word) => /^(?:-d|--detach|--wait)$/.test(word))) return { scripts: [] }
   const note = words.join(' ')
   const scripts = composeFiles(input, ends).flatMap((path): TaskScript[] => {
     const document = parseYaml(input.files.text(path) ?? '')
-    return entriesAt(document.value, 'services').flatMap(([service, entry]) => {
-      if (verb === 'run' && !rest.includes(service)) return []
+    const services = entriesAt(document.value, 'services')
+    const all = verb === 'up' && !services.some(([service]) => rest.includes(service))
+    return services.flatMap(([service, entry]) => {
+      if (!all && !rest.includes(service)) return []
       return ['entrypoint', 'command'].flatMap((key) => {
         const text = commandOf(entry, key)
         const line = document.lineOf(['services', service, key]) ?? 1
