@@ -26,7 +26,9 @@ function pathOf(asked: string): string | null {
   const text = withoutOrigin(asked)
   if (!text.startsWith('/') || !URL.canParse(text, 'http://here.invalid')) return null
   const url = new URL(text, 'http://here.invalid')
-  return url.host === 'here.invalid' ? `${url.pathname}${url.search}` : null
+  // Taking out dot segments can leave two slashes at the start, which a browser reads as another site.
+  if (url.host !== 'here.invalid' || url.pathname.startsWith('//')) return null
+  return `${url.pathname}${url.search}`
 }
 
 /** Next-auth writes whole addresses; whatever the site, only the path is gone to, on this one. */
