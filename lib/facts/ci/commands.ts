@@ -1,4 +1,5 @@
 import { baseName } from '../paths'
+import { isTestModule, pythonScript } from './python-commands'
 
 /** A known tool found in a command or an action. */
 export interface Classified {
@@ -225,29 +226,4 @@ function pants(words: readonly string[]): readonly Classified[] {
     ...(goals.includes('lint') ? found('flake8') : NONE),
     ...(goals.includes('check') ? found('mypy') : NONE),
   ]
-}
-
-/** `python setup.py test`, `python manage.py test`, `python tests/run.py`. */
-function pythonScript(words: readonly string[]): readonly Classified[] {
-  const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
-  const script = words[at] ?? ''
-  const name = baseName(script)
-  const rest = words.slice(at + 1)
-  if (name === 'setup.py') {
-    if (rest.some((word) => /^(?:test|pytest|nosetests)$/.test(word))) return found('setup-py-test')
-    return rest.some((word) => /^(?:sdist|bdist_wheel|build)$/.test(word)) ? found('build') : NONE
-  }
-  if (name === 'manage.py' && rest[0] === 'test') return found('django-test')
-  if (
-    name === 'runtests.py' ||
-    (/^(?:run_?|all_?)?tests?(?:_[\w-]+)?\.py$|_tests?\.py$/.test(name) && !/pre_?start|data|setup/.test(name))
-  )
-    return found('test-script')
-  if (/(?:^|\/)tests?\/[^/]+\.py$/.test(script)) return found('test-script')
-  return rest.some((word) => /^--?run_?-?(?:system_)?tests$/.test(word)) ? found('test-script') : NONE
-}
-
-/** `python -m tests.unit`, once the prefix is off. */
-function isTestModule(word: string): boolean {
-  return /^(?:\w+\.)*tests(?:\.\w+)*$|^(?:\w+\.)+test$/.test(word) && !/\.(?:sh|py|txt|js|bat|ts)$/.test(word)
 }
