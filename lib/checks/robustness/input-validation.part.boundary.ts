@@ -261,3 +261,24 @@ export function commandInputs({ python }: Pick<Facts, 'python'>): readonly Input
     })
   })
 }
+
+const PARSES =
+  /^(?:json|orjson|ujson|simplejson|yaml|tomllib|tomli|toml|csv|xml\.etree\.ElementTree|xmltodict|configparser\.\w+\(\))\.(?:loads?|safe_load|full_load|DictReader|reader|parse|fromstring|read)$/
+
+/** Functions of a library or notebook that parse outside data themselves. */
+export function parsedInputs({ python }: Pick<Facts, 'python'>): readonly Input[] {
+  return python.application.flatMap((module) =>
+    module.record.functions.flatMap((fn): Input[] => {
+      const parse = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && PARSES.test(callee))
+      if (!parse) return []
+      return [
+        {
+          path: module.path,
+          line: parse.line,
+          what: `${fn.name}() parses outside data`,
+          validated: checkedIn(module, fn),
+        },
+      ]
+    }),
+  )
+}

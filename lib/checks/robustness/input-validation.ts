@@ -1,7 +1,7 @@
-import type { Evidence } from '@/lib/facts/facts'
+import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
-import { commandInputs, type Input, serviceInputs, workerInputs } from './input-validation.part.boundary'
+import { commandInputs, type Input, parsedInputs, serviceInputs, workerInputs } from './input-validation.part.boundary'
 
 export default defineCheck({
   id: 'input-validation',
@@ -14,16 +14,18 @@ export default defineCheck({
     if (kind.kind === 'none') return notApplicable('There is no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
+    if (kind.kind === 'scripts') return notApplicable('It is not asked of loose scripts.')
     const service = kind.kind === 'web-service'
-    const inputs = service
-      ? serviceInputs({ python, routes })
-      : kind.kind === 'worker'
-        ? workerInputs({ python })
-        : kind.kind === 'cli'
-          ? commandInputs({ python })
-          : []
-    if (kind.kind === 'library' || kind.kind === 'notebook' || kind.kind === 'scripts')
-      return notApplicable('Its callers give it values; it reads no request, message or command line of its own.')
+    const inputs = inputsOf({ python, routes, kind })
+    const parses = kind.kind === 'library' || kind.kind === 'notebook'
+    if (parses && inputs.length === 0)
+      return notApplicable('It parses no outside data itself; its callers give it values.')
+    if (parses && inputs.every(({ validated }) => validated === 'no')) {
+      return unknown(
+        `It parses outside data in ${plural(inputs.length, 'place')}; whether what it gets is checked later could not be told.`,
+        inputs.slice(0, 6).map(evidenceOf),
+      )
+    }
     if (inputs.length === 0) {
       if (service && routes.routes.length > 0)
         return notApplicable(`${plural(routes.routes.length, 'route')} take no input beyond their path.`)
@@ -89,6 +91,13 @@ export default defineCheck({
     }
   },
 })
+
+/** Where outside data enters, by the kind of repository. */
+function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
+  if (kind.kind === 'web-service') return serviceInputs({ python, routes })
+  if (kind.kind === 'worker') return workerInputs({ python })
+  return kind.kind === 'cli' ? commandInputs({ python }) : parsedInputs({ python })
+}
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {
   const words = { schema: 'validated', 'by-hand': 'checked by hand', no: 'nothing validates it' }
