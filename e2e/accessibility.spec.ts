@@ -64,7 +64,7 @@ test('the first press of Tab offers to skip to the content', async ({ page }) =>
 test('the theme is chosen by hand and kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto(SCORECARD)
-  const canvas = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const canvas = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
   const light = await canvas()
   const toggle = page.getByRole('button', { name: /^Theme:/ })
   await expect(async () => {
