@@ -1,4 +1,4 @@
-import { ScrollArea, ScrollArea } from '../scroll-area'
+import { ScrollArea } from '../scroll-area'
 
 /** The numbers of a chart, one press away. Cells are text; the first of a row heads it. */
 export function ChartTable({
