@@ -36,6 +36,10 @@ test('a dotted name with attributes behind it resolves to its module', () => {
   expect(index.resolve('requests.get')).toBeNull()
 })
 
+test('a package that imports its own modules imports nothing from outside', () => {
+  expect(index.isLocal('shop', 'src/shop/__init__.py')).toBe(true)
+})
+
 test('a module that carries the name of what it imports is no local answer to that import', () => {
   const shadowing = moduleIndex(['app/celery.py', 'app/main.py'])
   expect(shadowing.isLocal('celery', 'app/celery.py')).toBe(false)

@@ -40,7 +40,8 @@ export function moduleIndex(paths: readonly string[]): ModuleIndex {
   const isLocal = (name: string, from: string) => {
     if (!topLevel.has(name)) return false
     const found = exact(name, from)
-    return found !== null ? found !== from : folders.has(name)
+    // A package imports itself from its own `__init__.py`; any other module of that name shadows nothing.
+    return found !== null ? found !== from || from.endsWith('/__init__.py') : folders.has(name)
   }
 
   const targets = (statement: ImportRecord, from: string): string[] => {
