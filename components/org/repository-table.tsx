@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { heatClass } from '@/components/ui/chart/heat'
 import { repositoryPath } from '@/components/ui/paths'
-import { Change, Score } from '@/components/ui/score'
+import { Change, formatCoverage, Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
 import { CATEGORIES, type CategoryId, KIND_TITLES } from '@/lib/checks/rubric'
@@ -18,6 +18,8 @@ const ABBREVIATIONS: Readonly<Record<CategoryId, string>> = {
   deployability: 'Deploy.',
   documentation: 'Docs',
 }
+
+const LOW_COVERAGE = 0.8
 
 /** Repositories by the six categories as a heat map; cards on a phone. `href` builds the address of another order. */
 export function RepositoryTable({
@@ -97,6 +99,11 @@ function Name({ org, row }: { readonly org: string; readonly row: RepositoryRow 
         {row.kind && <span className="text-muted text-xs">{KIND_TITLES[row.kind]}</span>}
         {row.isPrivate && <Tag icon="lock">Private</Tag>}
         {row.isArchived && <Tag icon="archive">Archived</Tag>}
+        {row.score !== null && row.coverage !== null && row.coverage < LOW_COVERAGE && (
+          <span className="text-unknown text-xs" title="The rest could not be looked at: the score stands on less">
+            {formatCoverage(row.coverage)} judged
+          </span>
+        )}
       </span>
       {row.noScoreReason ? (
         <span className="block truncate text-muted text-xs">{row.noScoreReason}</span>
