@@ -1,5 +1,6 @@
 import { SECURITY_SCANNERS, SIDE_SCANNERS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts } from '@/lib/facts/facts'
+import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing } from '../wording'
@@ -15,7 +16,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind, ci, tools } = facts
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to scan.')
+    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is no application code to scan.')
     const scans = [...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)), ...ruffSecurity(facts)]
     const running = scans.filter((run) => run.canFail)
     if (running.length > 0) {

@@ -71,5 +71,15 @@ export const examples: readonly Example[] = [
       '.travis.yml': 'language: python\nscript:\n  - pytest\n',
     },
   },
+  {
+    name: 'A repository of shell scripts, linted and tested',
+    verdict: 'pass',
+    at: ['.github/workflows/ci.yml:8'],
+    files: {
+      'laptop.sh': '#!/bin/sh -eu\necho ready\n',
+      'tests/laptop.bats': '@test "is ready" {\n  run ./laptop.sh\n  [ "$output" = "ready" ]\n}\n',
+      '.github/workflows/ci.yml': JOB('      - run: shellcheck *.sh\n      - run: bats tests\n'),
+    },
+  },
   { name: 'No pipeline at all', verdict: 'fail', files: APPLICATION },
 ]

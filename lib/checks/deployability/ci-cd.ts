@@ -1,6 +1,13 @@
-import { BUILD_TOOLS, STYLE_TOOLS, TEST_TOOLS, TYPE_CHECKERS } from '@/lib/facts/ci/tool-names'
+import {
+  BUILD_TOOLS,
+  OTHER_LINTERS,
+  OTHER_TESTS,
+  STYLE_TOOLS,
+  TEST_TOOLS,
+  TYPE_CHECKERS,
+} from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
-import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { defineCheck, fail, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
 import { signsElsewhere } from './ci-cd.part.signs'
@@ -23,6 +30,7 @@ const TEST_NAMES: Readonly<Record<string, string>> = {
   'django-test': 'manage.py test',
   'setup-py-test': 'setup.py test',
   'test-script': 'a test script',
+  'other-test': 'tests of another language',
 }
 
 export default defineCheck({
@@ -33,8 +41,7 @@ export default defineCheck({
   why: 'What is not tested by a machine on every change breaks when nobody looks, and a release made by hand differs every time.',
   needs: ['kind', 'ci', 'python', 'files', 'dependencies'],
   detect(facts) {
-    const { kind, ci } = facts
-    if (kind.kind === 'none') return notApplicable('There is practically no Python code to test.')
+    const { ci } = facts
     const alive = ci.pipelines.filter((pipeline) => pipeline.dead === null)
     if (ci.pipelines.length === 0) {
       const signs = signsElsewhere(facts.files)
@@ -69,10 +76,11 @@ export default defineCheck({
   },
 })
 
-function judge(facts: Pick<Facts, 'ci' | 'python'>, alive: Facts['ci']['pipelines']) {
+function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind'>, alive: Facts['ci']['pipelines']) {
   const { ci, python } = facts
+  const foreign = facts.kind.kind === 'none'
   const inCi = ci.runs.filter((run) => run.where === 'ci')
-  const tests = inCi.filter((run) => isTest(run, ci))
+  const tests = inCi.filter((run) => isTest(run, ci) || (foreign && OTHER_TESTS.has(run.tool)))
   const effective = tests.filter((run) => run.onChange && run.canFail)
   const systems = listing([...new Set(alive.map(({ system }) => SYSTEM_NAMES[system]))], 3)
   const deployments = ci.deployments.slice(0, 3)
@@ -97,7 +105,10 @@ function judge(facts: Pick<Facts, 'ci' | 'python'>, alive: Facts['ci']['pipeline
     return pass(`Every change is tested in ${where(run)} (${TEST_NAMES[run.tool] ?? run.tool})${released}.`, evidence)
   }
   const quality = inCi.filter(
-    (one) => (STYLE_TOOLS.has(one.tool) || TYPE_CHECKERS.has(one.tool)) && one.onChange && one.canFail,
+    (one) =>
+      (STYLE_TOOLS.has(one.tool) || TYPE_CHECKERS.has(one.tool) || (foreign && OTHER_LINTERS.has(one.tool))) &&
+      one.onChange &&
+      one.canFail,
   )
   const builds = inCi.filter((one) => BUILD_TOOLS.has(one.tool) && one.onChange && one.canFail)
   if (python.tests.length === 0 && quality.length > 0 && builds.length > 0) {

@@ -1,5 +1,6 @@
 import { STYLE_TOOLS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts } from '@/lib/facts/facts'
+import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing, percent, plural } from '../wording'
@@ -17,7 +18,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind, tools } = facts
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code.')
+    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const found = measureStyle(python.application, tools)

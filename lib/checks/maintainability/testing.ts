@@ -1,5 +1,6 @@
 import { TEST_TOOLS } from '@/lib/facts/ci/tool-names'
 import type { Facts } from '@/lib/facts/facts'
+import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
@@ -17,7 +18,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies', 'files'],
   detect(facts) {
     const { python, kind, tools } = facts
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to test.')
+    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is no application code to test.')
     const tests = findTests(python, facts.files)
     if (tests.files === 0) {
       return fail('There are no tests.', [
@@ -34,7 +35,7 @@ export default defineCheck({
       return fail(`${plural(tests.files, 'test file')}, and not one test that asserts anything.`, tests.evidence)
     }
     const run = testRun(facts)
-    const density = (tests.asserting * 100) / python.lines
+    const density = python.lines === 0 ? 0 : (tests.asserting * 100) / python.lines
     const gate = tools.coverageThreshold
     const gated = gate !== null && gate.percent >= WANTED_COVERAGE
     const counts = `${plural(tests.asserting, 'test')} with assertions for ${plural(python.lines, 'line')} of application code`
@@ -46,6 +47,15 @@ export default defineCheck({
     ].slice(0, 12)
     const held = run === null ? null : heldBack(facts, run)
     if (run && held === null && enough) return pass(`${counts}, run by a pipeline on every change.`, evidence)
+    if (run === null && python.unparsedShare > 0.1) {
+      return partial(`${plural(tests.asserting, 'test')} with assertions, which ${whyNotRun(facts)}.`, evidence)
+    }
+    if (python.unparsedShare > 0.1 && !enough) {
+      return unknown(
+        `${percent(python.unparsedShare)} of the application code could not be parsed, so its tests can not be weighed.`,
+        evidence,
+      )
+    }
     if (run === null) return partial(`${counts}, which ${whyNotRun(facts)}.`, evidence)
     if (held !== null) return partial(`${counts}; ${held.note}`, [held, ...evidence])
     return partial(

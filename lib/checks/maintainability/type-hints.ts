@@ -1,5 +1,6 @@
 import { TYPE_CHECKERS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
+import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
@@ -13,7 +14,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind } = facts
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is no application code to annotate.')
+    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is no application code to annotate.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application.map(countIn)

@@ -57,3 +57,14 @@ export function vendoredTree({ files }: Pick<Facts, 'files'>): Evidence | null {
     ? { path: first.path, note: `${vendored.length} files of other projects are copied into the tree.` }
     : null
 }
+
+/** Distributions' imports that the application can not do without; the repository's own packages are none. */
+export function importedNames({
+  python,
+}: Pick<Facts, 'python'>): readonly (readonly [string, { readonly path: string; readonly line: number }])[] {
+  const own = new Set(python.modules.flatMap(({ path }) => path.split('/').map((part) => part.replace(/\.py$/, ''))))
+  return [...python.thirdParty].flatMap(([name, places]) => {
+    const place = places.find(({ optional }) => !optional)
+    return place && !own.has(name) ? [[name, place] as const] : []
+  })
+}

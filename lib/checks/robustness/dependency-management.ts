@@ -2,7 +2,14 @@ import type { Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { managerOf } from '../toolchain'
 import { listing, plural } from '../wording'
-import { bestLock, declaredEvidence, lockEvidence, runtimeOf, vendoredTree } from './dependency-management.part.state'
+import {
+  bestLock,
+  declaredEvidence,
+  importedNames,
+  lockEvidence,
+  runtimeOf,
+  vendoredTree,
+} from './dependency-management.part.state'
 
 export default defineCheck({
   id: 'dependency-management',
@@ -12,10 +19,10 @@ export default defineCheck({
   why: 'Without a lock every build may install something else: a release that worked yesterday fails today, and nobody can say what changed.',
   needs: ['kind', 'dependencies', 'python', 'files'],
   detect(facts) {
-    const { kind, dependencies, python } = facts
+    const { kind, dependencies } = facts
     if (kind.kind === 'none') return notApplicable('There is practically no Python code.')
     const runtime = runtimeOf(facts)
-    const imported = [...python.thirdParty].filter(([, places]) => places.some((place) => !place.optional))
+    const imported = importedNames(facts)
     const broken = dependencies.manifests.filter((manifest) => manifest.error !== undefined)
     if (imported.length === 0 && runtime.length === 0 && broken.length === 0) {
       return notApplicable('Only the standard library is imported, and nothing is declared.')
@@ -31,11 +38,7 @@ export default defineCheck({
           path: '',
           note: 'Looked for pyproject.toml, setup.py, setup.cfg, requirements files, Pipfile, conda and pixi files.',
         },
-        ...imported
-          .slice(0, 6)
-          .flatMap(([name, [place]]) =>
-            place ? [{ path: place.path, line: place.line, note: `Imports ${name}.` }] : [],
-          ),
+        ...imported.slice(0, 6).map(([name, { path, line }]) => ({ path, line, note: `Imports ${name}.` })),
       ])
     }
     const vendored = vendoredTree(facts)

@@ -56,6 +56,7 @@ const ACTIONS: readonly (readonly [pattern: RegExp, read: (inputs: Inputs) => re
   [/^bridgecrewio\/checkov-action/, ({ docker_image: image }) => one(image ? 'checkov-image' : 'checkov')],
   [/^aquasecurity\/tfsec-action/, () => one('tfsec')],
   [/^checkmarx\/kics-github-action/i, () => one('kics')],
+  [/^(?:ludeeus|reviewdog)\/action-shellcheck/, () => one('other-lint')],
   [/^hadolint\/hadolint-action/, () => one('hadolint')],
   [/^ossf\/scorecard-action/, () => one('scorecard')],
   [/^docker\/(?:build-push-action|bake-action)/, () => one('docker-build')],

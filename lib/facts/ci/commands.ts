@@ -28,6 +28,21 @@ const SIMPLE: Readonly<Record<string, string>> = {
   ward: 'ward',
   green: 'unittest',
   'zope-testrunner': 'zope-testrunner',
+  bats: 'other-test',
+  shunit2: 'other-test',
+  jest: 'other-test',
+  vitest: 'other-test',
+  mocha: 'other-test',
+  ctest: 'other-test',
+  rspec: 'other-test',
+  phpunit: 'other-test',
+  shellcheck: 'other-lint',
+  eslint: 'other-lint',
+  yamllint: 'other-lint',
+  'ansible-lint': 'other-lint',
+  'golangci-lint': 'other-lint',
+  tflint: 'other-lint',
+  markdownlint: 'other-lint',
   unittest: 'unittest',
   xmlrunner: 'unittest',
   doctest: 'doctest',
@@ -135,6 +150,14 @@ export function classifyCommand(words: readonly string[]): readonly Classified[]
     case 'build':
     case 'pyproject-build':
       return found('build')
+    case 'go':
+    case 'cargo':
+    case 'mvn':
+    case 'gradle':
+    case 'gradlew':
+      return has('test', 't') ? found('other-test') : NONE
+    case 'terraform':
+      return has('validate') ? found('other-lint') : NONE
     case 'pip-compile':
       return NONE
     case 'bazel':

@@ -100,3 +100,13 @@ export const SIDE_SCANNERS: ReadonlySet<string> = new Set([
 ])
 
 export const BUILD_TOOLS: ReadonlySet<string> = new Set(['build', 'docker-build'])
+
+/** Tests and linters of other languages: they count only where there is practically no Python. */
+export const OTHER_TESTS: ReadonlySet<string> = new Set(['other-test'])
+export const OTHER_LINTERS: ReadonlySet<string> = new Set([
+  'other-lint',
+  'hadolint',
+  'actionlint',
+  'checkov',
+  'super-linter',
+])

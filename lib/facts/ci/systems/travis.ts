@@ -80,7 +80,8 @@ function deadReason(readmes: readonly string[], document: Document): string | nu
   if (readmes.some((text) => /travis-ci\.org/.test(text)) && !readmes.some((text) => /travis-ci\.com/.test(text))) {
     return 'It ran on travis-ci.org, which ended in 2021.'
   }
-  const versions = listAt(document.value, 'python').map((version) => Number(String(version).replace(/^3\./, '')))
-  const old = versions.length > 0 && versions.every((version) => !(version >= 7))
-  return valueAt(document.value, 'sudo') === false && old ? 'It is set up for the travis-ci.org of before 2019.' : null
+  const listed = valueAt(document.value, 'python')
+  const versions = (Array.isArray(listed) ? listed : listed === undefined ? [] : [listed]).map(String)
+  const old = versions.length > 0 && versions.every((version) => /^(?:[12]\.|3\.[0-5]$|pypy$)/.test(version))
+  return old ? `It only tests Python ${versions.join(', ')}, which ended long ago.` : null
 }
