@@ -40,9 +40,12 @@ function readOne(path: string, facts: Facts): ReadmeFact {
   const pages = linkedPages(path, own, facts)
   const scripts = facts.dependencies.scripts.map(({ name }) => name)
   const packages = importNames(facts)
+  const read = new Map([[path, own]])
   const find = (search: (page: string, blocks: readonly TextBlock[]) => Evidence | null) => {
     for (const page of [path, ...pages]) {
-      const found = search(page, page === path ? own : readBlocks(page, facts.files.text(page) ?? ''))
+      const blocks = read.get(page) ?? readBlocks(page, facts.files.text(page) ?? '')
+      read.set(page, blocks)
+      const found = search(page, blocks)
       if (found) return found
     }
     return null

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
+import { type MarkdownPiece, markdownPieces } from './pieces'
 
 export interface TextBlock {
   readonly kind: 'heading' | 'prose' | 'code' | 'inline-code' | 'link'
@@ -16,28 +17,34 @@ export interface TextBlock {
   readonly section: string
 }
 
-const MAX_TEXT = 512 * 1024
+const MAX_TEXT = 128 * 1024
+const MAX_LINES = 4000
 
 /** Headings, paragraphs, code and links of a README with their lines; Markdown, reStructuredText or plain text. */
 export function readBlocks(path: string, text: string): readonly TextBlock[] {
-  const bounded = text.slice(0, MAX_TEXT)
-  return /\.rst$/i.test(path) ? readRst(bounded) : readMarkdown(bounded)
+  const lines = text.slice(0, MAX_TEXT).split('\n').slice(0, MAX_LINES)
+  if (/\.rst$/i.test(path)) return readRst(lines)
+  const blocks: TextBlock[] = []
+  for (const piece of markdownPieces(lines)) {
+    blocks.push(...readMarkdown(piece, blocks.findLast(({ kind }) => kind === 'heading')?.section ?? ''))
+  }
+  return blocks
 }
 
-function readMarkdown(text: string): TextBlock[] {
+function readMarkdown({ text, before }: MarkdownPiece, sectionBefore: string): TextBlock[] {
   const blocks: TextBlock[] = []
-  let section = ''
+  let section = sectionBefore
   let root: Root
   try {
     root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   } catch {
-    return [{ kind: 'prose', text, line: 1, section }]
+    return [{ kind: 'prose', text, line: before + 1, section }]
   }
   const pending: Nodes[] = [...root.children].reverse()
   while (pending.length > 0) {
     const node = pending.pop()
     if (!node) break
-    const line = node.position?.start.line ?? 1
+    const line = before + (node.position?.start.line ?? 1)
     if (node.type === 'heading') {
       section = plainText(node).toLowerCase()
       blocks.push({ kind: 'heading', text: plainText(node), line, section })
@@ -47,7 +54,7 @@ function readMarkdown(text: string): TextBlock[] {
       blocks.push({
         kind: 'code',
         text: node.value,
-        line: codeLine(node),
+        line: before + codeLine(node),
         section,
         ...(node.lang ? { language: node.lang } : {}),
       })
@@ -92,9 +99,8 @@ function readHtml(html: string, line: number, section: string): TextBlock[] {
   return prose === '' ? links : [...links, { kind: 'prose', text: prose, line, section }]
 }
 
-function readRst(text: string): TextBlock[] {
+function readRst(lines: readonly string[]): TextBlock[] {
   const blocks: TextBlock[] = []
-  const lines = text.split('\n')
   let section = ''
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? ''
