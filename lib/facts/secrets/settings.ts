@@ -1,11 +1,11 @@
 import { isSecretName } from '@/lib/python/secret-names'
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { SecretFinding } from '../facts'
-import { lineAt } from '../text'
 import { isLocalHost, mask } from './providers'
 
-const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/gm
-const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/gm
+const MAX_LINE = 1000
+const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/
+const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
 
 /** Secret values of a committed `.env`: name and value, placeholders and local defaults left out. */
 export function envFileSecrets(path: string, text: string): SecretFinding[] {
@@ -40,15 +40,15 @@ export function settingsFileSecrets(path: string, text: string): SecretFinding[]
 
 function pairs(text: string, pattern: RegExp): { name: string; value: string; line: number }[] {
   const found: { name: string; value: string; line: number }[] = []
-  for (const match of text.matchAll(pattern)) {
+  let line = 0
+  for (const written of text.split('\n')) {
+    line++
+    if (written.length > MAX_LINE) continue
+    const match = pattern.exec(written)
+    if (!match) continue
     const raw = (match[2] ?? '').trim().replace(/,$/, '')
     const value = raw.replace(/^(["'])(.*)\1.*$/, '$2').replace(/\s+#.*$/, '')
-    found.push({
-      name: match[1] ?? '',
-      value,
-      line: lineAt(text, (match.index ?? 0) + (match[0].length - match[0].trimStart().length) + 1),
-    })
-    if (found.length >= 2000) break
+    found.push({ name: match[1] ?? '', value, line })
   }
   return found
 }
