@@ -40,8 +40,9 @@ test('a team shows its trend, its categories, its repositories and what changed'
   )
 
   const changes = page.getByRole('region', { name: 'What changed' }).getByRole('listitem')
-  await expect(changes.filter({ hasText: 'baggage-events' }).first()).toContainText('to Fail')
-  await changes.filter({ hasText: 'baggage-events Retries' }).first().getByRole('link').click()
+  const lost = changes.filter({ hasText: 'baggage-events Retries' }).first()
+  await expect(lost).toContainText('to Fail')
+  await lost.getByRole('link').click()
   await expect(page).toHaveURL(`${repositoryPath('baggage-events')}#retries`)
   await expect(page.locator('#retries')).toHaveAttribute('open', '')
 })

@@ -83,9 +83,11 @@ function addressOf(form: HTMLFormElement): string {
   return search ? `${pathname}?${search}` : pathname
 }
 
-/** Sets every field to what the page answers (`data-value`), but the one that is being used. */
+/** Sets every field to what the page answers (`data-value`), but the search box while somebody types in it. */
 function showAsked(form: HTMLFormElement) {
-  for (const field of fieldsOf(form)) if (field !== document.activeElement) field.value = field.dataset.value ?? ''
+  for (const field of fieldsOf(form)) {
+    if (!isSearchBox(field) || field !== document.activeElement) field.value = field.dataset.value ?? ''
+  }
 }
 
 type Field = HTMLInputElement | HTMLSelectElement
