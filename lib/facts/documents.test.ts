@@ -23,12 +23,25 @@ describe('parseToml', () => {
 
   test('says the line of an error and never throws', () => {
     expect(parseToml('[project]\nname = "a"\n],\n').error?.line).toBe(3)
-    expect(parseToml(`a = ${'['.repeat(50_000)}`).error).not.toBeNull()
+    expect(parseToml(`a = ${'['.repeat(50_000)}`).error?.message).toBe('The file is nested too deeply.')
     expect(textAt(parseToml('__proto__ = "x"').value, '__proto__')).toBe('x')
   })
 })
 
 describe('parseYaml', () => {
+  test('what nests deeper than a parser can bear is told, not parsed', () => {
+    const ladder = Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')
+    const stairs = Array.from({ length: 5 }, (_, step) => `${' '.repeat(step * 250)}${'- '.repeat(100)}a:`).join('\n')
+    for (const text of [stairs, '{'.repeat(2000), '[a'.repeat(2000), '- '.repeat(2000), '? '.repeat(2000), ladder]) {
+      expect(parseYaml(text)).toMatchObject({ value: null, error: { message: 'The file is nested too deeply.' } })
+    }
+  })
+
+  test('mappings that are keys of mappings are read without harm', () => {
+    expect(parseYaml('{'.repeat(180)).error).not.toBeNull()
+    expect(textAt(parseYaml('{ {a: 1}: x, b: y }').value, 'b')).toBe('y')
+  })
+
   test('keeps `on` a string, follows anchors and merges, and knows lines', () => {
     const document = parseYaml(
       'on: [push]\nbase: &base\n  image: python\njob:\n  <<: *base\n  steps:\n    - run: a\n    - run: b\n',

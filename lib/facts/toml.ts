@@ -1,5 +1,6 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser'
 import { type Data, type Document, emptyTable, isTable, LineIndex, remembering } from './document'
+import { hasDeepBrackets } from './nesting'
 
 const MAX_TEXT = 2 * 1024 * 1024
 
@@ -14,6 +15,7 @@ function parse(text: string): Document {
     lineOf: () => undefined,
   })
   if (text.length > MAX_TEXT) return empty('The file is larger than 2 MiB.')
+  if (hasDeepBrackets(text)) return empty('The file is nested too deeply.')
   try {
     const program = parseTOML(text, { tomlVersion: '1.1' })
     const value = readTables(program.body[0], index)

@@ -1,5 +1,6 @@
 import { isNode, isPair, LineCounter, parseAllDocuments, type Document as YamlDocument } from 'yaml'
 import { type Data, type DataPath, type Document, emptyTable, remembering } from './document'
+import { hasDeepBlocks, hasDeepBrackets } from './nesting'
 
 const MAX_TEXT = 2 * 1024 * 1024
 const MAX_DOCUMENTS = 200
@@ -16,6 +17,7 @@ export const parseYamlDocuments: (text: string) => readonly Document[] = remembe
 
 function parseAll(text: string): readonly Document[] {
   if (text.length > MAX_TEXT) return [failure('The file is larger than 2 MiB.')]
+  if (hasDeepBrackets(text) || hasDeepBlocks(text)) return [failure('The file is nested too deeply.')]
   const lines = new LineCounter()
   try {
     const documents = parseAllDocuments(text, {
@@ -38,7 +40,8 @@ function read(document: YamlDocument.Parsed, lines: LineCounter): Document {
   const problem = first ? { message: first.message, line: lines.linePos(first.pos[0]).line } : null
   try {
     const budget = { left: MAX_VALUES }
-    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES }), budget)
+    // As maps, because keys that are mappings themselves are written out for objects: a few hundred braces take for ever.
+    const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES, mapAsMap: true }), budget)
     return { value, error: problem, lineOf: (path) => lineOf(document, lines, path) }
   } catch {
     return failure(problem?.message ?? 'The file holds too many aliases or values.', problem?.line)
