@@ -52,8 +52,8 @@ function readFolders(snapshot: RepoSnapshot): Map<string, Folder> {
 
 function isProject(path: string, { files, python }: Folder, folders: ReadonlyMap<string, Folder>): boolean {
   if (path !== '' && NOT_PROJECTS.test(path)) return false
-  if (holds(files.get('pyproject.toml'), /^\s*\[(project|tool\.poetry)\]/m)) return true
-  if (holds(files.get('setup.py'), /\bsetup\s*\(/) || holds(files.get('setup.cfg'), /^\s*\[metadata\]/m)) return true
+  if (holds(files.get('pyproject.toml'), /^[ \t]*\[(project|tool\.poetry)\]/m)) return true
+  if (holds(files.get('setup.py'), /\bsetup\s*\(/) || holds(files.get('setup.cfg'), /^[ \t]*\[metadata\]/m)) return true
   if (python === 0 || isSubpackage(path, folders)) return false
   const names = [...files.keys()]
   if (names.some((name) => /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/.test(name))) return true

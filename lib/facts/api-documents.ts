@@ -58,13 +58,13 @@ function isDescribed(operation: Data): boolean {
 }
 
 function readGraphql(path: string, text: string): ApiDocument | null {
-  const types = text.match(/^\s*(?:extend\s+)?(?:type|input|interface|enum|union|scalar)\s+\w/gm)?.length ?? 0
+  const types = text.match(/^[ \t]*(?:extend[ \t]+)?(?:type|input|interface|enum|union|scalar)[ \t]+\w/gm)?.length ?? 0
   if (types === 0 || !/\b(?:Query|Mutation|schema)\b/.test(text)) return null
   return {
     path,
     format: 'graphql',
     operations: types,
-    described: Math.min(types, text.match(/^\s*(?:"""|")/gm)?.length ?? 0),
+    described: Math.min(types, text.match(/^[ \t]*(?:"""|")/gm)?.length ?? 0),
   }
 }
 

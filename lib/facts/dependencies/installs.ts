@@ -15,7 +15,7 @@ export function containerInstalls(files: FilesFact): readonly Dependency[] {
     )
     .slice(0, 50)
     .flatMap(({ path }) => {
-      const text = (files.text(path) ?? '').replace(/^\s*(?:RUN)\b(?:\s+--\S+)*/gim, '')
+      const text = (files.text(path) ?? '').replace(/^[ \t]*RUN\b(?:[ \t]+--\S+)*/gim, '')
       return splitCommands(text).flatMap(({ words, line }) => installed(words, path, line))
     })
 }

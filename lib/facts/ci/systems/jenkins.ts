@@ -54,7 +54,9 @@ function readSteps(text: string, builder: PipelineBuilder): void {
 
 /** Blanks whole-line and block comments, keeping every line. */
 function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' ')).replace(/^\s*\/\/.*$/gm, '')
+  return text
+    .replace(/\/\*[\s\S]*?(?:\*\/|$)/g, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/^[ \t]*\/\/.*$/gm, '')
 }
 
 function lineAt(text: string, offset: number): number {
