@@ -58,3 +58,18 @@ test('installed packages in the tree are not analysed', async () => {
   )
   expect(seen).toEqual(['app.py'])
 })
+
+test('no report quotes a credential of the repository, wherever it stands', async () => {
+  const password = 'Zq7rYyS8ZGhAqHyRx9'
+  const token = `ghp_${'a1B2c3D4e5F6g7H8i9'.repeat(2)}`
+  const report = await audit({
+    'main.py': service,
+    'requirements.txt': `fastapi @ https://bot:${password}@h.example.net/fastapi.whl\n`,
+    Dockerfile: `FROM python:3.12\nCOPY . .\nCMD gunicorn main:app --env SECRET_KEY=${password}\n`,
+    Procfile: `web: SECRET_KEY=${password} flask run --debug --token ${token}\n`,
+    'README.md': `Sorts the parcels of a depot.\n\n    PASSWORD=${password} python gone.py --token ${token}\n`,
+    '.github/workflows/ci.yml': `on: push\njobs:\n  t:\n    runs-on: x\n    steps:\n      - run: pytest --token ${token}\n`,
+  })
+  expect(JSON.stringify(report)).toContain('--token ghp_…')
+  expect(JSON.stringify(report)).not.toMatch(new RegExp(`${password}|${token}`))
+})

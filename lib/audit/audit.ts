@@ -4,6 +4,7 @@ import { categoryScores, coverage, totalScore } from '@/lib/checks/score'
 import { createFacts } from '@/lib/facts/create'
 import type { Kind } from '@/lib/facts/facts'
 import { pythonSources } from '@/lib/facts/python-sources'
+import { maskedText } from '@/lib/facts/secrets/masked-text'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { aggregateResults } from './aggregate'
@@ -46,13 +47,16 @@ export function judgeSnapshot(
     const report: ProjectReport = {
       path,
       kind: facts.kind.kind,
-      kindReason: facts.kind.reason,
+      kindReason: maskedText(facts.kind.reason),
       linesOfCode: facts.python.lines,
       score: totalScore(results),
       coverage: coverage(results),
       results,
     }
-    return { report, kindEvidence: facts.kind.evidence }
+    return {
+      report,
+      kindEvidence: facts.kind.evidence.map((found) => ({ ...found, note: maskedText(found.note) })),
+    }
   })
   const projects = judged.map(({ report }) => report)
   const results = aggregateResults(projects)

@@ -1,4 +1,5 @@
 import type { Evidence, Facts } from '@/lib/facts/facts'
+import { maskedText } from '@/lib/facts/secrets/masked-text'
 import type { Check, Fix } from './check'
 import { CHECKS } from './registry'
 import type { CategoryId, CharacteristicId, Verdict } from './rubric'
@@ -34,10 +35,10 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
       category,
       weight,
       verdict: outcome.verdict,
-      message: outcome.message,
-      evidence: outcome.evidence.map(withoutCellLines),
+      message: maskedText(outcome.message),
+      evidence: outcome.evidence.map(withoutCellLines).map(withoutCredentials),
       score: verdictScore(outcome.verdict),
-      fix,
+      fix: fix && fixWithoutCredentials(fix),
     }
   } catch (error) {
     onError(id, error)
@@ -58,4 +59,14 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
 function withoutCellLines(evidence: Evidence): Evidence {
   if (!evidence.path.endsWith('.ipynb') || evidence.line === undefined) return evidence
   return { path: evidence.path, note: `${evidence.note} (line ${evidence.line} of its code cells)` }
+}
+
+function withoutCredentials(evidence: Evidence): Evidence {
+  return { ...evidence, note: maskedText(evidence.note) }
+}
+
+/** A snippet may quote how the repository is started. */
+function fixWithoutCredentials({ summary, snippet }: Fix): Fix {
+  const safe = snippet && { ...snippet, code: maskedText(snippet.code) }
+  return { summary: maskedText(summary), ...(safe ? { snippet: safe } : {}) }
 }

@@ -1,0 +1,35 @@
+import { isSecretName } from '@/lib/python/secret-names'
+import { entropy, isPlaceholder } from '@/lib/python/secrets'
+import { PROVIDERS } from './providers'
+
+/** `scheme://user:password@`, and a token alone before the `@`. Variables and templates are no passwords. */
+const URL_PASSWORD = /(:\/\/[^\s:/@"'`<>{}$]{0,100}:)([^\s/@"'`<>{}$]{1,200})@/g
+const URL_TOKEN = /(:\/\/)([\w-]{20,200})@/g
+/** `NAME=value` and `--name=value`, and the same in a query; `--name value`. */
+const NAMED = /([A-Za-z_][\w-]{1,80})(=["']?)([\w+/=.:@%!~^,#*-]{6,300})/g
+const ARGUMENT = /--([a-z][\w-]{1,80})([ \t]+)(?!-)([\w+/=.:@%!~^,#*-]{6,300})/g
+const USER_PASSWORD = /((?:^|\s)(?:-u|--user)[= ][^\s:"'$]{1,100}:)([^\s"'`$]{1,200})/g
+
+/**
+ * A text that quotes a repository (a command, a requirement, a target) without the credentials in it, so that none is
+ * stored, shown or written to a log.
+ */
+export function maskedText(text: string): string {
+  let safe = text
+  for (const { pattern } of PROVIDERS) safe = safe.replace(pattern, (found) => `${found.slice(0, 4)}…`)
+  if (safe.includes('@')) safe = safe.replace(URL_PASSWORD, '$1…@').replace(URL_TOKEN, '$1…@')
+  if (safe.includes(':')) safe = safe.replace(USER_PASSWORD, '$1…')
+  return safe
+    .replace(NAMED, (all, name: string, between: string, value: string) =>
+      isCredential(name, value) ? `${name}${between}…` : all,
+    )
+    .replace(ARGUMENT, (all, name: string, between: string, value: string) =>
+      isCredential(name, value) ? `--${name}${between}…` : all,
+    )
+}
+
+function isCredential(name: string, value: string): boolean {
+  if (!isSecretName(name.replaceAll('-', '_')) || isPlaceholder(value)) return false
+  // `password=settings.password`, `--token tokens/file`: a name or a path, not a value.
+  return !/^[a-z_]+(?:[./][a-z_]+)*$/i.test(value) || entropy(value) > 3.6
+}
