@@ -24,7 +24,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const everything = parseScorecardQuery({})
+const everything = parseScorecardQuery({ window: '30' })
 const recently = dayBefore(2)
 const longAgo = dayBefore(60)
 
@@ -131,7 +131,7 @@ test.each([
   [{ category: 'maintainability' }, ['second']],
   [{ characteristic: 'testing', verdict: 'pass' }, ['first']],
   [{ verdict: 'fail' }, ['first', 'second']],
-  [{ sort: 'change', order: 'asc' }, ['second', 'first']],
+  [{ sort: 'change', order: 'asc', window: '30' }, ['second', 'first']],
   [{ sort: 'robustness' }, ['first', 'second']],
   [{ sort: 'name', order: 'desc' }, ['second', 'first']],
   [{ page: '2' }, []],
