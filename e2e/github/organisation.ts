@@ -32,6 +32,8 @@ export const TeamDescription = z.strictObject({
   slug: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
   name: z.string().min(1),
   description: z.string().nullable().default(null),
+  /** Known to owners and its own people only. */
+  secret: z.boolean().default(false),
   members: z.array(Login).default([]),
   repositories: z.array(z.strictObject({ name: RepositoryName, permission: Permission })).default([]),
 })

@@ -44,7 +44,10 @@ const Teams = z.object({
   organization: z.object({ teams: z.object({ pageInfo: PageInfo, nodes: nodesOf(Team) }) }),
 })
 
-/** All teams with all their repositories and people; lists over 100 are followed to their end. */
+/**
+ * Teams that every member may know of, with all their repositories and people; lists over 100 are followed to their end.
+ * Secret teams are left out: what an owner's token sees of them would be shown to the others.
+ */
 export async function listTeams(
   client: GitHubClient,
   login: string,
@@ -98,14 +101,14 @@ function toPage({ pageInfo, edges }: z.infer<typeof Grants>, isComplete = true) 
 const OneTeamGrants = z.object({ organization: z.object({ team: z.object({ repositories: Grants }) }) })
 async function fetchGrants(client: GitHubClient, login: string, slug: string, after: string | null) {
   const query = oneTeam(`repositories(first: 100, after: $after) { ${GRANTS} }`)
-  const answer = await queryGitHub(client, `the team ${slug}`, query, { login, slug, after }, OneTeamGrants)
+  const answer = await queryGitHub(client, `the teams of ${login}`, query, { login, slug, after }, OneTeamGrants)
   return toPage(answer.data.organization.team.repositories, answer.isComplete)
 }
 
 const OneTeamPeople = z.object({ organization: z.object({ team: z.object({ members: People }) }) })
 async function fetchPeople(client: GitHubClient, login: string, slug: string, after: string | null) {
   const query = oneTeam(`members(first: 100, after: $after) { ${PEOPLE} }`)
-  const answer = await queryGitHub(client, `the team ${slug}`, query, { login, slug, after }, OneTeamPeople)
+  const answer = await queryGitHub(client, `the teams of ${login}`, query, { login, slug, after }, OneTeamPeople)
   return { ...answer.data.organization.team.members, isComplete: answer.isComplete }
 }
 
@@ -114,7 +117,7 @@ const PEOPLE = 'pageInfo { hasNextPage endCursor } nodes { databaseId login name
 const TEAMS = `query ($login: String!, $after: String) {
   rateLimit { cost }
   organization(login: $login) {
-    teams(first: 50, after: $after) {
+    teams(first: 50, after: $after, privacy: VISIBLE) {
       pageInfo { hasNextPage endCursor }
       nodes {
         databaseId slug name description

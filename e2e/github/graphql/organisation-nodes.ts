@@ -51,13 +51,14 @@ export function organisationNode(host: Host, organisation: OrganisationDescripti
       const arranged = await arrange(host, host.visibleRepositories(viewer, organisation), args)
       return connection(arranged, args, (each) => repositoryNode(host, each, viewer))
     },
-    teams: (args: PageArgs) => {
-      const teams = role ? organisation.teams : []
+    teams: (args: PageArgs & { privacy?: 'SECRET' | 'VISIBLE' }) => {
+      const known = role ? organisation.teams.filter((team) => !team.secret || isInside(team, role, viewer)) : []
+      const teams = known.filter((team) => !args.privacy || (args.privacy === 'SECRET') === team.secret)
       return connection(teams, args, (team) => teamNode(host, organisation, team, viewer))
     },
     team: (args: { slug: string }) => {
       const team = role ? organisation.teams.find(({ slug }) => slug === args.slug) : undefined
-      return team ? teamNode(host, organisation, team, viewer) : null
+      return team && (!team.secret || isInside(team, role, viewer)) ? teamNode(host, organisation, team, viewer) : null
     },
     membersWithRole: (args: PageArgs) => {
       const people = (role ? organisation.members : []).flatMap((member) => {
@@ -74,6 +75,11 @@ export function organisationNode(host: Host, organisation: OrganisationDescripti
   }
 }
 
+/** Owners and its own people know of a secret team. */
+function isInside(team: TeamDescription, role: string | undefined, viewer: string): boolean {
+  return role === 'admin' || team.members.includes(viewer)
+}
+
 function teamNode(host: Host, organisation: OrganisationDescription, team: TeamDescription, viewer: string): object {
   const { id, slug, name, description } = team
   const url = `${host.url}/orgs/${organisation.login}/teams/${slug}`
@@ -85,7 +91,7 @@ function teamNode(host: Host, organisation: OrganisationDescription, team: TeamD
     name,
     combinedSlug: `${organisation.login}/${slug}`,
     description,
-    privacy: 'VISIBLE',
+    privacy: team.secret ? 'SECRET' : 'VISIBLE',
     url,
     resourcePath: new URL(url).pathname,
     avatarUrl: `${host.url}/avatars/${organisation.login}.svg`,

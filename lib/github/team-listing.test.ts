@@ -1,0 +1,45 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildFixture } from '@/e2e/github/fixture'
+import { type LocalGitHub, startLocalGitHub } from '@/e2e/github/server'
+import { createGitHubClient } from './client'
+import { listTeams } from './team-listing'
+
+let fixture: Awaited<ReturnType<typeof buildFixture>>
+let github: LocalGitHub
+
+beforeAll(async () => {
+  fixture = await buildFixture()
+  const file = join(fixture.root, 'organisation.json')
+  const description = JSON.parse(await readFile(file, 'utf8'))
+  description.organisations[0].teams.push({
+    id: 599,
+    slug: 'takeover',
+    name: 'Takeover',
+    secret: true,
+    members: ['ada'],
+    repositories: [{ name: 'site', permission: 'pull' }],
+  })
+  await writeFile(file, JSON.stringify(description))
+  github = await startLocalGitHub({ root: fixture.root })
+  Object.assign(process.env, {
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    GITHUB_URL: github.url,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_TOKEN: 'token-of-ada',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+  })
+})
+afterAll(async () => {
+  await github.close()
+  await fixture.remove()
+})
+
+test('a secret team, which an owner sees, is not listed, because what is stored is shown to other members', async () => {
+  const { items, isComplete } = await listTeams(createGitHubClient('token-of-ada'), 'hangar')
+  expect(items.map(({ slug }) => slug)).toEqual(['engines', 'wings'])
+  expect(isComplete).toBe(true)
+})
