@@ -50,7 +50,7 @@ export function Recheck({
 
 function saying(state: RepositoryCheck['status'] | null, progress: ScanProgress | null): string {
   if (state === 'running') {
-    const requests = progress?.scope === 'repository' ? progress.apiRequests : 0
+    const requests = progress?.scope === 'repository' ? (progress.apiRequests ?? 0) : 0
     return requests > 0 ? `Checking, ${requests} API ${requests === 1 ? 'request' : 'requests'} so far` : 'Checking'
   }
   if (progress?.scope === 'organisation' && progress.waiting > 1) return `Waiting, ${progress.waiting} in the row`

@@ -27,7 +27,8 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
             unchanged > 0 && `${unchanged} unchanged`,
             failed > 0 && `${failed} failed`,
             audits > 0 && `${audits.toLocaleString('en-GB')} ${audits === 1 ? 'commit' : 'commits'} audited`,
-            `${apiRequests.toLocaleString('en-GB')} API ${apiRequests === 1 ? 'request' : 'requests'}`,
+            apiRequests !== null &&
+              `${apiRequests.toLocaleString('en-GB')} API ${apiRequests === 1 ? 'request' : 'requests'}`,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -22,7 +22,7 @@ export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
           failed > 0 && `${failed} failed`,
           unchanged > 0 && `${unchanged} unchanged`,
           `${count(audits, 'commit')} audited`,
-          count(apiRequests, 'API request'),
+          apiRequests !== null && count(apiRequests, 'API request'),
         ]
           .filter(Boolean)
           .join(' · ')}

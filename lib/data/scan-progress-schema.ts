@@ -26,7 +26,8 @@ export const ScanProgress = z.object({
   unchanged: z.number(),
   /** Audits stored, history included. */
   audits: z.number(),
-  apiRequests: z.number(),
+  /** Null for a member who is no owner: what a scan of the organisation cost tells how much of it they can't see. */
+  apiRequests: z.number().nullable(),
   /** Names of the repositories that are being audited now. */
   current: z.array(z.string()),
   failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),

@@ -46,9 +46,10 @@ test('a viewer follows only the repositories that they may see, each once', asyn
   expect(progress).toMatchObject({ total: 2, done: 0, running: 1, waiting: 0, failed: 1, current: ['api'], audits: 3 })
   expect(progress.failures).toEqual([{ repository: 'site', phase: 'head', reason: 'why site' }])
   expect(JSON.stringify(progress)).not.toContain('vault')
+  expect(progress.apiRequests).toBeNull()
 
   asViewer('ada')
-  expect(await getScanProgress('hangar')).toMatchObject({ total: 3, running: 1, waiting: 1, failed: 1 })
+  expect(await getScanProgress('hangar')).toMatchObject({ total: 3, running: 1, waiting: 1, failed: 1, apiRequests: 0 })
 })
 
 test('a re-check of a repository that is hidden is not there', async () => {

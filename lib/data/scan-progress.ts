@@ -33,7 +33,7 @@ export async function readScanProgress(access: OrgAccess): Promise<ScanProgress 
     ...sumSteps(states),
     unchanged,
     audits: states.reduce((sum, { audits }) => sum + audits, 0),
-    apiRequests: scan.api_requests,
+    apiRequests: scan.scope === 'repository' || access.role === 'admin' ? scan.api_requests : null,
     current: states.filter(({ state }) => state === 'running').map(({ name }) => name),
     failures,
   }
