@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 
 const TYPING_PAUSE_MS = 350
@@ -12,7 +12,6 @@ const TYPING_PAUSE_MS = 350
 export function FormShortcuts() {
   const marker = useRef<HTMLSpanElement>(null)
   const router = useRouter()
-  const params = useSearchParams()
   const [pending, startTransition] = useTransition()
 
   useEffect(() => {
@@ -45,20 +44,19 @@ export function FormShortcuts() {
     form.addEventListener('change', (event) => isSearchBox(event.target) || form.requestSubmit(), { signal })
     form.addEventListener('submit', submit, { signal })
     document.addEventListener('keydown', (event) => focusSearch(event, form), { signal })
+    // The page's answer arrives later than its address, so it is the answer that is watched.
+    const answers = new MutationObserver((changes) => {
+      for (const { target } of changes) showAnswer(target)
+    })
+    answers.observe(form, { subtree: true, attributeFilter: ['data-value'] })
     // What was chosen before this script ran.
     if (fieldsOf(form).some((field) => field.value !== rendered(field))) form.requestSubmit()
     return () => {
       clearTimeout(timer)
+      answers.disconnect()
       listening.abort()
     }
   }, [router])
-
-  const shown = useRef(params)
-  useEffect(() => {
-    const form = marker.current?.closest('form')
-    if (form && params && params !== shown.current) showAsked(form)
-    shown.current = params
-  }, [params])
 
   return (
     <span ref={marker} className="contents">
@@ -83,14 +81,17 @@ function addressOf(form: HTMLFormElement): string {
   return search ? `${pathname}?${search}` : pathname
 }
 
-/** Sets every field to what the page answers (`data-value`), but the search box while somebody types in it. */
-function showAsked(form: HTMLFormElement) {
-  for (const field of fieldsOf(form)) {
-    if (!isSearchBox(field) || field !== document.activeElement) field.value = field.dataset.value ?? ''
-  }
+/** Sets a field to what the page answers (`data-value`), but the search box while somebody types in it. */
+function showAnswer(field: Node) {
+  const isTyping = isSearchBox(field) && field === document.activeElement
+  if (isField(field) && !isTyping) field.value = field.dataset.value ?? ''
 }
 
 type Field = HTMLInputElement | HTMLSelectElement
+
+function isField(node: Node): node is Field {
+  return node instanceof HTMLInputElement || node instanceof HTMLSelectElement
+}
 
 function fieldsOf(form: HTMLFormElement): readonly Field[] {
   return [...form.querySelectorAll<Field>('[data-value]')]
