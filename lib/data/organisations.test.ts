@@ -53,6 +53,17 @@ async function seedOrganisation() {
   return { organisation, seen }
 }
 
+test('what GitHub let the viewer read long ago counts for nothing', async () => {
+  const { organisation, seen } = await seedOrganisation()
+  await signIn([{ organisationId: organisation.id, repositoryIds: [seen] }])
+  expect(await listOrganisations()).toMatchObject([{ repositories: 1, score: 70 }])
+  await db().visibility.updateMany({
+    where: { organisationId: organisation.id },
+    data: { fetchedAt: new Date(Date.now() - 61 * 60_000) },
+  })
+  expect(await listOrganisations()).toMatchObject([{ repositories: null, score: null }])
+})
+
 test('somebody signed out has no list of organisations', async () => {
   vi.mocked(getViewerWithOrganisations).mockResolvedValue(null)
   expect(await listOrganisations()).toBeNull()

@@ -9,7 +9,7 @@ export interface OrganisationSummary {
   readonly name: string | null
   readonly description: string | null
   readonly role: 'admin' | 'member'
-  /** Null until GitHub was asked what the viewer may read. */
+  /** Null when GitHub was not asked within the last hour what the viewer may read. */
   readonly repositories: number | null
   /** Mean, 0 to 100. */
   readonly score: number | null
@@ -27,6 +27,7 @@ export async function listOrganisations(): Promise<readonly OrganisationSummary[
     from memberships m
     join organisations o on o.github_id = m.organisation_id
     left join visibilities v on v.user_id = m.user_id and v.organisation_id = m.organisation_id
+      and v.fetched_at > now() - interval '1 hour'
     left join repositories r on r.organisation_id = o.github_id and r.removed_at is null and not r.is_fork
       and r.github_id = any(v.repository_ids)
     left join audits a on a.id = r.latest_audit_id
