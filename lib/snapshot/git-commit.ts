@@ -81,6 +81,10 @@ function parseEntry(line: string): TreeEntry | null {
 
 function groupById(entries: readonly TreeEntry[]): Map<string, TreeEntry[]> {
   const byId = new Map<string, TreeEntry[]>()
-  for (const entry of entries) byId.set(entry.id, [...(byId.get(entry.id) ?? []), entry])
+  for (const entry of entries) {
+    const same = byId.get(entry.id)
+    if (same) same.push(entry)
+    else byId.set(entry.id, [entry])
+  }
   return byId
 }
