@@ -97,10 +97,12 @@ async function insertResults(tx: Transaction, auditId: bigint, { results }: Audi
 /** The last audit of a day stands for it; a newer rubric's look at the same code replaces the older one's. */
 async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore): Promise<void> {
   const { repositoryId, committedAt, report } = audit
+  // A commit may claim any date; a day that is still to come would hide every later one.
+  const day = new Date(Math.min(committedAt.getTime(), Date.now())).toISOString().slice(0, 10)
   const verdicts = Object.fromEntries(report.results.map(({ id, verdict }) => [id, verdict]))
   await tx.$executeRaw`
     insert into repository_days (repository_id, day, audit_id, rubric_version, score, coverage, categories, verdicts)
-    values (${repositoryId}, ${committedAt.toISOString().slice(0, 10)}::date, ${auditId}, ${report.rubricVersion},
+    values (${repositoryId}, ${day}::date, ${auditId}, ${report.rubricVersion},
       ${report.score}, ${report.coverage}, ${toStorableJson(report.categories)}::jsonb,
       ${toStorableJson(verdicts)}::jsonb)
     on conflict (repository_id, day) do update set audit_id = excluded.audit_id,

@@ -2,21 +2,27 @@ import { isNode, isPair, LineCounter, parseAllDocuments, type Document as YamlDo
 import { type Data, type DataPath, type Document, emptyTable, remembering } from './document'
 import { hasDeepBlocks, hasDeepBrackets } from './nesting'
 
-const MAX_TEXT = 2 * 1024 * 1024
+/** The parser takes up to 20 µs for a character of hostile text; locks, which tools write, may be larger. */
+const MAX_TEXT = 512 * 1024
+export const MAX_LOCK_TEXT = 2 * 1024 * 1024
 const MAX_DOCUMENTS = 200
 const MAX_VALUES = 200_000
 const MAX_ALIASES = 200
 
 /** Parses the first document of a YAML 1.2 file (where `on` is a string). Never throws: see `error`. */
-export function parseYaml(text: string): Document {
-  return parseYamlDocuments(text)[0] ?? failure('The file is empty.')
+export function parseYaml(text: string, limit = MAX_TEXT): Document {
+  return parseYamlDocuments(text, limit)[0] ?? failure('The file is empty.')
 }
 
 /** Parses all documents of a YAML file. Unknown tags keep their plain value; duplicate keys are tolerated. */
-export const parseYamlDocuments: (text: string) => readonly Document[] = remembering(parseAll, 48)
+export function parseYamlDocuments(text: string, limit = MAX_TEXT): readonly Document[] {
+  if (text.length > limit) return [failure(`The file is larger than ${limit / 1024} KiB.`)]
+  return rememberedDocuments(text)
+}
+
+const rememberedDocuments: (text: string) => readonly Document[] = remembering(parseAll, 48)
 
 function parseAll(text: string): readonly Document[] {
-  if (text.length > MAX_TEXT) return [failure('The file is larger than 2 MiB.')]
   if (hasDeepBrackets(text) || hasDeepBlocks(text)) return [failure('The file is nested too deeply.')]
   const lines = new LineCounter()
   try {

@@ -15,6 +15,10 @@ const sources = {
 
 /** @typedef {keyof typeof sources} BundleName */
 
+// Inside a git hook these point at another repository than the one that is to be audited.
+const FORGET_GIT =
+  "for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR', 'GIT_NAMESPACE', 'GIT_PREFIX']) delete process.env[name]"
+
 export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
 
 /**
@@ -64,7 +68,7 @@ async function bundle(esbuild, name) {
       target: 'node20.19',
       packages: 'external',
       alias: { 'server-only': inProject('lib', 'setup', 'empty.js') },
-      banner: needsShebang ? { js: '#!/usr/bin/env node' } : {},
+      banner: needsShebang ? { js: `#!/usr/bin/env node\n${FORGET_GIT}` } : {},
       sourcemap: true,
       metafile: true,
       logLevel: 'silent',

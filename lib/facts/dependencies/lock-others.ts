@@ -1,7 +1,7 @@
 import { type Data, entriesAt, listAt, textAt } from '../document'
 import { folderOf } from '../paths'
 import { parseToml } from '../toml'
-import { parseYaml } from '../yaml'
+import { MAX_LOCK_TEXT, parseYaml } from '../yaml'
 import { compareByNames } from './lock-compare'
 import { type LockInput, type LockReading, lockReading } from './lock-reading'
 import { normaliseName } from './requirement'
@@ -22,7 +22,7 @@ export function readYamlLock(input: LockInput, format: 'conda-lock' | 'pixi'): L
     const locked = new Map(urls.map((url) => [condaName(url), null] as const))
     return lockReading({ path: input.path, format, freshness: 'unknown', reason: 'It names no manifest.' }, locked)
   }
-  const lock = parseYaml(input.text)
+  const lock = parseYaml(input.text, MAX_LOCK_TEXT)
   const items = [...listAt(lock.value, 'package'), ...listAt(lock.value, 'packages')]
   const locked = new Map([
     ...names(items),

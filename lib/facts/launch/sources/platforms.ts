@@ -65,7 +65,7 @@ function platformFile(path: string, launcher: Launcher, probes: ProbeFact[]): Pl
 
 const READERS: readonly Reader[] = [
   { path: /(?:^|\/)fly(?:\.[\w-]+)?\.toml$/, what: 'Fly.io configuration.', parse: parseToml, read: readFly },
-  { path: /(?:^|\/)render\.ya?ml$/, what: 'Render blueprint.', parse: parseYaml, read: readRender },
+  { path: /(?:^|\/)render\.ya?ml$/, what: 'Render blueprint.', parse: (text) => parseYaml(text), read: readRender },
   { path: /(?:^|\/)railway\.(?:toml|json)$/, what: 'Railway configuration.', parse: parseEither, read: readRailway },
   {
     path: /(?:^|\/)nixpacks\.toml$/,
@@ -74,16 +74,26 @@ const READERS: readonly Reader[] = [
     read: (document, file) =>
       file.command(textAt(document.value, 'start', 'cmd'), document.lineOf(['start', 'cmd']), 'web'),
   },
-  { path: /(?:^|\/)heroku\.ya?ml$/, what: 'Heroku manifest.', parse: parseYaml, read: readHeroku },
+  { path: /(?:^|\/)heroku\.ya?ml$/, what: 'Heroku manifest.', parse: (text) => parseYaml(text), read: readHeroku },
   { path: /(?:^|\/)app\.json$/, what: 'Heroku or Dokku app manifest.', parse: parseJson, read: readAppJson },
   {
     path: /(?:^|\/)\.do\/(?:app|deploy\.template)\.ya?ml$/,
     what: 'DigitalOcean app specification.',
-    parse: parseYaml,
+    parse: (text) => parseYaml(text),
     read: readDigitalOcean,
   },
-  { path: /(?:^|\/)app\.yaml$/, what: 'App Engine configuration.', parse: parseYaml, read: readAppEngine },
-  { path: /(?:^|\/)manifest\.ya?ml$/, what: 'Cloud Foundry manifest.', parse: parseYaml, read: readCloudFoundry },
+  {
+    path: /(?:^|\/)app\.yaml$/,
+    what: 'App Engine configuration.',
+    parse: (text) => parseYaml(text),
+    read: readAppEngine,
+  },
+  {
+    path: /(?:^|\/)manifest\.ya?ml$/,
+    what: 'Cloud Foundry manifest.',
+    parse: (text) => parseYaml(text),
+    read: readCloudFoundry,
+  },
   { path: /(?:^|\/)vercel\.json$/, what: 'Vercel configuration.', parse: parseJson, read: readVercel },
   { path: /(?:^|\/)project\.toml$/, what: 'Cloud Native Buildpacks descriptor.', parse: parseToml, read: () => {} },
 ]
