@@ -1,9 +1,7 @@
-/** `0.456` as "46 %"; never rounds to 0 or 100 what is not. */
+/** `0.456` as "45 %": rounded down, so that no bar seems met that is not; and 0 only for nothing. */
 export function percent(share: number): string {
-  const rounded = Math.round(share * 100)
-  if (rounded === 100 && share < 1) return '99 %'
-  if (rounded === 0 && share > 0) return '1 %'
-  return `${rounded} %`
+  const whole = Math.floor(share * 100 + 1e-9)
+  return `${whole === 0 && share > 0 ? 1 : whole} %`
 }
 
 /** "1 route", "2 routes". */

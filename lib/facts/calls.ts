@@ -57,6 +57,8 @@ const OUTBOUND: readonly [RegExp, string][] = [
 ]
 
 const LOCAL_FILE = /^sqlite/i
+/** A method of a piece of what came back, such as `client.decrypt()['Plaintext'].decode`. */
+const OF_AN_ANSWER = /\(\)\[\]/
 
 /** Outbound calls of the modules given, in order. A database that is a local SQLite file is none. */
 export function outboundCalls(modules: readonly PythonModule[]): readonly FoundCall[] {
@@ -64,7 +66,12 @@ export function outboundCalls(modules: readonly PythonModule[]): readonly FoundC
     module.record.calls.flatMap((call) => {
       const what = OUTBOUND.find(([pattern]) => pattern.test(call.callee))?.[1]
       const first = call.args[0]
-      if (!what || (what === 'a database' && first?.kind === 'string' && LOCAL_FILE.test(first.value))) return []
+      if (
+        !what ||
+        OF_AN_ANSWER.test(call.callee) ||
+        (what === 'a database' && first?.kind === 'string' && LOCAL_FILE.test(first.value))
+      )
+        return []
       return [{ module, call, what }]
     }),
   )

@@ -9,9 +9,9 @@ const SETTINGS_CALLS =
   /^(?:decouple\.(?:config|Config)|environ\.Env|environs\.(?:Env|env)|dynaconf\.\w+|starlette\.config\.Config|everett\.\w+(?:\.\w+)?|typed_settings\.load\w*|hydra\.main|omegaconf\.OmegaConf\.\w+|configargparse\.\w+|goodconf\.\w+|oslo_config\.cfg\.\w+|environ\.(?:config|to_config)|dotenv\.dotenv_values|flask\.Flask\(\)\.config\.from_prefixed_env)/
 /** Of the person or the platform, not of a deployment. */
 const PERSONAL =
-  /^(?:HOME|PATH|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|COLORTERM|EDITOR|VISUAL|PAGER|TMP|TEMP|TMPDIR|PWD|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|NO_COLOR|FORCE_COLOR|CI|GITHUB_ACTIONS|COLUMNS|DISPLAY|PYTHON\w*|CUDA_VISIBLE_DEVICES|TZ|DJANGO_SETTINGS_MODULE)$/
+  /^(?:HOME|PATH|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|COLORTERM|EDITOR|VISUAL|PAGER|TMP|TEMP|TMPDIR|PWD|XDG_\w+|APPDATA|LOCALAPPDATA|USERPROFILE|NO_COLOR|FORCE_COLOR|CI|GITHUB_(?:ACTIONS?|ACTOR|API_URL|BASE_REF|ENV|EVENT_NAME|EVENT_PATH|HEAD_REF|JOB|OUTPUT|REF(?:_NAME|_TYPE)?|REPOSITORY\w*|RUN_\w+|SERVER_URL|SHA|STEP_SUMMARY|WORKFLOW|WORKSPACE)|COLUMNS|DISPLAY|PYTHON\w*|CUDA_VISIBLE_DEVICES|TZ|DJANGO_SETTINGS_MODULE)$/
 const DOCUMENT =
-  /(?:^|\/)(?:\.?env[\w.-]*(?:example|sample|template|dist|tpl)[\w.-]*|\.env\.\w+|[\w-]+\.env\.(?:example|sample|template)|example\.env|env\.example|[^/]*\.(?:md|rst|txt)|(?:docker-)?compose[\w.-]*\.ya?ml|app\.json|values[\w.-]*\.ya?ml|fly\.toml|render\.ya?ml|serverless\.ya?ml|Dockerfile[\w.-]*)$/i
+  /(?:^|\/)(?:\.?env[\w.-]*(?:example|sample|template|dist|tpl)[\w.-]*|\.env\.\w+|[\w-]+\.env(?:\.(?:example|sample|template))?|example\.env|env\.example|[^/]*\.(?:md|rst|txt)|(?:docker-)?compose[\w.-]*\.ya?ml|app\.json|values[\w.-]*\.ya?ml|fly\.toml|render\.ya?ml|serverless\.ya?ml|Dockerfile[\w.-]*)$/i
 const KUBERNETES = /(?:^|\/)(?:k8s|kubernetes|deploy\w*|helm|charts?|manifests)\/.*\.ya?ml$/i
 
 export function readEnvironment({ facts }: FactInput): EnvironmentFact {

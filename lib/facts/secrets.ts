@@ -11,6 +11,8 @@ const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
 const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
 const NOT_SETTINGS =
   /(?:^|\/)(?:package(?:-lock)?\.json|composer\.lock|.*\.lock|poetry\.lock|uv\.lock|.*\.(?:schema|min)\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$/i
+/** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
+const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)\.\w+$/i
 /** Public part of a provider's token. */
 const PREFIX =
   /^(?:AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AIza|GOCSPX-|sk-ant-|sk-proj-|sk-|SG\.|npm_|pypi-|hf_|hvs\.|-----BEGIN PRIVATE KEY-----)/
@@ -38,7 +40,7 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
       const held = template ? [] : envFileSecrets(file.path, text)
       envFiles.push({ path: file.path, holdsSecrets: held.length > 0, template })
       findings.push(...held)
-    } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path)) {
+    } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path) && !EXAMPLE_FILE.test(file.path)) {
       findings.push(...settingsFileSecrets(file.path, text))
     }
   }
@@ -58,7 +60,7 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
 function isScanned({ role, size, path }: FileEntry): boolean {
   if (role === 'vendored' || role === 'test' || role === 'template' || size > 1024 * 1024) return false
   return (
-    !/(?:^|\/)(?:tests?|fixtures|testdata|examples?|docs?)\//i.test(path) &&
+    !/(?:^|\/)(?:(?:tests?|fixtures|testdata|examples?|docs?)\/|fixtures?\.(?:json|ya?ml)$)/i.test(path) &&
     !/\.(?:lock|svg|css|map|min\.js|ipynb)$/i.test(path)
   )
 }

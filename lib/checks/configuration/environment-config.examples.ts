@@ -60,4 +60,16 @@ export const examples: readonly Example[] = [
       'zones/table.py': lines(60),
     },
   },
+  {
+    name: 'An address in a help text, and what the platform sets',
+    verdict: 'pass',
+    files: {
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'docker/local_dev.env': 'DATABASE_URL=postgresql://depot:depot@db/depot\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nfrom tornado.options import define\n\ndefine("broker_api", help="for example http://guest:guest@localhost:15672/api/")\nDATABASE_URL = os.environ["DATABASE_URL"]\nSHA = os.environ.get("GITHUB_SHA")\n',
+    },
+  },
 ]

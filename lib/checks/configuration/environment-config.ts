@@ -10,7 +10,7 @@ export default defineCheck({
   why: 'What differs between a laptop and production must not be in the code: otherwise each deployment is an edit, and one day the wrong database is written to.',
   needs: ['environment', 'python', 'kind'],
   detect({ environment, python, kind }) {
-    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const { reads, hardCoded, settingsLayers } = environment
@@ -19,7 +19,7 @@ export default defineCheck({
     if (reads.length === 0 && settingsLayers.length === 0) {
       if (hardCoded.length > 0 && files.length === 0)
         return fail(
-          `${plural(hardCoded.length, 'value')} of one environment stand in the code, and nothing is read from the environment.`,
+          `${plural(hardCoded.length, 'value')} of one environment ${hardCoded.length === 1 ? 'stands' : 'stand'} in the code, and nothing is read from the environment.`,
           hardCoded.slice(0, 10).map(hardCodedEvidence),
         )
       if (files.length > 0)
@@ -57,7 +57,11 @@ export default defineCheck({
         .map(({ name, path, line }) => ({ path, line, note: `${name} is documented.` })),
     ]
     const faults = [
-      ...(hardCoded.length > 0 ? [`${plural(hardCoded.length, 'value')} of the same sort stand in the code`] : []),
+      ...(hardCoded.length > 0
+        ? [
+            `${plural(hardCoded.length, 'value')} of the same sort ${hardCoded.length === 1 ? 'stands' : 'stand'} in the code`,
+          ]
+        : []),
       ...(documented
         ? []
         : [`${listing(undocumented, 3)} ${undocumented.length === 1 ? 'is' : 'are'} documented nowhere`]),

@@ -48,4 +48,22 @@ export const examples: readonly Example[] = [
     at: ['.env:2'],
     files: { '.env': 'DB_HOST=db.internal\nDB_PASSWORD=vK8wq2LmX0zR\n', 'app.py': 'print("hello")\n' },
   },
+  {
+    name: "An env file for the developer's machine",
+    verdict: 'partial',
+    at: ['docker/local_dev.env:1'],
+    files: {
+      'docker/local_dev.env': 'OIDC_CLIENT_SECRET=bd01adf93cfb\nDATABASE_CREDENTIALS=depot:depot\n',
+      'app.py': 'print("hello")\n',
+    },
+  },
+  {
+    name: 'Made-up values in an example of the configuration and in fixtures',
+    verdict: 'pass',
+    files: {
+      'config/full.example.json': '{\n  "ws_token": "s3cret_ws_t0ken."\n}\n',
+      'docker/oidc/fixtures.json': '{\n  "client_secret": "bd01adf93cfb77aa"\n}\n',
+      'app.py': 'print("hello")\n',
+    },
+  },
 ]

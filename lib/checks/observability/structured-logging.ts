@@ -13,7 +13,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'launch', 'files'],
   detect(facts) {
     const { python, kind } = facts
-    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const runs = kind.kind === 'web-service' || kind.kind === 'worker'

@@ -48,4 +48,13 @@ export const examples: readonly Example[] = [
     verdict: 'not_applicable',
     files: { 'zones.py': `def zone(postcode):\n    return postcode[:2]\n\n\n${lines(60)}` },
   },
+  {
+    name: 'Much code that only computes, and a small module that does I/O and catches',
+    verdict: 'pass',
+    at: ['rates.py:10'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except requests.RequestException as error:\n        raise RuntimeError(url) from error\n`,
+      'zones.py': lines(1500),
+    },
+  },
 ]

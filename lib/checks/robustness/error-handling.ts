@@ -1,4 +1,4 @@
-import { riskyCalls } from '@/lib/facts/calls'
+import { type FoundCall, riskyCalls } from '@/lib/facts/calls'
 import type { Evidence, Facts, Kind, PythonModule } from '@/lib/facts/facts'
 import type { HandlerRecord } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
@@ -24,7 +24,7 @@ export default defineCheck({
   why: 'An exception that is swallowed turns a clear failure into a wrong answer days later; one that nobody catches at the edge takes the request or the whole process with it.',
   needs: ['python', 'kind'],
   detect({ python, kind }) {
-    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application
@@ -45,19 +45,12 @@ export default defineCheck({
       ...decisions(all),
     ]
     if (handlers.length === 0 && boundary.length === 0) {
-      const first = risky[0]
-      const places = first
-        ? [
-            {
-              path: first.module.path,
-              line: first.call.line,
-              note: `${first.call.callee} can fail and nothing catches it.`,
-            },
-          ]
-        : []
       return fail(
         `${plural(risky.length, 'call')} that can fail, and no exception handler in ${plural(modules.length, 'module')}.`,
-        [...places, { path: '', note: 'Looked for except clauses and framework-level handlers in application code.' }],
+        [
+          ...risky.slice(0, 1).map(unguarded),
+          { path: '', note: 'Looked for except clauses and framework-level handlers in application code.' },
+        ],
       )
     }
     const counts = `${plural(bad.length, 'bad handler')} of ${handlers.length} (${perThousand.toFixed(1)} per 1,000 lines)`
@@ -66,11 +59,19 @@ export default defineCheck({
       return fail(`Most handlers hide the error: ${counts}.`, evidence)
     if (bad.length > 0 && (perThousand > 1 || share > 0.2))
       return partial(`Handlers that hide the error are common: ${counts}.`, evidence)
-    const sparse = handlers.length < python.lines / 1000 && boundary.length === 0
-    if (sparse && risky.length > 0)
+    const working = new Set(risky.map(({ module }) => module))
+    const lines = [...working].reduce((sum, { record }) => sum + record.codeLines, 0)
+    const caught = handlers.filter(({ path }) => [...working].some((module) => module.path === path)).length
+    if (boundary.length === 0 && handlers.length < python.lines / 1000 && caught < lines / 1000)
       return partial(
-        `Almost nothing is caught: ${plural(handlers.length, 'handler')} in ${python.lines.toLocaleString('en')} lines that do I/O.`,
-        evidence,
+        `Almost nothing is caught: ${plural(caught, 'handler')} in the ${lines.toLocaleString('en')} lines of modules that do I/O.`,
+        [
+          ...risky
+            .filter(({ call }) => !call.inTry)
+            .slice(0, 3)
+            .map(unguarded),
+          ...evidence,
+        ],
       )
     return pass(
       `Errors are caught and not hidden: ${counts}${boundary.length > 0 ? ', and a framework-level handler' : ''}.`,
@@ -113,6 +114,10 @@ function badEvidence({ path, handler }: Found): Evidence {
   return { path, line: handler.line, endLine: handler.endLine, note: `${what} ${why}.` }
 }
 
+function unguarded({ module, call }: FoundCall): Evidence {
+  return { path: module.path, line: call.line, note: `${call.callee} can fail and nothing around it catches that.` }
+}
+
 function good(handlers: readonly Found[], bad: readonly Found[]): Evidence[] {
   return handlers
     .filter(
@@ -121,7 +126,7 @@ function good(handlers: readonly Found[], bad: readonly Found[]): Evidence[] {
     .map(({ path, handler }) => ({
       path,
       line: handler.line,
-      note: `${handler.types.join(', ') || 'An error'} is ${handler.reports ? 'logged' : handler.reraises ? 'raised on' : 'answered'}.`,
+      note: `${handler.types.join(', ') || 'An error'} is ${handler.reports ? 'logged' : handler.reraises ? 'caught and raised again' : 'answered'}.`,
     }))
 }
 
@@ -140,7 +145,7 @@ function frameworkHandlers(modules: readonly PythonModule[]): Evidence[] {
   return modules.flatMap(({ path, record }) => [
     ...record.calls
       .filter(({ callee, keywords }) => FRAMEWORK_CALL.test(callee) || keywords.exception_handlers !== undefined)
-      .map(({ line }) => ({ path, line, note: 'A framework-level handler catches what is left.' })),
+      .map(({ line }) => ({ path, line, note: 'A framework-level handler is registered.' })),
     ...record.functions
       .filter(
         ({ name, decorators }) =>

@@ -61,4 +61,29 @@ export const examples: readonly Example[] = [
       'zones/table.py': lines(60),
     },
   },
+  {
+    name: 'Arguments that a parser of another module is given, and events that are no requests',
+    verdict: 'pass',
+    at: ['depot/parser.py:3'],
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "depot"\nversion = "1.0"\n\n[project.scripts]\ndepot = "depot.__main__:main"\n',
+      'depot/__init__.py': '',
+      'depot/parser.py': `import argparse\n\nparser = argparse.ArgumentParser()\n${lines(60)}`,
+      'depot/__main__.py':
+        'import sys\n\nfrom depot.parser import parser\n\n\ndef main(args=sys.argv):\n    return parser.parse_args(args[1:])\n\n\nif __name__ == "__main__":\n    main()\n',
+      'depot/watch.py': 'def told(event):\n    return event.path\n',
+    },
+  },
+  {
+    name: 'A worker whose own API takes models',
+    verdict: 'pass',
+    at: ['bot/api.py:12'],
+    files: {
+      'bot/__init__.py': '',
+      'bot/tasks.py': `from celery import Celery\n\nfrom bot.api import router\n\napp = Celery("bot")\n\n\n@app.task\ndef sweep():\n    return router\n\n\n${lines(60)}`,
+      'bot/api.py':
+        'from fastapi import APIRouter\nfrom pydantic import BaseModel\n\nrouter = APIRouter()\n\n\nclass Order(BaseModel):\n    size: int\n\n\n@router.post("/orders")\ndef add(order: Order):\n    return order\n',
+    },
+  },
 ]

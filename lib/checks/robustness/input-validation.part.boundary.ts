@@ -1,5 +1,5 @@
 import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
-import type { CallRecord, FunctionRecord, Value } from '@/lib/python/record'
+import type { CallRecord, ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
 
 /** One place where outside data enters, and how it is checked there. */
 export interface Input {
@@ -11,7 +11,9 @@ export interface Input {
 
 const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
 const RAW_ATTRIBUTE =
-  /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)|^event\.|^event\[/
+  /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)/
+/** What a serverless platform calls with; other functions' events are none. */
+const EVENT = /^event(?:\.|\[)/
 const RAW_CALL =
   /(?:^|\.)(?:request|req)\.(?:json|get_json|form|text|read|post|body|multipart|get_param|get_media|args\.get|args\.getlist|form\.get|json\.get|GET\.get|POST\.get|POST\.getlist|GET\.getlist|query\.get|rel_url\.query\.get|match_info\.get|values\.get|query_params\.get|data\.get|files\.get)$|^self\.(?:get_argument|get_arguments|get_body_argument|get_query_argument)$/
 const SCHEMA_CALL =
@@ -49,13 +51,20 @@ export function serviceInputs({ python, routes }: ServiceFacts): readonly Input[
 
 /** Functions that read requests without a route of their own that we could join: class methods, included views. */
 function strayReaders(module: PythonModule, seen: Set<string>): Input[] {
+  const forms = new Set(module.record.classes.filter(isSchemaClass).map(({ name }) => name))
   return module.record.functions.flatMap((fn) => {
+    if (forms.has(fn.qualifiedName.split('.')[0] ?? '')) return []
     const key = `${module.path}:${fn.line}`
     if (seen.has(key)) return []
     const input = readingFunction(module, fn)
     if (input) seen.add(key)
     return input ? [input] : []
   })
+}
+
+/** A form or serializer that is built from the request is what validates it. */
+function isSchemaClass({ bases }: ClassRecord): boolean {
+  return bases.some((base) => /(?:Form|Serializer|Schema)$/.test(base))
 }
 
 function handlerOf(route: RoutesFact['routes'][number], module: PythonModule): FunctionRecord | undefined {
@@ -122,8 +131,12 @@ function readingFunction(module: PythonModule, fn: FunctionRecord): Input | null
 function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
   const { attributes, calls } = module.record
   const own = (scope: string | null) => scope === fn.qualifiedName
+  const [first, second] = fn.parameters
+  const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
   return [
-    ...attributes.filter(({ name, scope }) => own(scope) && RAW_ATTRIBUTE.test(name)).map(({ line }) => line),
+    ...attributes
+      .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
+      .map(({ line }) => line),
     ...calls
       .filter(
         ({ callee, written, scope }) =>
@@ -138,11 +151,17 @@ function checkedIn(module: PythonModule, fn: FunctionRecord): Input['validated']
   if (calls.some(isSchemaCall)) return 'schema'
   const typedGet = calls.some(({ keywords, written }) => /\.get/.test(written) && keywords.type?.kind === 'name')
   const answers =
-    calls.some(({ callee }) => ANSWERS_4XX.test(callee)) ||
-    module.record.handlers.some(({ scope, answers: answered }) => scope === fn.qualifiedName && answered)
+    calls.some(
+      ({ callee, keywords }) => ANSWERS_4XX.test(callee) || refuses(keywords.status ?? keywords.status_code),
+    ) || module.record.handlers.some(({ scope, answers: answered }) => scope === fn.qualifiedName && answered)
   const converts = calls.some(({ callee }) => CONVERSION.test(callee))
   if (typedGet || (converts && answers)) return 'schema'
   return answers || converts || calls.some(({ callee }) => HAND_CHECK.test(callee)) ? 'by-hand' : 'no'
+}
+
+function refuses(status: Value | undefined): boolean {
+  if (status?.kind === 'number') return status.value >= 400 && status.value < 500
+  return status?.kind === 'name' && /\bHTTP_4\d\d/.test(status.value)
 }
 
 function isSchemaCall({ callee }: CallRecord): boolean {
@@ -231,6 +250,9 @@ function isConverted({ decorators }: FunctionRecord): boolean {
   return decorators.some(({ name }) => /command$/.test(name))
 }
 
+/** What a program adds for a parser of somebody else's. */
+const CHANGES_ARGUMENTS = /^sys\.argv\.(?:append|extend|insert|remove|pop)$/
+
 /** Command-line arguments through a typed parser, or raw from sys.argv. */
 export function commandInputs({ python }: Pick<Facts, 'python'>): readonly Input[] {
   return python.application.flatMap(({ path, record }): Input[] => {
@@ -244,7 +266,9 @@ export function commandInputs({ python }: Pick<Facts, 'python'>): readonly Input
         ),
       ),
     ]
-    const raw = record.attributes.filter(({ name }) => name === 'sys.argv')
+    const changed = new Set(record.calls.filter(({ callee }) => CHANGES_ARGUMENTS.test(callee)).map(({ line }) => line))
+    const parsed = record.calls.some(({ callee }) => /\.parse_(?:known_)?args$/.test(callee))
+    const raw = parsed ? [] : record.attributes.filter(({ name, line }) => name === 'sys.argv' && !changed.has(line))
     const first = declared[0]
     if (first) return [{ path, line: first.line, what: 'arguments go through a parser', validated: 'schema' }]
     return raw.slice(0, 1).map(({ line, scope }) => {

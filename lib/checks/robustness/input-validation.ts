@@ -11,7 +11,7 @@ export default defineCheck({
   why: 'Whatever crosses the boundary unchecked fails deep inside, where it looks like a bug of ours, or it is stored and fails for ever. A schema refuses it at the door with a clear answer.',
   needs: ['python', 'routes', 'kind'],
   detect({ python, routes, kind }) {
-    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     if (kind.kind === 'scripts') return notApplicable('It is not asked of loose scripts.')
@@ -95,7 +95,10 @@ export default defineCheck({
 /** Where outside data enters, by the kind of repository. */
 function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   if (kind.kind === 'web-service') return serviceInputs({ python, routes })
-  if (kind.kind === 'worker') return workerInputs({ python })
+  if (kind.kind === 'worker') {
+    const served = routes.routes.length > 0 ? serviceInputs({ python, routes }) : []
+    return [...workerInputs({ python }), ...served]
+  }
   return kind.kind === 'cli' ? commandInputs({ python }) : parsedInputs({ python })
 }
 

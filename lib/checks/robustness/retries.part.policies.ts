@@ -12,6 +12,8 @@ export interface RetryPolicy {
   /** Configures a client or task itself, so it needs no call beside it. */
   readonly selfContained: boolean
   readonly startUpOnly: boolean
+  /** The function of a hand-written policy or of a mounted adapter: whoever is decorated by it, or calls it, is retried. */
+  readonly maker: string | null
 }
 
 const EXPONENTIAL =
@@ -115,14 +117,14 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
         )
       ) {
         const grows = named('backoff_factor') !== undefined
-        return [
-          make(
-            line,
-            `urllib3 Retry ${grows ? 'with a backoff factor' : 'without a backoff factor'}.`,
-            grows ? 'backoff' : 'weak',
-            'urllib3 retries at once',
-          ),
-        ]
+        const policy = make(
+          line,
+          `urllib3 Retry ${grows ? 'with a backoff factor' : 'without a backoff factor'}.`,
+          grows ? 'backoff' : 'weak',
+          'urllib3 retries at once',
+        )
+        const mounted = record.calls.some((call) => call.scope === scope && /\.mount$/.test(call.callee))
+        return [{ ...policy, maker: mounted ? outermost(scope) : null }]
       }
       if (/^httpx\.(?:Async)?HTTPTransport$/.test(callee) && named('retries'))
         return [make(line, 'httpx retries connections with backoff.', 'backoff')]
@@ -138,7 +140,9 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
         return [make(line, 'Google calls are retried with backoff.', 'backoff')]
       if (/^aio_pika\.connect_robust$/.test(callee))
         return [make(line, 'The broker connection reconnects by itself.', 'backoff', '', true)]
-      if (/^redis\.(?:asyncio\.)?retry\.Retry$/.test(callee))
+      if (/^redis\.(?:asyncio\.)?retry\.Retry$/.test(callee)) {
+        const times = args[1] ?? named('retries')
+        if (times?.kind === 'number' && times.value === 0) return []
         return [
           make(
             line,
@@ -147,6 +151,7 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
             'Redis is retried without growing pauses',
           ),
         ]
+      }
       if (/(?:self|task)\.retry$/.test(callee)) {
         const countdown = named('countdown')
         const grows = countdown !== undefined && countdown.kind !== 'number'
@@ -203,9 +208,9 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
     })
     .concat(
       record.assignments.flatMap(({ target, value, line }) => {
-        const text = value.kind === 'dict' ? JSON.stringify(value) : ''
-        if (!/"retries"|"retry_delay"/.test(text)) return []
-        const grows = /"retry_exponential_backoff"/.test(text)
+        const keys = value.kind === 'dict' ? optionsOf(value) : []
+        if (!keys.includes('retries') && !keys.includes('retry_delay')) return []
+        const grows = keys.includes('retry_exponential_backoff')
         return [
           make(
             line,
@@ -219,11 +224,19 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
     )
 }
 
-/** A hand-written loop that sleeps: growing when the pause is computed from the attempt. */
+/** Names of a table of options; one that describes options by tables of their own, as a JSON schema does, has none. */
+function optionsOf(value: Extract<Value, { kind: 'dict' }>): string[] {
+  return value.entries.flatMap((entry) =>
+    entry.key.kind === 'string' && entry.value.kind !== 'dict' ? [entry.key.value] : [],
+  )
+}
+
+/** A hand-written loop, or a function that calls itself again, that sleeps: growing when the pause is computed from the attempt. */
 function loops({ path, record }: PythonModule): RetryPolicy[] {
   const make = policyIn(path)
   return record.calls.flatMap(({ callee, args, line, inLoop, inHandler, scope }) => {
-    if (!/^(?:time|asyncio|trio|anyio|gevent)\.sleep$/.test(callee) || !inLoop) return []
+    if (!/^(?:time|asyncio|trio|anyio|gevent)\.sleep$/.test(callee)) return []
+    if (!inLoop && !(inHandler && callsItself(record, scope))) return []
     const caught = inHandler || record.handlers.some((handler) => handler.scope === scope)
     if (!caught) return []
     const pause = args[0]
@@ -236,19 +249,28 @@ function loops({ path, record }: PythonModule): RetryPolicy[] {
             ? pause.value
             : ''
     const grows =
+      /[A-Za-z_]/.test(text) &&
       /\*\*|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|<<|(?:attempt|retr\w*|i|n)\s*\*|min\(|exp|backoff|delay|pause/i.test(
         text,
       )
     if (!grows && !(inHandler && countsAttempts(record, scope))) return []
-    return [
-      make(
-        line,
-        grows ? 'A loop retries with a growing pause.' : 'A loop retries at a fixed pause.',
-        grows ? 'backoff' : 'weak',
-        'retries wait a fixed time',
-      ),
-    ]
+    const policy = make(
+      line,
+      grows ? 'Tries again after a growing pause.' : 'Tries again after a fixed pause.',
+      grows ? 'backoff' : 'weak',
+      'retries wait a fixed time',
+    )
+    return [{ ...policy, maker: outermost(scope) }]
   })
+}
+
+function outermost(scope: string | null): string | null {
+  return scope?.split('.')[0] ?? null
+}
+
+function callsItself({ calls }: ModuleRecord, scope: string | null): boolean {
+  const name = scope?.split('.').at(-1)
+  return calls.some((call) => call.scope === scope && (call.callee === name || call.written === name))
 }
 
 /** A pause in a handler is a retry only where attempts are counted: else it goes on to the next item. */
@@ -292,5 +314,6 @@ function policyIn(path: string): Maker {
     why,
     selfContained,
     startUpOnly: START_UP.test(path),
+    maker: null,
   })
 }

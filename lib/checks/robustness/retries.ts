@@ -3,6 +3,7 @@ import type { Evidence, PythonModule } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
 import { type RetryPolicy, retryPolicies } from './retries.part.policies'
+import { usersOf } from './retries.part.users'
 
 export default defineCheck({
   id: 'retries',
@@ -12,7 +13,7 @@ export default defineCheck({
   why: 'Networks fail for seconds all the time. Without a bounded retry with growing pauses each blip becomes an error for somebody; without the pauses, retries become the outage.',
   needs: ['python', 'kind', 'routes', 'dependencies'],
   detect({ python, kind }) {
-    if (kind.kind === 'none') return notApplicable('There is no application code.')
+    if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const calls = outboundCalls(python.application)
@@ -20,19 +21,26 @@ export default defineCheck({
     const policies = retryPolicies(python.application)
     if (calls.length === 0 && django === null && policies.length === 0)
       return notApplicable('It makes no outbound calls.')
-    if (calls.length === 0 && django === null) return notApplicable('No outbound call of its own was found.')
-    const reached = [...new Set([...calls.map(({ what }) => what), ...(django ? ['a database'] : [])])]
     const growing = policies.filter(({ quality }) => quality === 'backoff')
-    const covering = growing.filter((policy) => covers(policy, calls, python.application))
+    const users = usersOf(growing, python.application)
+    if (calls.length === 0 && django === null && users.length === 0)
+      return notApplicable('No outbound call of its own was found.')
+    const reached = [...new Set([...calls.map(({ what }) => what), ...(django ? ['a database'] : [])])]
+    const covering = growing.filter(
+      (policy) => covers(policy, calls, python.application) || usersOf([policy], python.application).length > 0,
+    )
     const callEvidence = [...calls.slice(0, 4).map(called), ...(django ? [django] : [])]
     const where = `outbound calls reach ${listing(reached, 4)}`
     if (covering.length > 0) {
-      const modules = new Set(calls.map(({ module }) => module.path))
-      const covered = [...modules].filter((path) =>
-        covering.some((policy) => policy.path === path || importsFrom(path, policy.path, python.application)),
+      const using = new Set(users.map(({ path }) => path))
+      const modules = new Set([...calls.map(({ module }) => module.path), ...using])
+      const covered = [...modules].filter(
+        (path) =>
+          using.has(path) ||
+          covering.some((policy) => policy.path === path || importsFrom(path, policy.path, python.application)),
       )
       const minor = modules.size >= 4 && covered.length / modules.size < 0.25
-      const evidence = [...covering.slice(0, 4).map(policyEvidence), ...callEvidence]
+      const evidence = [...covering.slice(0, 4).map(policyEvidence), ...users.slice(0, 3), ...callEvidence]
       if (minor)
         return partial(
           `Retries with backoff wrap ${covered.length} of ${plural(modules.size, 'module')} with outbound calls.`,
@@ -40,7 +48,7 @@ export default defineCheck({
         )
       if (covering.every(({ startUpOnly }) => startUpOnly))
         return partial('Only start-up is retried, not the requests themselves.', evidence)
-      return pass(`Retries with backoff wrap the calls (${where}).`, evidence)
+      return pass(`Retries with backoff wrap the calls${reached.length > 0 ? ` (${where})` : ''}.`, evidence)
     }
     if (policies.length > 0) {
       const best = policies[0]

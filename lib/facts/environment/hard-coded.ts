@@ -11,6 +11,9 @@ const USER_PATH = /^(?:[A-Z]:\\{1,2}Users\\|\/home\/[\w.-]+\/|\/Users\/[\w.-]+\/
 const CONNECTS =
   /^(?:psycopg2?\.connect|psycopg\.connect|psycopg\.AsyncConnection\.connect|asyncpg\.(?:connect|create_pool)|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|aiomysql\.\w+|redis\.(?:Redis|StrictRedis|asyncio\.Redis|ConnectionPool)|aioredis\.\w+|pymongo\.MongoClient|motor\.\w+\.AsyncIOMotorClient|pika\.ConnectionParameters|kafka\.Kafka(?:Consumer|Producer)|smtplib\.SMTP(?:_SSL)?|elasticsearch\.\w+|cx_Oracle\.connect|pyodbc\.connect|paho\.mqtt\..*)$/
 
+/** Keywords that explain to people. */
+const PROSE = /^(?:help|help_text|description|doc|docs|summary|title|examples?|placeholder|metavar|message)$/
+
 /** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
 export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[] {
   const found: HardCoded[] = []
@@ -40,7 +43,7 @@ export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[]
 
 function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
   if (/environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee)) return []
-  const values = [...args, ...Object.values(keywords)]
+  const values = [...args, ...Object.entries(keywords).flatMap(([name, value]) => (PROSE.test(name) ? [] : [value]))]
   const direct = values.map(literal).find((what) => what !== null)
   if (direct) return [{ what: `${callee} is given ${direct}`, path, line }]
   if (!CONNECTS.test(callee)) return []

@@ -7,13 +7,18 @@ const MAX_LINE = 1000
 const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/
 const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
 
+/** `local_dev.env`, `.env.test`: by its name for a developer's machine. `.env.local` holds what is real there. */
+const LOCAL_ENV =
+  /(?:^|[/_-])(?:local|dev|development|test|ci)(?:[_-](?:local|dev|development|test))?\.env$|\.env\.(?:dev|development|test|ci)$/i
+
 /** Secret values of a committed `.env`: name and value, placeholders and local defaults left out. */
 export function envFileSecrets(path: string, text: string): SecretFinding[] {
   return pairs(text, ENV_LINE).flatMap(({ name, value, line }) => {
-    if (!isSecretName(name) || isPlaceholder(value) || isLocalUrl(value) || value.length < 6) return []
+    if (!isSecretName(name) || isPlaceholder(value) || isLocalUrl(value) || isDoubled(value) || value.length < 6)
+      return []
     return [
       {
-        severity: 'leak' as const,
+        severity: LOCAL_ENV.test(path) ? ('development' as const) : ('leak' as const),
         what: `${name} in a committed env file`,
         masked: mask(value),
         path,
@@ -51,6 +56,12 @@ function pairs(text: string, pattern: RegExp): { name: string; value: string; li
     found.push({ name: match[1] ?? '', value, line })
   }
   return found
+}
+
+/** `user:user`, as local databases are given. */
+function isDoubled(value: string): boolean {
+  const [user, password, ...more] = value.split(':')
+  return more.length === 0 && user !== '' && user === password
 }
 
 function isLocalUrl(value: string): boolean {
