@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
-import { readCounters } from './fixtures/local-github'
+import { clearFaults, injectFault, readCounters } from './fixtures/local-github'
 import { repositories } from './fixtures/organisation'
 import { fact, numberIn, readChart, readRepositories, repositoryRows } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
@@ -68,6 +68,21 @@ test('the organisation is listed with its score', async ({ page }) => {
   await expect(item).toContainText(`${repositories.length} repositories that you can see`)
   await expect(item).toContainText(/Score\s*\d+/)
   await expect(page.getByRole('main')).not.toContainText(`${ORG}.`)
+})
+
+test('while GitHub does not answer, a newcomer reads so and tries again', async ({ pageOf, problems }) => {
+  problems.expect(/50\d .*\/orgs\/skylark-air/)
+  // React's number for "a server component failed".
+  problems.expect(/React error #441/)
+  const page = await pageOf('edsger')
+  await page.goto('/orgs')
+  await expect(page.getByRole('link', { name: 'Skylark Air' })).toBeVisible()
+  await injectFault({ match: '/api/graphql', status: 502, times: 100 })
+  await page.goto(SCORECARD)
+  await expect(page.getByText('This page could not be shown')).toBeVisible({ timeout: 30_000 })
+  await clearFaults()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Skylark Air')
 })
 
 async function readAudited(page: Page): Promise<number> {
