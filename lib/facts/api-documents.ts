@@ -11,7 +11,7 @@ const POSTMAN = /\.postman_collection\.json$/i
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
 const PROSE_FILE = /(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.(?:md|rst|txt)$/i
 const PROSE_ENDPOINT =
-  /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100})?\/[\w{}<>:./-]{0,200}|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
+  /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100}|[A-Z][A-Z_]{2,30}|\{{1,2}\w{1,30}\}{1,2}|\$\w{1,30})?\/[\w{}<>:./-]{0,200}|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
 
 /** Descriptions of the repository's own API that are kept as files. */
 export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {

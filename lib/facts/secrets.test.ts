@@ -36,6 +36,8 @@ test.each([
     { 'a.py': 'PASSWORD_FIELD = "password_confirm_field"\nTOKEN_URL = "https://auth.example.com/x"\n' },
   ],
   ['a reference to the environment', { 'config.yaml': 'password: $DB_PASSWORD\ntoken: "{{ vault_token }}"\n' }],
+  ['a pin of conda', { 'environment.yml': 'dependencies:\n  - conda-token=0.4.0=pyhd3eb1b0_0\n' }],
+  ['words that stand for a value', { 'a.py': 'start(token="xoxb-valid")\npassword = "yourpassword"\n' }],
   ['a local address', { 'a.py': 'URL = "postgresql://user:password@localhost/db"\n' }],
 ])('no leak: %s', (_, files) => {
   expect(found(files).filter((finding) => finding.startsWith('leak'))).toEqual([])

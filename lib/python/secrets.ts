@@ -33,7 +33,7 @@ const SHORTEST_KEY = 150
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/@'"`<>]{0,100}):([^\s/@'"`]{1,200})@([^\s'"`]{0,200})/i
 
 const PLACEHOLDER =
-  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(my|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme/i
+  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(?:xox[abeoprs]-)?(?:in)?valid(?:[-_ ]?(?:token|key|secret|password))?$|^(my|your|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme/i
 
 /** The secret in a string by its form, else by the name that it is given to; null when it is an ordinary string. */
 export function asSecret(text: string, name: string | null): Secret | null {

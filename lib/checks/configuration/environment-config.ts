@@ -100,7 +100,7 @@ export default defineCheck({
 })
 
 function hardCodedEvidence({ what, path, line }: EnvironmentFact['hardCoded'][number]): Evidence {
-  return { path, line, note: `${what[0]?.toUpperCase()}${what.slice(1)}.` }
+  return { path, line, note: `In the code: ${what}.` }
 }
 
 /** Loads of an external configuration file. */

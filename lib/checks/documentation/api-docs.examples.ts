@@ -66,4 +66,15 @@ export const examples: readonly Example[] = [
       'depot/main.py': `from flask import Flask, render_template\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef home():\n    return render_template("home.html")\n\n\n${PADDING}`,
     },
   },
+  {
+    name: 'Endpoints below a placeholder for the address, in pages of its own',
+    verdict: 'partial',
+    at: ['templates/manual/api.md'],
+    files: {
+      'templates/manual/api.md':
+        '| List | `GET SITE_ROOT/api/v3/checks/` |\n| Pause | `POST SITE_ROOT/api/v3/checks/<uuid>/pause` |\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/api/v3/checks/")\ndef checks():\n    return jsonify([])\n\n\n@app.route("/api/v3/checks/<uuid>/pause", methods=["POST"])\ndef pause(uuid):\n    return jsonify({})\n\n\n${'ZONE = 1\n'.repeat(60)}`,
+    },
+  },
 ]

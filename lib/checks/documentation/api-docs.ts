@@ -113,7 +113,7 @@ function failOrProse(
       { path: prose.path, note: `Names ${plural(prose.operations, 'endpoint')}.` },
       ...evidence,
     ])
-  const first = own[0]
+  const first = own.find(({ module, path, fullPath }) => /\bapi\b/i.test(`${module} ${fullPath ?? path}`)) ?? own[0]
   return fail(message, [
     ...evidence,
     {

@@ -5,6 +5,8 @@ import { isLocalHost, mask } from './providers'
 
 const MAX_LINE = 1000
 const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/
+/** Version and build of `- conda-token=0.4.0=pyhd3eb1b0_0`. */
+const CONDA_PIN = /^=?\d+(?:\.\w+)*=\w+$/
 const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
 
 /** `local_dev.env`, `.env.test`: by its name for a developer's machine. `.env.local` holds what is real there. */
@@ -37,6 +39,7 @@ export function settingsFileSecrets(path: string, text: string): SecretFinding[]
     )
   return pairs(text, SETTING_LINE).flatMap(({ name, value, line }) => {
     if (!isSecretName(name) || isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return []
+    if (CONDA_PIN.test(value)) return []
     if (value.length < 12 || entropy(value) < 3 || /^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)) return []
     const severity = local ? ('development' as const) : ('leak' as const)
     return [{ severity, what: `${name} in a settings file`, masked: mask(value), path, line, suppressed: false }]
