@@ -1,5 +1,5 @@
-import type { FactInput } from './create'
 import { type Data, entriesAt, isTable, textAt, valueAt } from './document'
+import type { FactInput } from './fact-input'
 import type { ApiDocumentsFact } from './facts'
 import { parseYaml } from './yaml'
 

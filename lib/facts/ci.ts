@@ -10,7 +10,7 @@ import { readGitlab } from './ci/systems/gitlab'
 import { readJenkins } from './ci/systems/jenkins'
 import { readOtherSystems } from './ci/systems/others'
 import { readTravis } from './ci/systems/travis'
-import type { FactInput, RepositoryScope } from './create'
+import type { FactInput, RepositoryScope } from './fact-input'
 import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
 import { readPreCommit } from './tools/pre-commit'
 

@@ -5,7 +5,8 @@ import { readCi } from './ci'
 import { readDependencies } from './dependencies'
 import { readDockerfiles } from './dockerfiles'
 import { readEnvironment } from './environment'
-import type { Facts, ProjectFact } from './facts'
+import type { FactInput, RepositoryScope } from './fact-input'
+import type { Facts } from './facts'
 import { readFiles } from './files'
 import { inferKind } from './kind'
 import { readLaunch } from './launch'
@@ -14,24 +15,6 @@ import { readReadme } from './readme'
 import { readRoutes } from './routes'
 import { readSecrets } from './secrets'
 import { readTools } from './tools'
-
-/** What a parser of facts may look at. `facts` gives the other facts, each computed on first use. */
-export interface FactInput {
-  readonly snapshot: RepoSnapshot
-  /** Records by blob id: of every Python file and of the code cells of every notebook that could be read. */
-  readonly records: ReadonlyMap<string, ModuleRecord>
-  readonly project: ProjectFact
-  readonly facts: Facts
-  /** The repository that the project is one of several of. */
-  readonly repository: RepositoryScope | null
-}
-
-export interface RepositoryScope {
-  /** Facts of the whole repository. */
-  readonly facts: Facts
-  /** Folders of all its projects. */
-  readonly projects: readonly string[]
-}
 
 const READERS = {
   project: (input: FactInput) => input.project,

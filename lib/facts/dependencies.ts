@@ -1,4 +1,3 @@
-import type { FactInput } from './create'
 import { containerInstalls, toxDependencies } from './dependencies/installs'
 import { readTomlLock, readYamlLock } from './dependencies/lock-others'
 import { readPipfileLock } from './dependencies/lock-pipfile'
@@ -10,6 +9,7 @@ import { readManifests } from './dependencies/manifests'
 import type { ManifestReading } from './dependencies/reading'
 import { normaliseName } from './dependencies/requirement'
 import { findUndeclared } from './dependencies/undeclared'
+import type { FactInput } from './fact-input'
 import type { DependenciesFact, FileEntry, PythonFact, Role } from './facts'
 import { baseName } from './paths'
 

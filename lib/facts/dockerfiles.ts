@@ -1,4 +1,3 @@
-import type { FactInput } from './create'
 import { pickFinalStage } from './dockerfiles/final-stage'
 import { readInstallOrder } from './dockerfiles/install-order'
 import { parseDockerfile } from './dockerfiles/parse'
@@ -6,6 +5,7 @@ import { holdsCode, pinsVersions } from './dockerfiles/pinned'
 import { classifyPurpose } from './dockerfiles/purpose'
 import { readStages } from './dockerfiles/stages'
 import { listAllTargets } from './dockerfiles/targets'
+import type { FactInput } from './fact-input'
 import type { DockerfileEntry, DockerfilesFact, FileEntry, FilesFact } from './facts'
 
 const NAME = /(?:^|\/)(?:dockerfile|containerfile)(?:[._-][\w.-]+)?$|\.(?:dockerfile|containerfile)$/i

@@ -1,6 +1,6 @@
 import type { ClassRecord } from '@/lib/python/record'
-import type { FactInput } from './create'
 import { hardCodedValues } from './environment/hard-coded'
+import type { FactInput } from './fact-input'
 import type { EnvironmentFact, Evidence, Facts, PythonModule } from './facts'
 import { lineAt } from './text'
 

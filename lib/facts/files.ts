@@ -1,6 +1,6 @@
 import ignore from 'ignore'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { FileEntry, FilesFact, NotebookEntry, Role } from './facts'
 import { readNotebook } from './notebook'
 import { roleReader } from './roles'

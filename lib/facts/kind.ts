@@ -1,4 +1,4 @@
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { Evidence, Kind, KindFact } from './facts'
 import { judgePackage } from './kind/package'
 import { commandLineSigns, isCollection, type KindFacts, modellingShare } from './kind/signals'

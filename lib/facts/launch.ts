@@ -1,4 +1,4 @@
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { Evidence, Facts, FilesFact, LaunchFact, ProbeFact } from './facts'
 import { Launcher } from './launch/expand'
 import { missingCopies } from './launch/missing-copies'

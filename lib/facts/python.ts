@@ -1,4 +1,4 @@
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
 import { moduleIndex } from './module-names'
 import { findUnreachable } from './reachability'

@@ -1,4 +1,4 @@
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { Evidence, Facts, ReadmeFact } from './facts'
 import { brokenReferences } from './readme/broken'
 import { type DocumentedCommand, documentedCommands, isInstallCommand, isRunCommand } from './readme/commands'

@@ -1,5 +1,5 @@
 import type { RouteRecord } from '@/lib/python/record'
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { Evidence, PythonModule, RoutesFact } from './facts'
 import { findApplications } from './routes/frameworks'
 import { djangoChild, findMounts, type Mount, ownPrefixes } from './routes/mounts'

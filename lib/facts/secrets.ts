@@ -1,5 +1,5 @@
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, SecretFinding, SecretsFact } from './facts'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'

@@ -1,4 +1,4 @@
-import type { FactInput } from './create'
+import type { FactInput } from './fact-input'
 import type { FileEntry, Role, ToolsFact } from './facts'
 import { baseName, folderOf } from './paths'
 import { parseToml } from './toml'
