@@ -13,6 +13,13 @@ test('a badge and a title say nothing of what a project is', () => {
   expect(read({ 'README.md': '# depot\n\n[![build](https://x/y.svg)](https://x)\n' }).description).toBeNull()
 })
 
+test('an instruction is no description', () => {
+  expect(
+    read({ 'README.rst': 'Quickstart\n----------\n\nFirst, set the secret key of the depot in your shell.\n' })
+      .description,
+  ).toBeNull()
+})
+
 test('commands are found in fenced, indented and inline code, at their own lines', () => {
   const text = 'Sorts the parcels of one depot by zone.\n\n```console\n$ cd depot\n$ pip install depot\n```\n'
   expect(read({ 'README.md': text }).install).toMatchObject({ line: 5 })

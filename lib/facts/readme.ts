@@ -17,6 +17,9 @@ const TEMPLATES: readonly [RegExp, string][] = [
   [/lorem ipsum dolor/i, 'placeholder text'],
   [/\{\{\s*cookiecutter\.|<!-- ?describe your project/i, 'a template that was not rendered'],
 ]
+/** Sections that tell what to do, not what the project is. */
+const INSTRUCTIONS =
+  /^(?:quick ?start|getting started|install\w*|set-?up|usage|running|run|requirements?|prerequisites?|deploy\w*|build\w*|test\w*|develop\w*|contribut\w*|licen[cs]e|changelog|credits|authors?)\b/
 const DOCUMENT_LINK = /readthedocs|\/docs?\b|docs?\.|documentation|wiki|\.(?:md|rst)(?:#|$)|github\.io|manual|guide/i
 
 export function readReadme({ facts }: FactInput): ReadmeFact {
@@ -127,7 +130,11 @@ function builtPages(files: Facts['files']): string[] {
 
 function findDescription(path: string, blocks: readonly TextBlock[]): Evidence | null {
   const block = blocks.find(
-    ({ kind, text }) => kind === 'prose' && words(text) >= 6 && !/^(?:table of contents|copyright|license)/i.test(text),
+    ({ kind, text, section }) =>
+      kind === 'prose' &&
+      words(text) >= 6 &&
+      !INSTRUCTIONS.test(section) &&
+      !/^(?:table of contents|copyright|license|first,|then |next,|run |to (?:install|run|build|start)\b)/i.test(text),
   )
   return block ? { path, line: block.line, note: 'Says what it is.' } : null
 }
