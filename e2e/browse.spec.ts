@@ -72,7 +72,7 @@ test('a characteristic with a verdict finds the repositories that its own page l
   const listed = page
     .getByRole('region', { name: 'Repositories' })
     .locator('a[href*="/repositories/"][href$="#retries"]')
-  expect((await listed.allInnerTexts()).sort()).toEqual(found)
+  await expect.poll(async () => (await listed.allInnerTexts()).sort()).toEqual(found)
 })
 
 test('"weak in" keeps what scores low in a category', async ({ page }) => {
