@@ -18,7 +18,7 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind, tools } = facts
-    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is no application code.')
+    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const found = measureStyle(python.application, tools)
