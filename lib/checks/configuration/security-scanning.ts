@@ -16,7 +16,8 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind, ci, tools } = facts
-    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is practically no application code to scan.')
+    if (kind.kind === 'none' || isEmpty(python))
+      return notApplicable('There is practically no application code to scan.')
     const scans = [...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)), ...ruffSecurity(facts)]
     const running = scans.filter((run) => run.canFail)
     if (running.length > 0) {

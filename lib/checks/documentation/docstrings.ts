@@ -22,7 +22,8 @@ export default defineCheck({
   detect({ python, kind }) {
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    if (kind.kind === 'none' || python.lines === 0) return notApplicable('There is practically no application code to document.')
+    if (kind.kind === 'none' || python.lines === 0)
+      return notApplicable('There is practically no application code to document.')
     const definitions = python.application.flatMap(publicDefinitions)
     if (definitions.length === 0) return notApplicable('Nothing public is defined: there is nothing to document.')
     const complex = python.application.flatMap(complexFunctions)

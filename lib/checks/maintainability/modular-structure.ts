@@ -17,7 +17,8 @@ export default defineCheck({
   detect({ python, files, project, kind }) {
     const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
     const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
-    if (kind.kind === 'none' || modules.length === 0) return notApplicable('There is practically no application code to structure.')
+    if (kind.kind === 'none' || modules.length === 0)
+      return notApplicable('There is practically no application code to structure.')
     const total = sumLines(modules)
     const packaged = modules.filter((module) => inPackage(module, project.path, files.has, modules))
     const share = sumLines(packaged) / total

@@ -18,7 +18,8 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies', 'files'],
   detect(facts) {
     const { python, kind, tools } = facts
-    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is practically no application code to test.')
+    if (kind.kind === 'none' || isEmpty(python))
+      return notApplicable('There is practically no application code to test.')
     const tests = findTests(python, facts.files)
     if (tests.files === 0) {
       return fail('There are no tests.', [

@@ -14,7 +14,8 @@ export default defineCheck({
   needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
   detect(facts) {
     const { python, kind } = facts
-    if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is practically no application code to annotate.')
+    if (kind.kind === 'none' || isEmpty(python))
+      return notApplicable('There is practically no application code to annotate.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application.map(countIn)
