@@ -53,6 +53,7 @@ test('every place that a page cites exists on GitHub', async ({ page, request })
 
 test('the next best fixes are ranked by points, and each leads to its characteristic', async ({ page }) => {
   await page.goto(repositoryPath('baggage-events'))
+  await settle(page)
   const fixes = page.getByRole('region', { name: 'Next best fixes' })
   const texts = await fixes.getByRole('listitem').allInnerTexts()
   const points = texts.map((text) => Number(/\+(?<points>[\d.]+)/.exec(text)?.groups?.points))

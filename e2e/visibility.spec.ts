@@ -154,7 +154,7 @@ test.describe('a member of one team', () => {
   test('counts a characteristic over what can be seen', async ({ page }) => {
     await page.goto(characteristicPath('error-handling'))
     const listed = page.getByRole('region', { name: 'Repositories' }).locator('a[href$="#error-handling"]')
-    expect((await listed.allTextContents()).sort()).toEqual(visible)
+    await expect.poll(async () => (await listed.allTextContents()).sort()).toEqual(visible)
     const all = page.getByRole('navigation', { name: 'Narrow to a verdict' }).getByRole('link', { name: /^All/ })
     await expect(all).toContainText(String(visible.length))
   })
