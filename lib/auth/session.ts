@@ -4,6 +4,7 @@ import { storeUser } from '@/lib/data/users'
 import { env } from '@/lib/env'
 import { webBase } from '@/lib/github/addresses'
 import { fetchProfile } from '@/lib/github/viewer'
+import { authLog } from './auth-log'
 import { keepToken } from './github-token'
 
 const SESSION_SECONDS = 14 * 24 * 3600
@@ -12,6 +13,7 @@ const SESSION_SECONDS = 14 * 24 * 3600
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
+    logger: authLog,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [githubProvider()],
