@@ -4,12 +4,12 @@ import { log } from '@/lib/log'
 
 /** What next-auth has to say, in the log's own form: code, name and message, because the rest may hold answers of GitHub. */
 export const authLog: LoggerInstance = {
-  error: (code, metadata) => log().error({ code, ...describe(metadata) }, 'next-auth failed'),
+  error: (code, metadata) => log().error({ code, ...nameAndReason(metadata) }, 'next-auth failed'),
   warn: (code) => log().warn({ code }, 'next-auth warns'),
   debug: (code) => log().debug({ code }, 'next-auth'),
 }
 
-function describe(metadata: unknown): { readonly name?: string; readonly reason?: string } {
+function nameAndReason(metadata: unknown): { readonly name?: string; readonly reason?: string } {
   const error =
     typeof metadata === 'object' && metadata !== null && 'error' in metadata && metadata.error instanceof Error
       ? metadata.error
