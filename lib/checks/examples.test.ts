@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createFacts } from '@/lib/facts/create'
-import { pythonSources } from '@/lib/facts/python-sources'
+import { virtualFacts } from '@/lib/facts/virtual-facts'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
-import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { EXAMPLES } from './examples'
 import { CHECKS } from './registry'
 
@@ -15,9 +13,7 @@ for (const check of CHECKS) {
   describe(check.id, () => {
     for (const example of EXAMPLES[check.id]) {
       test(`answers ${example.verdict}: ${example.name}`, () => {
-        const snapshot = virtualSnapshot(example.files)
-        const records = new Map(pythonSources(snapshot).map((source) => [source.blob, engine.analyse(source.content)]))
-        const facts = createFacts(snapshot, records)
+        const facts = virtualFacts(example.files, engine)
         const outcome = check.detect(facts)
         expect(`${outcome.verdict}: ${outcome.message}`).toMatch(new RegExp(`^${example.verdict}: `))
         const places = outcome.evidence.flatMap(({ path, line }) => [path, `${path}:${line}`])

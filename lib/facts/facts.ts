@@ -410,8 +410,6 @@ export interface SecretsFact {
   readonly usesEnvFile: Evidence | null
   /** Where secrets come from: environment, a secret manager, platform. */
   readonly sources: readonly Evidence[]
-  /** Scanned files that could not be read. */
-  readonly unread: readonly string[]
 }
 
 export interface ReadmeFact {

@@ -29,7 +29,6 @@ const MANAGERS: readonly [RegExp, string][] = [
 export function readSecrets({ facts }: FactInput): SecretsFact {
   const findings: SecretFinding[] = []
   const envFiles: SecretsFact['envFiles'][number][] = []
-  const unread: string[] = []
   for (const file of facts.files.all) {
     if (!isScanned(file)) continue
     const text = facts.files.text(file.path)
@@ -53,7 +52,6 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
     envIgnored: facts.files.ignoredByGit('.env') || facts.files.ignoredByGit(`${facts.project.path}/.env`),
     usesEnvFile: envFileUse(facts),
     sources: secretSources(facts),
-    unread,
   }
 }
 

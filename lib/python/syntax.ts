@@ -29,10 +29,6 @@ export function child(node: SyntaxNode, field: string): SyntaxNode | null {
   return null
 }
 
-export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
-  return node.children.filter((candidate) => candidate.field === field)
-}
-
 export function childOfType(node: SyntaxNode, type: string): SyntaxNode | null {
   for (const candidate of node.children) if (candidate.type === type) return candidate
   return null

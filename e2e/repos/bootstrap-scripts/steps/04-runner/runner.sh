@@ -9,7 +9,7 @@ version="2.321.0"
 folder="/opt/runner"
 
 mkdir -p "$folder"
-install -m 600 "$(dirname "$0")/keys/runner" /root/.ssh/id_rsa
+install -m 600 "$(dirname "$0")/keys/runner" "$HOME/.ssh/id_rsa"
 curl -fsSL "https://github.com/actions/runner/releases/download/v${version}/actions-runner-linux-x64-${version}.tar.gz" |
   tar -xz -C "$folder"
 "$folder/config.sh" --unattended --url https://github.com/skylark-air --token "$RUNNER_TOKEN" --name "$RUNNER_NAME"
