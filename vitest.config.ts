@@ -16,6 +16,7 @@ export default defineConfig({
       'lib/**/*.test.ts',
       'e2e/github/**/*.test.ts',
       'e2e/repos/build/**/*.test.ts',
+      'e2e/accuracy/**/*.test.ts',
       'components/**/*.test.ts',
       'app/**/*.test.ts',
     ],

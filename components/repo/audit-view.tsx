@@ -5,6 +5,7 @@ import { FilesPanel } from './files-panel'
 import { HistoryPanel } from './history-panel'
 import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
+import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
@@ -49,6 +50,7 @@ export function RepositoryAuditView({
           results={shown.results}
           verdict={query.verdict}
           place={place}
+          override={shown.override}
           href={(verdict) => href({ verdict })}
         />
         <div className="grid min-w-0 gap-4">
@@ -58,6 +60,7 @@ export function RepositoryAuditView({
             evidence={project ? [] : audit.kindEvidence}
             place={place}
           />
+          {shown.override && <OverridePanel override={shown.override} results={shown.results} place={place} />}
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
         </div>

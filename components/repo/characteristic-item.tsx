@@ -7,8 +7,8 @@ import { characteristicPath, checkPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { VerdictBadge } from '@/components/ui/verdict'
 import { requireCheck } from '@/lib/checks/registry'
-import type { RepositoryResult } from '@/lib/data/repository'
-import { type CommitPlace, EvidenceList } from './evidence-list'
+import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
+import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
 import { FixView } from './fix-view'
 
 /** One verdict in a line; its evidence, reason and fix below. The address ends in the id: `#testing`. */
@@ -17,12 +17,17 @@ export function CharacteristicItem({
   result,
   points,
   place,
+  exemption,
+  overridePath,
 }: {
   readonly org: string
   readonly result: RepositoryResult
   /** What a pass would bring. */
   readonly points: number
   readonly place: CommitPlace
+  /** The owner's reason why this should not count; it counts all the same. */
+  readonly exemption: RepositoryOverride['exempt'][number] | null
+  readonly overridePath: string
 }) {
   const { id, verdict, message, evidence, fix } = result
   const check = requireCheck(id)
@@ -32,6 +37,9 @@ export function CharacteristicItem({
         <VerdictBadge verdict={verdict} className="justify-self-start" />
         <span className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
           <span className="font-medium">{characteristicName(id)}</span>
+          {exemption && (
+            <span className="ml-2 rounded-sm border px-1.5 py-0.5 text-muted text-xs">Exempt by the owner</span>
+          )}
           <span className="block text-muted text-sm [overflow-wrap:anywhere]">
             <Prose>{message}</Prose>
           </span>
@@ -49,6 +57,17 @@ export function CharacteristicItem({
               ? 'It costs no points; it lowers the coverage.'
               : 'It counts neither for nor against.'}
           </p>
+        )}
+        {exemption && (
+          <Part title="The owner’s exemption">
+            <p className="mb-1 text-sm [overflow-wrap:anywhere]">
+              <Prose>{exemption.reason}</Prose>
+            </p>
+            <p className="text-muted text-sm">
+              <EvidenceLink evidence={{ path: overridePath, line: exemption.line, note: '' }} place={place} /> The
+              verdict and the score stay as they are.
+            </p>
+          </Part>
         )}
         {evidence.length > 0 && (
           <Part title="Evidence">

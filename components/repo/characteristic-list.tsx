@@ -4,7 +4,7 @@ import { Score } from '@/components/ui/score'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { categoryScores, pointsToGain } from '@/lib/checks/score'
-import type { RepositoryResult } from '@/lib/data/repository'
+import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import { CharacteristicItem } from './characteristic-item'
 import type { CommitPlace } from './evidence-list'
 import { OpenTarget } from './open-target'
@@ -15,12 +15,14 @@ export function CharacteristicList({
   results,
   verdict,
   place,
+  override,
   href,
 }: {
   readonly org: string
   readonly results: readonly RepositoryResult[]
   readonly verdict: Verdict | null
   readonly place: CommitPlace
+  readonly override: RepositoryOverride | null
   /** Address of the same page narrowed to a verdict, or to none. */
   readonly href: (verdict: Verdict | null) => string
 }) {
@@ -71,6 +73,8 @@ export function CharacteristicList({
                 result={result}
                 points={pointsToGain(results, result)}
                 place={place}
+                exemption={override?.exempt.find(({ id }) => id === result.id) ?? null}
+                overridePath={override?.path ?? ''}
               />
             ))}
           </section>

@@ -13,6 +13,7 @@ const ROLE_TITLES: Readonly<Record<string, string>> = {
   tooling: 'Tooling and packaging',
   template: 'Templates',
   fixture: 'Fixtures',
+  excluded: 'Excluded by the owner',
 }
 
 /** Which Python files count as what, and what could not be looked at. */

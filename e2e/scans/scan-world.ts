@@ -89,6 +89,7 @@ export function emptyReport(rubricVersion: string, about: CommitAbout): AuditRep
     kindReason: 'It is a test.\0',
     kindEvidence: [],
     projects: [],
+    override: null,
     score: 50,
     coverage: 1,
     categories: {

@@ -19,7 +19,16 @@ function project(path: string, linesOfCode: number, verdict: Verdict): ProjectRe
     ],
     fix: verdict === 'fail' || verdict === 'partial' ? { summary: `Mend ${path}.` } : null,
   }
-  return { path, kind: 'web-service', kindReason: '', linesOfCode, score: null, coverage: 1, results: [result] }
+  return {
+    path,
+    kind: 'web-service',
+    kindReason: '',
+    linesOfCode,
+    score: null,
+    coverage: 1,
+    results: [result],
+    override: null,
+  }
 }
 
 test('a single project is the repository', () => {

@@ -9,6 +9,7 @@ import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { aggregateResults } from './aggregate'
 import { withoutInstalled } from './installed-code'
+import { overrideReport } from './override'
 import { findProjects } from './projects'
 import type { AuditReport, ProjectReport } from './report'
 import { rubricVersion } from './rubric-version'
@@ -52,6 +53,7 @@ export function judgeSnapshot(
       score: totalScore(results),
       coverage: coverage(results),
       results,
+      override: overrideReport(facts),
     }
     return {
       report,
@@ -69,6 +71,7 @@ export function judgeSnapshot(
     kindReason: kindReason(projects, leading.report),
     kindEvidence: leading.kindEvidence,
     projects,
+    override: overrideReport(whole),
     score: totalScore(results),
     coverage: coverage(results),
     categories: categoryScores(results),

@@ -1,4 +1,4 @@
-import type { CategoryId } from '@/lib/checks/rubric'
+import type { CategoryId, CharacteristicId } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
 import type { Evidence, Kind, Role } from '@/lib/facts/facts'
 import type { SnapshotLimit } from '@/lib/snapshot/snapshot'
@@ -12,6 +12,8 @@ export interface AuditReport {
   readonly kindReason: string
   readonly kindEvidence: readonly Evidence[]
   readonly projects: readonly ProjectReport[]
+  /** What `.airworthy.yml` at the root says; null without one. */
+  readonly override: OverrideReport | null
   /** 0 to 100, or null when nothing could be judged. */
   readonly score: number | null
   /** 0 to 1. */
@@ -35,4 +37,17 @@ export interface ProjectReport {
   readonly score: number | null
   readonly coverage: number
   readonly results: readonly CheckResult[]
+  readonly override: OverrideReport | null
+}
+
+/** What the owner asks for in `.airworthy.yml`. Exemptions change no verdict and no score; they are shown beside them. */
+export interface OverrideReport {
+  readonly path: string
+  readonly kind: { readonly kind: Kind; readonly line: number } | null
+  readonly exclude: readonly { readonly pattern: string; readonly line: number }[]
+  /** Python files and lines of code that `exclude` leaves out. */
+  readonly excluded: { readonly files: number; readonly lines: number }
+  readonly exempt: readonly { readonly id: CharacteristicId; readonly reason: string; readonly line: number }[]
+  /** What is not honoured, and why. */
+  readonly problems: readonly Evidence[]
 }

@@ -31,6 +31,14 @@ export function totalScore(results: readonly Scored[]): number | null {
   return round((gained / weight) * 100, 1)
 }
 
+/** The total without what the owner exempted: 0 to 100, null when nothing is left. Never replaces the total. */
+export function exemptedScore(
+  results: readonly (Scored & { readonly id: string })[],
+  exempt: readonly { readonly id: string }[],
+): number | null {
+  return totalScore(results.filter(({ id, score }) => score === 1 || !exempt.some((each) => each.id === id)))
+}
+
 /** 0 to 1: of the weight that applies, how much could be judged. 1 when nothing applies. */
 export function coverage(results: readonly Scored[]): number {
   const applying = results.filter((result) => result.verdict !== 'not_applicable')

@@ -12,6 +12,7 @@ export function jsonReport(report: AuditReport, path: string): string {
       path,
       commit: report.commit,
       kind: report.kind,
+      override: report.override,
       projects: projects.map((project) => ({
         path: project.path,
         kind: project.kind,

@@ -3,7 +3,7 @@ import type { AuditReport } from '@/lib/audit/report'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
-import { pointsToGain } from '@/lib/checks/score'
+import { exemptedScore, pointsToGain } from '@/lib/checks/score'
 import type { Evidence } from '@/lib/facts/facts'
 import { printable, wrap } from './printable'
 import type { Input } from './read-input'
@@ -123,8 +123,27 @@ function fixes(report: AuditReport, { colors, width }: Style): string[] {
   ]
 }
 
+/** What the owner's file asks for: nothing of it is taken in silence. */
+function settings({ override, results }: AuditReport): string[] {
+  if (!override) return []
+  const { path, kind, exclude, excluded, exempt, problems } = override
+  const without = exempt.length > 0 ? exemptedScore(results, exempt) : null
+  return [
+    ...(kind ? [`${path}:${kind.line} sets the kind to ${kind.kind}.`] : []),
+    ...(exclude.length > 0
+      ? [
+          `${path} leaves out ${exclude.map(({ pattern }) => pattern).join(', ')}: ${excluded.files} files, ${excluded.lines} lines.`,
+        ]
+      : []),
+    ...exempt.map(({ id, reason, line }) => `${path}:${line} exempts ${id}: ${reason}`),
+    ...(without === null ? [] : [`With the exemptions the score would be ${points(without)}; they do not change it.`]),
+    ...problems.map(({ path: at, line, note }) => `Not honoured, ${at}${line ? `:${line}` : ''}: ${note}`),
+  ]
+}
+
 function notes(report: AuditReport, { colors, width }: Style): string[] {
   const lines = [
+    ...settings(report),
     ...report.limits.map(
       ({ message, paths }) =>
         `${message}${paths.length > 0 ? ` (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})` : ''}`,

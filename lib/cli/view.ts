@@ -7,7 +7,7 @@ export function viewOf(report: AuditReport, project: string | null): AuditReport
   if (project === null) return report
   const found = report.projects.find(({ path }) => path === project)
   if (!found) throw new AppError('invalid-input', noProject(project, report.projects))
-  const { kind, kindReason, score, coverage, results, linesOfCode } = found
+  const { kind, kindReason, score, coverage, results, linesOfCode, override } = found
   return {
     ...report,
     kind,
@@ -16,6 +16,7 @@ export function viewOf(report: AuditReport, project: string | null): AuditReport
     coverage,
     results,
     linesOfCode,
+    override,
     categories: categoryScores(results),
     projects: [found],
   }

@@ -9,6 +9,7 @@ import {
   StoredKind,
   type StoredLimit,
   StoredLimits,
+  StoredOverride,
   type StoredProject,
   StoredProjects,
   type StoredResult,
@@ -20,6 +21,7 @@ import { isVisibleTeam } from './visible'
 
 export type RepositoryResult = StoredResult
 export type RepositoryProject = StoredProject
+export type RepositoryOverride = StoredOverride
 
 /** The latest audit of a repository. Scores are 0 to 100, coverage 0 to 1, times ISO timestamps. */
 export interface RepositoryAudit {
@@ -36,6 +38,8 @@ export interface RepositoryAudit {
   /** In the rubric's order. */
   readonly results: readonly RepositoryResult[]
   readonly projects: readonly RepositoryProject[]
+  /** What the owner's file at the root asks for; null without one. */
+  readonly override: RepositoryOverride | null
   readonly roles: readonly StoredRole[]
   readonly limits: readonly StoredLimit[]
 }
@@ -117,6 +121,7 @@ async function readRepository(githubId: bigint) {
           kindEvidence: true,
           linesOfCode: true,
           projects: true,
+          override: true,
           roles: true,
           limits: true,
           results: {
@@ -176,6 +181,7 @@ function toAudit({ id, committedAt, auditedAt, results, ...row }: AuditRow): Rep
       ...project,
       results: inRubricOrder(project.results),
     })),
+    override: StoredOverride.parse(row.override),
     roles: StoredRoles.parse(row.roles),
     limits: StoredLimits.parse(row.limits),
   }

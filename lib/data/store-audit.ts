@@ -50,10 +50,11 @@ async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint
   const { repositoryId, commit, tree, committedAt, durationMs, report } = audit
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     insert into audits (repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
-      kind_evidence, projects, roles, limits, lines_of_code, duration_ms)
+      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms)
     values (${repositoryId}, ${commit}, ${tree}, ${report.rubricVersion}, ${committedAt}, ${report.score},
       ${report.coverage}, ${report.kind}, ${toStorableText(report.kindReason)},
       ${toStorableJson(report.kindEvidence)}::jsonb, ${toStorableJson(report.projects)}::jsonb,
+      nullif(${toStorableJson(report.override)}::jsonb, 'null'::jsonb),
       ${toStorableJson(report.roles)}::jsonb, ${toStorableJson(limitsOf(report))}::jsonb,
       ${report.linesOfCode}, ${Math.round(durationMs)})
     on conflict (repository_id, commit, rubric_version) do nothing

@@ -52,6 +52,22 @@ export type StoredResult = z.output<typeof StoredResult>
 
 export const StoredResults = listOf(StoredResult)
 
+const StoredLine = z.number().int().positive().catch(1)
+
+/** What the owner's file asked for when the audit was made; null without one, or of a shape that is no more. */
+export const StoredOverride = z
+  .object({
+    path: z.string(),
+    kind: z.object({ kind: StoredKind, line: StoredLine }).nullable().catch(null),
+    exclude: listOf(z.object({ pattern: z.string(), line: StoredLine })),
+    excluded: z.object({ files: z.number(), lines: z.number() }).catch({ files: 0, lines: 0 }),
+    exempt: listOf(z.object({ id: z.enum(CHARACTERISTICS.map(({ id }) => id)), reason: z.string(), line: StoredLine })),
+    problems: StoredEvidence,
+  })
+  .nullable()
+  .catch(null)
+export type StoredOverride = NonNullable<z.output<typeof StoredOverride>>
+
 export const StoredProjects = listOf(
   z.object({
     path: z.string(),
@@ -62,6 +78,7 @@ export const StoredProjects = listOf(
     score: z.number().nullable().catch(null),
     coverage: ratio.catch(1),
     results: StoredResults,
+    override: StoredOverride,
   }),
 )
 export type StoredProject = z.output<typeof StoredProjects>[number]

@@ -10,6 +10,7 @@ import type { Facts } from './facts'
 import { readFiles } from './files'
 import { inferKind } from './kind'
 import { readLaunch } from './launch'
+import { readOverride } from './override'
 import { readPython } from './python'
 import { readReadme } from './readme'
 import { readRoutes } from './routes'
@@ -18,6 +19,7 @@ import { readTools } from './tools'
 
 const READERS = {
   project: (input: FactInput) => input.project,
+  override: readOverride,
   kind: inferKind,
   files: readFiles,
   python: readPython,

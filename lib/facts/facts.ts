@@ -14,6 +14,7 @@ export type Kind = 'web-service' | 'worker' | 'cli' | 'library' | 'notebook' | '
 /** Everything that a check may ask for. Each is computed at most once per audit, on first use. */
 export interface Facts {
   readonly project: ProjectFact
+  readonly override: OverrideFact
   readonly kind: KindFact
   readonly files: FilesFact
   readonly python: PythonFact
@@ -36,6 +37,19 @@ export interface ProjectFact {
   readonly limits: readonly SnapshotLimit[]
 }
 
+/** What the repository's owner says in `.airworthy.yml` beside the project. */
+export interface OverrideFact {
+  /** Null when there is no such file. */
+  readonly path: string | null
+  readonly kind: { readonly kind: Kind; readonly line: number } | null
+  /** Path patterns from the file's folder: code there counts for nothing. */
+  readonly exclude: readonly { readonly pattern: string; readonly line: number }[]
+  /** Characteristic to the written reason why it should not count. */
+  readonly exempt: readonly { readonly id: string; readonly reason: string; readonly line: number }[]
+  /** What is not honoured, and why. */
+  readonly problems: readonly Evidence[]
+}
+
 export interface KindFact {
   readonly kind: Kind
   /** Other kinds that are also true of it (a Django site with Celery is web-service and worker). */
@@ -55,6 +69,7 @@ export type Role =
   | 'tooling'
   | 'template'
   | 'fixture'
+  | 'excluded'
 
 export interface FileEntry {
   readonly path: string

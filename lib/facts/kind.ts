@@ -1,5 +1,5 @@
 import type { FactInput } from './fact-input'
-import type { Evidence, Kind, KindFact } from './facts'
+import type { Evidence, Facts, Kind, KindFact } from './facts'
 import { judgePackage } from './kind/package'
 import { commandLineSigns, isCollection, type KindFacts, modellingShare } from './kind/signals'
 import { judgeUnparsed } from './kind/unparsed'
@@ -17,6 +17,24 @@ interface Candidate {
 
 /** What the repository mainly is, by the code, what starts it and how it is packaged. */
 export function inferKind({ facts }: FactInput): KindFact {
+  return asOwnerSays(readKind(facts), facts)
+}
+
+/** The owner knows best; what the code alone looks like stays beside it. */
+function asOwnerSays(read: KindFact, { override }: Pick<Facts, 'override'>): KindFact {
+  if (!override.kind || !override.path) return read
+  const { kind, line } = override.kind
+  const said = { path: override.path, line, note: `The owner says: ${kind}.` }
+  const agreed = kind === read.kind
+  return {
+    kind,
+    facets: [...new Set([read.kind, ...read.facets])].filter((each) => each !== kind && each !== 'none'),
+    reason: agreed ? read.reason : `Set by ${override.path}. The code alone reads as ${read.kind}: ${read.reason}`,
+    evidence: [said, ...read.evidence].slice(0, MAX_EVIDENCE),
+  }
+}
+
+function readKind(facts: KindFacts): KindFact {
   const candidates = listCandidates(facts)
   const [first, ...others] = candidates
   if (!first) {

@@ -43,8 +43,9 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
       findings.push(...settingsFileSecrets(file.path, text))
     }
   }
+  // What an owner excludes is no place to hide a credential in.
   for (const module of facts.python.modules)
-    if (module.role === 'application' || module.role === 'tooling')
+    if (module.role === 'application' || module.role === 'tooling' || module.role === 'excluded')
       findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {
     findings: withoutRepeats(findings),

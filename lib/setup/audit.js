@@ -1,24 +1,4 @@
 import './node-version.js'
-import { buildBundles, bundlePath, staleBundles } from './bundles.js'
-import { runAttached } from './command.js'
-import { isInstalled } from './install.js'
-import { prepare } from './prepare.js'
-import { isStopping, runCommand, shutdown, stopOnSignals } from './shutdown.js'
-import { Steps } from './steps.js'
+import { runEngineCommand } from './engine-command.js'
 
-/** @type {import('./bundles.js').BundleName[]} */
-const bundles = ['cli', 'audit-thread']
-
-stopOnSignals(() => 130)
-runCommand(async () => {
-  // Standard output belongs to the report.
-  const steps = new Steps(process.stderr)
-  if (!isInstalled() || staleBundles(bundles).length > 0) {
-    await prepare(steps, () => buildBundles(steps, bundles), { client: false })
-  }
-  const code = await runAttached([bundlePath('cli'), 'audit', ...process.argv.slice(2)], {
-    // npm runs scripts in the project; a path is meant as seen from where the person is.
-    cwd: (process.env.npm_lifecycle_event && process.env.INIT_CWD) || process.cwd(),
-  })
-  if (!isStopping()) await shutdown(code)
-})
+runEngineCommand('cli', ['audit', ...process.argv.slice(2)])

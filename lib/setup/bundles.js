@@ -11,6 +11,7 @@ const sources = {
   worker: 'lib/jobs/worker.ts',
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
+  accuracy: 'e2e/accuracy/main.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */
