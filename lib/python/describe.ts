@@ -4,6 +4,7 @@ import { readClasses } from './classes'
 import { hasDocstring } from './docstring'
 import { readEnvironmentReads } from './environment'
 import { readFunctions } from './functions'
+import { readGrowths, readGuards } from './guards'
 import { readHandlers } from './handlers'
 import { readImports } from './imports'
 import { countCodeLines, countLines, header } from './lines'
@@ -45,6 +46,8 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     environment: readEnvironmentReads(index, resolver, values),
     routes: readRoutes(index, resolver),
     suppressions,
+    guards: readGuards(index, resolver),
+    growths: readGrowths(index),
     mainGuard: readMainGuard(index),
     assertStatements: index.of('assert_statement').filter(({ place }) => !place.inTest).length,
     ruff: countFindings(findings),

@@ -20,6 +20,8 @@ export function emptyRecord(engine: string, reason: ParseFailure, text = ''): Mo
     environment: [],
     routes: [],
     suppressions: [],
+    guards: [],
+    growths: [],
     mainGuard: null,
     assertStatements: 0,
     ruff: [],

@@ -24,6 +24,8 @@ export interface ModuleRecord {
   readonly environment: readonly EnvironmentRead[]
   readonly routes: readonly RouteRecord[]
   readonly suppressions: readonly SuppressionRecord[]
+  readonly guards: readonly GuardRecord[]
+  readonly growths: readonly GrowthRecord[]
   /** `if __name__ == '__main__':` block. */
   readonly mainGuard: { readonly line: number; readonly endLine: number } | null
   /** Number of `assert` statements outside test functions. */
@@ -224,6 +226,20 @@ export interface RouteRecord {
   readonly handler: string | null
   /** Dotted name of the object it is registered on, as written: `app`, `router`, `bp`. */
   readonly on: string | null
+}
+
+/** An `if` that refuses what does not fit: it raises, returns, continues or exits. */
+export interface GuardRecord {
+  readonly line: number
+  readonly scope: string | null
+}
+
+/** A name that is multiplied where it stands, as growing pauses are. */
+export interface GrowthRecord {
+  /** As written: `delay`, `task.retry_delay`. */
+  readonly name: string
+  readonly line: number
+  readonly scope: string | null
 }
 
 export interface SuppressionRecord {

@@ -15,6 +15,33 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A package beside entry points and settings at the root',
+    verdict: 'pass',
+    at: ['freight/rates.py'],
+    files: {
+      'freight/__init__.py': '',
+      'freight/rates.py': lines(60),
+      'wsgi.py': lines(10),
+      'config.py': lines(20),
+      'gunicorn.conf.py': lines(10),
+    },
+  },
+  {
+    name: 'A package without __init__.py that is imported by its name',
+    verdict: 'pass',
+    at: ['src/rates.py'],
+    files: {
+      'src/main.py': `from src.rates import RATE_1\n${lines(40)}`,
+      'src/rates.py': lines(60),
+    },
+  },
+  {
+    name: 'The folders that Airflow reads',
+    verdict: 'pass',
+    at: ['dags/billing/nightly.py'],
+    files: { 'dags/billing/nightly.py': lines(200), 'dags/freight/hourly.py': lines(190) },
+  },
+  {
     name: 'A small program in one tidy module',
     verdict: 'partial',
     at: ['freight.py:1'],
@@ -33,6 +60,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A published package whose modules find each other only in their own folder',
+    verdict: 'partial',
+    at: ['freight/cli.py:1'],
+    files: {
+      'setup.py':
+        "from setuptools import setup\n\nsetup(name='freight', packages=['freight'], entry_points={'console_scripts': ['freight=freight.cli:main']})\n",
+      'freight/__init__.py': '',
+      'freight/cli.py': `import zones\n\n\ndef main():\n    print(zones)\n${lines(60)}`,
+      'freight/zones.py': lines(90),
+    },
+  },
+  {
     name: 'A module that does everything',
     verdict: 'partial',
     at: ['freight/core.py:1'],
@@ -43,6 +82,18 @@ export const examples: readonly Example[] = [
     verdict: 'fail',
     at: ['freight.py:1'],
     files: { 'freight.py': lines(280), 'zones.py': lines(90) },
+  },
+  {
+    name: 'A package in name only: all of it is one file',
+    verdict: 'fail',
+    at: ['freight/freight.py:1'],
+    files: { 'freight/__init__.py': '', 'freight/freight.py': lines(400), 'freight/__main__.py': lines(3) },
+  },
+  {
+    name: 'A folder whose modules import each other as if it were none',
+    verdict: 'fail',
+    at: ['bot/main.py:1'],
+    files: { 'bot/main.py': `from rates import RATE_1\n${lines(200)}`, 'bot/rates.py': lines(190) },
   },
   { name: 'Shell only', verdict: 'not_applicable', files: { 'deploy.sh': 'echo deploy\n' } },
 ]

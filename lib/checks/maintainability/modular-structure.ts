@@ -1,11 +1,16 @@
 import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import { STANDARD_LIBRARY } from '@/lib/facts/standard-library'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
+import { packageReader } from './modular-structure.part.packages'
 
 const ENTRY_MODULES =
   /^(?:manage|wsgi|asgi|app|application|main|__main__|run|server|worker|settings|config|setup|conftest|tasks|gunicorn[\w.]*|celery\w*)\.py$/
 const SMALL = 300
 const GOD_LINES = 1500
+const ONE_FILE = 0.9
+/** So many modules beside the packages are entry points or settings, whatever they are called. */
+const FEW = 3
 
 export default defineCheck({
   id: 'modular-structure',
@@ -13,37 +18,52 @@ export default defineCheck({
   title: 'Code lives in importable packages',
   weight: 2,
   why: 'Loose scripts and a module that does everything can be neither tested nor changed in parts: every change touches the whole, and two people cannot work side by side.',
-  needs: ['python', 'files', 'project', 'kind'],
-  detect({ python, files, project, kind }) {
+  needs: ['python', 'files', 'project', 'kind', 'dependencies'],
+  detect({ python, files, project, kind, dependencies }) {
     const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
     const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
     if (kind.kind === 'none' || modules.length === 0)
       return notApplicable('There is practically no application code to structure.')
     const total = sumLines(modules)
-    const packaged = modules.filter((module) => inPackage(module, project.path, files.has, modules))
+    const isPackaged = packageReader(modules, project.path, files.has)
+    const packaged = modules.filter(isPackaged)
+    const outside = modules.filter((module) => !packaged.includes(module))
+    const atRoot = outside.filter(({ path }) => depthIn(project.path, path) === 1)
+    const entries = atRoot.filter(({ path }) => ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)))
+    const loose = outside.filter((module) => !entries.includes(module))
     const share = sumLines(packaged) / total
-    const root = modules.filter((module) => !packaged.includes(module))
-    const loose = root.filter(
-      ({ path }) =>
-        path.split('/').length === (project.path === '' ? 1 : project.path.split('/').length + 1) &&
-        !ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)),
-    )
+    const looseShare = sumLines(loose) / total
     const god = modules.find(({ record }) => record.lines > GOD_LINES && record.codeLines > total / 3)
-    const pathTricks = modules.flatMap(sysPathTricks)
+    const tricks = pathTricks(modules)
+    const bare = dependencies.scripts.length > 0 ? bareSiblings(packaged, files.has) : []
     const figures = `${percent(share)} of ${total.toLocaleString('en')} lines lie in packages`
-    const looseEvidence = [...root]
-      .sort((a, b) => b.record.codeLines - a.record.codeLines)
+    const largest = [...modules].sort((x, y) => y.record.codeLines - x.record.codeLines)[0]
+    const looseEvidence = [...outside]
+      .sort((x, y) => y.record.codeLines - x.record.codeLines)
       .slice(0, 6)
       .map(looseModule)
-    if (share < 0.5 && total > SMALL) {
-      const what = modules.length === 1 ? 'one file' : `${plural(root.length, 'loose module')}`
-      return fail(`${total.toLocaleString('en')} lines of code in ${what}; ${figures}.`, looseEvidence)
-    }
+    if (largest && total > SMALL && largest.record.codeLines > total * ONE_FILE)
+      return fail(
+        `${total.toLocaleString('en')} lines of code, ${percent(largest.record.codeLines / total)} of them in one file.`,
+        [
+          {
+            path: largest.path,
+            line: 1,
+            note: `${largest.record.codeLines.toLocaleString('en')} lines of code in one module.`,
+          },
+        ],
+      )
+    if (share < 0.5 && total > SMALL)
+      return fail(
+        `${total.toLocaleString('en')} lines of code, most of them in ${plural(outside.length, 'loose module')}; ${figures}.`,
+        looseEvidence,
+      )
     if (share < 0.5)
       return partial(
         `${total.toLocaleString('en')} lines in ${plural(modules.length, 'module')} without a package: tidy, but nothing to import from.`,
         looseEvidence,
       )
+    const isLoose = (looseShare > 0.25 && loose.length >= FEW) || (looseShare > 0.1 && loose.length > FEW)
     const faults: Evidence[] = [
       ...(god
         ? [
@@ -54,13 +74,13 @@ export default defineCheck({
             },
           ]
         : []),
-      ...(share < 0.9 ? looseEvidence : []),
-      ...(share >= 0.9 && loose.length > 3 ? looseEvidence : []),
-      ...(pathTricks.length > 1 ? pathTricks.slice(0, 4) : []),
+      ...(isLoose ? looseEvidence : []),
+      ...tricks.slice(0, 4),
+      ...bare.slice(0, 4),
     ]
     if (faults.length > 0)
       return partial(
-        `${figures}, but ${faultWords(god !== undefined, share, loose.length, pathTricks.length)}.`,
+        `${figures}, but ${faultWords(god !== undefined, isLoose ? loose.length : 0, tricks.length, bare.length)}.`,
         [...faults, ...packages(packaged)].slice(0, 12),
       )
     return pass(`${figures}, in ${plural(packageNames(packaged).length, 'package')}.`, packages(packaged))
@@ -83,39 +103,47 @@ export default defineCheck({
   },
 })
 
-/** In a folder with `__init__.py`, or in a folder from which several modules are imported by their dotted name. */
-function inPackage(
-  module: PythonModule,
-  projectPath: string,
-  has: (path: string) => boolean,
-  all: readonly PythonModule[],
-): boolean {
-  if (module.path.endsWith('.ipynb')) return false
-  const folder = module.path.split('/').slice(0, -1).join('/')
-  if (folder === projectPath || folder === '' || folder === 'src') return false
-  if (has(`${folder}/__init__.py`) || /\/management\/commands$|^(?:.*\/)?(?:dags|flows|plugins)$/.test(folder))
-    return true
-  const neighbours = all.filter(({ path }) => path.startsWith(`${folder}/`))
-  return (
-    neighbours.length > 1 &&
-    all.some(({ imports, path }) => imports.some((target) => target.startsWith(`${folder}/`) && target !== path))
-  )
+function depthIn(projectPath: string, path: string): number {
+  return path.split('/').length - (projectPath === '' ? 0 : projectPath.split('/').length)
 }
 
-function sysPathTricks({ path, record }: PythonModule): Evidence[] {
-  return record.calls
-    .filter(({ callee }) => /^sys\.path\.(?:insert|append|extend)$/.test(callee))
-    .map(({ line }) => ({ path, line, note: 'Changes sys.path so that its imports work.' }))
+/** Changes of sys.path in code that other modules import, or in more than a quarter of all; in a script to run they are shallow. */
+function pathTricks(modules: readonly PythonModule[]): Evidence[] {
+  const imported = new Set(modules.flatMap(({ imports }) => imports))
+  const tricked = modules.flatMap(({ path, record }) => {
+    const call = record.calls.find(({ callee }) => /^sys\.path\.(?:insert|append|extend)$/.test(callee))
+    return call ? [{ path, line: call.line, note: 'Changes sys.path so that its imports work.' }] : []
+  })
+  const deep = tricked.filter(({ path }) => imported.has(path))
+  if (tricked.length > FEW && tricked.length > modules.length / 4) return tricked
+  return deep.length > 1 ? deep : []
+}
+
+/** `import utils` for the `utils.py` beside it: it works from the folder itself, and never in an installed package. */
+function bareSiblings(modules: readonly PythonModule[], has: (path: string) => boolean): Evidence[] {
+  return modules.flatMap(({ path, record }) => {
+    const folder = path.split('/').slice(0, -1).join('/')
+    if (!has(`${folder}/__init__.py`)) return []
+    return record.imports
+      .filter(({ level, optional, module }) => level === 0 && !optional && has(`${folder}/${module}.py`))
+      .filter(({ module }) => !STANDARD_LIBRARY.has(module) && !has(`${module}.py`))
+      .map(({ line, module }) => ({
+        path,
+        line,
+        note: `Imports ${module} by its bare name, though it lies in ${folder}.`,
+      }))
+  })
 }
 
 function looseModule({ path, record }: PythonModule): Evidence {
   return { path, line: 1, note: `${record.codeLines.toLocaleString('en')} lines outside any package.` }
 }
 
-function faultWords(god: boolean, share: number, loose: number, tricks: number): string {
+function faultWords(god: boolean, loose: number, tricks: number, bare: number): string {
   if (god) return 'one module holds more than a third of the code'
-  if (share < 0.9) return `${percent(1 - share)} lie loose`
-  return loose > 3 ? `${plural(loose, 'module')} lie loose beside them` : `${plural(tricks, 'module')} change sys.path`
+  if (loose > 0) return `${plural(loose, 'module')} lie loose beside them`
+  if (tricks > 0) return `${plural(tricks, 'module')} change sys.path`
+  return `${plural(bare, 'import')} of a neighbour by its bare name ${bare === 1 ? 'fails' : 'fail'} once the package is installed`
 }
 
 function packageNames(modules: readonly PythonModule[]): string[] {

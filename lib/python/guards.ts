@@ -1,0 +1,54 @@
+import type { GrowthRecord, GuardRecord } from './record'
+import type { Resolver } from './resolve'
+import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
+import type { Index, Visit } from './walk'
+
+const MAX_KEPT = 2000
+const EXITS = /^(sys\.exit|exit|quit|os\._exit|(\w+\.)*abort|parser\.error|self\.fail)$/
+
+/** `if` statements that refuse: one of their branches raises, returns, continues or exits right away. */
+export function readGuards(index: Index, resolver: Resolver): GuardRecord[] {
+  return index
+    .of('if_statement')
+    .filter((visit) => !visit.place.inTest && refuses(index.tree, visit, resolver))
+    .slice(0, MAX_KEPT)
+    .map(({ node, place }) => ({ line: node.line, scope: place.function }))
+}
+
+function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): boolean {
+  const branches = [
+    child(node, 'consequence'),
+    ...node.children
+      .filter(({ type }) => type === 'elif_clause' || type === 'else_clause')
+      .map((clause) => child(clause, 'consequence') ?? child(clause, 'body')),
+  ]
+  return branches.some((block) =>
+    (block?.children ?? []).some((statement) => {
+      if (/^(raise|return|continue)_statement$/.test(statement.type)) return true
+      const call = statement.type === 'expression_statement' ? statement.children[0] : null
+      const called = call?.type === 'call' ? child(call, 'function') : null
+      return called !== null && EXITS.test(resolver.resolve(called, place.scope) ?? textOf(tree, called).slice(0, 120))
+    }),
+  )
+}
+
+/** Names that are multiplied where they stand: `pause *= 2`, `pause = min(pause * 2, 60)`. */
+export function readGrowths({ tree, of }: Index): GrowthRecord[] {
+  return of('augmented_assignment', 'assignment')
+    .flatMap(({ node, place }) => {
+      const left = child(node, 'left')
+      if (!left || !/^(identifier|attribute)$/.test(left.type)) return []
+      const name = snippet(tree, left, 120).replaceAll(' ', '')
+      return grows(tree, node, name) ? [{ name, line: node.line, scope: place.function }] : []
+    })
+    .slice(0, MAX_KEPT)
+}
+
+function grows(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
+  const right = child(node, 'right')
+  if (!right || right.end - right.start > 200) return false
+  const between = tree.text.slice((child(node, 'left') as SyntaxNode).end, right.start)
+  if (node.type === 'augmented_assignment') return /\*=|<<=/.test(between)
+  const text = textOf(tree, right).replaceAll(/\s/g, '')
+  return text.includes(`${name}*`) || text.includes(`*${name}`)
+}
