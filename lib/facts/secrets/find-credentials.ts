@@ -57,20 +57,27 @@ async function searchTexts(texts: readonly Suspect[]): Promise<ReadonlyMap<strin
     for (const libraryRule of asked) {
       const rule = byId.get(libraryRule.id)
       if (!rule) throw new Error(`secretlint has no rule ${libraryRule.id}`)
-      for (const report of await runRule(rule, path, text, MAX_HITS)) found.push(...hitOf(libraryRule, report, text))
+      await runRule(rule, path, text, (report) => {
+        const hit = found.length < MAX_HITS ? hitOf(libraryRule, report, text) : null
+        if (hit) found.push(hit)
+      })
     }
-    if (found.length > 0) hits.set(path, found.slice(0, MAX_HITS))
+    if (found.length > 0) hits.set(path, found)
   }
   return hits
 }
 
-function hitOf({ id, messages }: LibraryRule, { messageId, start, end }: RuleReport, text: string): CredentialHit[] {
+function hitOf(
+  { id, messages }: LibraryRule,
+  { messageId, start, end }: RuleReport,
+  text: string,
+): CredentialHit | null {
   const credential = messages[messageId]
-  if (!credential) return []
+  if (!credential) return null
   const { what, value, accepts } = credential
   const exact = value ? rangeOf(value, text, start) : { start, end }
-  if (!exact || (accepts && !accepts.test(text.slice(exact.start, exact.end)))) return []
-  return [{ rule: id, what, ...exact }]
+  if (!exact || (accepts && !accepts.test(text.slice(exact.start, exact.end)))) return null
+  return { rule: id, what, ...exact }
 }
 
 function rangeOf(value: RegExp, text: string, from: number): { start: number; end: number } | null {

@@ -11,30 +11,26 @@ export interface RuleReport {
 const OPTIONS = { enableIDScanRule: true }
 
 /**
- * What one rule reports on a text, at most `limit` reports. Rules are run without secretlint's own core, which writes
- * values into messages, compares every report with all others, and keeps measurements of each run for ever. Rejects
- * when the rule throws.
+ * Hands on what one rule reports on a text; resolves when it has seen all of it, rejects when it throws. Rules are run
+ * without secretlint's own core, which writes values into messages, compares every report with all others, and keeps
+ * measurements of each run for ever.
  */
 export async function runRule(
   rule: SecretLintRuleCreator<object>,
   path: string,
   text: string,
-  limit: number,
-): Promise<readonly RuleReport[]> {
-  const reports: RuleReport[] = []
+  onReport: (report: RuleReport) => void,
+): Promise<void> {
   const handler = rule.create(
     {
       sharedOptions: {},
       createTranslator: () => (messageId) => ({ message: '', messageId: String(messageId), data: undefined }),
-      report: ({ message, range: [start, end] }) => {
-        if (reports.length < limit) reports.push({ messageId: message.messageId, start, end })
-      },
+      report: ({ message, range: [start, end] }) => onReport({ messageId: message.messageId, start, end }),
       ignore: () => undefined,
     },
     OPTIONS,
   )
   await handler.file?.(sourceOf(path, text))
-  return reports
 }
 
 function sourceOf(path: string, content: string): SecretLintSourceCode {
