@@ -26,22 +26,22 @@ function audit(override: string | null, files: Record<string, string> = {}) {
   })
 }
 
-test('a repository without the file has no override', () => {
-  expect(audit(null).override).toBeNull()
+test('a repository without the file has no override', async () => {
+  expect((await audit(null)).override).toBeNull()
 })
 
-test('the owner sets the kind, and what the code reads as is said beside it', () => {
-  const report = audit('# ours\nkind: worker\n')
+test('the owner sets the kind, and what the code reads as is said beside it', async () => {
+  const report = await audit('# ours\nkind: worker\n')
   expect(report.kind).toBe('worker')
   expect(report.kindReason).toMatch(/Set by .airworthy.yml. The code alone reads as web-service/)
   expect(report.kindEvidence[0]).toEqual({ path: '.airworthy.yml', line: 2, note: 'The owner says: worker.' })
   expect(report.override?.kind).toEqual({ kind: 'worker', line: 2 })
 })
 
-test('excluded code counts for nothing, is counted, and hides no credential', () => {
+test('excluded code counts for nothing, is counted, and hides no credential', async () => {
   const legacy = { 'legacy/old.py': `AWS_KEY = "AKIA${'QZ7WLM4N2XKD3RTB'}"\n${'x = 1\n'.repeat(99)}` }
-  const plain = audit(null, legacy)
-  const report = audit('exclude:\n  - legacy/**\n', legacy)
+  const plain = await audit(null, legacy)
+  const report = await audit('exclude:\n  - legacy/**\n', legacy)
   expect(report.linesOfCode).toBe(plain.linesOfCode - 100)
   expect(report.roles.excluded).toEqual({ files: 1, lines: 100 })
   expect(report.override?.excluded).toEqual({ files: 1, lines: 100 })
@@ -49,9 +49,9 @@ test('excluded code counts for nothing, is counted, and hides no credential', ()
   expect(secrets?.verdict).toBe('fail')
 })
 
-test('an exemption with a reason is shown and changes neither verdict nor score', () => {
-  const plain = audit(null)
-  const report = audit('exempt:\n  health-checks: The probe lives in the operations repository.\n')
+test('an exemption with a reason is shown and changes neither verdict nor score', async () => {
+  const plain = await audit(null)
+  const report = await audit('exempt:\n  health-checks: The probe lives in the operations repository.\n')
   expect(report.override?.exempt).toEqual([
     { id: 'health-checks', reason: 'The probe lives in the operations repository.', line: 2 },
   ])
@@ -75,17 +75,17 @@ describe('what is not honoured is said with its line', () => {
     ['a pattern that would take for ever', `exclude:\n  - "${'**/a'.repeat(40)}"\n`, 1, /no path pattern/],
     ['broken YAML', 'kind: [worker\n', undefined, /can't be parsed/],
     ['a list', '- kind\n', undefined, /must be a mapping/],
-  ])('%s', (_, text, line, note) => {
-    const report = audit(text)
+  ])('%s', async (_, text, line, note) => {
+    const report = await audit(text)
     expect(report.override?.problems).toHaveLength(1)
     expect(report.override?.problems[0]?.note).toMatch(note)
     if (line !== undefined) expect(report.override?.problems[0]?.line).toBe(line)
   })
 })
 
-test('each project of a monorepo has a file of its own', () => {
+test('each project of a monorepo has a file of its own', async () => {
   const body = SERVICE['app/main.py']
-  const report = audit(null, {
+  const report = await audit(null, {
     'services/a/requirements.txt': 'fastapi==0.1\n',
     'services/a/main.py': body,
     'services/b/requirements.txt': 'fastapi==0.1\n',

@@ -42,7 +42,8 @@ function countLines(cells: readonly string[]): number {
     .length
 }
 
-function textReader(snapshot: RepoSnapshot): FilesFact['text'] {
+/** Text of a file, or of what a symlink leads to inside the repository; null for what is binary, left out or not there. */
+export function textReader(snapshot: RepoSnapshot): FilesFact['text'] {
   const cache = new Map<string, string | null>()
   return (path) => {
     const known = cache.get(path)

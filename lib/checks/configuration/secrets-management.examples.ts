@@ -37,6 +37,15 @@ export const examples: readonly Example[] = [
     files: { 'pay.py': `API_KEY = "${token(`sk_${'live'}_`)}"\n` },
   },
   {
+    name: "A provider's token in a script",
+    verdict: 'fail',
+    at: ['deploy.sh:2'],
+    files: {
+      'deploy.sh': `#!/bin/sh\nexport GH_TOKEN=${token(`gh${'p'}_`)}k3v9TqLmZ2xW\n`,
+      'app.py': 'print("hello")\n',
+    },
+  },
+  {
     name: 'A literal SECRET_KEY in the settings of an application',
     verdict: 'fail',
     at: ['shop/settings.py:2'],
