@@ -67,7 +67,7 @@ function damage(text: string, next: () => number): string {
 }
 
 describe.each(Object.entries(EXAMPLES))('%s', (_, examples) => {
-  test('no damage to a file makes a check fail on its own', () => {
+  test('no damage to a file makes a check fail on its own', async () => {
     const failures: string[] = []
     for (const [index, { files }] of examples.entries()) {
       for (let round = 0; round < 3; round += 1) {
@@ -77,7 +77,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (_, examples) => {
         )
         const snapshot = virtualSnapshot(damaged)
         const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
-        const report = judgeSnapshot(snapshot, records, (id, error) => {
+        const report = await judgeSnapshot(snapshot, records, (id, error) => {
           failures.push(`${id}: ${String(error)} on ${JSON.stringify(damaged)}`)
         })
         for (const { evidence } of report.results)

@@ -57,7 +57,8 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
   }
 }
 
-function notebookModules({
+/** Notebooks as modules of their code cells, with the roles that count. */
+export function notebookModules({
   snapshot,
   records,
   facts,

@@ -1,6 +1,8 @@
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { CredentialHit, FactInput } from './fact-input'
-import type { Evidence, Facts, FileEntry, SecretFinding, SecretsFact } from './facts'
+import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
+import { notebookModules } from './python'
+import { deployedPasswords } from './secrets/deployment'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'
 import { isSearched } from './secrets/searched'
@@ -27,7 +29,10 @@ const MANAGERS: readonly [RegExp, string][] = [
   [/(?:^|\.)SecretStr$/, 'SecretStr'],
 ]
 
-export function readSecrets({ facts, credentials }: FactInput): SecretsFact {
+const HOLDS_SECRETS: ReadonlySet<Role> = new Set(['application', 'tooling', 'excluded'])
+
+export function readSecrets(input: FactInput): SecretsFact {
+  const { facts, credentials } = input
   const findings: SecretFinding[] = []
   const envFiles: SecretsFact['envFiles'][number][] = []
   for (const file of facts.files.all) {
@@ -41,12 +46,12 @@ export function readSecrets({ facts, credentials }: FactInput): SecretsFact {
       envFiles.push({ path: file.path, holdsSecrets: held.length > 0, template })
       findings.push(...held)
     } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path) && !EXAMPLE_FILE.test(file.path)) {
-      findings.push(...settingsFileSecrets(file.path, text))
+      findings.push(...settingsFileSecrets(file.path, text), ...deployedPasswords(file.path, text))
     }
   }
-  // What an owner excludes is no place to hide a credential in.
-  for (const module of facts.python.modules)
-    if (module.role === 'application' || module.role === 'tooling' || module.role === 'excluded')
+  // What an owner excludes is no place to hide a credential in, nor is a notebook.
+  for (const module of [...facts.python.modules, ...notebookModules(input)])
+    if (HOLDS_SECRETS.has(module.role))
       findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {
     findings: withoutRepeats(findings),

@@ -58,6 +58,37 @@ export const examples: readonly Example[] = [
     files: { '.env': 'DB_HOST=db.internal\nDB_PASSWORD=vK8wq2LmX0zR\n', 'app.py': 'print("hello")\n' },
   },
   {
+    name: 'A literal key in a notebook',
+    verdict: 'fail',
+    at: ['explore.ipynb'],
+    files: {
+      'explore.ipynb': JSON.stringify({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {},
+        cells: [
+          {
+            cell_type: 'code',
+            metadata: {},
+            outputs: [],
+            execution_count: null,
+            source: ['CLIENT_SECRET = "vK8wq2LmX0zRb71c"\n'],
+          },
+        ],
+      }),
+    },
+  },
+  {
+    name: 'A weak password in a manifest for deployment',
+    verdict: 'partial',
+    at: ['k8s/db.yaml:9'],
+    files: {
+      'k8s/db.yaml':
+        'kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: db\n          env:\n            - name: POSTGRES_PASSWORD\n              value: postgres\n',
+      'app.py': 'print("hello")\n',
+    },
+  },
+  {
     name: "An env file for the developer's machine",
     verdict: 'partial',
     at: ['docker/local_dev.env:1'],
