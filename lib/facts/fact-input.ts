@@ -25,8 +25,8 @@ export interface CredentialHit {
   readonly end: number
 }
 
-/** Hits in the file at a path, by rule. Throws what the search threw. */
-export type Credentials = (path: string) => readonly CredentialHit[]
+/** Hits in the file at a path, by rule; null where the search had to stop before it. Throws what the search threw. */
+export type Credentials = (path: string) => readonly CredentialHit[] | null
 
 export interface RepositoryScope {
   /** Facts of the whole repository. */

@@ -418,6 +418,8 @@ export interface SecretFinding {
 
 export interface SecretsFact {
   readonly findings: readonly SecretFinding[]
+  /** Files of a repository with more text than is searched. */
+  readonly unsearched: readonly string[]
   /** Committed env files and whether they hold secret values. */
   readonly envFiles: readonly { readonly path: string; readonly holdsSecrets: boolean; readonly template: boolean }[]
   readonly envIgnored: boolean

@@ -34,12 +34,15 @@ const HOLDS_SECRETS: ReadonlySet<Role> = new Set(['application', 'tooling', 'exc
 export function readSecrets(input: FactInput): SecretsFact {
   const { facts, credentials } = input
   const findings: SecretFinding[] = []
+  const unsearched: string[] = []
   const envFiles: SecretsFact['envFiles'][number][] = []
   for (const file of facts.files.all) {
     if (!isScanned(file)) continue
     const text = facts.files.text(file.path)
     if (text === null) continue
-    findings.push(...shapes(file, text, credentials(file.path)))
+    const hits = credentials(file.path)
+    if (!hits) unsearched.push(file.path)
+    findings.push(...shapes(file, text, hits ?? []))
     if (ENV_FILE.test(file.path)) {
       const template = ENV_TEMPLATE.test(file.path)
       const held = template ? [] : envFileSecrets(file.path, text)
@@ -55,6 +58,7 @@ export function readSecrets(input: FactInput): SecretsFact {
       findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {
     findings: withoutRepeats(findings),
+    unsearched,
     envFiles,
     envIgnored: facts.files.ignoredByGit('.env') || facts.files.ignoredByGit(`${facts.project.path}/.env`),
     usesEnvFile: envFileUse(facts),

@@ -16,8 +16,8 @@ const MAX_CHARACTERS = 32 * 1024 * 1024
  */
 export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentials> {
   try {
-    const hits = await searchTexts(suspects(snapshot))
-    return (path) => hits.get(path) ?? []
+    const { hits, left } = await searchTexts(suspects(snapshot))
+    return (path) => (left.has(path) ? null : (hits.get(path) ?? []))
   } catch (error) {
     return () => {
       throw error
@@ -43,16 +43,22 @@ function suspects(snapshot: RepoSnapshot): Suspect[] {
   return found.sort((a, b) => a.text.length - b.text.length)
 }
 
-async function searchTexts(texts: readonly Suspect[]): Promise<ReadonlyMap<string, readonly CredentialHit[]>> {
+interface Searched {
+  readonly hits: ReadonlyMap<string, readonly CredentialHit[]>
+  /** Paths that were not reached within the bound. */
+  readonly left: ReadonlySet<string>
+}
+
+async function searchTexts(texts: readonly Suspect[]): Promise<Searched> {
   const hits = new Map<string, readonly CredentialHit[]>()
-  if (texts.length === 0) return hits
+  if (texts.length === 0) return { hits, left: new Set() }
   const { rules } = await import('@secretlint/secretlint-rule-preset-recommend')
   const byId = new Map(rules.map((rule) => [rule.meta.id.replace('@secretlint/secretlint-rule-', ''), rule]))
-  let left = MAX_CHARACTERS
-  for (const { path, text } of texts) {
+  let budget = MAX_CHARACTERS
+  for (const [index, { path, text }] of texts.entries()) {
     const asked = LIBRARY_RULES.filter(({ trigger }) => trigger.test(text))
-    left -= asked.length * text.length
-    if (left < 0) break
+    budget -= asked.length * text.length
+    if (budget < 0) return { hits, left: new Set(texts.slice(index).map((each) => each.path)) }
     const found: CredentialHit[] = []
     for (const libraryRule of asked) {
       const rule = byId.get(libraryRule.id)
@@ -64,7 +70,7 @@ async function searchTexts(texts: readonly Suspect[]): Promise<ReadonlyMap<strin
     }
     if (found.length > 0) hits.set(path, found)
   }
-  return hits
+  return { hits, left: new Set() }
 }
 
 function hitOf(
