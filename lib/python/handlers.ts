@@ -89,9 +89,7 @@ function onlyImports(body: SyntaxNode | null): boolean {
     return /^(true|false|none|identifier|attribute|string|integer)$/.test(child(assignment, 'right')?.type ?? '')
   }
   const isDefinition = (node: SyntaxNode) => /^(function|class|decorated)_definition$/.test(node.type)
-  return (
-    statements.some(isImport) && statements.every((node) => isImport(node) || isFlag(node) || isDefinition(node))
-  )
+  return statements.some(isImport) && statements.every((node) => isImport(node) || isFlag(node) || isDefinition(node))
 }
 
 function excuses({ kind, codes }: SuppressionRecord): boolean {

@@ -8,7 +8,10 @@ beforeAll(async () => {
 
 test.each([
   ['for _ in range(3):\n        if get():\n            return 1', [2]],
-  ['for attempt in range(limit):\n        try:\n            return get()\n        except OSError:\n            pass', [2]],
+  [
+    'for attempt in range(limit):\n        try:\n            return get()\n        except OSError:\n            pass',
+    [2],
+  ],
   ['for i in range(MAX_RETRIES):\n        if get():\n            break', [2]],
   ['while tries < 3:\n        if get():\n            break\n        tries += 1', [2]],
   ['for page in range(3):\n        if get(page):\n            return 1', []],

@@ -96,7 +96,7 @@ export default defineCheck({
 })
 
 const CONVERTS =
-  /^(?:int|float|bool|str|bytes|len|list|dict|set|tuple|min|max|sum|range|sorted|getattr|next|round|uuid\.UUID|decimal\.Decimal|fractions\.Fraction)$|(?:^|\.)(?:strptime|fromisoformat|strip|split|lower|upper|replace|index|append|pop|get)$/
+  /^(?:int|float|bool|str|bytes|len|list|dict|set|tuple|min|max|sum|range|sorted|getattr|next|round|uuid\.UUID|decimal\.Decimal|fractions\.Fraction)$|^datetime\.(?:datetime|date|time|timedelta)$|(?:^|\.)(?:strptime|strftime|fromisoformat|strip|split|lower|upper|replace|index|append|pop|get)$/
 
 /** Some `try` of the module is around more than conversions: a call that may reach the outside. */
 function guardsWork({ record }: PythonModule): boolean {
@@ -123,8 +123,8 @@ function badEvidence({ path, handler }: Found): Evidence {
     : handler.breadth === 'bare' && (handler.reports || handler.reraises || handler.answers)
       ? 'takes whatever comes, also an interrupt, and does not raise it again'
       : handler.tellsUser
-      ? 'and only prints it'
-      : 'without logging, raising or answering'
+        ? 'and only prints it'
+        : 'without logging, raising or answering'
   return { path, line: handler.line, endLine: handler.endLine, note: `${what} ${why}.` }
 }
 
