@@ -68,6 +68,7 @@ const TOOLING_FILES = new Set([
   'conanfile.py',
   'versioneer.py',
   'ez_setup.py',
+  'fastentrypoints.py',
   'hatch_build.py',
   'dodo.py',
   'sconstruct.py',
