@@ -1,8 +1,7 @@
 import type { PythonModule } from '@/lib/facts/facts'
 import type { LogCall } from '@/lib/facts/logging'
-import type { ModuleRecord, Value } from '@/lib/python/record'
+import { isInside, requestHooks } from '@/lib/facts/request-hooks'
 
-const HOOK = /middleware|(?:before|after|teardown)_request/
 /** Of Flask-SQLAlchemy: a hook that asks for them logs slow queries, not requests. */
 const QUERIES = /get_(?:debug|recorded)_queries$/
 
@@ -12,42 +11,8 @@ export function logsRequests(logs: readonly LogCall[]): boolean {
   for (const { module, call } of logs) byModule.set(module, [...(byModule.get(module) ?? []), call.scope])
   return [...byModule].some(([{ path, record }, scopes]) => {
     if (/middleware/i.test(path)) return true
-    const hooks = hooksOf(record)
-    return scopes.some(
-      (scope) => scope !== null && hooks.some((hook) => scope === hook || scope.startsWith(`${hook}.`)),
-    )
+    const aboutQueries = new Set(record.calls.filter(({ callee }) => QUERIES.test(callee)).map(({ scope }) => scope))
+    const hooks = requestHooks(record)
+    return scopes.some((scope) => !aboutQueries.has(scope) && isInside(scope, hooks))
   })
-}
-
-/** Names of functions and classes through which all requests go. */
-function hooksOf(record: ModuleRecord): readonly string[] {
-  const aboutQueries = new Set(record.calls.filter(({ callee }) => QUERIES.test(callee)).map(({ scope }) => scope))
-  const functions = record.functions.filter(
-    ({ name, decorators }) => /middleware/i.test(name) || decorators.some((decorator) => HOOK.test(decorator.name)),
-  )
-  const classes = record.classes.filter(
-    ({ name, bases }) => /Middleware$/.test(name) || bases.some((base) => /AccessLogger$/.test(base)),
-  )
-  const registered = record.calls.flatMap(({ callee, args, keywords }) => [
-    ...nameOf(keywords.log_function),
-    ...nameOf(keywords.access_log_class),
-    ...(HOOK.test(callee.slice(callee.lastIndexOf('.') + 1)) ? args.flatMap(nameOf) : []),
-  ])
-  return [
-    ...functions.map(({ qualifiedName }) => qualifiedName).filter((name) => !aboutQueries.has(name)),
-    ...classes.map(({ name }) => name),
-    ...registered,
-    ...accessLogs(record),
-  ]
-}
-
-function nameOf(value: Value | undefined): string[] {
-  return value?.kind === 'name' ? [value.written ?? value.value] : []
-}
-
-/** Tornado's `log_request`, overridden in the application. */
-function accessLogs({ classes }: ModuleRecord): string[] {
-  return classes
-    .filter(({ bases }) => bases.some((base) => /^tornado\.web\.Application$/.test(base)))
-    .map(({ name }) => `${name}.log_request`)
 }
