@@ -59,4 +59,15 @@ export const examples: readonly Example[] = [
         'from celery import Celery\n\napp = Celery("shop")\n\n\n@app.task\ndef bill(order):\n    return order\n',
     },
   },
+  {
+    name: 'A worker that makes a web application for its context and serves nothing',
+    verdict: 'not_applicable',
+    files: {
+      ...CATALOGUE,
+      '.airworthy.yml': 'kind: worker\n',
+      Procfile: 'worker: celery -A shop.tasks worker\n',
+      'shop/tasks.py':
+        'from celery import Celery\nfrom flask import Flask\n\ncontext = Flask("shop")\ncontext.app_context().push()\napp = Celery("shop")\n\n\n@app.task\ndef bill(order):\n    return order\n',
+    },
+  },
 ]

@@ -10,7 +10,10 @@ export default defineCheck({
   why: 'Without one, a load balancer keeps sending requests to an instance that hangs, and a roll-out can not tell a broken release from a good one.',
   needs: ['kind', 'routes', 'launch', 'python'],
   detect({ kind, routes, launch, python }): Outcome {
-    const listens = routes.applications.length + routes.routes.length > 0
+    // A worker may make a web application only for its settings and its context.
+    const listens =
+      routes.routes.length > 0 ||
+      (routes.applications.length > 0 && launch.commands.some(({ server }) => server !== null))
     if (kind.kind !== 'web-service' && !(kind.kind === 'worker' && listens)) {
       return notApplicable(
         kind.kind === 'worker'

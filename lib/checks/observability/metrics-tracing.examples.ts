@@ -66,4 +66,62 @@ export const examples: readonly Example[] = [
       'src/pricing/__init__.py': CATALOGUE['shop/catalogue.py'],
     },
   },
+  {
+    name: 'The platform measures each function, because the repository says so',
+    verdict: 'pass',
+    at: ['serverless.yml:9'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': FLASK,
+      'serverless.yml':
+        'service: shop\nprovider:\n  name: aws\n  runtime: python3.13\nplugins:\n  - serverless-plugin-lambda-insights\ncustom:\n  lambdaInsights:\n    defaultLambdaInsights: true\nfunctions:\n  app:\n    handler: shop.app.handler\n    events:\n      - httpApi: "*"\n',
+    },
+  },
+  {
+    name: 'A hook logs slow queries of a request',
+    verdict: 'partial',
+    at: ['shop/app.py:16'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\nfrom flask_sqlalchemy.record_queries import get_recorded_queries\n\n\n@app.after_request\ndef log_queries(response):\n\n    for query in get_recorded_queries():\n        app.logger.warning("%s took %s", query.statement, query.duration)\n    return response\n`,
+    },
+  },
+  {
+    name: 'The access log says how long each request took',
+    verdict: 'partial',
+    at: ['shop/app.py:8'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py':
+        'import logging\n\nimport tornado.ioloop\nimport tornado.web\n\n\ndef log_request(handler):\n    logging.info("%s took %s", handler.get_status(), handler.request.request_time())\n\n\napp = tornado.web.Application([(r"/items", tornado.web.RequestHandler)], log_function=log_request)\napp.listen(8080)\ntornado.ioloop.IOLoop.current().start()\n',
+    },
+  },
+  {
+    name: 'Requests are counted by hand, and a route shows the numbers',
+    verdict: 'partial',
+    at: ['shop/app.py:16'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\n\nclass Carrier:\n    def call(self):\n        self.request_count += 1\n\n\n@app.get("/stats")\ndef stats():\n    return {"requests": carrier.request_count}\n`,
+    },
+  },
+  {
+    name: 'Statistics of the shop, and a limit that looks at the clock',
+    verdict: 'fail',
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\nimport time\n\n\nclass RateLimitMiddleware:\n    def __call__(self, environ, start_response):\n        self.window = time.time() - 60\n        return time.time() > self.window\n\n\n@app.get("/stats")\ndef stats():\n    return {"items": 60}\n`,
+    },
+  },
+  {
+    name: 'Only the server shows numbers of its own',
+    verdict: 'partial',
+    at: ['uwsgi.ini:3'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': FLASK,
+      'uwsgi.ini': '[uwsgi]\nmodule = shop.app:app\nstats = 127.0.0.1:9191\n',
+      Procfile: 'web: uwsgi --ini uwsgi.ini\n',
+    },
+  },
 ]

@@ -1,14 +1,6 @@
-import type { Evidence, LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import type { CallRecord, Value } from '@/lib/python/record'
-
-export interface MetricSign {
-  readonly name: string
-  /** emits: metrics or traces leave the program; else what it falls short of. */
-  readonly strength: 'emits' | 'errors' | 'hand-made' | 'unfinished'
-  /** One sentence, for when nothing better is there. */
-  readonly short: string
-  readonly evidence: Evidence
-}
+import { emits, type MetricSign } from './metrics-tracing.part.sign'
 
 const WRAPPERS: Readonly<Record<string, string>> = {
   'opentelemetry-instrument': 'OpenTelemetry',
@@ -96,26 +88,11 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
 ]
 
 export function inCode(modules: readonly PythonModule[], routes: RoutesFact): readonly MetricSign[] {
-  const signs = modules.flatMap((module) => [
-    ...fromCalls(module),
-    ...fromImports(module),
-    ...fromSettings(module),
-    ...fromTiming(module),
-  ])
+  const signs = modules.flatMap((module) => [...fromCalls(module), ...fromImports(module), ...fromSettings(module)])
   const included = routes.routes
     .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
     .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))
-  const own = routes.routes
-    .filter(({ fullPath }) => /^(?:\/(?:api|v\d+|internal|system|\{\.\.\.\}))*\/_?metrics\/?$/.test(fullPath ?? ''))
-    .map(
-      ({ module, line, fullPath }): MetricSign => ({
-        name: 'metrics',
-        strength: 'hand-made',
-        short: `${fullPath} is a metrics endpoint made by hand.`,
-        evidence: { path: module, line, note: `Registers ${fullPath}.` },
-      }),
-    )
-  return [...included, ...signs, ...own]
+  return [...included, ...signs]
 }
 
 function fromCalls({ path, record }: PythonModule): MetricSign[] {
@@ -187,36 +164,6 @@ function strings(value: Value): string[] {
   return value.kind === 'list' ? value.items.flatMap(strings) : []
 }
 
-/** A middleware that measures how long requests take. */
-function fromTiming({ path, record }: PythonModule): MetricSign[] {
-  const middleware = record.classes.filter(
-    ({ bases, name }) =>
-      bases.some((base) => /Middleware(?:Mixin)?$/.test(base)) ||
-      /(?:Timing|Duration|RequestLog\w*)Middleware$/.test(name),
-  )
-  const decorated = record.functions.filter(({ decorators }) =>
-    decorators.some(
-      ({ name, args }) => /\.middleware$/.test(name) || (/\.(?:before|after)_request$/.test(name) && args.length === 0),
-    ),
-  )
-  const scopes = [...middleware.map(({ name }) => `${name}.`), ...decorated.map(({ qualifiedName }) => qualifiedName)]
-  const timed = record.calls.find(
-    ({ callee, scope }) =>
-      /^time\.(?:time|perf_counter|monotonic|time_ns|perf_counter_ns)$/.test(callee) &&
-      scopes.some((each) => scope?.startsWith(each)),
-  )
-  return timed
-    ? [
-        {
-          name: 'timing',
-          strength: 'hand-made',
-          short: 'A middleware times requests by hand; no metrics leave the program.',
-          evidence: { path, line: timed.line, note: 'Times requests in a middleware.' },
-        },
-      ]
-    : []
-}
-
 const LIBRARIES =
   /^(?:prometheus_client|opentelemetry|ddtrace|datadog|newrelic|elasticapm|statsd|sentry_sdk|logfire|markus|aws_xray_sdk|langfuse|langsmith|traceloop|phoenix)$|(?:^|_)(?:metrics|prometheus|statsd|telemetry|tracing|apm|opentelemetry)(?:_|$)/
 
@@ -234,8 +181,4 @@ export function importedOnly({ thirdParty }: PythonFact): readonly MetricSign[] 
       },
     ]
   })
-}
-
-function emits(name: string, path: string, line: number, note: string): MetricSign {
-  return { name, strength: 'emits', short: '', evidence: { path, line, note } }
 }

@@ -1,5 +1,7 @@
 import type { Facts } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
+import { byHand } from './metrics-tracing.part.by-hand'
+import { switchedOn } from './metrics-tracing.part.platform'
 import { importedOnly, inCode, inStartCommands } from './metrics-tracing.part.signs'
 
 export default defineCheck({
@@ -8,11 +10,16 @@ export default defineCheck({
   title: 'The running program emits metrics or traces',
   weight: 2,
   why: 'Without numbers from the running program, nobody sees errors and slowness grow before the users do, nor what a change did to them.',
-  needs: ['kind', 'python', 'routes', 'launch'],
-  detect({ kind, python, routes, launch }): Outcome {
+  needs: ['kind', 'python', 'routes', 'launch', 'files'],
+  detect({ kind, python, routes, launch, files }): Outcome {
     if (kind.kind !== 'web-service' && kind.kind !== 'worker')
       return notApplicable('It does not run as a service or worker.')
-    const signs = [...inStartCommands(launch), ...inCode(python.application, routes)]
+    const signs = [
+      ...inStartCommands(launch),
+      ...inCode(python.application, routes),
+      ...switchedOn({ files, launch, python }),
+      ...byHand(python.application, routes),
+    ]
     const emitting = signs.filter(({ strength }) => strength === 'emits')
     const evidence = [...emitting, ...signs.filter(({ strength }) => strength !== 'emits')]
       .map((sign) => sign.evidence)

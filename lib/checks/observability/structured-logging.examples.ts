@@ -53,4 +53,83 @@ export const examples: readonly Example[] = [
       'zones.py': `import argparse\n\nparser = argparse.ArgumentParser()\nparser.add_argument("zone", type=int)\n\n\ndef main():\n    print(parser.parse_args().zone)\n\n\nif __name__ == "__main__":\n    main()\n\n${lines(55)}`,
     },
   },
+  {
+    name: 'Set up by a package that several services share',
+    verdict: 'pass',
+    at: ['depot/main.py:6', 'depot/main.py:11'],
+    files: service(
+      `from carrier_platform import logging as platform_logging\nfrom flask import Flask, current_app\n\napp = Flask(__name__)\n\nplatform_logging.init_app(app)\n\n\n${ROUTE}    current_app.logger.info("listing parcels")\n    return []\n\n\n${lines(55)}`,
+    ),
+  },
+  {
+    name: 'Configured for the server, and the code says nothing',
+    verdict: 'partial',
+    at: ['gunicorn.conf.py:1'],
+    files: {
+      ...service(`from flask import Flask\n\napp = Flask(__name__)\n\n\n${ROUTE}    return []\n\n\n${lines(55)}`),
+      'gunicorn.conf.py': 'logconfig = "logging_production.ini"\n',
+    },
+  },
+  {
+    name: 'A level for the log of the server itself is no configuration',
+    verdict: 'partial',
+    at: ['depot/main.py:10'],
+    files: {
+      ...service(
+        `import logging\nfrom flask import Flask\n\nlogger = logging.getLogger(__name__)\napp = Flask(__name__)\n\n\n${ROUTE}    logger.info("listing parcels")\n    return []\n\n\n${lines(55)}`,
+      ),
+      Procfile: 'web: gunicorn depot.main:app --log-level info --access-logfile -\n',
+    },
+  },
+  {
+    name: 'One function logs every request, through a function of its own',
+    verdict: 'pass',
+    at: ['depot/main.py:14'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/main.py': `import logging.config\n\nimport tornado.ioloop\nimport tornado.web\n\nfrom depot.handlers import ROUTES\nfrom depot.log import log_event\n\nlogging.config.dictConfig({"version": 1})\n\n\ndef log_request(handler):\n\n    log_event("request", status=handler.get_status())\n\n\napp = tornado.web.Application(ROUTES, log_function=log_request)\napp.listen(8080)\ntornado.ioloop.IOLoop.current().start()\n\n${lines(55)}`,
+      'depot/log.py':
+        'import logging\n\nlogger = logging.getLogger(__name__)\n\n\ndef log_event(name, **values):\n    logger.info("%s %s", name, values)\n',
+      'depot/handlers.py': `ROUTES = []\n${Array.from({ length: 12 }, (_, i) => `from depot.carrier_${i} import read_${i}\n`).join('')}`,
+      ...Object.fromEntries(
+        Array.from({ length: 12 }, (_, i) => [
+          `depot/carrier_${i}.py`,
+          `def read_${i}():\n    return open("carrier-${i}.txt").read()\n`,
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'A library with a logger where there is something to say, and nothing configured',
+    verdict: 'pass',
+    at: ['zones/rates.py:7'],
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n',
+      'zones/__init__.py': '',
+      'zones/rates.py':
+        'import logging\n\nlogger = logging.getLogger(__name__)\n\n\ndef rates(zone):\n    logger.warning("no rates for %s", zone)\n    return []\n',
+      ...Object.fromEntries(
+        Array.from({ length: 8 }, (_, i) => [
+          `zones/table_${i}.py`,
+          `def read_${i}():\n    return open("zone-${i}.txt").read()\n${lines(8)}`,
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'Scripts that print how far they are',
+    verdict: 'fail',
+    at: ['fetch_zones.py:6'],
+    files: {
+      'fetch_zones.py': `import urllib.request\n\n\ndef fetch(zone):\n\n    print("Downloading " + zone)\n    return urllib.request.urlopen("https://zones.example/" + zone).read()\n\n\nprint("Saved", fetch("north"))\n${lines(55)}`,
+    },
+  },
+  {
+    name: 'Scripts that print their result and talk with who runs them',
+    verdict: 'not_applicable',
+    files: {
+      'zone_of.py': `print("Which postcode?")\npostcode = input()\nprint("Checking it for you")\n\n\ndef zone_of(code):\n    return len(code)\n\n\ndef show(code):\n    print("The zone is", zone_of(code))\n\n\nshow(postcode)\n${lines(55)}`,
+    },
+  },
 ]

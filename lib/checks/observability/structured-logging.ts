@@ -1,8 +1,15 @@
 import { riskyCalls } from '@/lib/facts/calls'
-import type { Evidence, PythonModule } from '@/lib/facts/facts'
-import { isDiagnosticPrint, isLogCall, loggingConfiguration } from '@/lib/facts/logging'
-import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
+import { logCalls } from '@/lib/facts/logging'
+import { loggingConfiguration } from '@/lib/facts/logging/configuration'
+import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
+import { type FoundPrint, printsThatCount } from './structured-logging.part.prints'
+import { logsRequests } from './structured-logging.part.requests'
+
+/** Through a session or a manager of an object-relational mapper, or a cursor. */
+const DATABASE =
+  /(?:^|[._])(?:session|db|database|conn|connection|cursor)(?:\(\))?\.(?:execute\w*|exec|commit|query|scalars?|add|add_all|delete|flush|refresh|fetch\w*)(?:\(\)|$)|\.objects\.\w+/i
 
 export default defineCheck({
   id: 'structured-logging',
@@ -16,51 +23,23 @@ export default defineCheck({
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const runs = kind.kind === 'web-service' || kind.kind === 'worker'
     const modules = python.application
-    const logs = modules.flatMap((module) => module.record.calls.filter(isLogCall).map((call) => ({ module, call })))
+    const logs = logCalls(modules)
     const prints = printsThatCount(modules, kind.kind)
+    if (logs.length === 0) return withoutLogCalls(facts, prints)
     const configuration = loggingConfiguration(facts)
-    const printEvidence = prints
-      .slice(0, 6)
-      .map(({ module, call }) => ({ path: module.path, line: call.line, note: 'Diagnostics by print().' }))
-    if (logs.length === 0 && prints.length === 0) {
-      if (!runs)
-        return notApplicable(
-          kind.kind === 'cli'
-            ? 'It neither logs nor prints diagnostics; what it prints is its output.'
-            : 'It neither logs nor prints diagnostics.',
-        )
-      return fail(`No logging at all in ${plural(modules.length, 'module')}.`, [
-        { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
-      ])
-    }
-    const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
-    if (logs.length === 0 && !runs && prints.length <= 2 && perThousand < 1)
-      return notApplicable(
-        `It does not log, and prints ${plural(prints.length, 'time')} in ${python.lines.toLocaleString('en')} lines.`,
-        printEvidence,
-      )
-    if (logs.length === 0)
-      return fail(`Diagnostics by print() only: ${plural(prints.length, 'call')} and no logger.`, printEvidence)
     const logging = new Set(logs.map(({ module }) => module.path))
-    const working = new Set([
-      ...riskyCalls(modules).map(({ module }) => module.path),
-      ...modules.filter(({ record }) => record.routes.length > 0).map(({ path }) => path),
-    ])
-    const share = working.size === 0 ? 1 : [...working].filter((path) => logging.has(path)).length / working.size
-    const central = modules.some(logsRequests)
+    const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
+    const owesConfiguration = kind.kind !== 'library' && kind.kind !== 'notebook'
     const faults = [
       ...(perThousand >= 1 && prints.length > 1
         ? [`print() is common too (${perThousand.toFixed(1)} per 1,000 lines)`]
         : []),
-      ...(share < 0.2 && !central ? [`only ${percent(share)} of the modules that do I/O log`] : []),
-      ...(configuration.length === 0 && kind.kind !== 'library' && kind.kind !== 'notebook'
-        ? ['it is configured nowhere']
-        : []),
+      ...(kind.kind === 'library' ? [] : rareness(modules, logging, logs)),
+      ...(configuration.length === 0 && owesConfiguration ? ['it is configured nowhere'] : []),
     ]
     const evidence: Evidence[] = [
-      ...configuration.slice(0, 3),
+      ...(owesConfiguration ? configuration.slice(0, 3) : []),
       ...logs.slice(0, 3).map(({ module, call }) => ({
         path: module.path,
         line: call.line,
@@ -69,8 +48,11 @@ export default defineCheck({
     ]
     const counts = `${plural(logs.length, 'log call')} in ${logging.size} of ${plural(modules.length, 'module')}`
     if (faults.length === 0)
-      return pass(`${counts}${configuration.length > 0 ? ', configured centrally' : ''}.`, evidence)
-    return partial(`${counts}, but ${faults.join(' and ')}.`, [...printEvidence, ...evidence].slice(0, 12))
+      return pass(
+        `${counts}${configuration.length > 0 && owesConfiguration ? ', configured centrally' : ''}.`,
+        evidence,
+      )
+    return partial(`${counts}, but ${faults.join(' and ')}.`, [...printEvidence(prints), ...evidence].slice(0, 12))
   },
   fix({ kind }) {
     if (kind.kind === 'library') {
@@ -95,30 +77,55 @@ export default defineCheck({
   },
 })
 
-/** A command line's own output is no diagnostic, nor is what a management command or a notebook prints. */
-function printsThatCount(
-  modules: readonly PythonModule[],
-  kind: string,
-): { module: PythonModule; call: PythonModule['record']['calls'][number] }[] {
-  if (kind === 'cli' || kind === 'notebook') return []
-  return modules
-    .filter(({ path, record }) => {
-      const isCommand =
-        record.imports.some(({ module }) => /^(?:argparse|click|typer|fire|docopt|cmd)$/.test(module)) ||
-        /management\/commands\/|(?:^|\/)(?:cli|__main__|console)\.py$/.test(path)
-      return !isCommand
-    })
-    .flatMap((module) => module.record.calls.filter(isDiagnosticPrint).map((call) => ({ module, call })))
+function withoutLogCalls(
+  facts: Pick<Facts, 'python' | 'kind' | 'launch' | 'files'>,
+  prints: readonly FoundPrint[],
+): Outcome {
+  const { python, kind } = facts
+  const runs = kind.kind === 'web-service' || kind.kind === 'worker'
+  if (prints.length === 0) {
+    if (!runs)
+      return notApplicable(
+        kind.kind === 'cli'
+          ? 'It neither logs nor prints diagnostics; what it prints is its output.'
+          : 'It neither logs nor prints diagnostics.',
+      )
+    const configuration = loggingConfiguration(facts)
+    const modules = plural(python.application.length, 'module')
+    return configuration.length > 0
+      ? partial(`Logging is configured, but none of ${modules} logs anything.`, configuration.slice(0, 6))
+      : fail(`No logging at all in ${modules}.`, [
+          { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
+        ])
+  }
+  const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
+  if (!runs && prints.length <= 2 && perThousand < 1)
+    return notApplicable(
+      `It does not log, and prints ${plural(prints.length, 'time')} in ${python.lines.toLocaleString('en')} lines.`,
+      printEvidence(prints),
+    )
+  return fail(`Diagnostics by print() only: ${plural(prints.length, 'call')} and no logger.`, printEvidence(prints))
 }
 
-function logsRequests({ path, record }: PythonModule): boolean {
-  const middleware =
-    /middleware/i.test(path) ||
-    record.functions.some(
-      ({ decorators, name }) =>
-        /middleware/i.test(name) ||
-        decorators.some((decorator) => /middleware|(?:before|after)_request/.test(decorator.name)),
-    ) ||
-    record.classes.some(({ name }) => /Middleware$/.test(name))
-  return middleware && record.calls.some(isLogCall)
+function printEvidence(prints: readonly FoundPrint[]): Evidence[] {
+  return prints
+    .slice(0, 6)
+    .map(({ module, call }) => ({ path: module.path, line: call.line, note: 'Diagnostics by print().' }))
+}
+
+/** Said when few of the modules log that do I/O or answer requests. */
+function rareness(
+  modules: readonly PythonModule[],
+  logging: ReadonlySet<string>,
+  logs: ReturnType<typeof logCalls>,
+): string[] {
+  const working = new Set([
+    ...logging,
+    ...riskyCalls(modules).map(({ module }) => module.path),
+    ...modules
+      .filter(({ record }) => record.routes.length > 0 || record.calls.some(({ callee }) => DATABASE.test(callee)))
+      .map(({ path }) => path),
+  ])
+  const share = logging.size / working.size
+  return share < 0.2 && !logsRequests(logs) ? [`only ${percent(share)} of the modules that do I/O log`] : []
 }

@@ -1,0 +1,37 @@
+import type { Kind, PythonModule } from '@/lib/facts/facts'
+import { diagnosticPrints, isPrint } from '@/lib/facts/logging/prints'
+import type { CallRecord } from '@/lib/python/record'
+
+export interface FoundPrint {
+  readonly module: PythonModule
+  readonly call: CallRecord
+}
+
+/**
+ * Prints that stand where a log call should. What a service prints is no output of it; elsewhere only what reports
+ * progress or failure is. A command line's own output counts nowhere, nor does that of a notebook.
+ */
+export function printsThatCount(modules: readonly PythonModule[], kind: Kind): readonly FoundPrint[] {
+  if (kind === 'cli') return []
+  const runs = kind === 'web-service' || kind === 'worker'
+  return modules
+    .filter((module) => !isCommand(module) && !module.path.endsWith('.ipynb') && !(runs && isScript(module)))
+    .flatMap((module) => printsIn(module, kind, runs).map((call) => ({ module, call })))
+}
+
+function printsIn(module: PythonModule, kind: Kind, runs: boolean): readonly CallRecord[] {
+  if (runs) return module.record.calls.filter(isPrint)
+  return diagnosticPrints(module).filter(({ inMain }) => kind !== 'library' || !inMain)
+}
+
+function isCommand({ path, record }: PythonModule): boolean {
+  return (
+    record.imports.some(({ module }) => /^(?:argparse|click|typer|fire|docopt|cmd)$/.test(module)) ||
+    /management\/commands\/|(?:^|\/)(?:cli|__main__|console)\.py$/.test(path)
+  )
+}
+
+/** A helper beside a service that people run by hand. */
+function isScript({ path }: PythonModule): boolean {
+  return /(?:^|\/)(?:scripts?|bin)\//.test(path)
+}
