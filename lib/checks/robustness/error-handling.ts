@@ -3,6 +3,7 @@ import type { Evidence, Facts, Kind, PythonModule } from '@/lib/facts/facts'
 import type { HandlerRecord } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
+import { handlingFix } from './error-handling.part.fix'
 import { frameworkHandlers } from './error-handling.part.framework'
 
 interface Found {
@@ -16,7 +17,7 @@ export default defineCheck({
   title: 'Exceptions are caught where work can fail',
   weight: 3,
   why: 'An exception that is swallowed turns a clear failure into a wrong answer days later; one that nobody catches at the edge takes the request or the whole process with it.',
-  needs: ['python', 'kind'],
+  needs: ['python', 'kind', 'routes'],
   detect({ python, kind }) {
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
@@ -81,17 +82,12 @@ export default defineCheck({
       evidence,
     )
   },
-  fix({ kind }) {
-    const boundary =
-      kind.kind === 'web-service' ? ' Add one handler at the edge that logs with context and answers a plain 500.' : ''
-    return {
-      summary: `Catch the exception that this line can raise, and log it or raise one of your own from it.${boundary}`,
-      snippet: {
-        path: 'example.py',
-        language: 'python',
-        code: 'try:\n    rates = client.fetch_rates(day)\nexcept httpx.HTTPError as error:\n    logger.exception("No rates for %s", day)\n    raise RatesUnavailable(day) from error\n',
-      },
-    }
+  fix(facts) {
+    const { python, kind } = facts
+    const hidden = python.application
+      .flatMap(({ path, record }) => record.handlers.map((handler) => ({ path, handler })))
+      .find(({ handler }) => isBad(handler, kind))
+    return handlingFix(facts, hidden ? { path: hidden.path, line: hidden.handler.line } : null)
   },
 })
 
