@@ -42,7 +42,7 @@ export async function judgeSnapshot(
 ): Promise<AuditReport> {
   const paths = findProjects(snapshot)
   const credentials = await findCredentials(withoutInstalled(snapshot))
-  const whole = createFacts(snapshot, records, '', null, credentials)
+  const whole = createFacts(snapshot, records, '', null, credentials, paths)
   const judged = paths.map((path) => {
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
     const facts =
@@ -53,10 +53,11 @@ export async function judgeSnapshot(
       kind: facts.kind.kind,
       kindReason: maskedText(facts.kind.reason),
       linesOfCode: facts.python.lines,
+      excludedLines: facts.files.roles.excluded?.lines ?? 0,
       score: totalScore(results),
       coverage: coverage(results),
       results,
-      override: overrideReport(facts),
+      override: overrideReport(facts, paths),
     }
     return {
       report,
@@ -74,7 +75,7 @@ export async function judgeSnapshot(
     kindReason: kindReason(projects, leading.report),
     kindEvidence: leading.kindEvidence,
     projects,
-    override: overrideReport(whole),
+    override: overrideReport(whole, paths),
     score: totalScore(results),
     coverage: coverage(results),
     categories: categoryScores(results),

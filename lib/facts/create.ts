@@ -47,6 +47,7 @@ export function createFacts(
   projectPath = '',
   repository: RepositoryScope | null = null,
   credentials: Credentials = NONE_SEARCHED,
+  projects: readonly string[] = repository?.projects ?? [projectPath],
 ): Facts {
   const facts = {} as Facts
   const input: FactInput = {
@@ -55,6 +56,7 @@ export function createFacts(
     credentials,
     project: { path: projectPath, limits: snapshot.limits },
     facts,
+    projects,
     repository,
   }
   for (const [name, read] of Object.entries(READERS)) {

@@ -11,6 +11,8 @@ export interface FactInput {
   readonly credentials: Credentials
   readonly project: ProjectFact
   readonly facts: Facts
+  /** Folders of all projects, beside which an owner's file counts. */
+  readonly projects: readonly string[]
   /** The repository that the project is one of several of. */
   readonly repository: RepositoryScope | null
 }

@@ -61,8 +61,18 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
   }
 }
 
-/** Notebooks as modules of their code cells, with the roles that count. */
-export function notebookModules({
+function notebookModules({
+  snapshot,
+  records,
+  facts,
+}: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
+  return readNotebooks({ snapshot, records, facts })
+    .filter(({ role }) => role === 'application' || role === 'docs')
+    .map((notebook) => ({ ...notebook, role: 'application' as const }))
+}
+
+/** Notebooks as modules of their code cells, each in its own role. */
+export function readNotebooks({
   snapshot,
   records,
   facts,
@@ -70,8 +80,7 @@ export function notebookModules({
   return facts.files.notebooks.flatMap(({ path, role }) => {
     const blob = snapshot.files.get(path)?.blob
     const record = blob ? records.get(blob) : undefined
-    const kept = role === 'application' || role === 'docs'
-    return record?.parse.ok && kept ? [{ path, name: path, role: 'application' as const, record, imports: [] }] : []
+    return record?.parse.ok ? [{ path, name: path, role, record, imports: [] }] : []
   })
 }
 

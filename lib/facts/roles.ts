@@ -1,7 +1,6 @@
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import type { Role } from './facts'
-import { exclusions } from './override'
 
 const VENDORED_FOLDERS = new Set([
   'vendor',
@@ -94,10 +93,8 @@ const FOREIGN_SINGLE_FILES = new Set([
 export function roleReader(snapshot: RepoSnapshot): (path: string, record: ModuleRecord | undefined) => Role {
   const environments = folderPrefixes(snapshot, 'pyvenv.cfg')
   const dominated = dominatedFolders(snapshot)
-  const isExcluded = exclusions(snapshot)
   const isTemplate = ['cookiecutter.json', 'copier.yml', 'copier.yaml'].some((name) => snapshot.files.has(name))
   return (path, record) => {
-    if (isExcluded(path)) return 'excluded'
     if (environments.some((prefix) => path.startsWith(prefix))) return 'vendored'
     return roleByPath(path, isTemplate) ?? roleByContent(path, record) ?? roleByName(path, dominated) ?? 'application'
   }

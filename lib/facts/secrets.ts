@@ -1,7 +1,7 @@
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { CredentialHit, FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
-import { notebookModules } from './python'
+import { readNotebooks } from './python'
 import { deployedPasswords } from './secrets/deployment'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'
@@ -53,7 +53,7 @@ export function readSecrets(input: FactInput): SecretsFact {
     }
   }
   // What an owner excludes is no place to hide a credential in, nor is a notebook.
-  for (const module of [...facts.python.modules, ...notebookModules(input)])
+  for (const module of [...facts.python.modules, ...readNotebooks(input)])
     if (HOLDS_SECRETS.has(module.role))
       findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {

@@ -66,7 +66,10 @@ export default defineCheck({
         looseEvidence,
       )
     const isLoose =
-      share < 0.5 || (looseShare > 0.25 && loose.length >= FEW) || (looseShare > 0.1 && loose.length > FEW)
+      share < 0.5 ||
+      looseShare > 0.4 ||
+      (looseShare > 0.25 && loose.length >= FEW) ||
+      (looseShare > 0.1 && loose.length > FEW)
     const faults: Evidence[] = [
       ...(god
         ? [

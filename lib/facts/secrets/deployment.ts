@@ -21,11 +21,14 @@ export function deployedPasswords(path: string, text: string): SecretFinding[] {
   return text.split('\n').flatMap((written, index) => {
     if (written.length > 500) return []
     const pair = NAME_AND_VALUE.exec(written)
+    // An item of a list begins anew; a value that stands before its name is passed over.
+    if (/^[ \t]*-/.test(written)) name = null
     if (pair?.[1] === 'name') {
       name = pair[2] ?? null
       return []
     }
     const entry = pair?.[1] === 'value' ? [name, pair[2]] : ENTRY.exec(written)?.slice(1)
+    if (pair) name = null
     const [key, value] = entry ?? []
     if (!key || !value || !/pass(?:wo?r?d)?$|passwd$/i.test(key) || !isSecretName(key) || REFERENCE.test(value))
       return []
