@@ -11,7 +11,7 @@ test.each([
     '- name: DB_PASSWORD\n  valueFrom: {secretKeyRef: {name: db}}\n- key: role\n  value: batch\n',
     [],
   ],
-  ['a value that is filled in', 'POSTGRES_PASSWORD: ${DB_PASSWORD}\npassword: "{{ .Values.password }}"\n', []],
+  ['a value that is filled in', 'POSTGRES_PASSWORD: $DB_PASSWORD\npassword: "{{ .Values.password }}"\n', []],
   ['another name', '- name: DB_USER\n  value: postgres\n', []],
   ['a name after its value', '- value: postgres\n  name: DB_PASSWORD\n- value: x\n', []],
 ])('%s', (_, text, found) => {
