@@ -50,7 +50,7 @@ export class Schemas {
   checksOrCallers(module: PythonModule, fn: FunctionRecord, from = fn.line): Checked {
     const own = this.checks(module, fn, from)
     if (own === 'schema') return own
-    const found = this.callersOf(module, fn).map((caller) => this.checks(caller.module, caller.fn))
+    const found = this.callersOf(fn).map((caller) => this.checks(caller.module, caller.fn))
     return found.includes('schema') ? 'schema' : found.includes('by-hand') ? 'by-hand' : own
   }
 
@@ -117,7 +117,7 @@ export class Schemas {
     return validates
   }
 
-  private callersOf(module: PythonModule, fn: FunctionRecord): readonly FoundFunction[] {
+  private callersOf(fn: FunctionRecord): readonly FoundFunction[] {
     this.callers ??= callsByName(this.python.application)
     return (this.callers.get(fn.name) ?? []).slice(0, MAX_CALLERS).flatMap((caller) => {
       const { callee, scope } = caller.call
