@@ -46,9 +46,10 @@ function pausesOf({ path, record }: PythonModule): RetryPolicy[] {
 
 function isGrowing(pause: Value | undefined, { growths }: ModuleRecord, scope: string | null): boolean {
   if (!pause || pause.kind === 'number') return false
-  const text =
+  const written =
     pause.kind === 'other' ? pause.text : pause.kind === 'name' ? (pause.written ?? pause.value) : JSON.stringify(pause)
-  const names = new Set(text.slice(0, 200).match(/[A-Za-z_][\w.]*/g) ?? [])
+  const text = written.slice(0, 300)
+  const names = new Set(text.match(/[A-Za-z_][\w.]*/g) ?? [])
   if (pause.kind !== 'name' && names.size > 0 && GROWS.test(text)) return true
   // What an object keeps may grow in any of its methods.
   return growths.some((growth) => names.has(growth.name) && (growth.scope === scope || growth.name.includes('.')))
