@@ -42,6 +42,11 @@ export class FunctionFinder {
     return place ? this.inModule(place.module, place.name) : null
   }
 
+  /** The function of a module with this qualified name. */
+  at(module: PythonModule, qualifiedName: string | null): FunctionRecord | undefined {
+    return qualifiedName === null ? undefined : this.functionsOf(module).get(qualifiedName)
+  }
+
   /** For an object that nothing tells the class of: the only method with this name, or that of a class called like it. */
   methodOf(object: string, name: string): FoundFunction | null {
     this.methods ??= methodsByName([...this.modules.values()].filter(({ role }) => role === 'application'))

@@ -43,7 +43,7 @@ function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): 
   )
 }
 
-/** Names that are multiplied where they stand: `pause *= 2`, `pause = min(pause * 2, 60)`. */
+/** Names that are multiplied where they stand (`pause *= 2`, `pause = min(pause * 2, 60)`), or that a power gives. */
 export function readGrowths({ tree, of }: Index): GrowthRecord[] {
   return of('augmented_assignment', 'assignment')
     .flatMap(({ node, place }) => {
@@ -61,5 +61,5 @@ function grows(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
   const between = tree.text.slice((child(node, 'left') as SyntaxNode).end, right.start)
   if (node.type === 'augmented_assignment') return /\*=|<<=/.test(between)
   const text = textOf(tree, right).replaceAll(/\s/g, '')
-  return text.includes(`${name}*`) || text.includes(`*${name}`)
+  return text.includes(`${name}*`) || text.includes(`*${name}`) || /\w\*\*\w|\w<<\w|\*\*\(|\bpow\(/.test(text)
 }

@@ -240,7 +240,7 @@ export interface GuardRecord {
   readonly scope: string | null
 }
 
-/** A name that is multiplied where it stands, as growing pauses are. */
+/** A name that is multiplied where it stands, or that a power gives, as growing pauses are. */
 export interface GrowthRecord {
   /** As written: `delay`, `task.retry_delay`. */
   readonly name: string

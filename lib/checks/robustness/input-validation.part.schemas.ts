@@ -1,3 +1,4 @@
+import { CallIndex, isWithin, lastName } from '@/lib/facts/call-index'
 import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
@@ -37,20 +38,20 @@ export class Schemas {
   readonly finder: FunctionFinder
   /** What is known of functions, and from which depth on. */
   private readonly known = new Map<string, { readonly validates: boolean; readonly depth: number }>()
-  private readonly calls = new Map<string, ReadonlyMap<string | null, readonly CallRecord[]>>()
+  private readonly calls: CallIndex
 
-  private callers: ReadonlyMap<string, readonly { readonly module: PythonModule; readonly call: CallRecord }[]> | null =
-    null
+  private readonly reads = new Map<FunctionRecord, number | null>()
 
-  constructor(private readonly python: PythonFact) {
+  constructor(python: PythonFact) {
     this.finder = new FunctionFinder(python)
+    this.calls = new CallIndex(python.application)
   }
 
   /** As `checks`; what only reads and hands on is checked by those that call it. */
   checksOrCallers(module: PythonModule, fn: FunctionRecord, from = fn.line): Checked {
     const own = this.checks(module, fn, from)
     if (own === 'schema') return own
-    const found = this.callersOf(module, fn).map((caller) => this.checks(caller.module, caller.fn))
+    const found = this.callersOf(fn).map((caller) => this.checks(caller.module, caller.fn))
     return found.includes('schema') ? 'schema' : found.includes('by-hand') ? 'by-hand' : own
   }
 
@@ -64,7 +65,7 @@ export class Schemas {
   checksByHand(module: PythonModule, scope: string | null, from: number, about = /(?:)/): Checked {
     const { handlers, guards } = module.record
     const own = (place: string | null) => isWithin(place, scope)
-    const inside = this.callsIn(module, scope)
+    const inside = this.calls.within(module, scope)
     const caught = handlers.filter((handler) => own(handler.scope))
     const converts = inside.filter(({ callee }) => CONVERSION.test(callee))
     const refusing = caught.some(({ answers, reraises }) => answers || reraises)
@@ -99,6 +100,15 @@ export class Schemas {
     )
   }
 
+  /** First reads of the decorators' functions, each looked for once. */
+  remembered(fn: FunctionRecord, read: () => number | null): number | null {
+    const known = this.reads.get(fn)
+    if (known !== undefined) return known
+    const found = read()
+    this.reads.set(fn, found)
+    return found
+  }
+
   isSchemaClass(module: PythonModule, record: ClassRecord): boolean {
     return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
   }
@@ -112,29 +122,22 @@ export class Schemas {
     const known = this.known.get(key)
     if (known && (known.validates || known.depth <= depth)) return known.validates
     this.known.set(key, { validates: false, depth })
-    const validates = this.callsIn(module, fn.qualifiedName).some((call) => this.isSchemaCall(module, call, depth))
+    const validates = this.calls.within(module, fn.qualifiedName).some((call) => this.isSchemaCall(module, call, depth))
     this.known.set(key, { validates, depth })
     return validates
   }
 
-  private callersOf(module: PythonModule, fn: FunctionRecord): readonly FoundFunction[] {
-    this.callers ??= callsByName(this.python.application)
-    return (this.callers.get(fn.name) ?? []).slice(0, MAX_CALLERS).flatMap((caller) => {
-      const { callee, scope } = caller.call
-      if (this.finder.function(callee, caller.module, scope)?.fn !== fn || caller.call.scope === fn.qualifiedName)
-        return []
-      const outer = caller.module.record.functions.find(({ qualifiedName }) => qualifiedName === scope)
-      return outer ? [{ module: caller.module, fn: outer }] : []
-    })
-  }
-
-  private callsIn(module: PythonModule, scope: string | null): readonly CallRecord[] {
-    const known = this.calls.get(module.path)
-    if (known) return known.get(scope) ?? []
-    const byScope = new Map<string | null, CallRecord[]>()
-    for (const call of module.record.calls) for (const place of scopesAround(call.scope)) append(byScope, place, call)
-    this.calls.set(module.path, byScope)
-    return byScope.get(scope) ?? []
+  private callersOf(fn: FunctionRecord): readonly FoundFunction[] {
+    return this.calls
+      .named(fn.name)
+      .slice(0, MAX_CALLERS)
+      .flatMap((caller) => {
+        const { callee, scope } = caller.call
+        if (this.finder.function(callee, caller.module, scope)?.fn !== fn || caller.call.scope === fn.qualifiedName)
+          return []
+        const outer = this.finder.at(caller.module, scope)
+        return outer ? [{ module: caller.module, fn: outer }] : []
+      })
   }
 
   private isSchemaCall(module: PythonModule, call: CallRecord, depth: number): boolean {
@@ -152,54 +155,29 @@ export class Schemas {
 
   /** `self.service.create_address(...)`, where one class of the repository is called so and has such a method. */
   private method(callee: string): FoundFunction | null {
-    const [, owner, name] = /^(?:[a-z_][\w.]*\.)?([a-z_]\w*)\.(\w+_\w+)$/.exec(callee) ?? []
-    return owner && name ? this.finder.methodOf(owner, name) : null
+    const [owner, name] = callee.split('.').slice(-2)
+    return owner && name?.includes('_') && /^[a-z_]\w*$/.test(owner) ? this.finder.methodOf(owner, name) : null
   }
 
   /** A function of the repository that is named for it converts, and refuses what can not be. */
   private convertsElsewhere(module: PythonModule, { callee, scope }: CallRecord): boolean {
-    if (!READS_BY_NAME.test(callee.slice(callee.lastIndexOf('.') + 1))) return false
+    if (!READS_BY_NAME.test(lastName(callee))) return false
     const own = this.finder.function(callee, module, scope)
     if (!own) return false
     const { qualifiedName } = own.fn
     const { handlers } = own.module.record
     return (
-      this.callsIn(own.module, qualifiedName).some(({ callee: name, inTry }) => inTry && CONVERSION.test(name)) &&
+      this.calls.within(own.module, qualifiedName).some(({ callee: name, inTry }) => inTry && CONVERSION.test(name)) &&
       handlers.some((handler) => isWithin(handler.scope, qualifiedName) && (handler.answers || handler.reraises))
     )
   }
 
   private refuses(module: PythonModule, { callee, scope, keywords }: CallRecord): boolean {
     if (ANSWERS_4XX.test(callee) || refusesWith(keywords.status ?? keywords.status_code)) return true
-    if (!CHECKS_BY_NAME.test(callee.slice(callee.lastIndexOf('.') + 1))) return false
+    if (!CHECKS_BY_NAME.test(lastName(callee))) return false
     const own = this.finder.function(callee, module, scope)
     return own?.module.record.guards.some((guard) => isWithin(guard.scope, own.fn.qualifiedName)) ?? false
   }
-}
-
-function callsByName(modules: readonly PythonModule[]) {
-  const found = new Map<string, { readonly module: PythonModule; readonly call: CallRecord }[]>()
-  for (const module of modules)
-    for (const call of module.record.calls)
-      append(found, call.callee.slice(call.callee.lastIndexOf('.') + 1), { module, call })
-  return found
-}
-
-/** The scope itself, or a function inside of it. The top level holds only itself. */
-export function isWithin(place: string | null, scope: string | null): boolean {
-  return place === scope || (scope !== null && (place?.startsWith(`${scope}.<locals>.`) ?? false))
-}
-
-/** A function's own scope and those of the functions that it stands in. */
-function scopesAround(scope: string | null): (string | null)[] {
-  const parts = scope?.split('.<locals>.') ?? []
-  return scope === null ? [null] : parts.map((_, at) => parts.slice(0, at + 1).join('.<locals>.'))
-}
-
-function append<K, T>(map: Map<K, T[]>, key: K, value: T): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }
 
 /** `request.args.get('page', type=int)`. */

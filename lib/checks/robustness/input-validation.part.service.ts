@@ -1,9 +1,10 @@
+import { isWithin, scopesAround } from '@/lib/facts/call-index'
 import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import type { FoundFunction } from '@/lib/facts/function-finder'
 import type { ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf } from './input-validation.part.models'
-import { isWithin, type Schemas } from './input-validation.part.schemas'
+import type { Schemas } from './input-validation.part.schemas'
 
 const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
 const RAW_ATTRIBUTE =
@@ -47,7 +48,7 @@ export function strayReaders(modules: readonly PythonModule[], seen: Set<string>
     return module.record.functions.flatMap((fn) => {
       const key = `${module.path}:${fn.line}`
       if (seen.has(key) || forms.has(fn.qualifiedName.split('.')[0] ?? '')) return []
-      if (decorators.some(({ path, name }) => path === module.path && isWithin(fn.qualifiedName, name))) return []
+      if (scopesAround(fn.qualifiedName).some((scope) => decorators.has(`${module.path}::${scope}`))) return []
       const input = readingFunction(module, fn, schemas, true)
       if (input) seen.add(key)
       return input ? [input] : []
@@ -56,10 +57,12 @@ export function strayReaders(modules: readonly PythonModule[], seen: Set<string>
 }
 
 /** Decorators of the project that read requests: what they read is the input of the functions they decorate. */
-function readingDecorators(modules: readonly PythonModule[], schemas: Schemas) {
-  return modules.flatMap((module) =>
-    module.record.functions.flatMap((fn) =>
-      schemas.ownDecorators(module, fn).map((own) => ({ path: own.module.path, name: own.fn.qualifiedName })),
+function readingDecorators(modules: readonly PythonModule[], schemas: Schemas): ReadonlySet<string> {
+  return new Set(
+    modules.flatMap((module) =>
+      module.record.functions.flatMap((fn) =>
+        schemas.ownDecorators(module, fn).map((own) => `${own.module.path}::${own.fn.qualifiedName}`),
+      ),
     ),
   )
 }
@@ -126,10 +129,11 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
     const checked = isHelper ? schemas.checksOrCallers(module, fn, first) : schemas.checks(module, fn, first)
     return inputAt(path, first, `${fn.name}() reads the request`, checked)
   }
-  const handedOver = schemas.ownDecorators(module, fn).find((own) => firstReadWithin(own) !== null)
-  if (handedOver) {
-    const checked = schemas.checks(handedOver.module, handedOver.fn, firstReadWithin(handedOver) ?? undefined)
-    return inputAt(path, fn.line, `${fn.name}() is given data by ${handedOver.fn.name}`, checked)
+  for (const own of schemas.ownDecorators(module, fn)) {
+    const read = schemas.remembered(own.fn, () => firstReadWithin(own))
+    if (read === null) continue
+    const checked = schemas.checks(own.module, own.fn, read)
+    return inputAt(path, fn.line, `${fn.name}() is given data by ${own.fn.name}`, checked)
   }
   const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
   return form ? inputAt(path, form.line, `${fn.name}() reads a form`, 'schema') : null
