@@ -194,4 +194,12 @@ export const examples: readonly Example[] = [
       'zones/table.py': `import json\n\n\ndef zone(text):\n    values = json.loads(text)\n    if "zone" not in values:\n        raise KeyError("zone")\n    return values["zone"]\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'A form beside a part of the path that is converted without an answer for what does not fit',
+    verdict: 'partial',
+    at: ['depot/main.py:19'],
+    files: flask(
+      'from depot.forms import ParcelForm\n\n\n@app.route("/parcels", methods=["GET", "POST"])\ndef add_parcel():\n    form = ParcelForm()\n    if form.validate_on_submit():\n        return store(form.zone.data)\n    return show(form)\n\n\n@app.route("/parcels/<number>")\ndef get_parcel(number):\n    return find(int(number))\n',
+    ),
+  },
 ]
