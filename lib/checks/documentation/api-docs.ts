@@ -1,7 +1,8 @@
 import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
-import { apiStyle, describedRoutes, generators, isAroundApi } from './api-docs.part.generators'
+import { describedRoutes, generators, isAroundApi } from './api-docs.part.generators'
+import { apiStyle } from './api-docs.part.style'
 
 type Route = RoutesFact['routes'][number]
 
@@ -14,8 +15,7 @@ export default defineCheck({
   needs: ['routes', 'python', 'apiDocuments', 'kind', 'readme'],
   detect(facts) {
     const { kind, routes, apiDocuments } = facts
-    if (kind.kind !== 'web-service' && !kind.facets.includes('web-service'))
-      return notApplicable('It serves no API of its own.')
+    if (kind.kind !== 'web-service') return notApplicable('It is not a web service: it serves no API of its own.')
     const style = apiStyle(facts)
     if (style.kind === 'none') return notApplicable(style.reason)
     const own = routes.routes.filter((route) => !isAroundApi(route.fullPath ?? route.path ?? ''))
@@ -108,11 +108,19 @@ function failOrProse(
   const prose = facts.apiDocuments.documents
     .filter((d) => d.format === 'prose' || d.format === 'postman')
     .sort((a, b) => b.operations - a.operations)[0]
-  if (prose)
-    return partial(`The API is described in prose only (${prose.path}).`, [
-      { path: prose.path, note: `Names ${plural(prose.operations, 'endpoint')}.` },
-      ...evidence,
-    ])
+  if (prose) {
+    const { path, line, link, operations } = prose
+    const where = line === undefined ? { path } : { path, line }
+    return link
+      ? partial(`The API is described elsewhere only: ${path} links ${link}.`, [
+          { ...where, note: `Links ${link}.` },
+          ...evidence,
+        ])
+      : partial(`The API is described in prose only (${path}).`, [
+          { ...where, note: `Names ${plural(operations, 'endpoint')}.` },
+          ...evidence,
+        ])
+  }
   const first = own.find(({ module, path, fullPath }) => /\bapi\b/i.test(`${module} ${fullPath ?? path}`)) ?? own[0]
   return fail(message, [
     ...evidence,
