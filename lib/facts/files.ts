@@ -7,7 +7,7 @@ import { roleReader } from './roles'
 import { decodeText } from './text'
 
 export function readFiles({ snapshot, records }: FactInput): FilesFact {
-  const roleOf = roleReader(snapshot)
+  const roleOf = roleReader(snapshot, records)
   const all: FileEntry[] = []
   const notebooks: NotebookEntry[] = []
   const roles: Partial<Record<Role, { files: number; lines: number }>> = {}
