@@ -7,16 +7,14 @@ const LICENCE = /licen[cs]e|all rights reserved|permission is|redistribution/i
 /** Says who owns the repository itself. */
 const OWN_TEXT =
   /^(?:[^/]+\/)?(?:licen[cs]e|copying|notice|authors|contributors|maintainers|readme)[\w.-]*$|^(?:[^/]+\/)?(?:setup\.py|setup\.cfg|pyproject\.toml)$/i
-const NO_NAME = /^(?:copyright|authors?|contributors?|rights|reserved|inc|ltd|gmbh|corp|corporation|company|project|team|present|from|the|and|by|all|com|org|www|http|https|file|this|licensed|under)$/
+const NO_NAME =
+  /^(?:copyright|authors?|contributors?|rights|reserved|inc|ltd|gmbh|corp|corporation|company|project|team|present|from|the|and|by|all|com|org|www|http|https|file|this|licensed|under)$/
 
 /**
  * Single files whose licence header names somebody of whom the repository's own licence, manifests and README know
  * nothing. Where more than one file in ten carries such a header it is the custom of the house.
  */
-export function copiedFiles(
-  snapshot: RepoSnapshot,
-  records: ReadonlyMap<string, ModuleRecord>,
-): ReadonlySet<string> {
+export function copiedFiles(snapshot: RepoSnapshot, records: ReadonlyMap<string, ModuleRecord>): ReadonlySet<string> {
   const headed: { path: string; holder: readonly string[] }[] = []
   let modules = 0
   for (const { path, blob } of snapshot.files.values()) {

@@ -467,4 +467,10 @@ export interface EnvironmentFact {
   /** Values that differ between environments and are written into the code. */
   readonly hardCoded: readonly { readonly what: string; readonly path: string; readonly line: number }[]
   readonly settingsLayers: readonly Evidence[]
+  readonly files: {
+    /** Calls that load settings from a file outside of the code. */
+    readonly loads: readonly Evidence[]
+    /** Where a person learns what to put into it: a sample, or a page that tells of it. */
+    readonly documented: Evidence | null
+  }
 }
