@@ -121,3 +121,18 @@ test('a repository without Python says so instead of a bad score', async ({ page
   const item = page.locator('#type-hints')
   await expect(item.locator('summary')).toContainText('Not applicable')
 })
+
+test('what the owner sets in the repository is shown with its lines, and changes no verdict', async ({ page }) => {
+  await page.goto(repositoryPath('warehouse-loads'))
+  await settle(page)
+  const panel = page.getByRole('region', { name: 'Set by the owner' })
+  await expect(panel).toContainText('Worker')
+  await expect(panel).toContainText('They change no verdict and not the score')
+  const link = panel.getByRole('link', { name: '.airworthy.yml:4' })
+  await expect(link).toHaveAttribute('href', /\/blob\/[0-9a-f]{40}\/\.airworthy\.yml#L4$/)
+  const item = page.locator('#metrics-tracing')
+  await expect(item).toContainText('Exempt by the owner')
+  await expect(item).toContainText('Fail')
+  await item.getByText('Exempt by the owner').click()
+  await expect(item).toContainText('in another repository')
+})

@@ -76,6 +76,7 @@ test('the core imports no framework, database, client of GitHub, environment, cl
 test.each([
   { what: 'Octokit', pattern: /^@octokit\//, places: ['lib/github'] },
   { what: 'Prisma', pattern: /^@prisma\/|lib\/data\/generated/, places: ['lib/data', 'lib/scans'] },
+  { what: 'secretlint', pattern: /^@secretlint\//, places: ['lib/facts/secrets'] },
   { what: 'next-auth', pattern: /^next-auth/, places: ['lib/auth', 'app/api/auth', 'components'] },
 ])('only its own folder knows $what', ({ pattern, places }) => {
   const offences = sources.flatMap((path) =>

@@ -60,7 +60,14 @@ export function RepositoryAuditView({
             evidence={project ? [] : audit.kindEvidence}
             place={place}
           />
-          {shown.override && <OverridePanel override={shown.override} results={shown.results} place={place} />}
+          {shown.override && (
+            <OverridePanel
+              override={shown.override}
+              results={shown.results}
+              place={place}
+              href={href({ verdict: null })}
+            />
+          )}
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
         </div>

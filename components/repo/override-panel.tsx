@@ -12,10 +12,13 @@ export function OverridePanel({
   override,
   results,
   place,
+  href,
 }: {
   readonly override: RepositoryOverride
   readonly results: readonly RepositoryResult[]
   readonly place: CommitPlace
+  /** Address of the page on which each characteristic stands, without an anchor. */
+  readonly href: string
 }) {
   const { path, kind, exclude, excluded, exempt, problems } = override
   const without = exempt.length > 0 ? exemptedScore(results, exempt) : null
@@ -33,7 +36,7 @@ export function OverridePanel({
             {counts}
             <ul>
               {exclude.map(({ pattern, line }) => (
-                <li key={pattern}>
+                <li key={`${line} ${pattern}`}>
                   <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{pattern}</code>{' '}
                   <EvidenceLink evidence={{ path, line, note: '' }} place={place} />
                 </li>
@@ -55,7 +58,7 @@ export function OverridePanel({
             <ul className="mt-1 grid gap-2">
               {exempt.map(({ id, reason, line }) => (
                 <li key={id}>
-                  <a href={`#${id}`} className="link">
+                  <a href={`${href}#${id}`} className="link">
                     {characteristicName(id)}
                   </a>{' '}
                   <EvidenceLink evidence={{ path, line, note: '' }} place={place} />

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createAuditPool } from '@/lib/audit/pool'
-import type { CharacteristicId } from '@/lib/checks/rubric'
 import { readInput } from '@/lib/cli/read-input'
 import { type Answer, compare } from './compare'
 import { type RepositoryLabels, readLabels } from './labels'
+import { saveAnswers } from './saved'
 import { fullReport } from './tables'
 
 const USAGE = `Compares the engine's verdicts with the labels in e2e/accuracy/labels.
@@ -35,7 +35,7 @@ async function run(): Promise<0 | 1 | 2> {
   if (values.set !== undefined && values.set !== 'tuning' && values.set !== 'held-out')
     return refuse('--set is tuning or held-out.')
   const labels = readLabels(here('labels')).filter(({ set }) => values.set === undefined || set === values.set)
-  const { answers, problems } = await audit(labels, resolve(folder))
+  const { rubricVersion, answers, problems } = await audit(labels, resolve(folder))
   for (const problem of problems) process.stderr.write(`left out: ${problem}\n`)
   const comparisons = {
     all: compare(labels, answers),
@@ -46,7 +46,7 @@ async function run(): Promise<0 | 1 | 2> {
     if (comparisons[set].repositories > 0) process.stdout.write(`${fullReport(set, comparisons[set])}\n`)
   process.stdout.write(fullReport('all', { ...comparisons.all, differences: [], kindsMissed: [] }))
   if (values.save && problems.length === 0 && values.set === undefined)
-    writeFileSync(here('result.json'), `${JSON.stringify(savedAnswers(answers), null, 1)}\n`)
+    saveAnswers(here('result.json'), { rubricVersion, answers })
   return problems.length > 0 ? 1 : 0
 }
 
@@ -85,7 +85,7 @@ async function audit(labels: readonly RepositoryLabels[], folder: string) {
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K')
     await pool.close()
   }
-  return { answers, problems }
+  return { rubricVersion: pool.rubricVersion, answers, problems }
 }
 
 function problemOf(path: string, repository: string, commit: string): string | null {
@@ -96,15 +96,4 @@ function problemOf(path: string, repository: string, commit: string): string | n
   } catch {
     return `${repository}: ${path} is no git checkout that has the commit ${commit}`
   }
-}
-
-/** What the README's table and its test need: kinds and verdicts, without messages. */
-function savedAnswers(answers: readonly Answer[]) {
-  return answers.map(({ repository, kind, verdicts }) => ({
-    repository,
-    kind,
-    verdicts: Object.fromEntries(
-      Object.entries(verdicts).map(([id, { verdict }]) => [id as CharacteristicId, verdict]),
-    ),
-  }))
 }

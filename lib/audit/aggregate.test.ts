@@ -24,6 +24,7 @@ function project(path: string, linesOfCode: number, verdict: Verdict): ProjectRe
     kind: 'web-service',
     kindReason: '',
     linesOfCode,
+    excludedLines: 0,
     score: null,
     coverage: 1,
     results: [result],

@@ -26,7 +26,7 @@ function aggregate(projects: readonly ProjectReport[], index: number): CheckResu
     return result ? [{ project, result }] : []
   })
   const mean = meanVerdict(
-    judged.map(({ project, result }) => ({ verdict: result.verdict, lines: project.linesOfCode })),
+    judged.map(({ project, result }) => ({ verdict: result.verdict, lines: weightOf(project, result) })),
   )
   const ordered = [...judged].sort(
     (a, b) =>
@@ -45,6 +45,11 @@ function aggregate(projects: readonly ProjectReport[], index: number): CheckResu
         ? (ordered.find(({ result }) => result.fix)?.result.fix ?? null)
         : null,
   }
+}
+
+/** Secrets are looked for in excluded code too, so there it weighs as much as any. */
+function weightOf({ linesOfCode, excludedLines }: ProjectReport, { id }: CheckResult): number {
+  return id === 'secrets-management' ? linesOfCode + excludedLines : linesOfCode
 }
 
 function message(ordered: readonly Judged[], verdict: Verdict): string {

@@ -4,6 +4,7 @@ import { categoryScores, coverage, totalScore } from '@/lib/checks/score'
 import { createFacts } from '@/lib/facts/create'
 import type { Kind } from '@/lib/facts/facts'
 import { pythonSources } from '@/lib/facts/python-sources'
+import { findCredentials } from '@/lib/facts/secrets/find-credentials'
 import { maskedText } from '@/lib/facts/secrets/masked-text'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
@@ -34,26 +35,29 @@ export async function auditSnapshot(
 }
 
 /** The part that needs nothing but the processor: worker threads call it. */
-export function judgeSnapshot(
+export async function judgeSnapshot(
   snapshot: RepoSnapshot,
   records: ReadonlyMap<string, ModuleRecord>,
   onError: OnCheckError,
-): AuditReport {
+): Promise<AuditReport> {
   const paths = findProjects(snapshot)
-  const whole = createFacts(snapshot, records)
+  const credentials = await findCredentials(withoutInstalled(snapshot))
+  const whole = createFacts(snapshot, records, '', null, credentials, paths)
   const judged = paths.map((path) => {
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
-    const facts = paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths })
+    const facts =
+      paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths }, credentials)
     const results = runChecks(facts, onError)
     const report: ProjectReport = {
       path,
       kind: facts.kind.kind,
       kindReason: maskedText(facts.kind.reason),
       linesOfCode: facts.python.lines,
+      excludedLines: facts.files.roles.excluded?.lines ?? 0,
       score: totalScore(results),
       coverage: coverage(results),
       results,
-      override: overrideReport(facts),
+      override: overrideReport(facts, paths),
     }
     return {
       report,
@@ -71,7 +75,7 @@ export function judgeSnapshot(
     kindReason: kindReason(projects, leading.report),
     kindEvidence: leading.kindEvidence,
     projects,
-    override: overrideReport(whole),
+    override: overrideReport(whole, paths),
     score: totalScore(results),
     coverage: coverage(results),
     categories: categoryScores(results),

@@ -34,6 +34,8 @@ export interface ProjectReport {
   readonly kind: Kind
   readonly kindReason: string
   readonly linesOfCode: number
+  /** Lines that owners leave out; they weigh for what is asked of them all the same. */
+  readonly excludedLines: number
   readonly score: number | null
   readonly coverage: number
   readonly results: readonly CheckResult[]

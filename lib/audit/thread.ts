@@ -23,7 +23,7 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
   if (task.kind === 'analyse') return { kind: 'analyse', records: await analyse(task.files) }
   const failures: CheckFailure[] = []
-  const report = judgeSnapshot(task.snapshot, task.records, (id, error) => {
+  const report = await judgeSnapshot(task.snapshot, task.records, (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     failures.push({ id, message, stack: stack ?? '' })
   })

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { virtualFacts } from '@/lib/facts/virtual-facts'
+import { searchedFacts } from '@/lib/facts/virtual-facts'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import { EXAMPLES } from './examples'
 import { CHECKS } from './registry'
@@ -12,8 +12,8 @@ beforeAll(async () => {
 for (const check of CHECKS) {
   describe(check.id, () => {
     for (const example of EXAMPLES[check.id]) {
-      test(`answers ${example.verdict}: ${example.name}`, () => {
-        const facts = virtualFacts(example.files, engine)
+      test(`answers ${example.verdict}: ${example.name}`, async () => {
+        const facts = await searchedFacts(example.files, engine)
         const outcome = check.detect(facts)
         expect(`${outcome.verdict}: ${outcome.message}`).toMatch(new RegExp(`^${example.verdict}: `))
         const places = outcome.evidence.flatMap(({ path, line }) => [path, `${path}:${line}`])

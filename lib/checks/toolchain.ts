@@ -47,6 +47,13 @@ export function pipelineSnippet(
     const code = `${job}:\n  image: ${uv}\n  script:\n${all.map((line) => `    - ${line}\n`).join('')}`
     return { path: '.gitlab-ci.yml', language: 'yaml', code }
   }
+  const elsewhere = facts.ci.pipelines.find(({ system, dead }) => system !== 'github-actions' && dead === null)
+  if (elsewhere && facts.ci.pipelines.every(({ system }) => system !== 'github-actions'))
+    return {
+      path: elsewhere.path,
+      language: 'sh',
+      code: `# Steps of a job that runs on every change:\n${all.join('\n')}\n`,
+    }
   const setUp =
     manager === 'uv'
       ? '      - uses: astral-sh/setup-uv@v6\n'

@@ -18,6 +18,7 @@ export function jsonReport(report: AuditReport, path: string): string {
         kind: project.kind,
         score: project.score,
         coverage: project.coverage,
+        override: project.override,
         ...(projects.length > 1 ? { characteristics: project.results.map(characteristic) } : {}),
       })),
     },

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types'
-import type { AuditReport } from '@/lib/audit/report'
+import type { AuditReport, OverrideReport } from '@/lib/audit/report'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
@@ -123,10 +123,19 @@ function fixes(report: AuditReport, { colors, width }: Style): string[] {
   ]
 }
 
-/** What the owner's file asks for: nothing of it is taken in silence. */
-function settings({ override, results }: AuditReport): string[] {
-  if (!override) return []
-  const { path, kind, exclude, excluded, exempt, problems } = override
+/** What the owners' files ask for: nothing of it is taken in silence. */
+function settings({ override, results, projects }: AuditReport): string[] {
+  const beside = projects.filter((project) => project.override && project.override.path !== override?.path)
+  return [
+    ...(override ? settingsOf(override, results) : []),
+    ...beside.flatMap((project) => (project.override ? settingsOf(project.override, project.results) : [])),
+  ]
+}
+
+function settingsOf(
+  { path, kind, exclude, excluded, exempt, problems }: OverrideReport,
+  results: readonly CheckResult[],
+): string[] {
   const without = exempt.length > 0 ? exemptedScore(results, exempt) : null
   return [
     ...(kind ? [`${path}:${kind.line} sets the kind to ${kind.kind}.`] : []),
@@ -136,7 +145,7 @@ function settings({ override, results }: AuditReport): string[] {
         ]
       : []),
     ...exempt.map(({ id, reason, line }) => `${path}:${line} exempts ${id}: ${reason}`),
-    ...(without === null ? [] : [`With the exemptions the score would be ${points(without)}; they do not change it.`]),
+    ...(without === null ? [] : [`With its exemptions the score would be ${points(without)}; they do not change it.`]),
     ...problems.map(({ path: at, line, note }) => `Not honoured, ${at}${line ? `:${line}` : ''}: ${note}`),
   ]
 }

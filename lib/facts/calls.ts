@@ -17,6 +17,12 @@ const OUTBOUND: readonly [RegExp, string][] = [
     /^httpx\.(?:get|post|put|patch|delete|head|request|stream)$|^httpx\.(?:Client|AsyncClient)(?:\(\)\.\w+)?$/,
     'HTTP through httpx',
   ],
+  [/^tornado\.httpclient\.\w*HTTPClient\(\)\.fetch$/, 'HTTP through tornado'],
+  [
+    /(?:^|[._])(?:http_session|http_client|aiohttp_session|client_session)(?:\(\))?\.(?:get|post|put|patch|delete|request|head|fetch)$/,
+    'HTTP',
+  ],
+  [/^playwright\.[\w.()]+\.goto$|(?:^|[._])page(?:\(\))?\.goto$/, 'pages of other servers'],
   [/^aiohttp\.(?:ClientSession|request)(?:\(\)\.\w+)?$|^aiohttp\.client\.ClientSession/, 'HTTP through aiohttp'],
   [
     /^urllib\.request\.(?:urlopen|urlretrieve)$|^urllib2\.urlopen$|^urllib3\.(?:PoolManager|request)|^http\.client\.HTTPS?Connection/,
@@ -43,7 +49,7 @@ const OUTBOUND: readonly [RegExp, string][] = [
     /^(?:pika\.\w*Connection|aio_pika\.connect\w*|kombu\.Connection|nats\.connect|stomp\.Connection|aiormq\.connect)$/,
     'a message broker',
   ],
-  [/^(?:elasticsearch|opensearchpy)\.\w+$/, 'a search server'],
+  [/^(?:elasticsearch|opensearchpy)\.\w+$|^elasticsearch_dsl\.(?:connections\.)+\w+$/, 'a search server'],
   [
     /^(?:smtplib\.SMTP(?:_SSL)?|aiosmtplib\.\w+|imaplib\.IMAP4(?:_SSL)?|ftplib\.FTP(?:_TLS)?|paramiko\.(?:SSHClient|Transport)|pysftp\.Connection|socket\.create_connection|ldap3?\.\w+|telnetlib\.Telnet)$/,
     'a server',

@@ -5,7 +5,7 @@ import { readCi } from './ci'
 import { readDependencies } from './dependencies'
 import { readDockerfiles } from './dockerfiles'
 import { readEnvironment } from './environment'
-import type { FactInput, RepositoryScope } from './fact-input'
+import type { Credentials, FactInput, RepositoryScope } from './fact-input'
 import type { Facts } from './facts'
 import { readFiles } from './files'
 import { inferKind } from './kind'
@@ -35,19 +35,28 @@ const READERS = {
   environment: readEnvironment,
 } satisfies { [N in keyof Facts]: (input: FactInput) => Facts[N] }
 
-/** Facts of one project, computed lazily and once. A cycle between facts is our bug and throws. */
+const NONE_SEARCHED: Credentials = () => []
+
+/**
+ * Facts of one project, computed lazily and once. A cycle between facts is our bug and throws. Without `credentials`
+ * (from `findCredentials`) secrets are looked for by our own rules only.
+ */
 export function createFacts(
   snapshot: RepoSnapshot,
   records: ReadonlyMap<string, ModuleRecord>,
   projectPath = '',
   repository: RepositoryScope | null = null,
+  credentials: Credentials = NONE_SEARCHED,
+  projects: readonly string[] = repository?.projects ?? [projectPath],
 ): Facts {
   const facts = {} as Facts
   const input: FactInput = {
     snapshot,
     records,
+    credentials,
     project: { path: projectPath, limits: snapshot.limits },
     facts,
+    projects,
     repository,
   }
   for (const [name, read] of Object.entries(READERS)) {

@@ -83,6 +83,8 @@ export interface FilesFact {
   has(path: string): boolean
   /** Text of a file that was read (UTF-8, BOM and UTF-16 handled), or null. At most 2 MiB. */
   text(path: string): string | null
+  /** The owner's exclusions would leave practically no code, so they are not honoured. */
+  readonly exclusionsRefused: boolean
   /** Python files and lines of code by role. */
   readonly roles: Readonly<Partial<Record<Role, { readonly files: number; readonly lines: number }>>>
   /** `.gitignore` says that this path would be ignored (root and nested files). */
@@ -418,6 +420,8 @@ export interface SecretFinding {
 
 export interface SecretsFact {
   readonly findings: readonly SecretFinding[]
+  /** Files of a repository with more text than is searched. */
+  readonly unsearched: readonly string[]
   /** Committed env files and whether they hold secret values. */
   readonly envFiles: readonly { readonly path: string; readonly holdsSecrets: boolean; readonly template: boolean }[]
   readonly envIgnored: boolean

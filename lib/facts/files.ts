@@ -3,33 +3,54 @@ import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import type { FactInput } from './fact-input'
 import type { FileEntry, FilesFact, NotebookEntry, Role } from './facts'
 import { readNotebook } from './notebook'
+import { exclusions } from './override'
 import { roleReader } from './roles'
 import { decodeText } from './text'
 
-export function readFiles({ snapshot, records }: FactInput): FilesFact {
+const SMALLEST = 50
+/** What an owner can leave out; tests, vendored and generated code count for nothing anyway. */
+const EXCLUDABLE: ReadonlySet<Role> = new Set(['application', 'tooling'])
+
+export function readFiles({ snapshot, records, projects, repository }: FactInput): FilesFact {
   const roleOf = roleReader(snapshot, records)
+  const isExcluded = exclusions(snapshot, projects)
+  const found = [...snapshot.files.values()]
+    .filter(({ kind }) => kind !== 'submodule')
+    .map((file) => {
+      const record = file.blob && file.path.endsWith('.py') ? records.get(file.blob) : undefined
+      const cells = file.path.endsWith('.ipynb') && file.content ? readNotebook(file.content) : null
+      const role = roleOf(file.path, record)
+      const lines = cells ? countLines(cells) : (record?.codeLines ?? 0)
+      return { file, cells, role, lines, excluded: EXCLUDABLE.has(role) && isExcluded(file.path) }
+    })
+  const refused = repository ? repository.facts.files.exclusionsRefused : leavesNothing(found)
   const all: FileEntry[] = []
   const notebooks: NotebookEntry[] = []
   const roles: Partial<Record<Role, { files: number; lines: number }>> = {}
-  for (const file of snapshot.files.values()) {
-    if (file.kind === 'submodule') continue
-    const record = file.blob && file.path.endsWith('.py') ? records.get(file.blob) : undefined
-    const role = roleOf(file.path, record)
+  for (const { file, cells, role: own, lines, excluded } of found) {
+    const role = excluded && !refused ? 'excluded' : own
     all.push({ path: file.path, role, size: file.size, executable: file.executable })
-    if (file.path.endsWith('.py')) count(roles, role, record?.codeLines ?? 0)
-    if (file.path.endsWith('.ipynb')) {
-      const cells = file.content ? readNotebook(file.content) : null
-      if (cells) notebooks.push({ path: file.path, role, codeCells: cells.length, codeLines: countLines(cells) })
-    }
+    if (file.path.endsWith('.py') || (role === 'excluded' && cells)) count(roles, role, lines)
+    if (cells) notebooks.push({ path: file.path, role, codeCells: cells.length, codeLines: lines })
   }
   return {
     all,
     roles,
     notebooks,
+    exclusionsRefused: refused,
     has: (path) => snapshot.files.has(path),
     text: textReader(snapshot),
     ignoredByGit: gitIgnore(snapshot),
   }
+}
+
+/** An owner who leaves out all there is would switch every question off. */
+function leavesNothing(
+  found: readonly { readonly role: Role; readonly lines: number; readonly excluded: boolean }[],
+): boolean {
+  const application = found.filter(({ role }) => role === 'application')
+  const left = application.filter(({ excluded }) => !excluded).reduce((sum, { lines }) => sum + lines, 0)
+  return left < SMALLEST && application.some(({ excluded, lines }) => excluded && lines > 0)
 }
 
 function count(roles: Partial<Record<Role, { files: number; lines: number }>>, role: Role, lines: number): void {
@@ -42,7 +63,8 @@ function countLines(cells: readonly string[]): number {
     .length
 }
 
-function textReader(snapshot: RepoSnapshot): FilesFact['text'] {
+/** Text of a file, or of what a symlink leads to inside the repository; null for what is binary, left out or not there. */
+export function textReader(snapshot: RepoSnapshot): FilesFact['text'] {
   const cache = new Map<string, string | null>()
   return (path) => {
     const known = cache.get(path)

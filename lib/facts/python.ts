@@ -1,6 +1,6 @@
 import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
-import { moduleIndex } from './module-names'
+import { type ModuleIndex, moduleIndex } from './module-names'
 import { findUnreachable } from './reachability'
 import { STANDARD_LIBRARY } from './standard-library'
 
@@ -53,7 +53,11 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
     ),
     unparsedShare: unparsedLines === 0 ? 0 : unparsedLines / (unparsedLines + parsedLines),
     resolve: index.resolve,
-    thirdParty: thirdPartyImports(reachable, moduleIndex(application.map((module) => module.path)).isLocal),
+    thirdParty: thirdPartyImports(
+      reachable,
+      moduleIndex(application.map((module) => module.path)).isLocal,
+      optionalModules(application, index.targets),
+    ),
   }
 }
 
@@ -62,17 +66,41 @@ function notebookModules({
   records,
   facts,
 }: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
+  return readNotebooks({ snapshot, records, facts })
+    .filter(({ role }) => role === 'application' || role === 'docs')
+    .map((notebook) => ({ ...notebook, role: 'application' as const }))
+}
+
+/** Notebooks as modules of their code cells, each in its own role. */
+export function readNotebooks({
+  snapshot,
+  records,
+  facts,
+}: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
   return facts.files.notebooks.flatMap(({ path, role }) => {
     const blob = snapshot.files.get(path)?.blob
     const record = blob ? records.get(blob) : undefined
-    const kept = role === 'application' || role === 'docs'
-    return record?.parse.ok && kept ? [{ path, name: path, role: 'application' as const, record, imports: [] }] : []
+    return record?.parse.ok ? [{ path, name: path, role, record, imports: [] }] : []
   })
+}
+
+/** Modules that others import only where they can do without: what these import is optional too. */
+function optionalModules(modules: readonly PythonModule[], targets: ModuleIndex['targets']): ReadonlySet<string> {
+  const optional = new Set<string>()
+  const needed = new Set<string>()
+  for (const { path, record } of modules) {
+    for (const statement of record.imports) {
+      const places = statement.optional ? optional : needed
+      for (const target of targets(statement, path)) if (target !== path) places.add(target)
+    }
+  }
+  return new Set([...optional].filter((path) => !needed.has(path)))
 }
 
 function thirdPartyImports(
   modules: readonly PythonModule[],
   isLocal: (name: string, from: string) => boolean,
+  optionals: ReadonlySet<string>,
 ): PythonFact['thirdParty'] {
   const found = new Map<string, { path: string; line: number; optional: boolean }[]>()
   for (const { path, record } of modules) {
@@ -80,7 +108,7 @@ function thirdPartyImports(
       const top = module.split('.')[0] ?? ''
       if (level > 0 || top === '' || STANDARD_LIBRARY.has(top) || top === '__future__' || isLocal(top, path)) continue
       const places = found.get(top) ?? []
-      places.push({ path, line, optional: optional || typeChecking })
+      places.push({ path, line, optional: optional || typeChecking || optionals.has(path) })
       found.set(top, places)
     }
   }

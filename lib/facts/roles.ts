@@ -2,7 +2,6 @@ import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { copiedFiles } from './copied-files'
 import type { Role } from './facts'
-import { exclusions } from './override'
 
 const VENDORED_FOLDERS = new Set([
   'vendor',
@@ -72,6 +71,7 @@ const TOOLING_FILES = new Set([
   'conanfile.py',
   'versioneer.py',
   'ez_setup.py',
+  'fastentrypoints.py',
   'hatch_build.py',
   'dodo.py',
   'sconstruct.py',
@@ -100,11 +100,9 @@ export function roleReader(
 ): (path: string, record: ModuleRecord | undefined) => Role {
   const environments = folderPrefixes(snapshot, 'pyvenv.cfg')
   const dominated = dominatedFolders(snapshot)
-  const isExcluded = exclusions(snapshot)
   const copied = copiedFiles(snapshot, records)
   const isTemplate = ['cookiecutter.json', 'copier.yml', 'copier.yaml'].some((name) => snapshot.files.has(name))
   return (path, record) => {
-    if (isExcluded(path)) return 'excluded'
     if (copied.has(path) || environments.some((prefix) => path.startsWith(prefix))) return 'vendored'
     return roleByPath(path, isTemplate) ?? roleByContent(path, record) ?? roleByName(path, dominated) ?? 'application'
   }

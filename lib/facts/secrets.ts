@@ -1,8 +1,11 @@
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
-import type { FactInput } from './fact-input'
-import type { Evidence, Facts, FileEntry, SecretFinding, SecretsFact } from './facts'
-import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, URL_CREDENTIAL } from './secrets/providers'
+import type { CredentialHit, FactInput } from './fact-input'
+import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
+import { readNotebooks } from './python'
+import { deployedPasswords } from './secrets/deployment'
+import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'
+import { isSearched } from './secrets/searched'
 import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
 import { lineAt } from './text'
 
@@ -13,9 +16,9 @@ const NOT_SETTINGS =
   /(?:^|\/)(?:package(?:-lock)?\.json|composer\.lock|.*\.lock|poetry\.lock|uv\.lock|.*\.(?:schema|min)\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$/i
 /** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
 const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)\.\w+$/i
-/** Public part of a provider's token. */
-const PREFIX =
-  /^(?:AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|[sr]k_live_|AIza|GOCSPX-|sk-ant-|sk-proj-|sk-|SG\.|npm_|pypi-|hf_|hvs\.|-----BEGIN PRIVATE KEY-----)/
+const KEY_HEADER = '-----BEGIN'
+/** Said in place of a private key, none of which is shown. */
+const KEY_NAME = '-----BEGIN PRIVATE KEY-----'
 const PUBLIC_CLIENT_KEY = /firebase|google-services|maps\.googleapis|mapbox/i
 const MANAGERS: readonly [RegExp, string][] = [
   [/^hvac\./, 'HashiCorp Vault'],
@@ -26,29 +29,36 @@ const MANAGERS: readonly [RegExp, string][] = [
   [/(?:^|\.)SecretStr$/, 'SecretStr'],
 ]
 
-export function readSecrets({ facts }: FactInput): SecretsFact {
+const HOLDS_SECRETS: ReadonlySet<Role> = new Set(['application', 'tooling', 'excluded'])
+
+export function readSecrets(input: FactInput): SecretsFact {
+  const { facts, credentials } = input
   const findings: SecretFinding[] = []
+  const unsearched: string[] = []
   const envFiles: SecretsFact['envFiles'][number][] = []
   for (const file of facts.files.all) {
     if (!isScanned(file)) continue
     const text = facts.files.text(file.path)
     if (text === null) continue
-    findings.push(...shapes(file, text))
+    const hits = credentials(file.path)
+    if (!hits) unsearched.push(file.path)
+    findings.push(...shapes(file, text, hits ?? []))
     if (ENV_FILE.test(file.path)) {
       const template = ENV_TEMPLATE.test(file.path)
       const held = template ? [] : envFileSecrets(file.path, text)
       envFiles.push({ path: file.path, holdsSecrets: held.length > 0, template })
       findings.push(...held)
     } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path) && !EXAMPLE_FILE.test(file.path)) {
-      findings.push(...settingsFileSecrets(file.path, text))
+      findings.push(...settingsFileSecrets(file.path, text), ...deployedPasswords(file.path, text))
     }
   }
-  // What an owner excludes is no place to hide a credential in.
-  for (const module of facts.python.modules)
-    if (module.role === 'application' || module.role === 'tooling' || module.role === 'excluded')
+  // What an owner excludes is no place to hide a credential in, nor is a notebook.
+  for (const module of [...facts.python.modules, ...readNotebooks(input)])
+    if (HOLDS_SECRETS.has(module.role))
       findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
   return {
     findings: withoutRepeats(findings),
+    unsearched,
     envFiles,
     envIgnored: facts.files.ignoredByGit('.env') || facts.files.ignoredByGit(`${facts.project.path}/.env`),
     usesEnvFile: envFileUse(facts),
@@ -57,14 +67,10 @@ export function readSecrets({ facts }: FactInput): SecretsFact {
 }
 
 function isScanned({ role, size, path }: FileEntry): boolean {
-  if (role === 'vendored' || role === 'test' || role === 'template' || size > 1024 * 1024) return false
-  return (
-    !/(?:^|\/)(?:(?:tests?|fixtures|testdata|examples?|docs?)\/|fixtures?\.(?:json|ya?ml)$)/i.test(path) &&
-    !/\.(?:lock|svg|css|map|min\.js|ipynb)$/i.test(path)
-  )
+  return role !== 'vendored' && role !== 'test' && role !== 'template' && isSearched(path, size)
 }
 
-function shapes({ path }: FileEntry, text: string): SecretFinding[] {
+function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[]): SecretFinding[] {
   const found: SecretFinding[] = []
   const add = (what: string, value: string, offset: number, severity: SecretFinding['severity'] = 'leak') => {
     const place = DEVELOPMENT_PLACE.test(path) ? 'development' : severity
@@ -72,7 +78,7 @@ function shapes({ path }: FileEntry, text: string): SecretFinding[] {
       found.push({
         severity: place,
         what,
-        masked: mask(value, PREFIX.exec(value)?.[0]),
+        masked: mask(value, publicPrefix(value)),
         path,
         line: lineAt(text, offset),
         suppressed: allowed(text, offset),
@@ -90,7 +96,12 @@ function shapes({ path }: FileEntry, text: string): SecretFinding[] {
       add(what, match[0], match.index)
     }
   }
-  for (const match of text.matchAll(PRIVATE_KEY)) add('private key', '-----BEGIN PRIVATE KEY-----', match.index)
+  for (const { what, start, end } of hits) {
+    const value = text.slice(start, end)
+    if (value.startsWith(KEY_HEADER)) add(what, KEY_NAME, start)
+    else if (!isPlaceholder(value) && entropy(value) >= 2.8) add(what, value, start)
+  }
+  for (const match of text.matchAll(PRIVATE_KEY)) add('private key', KEY_NAME, match.index)
   for (const match of text.matchAll(URL_CREDENTIAL)) {
     const [, password = '', host = ''] = match
     if (isPlaceholder(password) || isLocalHost(host) || /^\w+$/.test(host)) continue

@@ -9,6 +9,7 @@ import { readHandlers } from './handlers'
 import { readImports } from './imports'
 import { countCodeLines, countLines, header } from './lines'
 import type { ModuleRecord, RuffCount } from './record'
+import { readRepeats } from './repeats'
 import { createResolver } from './resolve'
 import { readRoutes } from './routes'
 import type { Finding } from './ruff'
@@ -49,6 +50,7 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     suppressions,
     guards: readGuards(index, resolver),
     growths: readGrowths(index),
+    repeats: readRepeats(index),
     mainGuard: readMainGuard(index),
     assertStatements: index.of('assert_statement').filter(({ place }) => !place.inTest).length,
     ruff: countFindings(findings),

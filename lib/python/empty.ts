@@ -23,6 +23,7 @@ export function emptyRecord(engine: string, reason: ParseFailure, text = ''): Mo
     suppressions: [],
     guards: [],
     growths: [],
+    repeats: [],
     mainGuard: null,
     assertStatements: 0,
     ruff: [],

@@ -21,7 +21,9 @@ test.each([
   ['pause *= 2', ['pause']],
   ['pause = min(pause * 2, 60)', ['pause']],
   ['task.retry_delay *= backoff', ['task.retry_delay']],
+  ['pause = min(2 ** task, 60)', ['pause']],
   ['pause = other * 2', []],
+  ['pause = dict(**task)', []],
   ['pause += 1', []],
 ])('%s grows %j', (statement, names) => {
   expect(read(`def f(pause, task):\n    ${statement}\n`).growths.map(({ name }) => name)).toEqual(names)

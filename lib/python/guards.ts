@@ -1,9 +1,11 @@
 import type { GrowthRecord, GuardRecord } from './record'
 import type { Resolver } from './resolve'
+import { safeText } from './secrets'
 import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
 import type { Index, Visit } from './walk'
 
 const MAX_KEPT = 2000
+const MAX_CONDITION = 80
 const EXITS = /^(sys\.exit|exit|quit|os\._exit|(\w+\.)*abort|parser\.error|self\.fail)$/
 
 /** `if` statements that refuse: one of their branches raises, returns, continues or exits right away. */
@@ -12,7 +14,16 @@ export function readGuards(index: Index, resolver: Resolver): GuardRecord[] {
     .of('if_statement')
     .filter((visit) => !visit.place.inTest && refuses(index.tree, visit, resolver))
     .slice(0, MAX_KEPT)
-    .map(({ node, place }) => ({ line: node.line, scope: place.function }))
+    .map(({ node, place }) => ({
+      condition: conditionOf(index.tree, node),
+      line: node.line,
+      scope: place.function,
+    }))
+}
+
+function conditionOf(tree: SyntaxTree, node: SyntaxNode): string {
+  const condition = child(node, 'condition')
+  return condition ? safeText(snippet(tree, condition, MAX_CONDITION), MAX_CONDITION) : ''
 }
 
 function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): boolean {
@@ -32,7 +43,7 @@ function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): 
   )
 }
 
-/** Names that are multiplied where they stand: `pause *= 2`, `pause = min(pause * 2, 60)`. */
+/** Names that are multiplied where they stand (`pause *= 2`, `pause = min(pause * 2, 60)`), or that a power gives. */
 export function readGrowths({ tree, of }: Index): GrowthRecord[] {
   return of('augmented_assignment', 'assignment')
     .flatMap(({ node, place }) => {
@@ -50,5 +61,5 @@ function grows(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
   const between = tree.text.slice((child(node, 'left') as SyntaxNode).end, right.start)
   if (node.type === 'augmented_assignment') return /\*=|<<=/.test(between)
   const text = textOf(tree, right).replaceAll(/\s/g, '')
-  return text.includes(`${name}*`) || text.includes(`*${name}`)
+  return text.includes(`${name}*`) || text.includes(`*${name}`) || /\w\*\*\w|\w<<\w|\*\*\(|\bpow\(/.test(text)
 }

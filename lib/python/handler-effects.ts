@@ -3,7 +3,7 @@ import type { Resolver } from './resolve'
 import type { Scope } from './scope'
 import { child, descendants, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 
-type Effects = Pick<HandlerRecord, 'reraises' | 'reports' | 'tellsUser' | 'answers' | 'stores'>
+type Effects = Pick<HandlerRecord, 'reraises' | 'reraisesSame' | 'reports' | 'tellsUser' | 'answers' | 'stores'>
 
 const LOG_METHODS =
   /\.(debug|info|warning|warn|error|exception|critical|fatal|log|trace|success|opt\(\)\.\w+|ainfo|aerror|aexception|awarning)$/
@@ -29,7 +29,14 @@ export function handlerEffects(
   scope: Scope,
   resolver: Resolver,
 ): Effects {
-  const effects = { reraises: false, reports: false, tellsUser: false, answers: false, stores: false }
+  const effects = {
+    reraises: false,
+    reraisesSame: false,
+    reports: false,
+    tellsUser: false,
+    answers: false,
+    stores: false,
+  }
   if (!body) return effects
   for (const node of descendants(
     body,
@@ -37,6 +44,7 @@ export function handlerEffects(
   )) {
     if (node.type === 'raise_statement') {
       effects.reraises = true
+      if (raisesSame(tree, node, exception)) effects.reraisesSame = true
       const raised = node.children[0] && resolver.resolve(node.children[0], scope)
       if (raised && HTTP_ERROR.test(raised)) effects.answers = true
     } else if (node.type === 'return_statement' || node.type === 'yield') {
@@ -53,6 +61,14 @@ export function handlerEffects(
     }
   }
   return effects
+}
+
+/** `raise`, `raise error` and `raise error.with_traceback(...)`. */
+function raisesSame(tree: SyntaxTree, statement: SyntaxNode, exception: string | null): boolean {
+  const [raised] = statement.children
+  if (!raised) return true
+  const text = textOf(tree, raised)
+  return exception !== null && (text === exception || text.startsWith(`${exception}.with_traceback(`))
 }
 
 /** A logger's method, or a reporter of errors. */

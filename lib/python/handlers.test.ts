@@ -65,6 +65,7 @@ test('only a try that imports, and flags what it found, is an optional import', 
       .handlers.map((found) => found.optionalImport)
   expect(read('import yaml')).toEqual([true])
   expect(read('from a import b\nHAS_A = True')).toEqual([true])
+  expect(read('from a import b\ndef f(x):\n    return b(x)')).toEqual([true])
   expect(read('import yaml\nyaml.load(x)')).toEqual([false])
   expect(read('x = 1')).toEqual([false])
 })
@@ -76,4 +77,16 @@ test('exception types are resolved through imports', () => {
     ),
   )
   expect(handlers[0]?.types).toEqual(['requests.exceptions.Timeout', 'OSError'])
+})
+
+test.each([
+  ['except:', 'raise', true],
+  ['except Exception as e:', 'log(e)\nraise e', true],
+  ['except Exception as e:', 'raise e.with_traceback(None)', true],
+  ['except:', 'raise Denied()', false],
+  ['except Exception as e:', 'raise Denied() from e', false],
+  ['except Exception as e:', 'raise error', false],
+])('%s / %s raises the same exception: %s', (clause, body, expected) => {
+  const text = `try:\n    work()\n${clause}\n${body.replace(/^/gm, '    ')}\n`
+  expect(engine.analyse(new TextEncoder().encode(text)).handlers[0]?.reraisesSame).toBe(expected)
 })

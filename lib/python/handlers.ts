@@ -79,7 +79,7 @@ function isNothing(node: SyntaxNode): boolean {
   return expression?.type === 'ellipsis' || expression?.type === 'string'
 }
 
-/** Imports, and flags beside them: `HAS_YAML = True`. */
+/** Imports, and beside them flags (`HAS_YAML = True`) and definitions that need what was imported. */
 function onlyImports(body: SyntaxNode | null): boolean {
   const statements = body?.children ?? []
   const isImport = (node: SyntaxNode) => /^(import|import_from|future_import)_statement$/.test(node.type)
@@ -88,7 +88,8 @@ function onlyImports(body: SyntaxNode | null): boolean {
     if (assignment?.type !== 'assignment') return false
     return /^(true|false|none|identifier|attribute|string|integer)$/.test(child(assignment, 'right')?.type ?? '')
   }
-  return statements.some(isImport) && statements.every((node) => isImport(node) || isFlag(node))
+  const isDefinition = (node: SyntaxNode) => /^(function|class|decorated)_definition$/.test(node.type)
+  return statements.some(isImport) && statements.every((node) => isImport(node) || isFlag(node) || isDefinition(node))
 }
 
 function excuses({ kind, codes }: SuppressionRecord): boolean {

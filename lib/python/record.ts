@@ -28,6 +28,7 @@ export interface ModuleRecord {
   readonly suppressions: readonly SuppressionRecord[]
   readonly guards: readonly GuardRecord[]
   readonly growths: readonly GrowthRecord[]
+  readonly repeats: readonly RepeatRecord[]
   /** `if __name__ == '__main__':` block. */
   readonly mainGuard: { readonly line: number; readonly endLine: number } | null
   /** Number of `assert` statements outside test functions. */
@@ -173,7 +174,10 @@ export interface HandlerRecord {
   readonly types: readonly string[]
   /** bare: `except:`; broad: Exception or BaseException (also in a tuple); narrow: the rest. */
   readonly breadth: 'bare' | 'broad' | 'narrow'
+  /** Raises, this exception or another. */
   readonly reraises: boolean
+  /** Raises the exception that it caught. */
+  readonly reraisesSame: boolean
   /** Calls a logger method, `logging.*`, `traceback.print_exc`, Sentry's capture... */
   readonly reports: boolean
   /** Calls `print`, `click.echo`, `sys.stderr.write`, `rich` console... */
@@ -184,7 +188,7 @@ export interface HandlerRecord {
   readonly stores: boolean
   /** Only `pass`, `...`, `continue` or `break`. */
   readonly silent: boolean
-  /** Its try body only imports. */
+  /** Its try body only imports, and defines what needs the import. */
   readonly optionalImport: boolean
   readonly scope: string | null
   readonly inMain: boolean
@@ -234,15 +238,24 @@ export interface RouteRecord {
 
 /** An `if` that refuses what does not fit: it raises, returns, continues or exits. */
 export interface GuardRecord {
+  /** As written, cut at 80 characters. */
+  readonly condition: string
   readonly line: number
   readonly scope: string | null
 }
 
-/** A name that is multiplied where it stands, as growing pauses are. */
+/** A name that is multiplied where it stands, or that a power gives, as growing pauses are. */
 export interface GrowthRecord {
   /** As written: `delay`, `task.retry_delay`. */
   readonly name: string
   readonly line: number
+  readonly scope: string | null
+}
+
+/** A loop that does one thing again until it works. */
+export interface RepeatRecord {
+  readonly line: number
+  readonly endLine: number
   readonly scope: string | null
 }
 

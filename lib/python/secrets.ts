@@ -75,6 +75,8 @@ function isHarmless(text: string, name: string): boolean {
   if (value.length > 512 || /[\s{}]/.test(value) || /^([a-z][a-z0-9+.-]*:\/\/|\/|\.\.?\/|~\/)/i.test(value)) {
     return !isPlaceholder(value) || /\s/.test(value)
   }
+  // A password that is hidden on a screen.
+  if (/^[*•]+$/.test(value)) return true
   const plain = plainName(value)
   const own = plainName(name)
   if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true

@@ -90,6 +90,10 @@ describe('secrets', () => {
 
   test.each([
     ['TOKEN_URL', '"https://example.org/token"'],
+    ['VISION_MAX_TOKENS', '"300"'],
+    ['REFRESH_TOKEN_COOKIE_KEY', '"refresh_token_of_ours"'],
+    ['TOKEN_PRICE', '"0.01"'],
+    ['password', '"*****"'],
     ['PASSWORD_FIELD', '"password"'],
     ['ATTR_PASSWORD', '"user_password"'],
     ['password_error', '"Your password is wrong"'],

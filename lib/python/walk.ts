@@ -49,6 +49,8 @@ const KEPT = new Set([
   'comparison_operator',
   'assert_statement',
   'if_statement',
+  'for_statement',
+  'while_statement',
   'return_statement',
 ])
 

@@ -37,6 +37,15 @@ export const examples: readonly Example[] = [
     files: { 'pay.py': `API_KEY = "${token(`sk_${'live'}_`)}"\n` },
   },
   {
+    name: "A provider's token in a script",
+    verdict: 'fail',
+    at: ['deploy.sh:2'],
+    files: {
+      'deploy.sh': `#!/bin/sh\nexport GH_TOKEN=${token(`gh${'p'}_`)}k3v9TqLmZ2xW\n`,
+      'app.py': 'print("hello")\n',
+    },
+  },
+  {
     name: 'A literal SECRET_KEY in the settings of an application',
     verdict: 'fail',
     at: ['shop/settings.py:2'],
@@ -47,6 +56,37 @@ export const examples: readonly Example[] = [
     verdict: 'fail',
     at: ['.env:2'],
     files: { '.env': 'DB_HOST=db.internal\nDB_PASSWORD=vK8wq2LmX0zR\n', 'app.py': 'print("hello")\n' },
+  },
+  {
+    name: 'A literal key in a notebook',
+    verdict: 'fail',
+    at: ['explore.ipynb'],
+    files: {
+      'explore.ipynb': JSON.stringify({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {},
+        cells: [
+          {
+            cell_type: 'code',
+            metadata: {},
+            outputs: [],
+            execution_count: null,
+            source: ['CLIENT_SECRET = "vK8wq2LmX0zRb71c"\n'],
+          },
+        ],
+      }),
+    },
+  },
+  {
+    name: 'A weak password in a manifest for deployment',
+    verdict: 'partial',
+    at: ['k8s/db.yaml:9'],
+    files: {
+      'k8s/db.yaml':
+        'kind: Deployment\nspec:\n  template:\n    spec:\n      containers:\n        - name: db\n          env:\n            - name: POSTGRES_PASSWORD\n              value: postgres\n',
+      'app.py': 'print("hello")\n',
+    },
   },
   {
     name: "An env file for the developer's machine",

@@ -1,5 +1,5 @@
 import type { Evidence, SecretFinding } from '@/lib/facts/facts'
-import { defineCheck, fail, partial, pass } from '../check'
+import { defineCheck, fail, partial, pass, unknown } from '../check'
 import { listing, plural } from '../wording'
 
 export default defineCheck({
@@ -23,6 +23,11 @@ export default defineCheck({
         [...leaks.slice(0, 10).map(found('In the tree')), ...decisions],
       )
     }
+    if (secrets.unsearched.length > 0)
+      return unknown(
+        `${plural(secrets.unsearched.length, 'file')} could not be searched: the repository holds more text than that.`,
+        secrets.unsearched.slice(0, 6).map((path) => ({ path, note: 'Not searched for credentials of known forms.' })),
+      )
     const weak = counted.filter(({ severity }) => severity === 'insecure-default')
     const development = counted.filter(
       ({ severity, path }) => severity === 'development' && !/compose|\.github/.test(path),

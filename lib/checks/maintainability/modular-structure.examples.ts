@@ -72,6 +72,17 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A package of plugins below a folder of loose modules',
+    verdict: 'partial',
+    at: ['bot/main.py:1'],
+    files: {
+      'bot/main.py': `from rates import RATE_1\n${lines(200)}`,
+      'bot/rates.py': lines(150),
+      'bot/plugins/__init__.py': '',
+      'bot/plugins/zones.py': lines(190),
+    },
+  },
+  {
     name: 'A module that does everything',
     verdict: 'partial',
     at: ['freight/core.py:1'],

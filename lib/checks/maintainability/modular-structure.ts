@@ -9,6 +9,8 @@ const ENTRY_MODULES =
 const SMALL = 300
 const GOD_LINES = 1500
 const ONE_FILE = 0.9
+/** With less of the code in packages there is none to speak of. */
+const MOSTLY_LOOSE = 0.25
 /** So many modules beside the packages are entry points or settings, whatever they are called. */
 const FEW = 3
 
@@ -53,17 +55,21 @@ export default defineCheck({
           },
         ],
       )
-    if (share < 0.5 && total > SMALL)
+    if (share < MOSTLY_LOOSE && total > SMALL)
       return fail(
         `${total.toLocaleString('en')} lines of code, most of them in ${plural(outside.length, 'loose module')}; ${figures}.`,
         looseEvidence,
       )
-    if (share < 0.5)
+    if (share < MOSTLY_LOOSE)
       return partial(
         `${total.toLocaleString('en')} lines in ${plural(modules.length, 'module')} without a package: tidy, but nothing to import from.`,
         looseEvidence,
       )
-    const isLoose = (looseShare > 0.25 && loose.length >= FEW) || (looseShare > 0.1 && loose.length > FEW)
+    const isLoose =
+      share < 0.5 ||
+      looseShare > 0.4 ||
+      (looseShare > 0.25 && loose.length >= FEW) ||
+      (looseShare > 0.1 && loose.length > FEW)
     const faults: Evidence[] = [
       ...(god
         ? [

@@ -1,6 +1,6 @@
-import type { Facts } from '@/lib/facts/facts'
-import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
+import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { byHand } from './metrics-tracing.part.by-hand'
+import { metricsFix } from './metrics-tracing.part.fix'
 import { switchedOn } from './metrics-tracing.part.platform'
 import { importedOnly, inCode, inStartCommands } from './metrics-tracing.part.signs'
 
@@ -49,38 +49,4 @@ export default defineCheck({
 function setUp(names: readonly string[]): string {
   const few = [...new Set(names)].slice(0, 3)
   return few.length < 2 ? `${few[0]} is set up.` : `${few.slice(0, -1).join(', ')} and ${few.at(-1)} are set up.`
-}
-
-function metricsFix({ routes, python }: Pick<Facts, 'routes' | 'python'>): Fix {
-  const names = routes.frameworks.map(({ name }) => name)
-  if (python.thirdParty.has('sentry_sdk')) {
-    return {
-      summary:
-        'Sentry is there already: give its init a traces_sample_rate, so that it records performance as well as errors.',
-      snippet: {
-        path: 'settings.py',
-        language: 'python',
-        code: 'sentry_sdk.init(\n    dsn=os.environ["SENTRY_DSN"],\n    environment=os.environ["ENVIRONMENT"],\n    traces_sample_rate=0.1,\n)\n',
-      },
-    }
-  }
-  if (names.includes('FastAPI')) {
-    return {
-      summary: 'Expose request rate, errors and latency to Prometheus, and count jobs and outbound calls beside them.',
-      snippet: {
-        path: 'app/main.py',
-        language: 'python',
-        code: 'from prometheus_fastapi_instrumentator import Instrumentator\n\nInstrumentator().instrument(app).expose(app, endpoint="/metrics")\n',
-      },
-    }
-  }
-  return {
-    summary:
-      'Start the program under OpenTelemetry, which traces frameworks and clients without a change of code, and count what matters to you beside it.',
-    snippet: {
-      path: 'Dockerfile',
-      language: 'dockerfile',
-      code: 'CMD ["opentelemetry-instrument", "gunicorn", "app:create_app()"]\n',
-    },
-  }
 }

@@ -103,4 +103,51 @@ export const examples: readonly Example[] = [
       'count.py': `import json\nimport sys\n${Array.from({ length: 25 }, (_, i) => `\n\ndef count_${i}(text):\n    return text.count('${i}')\n`).join('')}\n\nprint(json.dumps(len(sys.argv)))\n`,
     },
   },
+  {
+    name: 'What the image installs has no version, whatever another file pins',
+    verdict: 'fail',
+    at: ['gates/requirements.txt:1'],
+    files: {
+      Dockerfile:
+        'FROM python:3.12-slim\nCOPY gates/requirements.txt /app/\nRUN pip install -r /app/requirements.txt\nCOPY gates /app/gates\nCMD ["uvicorn", "gates.main:app"]\n',
+      'requirements.txt': 'fastapi==0.115.6\nhttpx==0.28.1\nanyio==4.7.0\nstarlette==0.41.3\nh11==0.14.0\n',
+      'gates/requirements.txt': 'fastapi\nhttpx\n',
+      'gates/__init__.py': '',
+      'gates/main.py': SERVICE,
+    },
+  },
+  {
+    name: 'An import that only comes along with something else, and no lock that holds it',
+    verdict: 'partial',
+    at: ['src/airtime/parse.py:1'],
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "airtime"\nversion = "2.1"\nrequires-python = ">=3.10"\nclassifiers = ["Programming Language :: Python :: 3"]\ndependencies = ["requests>=2.31"]\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n',
+      'src/airtime/__init__.py': 'from airtime.parse import parse\n',
+      'src/airtime/parse.py': `import urllib3\nimport requests\n\n\ndef parse(text):\n    return requests.get(urllib3.util.parse_url(text))\n${Array.from({ length: 25 }, (_, i) => `\n\ndef offset_${i}(value):\n    return value + ${i}\n`).join('')}`,
+    },
+  },
+  {
+    name: 'A package of bare names, whatever the developers pin for themselves',
+    verdict: 'partial',
+    at: ['setup.py:3'],
+    files: {
+      'setup.py':
+        'from setuptools import find_packages, setup\n\nsetup(name="airtime", version="2.1", packages=find_packages(), install_requires=["python-dateutil"], classifiers=["Programming Language :: Python :: 3"])\n',
+      'requirements.txt': 'python-dateutil==2.9.0\nsix==1.17.0\n',
+      'airtime/__init__.py': 'from airtime.parse import parse\n',
+      'airtime/parse.py': `from dateutil import parser\n\n\ndef parse(text):\n    return parser.parse(text)\n${Array.from({ length: 25 }, (_, i) => `\n\ndef offset_${i}(value):\n    return value + ${i}\n`).join('')}`,
+    },
+  },
+  {
+    name: 'A Pipfile that was changed after its lock',
+    verdict: 'partial',
+    at: ['Pipfile.lock:1'],
+    files: {
+      Pipfile:
+        '[[source]]\nname = "pypi"\nurl = "https://pypi.org/simple"\nverify_ssl = true\n\n[packages]\nfastapi = "*"\nhttpx = "*"\n',
+      'Pipfile.lock': `{"_meta": {"hash": {"sha256": "${'0'.repeat(64)}"}}, "default": {"fastapi": {"version": "==0.115.6"}, "httpx": {"version": "==0.28.1"}, "rich": {"version": "==13.9.4"}}, "develop": {}}\n`,
+      'gates/main.py': SERVICE,
+    },
+  },
 ]

@@ -11,11 +11,18 @@ function rank({ path }: LockFile): number {
   return /prod|base|main|runtime|app|default/.test(baseName(path)) ? 0 : 1
 }
 
-/** What the application needs to run, each distribution once. A requirements file that only repeats the lock is left out. */
-export function runtimeOf({ dependencies }: Pick<Facts, 'dependencies'>): readonly Dependency[] {
+/**
+ * What the application needs to run, each distribution once. Of the manifests that `counts` holds for, where these
+ * declare anything.
+ */
+export function runtimeOf(
+  { dependencies }: Pick<Facts, 'dependencies'>,
+  counts: (path: string) => boolean = () => true,
+): readonly Dependency[] {
+  const runtime = dependencies.declared.filter(({ scope }) => scope === 'runtime')
+  const counted = runtime.filter(({ path }) => counts(path))
   const seen = new Map<string, Dependency>()
-  for (const dependency of dependencies.declared) {
-    if (dependency.scope !== 'runtime') continue
+  for (const dependency of counted.length > 0 ? counted : runtime) {
     const known = seen.get(dependency.name)
     if (!known || (!known.pinned && dependency.pinned) || known.specifier === '') seen.set(dependency.name, dependency)
   }

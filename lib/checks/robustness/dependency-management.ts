@@ -2,6 +2,7 @@ import type { Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { managerOf } from '../toolchain'
 import { listing, plural } from '../wording'
+import { installedManifests } from './dependency-management.part.installed'
 import {
   bestLock,
   declaredEvidence,
@@ -17,7 +18,7 @@ export default defineCheck({
   title: 'Dependencies are declared and locked',
   weight: 3,
   why: 'Without a lock every build may install something else: a release that worked yesterday fails today, and nobody can say what changed.',
-  needs: ['kind', 'dependencies', 'python', 'files'],
+  needs: ['kind', 'dependencies', 'python', 'files', 'dockerfiles', 'ci'],
   detect(facts) {
     const { kind, dependencies } = facts
     if (kind.kind === 'none') return notApplicable('There is practically no Python code.')
@@ -91,7 +92,7 @@ export default defineCheck({
 })
 
 type Gaps = readonly { readonly path: string; readonly note: string }[]
-type Needed = Pick<Facts, 'kind' | 'dependencies' | 'python' | 'files'>
+type Needed = Pick<Facts, 'kind' | 'dependencies' | 'python' | 'files' | 'dockerfiles' | 'ci'>
 
 function isPublished({ kind, dependencies }: Pick<Facts, 'kind' | 'dependencies'>): boolean {
   if (kind.kind === 'library') return true
@@ -100,7 +101,8 @@ function isPublished({ kind, dependencies }: Pick<Facts, 'kind' | 'dependencies'
 
 function judgePackage(facts: Needed, gaps: Gaps) {
   const { buildBackend } = facts.dependencies
-  const runtime = runtimeOf(facts)
+  // What its users get is what the package itself declares.
+  const runtime = runtimeOf(facts, (path) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path))
   const evidence = [
     ...(buildBackend
       ? [{ path: buildBackend.path, line: buildBackend.line, note: `Builds with ${buildBackend.name}.` }]
@@ -112,7 +114,7 @@ function judgePackage(facts: Needed, gaps: Gaps) {
   if (!buildBackend)
     return partial('Dependencies are declared, but no build backend is: it can not be built as a package.', evidence)
   const bare = runtime.filter(({ specifier }) => specifier === '')
-  if (runtime.length > 3 && bare.length > runtime.length / 2) {
+  if (bare.length > runtime.length / 2) {
     return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} have no range.`, evidence)
   }
   return pass(
@@ -122,7 +124,8 @@ function judgePackage(facts: Needed, gaps: Gaps) {
 }
 
 function judgeUnlocked(facts: Needed, gaps: Gaps) {
-  const runtime = runtimeOf(facts)
+  const installed = installedManifests(facts)
+  const runtime = runtimeOf(facts, (path) => installed.has(path))
   const evidence = declaredEvidence(runtime)
   const pinned = runtime.filter((dependency) => dependency.pinned)
   const bare = runtime.filter(({ specifier }) => specifier === '')

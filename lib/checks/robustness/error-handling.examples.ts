@@ -57,4 +57,28 @@ export const examples: readonly Example[] = [
       'zones.py': lines(1500),
     },
   },
+  {
+    name: 'A bare except that raises another error hides what happened, even an interrupt',
+    verdict: 'partial',
+    at: ['rates.py:10'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except:\n        raise LookupError(url)\n\n\ndef save(path, rates):\n    try:\n        open(path, "w").write(str(rates))\n    except OSError:\n        logger.exception("not saved")\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'An import that may be missing is the only thing that is caught',
+    verdict: 'fail',
+    at: ['rates.py:16'],
+    files: {
+      'rates.py': `${IMPORTS}try:\n    from depot import tracing\n\n    def trace(url):\n        tracing.mark(url)\nexcept ImportError:\n    pass\n\n\ndef fetch(url): return requests.get(url, timeout=5).json()\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Only a conversion is guarded, not the download',
+    verdict: 'partial',
+    at: ['rates.py:8'],
+    files: {
+      'rates.py': `${IMPORTS}def fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\ndef zone(text):\n    try:\n        return int(text)\n    except ValueError:\n        return 0\n\n\n${lines(60)}`,
+    },
+  },
 ]

@@ -3,18 +3,13 @@ import type { Evidence, Facts, Kind, PythonModule } from '@/lib/facts/facts'
 import type { HandlerRecord } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
+import { handlingFix } from './error-handling.part.fix'
+import { frameworkHandlers } from './error-handling.part.framework'
 
 interface Found {
   readonly path: string
   readonly handler: HandlerRecord
 }
-
-const FRAMEWORK_CALL =
-  /(?:\.add_exception_handler|\.register_error_handler|\.add_error_handler|\.set_exception_handler|\.errorhandler|\.exception_handler|\.signals\.task_failure\.connect)$/
-const FRAMEWORK_DECORATOR =
-  /(?:\.errorhandler|\.app_errorhandler|\.exception_handler|\.exception|exception_view_config|task_failure\.connect|\.error|web\.middleware)$/
-const FRAMEWORK_NAME =
-  /^(?:handler500|EXCEPTION_HANDLER|on_failure|process_exception|write_error|on_failure_callback|sys\.excepthook|excepthook)$/
 
 export default defineCheck({
   id: 'error-handling',
@@ -22,7 +17,7 @@ export default defineCheck({
   title: 'Exceptions are caught where work can fail',
   weight: 3,
   why: 'An exception that is swallowed turns a clear failure into a wrong answer days later; one that nobody catches at the edge takes the request or the whole process with it.',
-  needs: ['python', 'kind'],
+  needs: ['python', 'kind', 'routes'],
   detect({ python, kind }) {
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
@@ -73,29 +68,42 @@ export default defineCheck({
           ...evidence,
         ],
       )
+    if (boundary.length === 0 && risky.length > 0 && !modules.some(guardsWork))
+      return partial('Handlers are there, but none of them is around a call that can fail for an outside reason.', [
+        ...risky.slice(0, 3).map(unguarded),
+        ...handlers.slice(0, 3).map(({ path, handler }) => ({
+          path,
+          line: handler.line,
+          note: `${handler.types.join(', ') || 'An error'} is caught where values are only converted.`,
+        })),
+      ])
     return pass(
       `Errors are caught and not hidden: ${counts}${boundary.length > 0 ? ', and a framework-level handler' : ''}.`,
       evidence,
     )
   },
-  fix({ kind }) {
-    const boundary =
-      kind.kind === 'web-service' ? ' Add one handler at the edge that logs with context and answers a plain 500.' : ''
-    return {
-      summary: `Catch the exception that this line can raise, and log it or raise one of your own from it.${boundary}`,
-      snippet: {
-        path: 'example.py',
-        language: 'python',
-        code: 'try:\n    rates = client.fetch_rates(day)\nexcept httpx.HTTPError as error:\n    logger.exception("No rates for %s", day)\n    raise RatesUnavailable(day) from error\n',
-      },
-    }
+  fix(facts) {
+    const { python, kind } = facts
+    const hidden = python.application
+      .flatMap(({ path, record }) => record.handlers.map((handler) => ({ path, handler })))
+      .find(({ handler }) => isBad(handler, kind))
+    return handlingFix(facts, hidden ? { path: hidden.path, line: hidden.handler.line } : null)
   },
 })
 
-/** By the rubric: a bare except that does not re-raise, or a broad one that hides the error. */
+const CONVERTS =
+  /^(?:int|float|bool|str|bytes|len|list|dict|set|tuple|min|max|sum|range|sorted|getattr|next|round|uuid\.UUID|decimal\.Decimal|fractions\.Fraction)$|^datetime\.(?:datetime|date|time|timedelta)$|(?:^|\.)(?:strptime|strftime|fromisoformat|strip|split|lower|upper|replace|index|append|pop|get)$/
+
+/** Some `try` of the module is around more than conversions: a call that may reach the outside. */
+function guardsWork({ record }: PythonModule): boolean {
+  return record.calls.some(({ inTry, callee }) => inTry && !CONVERTS.test(callee))
+}
+
+/** By the rubric: a bare except that does not raise on what it caught, or a broad one that hides the error. */
 function isBad(handler: HandlerRecord, { kind, facets }: Facts['kind']): boolean {
-  if (handler.suppressed || handler.optionalImport || handler.breadth === 'narrow' || handler.reraises) return false
-  if (handler.breadth === 'bare') return !handler.answers && !handler.reports
+  if (handler.suppressed || handler.optionalImport || handler.breadth === 'narrow') return false
+  if (handler.breadth === 'bare') return !handler.reraisesSame
+  if (handler.reraises) return false
   const told = handler.tellsUser && printReports(kind, facets)
   return !(handler.reports || handler.answers || handler.stores || told)
 }
@@ -108,9 +116,11 @@ function badEvidence({ path, handler }: Found): Evidence {
   const what = handler.breadth === 'bare' ? 'A bare except' : `except ${handler.types.join(', ') || 'Exception'}`
   const why = handler.silent
     ? 'and drops the error silently'
-    : handler.tellsUser
-      ? 'and only prints it'
-      : 'without logging, raising or answering'
+    : handler.breadth === 'bare' && (handler.reports || handler.reraises || handler.answers)
+      ? 'takes whatever comes, also an interrupt, and does not raise it again'
+      : handler.tellsUser
+        ? 'and only prints it'
+        : 'without logging, raising or answering'
   return { path, line: handler.line, endLine: handler.endLine, note: `${what} ${why}.` }
 }
 
@@ -139,26 +149,4 @@ function decisions(all: readonly Found[]): Evidence[] {
       line: handler.line,
       note: 'A coded suppression marks this handler as a decision; it is not counted.',
     }))
-}
-
-function frameworkHandlers(modules: readonly PythonModule[]): Evidence[] {
-  return modules.flatMap(({ path, record }) => [
-    ...record.calls
-      .filter(({ callee, keywords }) => FRAMEWORK_CALL.test(callee) || keywords.exception_handlers !== undefined)
-      .map(({ line }) => ({ path, line, note: 'A framework-level handler is registered.' })),
-    ...record.functions
-      .filter(
-        ({ name, decorators }) =>
-          FRAMEWORK_NAME.test(name) ||
-          decorators.some(
-            (decorator) =>
-              FRAMEWORK_DECORATOR.test(decorator.name) &&
-              !(decorator.name.endsWith('web.middleware') && !record.handlers.length),
-          ),
-      )
-      .map(({ name, line }) => ({ path, line, note: `${name} handles errors for the framework.` })),
-    ...record.assignments
-      .filter(({ target }) => FRAMEWORK_NAME.test(target))
-      .map(({ target, line }) => ({ path, line, note: `${target} handles errors for the framework.` })),
-  ])
 }

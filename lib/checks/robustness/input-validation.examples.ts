@@ -86,4 +86,112 @@ export const examples: readonly Example[] = [
         'from fastapi import APIRouter\nfrom pydantic import BaseModel\n\nrouter = APIRouter()\n\n\nclass Order(BaseModel):\n    size: int\n\n\n@router.post("/orders")\ndef add(order: Order):\n    return order\n',
     },
   },
+  {
+    name: 'A decorator of its own that loads a schema before the view',
+    verdict: 'pass',
+    at: ['depot/main.py:12'],
+    files: {
+      ...flask(
+        'from depot.given import given\nfrom depot.schemas import ParcelSchema\n\n\n@app.route("/parcels", methods=["POST"])\n@given(ParcelSchema())\ndef add_parcel(parcel):\n    return parcel\n',
+      ),
+      'depot/given.py':
+        'from flask import request\nfrom marshmallow import ValidationError\n\n\ndef given(schema):\n    def decorate(view):\n        def wrapper(*args):\n            try:\n                return view(schema.load(request.json), *args)\n            except ValidationError as error:\n                return error.messages, 422\n\n        return wrapper\n\n    return decorate\n',
+      'depot/schemas.py':
+        'from marshmallow import Schema, fields\n\n\nclass ParcelSchema(Schema):\n    zone = fields.Int()\n',
+    },
+  },
+  {
+    name: 'A function of another module that runs a schema over what is read',
+    verdict: 'pass',
+    files: {
+      ...flask(
+        'from depot.rules import checked\n\n\n@app.route("/parcels", methods=["POST"])\ndef add_parcel():\n    return checked(request.json)\n',
+      ),
+      'depot/rules.py':
+        'from cerberus import Validator\n\n\nclass Rules(Validator):\n    pass\n\n\ndef checked(values):\n    rules = Rules({"zone": {"type": "integer"}})\n    if not rules.validate(values):\n        raise ValueError(rules.errors)\n    return rules.document\n',
+    },
+  },
+  {
+    name: 'A form that reads the request by itself',
+    verdict: 'pass',
+    at: ['depot/main.py:12'],
+    files: flask(
+      'from depot.forms import ParcelForm\n\n\n@app.route("/parcels", methods=["GET", "POST"])\ndef add_parcel():\n    form = ParcelForm()\n    if form.validate_on_submit():\n        return store(form.zone.data)\n    return show(form)\n',
+    ),
+  },
+  {
+    name: 'A method that only copies fields is no schema',
+    verdict: 'fail',
+    at: ['depot/main.py:11'],
+    files: {
+      ...flask(
+        'from depot.parcels import Parcel\n\n\n@app.route("/parcels", methods=["POST"])\ndef add_parcel():\n    return Parcel.from_dict(request.json)\n',
+      ),
+      'depot/parcels.py':
+        'class Parcel:\n    @classmethod\n    def from_dict(cls, values):\n        parcel = cls()\n        parcel.zone = values["zone"]\n        return parcel\n',
+    },
+  },
+  {
+    name: 'A model of which one field takes anything',
+    verdict: 'partial',
+    at: ['depot/main.py:15'],
+    files: {
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from typing import Any\n\nfrom fastapi import FastAPI\nfrom pydantic import BaseModel\n\napp = FastAPI()\n\n\nclass NewParcel(BaseModel):\n    zone: int\n    rules: list[dict[str, Any]]\n\n\n@app.post("/parcels")\ndef add_parcel(parcel: NewParcel):\n    return parcel\n\n\n${lines(55)}`,
+    },
+  },
+  {
+    name: 'A service that takes messages from a broker as they come',
+    verdict: 'fail',
+    at: ['depot/main.py:11'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `import json\n\nfrom flask import Flask\nfrom kafka import KafkaConsumer\n\napp = Flask(__name__)\n\n\ndef listen():\n    for message in KafkaConsumer("parcels"):\n        store(json.loads(message.value))\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return parcels()\n\n\n${lines(55)}`,
+    },
+  },
+  {
+    name: 'Arguments that are looked at by hand',
+    verdict: 'partial',
+    at: ['depot/__main__.py:5'],
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "depot"\nversion = "1.0"\n\n[project.scripts]\ndepot = "depot.__main__:main"\n',
+      'depot/__init__.py': '',
+      'depot/__main__.py': `import sys\n\n\ndef main():\n    if len(sys.argv) != 2:\n        print("usage: depot ZONE")\n        sys.exit(2)\n    return open_zone(sys.argv[1])\n\n\n${lines(60)}\nif __name__ == "__main__":\n    main()\n`,
+    },
+  },
+  {
+    name: 'A parser that gives none of its arguments a type',
+    verdict: 'partial',
+    at: ['depot/__main__.py:5'],
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "depot"\nversion = "1.0"\n\n[project.scripts]\ndepot = "depot.__main__:main"\n',
+      'depot/__init__.py': '',
+      'depot/__main__.py': `import argparse\n\n\ndef main():\n    parser = argparse.ArgumentParser()\n    parser.add_argument("--zone")\n    parser.add_argument("--quiet", action="store_true")\n    return parser.parse_args()\n\n\n${lines(60)}\nif __name__ == "__main__":\n    main()\n`,
+    },
+  },
+  {
+    name: 'A library that reads only a file of its own',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n',
+      'zones/__init__.py': '',
+      'zones/table.py': `import json\nfrom pathlib import Path\n\nPLACE = Path(__file__).parent\n\n\ndef table():\n    with open(PLACE / "zones.json") as file:\n        return json.load(file)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A library that parses what it is sent and refuses by hand what does not fit',
+    verdict: 'partial',
+    at: ['zones/table.py:5'],
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n',
+      'zones/__init__.py': '',
+      'zones/table.py': `import json\n\n\ndef zone(text):\n    values = json.loads(text)\n    if "zone" not in values:\n        raise KeyError("zone")\n    return values["zone"]\n\n\n${lines(60)}`,
+    },
+  },
 ]

@@ -1,7 +1,12 @@
 import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
-import { commandInputs, type Input, parsedInputs, serviceInputs, workerInputs } from './input-validation.part.boundary'
+import { commandInputs } from './input-validation.part.arguments'
+import type { Input } from './input-validation.part.input'
+import { messageInputs, workerInputs } from './input-validation.part.messages'
+import { parsedInputs } from './input-validation.part.parsed'
+import { Schemas } from './input-validation.part.schemas'
+import { serviceInputs, strayReaders } from './input-validation.part.service'
 
 export default defineCheck({
   id: 'input-validation',
@@ -20,34 +25,32 @@ export default defineCheck({
     const parses = kind.kind === 'library' || kind.kind === 'notebook'
     if (parses && inputs.length === 0)
       return notApplicable('It parses no outside data itself; its callers give it values.')
-    if (parses && inputs.every(({ validated }) => validated === 'no')) {
-      return unknown(
-        `It parses outside data in ${plural(inputs.length, 'place')}; whether what it gets is checked later could not be told.`,
-        inputs.slice(0, 6).map(evidenceOf),
-      )
-    }
     if (inputs.length === 0) {
       if (service && routes.routes.length > 0)
         return notApplicable(`${plural(routes.routes.length, 'route')} take no input beyond their path.`)
       if (service) return unknown('It is a web service, but its routes could not be read.')
       return notApplicable('No message, request or command-line argument enters it.')
     }
-    const schema = inputs.filter(({ validated }) => validated === 'schema')
-    const byHand = inputs.filter(({ validated }) => validated === 'by-hand')
-    const raw = inputs.filter(({ validated }) => validated === 'no')
-    const share = schema.length / inputs.length
-    const counts = `${schema.length} of ${plural(inputs.length, 'input')} validated by a schema or typed parser`
+    const of = (...validated: Input['validated'][]) => inputs.filter((input) => validated.includes(input.validated))
+    const [schema, loose, byHand, raw] = [of('schema'), of('loose'), of('by-hand'), of('no')]
+    const share = inputs.reduce((sum, input) => sum + input.share, 0) / inputs.length
+    const free = loose.length > 0 ? `, ${loose.length} but for free fields` : ''
+    const counts = `${schema.length + loose.length} of ${plural(inputs.length, 'input')} validated by a schema or typed parser${free}`
     const evidence = [
       ...raw.slice(0, 6).map(evidenceOf),
+      ...loose.slice(0, 3).map(evidenceOf),
       ...byHand.slice(0, 3).map(evidenceOf),
       ...schema.slice(0, 4).map(evidenceOf),
     ]
-    if (share >= 0.9) return pass(`${counts}.`, [...schema.slice(0, 5), ...raw.slice(0, 3)].map(evidenceOf))
-    if (share >= 0.1)
-      return partial(
-        `${counts}; ${raw.length > 0 ? `${plural(raw.length, 'input')} used raw` : 'the rest is checked by hand'}.`,
-        evidence,
-      )
+    if (share >= 0.9)
+      return pass(`${counts}.`, [...schema.slice(0, 5), ...loose.slice(0, 3), ...raw.slice(0, 3)].map(evidenceOf))
+    if (share >= 0.1) {
+      const rest = [
+        ...(raw.length > 0 ? [`${plural(raw.length, 'input')} used raw`] : []),
+        ...(raw.length === 0 && byHand.length > 0 ? ['the rest is checked by hand'] : []),
+      ]
+      return partial(`${[counts, ...rest].join('; ')}.`, evidence)
+    }
     if (byHand.length >= inputs.length / 2)
       return partial(`${counts}; ${byHand.length} are checked by hand only.`, evidence)
     return fail(`${counts}; ${plural(raw.length, 'input')} used raw.`, evidence)
@@ -94,15 +97,27 @@ export default defineCheck({
 
 /** Where outside data enters, by the kind of repository. */
 function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
-  if (kind.kind === 'web-service') return serviceInputs({ python, routes })
-  if (kind.kind === 'worker') {
-    const served = routes.routes.length > 0 ? serviceInputs({ python, routes }) : []
-    return [...workerInputs({ python }), ...served]
+  const schemas = new Schemas(python)
+  if (kind.kind === 'web-service') {
+    const served = serviceInputs({ python, routes }, schemas)
+    // One without a route of its own is given its work by a queue.
+    if (served.length === 0 && routes.routes.length === 0) return workerInputs({ python }, schemas)
+    return [...served, ...messageInputs({ python }, schemas)]
   }
-  return kind.kind === 'cli' ? commandInputs({ python }) : parsedInputs({ python })
+  if (kind.kind === 'worker') {
+    const served = routes.routes.length > 0 ? serviceInputs({ python, routes }, schemas) : []
+    return [...workerInputs({ python }, schemas), ...served]
+  }
+  if (kind.kind === 'cli') return commandInputs({ python }, schemas)
+  return [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
 }
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {
-  const words = { schema: 'validated', 'by-hand': 'checked by hand', no: 'nothing validates it' }
+  const words = {
+    schema: 'validated',
+    loose: 'the rest of it is typed',
+    'by-hand': 'checked by hand',
+    no: 'nothing validates it',
+  }
   return { path, line, note: `${what}: ${words[validated]}.` }
 }

@@ -78,4 +78,54 @@ export const examples: readonly Example[] = [
       'depot/rates.py': `from depot.http import patient_session\n\n\ndef fetch(url):\n    return patient_session().get(url, timeout=5).json()\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'A loop whose pause is doubled after each failure',
+    verdict: 'pass',
+    at: ['rates.py:12'],
+    files: {
+      'rates.py': `import time\nimport requests\n\n\ndef fetch(url):\n    pause = 1\n    for attempt in range(4):\n        try:\n            return requests.get(url, timeout=5).json()\n        except requests.ConnectionError:\n            pause *= 2\n            time.sleep(pause)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Three attempts with a fixed pause, told by the answer',
+    verdict: 'partial',
+    at: ['rates.py:10'],
+    files: {
+      'rates.py': `import time\nimport requests\n\n\ndef fetch(url):\n    for _ in range(3):\n        answer = requests.get(url, timeout=5)\n        if answer.ok:\n            return answer.json()\n        time.sleep(3)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Tries again at once',
+    verdict: 'partial',
+    at: ['rates.py:5'],
+    files: {
+      'rates.py': `import requests\n\n\ndef fetch(url, tries=0):\n    while tries < 3:\n        answer = requests.get(url, timeout=5)\n        if answer.ok:\n            return answer.json()\n        tries += 1\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A client that retries by itself, and no policy',
+    verdict: 'partial',
+    at: ['search.py:3'],
+    files: {
+      'search.py': `from elasticsearch import Elasticsearch\n\nclient = Elasticsearch(HOSTS)\n\n\ndef find(words):\n    return client.search(index="parcels", q=words)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A decorator of tasks that lengthens the pause of a task that fails',
+    verdict: 'pass',
+    at: ['depot/tasks.py:13', 'depot/tasks.py:21'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/tasks.py': `from huey.contrib.djhuey import task as huey_task\n\nfrom depot import rates\n\n\ndef patient(retries=5, factor=4):\n    def decorate(fn):\n        def inner(*args, **kwargs):\n            task = kwargs.pop("task")\n            try:\n                return fn(*args, **kwargs)\n            except Exception:\n                task.retry_delay *= factor\n                raise\n\n        return huey_task(retries=retries, retry_delay=15, context=True)(inner)\n\n    return decorate\n\n\n@patient()\ndef load(url):\n    return rates.fetch(url)\n`,
+      'depot/rates.py': `import requests\n\n\ndef fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Backoff around one of four functions that go out',
+    verdict: 'partial',
+    at: ['rates.py:5'],
+    files: {
+      'rates.py': `import requests\nfrom tenacity import retry, stop_after_attempt, wait_exponential\n\n\n@retry(wait=wait_exponential(max=20), stop=stop_after_attempt(4))\ndef fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\ndef store(url, rates):\n    requests.put(url, json=rates, timeout=5)\n\n\ndef drop(url):\n    requests.delete(url, timeout=5)\n\n\ndef tell(url):\n    requests.post(url, timeout=5)\n\n\n${lines(60)}`,
+    },
+  },
 ]

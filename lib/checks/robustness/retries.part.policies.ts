@@ -1,37 +1,49 @@
-import type { PythonModule } from '@/lib/facts/facts'
-import type { ModuleRecord, Value } from '@/lib/python/record'
+import type { FoundCall } from '@/lib/facts/calls'
+import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import type { Value } from '@/lib/python/record'
+import { handWritten } from './retries.part.hand-written'
+import { type Maker, policyIn, type RetryPolicy } from './retries.part.policy'
 
-export interface RetryPolicy {
-  readonly path: string
-  readonly line: number
-  readonly note: string
-  /** backoff: bounded attempts with growing pauses; weak: anything less. */
-  readonly quality: 'backoff' | 'weak'
-  /** Why it is weak, as the end of a sentence. */
-  readonly why: string
-  /** Configures a client or task itself, so it needs no call beside it. */
-  readonly selfContained: boolean
-  readonly startUpOnly: boolean
-  /** The function of a hand-written policy or of a mounted adapter: whoever is decorated by it, or calls it, is retried. */
-  readonly maker: string | null
-}
-
+const URLLIB3_RETRY =
+  /(?:^|\.)(?:urllib3\.(?:util\.(?:retry\.)?)?|requests\.packages\.urllib3\.util\.(?:retry\.)?|requests\.adapters\.)Retry$/
 const EXPONENTIAL =
   /wait_(?:random_)?exponential|wait_exponential_jitter|wait_incrementing|wait_chain|backoff\.(?:expo|fibo)|exponential/i
-const SELF_RETRYING = /^(?:boto3|aioboto3|google\.cloud|azure|stripe|openai|anthropic)\b/
-const START_UP = /(?:pre_?start|prestart|wait_for|start_?up|entrypoint|initial_data)/i
+const SELF_RETRYING =
+  /^(?:boto3|aioboto3|google\.cloud|azure|stripe|openai|anthropic|elasticsearch|elasticsearch_dsl|opensearchpy)\b/
 
-/** Retry policies of the application, the ones that back off first. */
-export function retryPolicies(modules: readonly PythonModule[]): readonly RetryPolicy[] {
-  const found = modules.flatMap((module) => [...decorated(module), ...configured(module), ...loops(module)])
-  const sdk = found.length > 0 ? [] : modules.flatMap(selfRetrying).slice(0, 2)
+/** Retry policies of the application, the ones that back off first. `bots`: clients that reconnect by themselves. */
+export function retryPolicies(
+  modules: readonly PythonModule[],
+  calls: readonly FoundCall[],
+  bots: readonly Evidence[],
+): readonly RetryPolicy[] {
+  const found = modules.flatMap((module) => [
+    ...decorated(module),
+    ...configured(module),
+    ...handWritten(
+      module,
+      calls.filter((call) => call.module === module),
+    ),
+  ])
+  const sdk =
+    found.length > 0 ? [] : [...modules.flatMap(selfRetrying).slice(0, 2), ...bots.slice(0, 1).map(retryingBot)]
   return [...found, ...sdk].sort((a, b) => Number(b.quality === 'backoff') - Number(a.quality === 'backoff'))
 }
 
+function retryingBot({ path, line = 1 }: Evidence): RetryPolicy {
+  return policyIn(path)(
+    line,
+    'The library of the chat reconnects and retries by itself, without a policy of this code.',
+    'weak',
+    'only an SDK retries by itself',
+    true,
+  )
+}
+
 function decorated({ path, record }: PythonModule): RetryPolicy[] {
-  const make = policyIn(path)
-  return record.functions.flatMap(({ decorators, name }) =>
-    decorators.flatMap(({ name: decorator, line, args, keywords }) => {
+  return record.functions.flatMap(({ decorators, name, qualifiedName }) => {
+    const make = policyIn(path, qualifiedName)
+    return decorators.flatMap(({ name: decorator, line, args, keywords }) => {
       const text = JSON.stringify([args, keywords])
       if (/^tenacity\.retry$|^tenacity\.AsyncRetrying$/.test(decorator))
         return [tenacity(make, line, name, text, keywords.stop !== undefined)]
@@ -55,8 +67,8 @@ function decorated({ path, record }: PythonModule): RetryPolicy[] {
         return [make(line, `${name} is retried by a decorator.`, grows ? 'backoff' : 'weak', 'retries do not back off')]
       }
       return taskOptions(make, line, name, decorator, keywords)
-    }),
-  )
+    })
+  })
 }
 
 function taskOptions(
@@ -111,11 +123,7 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
   return record.calls
     .flatMap(({ callee, keywords, args, line, scope }): RetryPolicy[] => {
       const named = (key: string) => keywords[key]
-      if (
-        /(?:^|\.)(?:urllib3\.(?:util\.(?:retry\.)?)?|requests\.packages\.urllib3\.util\.(?:retry\.)?|requests\.adapters\.)Retry$/.test(
-          callee,
-        )
-      ) {
+      if (URLLIB3_RETRY.test(callee)) {
         const grows = named('backoff_factor') !== undefined
         const policy = make(
           line,
@@ -124,7 +132,7 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
           'urllib3 retries at once',
         )
         const mounted = record.calls.some((call) => call.scope === scope && /\.mount$/.test(call.callee))
-        return [{ ...policy, maker: mounted ? outermost(scope) : null }]
+        return [{ ...policy, maker: mounted ? (scope?.split('.<locals>.')[0] ?? null) : null }]
       }
       if (/^httpx\.(?:Async)?HTTPTransport$/.test(callee) && named('retries'))
         return [make(line, 'httpx retries connections with backoff.', 'backoff')]
@@ -140,6 +148,8 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
         return [make(line, 'Google calls are retried with backoff.', 'backoff')]
       if (/^aio_pika\.connect_robust$/.test(callee))
         return [make(line, 'The broker connection reconnects by itself.', 'backoff', '', true)]
+      if (/^(?:grpc\.(?:aio\.)?\w+_channel|json\.dumps)$/.test(callee) && hasKey(args[0], 'retryPolicy'))
+        return [grpcPolicy(make, line)]
       if (/^redis\.(?:asyncio\.)?retry\.Retry$/.test(callee)) {
         const times = args[1] ?? named('retries')
         if (times?.kind === 'number' && times.value === 0) return []
@@ -207,7 +217,13 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
       return []
     })
     .concat(
+      record.classes.flatMap(({ name, bases, line }) =>
+        bases.some((base) => URLLIB3_RETRY.test(base))
+          ? [make(line, `${name} is a retry policy of urllib3.`, 'backoff')]
+          : [],
+      ),
       record.assignments.flatMap(({ target, value, line }) => {
+        if (hasKey(value, 'retryPolicy')) return [grpcPolicy(make, line)]
         const keys = value.kind === 'dict' ? optionsOf(value) : []
         if (!keys.includes('retries') && !keys.includes('retry_delay')) return []
         const grows = keys.includes('retry_exponential_backoff')
@@ -224,61 +240,27 @@ function configured({ path, record }: PythonModule): RetryPolicy[] {
     )
 }
 
+/** gRPC's service configuration backs off by its own rule. */
+function grpcPolicy(make: Maker, line: number): RetryPolicy {
+  return make(line, 'The service configuration of gRPC has a retry policy with backoff.', 'backoff')
+}
+
+/** A key somewhere in a literal table. */
+function hasKey(value: Value | undefined, key: string, depth = 0): boolean {
+  if (!value || depth > 6) return false
+  if (value.kind === 'string') return depth === 0 && value.value.includes(`"${key}"`)
+  if (value.kind === 'list') return value.items.some((item) => hasKey(item, key, depth + 1))
+  if (value.kind !== 'dict') return false
+  return value.entries.some(
+    (entry) => (entry.key.kind === 'string' && entry.key.value === key) || hasKey(entry.value, key, depth + 1),
+  )
+}
+
 /** Names of a table of options; one that describes options by tables of their own, as a JSON schema does, has none. */
 function optionsOf(value: Extract<Value, { kind: 'dict' }>): string[] {
   return value.entries.flatMap((entry) =>
     entry.key.kind === 'string' && entry.value.kind !== 'dict' ? [entry.key.value] : [],
   )
-}
-
-/** A hand-written loop, or a function that calls itself again, that sleeps: growing when the pause is computed from the attempt. */
-function loops({ path, record }: PythonModule): RetryPolicy[] {
-  const make = policyIn(path)
-  return record.calls.flatMap(({ callee, args, line, inLoop, inHandler, scope }) => {
-    if (!/^(?:time|asyncio|trio|anyio|gevent)\.sleep$/.test(callee)) return []
-    if (!inLoop && !(inHandler && callsItself(record, scope))) return []
-    const caught = inHandler || record.handlers.some((handler) => handler.scope === scope)
-    if (!caught) return []
-    const pause = args[0]
-    const text =
-      pause?.kind === 'other'
-        ? pause.text
-        : pause?.kind === 'call'
-          ? JSON.stringify(pause)
-          : pause?.kind === 'name'
-            ? pause.value
-            : ''
-    const grows =
-      /[A-Za-z_]/.test(text) &&
-      /\*\*|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|<<|(?:attempt|retr\w*|i|n)\s*\*|min\(|exp|backoff|delay|pause/i.test(
-        text,
-      )
-    if (!grows && !(inHandler && countsAttempts(record, scope))) return []
-    const policy = make(
-      line,
-      grows ? 'Tries again after a growing pause.' : 'Tries again after a fixed pause.',
-      grows ? 'backoff' : 'weak',
-      'retries wait a fixed time',
-    )
-    return [{ ...policy, maker: outermost(scope) }]
-  })
-}
-
-function outermost(scope: string | null): string | null {
-  return scope?.split('.')[0] ?? null
-}
-
-function callsItself({ calls }: ModuleRecord, scope: string | null): boolean {
-  const name = scope?.split('.').at(-1)
-  return calls.some((call) => call.scope === scope && (call.callee === name || call.written === name))
-}
-
-/** A pause in a handler is a retry only where attempts are counted: else it goes on to the next item. */
-function countsAttempts({ calls, functions }: ModuleRecord, scope: string | null): boolean {
-  const fn = functions.find(({ qualifiedName }) => qualifiedName === scope)
-  const names = [scope ?? '', ...(fn?.parameters.map(({ name }) => name) ?? [])].join(' ')
-  if (/retr|attempt|tries|reconnect/i.test(names)) return true
-  return calls.some((call) => call.scope === scope && call.callee === 'range' && call.args[0]?.kind === 'number')
 }
 
 function selfRetrying({ path, record }: PythonModule): RetryPolicy[] {
@@ -295,25 +277,4 @@ function selfRetrying({ path, record }: PythonModule): RetryPolicy[] {
         true,
       ),
     )
-}
-
-type Maker = (
-  line: number,
-  note: string,
-  quality: RetryPolicy['quality'],
-  why?: string,
-  selfContained?: boolean,
-) => RetryPolicy
-
-function policyIn(path: string): Maker {
-  return (line, note, quality, why = 'retries do not back off', selfContained = false) => ({
-    path,
-    line,
-    note,
-    quality,
-    why,
-    selfContained,
-    startUpOnly: START_UP.test(path),
-    maker: null,
-  })
 }

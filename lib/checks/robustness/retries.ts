@@ -1,9 +1,11 @@
 import { type FoundCall, outboundCalls } from '@/lib/facts/calls'
-import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import type { Evidence } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
-import { type RetryPolicy, retryPolicies } from './retries.part.policies'
-import { usersOf } from './retries.part.users'
+import { readCoverage } from './retries.part.coverage'
+import { retryPolicies } from './retries.part.policies'
+import type { RetryPolicy } from './retries.part.policy'
+import { readReach } from './retries.part.reach'
 
 export default defineCheck({
   id: 'retries',
@@ -16,40 +18,31 @@ export default defineCheck({
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const calls = outboundCalls(python.application)
-    const django = djangoDatabase(python.application)
-    const policies = retryPolicies(python.application)
-    if (calls.length === 0 && django === null && policies.length === 0)
-      return notApplicable('It makes no outbound calls.')
+    const { calls, database, bots, what } = readReach(python.application)
+    const policies = retryPolicies(python.application, calls, bots)
+    if (what.length === 0 && policies.length === 0) return notApplicable('It makes no outbound calls.')
     const growing = policies.filter(({ quality }) => quality === 'backoff')
-    const users = usersOf(growing, python.application)
-    if (calls.length === 0 && django === null && users.length === 0)
-      return notApplicable('No outbound call of its own was found.')
-    const reached = [...new Set([...calls.map(({ what }) => what), ...(django ? ['a database'] : [])])]
-    const covering = growing.filter(
-      (policy) => covers(policy, calls, python.application) || usersOf([policy], python.application).length > 0,
-    )
-    const callEvidence = [...calls.slice(0, 4).map(called), ...(django ? [django] : [])]
-    const where = `outbound calls reach ${listing(reached, 4)}`
-    if (covering.length > 0) {
-      const using = new Set(users.map(({ path }) => path))
-      const modules = new Set([...calls.map(({ module }) => module.path), ...using])
-      const covered = [...modules].filter(
-        (path) =>
-          using.has(path) ||
-          covering.some((policy) => policy.path === path || importsFrom(path, policy.path, python.application)),
-      )
-      const minor = modules.size >= 4 && covered.length / modules.size < 0.25
-      const evidence = [...covering.slice(0, 4).map(policyEvidence), ...users.slice(0, 3), ...callEvidence]
-      if (minor)
+    const { total, covered, by, uses } = readCoverage(growing, calls, python)
+    if (what.length === 0 && uses.length === 0) return notApplicable('No outbound call of its own was found.')
+    const callEvidence = [...calls.slice(0, 4).map(called), ...(database ? [database] : []), ...bots.slice(0, 1)]
+    const where = `outbound calls reach ${listing(what, 4)}`
+    if (by.length > 0) {
+      const evidence = [...by.slice(0, 4).map(policyEvidence), ...uses.slice(0, 3), ...callEvidence]
+      if (by.every(({ startUpOnly }) => startUpOnly))
+        return partial('Only start-up is retried, not the requests themselves.', evidence)
+      if (total > 2 && covered <= total / 3)
         return partial(
-          `Retries with backoff wrap ${covered.length} of ${plural(modules.size, 'module')} with outbound calls.`,
+          `Retries with backoff wrap ${covered} of ${plural(total, 'function')} with outbound calls.`,
           evidence,
         )
-      if (covering.every(({ startUpOnly }) => startUpOnly))
-        return partial('Only start-up is retried, not the requests themselves.', evidence)
-      return pass(`Retries with backoff wrap the calls${reached.length > 0 ? ` (${where})` : ''}.`, evidence)
+      return pass(`Retries with backoff wrap the calls${what.length > 0 ? ` (${where})` : ''}.`, evidence)
     }
+    const [offered] = growing.filter(({ wraps }) => wraps === null)
+    if (kind.kind === 'library' && offered)
+      return pass(`A retry policy with backoff is offered to its users (${where}).`, [
+        policyEvidence(offered),
+        ...callEvidence,
+      ])
     if (policies.length > 0) {
       const best = policies[0]
       const reason =
@@ -108,29 +101,4 @@ function called({ module, call, what }: FoundCall): Evidence {
 
 function policyEvidence({ path, line, note }: RetryPolicy): Evidence {
   return { path, line, note }
-}
-
-/** The policy stands where outbound calls are, or is imported by or imports a module that makes them. */
-function covers(policy: RetryPolicy, calls: readonly FoundCall[], modules: readonly PythonModule[]): boolean {
-  if (policy.selfContained) return true
-  return calls.some(
-    ({ module }) =>
-      module.path === policy.path ||
-      importsFrom(module.path, policy.path, modules) ||
-      importsFrom(policy.path, module.path, modules),
-  )
-}
-
-function importsFrom(path: string, target: string, modules: readonly PythonModule[]): boolean {
-  return modules.find((module) => module.path === path)?.imports.includes(target) ?? false
-}
-
-function djangoDatabase(modules: readonly PythonModule[]): Evidence | null {
-  for (const { path, record } of modules) {
-    const databases = record.assignments.find(({ target }) => target === 'DATABASES')
-    if (databases && /postgres|mysql|oracle|env|url|parse|config/i.test(JSON.stringify(databases.value))) {
-      return { path, line: databases.line, note: 'Django talks to a database server.' }
-    }
-  }
-  return null
 }

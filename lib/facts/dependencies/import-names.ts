@@ -23,8 +23,8 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     aws_lambda_powertools: 'aws-lambda-powertools',
     aws_xray_sdk: 'aws-xray-sdk',
     bs4: 'beautifulsoup4 bs4',
-    bson: 'pymongo bson motor',
-    gridfs: 'pymongo motor',
+    bson: 'pymongo bson',
+    gridfs: 'pymongo',
     clickhouse_driver: 'clickhouse-driver',
     codecs_ext: 'codecs-ext',
     community: 'python-louvain',
@@ -67,6 +67,7 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     git: 'gitpython',
     github: 'pygithub',
     gitlab: 'python-gitlab',
+    graphql: 'graphql-core',
     grpc: 'grpcio',
     grpc_health: 'grpcio-health-checking',
     grpc_reflection: 'grpcio-reflection',
@@ -91,7 +92,7 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     nacl: 'pynacl',
     ninja: 'django-ninja ninja',
     oauth2_provider: 'django-oauth-toolkit',
-    oauthlib: 'oauthlib requests-oauthlib',
+    oauthlib: 'oauthlib',
     objectpath: 'objectpath',
     openid: 'python3-openid',
     osgeo: 'gdal',
@@ -105,9 +106,9 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     prometheus_client: 'prometheus-client',
     psycopg: 'psycopg psycopg-binary psycopg-c psycopg-pool',
     psycopg_pool: 'psycopg-pool psycopg',
-    psycopg2: 'psycopg2 psycopg2-binary psycopg2cffi aiopg',
+    psycopg2: 'psycopg2 psycopg2-binary psycopg2cffi',
     pydantic_settings: 'pydantic-settings',
-    pymysql: 'pymysql aiomysql',
+    pymysql: 'pymysql',
     pythonjsonlogger: 'python-json-logger',
     pythoncom: 'pywin32',
     pytesseract: 'pytesseract',
@@ -125,15 +126,15 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     skopt: 'scikit-optimize',
     slack: 'slackclient slack-sdk',
     slack_bolt: 'slack-bolt',
-    slack_sdk: 'slack-sdk slack-bolt',
+    slack_sdk: 'slack-sdk',
     slugify: 'python-slugify awesome-slugify unicode-slugify',
     smbus: 'smbus smbus-cffi',
     snappy: 'python-snappy',
     snowflake: 'snowflake-connector-python snowflake-snowpark-python snowflake-sqlalchemy',
-    socketio: 'python-socketio flask-socketio',
-    engineio: 'python-engineio python-socketio',
+    socketio: 'python-socketio',
+    engineio: 'python-engineio',
     social_django: 'social-auth-app-django',
-    social_core: 'social-auth-core social-auth-app-django',
+    social_core: 'social-auth-core',
     speech_recognition: 'speechrecognition',
     storages: 'django-storages',
     telebot: 'pytelegrambotapi',
@@ -158,108 +159,31 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Imports whose distribution has the same name and that are on PyPI beyond doubt: only known names are ever missed. */
 export const WELL_KNOWN: ReadonlySet<string> = new Set(
-  `aiobotocore aiocache aiofiles aiogram aiohttp aiokafka aiomysql aiopg aioredis aiosqlite alembic altair anthropic anyio
-  apscheduler arq arrow asgiref asyncpg authlib babel backoff bcrypt billiard black bleach blinker bokeh boltons boto boto3
-  botocore bottle cachetools cassandra celery cerberus certifi chardet charset_normalizer cherrypy chromadb click cloudpickle
-  colorama coloredlogs colorlog cryptography cython dacite dagster dash dask databases datasets ddtrace deepdiff diskcache django
-  docker docopt docutils dramatiq duckdb dynaconf elasticsearch elasticsearch_dsl emoji environs eventlet faker falcon fastapi
-  fastavro feedparser filelock fire flasgger flask folium freezegun fsspec gensim geopandas geopy gevent gradio graphene gspread
-  gunicorn h5py httplib2 httptools httpx huey humanize hvac hydra hypercorn hypothesis ibis inflection influxdb invoke
-  ipywidgets isodate itsdangerous jinja2 jmespath joblib jsonpatch jsonschema keras keyring kombu langchain ldap3 librosa
-  lightgbm litestar loguru lxml mako markupsafe marshmallow matplotlib mistune mlflow mongoengine more_itertools motor msal
-  msgpack msgspec multidict mypy mysql_connector natsort neo4j networkx newrelic nltk nox numba numpy oauth2client onnx
-  onnxruntime openai openpyxl optuna orjson pandas pandera paramiko parsel passlib patsy peewee pendulum pexpect phonenumbers
-  pika pinecone plotly plyer polars prefect prettytable prompt_toolkit psutil pyarrow pyasn1 pycountry pydantic pygame pygments
-  pyinstaller pymongo pyodbc pyparsing pypdf PyPDF2 pyperclip pyquery pyramid pyspark pytest pytz qrcode quart rapidfuzz
-  redis regex reportlab requests requests_oauthlib retrying rich rq sanic scipy scrapy seaborn selenium sendgrid sentence_transformers
-  setproctitle shapely simplejson six sklearn_pandas slowapi smart_open spacy sqlalchemy sqlmodel sqlparse starlette
-  stamina statsmodels streamlit stripe structlog sympy tabulate tenacity tensorflow termcolor textual thefuzz tiktoken toml tomli
-  tomlkit toolz torchvision tornado tortoise tqdm transformers tweepy twilio twisted typer tzlocal ujson unidecode
-  uvicorn uvloop validators voluptuous waitress watchdog watchfiles weasyprint webargs websockets werkzeug wtforms xgboost xlrd
-  xlsxwriter xlwt xmltodict yarl yfinance zeep`
+  `aiobotocore aiocache aiofiles aiogram aiohttp aiokafka aiomysql aiopg aioredis aiosignal aiosqlite alembic altair
+  anthropic anyio apispec apscheduler arq arrow asgiref asyncpg authlib babel backoff bcrypt billiard black bleach
+  blinker bokeh boltons boto boto3 botocore bottle cachetools cassandra celery cerberus certifi cffi chardet
+  charset_normalizer cherrypy chromadb click cloudpickle colorama coloredlogs colorlog cryptography cssselect cython
+  dacite dagster dash dask databases datasets ddtrace deepdiff deprecated diskcache django docker docopt docutils
+  dramatiq duckdb dynaconf elasticsearch elasticsearch_dsl emoji environs eventlet faker falcon fastapi fastavro
+  feedparser filelock fire flasgger flask folium freezegun frozenlist fsspec gensim geopandas geopy gevent gradio
+  graphene greenlet gspread gunicorn h11 h5py httpcore httplib2 httptools httpx huey humanize hvac hydra
+  hypercorn hypothesis ibis idna inflection influxdb invoke ipywidgets isodate itemadapter itsdangerous jinja2
+  jmespath joblib jsonpatch jsonschema keras keyring kombu langchain ldap3 librosa lightgbm litestar loguru lxml mako
+  markupsafe marshmallow matplotlib mistune mlflow mongoengine more_itertools motor msal msgpack msgspec multidict
+  mypy mysql_connector natsort neo4j networkx newrelic nltk nox numba numpy oauth2client oauthlib onnx onnxruntime
+  openai openpyxl optuna orjson packaging pandas pandera paramiko parsel passlib patsy peewee pendulum pexpect
+  phonenumbers pika pinecone plotly pluggy plyer polars prefect prettytable prompt_toolkit psutil pyarrow
+  pyasn1 pycountry pycparser pydantic pydantic_core pygame pygments pyinstaller pymongo pyodbc pyparsing pypdf PyPDF2
+  pyperclip pyquery pyramid pyspark pytest pytz qrcode quart rapidfuzz redis regex reportlab requests
+  requests_oauthlib retrying rich rq s3transfer sanic scipy scrapy seaborn selenium sendgrid sentence_transformers
+  setproctitle shapely simplejson six sklearn_pandas slowapi smart_open soupsieve spacy sqlalchemy sqlmodel sqlparse
+  stamina starlette statsmodels streamlit stripe structlog sympy tabulate tenacity tensorboard tensorflow termcolor
+  textual thefuzz tiktoken toml tomli tomlkit toolz torchvision tornado tortoise tqdm transformers tweepy twilio
+  twisted typer typing_extensions tzlocal ujson unidecode urllib3 uvicorn uvloop validators voluptuous waitress
+  watchdog watchfiles weasyprint webargs websockets werkzeug wrapt wtforms xgboost xlrd xlsxwriter xlwt xmltodict
+  yarl yfinance zeep`
     .split(/\s+/)
     .filter(Boolean),
-)
-
-/** Imports that come with a distribution one declares for another reason. */
-export const PROVIDED_WITH: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    starlette: 'fastapi starlette-exporter',
-    pydantic: 'fastapi pydantic-settings sqlmodel django-ninja langchain openai litestar beanie',
-    pydantic_core: 'pydantic fastapi',
-    typing_extensions: 'pydantic fastapi sqlalchemy typer',
-    anyio: 'fastapi starlette httpx',
-    httpcore: 'httpx',
-    httpx: 'openai anthropic python-telegram-bot',
-    multipart: 'fastapi',
-    uvicorn: 'fastapi',
-    werkzeug: 'flask flask-restful flask-restx odoo apiflask flask-sqlalchemy',
-    jinja2: 'flask sanic fastapi ansible sphinx apiflask',
-    click: 'flask typer celery dask black apiflask',
-    markupsafe: 'flask jinja2',
-    itsdangerous: 'flask',
-    blinker: 'flask',
-    flask: 'flask-restful flask-restx flask-sqlalchemy flask-login flask-cors dash connexion apiflask flasgger',
-    sqlalchemy: 'flask-sqlalchemy sqlmodel alembic databases apache-airflow',
-    alembic: 'flask-migrate',
-    django: 'djangorestframework django-ninja wagtail django-cors-headers django-environ',
-    asgiref: 'django channels',
-    marshmallow: 'flask-marshmallow marshmallow-sqlalchemy webargs flask-smorest apiflask apispec',
-    webargs: 'flask-smorest apiflask',
-    apispec: 'flask-smorest',
-    kombu: 'celery',
-    billiard: 'celery',
-    botocore: 'boto3 aiobotocore aioboto3',
-    s3transfer: 'boto3',
-    aiohttp: 'discord-py slack-bolt aiogram py-cord',
-    multidict: 'aiohttp',
-    yarl: 'aiohttp',
-    urllib3: 'requests botocore boto3 elasticsearch kubernetes selenium',
-    certifi: 'requests httpx urllib3',
-    chardet: 'requests',
-    requests: 'pygithub python-gitlab tweepy stripe twilio docker',
-    numpy:
-      'pandas scipy scikit-learn matplotlib tensorflow torch opencv-python seaborn xgboost numba polars xarray keras transformers',
-    pandas: 'seaborn geopandas yfinance statsmodels streamlit',
-    scipy: 'scikit-learn',
-    matplotlib: 'seaborn',
-    dateutil: 'pandas matplotlib botocore boto3',
-    pytz: 'pandas django celery',
-    protobuf: 'grpcio tensorflow grpcio-tools',
-    oauthlib: 'requests-oauthlib',
-    jwt: 'djangorestframework-simplejwt flask-jwt-extended pygithub',
-    lxml: 'scrapy python-docx',
-    parsel: 'scrapy',
-    itemadapter: 'scrapy',
-    twisted: 'scrapy',
-    bson: 'mongoengine beanie flask-pymongo djongo',
-    pymongo: 'mongoengine motor flask-pymongo beanie',
-    motor: 'beanie',
-    redis: 'django-redis rq arq flask-limiter channels-redis',
-    yaml: 'kubernetes ansible ansible-core dask apache-airflow uvicorn',
-    pygments: 'rich ipython',
-    rich: 'typer textual',
-    prompt_toolkit: 'ipython questionary',
-    pluggy: 'pytest',
-    tornado: 'jupyter notebook bokeh',
-    torch: 'transformers torchvision sentence-transformers ultralytics',
-    packaging: 'setuptools black pytest',
-    psycopg2: 'psycopg2-binary',
-    cryptography: 'pyopenssl paramiko',
-    charset_normalizer: 'requests',
-    attr: 'jsonschema aiohttp pytest',
-    pyasn1: 'ldap3',
-    PIL: 'matplotlib reportlab torchvision',
-    plotly: 'dash',
-    numba: 'librosa',
-    h5py: 'keras tensorflow',
-    keras: 'tensorflow',
-    tensorboard: 'tensorflow',
-    wtforms: 'flask-wtf',
-    authlib: 'authlib',
-    websockets: 'uvicorn sanic',
-    graphql: 'graphene strawberry-graphql ariadne',
-  }).map(([name, distributions]) => [name, distributions.split(' ')]),
 )
 
 /** Comes with Python, the platform or the build and is never asked for. */

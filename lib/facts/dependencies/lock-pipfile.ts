@@ -34,8 +34,17 @@ export function readPipfileLock({ path, text, files, manifests }: LockInput): Lo
   const declared = manifests.find((reading) => reading.manifest.path === manifestPath)?.declared ?? []
   const byNames = compareByNames(declared, locked, manifestPath)
   if (byNames.freshness === 'stale') return lockReading({ ...base, ...byNames }, locked)
+  if (hash !== '' && !document.error && isHashed(document.value, manifest)) {
+    const reason = `${manifestPath} was changed after it: its hash no longer matches.`
+    return lockReading({ ...base, freshness: 'stale', reason }, locked)
+  }
   const reason = 'Its hash is not the one of the Pipfile, but every name and range fits.'
   return lockReading({ ...base, freshness: 'unknown', reason }, locked)
+}
+
+/** Pipenv hashes what the Pipfile says, but for sources that it fills in: a default one, or values of the environment. */
+function isHashed(pipfile: Data, text: string): boolean {
+  return valueAt(pipfile, 'source') !== undefined && !text.includes('$')
 }
 
 export function pipfileHashes(pipfile: Data): string[] {

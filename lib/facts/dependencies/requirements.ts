@@ -67,6 +67,7 @@ function parseLine(text: string): { name: string; specifier: string; pinned: boo
   return parseRequirement(text)
 }
 
+/** `https://example.org/a/thing.git@v1` is called thing, and so is `thing-1.2-py3-none-any.whl`. */
 function nameFromUrl(url: string): string | undefined {
   const last =
     url
@@ -74,9 +75,8 @@ function nameFromUrl(url: string): string | undefined {
       .replace(/@[^@/]*$/, '')
       .split('/')
       .at(-1) ?? ''
-  return /^([A-Za-z0-9][A-Za-z0-9_.]*?(?:-[A-Za-z][A-Za-z0-9_.]*)*)(?:-\d[^/]*)?(?:\.git|\.whl|\.zip|\.tar\.gz)?$/.exec(
-    last,
-  )?.[1]
+  const stem = last.replace(/\.(?:git|whl|zip|tar\.gz)$/, '').replace(/-\d.*$/, '')
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(stem) ? stem : undefined
 }
 
 function viaOf(logical: string, physical: readonly string[], next: number): string[] {

@@ -19,8 +19,15 @@ test('an import is declared by its distribution, whatever that is called', () =>
   ).toEqual([])
 })
 
-test('an import that comes with something declared is not missed', () => {
-  expect(missing(['starlette', 'werkzeug', 'botocore', 'numpy'], ['fastapi', 'flask', 'boto3', 'pandas'])).toEqual([])
+test('an import that only comes along with something declared is missed, and one that the lock holds is not', () => {
+  const imports = ['starlette', 'werkzeug', 'botocore', 'numpy']
+  expect(missing(imports, ['fastapi', 'flask', 'boto3', 'pandas'])).toEqual(imports)
+  expect(missing(imports, ['fastapi', 'flask', 'boto3', 'pandas', ...imports])).toEqual([])
+})
+
+test('what extends or describes a distribution is not it, and a build of it is', () => {
+  expect(missing(['redis', 'click'], ['flask-redis', 'types-redis', 'click-repl'])).toEqual(['redis', 'click'])
+  expect(missing(['tensorflow', 'onnxruntime'], ['tensorflow-cpu', 'onnxruntime-gpu'])).toEqual([])
 })
 
 test('only imports that are known to be on PyPI are missed, and never optional or own ones', () => {

@@ -1,10 +1,10 @@
 import type { DependenciesFact, PythonFact } from '../facts'
-import { DISTRIBUTIONS_OF, NEVER_ASKED, PROVIDED_WITH, WELL_KNOWN } from './import-names'
+import { DISTRIBUTIONS_OF, NEVER_ASKED, WELL_KNOWN } from './import-names'
 import { normaliseName } from './requirement'
 
 /**
- * Imports that no declared or locked distribution gives. Lenient: only import names that are known to be on PyPI are
- * reported, and not when every import of it is optional or something declared brings it along.
+ * Imports that no declared or locked distribution gives; what only arrives through another distribution is declared by
+ * nobody. Lenient: only import names that are known to be on PyPI are reported, and not when an import of it is optional.
  */
 export function findUndeclared(
   thirdParty: PythonFact['thirdParty'],
@@ -12,9 +12,10 @@ export function findUndeclared(
   own: ReadonlySet<string>,
 ): DependenciesFact['undeclared'] {
   const words = new Set([...known].flatMap((name) => name.split('-')))
+  const itself = [...known].filter((name) => !PLUGIN.test(name))
   /** `ft-scikit-optimize` is a fork of scikit-optimize. */
-  const endings = new Set([...known].map((name) => name.slice(name.indexOf('-') + 1)))
-  const lookalikes = new Set([...known].map(bare))
+  const endings = new Set(itself.map((name) => name.slice(name.indexOf('-') + 1)))
+  const lookalikes = new Set(itself.map(bare))
   const found: { name: string; path: string; line: number }[] = []
   for (const [name, all] of thirdParty) {
     const places = all.filter(
@@ -29,13 +30,19 @@ export function findUndeclared(
       !(DISTRIBUTIONS_OF.has(name) || WELL_KNOWN.has(name))
     )
       continue
-    const candidates = [normaliseName(name), ...(DISTRIBUTIONS_OF.get(name) ?? []), ...(PROVIDED_WITH.get(name) ?? [])]
+    const candidates = [normaliseName(name), ...(DISTRIBUTIONS_OF.get(name) ?? [])]
     if (candidates.some((candidate) => known.has(candidate) || endings.has(candidate))) continue
-    if (words.has(normaliseName(name)) || lookalikes.has(bare(normaliseName(name)))) continue
+    if (lookalikes.has(bare(normaliseName(name)))) continue
+    // One name for many distributions: `google` of google-cloud-storage.
+    if (!WELL_KNOWN.has(name) && words.has(normaliseName(name))) continue
     found.push({ name, path: first.path, line: first.line })
   }
   return found
 }
+
+/** Distributions that are named for what they extend or describe, and are not it. */
+const PLUGIN =
+  /^(?:flask|django|fastapi|pytest|sphinx|celery|drf|types|jupyter|streamlit|apache-airflow-providers|opentelemetry-instrumentation)-/
 
 /** Part of the runtime of a cloud function. */
 const PLATFORM: ReadonlySet<string> = new Set(['boto3', 'botocore', 'functions_framework'])
@@ -44,7 +51,7 @@ const PLATFORM: ReadonlySet<string> = new Set(['boto3', 'botocore', 'functions_f
 function bare(name: string): string {
   return name
     .replace(/^(?:python3?|py|django|flask)-/, '')
-    .replace(/-(?:python3?|py|sdk|client|binary|headless|ng|api)$/, '')
+    .replace(/-(?:python3?|py|sdk|client|binary|headless|ng|api|cpu|gpu|macos|nightly)$/, '')
     .replace(/^py(?=[a-z]{3})/, '')
     .replaceAll('-', '')
 }

@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readDirectory } from '@/lib/snapshot/directory'
+import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { auditSnapshot, type RecordSource } from './audit'
+import { createInThreadRecords } from './in-thread'
+import type { AuditReport } from './report'
+
+let records: RecordSource
+let root: string
+beforeAll(async () => {
+  records = await createInThreadRecords()
+})
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'airworthy-hostile-'))
+  return () => rmSync(root, { recursive: true, force: true })
+})
+
+const SERVICE = `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health() -> dict:\n    return {}\n${'\n\ndef add(a: int, b: int) -> int:\n    return a + b\n'.repeat(30)}`
+
+function write(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), content)
+}
+
+function audit(snapshot: RepoSnapshot): Promise<AuditReport> {
+  return auditSnapshot(snapshot, records, (id, error) => {
+    throw new Error(`The check ${id} threw`, { cause: error })
+  })
+}
+
+async function auditFolder(): Promise<AuditReport> {
+  return audit(await readDirectory(root))
+}
+
+function verdictOf(report: AuditReport, id: string) {
+  return report.results.find((result) => result.id === id)
+}
+
+function utf16(text: string): Uint8Array {
+  return new Uint8Array([0xff, 0xfe, ...Buffer.from(text, 'utf16le')])
+}
+
+describe('files that can not be parsed are said to be so, and the rest is judged', () => {
+  const garbage = new Uint8Array(4096).map((_, index) => (index * 7919) % 256)
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${Array.from('bcdefghi', (name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`).join('\n')}\njobs: *i\n`
+  test.each<[string, string, string | Uint8Array]>([
+    ['TOML', 'pyproject.toml', '[project\nname = = "x"\n'],
+    ['a TOML lock', 'poetry.lock', '[[package]\nname='],
+    ['JSON', 'Pipfile.lock', '{"_meta": {"hash": '],
+    ['an OpenAPI document', 'openapi.json', '{"openapi": "3.0.0", "paths": ['],
+    ['YAML', '.github/workflows/ci.yml', 'on: [push\njobs:\n\t- x: {'],
+    ['a YAML bomb in a pipeline', '.github/workflows/ci.yml', bomb],
+    ['a YAML bomb in compose', 'docker-compose.yml', bomb],
+    ['a Dockerfile', 'Dockerfile', 'FORM python:3.12\nCMD ["uvicorn"\n'],
+    ['binary bytes as a Dockerfile', 'Dockerfile', garbage],
+    ['binary bytes as a manifest', 'pyproject.toml', garbage],
+    ['binary bytes as requirements', 'requirements.txt', garbage],
+    ['binary bytes as a README', 'README.md', garbage],
+    ['binary bytes as settings', '.env', garbage],
+    ['an INI file', 'setup.cfg', '[metadata\nname\n = = x\n'],
+  ])('%s', async (_, path, content) => {
+    write('app/__init__.py', '')
+    write('app/main.py', SERVICE)
+    write(path, content)
+    const report = await auditFolder()
+    expect(report.kind).toBe('web-service')
+    expect(verdictOf(report, 'health-checks')?.verdict).toBe('pass')
+    expect(report.results).toHaveLength(20)
+  })
+})
+
+describe('encodings', () => {
+  test('requirements in UTF-16 are read', async () => {
+    write('app/__init__.py', '')
+    write('app/main.py', SERVICE)
+    write('requirements.txt', utf16('fastapi==0.115.0\r\n'))
+    const found = verdictOf(await auditFolder(), 'dependency-management')
+    expect(found?.verdict).toBe('partial')
+    expect(found?.message).toMatch(/1 of 1 dependency/)
+  })
+
+  test('Latin-1 source with its cookie is parsed; without it, it is listed and judged on nothing', async () => {
+    write('app/__init__.py', '')
+    write('app/main.py', SERVICE)
+    write('app/named.py', Buffer.from('# -*- coding: latin-1 -*-\nCITY = "Z\xfcrich"\n', 'latin1'))
+    write('app/unnamed.py', Buffer.from('CITY = "Z\xfcrich"\n', 'latin1'))
+    const report = await auditFolder()
+    expect(report.unparsed).toEqual([{ path: 'app/unnamed.py', reason: 'its encoding could not be read' }])
+  })
+})
+
+test('what needs the syntax tree is unknown when most of the code can not be parsed', async () => {
+  write('app/__init__.py', '')
+  write('app/old.py', `${"print 'old'\n".repeat(200)}`)
+  const report = await auditFolder()
+  expect(verdictOf(report, 'error-handling')?.verdict).toBe('unknown')
+  expect(verdictOf(report, 'error-handling')?.message).toMatch(/could not be parsed/)
+  expect(verdictOf(report, 'testing')?.verdict).toBe('fail')
+})
+
+test('a file of 50 MB is not read, and the report says so', async () => {
+  write('app/__init__.py', '')
+  write('app/main.py', SERVICE)
+  for (const path of ['app/data.py', 'requirements.txt', 'README.md']) {
+    write(path, '')
+    truncateSync(join(root, path), 50 * 1024 * 1024)
+  }
+  const report = await auditFolder()
+  expect(report.kind).toBe('web-service')
+  expect(report.limits).toEqual([
+    expect.objectContaining({
+      kind: 'file-bytes',
+      paths: expect.arrayContaining(['app/data.py', 'requirements.txt', 'README.md']),
+    }),
+  ])
+})
+
+test('links in circles, to themselves and out of the repository are not followed', async () => {
+  write('app/__init__.py', '')
+  write('app/main.py', SERVICE)
+  symlinkSync('b', join(root, 'a'))
+  symlinkSync('a', join(root, 'b'))
+  symlinkSync('README.md', join(root, 'README.md'))
+  symlinkSync('../../../../../../etc/passwd', join(root, 'requirements.txt'))
+  symlinkSync('.', join(root, 'app', 'loop'))
+  const report = await auditFolder()
+  expect(report.kind).toBe('web-service')
+  expect(verdictOf(report, 'readme')?.verdict).toBe('fail')
+  expect(JSON.stringify(report)).not.toContain('root:x')
+})
+
+test('names with newlines, quotes and other scripts are named as they are', async () => {
+  const name = 'app/we\nird "name" <b>ü😀.py'
+  write('app/__init__.py', '')
+  write('app/main.py', SERVICE)
+  write(
+    name,
+    'import requests\n\n\ndef fetch():\n    try:\n        return requests.get("https://example.org")\n    except:\n        pass\n',
+  )
+  const report = await auditFolder()
+  expect(report.unreachable).toEqual([name])
+})
+
+test('a folder of 100,000 files is judged like a small one', async () => {
+  const many = Array.from({ length: 100_000 }, (_, index) => [`data/${index}.bin`, ''])
+  const report = await audit(
+    virtualSnapshot({ 'app/__init__.py': '', 'app/main.py': SERVICE, ...Object.fromEntries(many) }),
+  )
+  expect(report.kind).toBe('web-service')
+  expect(verdictOf(report, 'health-checks')?.verdict).toBe('pass')
+})

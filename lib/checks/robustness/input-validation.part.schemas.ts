@@ -1,0 +1,195 @@
+import { CallIndex, isWithin, lastName } from '@/lib/facts/call-index'
+import type { PythonFact, PythonModule } from '@/lib/facts/facts'
+import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
+import type { CallRecord, ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
+
+export type Checked = 'schema' | 'by-hand' | 'no'
+
+const LIBRARY =
+  /^(?:jsonschema\.validate|fastjsonschema\.(?:validate|compile\(\))|msgspec\.(?:json|msgpack|yaml|toml)\.(?:decode|Decoder\(\)\.decode)|msgspec\.convert|cattrs?\.(?:\w+\(\)\.)?structure\w*|voluptuous\.\w+|cerberus\.\w+|marshmallow\.\w+|webargs\.[\w.]+|aws_lambda_powertools\.utilities\.(?:parser\.parse|validation\.validate)|dacite\.from_dict|pydantic\.(?:parse_obj_as|parse_raw_as)|flask_pydantic\.\w+|trafaret\.\w+|schema\.Schema\(\)\.validate|typedload\.load|adaptix\.\w+|django\.core\.validators\.\w+)$/
+const LIBRARY_METHOD =
+  /(?:\.model_validate(?:_json|_strings)?|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
+/** On something that is called a schema, a form and the like: `user_schema.load`, `self.deserializer.load`, `form.validate`. */
+const NAMED_SCHEMA =
+  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$/i
+const SCHEMA_METHOD = /^(?:load|loads|validate|validate_\w+|is_valid|deserialize|decode|from_dict|from_json|parse_\w+)$/
+const SCHEMA_BASE =
+  /^(?:pydantic\.|pydantic_settings\.|sqlmodel\.SQLModel|marshmallow|flask_marshmallow|wtforms|flask_wtf|django\.forms|rest_framework\.serializers|cerberus\.|colander\.|msgspec\.Struct|mashumaro|schematics|dataclasses_json|formencode|ninja\.)|(?:^|\.)(?:\w*ModelSchema|\w*Serializer|FlaskForm|ma\.(?:Schema|SQLAlchemy\w*))$/
+const MODEL_BASE = /^(?:pydantic\.|sqlmodel\.SQLModel$|msgspec\.Struct$|ninja\.)/
+const DECORATOR =
+  /(?:use_args|use_kwargs|\.arguments|\.input|expects_json|\.validate|validate_\w+|\.json_schema|request_schema|querystring_schema|match_info_schema|spec\.validate|accepts|pydantic|event_parser|body|query|json)$/
+const ROUTING = /route|\.(?:get|post|put|delete|patch)$|validator$/
+const ANSWERS_4XX =
+  /(?:^|\.)(?:abort|HTTPBadRequest|HTTPException|HttpResponseBadRequest|BadRequest|ValidationError|HTTPUnprocessableEntity|BadRequestError|ParseError|fail|bad_request|error_response)$/
+const CONVERSION =
+  /^(?:int|float|bool|uuid\.UUID|decimal\.Decimal|datetime\.(?:datetime\.|date\.)?(?:fromisoformat|strptime)|ipaddress\.ip_\w+)$/
+const CHECKS_BY_NAME =
+  /(?:^|[._])(?:is_?)?(?:valid\w*|check\w*|verif\w*|ensure\w*|requir\w*|allow\w*|sanit\w*|clean\w*)/i
+/** Conditions about who asks and how, not about what was given. */
+const NOT_ABOUT_INPUT =
+  /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted/i
+const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
+const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
+const MAX_DEPTH = 2
+const MAX_CALLERS = 200
+
+/** Tells how functions check what they are given: themselves, in what they call, or in what decorates them. */
+export class Schemas {
+  readonly finder: FunctionFinder
+  /** What is known of functions, and from which depth on. */
+  private readonly known = new Map<string, { readonly validates: boolean; readonly depth: number }>()
+  private readonly calls: CallIndex
+
+  private readonly reads = new Map<FunctionRecord, number | null>()
+
+  constructor(python: PythonFact) {
+    this.finder = new FunctionFinder(python)
+    this.calls = new CallIndex(python.application)
+  }
+
+  /** As `checks`; what only reads and hands on is checked by those that call it. */
+  checksOrCallers(module: PythonModule, fn: FunctionRecord, from = fn.line): Checked {
+    const own = this.checks(module, fn, from)
+    if (own === 'schema') return own
+    const found = this.callersOf(fn).map((caller) => this.checks(caller.module, caller.fn))
+    return found.includes('schema') ? 'schema' : found.includes('by-hand') ? 'by-hand' : own
+  }
+
+  /** `from`: line of the first raw read; checks above it are about something else. `about`: what conditions name. */
+  checks(module: PythonModule, fn: FunctionRecord, from = fn.line, about?: RegExp): Checked {
+    if (this.validates(module, fn, 0)) return 'schema'
+    return this.checksByHand(module, fn.qualifiedName, from, about)
+  }
+
+  /** What stands in a scope of a module, or at its top level (null), refuses by hand what does not fit. */
+  checksByHand(module: PythonModule, scope: string | null, from: number, about = /(?:)/): Checked {
+    const { handlers, guards } = module.record
+    const own = (place: string | null) => isWithin(place, scope)
+    const inside = this.calls.within(module, scope)
+    const caught = handlers.filter((handler) => own(handler.scope))
+    const converts = inside.filter(({ callee }) => CONVERSION.test(callee))
+    const refusing = caught.some(({ answers, reraises }) => answers || reraises)
+    if (inside.some((call) => isTypedRead(call) || this.convertsElsewhere(module, call))) return 'schema'
+    if (refusing && converts.some(({ inTry }) => inTry)) return 'schema'
+    const guarded = guards.some(
+      ({ condition, line, scope: place }) =>
+        own(place) && line >= from && about.test(condition) && !NOT_ABOUT_INPUT.test(condition),
+    )
+    return guarded ||
+      caught.some(({ answers }) => answers) ||
+      converts.length > 0 ||
+      inside.some((call) => this.refuses(module, call))
+      ? 'by-hand'
+      : 'no'
+  }
+
+  /** A decorator hands the function what it has validated. */
+  decorates(module: PythonModule, fn: FunctionRecord): boolean {
+    return fn.decorators.some(({ name, keywords }) => {
+      const own = this.finder.function(name, module, null)
+      if (own) return this.validates(own.module, own.fn, 0)
+      if (/\.expect$/.test(name)) return keywords.validate?.kind === 'bool' && keywords.validate.value
+      return DECORATOR.test(name) && !ROUTING.test(name)
+    })
+  }
+
+  /** The repository's own decorators of a function, those that let people in apart: they look at who asks. */
+  ownDecorators(module: PythonModule, fn: FunctionRecord): readonly FoundFunction[] {
+    return fn.decorators.flatMap(({ name }) =>
+      LETS_IN.test(name) ? [] : (this.finder.function(name, module, null) ?? []),
+    )
+  }
+
+  /** First reads of the decorators' functions, each looked for once. */
+  remembered(fn: FunctionRecord, read: () => number | null): number | null {
+    const known = this.reads.get(fn)
+    if (known !== undefined) return known
+    const found = read()
+    this.reads.set(fn, found)
+    return found
+  }
+
+  isSchemaClass(module: PythonModule, record: ClassRecord): boolean {
+    return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
+  }
+
+  isModel(module: PythonModule, record: ClassRecord): boolean {
+    return this.finder.bases({ module, class: record }).some((base) => MODEL_BASE.test(base))
+  }
+
+  private validates(module: PythonModule, fn: FunctionRecord, depth: number): boolean {
+    const key = `${module.path}::${fn.qualifiedName}`
+    const known = this.known.get(key)
+    if (known && (known.validates || known.depth <= depth)) return known.validates
+    this.known.set(key, { validates: false, depth })
+    const validates = this.calls.within(module, fn.qualifiedName).some((call) => this.isSchemaCall(module, call, depth))
+    this.known.set(key, { validates, depth })
+    return validates
+  }
+
+  private callersOf(fn: FunctionRecord): readonly FoundFunction[] {
+    return this.calls
+      .named(fn.name)
+      .slice(0, MAX_CALLERS)
+      .flatMap((caller) => {
+        const { callee, scope } = caller.call
+        if (this.finder.function(callee, caller.module, scope)?.fn !== fn || caller.call.scope === fn.qualifiedName)
+          return []
+        const outer = this.finder.at(caller.module, scope)
+        return outer ? [{ module: caller.module, fn: outer }] : []
+      })
+  }
+
+  private isSchemaCall(module: PythonModule, call: CallRecord, depth: number): boolean {
+    const { callee, scope } = call
+    if (LIBRARY.test(callee)) return true
+    const own = this.finder.function(callee, module, scope) ?? this.method(callee)
+    if (own && own.fn.name !== '__init__') return depth < MAX_DEPTH && this.validates(own.module, own.fn, depth + 1)
+    if (LIBRARY_METHOD.test(callee) || NAMED_SCHEMA.test(callee)) return true
+    const at = callee.lastIndexOf('.')
+    const owner = at > 0 ? this.finder.class(callee.slice(0, at), module) : null
+    if (owner && SCHEMA_METHOD.test(callee.slice(at + 1))) return this.isSchemaClass(owner.module, owner.class)
+    const made = call.args.some(isSplat) ? this.finder.class(callee, module) : null
+    return made !== null && this.isModel(made.module, made.class)
+  }
+
+  /** `self.service.create_address(...)`, where one class of the repository is called so and has such a method. */
+  private method(callee: string): FoundFunction | null {
+    const [owner, name] = callee.split('.').slice(-2)
+    return owner && name?.includes('_') && /^[a-z_]\w*$/.test(owner) ? this.finder.methodOf(owner, name) : null
+  }
+
+  /** A function of the repository that is named for it converts, and refuses what can not be. */
+  private convertsElsewhere(module: PythonModule, { callee, scope }: CallRecord): boolean {
+    if (!READS_BY_NAME.test(lastName(callee))) return false
+    const own = this.finder.function(callee, module, scope)
+    if (!own) return false
+    const { qualifiedName } = own.fn
+    const { handlers } = own.module.record
+    return (
+      this.calls.within(own.module, qualifiedName).some(({ callee: name, inTry }) => inTry && CONVERSION.test(name)) &&
+      handlers.some((handler) => isWithin(handler.scope, qualifiedName) && (handler.answers || handler.reraises))
+    )
+  }
+
+  private refuses(module: PythonModule, { callee, scope, keywords }: CallRecord): boolean {
+    if (ANSWERS_4XX.test(callee) || refusesWith(keywords.status ?? keywords.status_code)) return true
+    if (!CHECKS_BY_NAME.test(lastName(callee))) return false
+    const own = this.finder.function(callee, module, scope)
+    return own?.module.record.guards.some((guard) => isWithin(guard.scope, own.fn.qualifiedName)) ?? false
+  }
+}
+
+/** `request.args.get('page', type=int)`. */
+function isTypedRead({ keywords, written }: CallRecord): boolean {
+  return /\.get/.test(written) && keywords.type?.kind === 'name'
+}
+
+function isSplat(value: Value): boolean {
+  return value.kind === 'other' && value.text.startsWith('**')
+}
+
+function refusesWith(status: Value | undefined): boolean {
+  if (status?.kind === 'number') return status.value >= 400 && status.value < 500
+  return status?.kind === 'name' && /\bHTTP_4\d\d/.test(status.value)
+}

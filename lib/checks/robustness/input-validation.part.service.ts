@@ -1,0 +1,177 @@
+import { isWithin, scopesAround } from '@/lib/facts/call-index'
+import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { FoundFunction } from '@/lib/facts/function-finder'
+import type { ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
+import { type Input, inputAt } from './input-validation.part.input'
+import { fieldsOf } from './input-validation.part.models'
+import type { Schemas } from './input-validation.part.schemas'
+
+const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
+const RAW_ATTRIBUTE =
+  /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)/
+/** What a serverless platform calls with; other functions' events are none. */
+const EVENT = /^event(?:\.|\[)/
+const RAW_CALL =
+  /(?:^|\.)(?:request|req)\.(?:json|get_json|form|text|read|post|body|multipart|get_param|get_media|args\.get|args\.getlist|form\.get|json\.get|GET\.get|POST\.get|POST\.getlist|GET\.getlist|query\.get|rel_url\.query\.get|match_info\.get|values\.get|query_params\.get|data\.get|files\.get)$|^self\.(?:get_argument|get_arguments|get_body_argument|get_query_argument)$/
+/** A form reads the request by itself. */
+const FORM_CALL = /\.validate_on_submit$/
+
+type ServiceFacts = Pick<Facts, 'python' | 'routes'>
+
+/** Inputs of routes: handlers that take or read data of the request. Handlers without input are none. */
+export function serviceInputs({ python, routes }: ServiceFacts, schemas: Schemas): readonly Input[] {
+  const byPath = new Map(python.application.map((module) => [module.path, module]))
+  const seen = new Set<string>()
+  const inputs: Input[] = []
+  for (const route of routes.routes) {
+    const module = byPath.get(route.module)
+    const handler = module ? handlerOf(route, module) : undefined
+    if (!module || !handler || seen.has(`${module.path}:${handler.line}`)) continue
+    seen.add(`${module.path}:${handler.line}`)
+    const input = TYPED_FRAMEWORKS.test(route.framework)
+      ? typedHandler(module, handler, schemas)
+      : readingFunction(module, handler, schemas)
+    if (input) inputs.push(input)
+  }
+  return [...inputs, ...python.application.flatMap(classViews), ...strayReaders(python.application, seen, schemas)]
+}
+
+/** Functions that read requests without a route of their own that we could join: class methods, included views. */
+export function strayReaders(modules: readonly PythonModule[], seen: Set<string>, schemas: Schemas): readonly Input[] {
+  const decorators = readingDecorators(modules, schemas)
+  return modules.flatMap((module) => {
+    const forms = new Set(
+      module.record.classes
+        .filter((record) => isNamedSchema(record) || schemas.isSchemaClass(module, record))
+        .map(({ name }) => name),
+    )
+    return module.record.functions.flatMap((fn) => {
+      const key = `${module.path}:${fn.line}`
+      if (seen.has(key) || forms.has(fn.qualifiedName.split('.')[0] ?? '')) return []
+      if (scopesAround(fn.qualifiedName).some((scope) => decorators.has(`${module.path}::${scope}`))) return []
+      const input = readingFunction(module, fn, schemas, true)
+      if (input) seen.add(key)
+      return input ? [input] : []
+    })
+  })
+}
+
+/** Decorators of the project that read requests: what they read is the input of the functions they decorate. */
+function readingDecorators(modules: readonly PythonModule[], schemas: Schemas): ReadonlySet<string> {
+  return new Set(
+    modules.flatMap((module) =>
+      module.record.functions.flatMap((fn) =>
+        schemas.ownDecorators(module, fn).map((own) => `${own.module.path}::${own.fn.qualifiedName}`),
+      ),
+    ),
+  )
+}
+
+/** A form or serializer that is built from the request is what validates it. */
+function isNamedSchema({ bases }: ClassRecord): boolean {
+  return bases.some((base) => /(?:Form|Serializer|Schema)$/.test(base))
+}
+
+function handlerOf(route: RoutesFact['routes'][number], module: PythonModule): FunctionRecord | undefined {
+  const { functions } = module.record
+  return (
+    functions.find(({ qualifiedName, name }) => qualifiedName === route.handler || name === route.handler) ??
+    functions.find(({ decorators }) => decorators.some(({ line }) => line === route.line))
+  )
+}
+
+/** FastAPI and its kin validate what is annotated; `Any`, a free dict and the raw request are not. */
+function typedHandler(module: PythonModule, handler: FunctionRecord, schemas: Schemas): Input | null {
+  const raw = rawReads(module, handler)
+  const { path } = module
+  const { name, line } = handler
+  if (raw[0] !== undefined)
+    return inputAt(path, raw[0], `${name}() reads the raw request`, schemas.checks(module, handler, raw[0]))
+  const outside = handler.parameters.filter((parameter) => !isDependency(parameter) && !isTheRequest(parameter))
+  if (outside.length === 0) return null
+  const counts = outside.map((parameter) => fieldsOf(parameter.name, parameter.annotation, module, schemas))
+  const typed = counts.reduce((sum, count) => sum + count.typed, 0)
+  const free = counts.flatMap((count) => count.free)
+  if (free.length === 0) return inputAt(path, line, `${name}() takes typed parameters`, 'schema')
+  const [first] = free
+  if (typed === 0) {
+    const annotation = outside.find((parameter) => parameter.name === first)?.annotation ?? 'anything'
+    return inputAt(path, line, `${name}() takes ${first} as ${annotation}`, schemas.checks(module, handler))
+  }
+  const share = typed / (typed + free.length)
+  return { path, line, what: `${name}() takes ${first} as it comes`, validated: 'loose', share }
+}
+
+function isTheRequest({ name, annotation }: ParameterRecord): boolean {
+  if (annotation === undefined) return /^(?:request|req|websocket)$/.test(name)
+  return /^(?:Request|Response|WebSocket|BackgroundTasks|HttpRequest|State|HTTPConnection|SecurityScopes)\b|starlette|fastapi\.(?:Request|Response|WebSocket|BackgroundTasks)/.test(
+    annotation,
+  )
+}
+
+function isDependency({ annotation, default: fallback }: ParameterRecord): boolean {
+  const text = `${annotation ?? ''} ${calleeOf(fallback)}`
+  return (
+    /Depends|Security|Provide|Inject|FromDishka/.test(text) ||
+    /(?:Dep|Session|Db|CurrentUser|Service|Repository|Settings)$/.test(annotation ?? '')
+  )
+}
+
+function calleeOf(value: Value | undefined): string {
+  return value?.kind === 'call' ? value.callee : ''
+}
+
+function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Schemas, isHelper = false): Input | null {
+  const { path } = module
+  if (schemas.decorates(module, fn)) return inputAt(path, fn.line, `${fn.name}() is given validated data`, 'schema')
+  const [first] = rawReads(module, fn)
+  if (first !== undefined) {
+    const checked = isHelper ? schemas.checksOrCallers(module, fn, first) : schemas.checks(module, fn, first)
+    return inputAt(path, first, `${fn.name}() reads the request`, checked)
+  }
+  for (const own of schemas.ownDecorators(module, fn)) {
+    const read = schemas.remembered(own.fn, () => firstReadWithin(own))
+    if (read === null) continue
+    const checked = schemas.checks(own.module, own.fn, read)
+    return inputAt(path, fn.line, `${fn.name}() is given data by ${own.fn.name}`, checked)
+  }
+  const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
+  return form ? inputAt(path, form.line, `${fn.name}() reads a form`, 'schema') : null
+}
+
+/** Line of the first read of the request in a function or one inside of it. */
+function firstReadWithin({ module, fn }: FoundFunction): number | null {
+  const inner = module.record.functions.filter(({ qualifiedName }) => isWithin(qualifiedName, fn.qualifiedName))
+  return inner.flatMap((each) => rawReads(module, each)).sort((a, b) => a - b)[0] ?? null
+}
+
+function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
+  const { attributes, calls } = module.record
+  const own = (scope: string | null) => scope === fn.qualifiedName
+  const [first, second] = fn.parameters
+  const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
+  return [
+    ...attributes
+      .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
+      .map(({ line }) => line),
+    ...calls
+      .filter(
+        ({ callee, written, scope }) =>
+          own(scope) && (RAW_CALL.test(callee) || RAW_CALL.test(written.replace(/\(.*$/, ''))),
+      )
+      .map(({ line }) => line),
+  ].sort((a, b) => a - b)
+}
+
+/** Django and DRF views by class: a serializer or form class validates. */
+function classViews({ path, record }: PythonModule): Input[] {
+  return record.classes.flatMap(({ name, bases, fields, line }) => {
+    const isView = bases.some((base) =>
+      /rest_framework|(?:ModelViewSet|GenericAPIView|\w*(?:Create|Update)\w*View|FormView|ViewSet)$/.test(base),
+    )
+    const schema = isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))
+    if (!schema) return []
+    const what = `${name} has a ${schema.name === 'form_class' ? 'form' : 'serializer'}`
+    return [inputAt(path, line, what, 'schema')]
+  })
+}
