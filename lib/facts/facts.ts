@@ -458,13 +458,15 @@ export interface ApiDocumentsFact {
 }
 
 export interface EnvironmentFact {
-  /** Reads of the environment, in settings layers or by hand. */
+  /** Reads of the environment, in settings layers or by hand; of a service whose code reads nothing, by its start commands. */
   readonly reads: readonly {
     readonly name: string | null
     readonly path: string
     readonly line: number
     readonly via: string
     readonly settingsLayer: boolean
+    /** What it gives is kept under a name that nothing uses. */
+    readonly unused?: boolean
   }[]
   /** Variables documented, with where. */
   readonly documented: readonly { readonly name: string; readonly path: string; readonly line: number }[]

@@ -110,6 +110,19 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A bucket of each environment in the code',
+    verdict: 'partial',
+    at: ['depot/settings.py:9'],
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\n\nclass Config:\n    DATABASE_URL = os.environ["DATABASE_URL"]\n\n\nclass Live(Config):\n    LABELS_BUCKET = "depot-live-labels"\n\n\nsettings = Live()\n',
+    },
+  },
+  {
     name: 'Many modules read for themselves',
     verdict: 'partial',
     at: ['depot/carrier_0.py:3'],
@@ -129,7 +142,8 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'What is read is used nowhere',
-    verdict: 'fail',
+    verdict: 'partial',
+    at: ['depot/main.py:71'],
     files: {
       '.env.example': 'DEMO_MODE=\n',
       Procfile: 'web: uvicorn depot.main:app\n',
@@ -140,8 +154,8 @@ export const examples: readonly Example[] = [
   },
   {
     name: 'Only the start command takes a value',
-    verdict: 'pass',
-    at: ['Procfile:1', 'README.md:3'],
+    verdict: 'partial',
+    at: ['Procfile:1'],
     files: {
       'README.md': '# Depot\n\nSet `PORT` to where it shall listen.\n',
       Procfile: 'web: uvicorn depot.main:app --port $PORT\n',

@@ -1,3 +1,4 @@
+import { START_COMMAND } from '@/lib/facts/environment/start-reads'
 import type { EnvironmentFact, Evidence } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
@@ -56,6 +57,8 @@ export default defineCheck({
         ? []
         : [`${listing(undocumented, 3)} ${undocumented.length === 1 ? 'is' : 'are'} documented nowhere`]),
       ...(isScattered(reads) ? ['the reads are scattered'] : []),
+      ...(reads.length > 0 && reads.every(({ unused }) => unused) ? ['nothing uses what is read'] : []),
+      ...(reads.some(({ via }) => via === START_COMMAND) ? ['only the start command reads it, not the code'] : []),
     ]
     if (faults.length === 0)
       return pass(`${counts}, ${model ? 'through a settings model' : 'and documented'}.`, evidence)

@@ -66,12 +66,6 @@ export function isForDevelopment(path: string, scope: string): boolean {
   return DEVELOPMENT.test(name) || DEVELOPMENT.test(own)
 }
 
-/** One of several classes of settings, of which the environment selects one. */
-export function variesByClass({ classes }: ModuleRecord, scope: string): boolean {
-  const own = classes.find(({ name }) => scope === `class:${name}`)
-  return own?.bases.some((base) => classes.some(({ name }) => name === base)) ?? false
-}
-
 function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
   if (/environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee)) return []
   const values = [...args, ...Object.entries(keywords).flatMap(([name, value]) => (PROSE.test(name) ? [] : [value]))]

@@ -13,7 +13,7 @@ const SETTINGS_CLASS = /(?:Config|Configuration|Settings)$/
 const SETTINGS_MODULE = /(?:settings|config|conf|constants|env|gunicorn)/i
 const MAX_NAMES_TO_TRACE = 3
 
-/** Reads of the environment by application code that something is made of. */
+/** Reads of the environment by application code; where there are few, also whether something is made of them. */
 export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[] {
   const { python } = facts
   const reads = python.application.flatMap((module) => {
@@ -33,7 +33,9 @@ export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[]
     ]
   })
   const names = new Set(reads.map(({ name }) => name))
-  return names.size > MAX_NAMES_TO_TRACE ? reads : reads.filter((read) => !isUnused(read, facts))
+  return names.size > MAX_NAMES_TO_TRACE
+    ? reads
+    : reads.map((read) => (isUnused(read, facts) ? { ...read, unused: true } : read))
 }
 
 /** Classes and calls that read settings from the environment. */

@@ -1,6 +1,6 @@
 import type { ClassRecord, ModuleRecord, Value } from '@/lib/python/record'
 import type { EnvironmentFact, PythonModule } from '../facts'
-import { isForDevelopment, variesByClass } from './hard-coded'
+import { isForDevelopment } from './hard-coded'
 
 type HardCoded = EnvironmentFact['hardCoded'][number]
 
@@ -34,7 +34,7 @@ function assigned(path: string, record: ModuleRecord): HardCoded[] {
   const chosen = new Set(places.filter((place, i) => places.indexOf(place) !== i))
   return record.assignments.flatMap(({ target, value, line, scope }) => {
     if (models.has(scope) || chosen.has(`${scope} ${target}`)) return []
-    if (isForDevelopment(path, scope) || variesByClass(record, scope) || OWN_ADDRESS.test(target)) return []
+    if (isForDevelopment(path, scope) || OWN_ADDRESS.test(target)) return []
     const isSetting = !scope.startsWith('function:') || target.includes('[')
     const [local] = texts(value).filter((text) => LOCAL.test(text))
     if (local) return [{ what: `${target} is the literal address "${local.slice(0, 60)}"`, path, line }]

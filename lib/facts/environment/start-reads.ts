@@ -1,5 +1,7 @@
 import type { EnvironmentFact, LaunchFact } from '../facts'
 
+export const START_COMMAND = 'the start command'
+
 /** Variables that a start command fills in, such as `--port ${PORT:-8000}`. */
 export function startReads({ commands }: LaunchFact): EnvironmentFact['reads'][number][] {
   const found = new Map<string, EnvironmentFact['reads'][number]>()
@@ -15,7 +17,7 @@ export function startReads({ commands }: LaunchFact): EnvironmentFact['reads'][n
           name,
           path: evidence.path,
           line: evidence.line ?? 1,
-          via: 'the start command',
+          via: START_COMMAND,
           settingsLayer: false,
         })
     }
