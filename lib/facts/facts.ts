@@ -461,17 +461,25 @@ export interface ApiDocumentsFact {
 }
 
 export interface EnvironmentFact {
-  /** Reads of the environment, in settings layers or by hand. */
+  /** Reads of the environment, in settings layers or by hand; of a service whose code reads nothing, by its start commands. */
   readonly reads: readonly {
     readonly name: string | null
     readonly path: string
     readonly line: number
     readonly via: string
     readonly settingsLayer: boolean
+    /** What it gives is kept under a name that nothing uses. */
+    readonly unused?: boolean
   }[]
   /** Variables documented, with where. */
   readonly documented: readonly { readonly name: string; readonly path: string; readonly line: number }[]
   /** Values that differ between environments and are written into the code. */
   readonly hardCoded: readonly { readonly what: string; readonly path: string; readonly line: number }[]
   readonly settingsLayers: readonly Evidence[]
+  readonly files: {
+    /** Calls that load settings from a file outside of the code. */
+    readonly loads: readonly Evidence[]
+    /** Where a person learns what to put into it: a sample, or a page that tells of it. */
+    readonly documented: Evidence | null
+  }
 }

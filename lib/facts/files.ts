@@ -12,7 +12,7 @@ const SMALLEST = 50
 const EXCLUDABLE: ReadonlySet<Role> = new Set(['application', 'tooling'])
 
 export function readFiles({ snapshot, records, projects, repository }: FactInput): FilesFact {
-  const roleOf = roleReader(snapshot)
+  const roleOf = roleReader(snapshot, records)
   const isExcluded = exclusions(snapshot, projects)
   const found = [...snapshot.files.values()]
     .filter(({ kind }) => kind !== 'submodule')

@@ -1,5 +1,6 @@
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
+import { copiedFiles } from './copied-files'
 import type { Role } from './facts'
 
 const VENDORED_FOLDERS = new Set([
@@ -34,6 +35,9 @@ const TEST_FOLDERS = new Set([
   'testdata',
   'test_data',
 ])
+/** `tests_e2e`, `unit-tests`, `test_helpers`. */
+const TEST_FOLDER_NAME =
+  /^(?:tests|e2e)[_-]\w+$|^(?!ab[_-])[\w-]+[_-](?:tests|e2e)$|^test[_-](?:utils?|helpers?|support|suites?|cases?|data|fixtures|e2e|unit|integration|functional)$/
 const DOCS_FOLDERS = new Set([
   'docs',
   'doc',
@@ -90,12 +94,16 @@ const FOREIGN_SINGLE_FILES = new Set([
 ])
 
 /** Sees the whole tree once: committed virtual environments and templates are told by what lies beside them. */
-export function roleReader(snapshot: RepoSnapshot): (path: string, record: ModuleRecord | undefined) => Role {
+export function roleReader(
+  snapshot: RepoSnapshot,
+  records: ReadonlyMap<string, ModuleRecord>,
+): (path: string, record: ModuleRecord | undefined) => Role {
   const environments = folderPrefixes(snapshot, 'pyvenv.cfg')
   const dominated = dominatedFolders(snapshot)
+  const copied = copiedFiles(snapshot, records)
   const isTemplate = ['cookiecutter.json', 'copier.yml', 'copier.yaml'].some((name) => snapshot.files.has(name))
   return (path, record) => {
-    if (environments.some((prefix) => path.startsWith(prefix))) return 'vendored'
+    if (copied.has(path) || environments.some((prefix) => path.startsWith(prefix))) return 'vendored'
     return roleByPath(path, isTemplate) ?? roleByContent(path, record) ?? roleByName(path, dominated) ?? 'application'
   }
 }
@@ -152,7 +160,7 @@ function isTest({ imports, functions, classes }: ModuleRecord): boolean {
 
 /** The folder itself, or one of tests, docs or tools, which are no application beside it. */
 function isBeside(name: string, folder: string): boolean {
-  return name === folder || TEST_FOLDERS.has(name) || DOCS_FOLDERS.has(name) || TOOLING_FOLDERS.has(name)
+  return name === folder || isTestFolder(name) || DOCS_FOLDERS.has(name) || TOOLING_FOLDERS.has(name)
 }
 
 /** Folders such as `examples/` or `tools/` that hold nearly all Python are the application itself. */
@@ -172,7 +180,7 @@ function dominatedFolders(snapshot: RepoSnapshot): ReadonlySet<string> {
   }
   return new Set(
     [...counts]
-      .filter(([folder, count]) => count > total * 0.6 && !TEST_FOLDERS.has(folder) && !besides(folder))
+      .filter(([folder, count]) => count > total * 0.6 && !isTestFolder(folder) && !besides(folder))
       .map(([folder]) => folder),
   )
 }
@@ -183,12 +191,16 @@ function roleByName(path: string, dominated: ReadonlySet<string>): Role | null {
   const folders = parts.map((part) => part.toLowerCase())
   if (GENERATED_NAME.test(path)) return 'generated'
   if (folders.some((folder) => FIXTURE_FOLDERS.has(folder))) return 'fixture'
-  if (folders.some((folder) => TEST_FOLDERS.has(folder)) || TEST_NAME.test(name)) return 'test'
+  if (folders.some(isTestFolder) || TEST_NAME.test(name)) return 'test'
   if (folders.some((folder) => MIGRATION_FOLDERS.has(folder))) return 'migration'
   if (folders.some((folder) => DOCS_FOLDERS.has(folder) && !dominated.has(folder))) return 'docs'
   if (TOOLING_FILES.has(name) || (TOOLING_FOLDERS.has(folders[0] ?? '') && !dominated.has(folders[0] ?? '')))
     return 'tooling'
   return null
+}
+
+function isTestFolder(folder: string): boolean {
+  return TEST_FOLDERS.has(folder) || TEST_FOLDER_NAME.test(folder)
 }
 
 function firstLines(text: string, count: number): string {

@@ -2,7 +2,7 @@ import { readAssignments } from './assignments'
 import { readAttributes, readCalls } from './calls'
 import { readClasses } from './classes'
 import { hasDocstring } from './docstring'
-import { readEnvironmentReads } from './environment'
+import { readEnvironmentReads, readEnvironmentWrites } from './environment'
 import { readFunctions } from './functions'
 import { readGrowths, readGuards } from './guards'
 import { readHandlers } from './handlers'
@@ -45,6 +45,7 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     assignments: readAssignments(index, values),
     attributes: readAttributes(index, resolver),
     environment: readEnvironmentReads(index, resolver, values),
+    environmentWrites: readEnvironmentWrites(index, resolver),
     routes: readRoutes(index, resolver),
     suppressions,
     guards: readGuards(index, resolver),

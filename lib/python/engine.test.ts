@@ -295,4 +295,30 @@ x = dict(os.environ)
     ])
     expect(record.environment[1]?.default).toEqual({ kind: 'string', value: 'b' })
   })
+
+  test('a name kept in a constant is told, what is set is listed, and what is handed to a child process is no read', () => {
+    const record = analyse(`
+import os
+import subprocess
+from shop.names import REGION
+
+MODE = "SHOP_MODE"
+os.getenv(MODE)
+os.environ[REGION]
+os.environ[MODE] = "fast"
+child = os.environ.copy()
+child["SHOP_CHILD"] = "1"
+os.putenv("SHOP_PUT", "1")
+subprocess.run(["x"], env=os.environ)
+subprocess.run(["x"], env={**os.environ, "A": "1"})
+subprocess.run(["x"], env=dict(os.environ, A="1"))
+Settings(**os.environ)
+`)
+    expect(record.environment.map(({ name, constant, line }) => [name, constant, line])).toEqual([
+      [null, 'MODE', 7],
+      [null, 'shop.names.REGION', 8],
+      [null, undefined, 16],
+    ])
+    expect(record.environmentWrites).toEqual(['MODE', 'SHOP_CHILD', 'SHOP_PUT'])
+  })
 })

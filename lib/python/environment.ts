@@ -26,7 +26,7 @@ export function readEnvironmentReads(index: Index, resolver: Resolver, values: V
     if (node.type === 'call') reads.push(...fromCall(index, node, place, resolver, values))
     else if (node.type === 'subscript') reads.push(...fromSubscript(index, node, place, resolver))
     else if (node.type === 'comparison_operator') reads.push(...fromMembership(index, node, place, resolver))
-    else if (isWhole(node) && resolver.resolve(node, place.scope) === 'os.environ') {
+    else if (isWhole(index, node) && resolver.resolve(node, place.scope) === 'os.environ') {
       reads.push({ name: null, via: 'os.environ', line: node.line, scope: place.function })
     }
   }
@@ -51,9 +51,9 @@ function fromCall(
     const first =
       list.children.find((next) => next.type !== 'keyword_argument') ?? keyword(index, list, 'key', 'name', 'var_name')
     if (!first) return []
-    const name = plainText(index.tree, first)
-    const fallback = defaultOf(index, list, place.scope, values, name)
-    return [{ name, via, ...(fallback ? { default: fallback } : {}), ...at }]
+    const named = nameOf(index, first, place.scope, resolver)
+    const fallback = defaultOf(index, list, place.scope, values, named.name)
+    return [{ ...named, via, ...(fallback ? { default: fallback } : {}), ...at }]
   }
   const variable = keyword(index, list, 'envvar', 'env', 'auto_envvar_prefix')
   if (!variable || !/^(click|typer|cyclopts|rich_click)\b/.test(callee)) return []
@@ -77,8 +77,8 @@ function defaultOf(
 
 function keyword(index: Index, list: SyntaxNode, ...names: string[]): SyntaxNode | null {
   for (const argument of list.children) {
-    const name = argument.type === 'keyword_argument' ? child(argument, 'name') : null
-    if (name && names.includes(index.tree.text.slice(name.start, name.end))) return child(argument, 'value')
+    if (argument.type === 'keyword_argument' && names.includes(keywordName(index, argument)))
+      return child(argument, 'value')
   }
   return null
 }
@@ -89,7 +89,44 @@ function fromSubscript(index: Index, node: SyntaxNode, place: Place, resolver: R
   if (!value || !key || isWritten(node)) return []
   const name = resolver.resolve(value, place.scope)
   if (name !== 'os.environ' && name !== 'os.environb') return []
-  return [{ name: plainText(index.tree, key), via: 'os.environ', line: node.line, scope: place.function }]
+  return [{ ...nameOf(index, key, place.scope, resolver), via: 'os.environ', line: node.line, scope: place.function }]
+}
+
+/** The name as it is written, or the constant that holds it. */
+function nameOf(
+  index: Index,
+  node: SyntaxNode,
+  scope: Scope,
+  resolver: Resolver,
+): Pick<EnvironmentRead, 'name' | 'constant'> {
+  const name = plainText(index.tree, node)
+  if (name !== null) return { name }
+  const constant = /^(?:identifier|attribute)$/.test(node.type) ? resolver.resolve(node, scope) : null
+  return constant !== null && /^[\w.]{1,120}$/.test(constant) ? { name, constant } : { name }
+}
+
+const OWN_COPY = /^os\.environb?(?:\.copy\(\))?$/
+
+/** `os.environ['MODE'] = 'x'`, also on a copy for a child process, and `os.putenv('MODE', 'x')`. */
+export function readEnvironmentWrites(index: Index, resolver: Resolver): string[] {
+  const written = new Set<string>()
+  const add = (node: SyntaxNode | null | undefined, { scope }: Place) => {
+    const { name, constant } = node ? nameOf(index, node, scope, resolver) : { name: null }
+    const found = name ?? constant
+    if (found && written.size < 200) written.add(found)
+  }
+  for (const { node, place } of index.of('subscript', 'call')) {
+    if (node.type === 'subscript') {
+      const value = child(node, 'value')
+      if (value && isAssigned(node) && OWN_COPY.test(resolver.resolve(value, place.scope) ?? ''))
+        add(child(node, 'subscript'), place)
+    } else {
+      const called = child(node, 'function')
+      if (called && resolver.resolve(called, place.scope) === 'os.putenv')
+        add(child(node, 'arguments')?.children[0], place)
+    }
+  }
+  return [...written]
 }
 
 /** `'CI' in os.environ`. */
@@ -102,15 +139,33 @@ function fromMembership(index: Index, node: SyntaxNode, place: Place, resolver: 
 }
 
 function isWritten(node: SyntaxNode): boolean {
-  return node.parent?.type === 'delete_statement' || (node.parent?.type === 'assignment' && node.field === 'left')
+  return node.parent?.type === 'delete_statement' || isAssigned(node)
 }
 
-/** The environment as a whole: `dict(os.environ)`, `env = os.environ`. */
-function isWhole(node: SyntaxNode): boolean {
+function isAssigned(node: SyntaxNode): boolean {
+  return node.parent?.type === 'assignment' && node.field === 'left'
+}
+
+/** The environment as a whole: `dict(os.environ)`, `env = os.environ`; not what is handed on to a child process. */
+function isWhole(index: Index, node: SyntaxNode): boolean {
   const parent = node.parent
   if (!parent) return false
+  if (parent.type === 'keyword_argument' && keywordName(index, parent) === 'env') return false
+  const list = parent.type === 'dictionary_splat' ? parent.parent : parent
+  if (list?.type === 'dictionary') return false
+  if (list?.type === 'argument_list' && list.children.length > 1 && isCallOfDict(index, list)) return false
   if (/^(dictionary_splat|assignment|keyword_argument|argument_list|return_statement)$/.test(parent.type)) {
     return node.field !== 'left' && node.field !== 'name'
   }
   return false
+}
+
+function keywordName(index: Index, argument: SyntaxNode): string {
+  const name = child(argument, 'name')
+  return name ? index.tree.text.slice(name.start, name.end) : ''
+}
+
+function isCallOfDict(index: Index, list: SyntaxNode): boolean {
+  const called = list.parent ? child(list.parent, 'function') : null
+  return called !== null && index.tree.text.slice(called.start, called.end) === 'dict'
 }

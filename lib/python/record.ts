@@ -22,6 +22,8 @@ export interface ModuleRecord {
   /** Dotted reads that are not calls, of roots that matter: `request.json`, `self.request.body`, `sys.argv`... */
   readonly attributes: readonly AttributeRecord[]
   readonly environment: readonly EnvironmentRead[]
+  /** Variables that it sets for itself or for processes that it starts: their name, or the constant that holds it. */
+  readonly environmentWrites: readonly string[]
   readonly routes: readonly RouteRecord[]
   readonly suppressions: readonly SuppressionRecord[]
   readonly guards: readonly GuardRecord[]
@@ -213,6 +215,8 @@ export interface AttributeRecord {
 export interface EnvironmentRead {
   /** Null when the name is computed. */
   readonly name: string | null
+  /** Dotted name of the constant that holds the name, where it is not written at the read. */
+  readonly constant?: string
   readonly via: string
   readonly default?: Value
   readonly line: number

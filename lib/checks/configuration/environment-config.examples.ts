@@ -72,4 +72,119 @@ export const examples: readonly Example[] = [
         'import os\n\nfrom tornado.options import define\n\ndefine("broker_api", help="for example http://guest:guest@localhost:15672/api/")\nDATABASE_URL = os.environ["DATABASE_URL"]\nSHA = os.environ.get("GITHUB_SHA")\n',
     },
   },
+  {
+    name: 'A class lists in one place what is read; another, for tests only, holds literals',
+    verdict: 'pass',
+    at: ['depot/settings.py:4'],
+    files: {
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\n\nclass Config:\n    DATABASE_URL = os.environ["DATABASE_URL"]\n    CARRIER_URL = os.environ["CARRIER_URL"]\n    SECRET_KEY = os.environ["SECRET_KEY"]\n\n\nclass TestConfig(Config):\n    DATABASE_URL = "postgresql://localhost/test"\n\n\nsettings = Config()\n',
+    },
+  },
+  {
+    name: 'A single word in prose explains no variable',
+    verdict: 'partial',
+    at: ['depot/settings.py:3'],
+    files: {
+      'README.md': '# Depot\n\nThe server listens at a port.\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'import os\n\nsettings = os.environ["PORT"]\n',
+    },
+  },
+  {
+    name: 'Neighbours on this machine and a mailbox stand beside what is read',
+    verdict: 'partial',
+    at: ['depot/settings.py:4', 'depot/settings.py:5'],
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nsettings = os.environ["DATABASE_URL"]\nCARRIER_URL = "http://localhost:7000/api"\nADMINS = ["depot.admin@gmail.com"]\n',
+    },
+  },
+  {
+    name: 'A bucket of each environment in the code',
+    verdict: 'partial',
+    at: ['depot/settings.py:9'],
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\n\nclass Config:\n    DATABASE_URL = os.environ["DATABASE_URL"]\n\n\nclass Live(Config):\n    LABELS_BUCKET = "depot-live-labels"\n\n\nsettings = Live()\n',
+    },
+  },
+  {
+    name: 'Many modules read for themselves',
+    verdict: 'partial',
+    at: ['depot/carrier_0.py:3'],
+    files: {
+      '.env.example': Array.from({ length: 7 }, (_, i) => `CARRIER_${i}_URL=\n`).join(''),
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `${Array.from({ length: 7 }, (_, i) => `from depot import carrier_${i}\n`).join('')}${APP}`,
+      'depot/settings.py': 'settings = {}\n',
+      ...Object.fromEntries(
+        Array.from({ length: 7 }, (_, i) => [
+          `depot/carrier_${i}.py`,
+          `import os\n\nURL = os.environ["CARRIER_${i}_URL"]\n`,
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'What is read is used nowhere',
+    verdict: 'partial',
+    at: ['depot/main.py:71'],
+    files: {
+      '.env.example': 'DEMO_MODE=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `import os\n\n${APP}\nDEMO_MODE = os.getenv("DEMO_MODE")\n`,
+      'depot/settings.py': 'settings = {}\n',
+    },
+  },
+  {
+    name: 'Only the start command takes a value',
+    verdict: 'partial',
+    at: ['Procfile:1'],
+    files: {
+      'README.md': '# Depot\n\nSet `PORT` to where it shall listen.\n',
+      Procfile: 'web: uvicorn depot.main:app --port $PORT\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'settings = {}\n',
+    },
+  },
+  {
+    name: 'A configuration file is named at the start, and the README shows how',
+    verdict: 'pass',
+    at: ['depot/settings.py:9', 'README.md:3'],
+    files: {
+      'README.md': '# Depot\n\nStart it with `depot --config depot.yaml`.\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import argparse\n\nimport yaml\n\nparser = argparse.ArgumentParser()\nparser.add_argument("--config", required=True)\nconfig_path = parser.parse_args().config\n\nsettings = yaml.safe_load(open(config_path))\n',
+    },
+  },
+  {
+    name: 'A command line that keeps its files at home and passes a flag to its own child',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n\n[project.scripts]\nzones = "zones.cli:main"\n',
+      'zones/__init__.py': '',
+      'zones/cli.py': `import argparse\nimport os\nimport subprocess\n\nCHILD = "ZONES_CHILD_KEY"\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    home = os.environ.get("ZONES_HOME", "~/.zones")\n    if os.environ.get(CHILD):\n        return home\n    os.environ[CHILD] = "1"\n    subprocess.run(["zones"], env=os.environ)\n\n\n${lines(55)}`,
+    },
+  },
 ]

@@ -1,6 +1,14 @@
+import { START_COMMAND } from '@/lib/facts/environment/start-reads'
 import type { EnvironmentFact, Evidence } from '@/lib/facts/facts'
-import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
+import {
+  isModel,
+  isScattered,
+  needsEnvironment,
+  undocumentedNames,
+  variableNames,
+} from './environment-config.part.reads'
 
 export default defineCheck({
   id: 'environment-config',
@@ -15,36 +23,19 @@ export default defineCheck({
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const { reads, hardCoded, settingsLayers } = environment
     const runs = kind.kind === 'web-service' || kind.kind === 'worker'
-    const files = configurationFiles(python.application)
-    if (reads.length === 0 && settingsLayers.length === 0) {
-      if (hardCoded.length > 0 && files.length === 0)
-        return fail(
-          `${plural(hardCoded.length, 'value')} of one environment ${hardCoded.length === 1 ? 'stands' : 'stand'} in the code, and nothing is read from the environment.`,
-          hardCoded.slice(0, 10).map(hardCodedEvidence),
-        )
-      if (files.length > 0)
-        return partial('Settings come from a configuration file; what differs between environments is not said.', [
-          ...files.slice(0, 3),
-          ...hardCoded.slice(0, 5).map(hardCodedEvidence),
-        ])
-      if (!runs) return notApplicable('Nothing in it differs between environments.')
-      return fail('Nothing is read from the environment, and no settings layer was found.', [
-        {
-          path: '',
-          note: `Looked for os.environ, os.getenv and settings libraries in ${plural(python.application.length, 'module')}.`,
-        },
-      ])
-    }
-    const names = [...new Set(reads.flatMap(({ name }) => (name ? [name] : [])))]
+    if (!runs && hardCoded.length === 0 && !needsEnvironment(environment))
+      return notApplicable('It needs no host, credential or path of an environment.')
+    if (reads.length === 0 && settingsLayers.length === 0)
+      return withoutReads(environment, runs, python.application.length)
+    const names = variableNames(reads)
     const places = [...new Set(reads.map(({ path }) => path))]
-    const undocumented = names.filter(
-      (name) => !environment.documented.some((found) => found.name.toUpperCase() === name.toUpperCase()),
-    )
-    const model =
-      reads.filter(({ settingsLayer }) => settingsLayer).length >= reads.length / 2 && settingsLayers.length > 0
+    const undocumented = undocumentedNames(environment)
+    const model = isModel(environment)
     const documented = model || names.length === 0 || undocumented.length <= names.length / 2
-    const scattered = places.length > 5 && places.length > python.application.length * 0.25
-    const counts = `${plural(names.length, 'variable')} read in ${plural(places.length, 'module')}`
+    const counts =
+      names.length === 0
+        ? 'Settings are read from the environment'
+        : `${plural(names.length, 'variable')} read in ${plural(places.length, 'module')}`
     const evidence: Evidence[] = [
       ...settingsLayers.slice(0, 2),
       ...reads.slice(0, 4).map(({ name, path, line }) => ({
@@ -65,7 +56,9 @@ export default defineCheck({
       ...(documented
         ? []
         : [`${listing(undocumented, 3)} ${undocumented.length === 1 ? 'is' : 'are'} documented nowhere`]),
-      ...(scattered ? ['the reads are scattered'] : []),
+      ...(isScattered(reads) ? ['the reads are scattered'] : []),
+      ...(reads.length > 0 && reads.every(({ unused }) => unused) ? ['nothing uses what is read'] : []),
+      ...(reads.some(({ via }) => via === START_COMMAND) ? ['only the start command reads it, not the code'] : []),
     ]
     if (faults.length === 0)
       return pass(`${counts}, ${model ? 'through a settings model' : 'and documented'}.`, evidence)
@@ -103,19 +96,26 @@ function hardCodedEvidence({ what, path, line }: EnvironmentFact['hardCoded'][nu
   return { path, line, note: `In the code: ${what}.` }
 }
 
-/** Loads of an external configuration file. */
-function configurationFiles(
-  modules: readonly {
-    readonly path: string
-    readonly record: { readonly calls: readonly { readonly callee: string; readonly line: number }[] }
-  }[],
-): Evidence[] {
-  const loader =
-    /^(?:configparser\.\w+\(\)\.read|tomllib\.load|toml\.load|tomli\.load|yaml\.(?:safe_load|load|full_load)|flask\.Flask\(\)\.config\.from_(?:pyfile|object|envvar|file)|pyramid\.config\.Configurator|confuse\.\w+)$/
-  return modules.flatMap(({ path, record }) =>
-    record.calls
-      .filter(({ callee }) => loader.test(callee))
-      .slice(0, 1)
-      .map(({ callee, line }) => ({ path, line, note: `${callee} reads a configuration file.` })),
-  )
+function withoutReads({ hardCoded, files }: EnvironmentFact, runs: boolean, modules: number): Outcome {
+  const values = hardCoded.slice(0, 10).map(hardCodedEvidence)
+  const loads = files.loads.slice(0, 3)
+  if (loads.length > 0 && hardCoded.length === 0 && files.documented)
+    return pass('Settings come from a configuration file outside of the code, which is documented.', [
+      ...loads,
+      files.documented,
+    ])
+  if (loads.length > 0)
+    return partial('Settings come from a configuration file; what differs between environments is not said.', [
+      ...loads,
+      ...values.slice(0, 5),
+    ])
+  if (hardCoded.length > 0)
+    return fail(
+      `${plural(hardCoded.length, 'value')} of one environment ${hardCoded.length === 1 ? 'stands' : 'stand'} in the code, and nothing is read from the environment.`,
+      values,
+    )
+  if (!runs) return notApplicable('Nothing in it differs between environments.')
+  return fail('Nothing is read from the environment, and no settings layer was found.', [
+    { path: '', note: `Looked for os.environ, os.getenv and settings libraries in ${plural(modules, 'module')}.` },
+  ])
 }

@@ -52,13 +52,10 @@ export default defineCheck({
 
 function publicDefinitions({ path, record }: PythonModule): Definition[] {
   const file = path.slice(path.lastIndexOf('/') + 1)
-  if (path.endsWith('.ipynb'))
-    return record.functions
-      .filter((f) => f.public && !f.overload)
-      .map((f) => definition(path, f.line, f.name, f.docstring, f.complexity))
   const hasCode =
     record.codeLines > 0 && !(file === '__init__.py' && record.functions.length + record.classes.length === 0)
-  const isPublicModule = hasCode && (!file.startsWith('_') || file === '__init__.py')
+  // A notebook explains itself in its text cells.
+  const isPublicModule = hasCode && !path.endsWith('.ipynb') && (!file.startsWith('_') || file === '__init__.py')
   return [
     ...(isPublicModule ? [definition(path, 1, `module ${path}`, record.docstring, 0)] : []),
     ...record.classes.filter((c) => c.public).map((c) => definition(path, c.line, `class ${c.name}`, c.docstring, 0)),

@@ -1,5 +1,5 @@
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
-import type { EnvironmentFact } from '../facts'
+import type { EnvironmentFact, Facts } from '../facts'
 
 type HardCoded = EnvironmentFact['hardCoded'][number]
 
@@ -11,11 +11,18 @@ const USER_PATH = /^(?:[A-Z]:\\{1,2}Users\\|\/home\/[\w.-]+\/|\/Users\/[\w.-]+\/
 const CONNECTS =
   /^(?:psycopg2?\.connect|psycopg\.connect|psycopg\.AsyncConnection\.connect|asyncpg\.(?:connect|create_pool)|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|aiomysql\.\w+|redis\.(?:Redis|StrictRedis|asyncio\.Redis|ConnectionPool)|aioredis\.\w+|pymongo\.MongoClient|motor\.\w+\.AsyncIOMotorClient|pika\.ConnectionParameters|kafka\.Kafka(?:Consumer|Producer)|smtplib\.SMTP(?:_SSL)?|elasticsearch\.\w+|cx_Oracle\.connect|pyodbc\.connect|paho\.mqtt\..*)$/
 
+/** A range of addresses is no host. */
+const RANGE = /^[\d.]{7,15}\/\d{1,2}$/
+/** What is fallen back to, or written into a file that a person then edits. */
+const NOT_IN_FORCE = /default|fallback|template|example|sample/i
+const DEVELOPMENT =
+  /(?:^|[_-])(?:dev|development|local|test|testing|tests|ci|debug|sample|example|demo)(?:[_-]|config|settings|$)/i
+
 /** Keywords that explain to people. */
 const PROSE = /^(?:help|help_text|description|doc|docs|summary|title|examples?|placeholder|metavar|message)$/
 
 /** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
-export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[] {
+export function hardCodedValues(path: string, record: ModuleRecord, isImported = false): HardCoded[] {
   const found: HardCoded[] = []
   const settingsClasses = new Set(
     record.classes
@@ -23,8 +30,10 @@ export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[]
       .map(({ name }) => `class:${name}`),
   )
   for (const { target, value, line, scope } of record.assignments) {
-    if (settingsClasses.has(scope)) continue
-    const what = literal(value) ?? literalInside(value)
+    if (settingsClasses.has(scope) || isForDevelopment('', scope)) continue
+    // What a module that others import shows when it is run by hand.
+    if (isImported && record.mainGuard && scope === 'function:main') continue
+    const what = NOT_IN_FORCE.test(target) ? null : (literal(value) ?? literalInside(value))
     if (what) found.push({ what: `${target} is ${what}`, path, line })
     if (
       /^(?:DEBUG|app\.debug)$/.test(target) &&
@@ -39,6 +48,22 @@ export function hardCodedValues(path: string, record: ModuleRecord): HardCoded[]
   }
   for (const call of record.calls) found.push(...connection(call, path))
   return found
+}
+
+/** Literal credentials that the code always uses. */
+export function hardCodedSecrets({ python, secrets }: Pick<Facts, 'python' | 'secrets'>): HardCoded[] {
+  const application = new Set(python.application.map(({ path }) => path))
+  return secrets.findings
+    .filter(({ severity, suppressed, path }) => severity === 'leak' && !suppressed && application.has(path))
+    .filter(({ what, path }) => !NOT_IN_FORCE.test(what) && !isForDevelopment(path, 'module'))
+    .map(({ what, path, line }) => ({ what: `a credential (${what})`, path, line }))
+}
+
+/** A module or a class of settings that is for development or tests only. */
+export function isForDevelopment(path: string, scope: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '')
+  const own = scope.startsWith('class:') ? scope.slice('class:'.length).replace(/([a-z])(?=[A-Z])/g, '$1_') : ''
+  return DEVELOPMENT.test(name) || DEVELOPMENT.test(own)
 }
 
 function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
@@ -82,6 +107,6 @@ function literal(value: Value): string | null {
   const text = value.value.trim()
   if (DSN.test(text) && !/\{|\$|<|%s/.test(text))
     return `the literal address "${text.replace(/:[^:@/]{1,200}@/, ':…@').slice(0, 60)}"`
-  if (PRIVATE_HOST.test(text)) return `the literal address "${text.slice(0, 60)}"`
+  if (PRIVATE_HOST.test(text) && !RANGE.test(text)) return `the literal address "${text.slice(0, 60)}"`
   return USER_PATH.test(text) ? "a path of one person's machine" : null
 }

@@ -1,0 +1,41 @@
+import type { EnvironmentFact } from '@/lib/facts/facts'
+
+type Reads = EnvironmentFact['reads']
+
+/** Of the person who runs it: where that person keeps what is kept. */
+const HOME_FOLDER =
+  /^(?:\w{1,60}_)?(?:HOME|CONFIG|CONFIG_(?:DIR|HOME|PATH|FILE)|(?:CACHE|DATA|STATE|LOG)_(?:DIR|HOME)|HISTORY(?:_FILE)?)$/
+/** Words of hosts, credentials and paths. */
+const NEEDS =
+  /(?:^|_)(?:URLS?|URI|HOSTS?|HOSTNAME|PORT|ADDR|ADDRESS|SERVERS?|ENDPOINTS?|DOMAIN|DSN|DATABASE|DB|USER|USERNAME|LOGIN|PASS|PASSWORD|PASSWD|PWD|TOKENS?|KEYS?|APIKEY|SECRETS?|CREDENTIALS?|AUTH|ACCOUNT|BUCKET|REGION|PROXY|CERTS?|CERTIFICATES?|CA_BUNDLE|PATH|PATHS|DIR|DIRECTORY|FOLDER|FILE|ROOT|LOCATION|SOURCE|BROKER|REDIS|QUEUE|TOPIC|TENANT|PROJECT|WORKSPACE|CLUSTER|ENV|ENVIRONMENT|STAGE)(?:_|$)/i
+
+export function variableNames(reads: Reads): readonly string[] {
+  return [...new Set(reads.flatMap(({ name }) => (name ? [name] : [])))]
+}
+
+/** A settings layer, or a variable that says a host, a credential or a path. */
+export function needsEnvironment({ reads, settingsLayers }: EnvironmentFact): boolean {
+  return settingsLayers.length > 0 || variableNames(reads).some((name) => NEEDS.test(name) && !HOME_FOLDER.test(name))
+}
+
+export function undocumentedNames({ reads, documented }: EnvironmentFact): readonly string[] {
+  const known = new Set(documented.map(({ name }) => name.toUpperCase()))
+  return variableNames(reads).filter((name) => !known.has(name.toUpperCase()))
+}
+
+/** At least half of the reads stand in a class or a library of settings, which lists them. */
+export function isModel({ reads, settingsLayers }: EnvironmentFact): boolean {
+  const listed = reads.filter(({ settingsLayer }) => settingsLayer).length
+  return settingsLayers.length > 0 && listed >= reads.length / 2
+}
+
+/** In more than five modules, of which none holds half of the variables, or in which the same ones are read again and again. */
+export function isScattered(reads: Reads): boolean {
+  const places = new Map<string, Set<string>>()
+  for (const { name, path } of reads) places.set(path, (places.get(path) ?? new Set()).add(name ?? ''))
+  if (places.size <= 5) return false
+  const names = variableNames(reads)
+  const most = Math.max(...[...places.values()].map((each) => each.size))
+  const repeated = names.filter((name) => [...places.values()].filter((each) => each.has(name)).length > 1)
+  return most * 2 < names.length || repeated.length * 3 >= names.length
+}

@@ -1,0 +1,40 @@
+import type { ModuleRecord } from '@/lib/python/record'
+import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
+import { decodeText } from './text'
+
+const COPYRIGHT = /copyright\s+(?:\(c\)|©|<?\d{4})?[^\n]{0,200}/i
+const LICENCE = /licen[cs]e|all rights reserved|permission is|redistribution/i
+/** Says who owns the repository itself. */
+const OWN_TEXT =
+  /^(?:[^/]+\/)?(?:licen[cs]e|copying|notice|authors|contributors|maintainers|readme)[\w.-]*$|^(?:[^/]+\/)?(?:setup\.py|setup\.cfg|pyproject\.toml)$/i
+const NO_NAME =
+  /^(?:copyright|authors?|contributors?|rights|reserved|inc|ltd|gmbh|corp|corporation|company|project|team|present|from|the|and|by|all|com|org|www|http|https|file|this|licensed|under)$/
+
+/**
+ * Single files whose licence header names somebody of whom the repository's own licence, manifests and README know
+ * nothing. Where more than one file in ten carries such a header it is the custom of the house.
+ */
+export function copiedFiles(snapshot: RepoSnapshot, records: ReadonlyMap<string, ModuleRecord>): ReadonlySet<string> {
+  const headed: { path: string; holder: readonly string[] }[] = []
+  let modules = 0
+  for (const { path, blob } of snapshot.files.values()) {
+    if (!path.endsWith('.py')) continue
+    modules++
+    const header = (blob && records.get(blob)?.header) || ''
+    const named = COPYRIGHT.exec(header)?.[0]
+    const holder = named && LICENCE.test(header) ? wordsOf(named) : []
+    if (holder.length > 0) headed.push({ path, holder })
+  }
+  if (headed.length === 0 || headed.length > Math.max(1, modules * 0.1)) return new Set()
+  const known = new Set([...snapshot.files.values()].flatMap((file) => ownWords(file)))
+  return new Set(headed.filter(({ holder }) => !holder.some((word) => known.has(word))).map(({ path }) => path))
+}
+
+function ownWords({ path, content }: { readonly path: string; readonly content?: Uint8Array | null }): string[] {
+  return content && OWN_TEXT.test(path) ? wordsOf(decodeText(content)?.slice(0, 100_000) ?? '') : []
+}
+
+/** Words that can tell one holder from another. */
+function wordsOf(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}{3,40}/gu) ?? []).filter((word) => !NO_NAME.test(word))
+}
