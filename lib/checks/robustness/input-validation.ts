@@ -109,7 +109,9 @@ function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'k
     return [...workerInputs({ python }, schemas), ...served]
   }
   if (kind.kind === 'cli') return commandInputs({ python }, schemas)
-  return [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
+  const read = [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
+  // Notebooks that take outside data take it by the arguments of their scripts as well; a library's command is a side door.
+  return kind.kind === 'notebook' && read.length > 0 ? [...read, ...commandInputs({ python }, schemas)] : read
 }
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {
