@@ -7,6 +7,7 @@ import { messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
 import { Schemas } from './input-validation.part.schemas'
 import { serviceInputs, strayReaders } from './input-validation.part.service'
+import { widgetInputs } from './input-validation.part.widgets'
 
 export default defineCheck({
   id: 'input-validation',
@@ -99,7 +100,7 @@ export default defineCheck({
 function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
-    const served = serviceInputs({ python, routes }, schemas)
+    const served = [...serviceInputs({ python, routes }, schemas), ...widgetInputs({ python }, schemas)]
     // One without a route of its own is given its work by a queue.
     if (served.length === 0 && routes.routes.length === 0) return workerInputs({ python }, schemas)
     return [...served, ...messageInputs({ python }, schemas)]
