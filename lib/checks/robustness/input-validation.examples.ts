@@ -202,4 +202,13 @@ export const examples: readonly Example[] = [
       'from depot.forms import ParcelForm\n\n\n@app.route("/parcels", methods=["GET", "POST"])\ndef add_parcel():\n    form = ParcelForm()\n    if form.validate_on_submit():\n        return store(form.zone.data)\n    return show(form)\n\n\n@app.route("/parcels/<number>")\ndef get_parcel(number):\n    return find(int(number))\n',
     ),
   },
+  {
+    name: 'Widgets that offer a choice beside one that takes any text',
+    verdict: 'partial',
+    at: ['page.py:5'],
+    files: {
+      Procfile: 'web: streamlit run page.py\n',
+      'page.py': `import streamlit as st\n\nzone = st.selectbox("Zone", [1, 2, 3])\nweight = st.number_input("Weight", min_value=1)\nname = st.text_input("Name")\nst.write(label(zone, weight, name))\n\n\n${lines(60)}`,
+    },
+  },
 ]
