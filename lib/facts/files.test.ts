@@ -119,4 +119,51 @@ describe('modules that nothing reaches', () => {
     )
     expect(python.unreachable).toEqual([])
   })
+
+  test('a module that a text names is reached', () => {
+    const { python } = virtualFacts(
+      {
+        'main.py': `${used}app.config.from_object("depot.production:Config")\n`,
+        'depot/__init__.py': '',
+        'depot/rates.py': 'A = 1\n'.repeat(9),
+        'depot/production.py': 'class Config:\n    A = 1\n    B = 2\n',
+      },
+      engine,
+    )
+    expect(python.unreachable).toEqual([])
+  })
+})
+
+describe('single files copied from elsewhere', () => {
+  const header = (holder: string) =>
+    `# Copyright (c) 2016, ${holder}\n# Redistribution and use are permitted.\n\nA = 1\n`
+  const modules = (share: (i: number) => string) =>
+    Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`depot/m${i}.py`, share(i)]))
+  const rolesOf = (files: Record<string, string>) => {
+    const { files: fact } = virtualFacts(files, engine)
+    return fact.all.filter(({ role }) => role === 'vendored').map(({ path }) => path)
+  }
+
+  test('a licence header of somebody whom the repository does not know', () => {
+    const own = modules((i) => (i === 3 ? header('Ada Fremd') : 'A = 1\n'))
+    expect(rolesOf({ LICENSE: 'MIT. Copyright Grace Own', ...own })).toEqual(['depot/m3.py'])
+  })
+
+  test('not the header of its own author, nor one that many files carry', () => {
+    expect(
+      rolesOf({ LICENSE: 'MIT. Copyright Grace Own', ...modules((i) => (i === 3 ? header('Grace Own') : 'A = 1\n')) }),
+    ).toEqual([])
+    expect(rolesOf({ LICENSE: 'MIT', ...modules((i) => (i % 4 === 0 ? header('Ada Fremd') : 'A = 1\n')) })).toEqual([])
+  })
+})
+
+test.each([
+  ['shop/tests_e2e/test_pages.py', 'test'],
+  ['shop/unit-tests/pages.py', 'test'],
+  ['shop/test_helpers/browser.py', 'test'],
+  ['shop/ab_tests/variants.py', 'application'],
+  ['shop/test_drives/booking.py', 'application'],
+])('%s is %s', (path, role) => {
+  const { files } = virtualFacts({ [path]: 'A = 1\n', 'shop/app.py': 'A = 1\n' }, engine)
+  expect(files.all.find((file) => file.path === path)?.role).toBe(role)
 })

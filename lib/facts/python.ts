@@ -35,7 +35,7 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
   const notebookLines = sumLines(notebooks)
   const parsed = application.filter((module) => module.record.parse.ok)
   const dominated = notebookLines > sumLines(parsed)
-  const unreachable = findUnreachable(parsed, all, facts)
+  const unreachable = findUnreachable(parsed, all, facts, index.resolve)
   const dead = new Set(unreachable.map((module) => module.path))
   const reachable = [...parsed.filter((module) => !dead.has(module.path)), ...(dominated ? notebooks : [])]
   const unparsedLines = application

@@ -1,3 +1,4 @@
+import type { Value } from '@/lib/python/record'
 import type { Facts, PythonModule } from './facts'
 
 const ENTRY_NAMES =
@@ -17,6 +18,7 @@ export function findUnreachable(
   application: readonly PythonModule[],
   all: readonly PythonModule[],
   facts: Facts,
+  resolve: (dotted: string, from: string) => string | null,
 ): readonly PythonModule[] {
   if (loadsByName(application)) return []
   const packaged =
@@ -26,9 +28,14 @@ export function findUnreachable(
   if (packaged) return []
   const configuration = configurationText(facts)
   const entries = new Set(application.filter((module) => isEntry(module, configuration)).map((module) => module.path))
+  const named = new Map(all.map((module) => [module.path, namedInText(module, resolve)]))
   let alive = new Set(all.map((module) => module.path))
   for (let round = 0; round < 20; round++) {
-    const imported = new Set(all.filter((module) => alive.has(module.path)).flatMap((module) => module.imports))
+    const imported = new Set(
+      all
+        .filter((module) => alive.has(module.path))
+        .flatMap(({ path, imports }) => [...imports, ...(named.get(path) ?? [])]),
+    )
     const next = new Set(
       all
         .filter(({ path, role }) => role !== 'application' || entries.has(path) || imported.has(path))
@@ -48,6 +55,25 @@ function loadsByName(modules: readonly PythonModule[]): boolean {
       record.calls.some((call) => DYNAMIC_LOADERS.test(call.callee)) ||
       record.imports.some(({ module }) => FRAMEWORKS_THAT_LOAD_BY_NAME.includes(module.split('.')[0] ?? '')),
   )
+}
+
+/** Modules that a text names: `from_object('shop.production')`, `include('shop.urls')`. */
+function namedInText(
+  { path, record }: PythonModule,
+  resolve: (dotted: string, from: string) => string | null,
+): readonly string[] {
+  const texts = [
+    ...record.calls.flatMap(({ args, keywords }) => [...args, ...Object.values(keywords)].flatMap(strings)),
+    ...record.assignments.flatMap(({ value }) => strings(value)),
+  ]
+  const dotted = new Set(texts.filter((text) => /^[a-z_]\w*(?:\.\w+){1,8}$/i.test(text)))
+  return [...dotted].flatMap((text) => resolve(text, path) ?? [])
+}
+
+function strings(value: Value): string[] {
+  if (value.kind === 'string') return value.value.length < 200 ? [value.value.replace(':', '.')] : []
+  if (value.kind === 'list') return value.items.flatMap(strings)
+  return value.kind === 'dict' ? value.entries.flatMap(({ value: each }) => strings(each)) : []
 }
 
 function isEntry({ path, name, record }: PythonModule, configuration: string): boolean {

@@ -70,4 +70,16 @@ export const examples: readonly Example[] = [
         'from celery import Celery\nfrom flask import Flask\n\ncontext = Flask("shop")\ncontext.app_context().push()\napp = Celery("shop")\n\n\n@app.task\ndef bill(order):\n    return order\n',
     },
   },
+  {
+    name: 'A server made by hand answers the probe of the image',
+    verdict: 'pass',
+    at: ['shop/health.py:4', 'Dockerfile:2'],
+    files: {
+      ...fastapi('\n\nfrom shop.health import HealthServer\n\nHealthServer(app).start()\n'),
+      'shop/health.py':
+        'import asyncio\n\n\nclass HealthServer:\n    def __init__(self, app):\n        self.app = app\n\n    def start(self):\n        asyncio.get_event_loop().create_task(asyncio.start_server(self.answer, port=8081))\n\n    async def answer(self, reader, writer):\n        writer.write(b"HTTP/1.1 200 OK\\r\\n\\r\\n")\n',
+      Dockerfile:
+        'FROM python:3.13-slim\nHEALTHCHECK CMD curl -f http://localhost:8081/healthz\nCMD ["uvicorn", "shop.main:app"]\n',
+    },
+  },
 ]

@@ -106,6 +106,25 @@ export function findHealthLibraries(routes: readonly Route[], modules: readonly 
   return [...included, ...modules.flatMap((module) => [...fromCalls(module), ...fromSettings(module)])]
 }
 
+/** What answers a path that a probe asks for, where no framework is told of it: a class of that name, or a table of paths. */
+export function findHealthServer(target: string, modules: readonly PythonModule[]): Evidence | null {
+  for (const { path, record } of modules) {
+    const server = record.classes.find(({ name }) =>
+      /^_*Health\w{0,20}(?:Server|Handler|Endpoint|Resource)$/.test(name),
+    )
+    if (server) return { path, line: server.line, note: `${server.name} answers it.` }
+    const kept = record.assignments.find(
+      ({ value, scope }) =>
+        !scope.startsWith('function:') &&
+        value.kind === 'string' &&
+        value.value === target &&
+        isHealthPath(value.value),
+    )
+    if (kept) return { path, line: kept.line, note: `${kept.target} is the path ${target}.` }
+  }
+  return null
+}
+
 function fromCalls({ path, record }: PythonModule): HealthSign[] {
   return record.calls.flatMap(({ callee, args, keywords, line }) => {
     if (LIBRARIES.test(callee)) return [sign(`${callee.split('.')[0]} serves health`, path, line, `Sets up ${callee}.`)]

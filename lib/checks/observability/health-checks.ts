@@ -1,6 +1,6 @@
 import type { Facts } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
-import { findHealthLibraries, findHealthRoutes, isHealthPath } from './health-checks.part.routes'
+import { findHealthLibraries, findHealthRoutes, findHealthServer, isHealthPath } from './health-checks.part.routes'
 
 export default defineCheck({
   id: 'health-checks',
@@ -46,6 +46,8 @@ export default defineCheck({
         `${Math.round(python.unparsedShare * 100)} % of the code could not be parsed, and no health route is in the rest.`,
       )
     const named = targets.find(isHealthPath)
+    const own = named === undefined ? null : findHealthServer(named, python.application)
+    if (own) return pass(`${named} is asked by a probe, and served by hand.`, [own, ...probing].slice(0, 10))
     if (named)
       return partial(
         `A probe asks ${named}, but no route of that name is registered in the code.`,

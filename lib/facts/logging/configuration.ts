@@ -19,7 +19,28 @@ export function loggingConfiguration({
   const inCode = python.application.flatMap((module) =>
     isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top)),
   )
-  return [...inCode, ...launch.commands.flatMap(configuredByCommand), ...configurationFile(files)]
+  return [
+    ...inCode,
+    ...launch.commands.flatMap(configuredByCommand),
+    ...configurationFile(files),
+    ...configuredByPlatform(python),
+  ]
+}
+
+/** They run the code as tasks of their own and set up its log before. */
+const PLATFORMS: readonly (readonly [string, string])[] = [
+  ['airflow', 'Airflow'],
+  ['prefect', 'Prefect'],
+  ['dagster', 'Dagster'],
+  ['scrapy', 'Scrapy'],
+]
+
+function configuredByPlatform({ thirdParty }: Facts['python']): Evidence[] {
+  return PLATFORMS.flatMap(([module, name]) =>
+    (thirdParty.get(module) ?? [])
+      .slice(0, 1)
+      .map(({ path, line }) => ({ path, line, note: `${name} sets up the log of its tasks.` })),
+  )
 }
 
 function configuredIn({ path, record }: PythonModule, isForeign: (top: string) => boolean): Evidence[] {
