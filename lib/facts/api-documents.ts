@@ -9,6 +9,9 @@ const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-do
 const GRAPHQL = /\.(?:graphqls?|gql)$/i
 const POSTMAN = /\.postman_collection\.json$/i
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
+/** Sphinx writes the reference of an HTTP API from the docstrings of its views. */
+const SPHINX_FILE = /(?:^|\/)docs?\/(?:.*\/)?conf\.py$/
+const SPHINX = /sphinxcontrib\.(?:autohttp\.\w+|httpdomain|openapi)/
 const PROSE_FILE = /(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.(?:md|rst|txt)$/i
 const README = /(?:^|\/)readme\.\w+$/i
 const PROSE_ENDPOINT =
@@ -28,7 +31,7 @@ export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
     if (documents.length >= 30) break
     if (role === 'vendored' || role === 'test' || role === 'fixture' || role === 'template') continue
     const text =
-      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path)
+      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path) || SPHINX_FILE.test(path)
         ? facts.files.text(path)
         : null
     if (text === null) continue
@@ -39,7 +42,9 @@ export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
         ? { path, format: 'postman' as const, operations: (text.match(/"request"\s*:/g) ?? []).length, described: 0 }
         : NAME.test(path)
           ? readOpenApi(path, text)
-          : readProse(path, text)
+          : SPHINX_FILE.test(path)
+            ? readSphinx(path, text)
+            : readProse(path, text)
     if (document) documents.push(document)
   }
   return { documents }
@@ -80,6 +85,12 @@ function readGraphql(path: string, text: string): ApiDocument | null {
 function readProse(path: string, text: string): ApiDocument | null {
   const endpoints = new Set((text.slice(0, 300_000).match(PROSE_ENDPOINT) ?? []).map((found) => found.trim()))
   return endpoints.size >= 2 ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size } : null
+}
+
+function readSphinx(path: string, text: string): ApiDocument | null {
+  const lines = text.slice(0, 100_000).split('\n')
+  const at = lines.findIndex((line) => SPHINX.test(line.slice(0, 500)))
+  return at < 0 ? null : { path, line: at + 1, format: 'prose', operations: 0, described: 0 }
 }
 
 /** What the README links instead: a collection to import, a page of the description elsewhere. */

@@ -76,6 +76,29 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Pages and an API of its own beside: only the API is asked for words',
+    verdict: 'pass',
+    at: ['depot/api.py:5'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, render_template\n\nfrom depot.api import api\n\napp = Flask(__name__)\napp.register_blueprint(api, url_prefix="/api")\n\n\n@app.route("/")\ndef home():\n    return render_template("home.html")\n\n\n@app.route("/parcels")\ndef parcels():\n    return render_template("parcels.html")\n\n\n${PADDING}`,
+      'depot/api.py':
+        'from flask_smorest import Blueprint\n\napi = Blueprint("parcels", __name__)\n\n@api.route("/parcels")\ndef list_parcels():\n    """Parcels that wait in a zone, oldest first."""\n    return []\n',
+    },
+  },
+  {
+    name: 'A reference that Sphinx writes from the views',
+    verdict: 'partial',
+    at: ['docs/conf.py:1'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'docs/conf.py': 'extensions = ["sphinxcontrib.autohttp.flask"]\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
     name: 'A collection that the README offers elsewhere',
     verdict: 'partial',
     at: ['README.md:3'],

@@ -83,7 +83,25 @@ export function generators({ python, routes }: ApiFacts): {
 }
 
 const DOCUMENTING = /^(?:summary|description|response_description)$/
-const DOCUMENTS = /(?:doc|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
+const OPERATION =
+  /\.(?:response|arguments|doc|input|output|expect|marshal_with)$|(?:^|\.)(?:extend_schema|swagger_auto_schema|swag_from)$/
+const DOCUMENTS = /(?:doc|swag_from|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
+
+/** Handlers that a generator's own decorators mark, where no route could be told: `@blp.response(200, OrderSchema)`. */
+export function describedOperations({ python }: ApiFacts): {
+  readonly all: number
+  readonly described: readonly Evidence[]
+} {
+  const marked = python.application.flatMap(({ path, record }) =>
+    record.functions
+      .filter(({ decorators }) => decorators.some(({ name }) => OPERATION.test(name)))
+      .map((fn) => ({ path, fn })),
+  )
+  const described = marked
+    .filter(({ fn }) => fn.docstring)
+    .map(({ path, fn }) => ({ path, line: fn.line, note: `${fn.qualifiedName} is described.` }))
+  return { all: marked.length, described }
+}
 
 /** Routes whose handler has a docstring, or whose registration says a summary or description. */
 export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]): readonly Route[] {

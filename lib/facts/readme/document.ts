@@ -125,7 +125,9 @@ function readRst(lines: readonly string[]): TextBlock[] {
       i++
       continue
     }
-    const code = /^\s*\.\. (?:code-block|code|sourcecode)::\s*(\S*)/.exec(line)
+    const code = /^\s*\.\. (?:code-block|code|sourcecode|testcode|testsetup|doctest|ipython|prompt)::\s*([\w-]*)/.exec(
+      line,
+    )
     if (code || (/::\s*$/.test(line) && !/^\s*\.\./.test(line))) {
       const body = indentedAfter(lines, i + 1)
       if (!code && line.trim() !== '::') blocks.push(...rstProse(line, i + 1, section))
