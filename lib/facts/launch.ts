@@ -25,7 +25,7 @@ import {
 } from './launch/sources/units'
 
 /** What starts in production, followed from images, units and platform files to servers, scripts and modules. */
-export function readLaunch({ facts }: FactInput): LaunchFact {
+export function readLaunch({ facts, repository }: FactInput): LaunchFact {
   const { files, dockerfiles } = facts
   const launcher = new Launcher(facts)
   addDockerCommands(facts, launcher)
@@ -68,7 +68,7 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
       ...otherPackagings(files),
       ...noted(nixFiles(files), 'Nix build of an image.'),
     ],
-    missing: [...launcher.missing, ...missingCopies(dockerfiles, files)],
+    missing: [...launcher.missing, ...missingCopies(dockerfiles, repository?.facts.files ?? files)],
   }
 }
 

@@ -30,11 +30,9 @@ export default defineCheck({
     const configuration = loggingConfiguration(facts)
     const logging = new Set(logs.map(({ module }) => module.path))
     const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
-    const owesConfiguration = kind.kind !== 'library' && kind.kind !== 'notebook'
+    const owesConfiguration = kind.kind !== 'library'
     const faults = [
-      ...(perThousand >= 1 && prints.length > 1
-        ? [`print() is common too (${perThousand.toFixed(1)} per 1,000 lines)`]
-        : []),
+      ...(perThousand >= 1 ? [`print() is common too (${perThousand.toFixed(1)} per 1,000 lines)`] : []),
       ...(kind.kind === 'library' ? [] : rareness(modules, logging, logs)),
       ...(configuration.length === 0 && owesConfiguration ? ['it is configured nowhere'] : []),
     ]
