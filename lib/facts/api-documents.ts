@@ -9,9 +9,20 @@ const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-do
 const GRAPHQL = /\.(?:graphqls?|gql)$/i
 const POSTMAN = /\.postman_collection\.json$/i
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
+/** Sphinx writes the reference of an HTTP API from the docstrings of its views. */
+const SPHINX_FILE = /(?:^|\/)docs?\/(?:.*\/)?conf\.py$/
+const SPHINX = /sphinxcontrib\.(?:autohttp\.\w+|httpdomain|openapi)/
 const PROSE_FILE = /(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.(?:md|rst|txt)$/i
+const README = /(?:^|\/)readme\.\w+$/i
 const PROSE_ENDPOINT =
   /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100}|[A-Z][A-Z_]{2,30}|\{{1,2}\w{1,30}\}{1,2}|\$\w{1,30})?\/[\w{}<>:./-]{0,200}|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
+
+/** Places outside the repository that hold a collection or a description of one API. */
+const HOSTED =
+  /https?:\/\/(?:app\.getpostman\.com\/run-collection|god\.gw\.postman\.com\/run-collection|documenter\.getpostman\.com\/view|(?:www\.)?postman\.com\/[\w./-]{1,200}\/(?:collection|documentation|workspace)|[\w-]{1,100}\.postman\.co\/|(?:docs\.)?[\w-]{1,100}\.(?:docs\.)?apiary\.io|app\.swaggerhub\.com\/apis)[^\s)"'>\]]{0,300}/
+/** `[API documentation](...)`: the words of a link that can only mean this API. */
+const NAMED_LINK =
+  /\[(?:the |full |our |rest |http |web |complete ){0,3}api (?:docs?|documentation|reference|specification)\]\((https?:[^)\s]{1,300})\)/i
 
 /** Descriptions of the repository's own API that are kept as files. */
 export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
@@ -20,17 +31,20 @@ export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
     if (documents.length >= 30) break
     if (role === 'vendored' || role === 'test' || role === 'fixture' || role === 'template') continue
     const text =
-      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path)
+      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path) || SPHINX_FILE.test(path)
         ? facts.files.text(path)
         : null
     if (text === null) continue
+    if (README.test(path)) documents.push(...readLinks(path, text))
     const document = GRAPHQL.test(path)
       ? readGraphql(path, text)
       : POSTMAN.test(path)
         ? { path, format: 'postman' as const, operations: (text.match(/"request"\s*:/g) ?? []).length, described: 0 }
         : NAME.test(path)
           ? readOpenApi(path, text)
-          : readProse(path, text)
+          : SPHINX_FILE.test(path)
+            ? readSphinx(path, text)
+            : readProse(path, text)
     if (document) documents.push(document)
   }
   return { documents }
@@ -71,4 +85,20 @@ function readGraphql(path: string, text: string): ApiDocument | null {
 function readProse(path: string, text: string): ApiDocument | null {
   const endpoints = new Set((text.slice(0, 300_000).match(PROSE_ENDPOINT) ?? []).map((found) => found.trim()))
   return endpoints.size >= 2 ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size } : null
+}
+
+function readSphinx(path: string, text: string): ApiDocument | null {
+  const lines = text.slice(0, 100_000).split('\n')
+  const at = lines.findIndex((line) => SPHINX.test(line.slice(0, 500)))
+  return at < 0 ? null : { path, line: at + 1, format: 'prose', operations: 0, described: 0 }
+}
+
+/** What the README links instead: a collection to import, a page of the description elsewhere. */
+function readLinks(path: string, text: string): ApiDocument[] {
+  const lines = text.slice(0, 300_000).split('\n')
+  for (const [at, line] of lines.entries()) {
+    const link = HOSTED.exec(line.slice(0, 2_000))?.[0] ?? NAMED_LINK.exec(line.slice(0, 2_000))?.[1]
+    if (link) return [{ path, line: at + 1, format: 'prose', operations: 0, described: 0, link: link.slice(0, 200) }]
+  }
+  return []
 }

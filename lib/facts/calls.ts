@@ -66,6 +66,9 @@ const LOCAL_FILE = /^sqlite/i
 /** A method of a piece of what came back, such as `client.decrypt()['Plaintext'].decode`. */
 const OF_AN_ANSWER = /\(\)\[\]/
 
+/** What is done with a client and asks nobody anything. */
+const KEEPS_HOUSE = /\(\)\.(?:a?close|is_closed|build_request|mount|headers|cookies)$/
+
 /** Outbound calls of the modules given, in order. A database that is a local SQLite file is none. */
 export function outboundCalls(modules: readonly PythonModule[]): readonly FoundCall[] {
   return modules.flatMap((module) =>
@@ -75,6 +78,7 @@ export function outboundCalls(modules: readonly PythonModule[]): readonly FoundC
       if (
         !what ||
         OF_AN_ANSWER.test(call.callee) ||
+        KEEPS_HOUSE.test(call.callee) ||
         (what === 'a database' && first?.kind === 'string' && LOCAL_FILE.test(first.value))
       )
         return []

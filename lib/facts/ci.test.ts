@@ -148,6 +148,10 @@ describe('task runners', () => {
         'pyproject.toml': '[tool.hatch.envs.dev.scripts]\nall = ["types", "pytest"]\ntypes = "mypy ."\n',
       }),
     ).toEqual(['mypy@6', 'pytest@6'])
+    const inTest = { 'pyproject.toml': '[tool.hatch.envs.test.scripts]\ncover = "pytest"\n' }
+    expect(through('hatch -e test run cover', inTest)).toEqual(['pytest@6'])
+    expect(through('HATCH_ENV=test hatch run cover', inTest)).toEqual(['pytest@6'])
+    expect(through('hatch run cover', inTest)).toEqual([])
     expect(
       through('uvx tox -e type', { 'tox.toml': 'env_list = ["type"]\n[env.type]\ncommands = [["mypy", "src"]]\n' }),
     ).toEqual(['tox@6', 'mypy@6'])

@@ -1,8 +1,8 @@
 import { pickFinalStage } from './dockerfiles/final-stage'
 import { readInstallOrder } from './dockerfiles/install-order'
 import { parseDockerfile } from './dockerfiles/parse'
-import { holdsCode, pinsVersions } from './dockerfiles/pinned'
 import { classifyPurpose } from './dockerfiles/purpose'
+import { holdsCode, isLockSource } from './dockerfiles/sources'
 import { readStages } from './dockerfiles/stages'
 import { listAllTargets } from './dockerfiles/targets'
 import type { FactInput } from './fact-input'
@@ -48,19 +48,18 @@ function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonl
     ...(error === undefined ? {} : { error }),
     dockerignore,
     dependenciesBeforeCode: readInstallOrder(stages, {
-      isPinned: remembered((source) => pinsVersions(source, path, files)),
-      holdsCode: remembered((source) => holdsCode(source, path, files)),
+      isLock: remembered((source) => isLockSource(source, path, files), null),
+      holdsCode: remembered((source) => holdsCode(source, path, files), false),
     }),
   }
 }
 
 /** Asks once for each source, and for so many at most: a hostile file may name thousands. */
-function remembered(ask: (source: string) => boolean): (source: string) => boolean {
-  const known = new Map<string, boolean>()
+function remembered<Answer>(ask: (source: string) => Answer, otherwise: Answer): (source: string) => Answer {
+  const known = new Map<string, Answer>()
   return (source) => {
-    const answer = known.get(source) ?? (known.size < MAX_SOURCES && ask(source))
-    known.set(source, answer)
-    return answer
+    if (!known.has(source)) known.set(source, known.size < MAX_SOURCES ? ask(source) : otherwise)
+    return known.get(source) ?? otherwise
   }
 }
 

@@ -396,7 +396,7 @@ export interface DockerfileEntry {
   readonly purpose: 'application' | 'development' | 'ci' | 'other'
   readonly error?: string
   readonly dockerignore: string | null
-  /** Where dependencies are installed; `locked`: from a lock file or from exact pins. Null when none are. */
+  /** Where dependencies are installed; `locked`: from a lock file or compiled requirements. Null when none are. */
   readonly dependenciesBeforeCode: { readonly ok: boolean; readonly locked: boolean; readonly line: number } | null
 }
 
@@ -454,6 +454,9 @@ export interface ApiDocumentsFact {
     readonly operations: number
     readonly described: number
     readonly error?: string
+    /** Where a README says that the description is, outside of the repository. */
+    readonly link?: string
+    readonly line?: number
   }[]
 }
 

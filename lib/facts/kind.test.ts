@@ -57,6 +57,56 @@ test.each<[string, Record<string, string>, string]>([
     'worker',
   ],
   [
+    'a Celery worker whose Flask application holds its settings',
+    {
+      'app.py': `from flask import Flask\napp = Flask(__name__)\napp.config.from_object("settings")\n${code(60)}`,
+      Procfile: 'worker: celery -A tasks worker\n',
+      'tasks.py': 'from shared import make_celery\ncelery = make_celery()\n',
+    },
+    'worker',
+  ],
+  [
+    'a consumer with a page for its state',
+    {
+      'consume.py': `from kafka import KafkaConsumer\nfor message in KafkaConsumer("orders"):\n    print(message)\n${code(60)}`,
+      'status.py': 'from fastapi import FastAPI\napp = FastAPI()\n@app.get("/healthz")\ndef health(): ...\n',
+      Procfile: 'web: uvicorn status:app\nworker: python consume.py\n',
+    },
+    'worker',
+  ],
+  [
+    'two programs that work and a page that shows what they found',
+    {
+      'collect.py': `import requests\nwhile True:\n    requests.get("https://x")\n${code(60)}`,
+      'clean.py': code(60),
+      'page.py': `${FLASK}if __name__ == "__main__":\n    app.run()\n`,
+      Dockerfile: 'FROM python:3.13\nCOPY . .\nCMD ["python", "collect.py"]\n',
+      'compose.yaml':
+        'services:\n  clean:\n    build: .\n    command: python clean.py\n  page:\n    build: .\n    command: python page.py\n  consumer:\n    build: .\n    command: python collect.py\n',
+    },
+    'worker',
+  ],
+  [
+    'an API with a worker that it fills',
+    {
+      'app.py': `from flask import Flask\nfrom tasks import add\napp = Flask(__name__)\n@app.post("/sums")\ndef sums():\n    return add.delay(1)\nif __name__ == "__main__":\n    app.run()\n`,
+      'tasks.py': `from celery import Celery\ncelery = Celery("sums")\n@celery.task\ndef add(x): ...\n${code(60)}`,
+      Procfile: 'web: python app.py\nworker: celery -A tasks worker\nbeat: celery -A tasks beat\n',
+    },
+    'web-service',
+  ],
+  [
+    'a package for Flask, and an application beside that is started to try it',
+    {
+      'pyproject.toml': pyproject('flask-rates', CLASSIFIERS),
+      'flask_rates/__init__.py': `${FLASK}${code(60)}`,
+      'trial.py': 'from flask import Flask\nfrom flask_rates import add\napp = Flask(__name__)\nadd(app)\n',
+      Dockerfile: 'FROM python:3.13\nCMD ["gunicorn", "trial:app"]\n',
+      'README.md': '# Rates\n\n```python\nfrom flask_rates import add\n```\n',
+    },
+    'library',
+  ],
+  [
     'a script that a unit keeps running',
     { 'poll.py': code(60), 'deploy/poll.service': '[Service]\nExecStart=/usr/bin/python3 /srv/poll.py\n' },
     'worker',

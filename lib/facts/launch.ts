@@ -4,12 +4,15 @@ import { Launcher } from './launch/expand'
 import { missingCopies } from './launch/missing-copies'
 import { readProbeCommand } from './launch/probe-command'
 import { followProbe } from './launch/probe-scripts'
+import { readCdk } from './launch/sources/cdk'
 import { addCodeCommands } from './launch/sources/code'
 import { readCompose } from './launch/sources/compose'
 import { addDockerCommands } from './launch/sources/docker'
 import { readInfrastructure } from './launch/sources/infrastructure'
 import { readKubernetes } from './launch/sources/kubernetes'
+import { otherPackagings } from './launch/sources/packagings'
 import { readPlatforms } from './launch/sources/platforms'
+import { readProcessManagers } from './launch/sources/process-managers'
 import { addProcfiles } from './launch/sources/procfile'
 import { addReadmeCommands } from './launch/sources/readme'
 import { addScripts } from './launch/sources/scripts'
@@ -34,7 +37,9 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
   addServiceScripts(files, launcher)
   const platforms = readPlatforms(files, launcher)
   const serverless = readServerless(files, launcher)
+  const cdk = readCdk(facts, launcher)
   const uwsgi = addUwsgiConfigurations(files, launcher)
+  const managers = readProcessManagers(files, launcher)
   const infrastructure = readInfrastructure(files, launcher)
   addScripts(files, launcher)
   addCodeCommands(facts, launcher)
@@ -51,13 +56,16 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
     packagings: [
       ...noted(procfiles, 'Procfile.'),
       ...serverless,
+      ...cdk,
       ...platforms.packagings,
       ...noted(kubernetes.charts, 'Helm chart.'),
       ...noted(kubernetes.manifests.slice(0, 5), 'Kubernetes manifest.'),
       ...noted(units, 'systemd unit.'),
       ...noted(supervisors, 'supervisord configuration.'),
       ...noted(uwsgi, 'uWSGI configuration.'),
+      ...managers,
       ...infrastructure.packagings,
+      ...otherPackagings(files),
       ...noted(nixFiles(files), 'Nix build of an image.'),
     ],
     missing: [...launcher.missing, ...missingCopies(dockerfiles, files)],

@@ -20,6 +20,22 @@ test('an instruction is no description', () => {
   ).toBeNull()
 })
 
+test('a description is asked for where the project is told of, not below instructions or their parts', () => {
+  const say = (text: string) => read({ 'README.md': text }).description?.line ?? null
+  expect(say('# Depot\n\n## Setting up\n\n### uv\n\nThe project is kept together by uv and its lock.\n')).toBeNull()
+  expect(say('# Depot\n\n## Overview\n\nParcels of one depot, sorted by zone.\n')).toBe(5)
+  expect(say('# Depot\n\n## Notes\n\nThis service sorts the parcels of one depot.\n')).toBe(5)
+  expect(say('# Sorting the parcels of one depot by zone\n\n## Usage\n\n`depot`\n')).toBe(1)
+  expect(say('# Dockerised depot\n\nSorts the parcels of one depot by zone.\n')).toBe(3)
+  expect(say('# 仓库\n\n按区域对一个仓库的包裹进行分类\n')).toBe(3)
+  expect(say('# Depot\n\n[Docs](a) • [Install](b) • [Usage](c) • [Chat](d) • [Issues](e) • [Licence](f)\n')).toBeNull()
+})
+
+test('another README stands in where there is none, and never beside one', () => {
+  expect(read({ 'README_AWS.md': '# Depot\n' }).path).toBe('README_AWS.md')
+  expect(read({ 'README_AWS.md': '# Depot on AWS\n', 'README.md': '# Depot\n' }).path).toBe('README.md')
+})
+
 test('commands are found in fenced, indented and inline code, at their own lines', () => {
   const text = 'Sorts the parcels of one depot by zone.\n\n```console\n$ cd depot\n$ pip install depot\n```\n'
   expect(read({ 'README.md': text }).install).toMatchObject({ line: 5 })

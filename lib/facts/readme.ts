@@ -1,8 +1,13 @@
 import type { FactInput } from './fact-input'
 import type { Evidence, Facts, ReadmeFact } from './facts'
 import { brokenReferences } from './readme/broken'
+import { builtPages } from './readme/built-pages'
 import { type DocumentedCommand, documentedCommands, isInstallCommand, isRunCommand } from './readme/commands'
+import { findDescription } from './readme/description'
 import { readBlocks, type TextBlock } from './readme/document'
+import { opensNotebooks } from './readme/notebooks'
+import { type TargetReader, targetReader } from './readme/targets'
+import { countWords } from './readme/words'
 
 const NAME = /^readme(?:\.(?:md|markdown|mdown|rst|txt|adoc|org))?$/i
 const PLACES = ['', '.github/', 'docs/', 'doc/']
@@ -17,10 +22,12 @@ const TEMPLATES: readonly [RegExp, string][] = [
   [/lorem ipsum dolor/i, 'placeholder text'],
   [/\{\{\s*cookiecutter\.|<!-- ?describe your project/i, 'a template that was not rendered'],
 ]
-/** Sections that tell what to do, not what the project is. */
-const INSTRUCTIONS =
-  /^(?:quick ?start|getting started|install\w*|set-?up|usage|running|run|requirements?|prerequisites?|deploy\w*|build\w*|test\w*|develop\w*|contribut\w*|licen[cs]e|changelog|credits|authors?)\b/
 const DOCUMENT_LINK = /readthedocs|\/docs?\b|docs?\.|documentation|wiki|\.(?:md|rst)(?:#|$)|github\.io|manual|guide/i
+
+/** Pages that say what the project is, as its README does. */
+const OPENING_PAGE = /(?:^|\/)(?:index|readme|introduction|intro|overview)\.\w+$/i
+const MAX_PAGES = 16
+const DEPLOYS = /^make\s+deploy\b/
 
 export function readReadme({ facts }: FactInput): ReadmeFact {
   const candidates = findReadmes(facts).map((path) => readOne(path, facts))
@@ -43,6 +50,7 @@ function readOne(path: string, facts: Facts): ReadmeFact {
   const pages = linkedPages(path, own, facts)
   const scripts = facts.dependencies.scripts.map(({ name }) => name)
   const packages = importNames(facts)
+  const behind = targetReader(facts)
   const read = new Map([[path, own]])
   const find = (search: (page: string, blocks: readonly TextBlock[]) => Evidence | null) => {
     for (const page of [path, ...pages]) {
@@ -55,10 +63,13 @@ function readOne(path: string, facts: Facts): ReadmeFact {
   }
   return {
     path,
-    words: countWords(own),
-    description: findDescription(path, own),
+    words: own.reduce((sum, { kind, text }) => sum + (kind === 'prose' || kind === 'code' ? countWords(text) : 0), 0),
+    description: find((page, blocks) =>
+      page === path || OPENING_PAGE.test(page) ? findDescription(page, blocks) : null,
+    ),
     install: findInstall(path, own) ?? registryLink(path, own, facts) ?? find(findInstall),
-    usage: find((page, blocks) => findUsage(page, blocks, scripts, packages)),
+    usage:
+      find((page, blocks) => findUsage(page, blocks, scripts, packages, behind)) ?? opensNotebooks(path, own, facts),
     links: documentLinks(path, own),
     broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), facts),
     template: TEMPLATES.find(([pattern]) => pattern.test(text.slice(0, 20_000)))?.[1] ?? null,
@@ -79,6 +90,9 @@ const EMPTY = {
   codeBlocks: [],
 } as const
 
+/** `README_AWS.md` and the like stand in for a README that is not there. */
+const OTHER_NAME = /^readme[._-][\w.-]+\.(?:md|rst|txt)$/i
+
 /** The README of the project's folder, and that of the repository, which stands for every project. */
 function findReadmes({ files, project }: Facts): string[] {
   const own = project.path === '' ? null : firstReadme(files, [`${project.path}/`])
@@ -92,10 +106,10 @@ function firstReadme(files: Facts['files'], folders: readonly string[]): string 
     const best = candidates.sort((a, b) => b.size - a.size)[0]
     if (best) return best.path
   }
-  return null
+  return files.all.find(({ path }) => OTHER_NAME.test(path) && folders.includes(''))?.path ?? null
 }
 
-/** Pages of the repository that the README links: what a stranger reads next. At most eight. */
+/** Pages of the repository that the README links: what a stranger reads next. */
 function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Facts): string[] {
   const base = readme.split('/').slice(0, -1)
   const targets = blocks.flatMap(({ kind, target }) => (kind === 'link' && target ? [target] : []))
@@ -112,31 +126,7 @@ function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Fa
       kind === 'link' && (DOCUMENT_LINK.test(target ?? '') || /documentation|\bdocs\b/i.test(text)),
   )
   const built = linksDocumentation ? builtPages(files) : []
-  return [...new Set([...paths, ...built])].filter((path) => path !== readme).slice(0, 12)
-}
-
-/** First pages of documentation that is built from the repository (Sphinx, MkDocs), which the README links as a site. */
-function builtPages(files: Facts['files']): string[] {
-  if (
-    !['docs/conf.py', 'docs/source/conf.py', 'doc/conf.py', 'doc/source/conf.py', 'mkdocs.yml', 'mkdocs.yaml'].some(
-      (path) => files.has(path),
-    )
-  )
-    return []
-  const first =
-    /^docs?\/(?:source\/)?(?:[\w-]+\/)?(?:index|getting[-_]started|quick[-_]?start|usage|user[-_]guide|tutorial|install(?:ation|ing)?|introduction)\.(?:md|rst)$/i
-  return files.all.map(({ path }) => path).filter((path) => first.test(path))
-}
-
-function findDescription(path: string, blocks: readonly TextBlock[]): Evidence | null {
-  const block = blocks.find(
-    ({ kind, text, section }) =>
-      kind === 'prose' &&
-      words(text) >= 6 &&
-      !INSTRUCTIONS.test(section) &&
-      !/^(?:table of contents|copyright|license|first,|then |next,|run |to (?:install|run|build|start)\b)/i.test(text),
-  )
-  return block ? { path, line: block.line, note: 'Says what it is.' } : null
+  return [...new Set([...paths, ...built])].filter((path) => path !== readme).slice(0, MAX_PAGES)
 }
 
 function findInstall(path: string, blocks: readonly TextBlock[]): Evidence | null {
@@ -152,8 +142,12 @@ function findUsage(
   blocks: readonly TextBlock[],
   scripts: readonly string[],
   packages: readonly string[],
+  behind: TargetReader,
 ): Evidence | null {
-  const command = documentedCommands(blocks).find(({ text }) => isRunCommand(text, scripts))
+  const command = documentedCommands(blocks).find(({ text }) => {
+    const lines = behind(text)
+    return [text, ...lines].some((line) => isRunCommand(line, scripts)) || (lines.length > 0 && DEPLOYS.test(text))
+  })
   if (command) return commandEvidence(path, command, 'Says how to run it')
   const code = blocks.find(({ kind, language, text }) => {
     if (kind !== 'code' || !/^(?:|python|py|python3|pycon|pycon3|ipython)$/i.test(language ?? '')) return false
@@ -195,14 +189,4 @@ function importNames({ python, dependencies }: Facts): string[] {
   const names = python.application.map(({ name }) => name.split('.')[0] ?? name)
   const declared = dependencies.package ? [dependencies.package.name.replaceAll('-', '_')] : []
   return [...new Set([...names, ...declared])].filter((name) => /^\w+$/.test(name)).slice(0, 40)
-}
-
-function countWords(blocks: readonly TextBlock[]): number {
-  return blocks
-    .filter(({ kind }) => kind === 'prose' || kind === 'code')
-    .reduce((sum, { text }) => sum + words(text), 0)
-}
-
-function words(text: string): number {
-  return text.split(/\s+/).filter((word) => /\w/.test(word)).length
 }

@@ -34,6 +34,8 @@ describe('splitCommands', () => {
       ':',
     ])
     expect(brief('set +e\npytest\nset -e\nmypy .')).toEqual(['set +e', '~pytest', '~set -e', 'mypy .'])
+    expect(brief('set +e\npytest\ncode=$?\nset -e\nexit $code')[1]).toBe('pytest')
+    expect(brief('set +e\npytest\ncode=$?\necho $code\nexit 0')[1]).toBe('~pytest')
     expect(brief('pytest | tee log')).toEqual(['~pytest', 'tee log'])
     expect(brief('set -o pipefail\npytest | tee log')).toEqual(['set -o pipefail', 'pytest', 'tee log'])
     expect(brief('flake8\npytest', { errexit: false })).toEqual(['~flake8', 'pytest'])

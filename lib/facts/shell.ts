@@ -176,12 +176,19 @@ function recovers(commands: readonly Draft[], at: number): boolean {
   return true
 }
 
-/** Failures that the shell passes over: without `-e` all lists but the last, without pipefail all but a pipe's end. */
+/**
+ * Failures that the shell passes over: without `-e` all lists but the last, without pipefail all but a pipe's end. A
+ * status that is kept (`status=$?`) is not passed over when the text exits by one later.
+ */
 function markIgnored(commands: readonly Draft[]): void {
   const lastList = commands.at(-1)?.list
+  const lastExit = commands.findLastIndex(
+    ({ words }) => words[0] === 'exit' && words[1] !== undefined && words[1] !== '0',
+  )
   for (const [at, command] of commands.entries()) {
-    if (!command.errexit && command.list !== lastList) command.swallowed = true
     const next = commands[at + 1]
+    const isKept = lastExit > at && next?.words.length === 0 && Object.values(next.env).includes('$?')
+    if (!command.errexit && command.list !== lastList && !isKept) command.swallowed = true
     if (next?.op === '|' && next.list === command.list && !command.pipefail) command.swallowed = true
   }
 }

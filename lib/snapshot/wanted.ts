@@ -12,9 +12,9 @@ const KEYS = /\.(pem|key|p12|pfx|jks|keystore|ppk|asc|crt|cer|der)$|^id_(rsa|dsa
 const JSON_LIKE = /\.(json|json5|jsonc|webmanifest)$|^\.(babelrc|eslintrc|prettierrc)$/
 const PYTHON = /\.(py|pyw|pyi|ipynb)$/
 const TEXT =
-  /\.(toml|ya?ml|cfg|ini|conf|config|txt|in|md|markdown|rst|adoc|sh|bash|zsh|fish|ps1|bat|cmd|mk|just|env|envrc|properties|tf|tfvars|hcl|nix|service|timer|socket|j2|tpl|jinja|jinja2|graphql|gql|graphqls|proto|raml|apib|xml|groovy|jenkinsfile|kdl|star|bzl|tmpl|template|example|sample|dist|pip|lock|http|sql|dockerfile|containerfile|ru|cue|toml\.example|snapcraft|spec|plist|run)$/
+  /\.(toml|ya?ml|cfg|ini|conf|config|txt|in|md|markdown|rst|adoc|sh|bash|zsh|fish|ps1|bat|cmd|mk|just|env|envrc|properties|tf|tfvars|hcl|nix|service|timer|socket|j2|tpl|jinja|jinja2|graphql|gql|graphqls|proto|raml|apib|xml|groovy|jenkinsfile|kdl|star|bzl|tmpl|template|example|sample|dist|pip|lock|http|sql|dockerfile|containerfile|ru|cue|toml\.example|snapcraft|spec|plist|run|nomad)$/
 const NAMES =
-  /^(dockerfile|containerfile|makefile|gnumakefile|justfile|taskfile|procfile|vagrantfile|jenkinsfile|tiltfile|earthfile|brewfile|gemfile|pipfile|rakefile|caddyfile|buildfile|build|workspace|license|licence|copying|notice|authors|contributors|maintainers|codeowners|changelog|changes|history|news|readme|install|manifest|version|owners|security|contributing|run|up|finish|heroku\.yml|netlify\.toml)([._-].*)?$/
+  /^(dockerfile|containerfile|makefile|gnumakefile|justfile|taskfile|procfile|vagrantfile|jenkinsfile|tiltfile|earthfile|brewfile|gemfile|pipfile|rakefile|caddyfile|buildfile|build|workspace|license|licence|copying|notice|authors|contributors|maintainers|codeowners|changelog|changes|history|news|readme|install|manifest|version|owners|security|contributing|run|up|finish|ecosystem|pm2|heroku\.yml|netlify\.toml)([._-].*)?$/
 const DOT_NAMES =
   /^\.(env.*|flaskenv|envrc|gitignore|gitattributes|dockerignore|gitmodules|gcloudignore|slugignore|ebignore|helmignore|coveragerc|flake8|pylintrc|isort\.cfg|style\.yapf|mypy\.ini|pypirc|netrc|npmrc|python-version|tool-versions|editorconfig|bandit|sops\.yaml|buildpacks|pep8|pycodestyle|pydocstyle|yapfignore|secrets\.baseline|s2i|airflowignore|ruff\.toml)$/
 const EXTENSIONLESS = /^[^.]+$/

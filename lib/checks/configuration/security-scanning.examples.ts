@@ -66,6 +66,17 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Scorecard alone, whose report is uploaded by an action of CodeQL',
+    verdict: 'partial',
+    at: ['.github/workflows/scan.yml:8'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/scan.yml': JOB(
+        '      - uses: ossf/scorecard-action@v2\n      - uses: github/codeql-action/upload-sarif@v3\n',
+      ),
+    },
+  },
+  {
     name: 'Nothing scans anything',
     verdict: 'fail',
     files: { ...APPLICATION, 'SECURITY.md': 'Write to security@example.com.\n' },

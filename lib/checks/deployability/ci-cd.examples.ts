@@ -81,5 +81,46 @@ export const examples: readonly Example[] = [
       '.github/workflows/ci.yml': JOB('      - run: shellcheck *.sh\n      - run: bats tests\n'),
     },
   },
+  {
+    name: 'The tests keep their status and exit by it later',
+    verdict: 'pass',
+    at: ['.github/workflows/ci.yml:9'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/ci.yml': JOB(
+        '      - run: |\n          set +e\n          pytest\n          status=$?\n          set -e\n          ./report.sh\n          exit $status\n',
+      ),
+      'report.sh': 'echo done\n',
+    },
+  },
+  {
+    name: "Another repository's workflow that runs tox",
+    verdict: 'pass',
+    at: ['.github/workflows/ci.yml:3'],
+    files: {
+      ...APPLICATION,
+      'tox.ini': '[testenv]\ncommands = pytest\n',
+      '.github/workflows/ci.yml':
+        'on: pull_request\njobs:\n  all:\n    uses: sky/workflows/.github/workflows/tox.yml@v1\n',
+    },
+  },
+  {
+    name: 'Templates for changes tell of a pipeline that is kept elsewhere',
+    verdict: 'partial',
+    at: ['.github/pull_request_template.md:1'],
+    files: {
+      ...APPLICATION,
+      '.github/pull_request_template.md': 'Concourse deploys this to production when you merge it.\n',
+    },
+  },
+  {
+    name: 'A workflow that is started by hand and does the work itself',
+    verdict: 'fail',
+    at: ['.github/workflows/collect.yml:1'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/collect.yml': JOB('      - run: python -m fly.plan\n', 'on: workflow_dispatch\n'),
+    },
+  },
   { name: 'No pipeline at all', verdict: 'fail', files: APPLICATION },
 ]

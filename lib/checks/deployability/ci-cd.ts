@@ -76,7 +76,7 @@ export default defineCheck({
   },
 })
 
-function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind'>, alive: Facts['ci']['pipelines']) {
+function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Facts['ci']['pipelines']) {
   const { ci, python } = facts
   const foreign = facts.kind.kind === 'none'
   const inCi = ci.runs.filter((run) => run.where === 'ci')
@@ -117,7 +117,32 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind'>, alive: Facts['ci'][
       [...quality, ...builds].slice(0, 6).map((one) => one.evidence),
     )
   }
+  if (isOnDemand(alive) && [...tests, ...quality, ...builds, ...ci.deployments, ...ci.remote].length === 0)
+    return onDemand(facts.files, alive, systems)
   return short(facts, alive, { tests, quality, systems })
+}
+
+/** Nothing starts it but a person, a clock or a comment: no change does, nor a release. */
+function isOnDemand(alive: Facts['ci']['pipelines']): boolean {
+  return alive.every(({ triggers }) =>
+    triggers.every(({ event }) => event === 'manual' || event === 'schedule' || event === 'other'),
+  )
+}
+
+/** It does some work of its own by hand or by the clock: no pipeline for changes. */
+function onDemand(files: Facts['files'], alive: Facts['ci']['pipelines'], systems: string) {
+  const evidence = alive.slice(0, 5).map(({ path, triggers }) => ({
+    path,
+    line: triggers[0]?.line ?? 1,
+    note: 'Runs by hand, by the clock or on a comment, and neither tests nor releases.',
+  }))
+  const signs = signsElsewhere(files)
+  return signs.length > 0
+    ? partial('No pipeline here runs on changes, but signs of one that is kept elsewhere.', [...signs, ...evidence])
+    : fail(
+        `Nothing runs on pushes or pull requests: what is in ${systems} does other work, by hand or by the clock.`,
+        evidence,
+      )
 }
 
 /** tox and nox whose environments could not be followed are taken for the tests they are made for. */

@@ -8,7 +8,7 @@ type Needed = Pick<Facts, 'kind' | 'dockerfiles' | 'launch' | 'dependencies' | '
 export function containerFix({ dockerfiles, launch, dependencies }: Needed): Fix {
   const image = bestImage(dockerfiles.application, launch)
   if (image) {
-    const { flaws, lacking, missing } = imageSigns(image, launch, dependencies)
+    const { flaws, lacking, missing } = imageSigns(image, launch)
     const first = flaws[0] ? `${image.path} ${flaws[0]}: mend that first.` : (missing[0]?.note ?? '')
     const rest = lacking.map(({ note }) => note.charAt(0).toLowerCase() + note.slice(1).replace(/\.$/, '')).slice(0, 3)
     const list = rest.join('; ')

@@ -1,4 +1,4 @@
-import type { DependenciesFact, DockerfileEntry, DockerStage, Evidence, LaunchFact } from '@/lib/facts/facts'
+import type { DockerfileEntry, DockerStage, Evidence, LaunchFact } from '@/lib/facts/facts'
 
 export interface ImageSigns {
   /** What stands in the way of "builds and starts it from a tagged base", as the end of a sentence. */
@@ -28,7 +28,7 @@ function startsSomething(stage: DockerStage | null): boolean {
   return stage !== null && (stage.command !== null || stage.entrypoint !== null)
 }
 
-export function imageSigns(entry: DockerfileEntry, launch: LaunchFact, dependencies: DependenciesFact): ImageSigns {
+export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSigns {
   const { path, final } = entry
   if (!final) return { flaws: ['has no stage that could be built'], needed: [], good: [], lacking: [], missing: [] }
   const flaws: string[] = []
@@ -62,7 +62,7 @@ export function imageSigns(entry: DockerfileEntry, launch: LaunchFact, dependenc
     'There is no .dockerignore.',
   )
   sign(slimEvidence(entry, final), 'One stage on a full base image.', final.line)
-  sign(orderEvidence(entry, dependencies), orderLack(entry), entry.dependenciesBeforeCode?.line)
+  sign(orderEvidence(entry), orderLack(entry), entry.dependenciesBeforeCode?.line)
   sign(
     final.healthcheck ? { path, line: final.healthcheck.line, note: 'HEALTHCHECK.' } : null,
     'There is no HEALTHCHECK.',
@@ -114,16 +114,8 @@ function slimEvidence({ path, stages }: DockerfileEntry, { image, tag, line }: D
   return copied && stages.length > 1 ? { path, line: copied.line, note: `Built in ${stages.length} stages.` } : null
 }
 
-function orderEvidence(
-  { path, dependenciesBeforeCode }: DockerfileEntry,
-  { locks }: DependenciesFact,
-): Evidence | null {
-  if (!dependenciesBeforeCode?.ok) return null
-  if (
-    !dependenciesBeforeCode.locked &&
-    !locks.some(({ format }) => format === 'pip-tools' || format === 'uv-compiled' || format === 'hashed-requirements')
-  )
-    return null
+function orderEvidence({ path, dependenciesBeforeCode }: DockerfileEntry): Evidence | null {
+  if (!dependenciesBeforeCode?.ok || !dependenciesBeforeCode.locked) return null
   return { path, line: dependenciesBeforeCode.line, note: 'Installs locked dependencies before the code is copied.' }
 }
 

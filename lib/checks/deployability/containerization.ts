@@ -9,7 +9,7 @@ export default defineCheck({
   weight: 2,
   why: 'Without a small, pinned image that runs as an ordinary user, every machine runs something slightly different, and a break-in starts as root.',
   needs: ['kind', 'dockerfiles', 'launch', 'dependencies', 'files'],
-  detect({ kind, dockerfiles, launch, dependencies, files }): Outcome {
+  detect({ kind, dockerfiles, launch, files }): Outcome {
     if (kind.kind === 'none') return notApplicable('There is practically no Python code to package.')
     const required = kind.kind === 'web-service' || kind.kind === 'worker'
     const image = bestImage(dockerfiles.application, launch)
@@ -36,7 +36,7 @@ export default defineCheck({
         ...others.slice(0, 6),
       ])
     }
-    const signs = imageSigns(image, launch, dependencies)
+    const signs = imageSigns(image, launch)
     const evidence = [...signs.needed, ...signs.good, ...signs.lacking].slice(0, 12)
     if (image.error !== undefined)
       return partial(`${image.path} can not be read as Docker reads it: ${image.error}`, [

@@ -8,6 +8,11 @@ const FLASK = {
   'shop/app.py':
     'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\nif __name__ == "__main__":\n    app.run(debug=True)\n',
 }
+const SOCKETS = {
+  ...CATALOGUE,
+  'main.py':
+    'from flask import Flask\nfrom flask_socketio import SocketIO\n\napp = Flask(__name__)\nsocketio = SocketIO(app)\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\nif __name__ == "__main__":\n    socketio.run(app)\n',
+}
 const fastapi = (run: string) => ({
   ...CATALOGUE,
   'main.py': `import uvicorn\nfrom fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\nif __name__ == "__main__":\n    ${run}\n`,
@@ -56,6 +61,55 @@ export const examples: readonly Example[] = [
     verdict: 'partial',
     at: ['main.py:13'],
     files: fastapi('uvicorn.run(app)'),
+  },
+  {
+    name: 'Flask-SocketIO with eventlet installed',
+    verdict: 'pass',
+    at: ['Dockerfile:3'],
+    files: {
+      ...SOCKETS,
+      'requirements.txt': 'flask-socketio\neventlet\n',
+      Dockerfile: image('CMD ["python", "main.py"]'),
+    },
+  },
+  {
+    name: 'Flask-SocketIO by itself falls back to the development server',
+    verdict: 'fail',
+    at: ['Dockerfile:3'],
+    files: { ...SOCKETS, 'requirements.txt': 'flask-socketio\n', Dockerfile: image('CMD ["python", "main.py"]') },
+  },
+  {
+    name: 'Unless told otherwise it takes the settings that debug',
+    verdict: 'partial',
+    at: ['Dockerfile:3'],
+    files: {
+      ...SOCKETS,
+      'settings.py':
+        'import os\n\n\nclass Development:\n    DEBUG = True\n\n\nclass Production:\n    DEBUG = False\n\n\nCHOICES = {"development": Development, "production": Production}\nCHOSEN = CHOICES[os.environ.get("SHOP_SETTINGS", "development")]\n',
+      'requirements.txt': 'flask-socketio\neventlet\n',
+      Dockerfile: image('CMD ["python", "main.py"]'),
+    },
+  },
+  {
+    name: 'The image copies a file that is not there',
+    verdict: 'partial',
+    at: ['Dockerfile:3'],
+    files: {
+      ...FLASK,
+      Dockerfile:
+        'FROM python:3.13-slim\nCOPY shop shop\nCOPY entrypoints/web.py .\nCMD ["gunicorn", "shop.app:app"]\n',
+    },
+  },
+  {
+    name: 'Handlers that the AWS CDK deploys',
+    verdict: 'pass',
+    at: ['shop/handler.py:11'],
+    files: {
+      ...CATALOGUE,
+      'cdk.json': '{"app": "python3 deploy.py"}\n',
+      'shop/handler.py':
+        'from aws_lambda_powertools.event_handler import APIGatewayRestResolver\n\napp = APIGatewayRestResolver()\n\n\n@app.get("/items")\ndef items():\n    return []\n\n\ndef handler(event, context):\n    return app.resolve(event, context)\n',
+    },
   },
   {
     name: 'Uvicorn with reload on',

@@ -1,4 +1,4 @@
-import type { Facts, LaunchCommand } from '@/lib/facts/facts'
+import type { Evidence, Facts, LaunchCommand, LaunchFact } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { commandsOf, evidenceOf } from './production-server.part.commands'
 
@@ -49,7 +49,8 @@ export default defineCheck({
     if (kind.kind !== 'web-service') return notApplicable('It is not a web service, so no server starts it.')
     const { shipped, inCode, documented, development } = commandsOf(launch)
     const production = shipped.filter(({ server }) => server === 'production')
-    const clean = production.filter(({ debug }) => !debug)
+    const quiet = production.filter(({ debug }) => !debug)
+    const clean = quiet.filter((command) => missingFor(command, launch) === null)
     const weak = shipped.filter(({ server }) => server === 'development')
     if (clean[0]) {
       const outside = weak.filter(isDirect)
@@ -60,6 +61,13 @@ export default defineCheck({
             `${message.slice(0, -1)}, but ${outside[0]?.evidence.path} starts a development server.`,
             evidenceOf([...outside, ...clean]),
           )
+    }
+    const missing = quiet[0] ? missingFor(quiet[0], launch) : null
+    if (quiet[0] && missing) {
+      return partial(`${quiet[0].evidence.path} starts ${quiet[0].program}, but refers to files that do not exist.`, [
+        missing,
+        ...evidenceOf(quiet),
+      ])
     }
     if (production[0])
       return partial(`${production[0].program} is started with reload or debug on.`, evidenceOf(production))
@@ -113,6 +121,11 @@ export default defineCheck({
   },
   fix: serverFix,
 })
+
+/** The file that holds the command refers to one that is not there: what it starts may not start. */
+function missingFor({ evidence }: LaunchCommand, { missing }: LaunchFact): Evidence | null {
+  return missing.find(({ path }) => path === evidence.path) ?? null
+}
 
 /** Not an arm of a script that starts a production server too, nor a convenience for developers. */
 function isDirect({ source, evidence }: LaunchCommand): boolean {

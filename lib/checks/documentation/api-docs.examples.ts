@@ -67,6 +67,59 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Pages rendered on the server, one of which asks for data',
+    verdict: 'not_applicable',
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify, render_template\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef home():\n    return render_template("home.html")\n\n\n@app.route("/parcels")\ndef parcels():\n    return render_template("parcels.html")\n\n\n@app.route("/api/weight")\ndef weight():\n    return jsonify({"grams": 100})\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'Pages and an API of its own beside: only the API is asked for words',
+    verdict: 'pass',
+    at: ['depot/api.py:5'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, render_template\n\nfrom depot.api import api\n\napp = Flask(__name__)\napp.register_blueprint(api, url_prefix="/api")\n\n\n@app.route("/")\ndef home():\n    return render_template("home.html")\n\n\n@app.route("/parcels")\ndef parcels():\n    return render_template("parcels.html")\n\n\n${PADDING}`,
+      'depot/api.py':
+        'from flask_smorest import Blueprint\n\napi = Blueprint("parcels", __name__)\n\n@api.route("/parcels")\ndef list_parcels():\n    """Parcels that wait in a zone, oldest first."""\n    return []\n',
+    },
+  },
+  {
+    name: 'A reference that Sphinx writes from the views',
+    verdict: 'partial',
+    at: ['docs/conf.py:1'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'docs/conf.py': 'extensions = ["sphinxcontrib.autohttp.flask"]\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'A collection that the README offers elsewhere',
+    verdict: 'partial',
+    at: ['README.md:3'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'README.md':
+        '# Depot\n\n[![Run in Postman](https://run.pstmn.io/button.svg)](https://app.getpostman.com/run-collection/1a2b3c)\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'A library whose helpers register routes in the applications of others',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "flask-depot"\nversion = "1.0"\nclassifiers = ["Programming Language :: Python :: 3"]\n',
+      'flask_depot/__init__.py': `from flask import Flask, jsonify\n\n\ndef add_depot(app: Flask):\n    @app.route("/parcels")\n    def list_parcels():\n        return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
     name: 'Endpoints below a placeholder for the address, in pages of its own',
     verdict: 'partial',
     at: ['templates/manual/api.md'],

@@ -2,24 +2,10 @@ import type { Evidence, Facts, PythonModule, RoutesFact } from '@/lib/facts/fact
 
 type Route = RoutesFact['routes'][number]
 
-const HTML_ANSWERS =
-  /^(?:flask\.render_template(?:_string)?|django\.shortcuts\.render|django\.views\.generic\..*|.*TemplateResponse|.*HTMLResponse|aiohttp_jinja2\..*|quart\.render_template|bottle\.template|sanic\.response\.html|self\.render)$/
-const JSON_ANSWERS =
-  /^(?:flask\.jsonify|flask\.json\.jsonify|django\.http\.JsonResponse|rest_framework\.response\.Response|aiohttp\.web\.json_response|(?:fastapi|starlette)\.responses\.(?:JSON|ORJSON|UJSON)Response|sanic\.response\.json|quart\.jsonify|ninja\..*)$/
-const API_FRAMEWORKS = new Set([
-  'FastAPI',
-  'Litestar',
-  'Falcon',
-  'Django Ninja',
-  'Connexion',
-  'Django REST framework',
-  'Chalice',
-])
-const PAGE_FRAMEWORKS = new Set(['Streamlit', 'Gradio', 'Dash', 'NiceGUI', 'Chainlit'])
 const AROUND_API =
   /^\/?(?:api\/)?(?:admin|schema|docs|doc|redoc|swagger(?:-ui)?|openapi(?:\.json|\.ya?ml)?|static|media|apidocs|apispec\w*)(?:\/|$)/i
 const HEALTH =
-  /^\/?(?:api\/)?(?:v\d\/)?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|ping|status|__\w+__|metrics|version)\/?$/i
+  /^\/?(?:(?:api|v\d+|\{[^{}/]{0,60}\})\/){0,3}(?:(?:health|status)\/)?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|ping|status|__\w+__|metrics|version)\/?$/i
 
 /** Import that brings a generator of OpenAPI or a GraphQL schema, with the name shown. */
 const GENERATORS: Readonly<Record<string, string>> = {
@@ -54,60 +40,11 @@ const GENERATORS: Readonly<Record<string, string>> = {
   litestar: 'Litestar',
 }
 
-type ApiFacts = Pick<Facts, 'routes' | 'python'>
+export type ApiFacts = Pick<Facts, 'routes' | 'python'>
 
 /** Health, metrics, administration and the description itself are no part of the API that is to be described. */
 export function isAroundApi(path: string): boolean {
   return HEALTH.test(path) || AROUND_API.test(path)
-}
-
-/** Whether the routes answer data or pages. */
-export function apiStyle({ routes, python }: ApiFacts): { readonly kind: 'api' | 'none'; readonly reason: string } {
-  const frameworks = routes.frameworks.map(({ name }) => name)
-  if (frameworks.length > 0 && frameworks.every((name) => PAGE_FRAMEWORKS.has(name)))
-    return { kind: 'none', reason: `A ${frameworks[0]} application serves pages, not an API.` }
-  const graphql = python.application.some(({ record }) =>
-    record.imports.some(({ module }) => /^(?:strawberry|graphene|ariadne)\b/.test(module)),
-  )
-  if (graphql) return { kind: 'api', reason: '' }
-  const own = routes.routes.filter((route) => !isAroundApi(route.fullPath ?? route.path ?? ''))
-  if (own.length === 0)
-    return {
-      kind: 'none',
-      reason: routes.routes.length > 0 ? 'Only health routes are served.' : 'No route of an API was found.',
-    }
-  const paths = new Set(own.map(({ module }) => module))
-  const modules = python.application.filter(
-    ({ path, record }) =>
-      paths.has(path) ||
-      record.classes.length > 0 ||
-      record.imports.some(({ module }) => /^(?:rest_framework|ninja)\b/.test(module)),
-  )
-  const count = (pattern: RegExp) =>
-    modules.reduce(
-      (sum, { record }) =>
-        sum +
-        record.calls.filter(({ callee }) => pattern.test(callee)).length +
-        record.classes.filter(({ bases }) => bases.some((base) => pattern.test(base))).length,
-      0,
-    )
-  const html = count(HTML_ANSWERS)
-  const json =
-    count(JSON_ANSWERS) +
-    (modules.some(({ record }) =>
-      record.imports.some(({ module }) =>
-        /^(?:rest_framework|ninja|flask_restful|flask_restx|flask_smorest)\b/.test(module),
-      ),
-    )
-      ? 1
-      : 0)
-  const apiRoutes = own.filter((route) => /(?:^|\/)api(?:\/|$)/.test(route.fullPath ?? route.path ?? '')).length
-  const bornApi = frameworks.some((name) => API_FRAMEWORKS.has(name))
-  if (html > 0 && json === 0 && apiRoutes === 0 && (!bornApi || html >= own.length / 2))
-    return { kind: 'none', reason: 'It serves server-rendered pages only.' }
-  if (html > 4 * json && json <= 2 && apiRoutes === 0 && !bornApi)
-    return { kind: 'none', reason: 'It serves server-rendered pages; the few data answers serve those pages.' }
-  return { kind: 'api', reason: '' }
 }
 
 /** The generator in use, or what switched the framework's own off. */
@@ -146,7 +83,25 @@ export function generators({ python, routes }: ApiFacts): {
 }
 
 const DOCUMENTING = /^(?:summary|description|response_description)$/
-const DOCUMENTS = /(?:doc|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
+const OPERATION =
+  /\.(?:response|arguments|doc|input|output|expect|marshal_with)$|(?:^|\.)(?:extend_schema|swagger_auto_schema|swag_from)$/
+const DOCUMENTS = /(?:doc|swag_from|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
+
+/** Handlers that a generator's own decorators mark, where no route could be told: `@blp.response(200, OrderSchema)`. */
+export function describedOperations({ python }: ApiFacts): {
+  readonly all: number
+  readonly described: readonly Evidence[]
+} {
+  const marked = python.application.flatMap(({ path, record }) =>
+    record.functions
+      .filter(({ decorators }) => decorators.some(({ name }) => OPERATION.test(name)))
+      .map((fn) => ({ path, fn })),
+  )
+  const described = marked
+    .filter(({ fn }) => fn.docstring)
+    .map(({ path, fn }) => ({ path, line: fn.line, note: `${fn.qualifiedName} is described.` }))
+  return { all: marked.length, described }
+}
 
 /** Routes whose handler has a docstring, or whose registration says a summary or description. */
 export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]): readonly Route[] {

@@ -1,7 +1,8 @@
 import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
-import { apiStyle, describedRoutes, generators, isAroundApi } from './api-docs.part.generators'
+import { describedOperations, describedRoutes, generators } from './api-docs.part.generators'
+import { apiRoutes, apiStyle } from './api-docs.part.style'
 
 type Route = RoutesFact['routes'][number]
 
@@ -13,12 +14,11 @@ export default defineCheck({
   why: 'Callers of an undescribed API read its source or guess. A description that is generated from the code, with words on each operation, is what clients, tests and gateways are built from.',
   needs: ['routes', 'python', 'apiDocuments', 'kind', 'readme'],
   detect(facts) {
-    const { kind, routes, apiDocuments } = facts
-    if (kind.kind !== 'web-service' && !kind.facets.includes('web-service'))
-      return notApplicable('It serves no API of its own.')
+    const { kind, apiDocuments } = facts
+    if (kind.kind !== 'web-service') return notApplicable('It is not a web service: it serves no API of its own.')
     const style = apiStyle(facts)
     if (style.kind === 'none') return notApplicable(style.reason)
-    const own = routes.routes.filter((route) => !isAroundApi(route.fullPath ?? route.path ?? ''))
+    const own = apiRoutes(facts)
     const document = [...apiDocuments.documents]
       .filter((d) => d.format !== 'prose' && d.format !== 'postman')
       .sort((a, b) => b.operations - a.operations)[0]
@@ -78,9 +78,15 @@ function judgeGenerated(
   own: readonly Route[],
   found: Evidence & { readonly name: string },
 ) {
+  const { name, ...evidence } = found
+  const marked = own.length === 0 ? describedOperations(facts) : null
+  if (marked && marked.described.length * 2 >= marked.all && marked.all > 0)
+    return pass(
+      `${name} generates the description: ${marked.described.length} of ${plural(marked.all, 'operation')} described.`,
+      [evidence, ...marked.described.slice(0, 3)],
+    )
   const described = describedRoutes(facts, own)
   const share = own.length === 0 ? 0 : described.length / own.length
-  const { name, ...evidence } = found
   const samples = described.slice(0, 3).map((route) => ({
     path: route.module,
     line: route.line,
@@ -108,11 +114,25 @@ function failOrProse(
   const prose = facts.apiDocuments.documents
     .filter((d) => d.format === 'prose' || d.format === 'postman')
     .sort((a, b) => b.operations - a.operations)[0]
-  if (prose)
-    return partial(`The API is described in prose only (${prose.path}).`, [
-      { path: prose.path, note: `Names ${plural(prose.operations, 'endpoint')}.` },
-      ...evidence,
-    ])
+  if (prose) {
+    const { path, line, link, operations } = prose
+    const where = line === undefined ? { path } : { path, line }
+    return link
+      ? partial(`The API is described elsewhere only: ${path} links ${link}.`, [
+          { ...where, note: `Links ${link}.` },
+          ...evidence,
+        ])
+      : partial(`The API is described in prose only (${path}).`, [
+          {
+            ...where,
+            note:
+              operations === 0
+                ? 'Sphinx writes a reference from the views.'
+                : `Names ${plural(operations, 'endpoint')}.`,
+          },
+          ...evidence,
+        ])
+  }
   const first = own.find(({ module, path, fullPath }) => /\bapi\b/i.test(`${module} ${fullPath ?? path}`)) ?? own[0]
   return fail(message, [
     ...evidence,

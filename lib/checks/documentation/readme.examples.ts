@@ -45,6 +45,63 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Commands only: no sentence says what it is',
+    verdict: 'partial',
+    files: {
+      'README.md':
+        '# depot\n\n![banner](banner.png)\n\n## Setting up\n\n### uv\n\nWe use uv to manage the dependencies of this.\n\n```sh\nuv sync\n```\n\n## To run it\n\n```sh\nuv run depot.py\n```\n\n## Shell\n\nTo open the interactive shell of it, type:\n\n```sh\nuv run python -i depot.py\n```\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'A target of the Makefile that installs and starts it',
+    verdict: 'pass',
+    at: ['README.md:7'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from.\n\n```sh\ngit clone https://git.example/depot\nmake deploy\n```\n',
+      Makefile: 'deploy:\n\tmake install && \\\n\tmake run\n\ninstall:\n\tuv sync\n\nrun:\n\tuv run depot.py\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'Notebooks are used by opening them',
+    verdict: 'pass',
+    at: ['README.md:5'],
+    files: {
+      'README.md':
+        '# Parcels in numbers\n\nHow long parcels wait in each depot, in twelve notebooks.\n\n[Start here](notebooks/waiting.ipynb), after `conda env create -n parcels`.\n',
+      'notebooks/waiting.ipynb': JSON.stringify({
+        nbformat: 4,
+        nbformat_minor: 5,
+        metadata: {},
+        cells: [{ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: ['print(1)\n'] }],
+      }),
+    },
+  },
+  {
+    name: 'Documentation that is built from the repository',
+    verdict: 'pass',
+    at: ['manual/start/installation.md:4'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from. Read the [documentation](https://depot.example/docs/).\n',
+      'mkdocs.yml': 'site_name: Depot\ndocs_dir: manual\n',
+      'manual/start/installation.md': '# Installation\n\n```sh\npip install depot\npython -m depot\n```\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'A command of make where there is no Makefile',
+    verdict: 'partial',
+    at: ['README.md:7'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from.\n\n```sh\npip install depot\nmake run\n```\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
     name: 'A title only',
     verdict: 'fail',
     at: ['README.md'],

@@ -52,6 +52,19 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'fourmat, which runs Black and Flake8, through tox and pre-commit',
+    verdict: 'pass',
+    at: ['.github/workflows/lint.yml:7'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/4Catalyzer/fourmat\n    rev: v1.0.0\n    hooks:\n      - id: fourmat\n',
+      'tox.ini': '[testenv:lint]\ndeps = pre-commit\ncommands = pre-commit run --all-files\n',
+      '.github/workflows/lint.yml': LINT('tox -e lint'),
+    },
+  },
+  {
     name: 'Re-exports and what the project ignores do not count',
     verdict: 'pass',
     files: {

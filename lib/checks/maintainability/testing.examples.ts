@@ -118,6 +118,17 @@ class DescribeTest(unittest.TestCase):
     },
   },
   {
+    name: 'A shell script that asks the running service and fails unless it answers',
+    verdict: 'partial',
+    at: ['tests/smoke.sh:3'],
+    files: {
+      'shapes/app.py': `from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.get('/area')\ndef area():\n    return '3.14'\n\n\n${Array.from({ length: 60 }, (_, i) => `SIDES_${i} = ${i}\n`).join('')}`,
+      Procfile: 'web: gunicorn shapes.app:app\n',
+      'tests/smoke.sh':
+        '#!/bin/sh\nsleep 5\nif curl -s http://web/area | grep -q 3.14; then\n  exit 0\nelse\n  exit 1\nfi\n',
+    },
+  },
+  {
     name: 'A pipeline that installs from a file which does not exist',
     verdict: 'partial',
     at: ['.github/workflows/tests.yml:10'],

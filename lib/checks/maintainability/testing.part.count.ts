@@ -1,5 +1,6 @@
 import type { Evidence, FilesFact, PythonFact, PythonModule } from '@/lib/facts/facts'
 import type { FunctionRecord } from '@/lib/python/record'
+import { scriptTests } from './testing.part.scripts'
 
 export interface TestCount {
   /** Files that hold tests. */
@@ -16,7 +17,7 @@ const ASSERTING_CALL =
   /(?:^|[._])(?:assert|check|verify|expect|validate|ensure|should)(?:[_A-Z]\w*|s|ed)?$|(?:^|\.)assert\w*$|\.(?:raises|warns|match_snapshot|approx|fail)$|(?:^|\.)testing\.\w+$/
 
 /** Counts the test functions of the repository's test modules, and those that can fail by an assertion. */
-export function findTests(python: PythonFact, files: FilesFact): TestCount {
+export function findTests(python: PythonFact, files: FilesFact, isService = false): TestCount {
   const modules = python.modules.filter(
     (module) => module.role === 'test' && !/(?:^|\/)conftest\.py$/.test(module.path),
   )
@@ -27,18 +28,21 @@ export function findTests(python: PythonFact, files: FilesFact): TestCount {
   const features = files.all.filter(({ path, role }) => role === 'test' && /\.(?:feature|robot)$/.test(path))
   const scenarios = features.map(({ path }) => ({ path, count: scenariosIn(files.text(path) ?? '') }))
   const scenarioCount = scenarios.reduce((sum, { count }) => sum + count, 0)
+  const scripts = isService ? scriptTests(files) : []
+  const scripted = scripts.reduce((sum, { count }) => sum + count, 0)
   const best = [...counted].sort((a, b) => b.asserting - a.asserting)
   return {
-    files: counted.length + features.length,
+    files: counted.length + features.length + scripts.length,
     unread: counted.filter(({ module }) => !module.record.parse.ok).length,
-    functions: counted.reduce((sum, { functions }) => sum + functions, 0) + scenarioCount,
-    asserting: counted.reduce((sum, { asserting }) => sum + asserting, 0) + scenarioCount,
+    functions: counted.reduce((sum, { functions }) => sum + functions, 0) + scenarioCount + scripted,
+    asserting: counted.reduce((sum, { asserting }) => sum + asserting, 0) + scenarioCount + scripted,
     evidence: [
       ...best.slice(0, 6).map(({ module, functions, asserting, line }) => ({
         path: module.path,
         line,
         note: `${asserting} of ${functions} test functions here assert something.`,
       })),
+      ...scripts.slice(0, 3).map(({ path, line, what }) => ({ path, line, note: `Here is ${what}.` })),
       ...scenarios.slice(0, 2).map(({ path, count }) => ({ path, line: 1, note: `${count} scenarios.` })),
     ],
   }

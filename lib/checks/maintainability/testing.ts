@@ -20,7 +20,7 @@ export default defineCheck({
     const { python, kind, tools } = facts
     if (kind.kind === 'none' || isEmpty(python))
       return notApplicable('There is practically no application code to test.')
-    const tests = findTests(python, facts.files)
+    const tests = findTests(python, facts.files, kind.kind === 'web-service')
     if (tests.files === 0) {
       return fail('There are no tests.', [
         {

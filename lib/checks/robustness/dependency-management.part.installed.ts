@@ -1,6 +1,6 @@
 import { followRequirements } from '@/lib/facts/dependencies/requirements'
 import { copySources } from '@/lib/facts/dockerfiles/install-order'
-import { resolveSource } from '@/lib/facts/dockerfiles/pinned'
+import { resolveSource } from '@/lib/facts/dockerfiles/sources'
 import type { CiFact, DockerfileEntry, Facts, FilesFact } from '@/lib/facts/facts'
 import { baseName, folderOf, joinPath, resolveIn } from '@/lib/facts/paths'
 import { splitCommands } from '@/lib/facts/shell'

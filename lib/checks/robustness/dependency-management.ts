@@ -1,4 +1,4 @@
-import type { Facts } from '@/lib/facts/facts'
+import type { Dependency, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { managerOf } from '../toolchain'
 import { listing, plural } from '../wording'
@@ -113,14 +113,20 @@ function judgePackage(facts: Needed, gaps: Gaps) {
     return partial(`A package whose dependencies are declared, but ${gapText(gaps, facts)}.`, [...gaps, ...evidence])
   if (!buildBackend)
     return partial('Dependencies are declared, but no build backend is: it can not be built as a package.', evidence)
-  const bare = runtime.filter(({ specifier }) => specifier === '')
+  const bare = runtime.filter((dependency) => dependency.specifier === '' && !isBackport(dependency, facts))
   if (bare.length > runtime.length / 2) {
-    return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} have no range.`, evidence)
+    const without = bare.length === 1 ? 'has no range' : 'have no range'
+    return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} ${without}.`, evidence)
   }
   return pass(
     `A package: ${plural(runtime.length, 'dependency', 'dependencies')} with ranges and a build backend (${buildBackend.name}); it needs no lock.`,
     evidence,
   )
+}
+
+/** Only for older versions of Python: `typing-extensions; python_version < "3.11"`. */
+function isBackport({ path, line }: Dependency, { files }: Pick<Facts, 'files'>): boolean {
+  return /python_(?:full_)?version/.test(files.text(path)?.split('\n')[line - 1] ?? '')
 }
 
 function judgeUnlocked(facts: Needed, gaps: Gaps) {

@@ -194,4 +194,21 @@ export const examples: readonly Example[] = [
       'zones/table.py': `import json\n\n\ndef zone(text):\n    values = json.loads(text)\n    if "zone" not in values:\n        raise KeyError("zone")\n    return values["zone"]\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'A form beside a part of the path that is converted without an answer for what does not fit',
+    verdict: 'partial',
+    at: ['depot/main.py:19'],
+    files: flask(
+      'from depot.forms import ParcelForm\n\n\n@app.route("/parcels", methods=["GET", "POST"])\ndef add_parcel():\n    form = ParcelForm()\n    if form.validate_on_submit():\n        return store(form.zone.data)\n    return show(form)\n\n\n@app.route("/parcels/<number>")\ndef get_parcel(number):\n    return find(int(number))\n',
+    ),
+  },
+  {
+    name: 'Widgets that offer a choice beside one that takes any text',
+    verdict: 'partial',
+    at: ['page.py:5'],
+    files: {
+      Procfile: 'web: streamlit run page.py\n',
+      'page.py': `import streamlit as st\n\nzone = st.selectbox("Zone", [1, 2, 3])\nweight = st.number_input("Weight", min_value=1)\nname = st.text_input("Name")\nst.write(label(zone, weight, name))\n\n\n${lines(60)}`,
+    },
+  },
 ]

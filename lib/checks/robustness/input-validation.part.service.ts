@@ -1,7 +1,7 @@
 import { isWithin, scopesAround } from '@/lib/facts/call-index'
 import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import type { FoundFunction } from '@/lib/facts/function-finder'
-import type { ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
+import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf } from './input-validation.part.models'
 import type { Schemas } from './input-validation.part.schemas'
@@ -13,6 +13,7 @@ const RAW_ATTRIBUTE =
 const EVENT = /^event(?:\.|\[)/
 const RAW_CALL =
   /(?:^|\.)(?:request|req)\.(?:json|get_json|form|text|read|post|body|multipart|get_param|get_media|args\.get|args\.getlist|form\.get|json\.get|GET\.get|POST\.get|POST\.getlist|GET\.getlist|query\.get|rel_url\.query\.get|match_info\.get|values\.get|query_params\.get|data\.get|files\.get)$|^self\.(?:get_argument|get_arguments|get_body_argument|get_query_argument)$/
+const CONVERTS = /^(?:int|float|uuid\.UUID|decimal\.Decimal)$/
 /** A form reads the request by itself. */
 const FORM_CALL = /\.validate_on_submit$/
 
@@ -136,7 +137,23 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
     return inputAt(path, fn.line, `${fn.name}() is given data by ${own.fn.name}`, checked)
   }
   const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
-  return form ? inputAt(path, form.line, `${fn.name}() reads a form`, 'schema') : null
+  if (form) return inputAt(path, form.line, `${fn.name}() reads a form`, 'schema')
+  const converted = isHelper && fn.parameters[0]?.name !== 'request' ? undefined : convertedParameter(module, fn)
+  return converted
+    ? inputAt(path, converted.line, `${fn.name}() converts a part of its path`, schemas.checks(module, fn))
+    : null
+}
+
+/** `int(parcel_id)`: a path that the route does not convert itself. */
+function convertedParameter({ record }: PythonModule, fn: FunctionRecord): CallRecord | undefined {
+  const untyped = new Set(fn.parameters.filter(({ annotation }) => annotation === undefined).map(({ name }) => name))
+  return record.calls.find(
+    ({ callee, args: [given], scope }) =>
+      scope === fn.qualifiedName &&
+      CONVERTS.test(callee) &&
+      given?.kind === 'name' &&
+      untyped.has(given.written ?? given.value),
+  )
 }
 
 /** Line of the first read of the request in a function or one inside of it. */

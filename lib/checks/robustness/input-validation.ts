@@ -7,6 +7,7 @@ import { messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
 import { Schemas } from './input-validation.part.schemas'
 import { serviceInputs, strayReaders } from './input-validation.part.service'
+import { widgetInputs } from './input-validation.part.widgets'
 
 export default defineCheck({
   id: 'input-validation',
@@ -99,7 +100,7 @@ export default defineCheck({
 function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
-    const served = serviceInputs({ python, routes }, schemas)
+    const served = [...serviceInputs({ python, routes }, schemas), ...widgetInputs({ python }, schemas)]
     // One without a route of its own is given its work by a queue.
     if (served.length === 0 && routes.routes.length === 0) return workerInputs({ python }, schemas)
     return [...served, ...messageInputs({ python }, schemas)]
@@ -109,7 +110,9 @@ function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'k
     return [...workerInputs({ python }, schemas), ...served]
   }
   if (kind.kind === 'cli') return commandInputs({ python }, schemas)
-  return [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
+  const read = [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
+  // Notebooks that take outside data take it by the arguments of their scripts as well; a library's command is a side door.
+  return kind.kind === 'notebook' && read.length > 0 ? [...read, ...commandInputs({ python }, schemas)] : read
 }
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {

@@ -128,4 +128,24 @@ export const examples: readonly Example[] = [
       'rates.py': `import requests\nfrom tenacity import retry, stop_after_attempt, wait_exponential\n\n\n@retry(wait=wait_exponential(max=20), stop=stop_after_attempt(4))\ndef fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\ndef store(url, rates):\n    requests.put(url, json=rates, timeout=5)\n\n\ndef drop(url):\n    requests.delete(url, timeout=5)\n\n\ndef tell(url):\n    requests.post(url, timeout=5)\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'A database by its settings, which name a local file',
+    verdict: 'not_applicable',
+    files: {
+      'depot/__init__.py': '',
+      'depot/settings.py': 'DATABASE = "sqlite:///parcels.db"\n',
+      'depot/store.py': `from sqlalchemy import create_engine\n\nfrom depot import settings\n\nengine = create_engine(settings.DATABASE)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A local file for development, and a server in the file that composes it',
+    verdict: 'fail',
+    at: ['depot/store.py:5'],
+    files: {
+      'compose.yaml': 'services:\n  database:\n    image: postgres:17\n',
+      'depot/__init__.py': '',
+      'depot/settings.py': 'DATABASE = "sqlite:///parcels.db"\n',
+      'depot/store.py': `from sqlalchemy import create_engine\n\nfrom depot import settings\n\nengine = create_engine(settings.DATABASE)\n\n\n${lines(60)}`,
+    },
+  },
 ]

@@ -50,11 +50,10 @@ export function readCoverage(
   const by = policies.filter((policy) => {
     const used = policy.maker === null ? [] : usesOf(policy.maker, policy.path, code)
     const found = coveredBy(policy, used, code)
-    for (const { module, scope, line, note } of used)
-      if (!uses.has(module.path) && found.includes(unitOf(module.path, scope)))
-        uses.set(module.path, { path: module.path, line, note })
-    for (const unit of found) covered.add(unit)
-    return found.length > 0
+    for (const { module, line, note } of found.uses)
+      if (!uses.has(module.path)) uses.set(module.path, { path: module.path, line, note })
+    for (const unit of found.units) covered.add(unit)
+    return found.units.length > 0
   })
   const asked = withoutMakers(new Set([...code.units, ...covered]), covered, outbound)
   return { total: asked.length, covered: covered.size, by, uses: [...uses.values()] }
@@ -72,19 +71,28 @@ function withoutMakers(all: ReadonlySet<Unit>, covered: ReadonlySet<Unit>, outbo
   return [...all].filter((unit) => covered.has(unit) || asking.has(unit) || others.get(pathOf(unit)) === 1)
 }
 
-function coveredBy(policy: RetryPolicy, used: readonly Use[], code: Code): Unit[] {
+function coveredBy(
+  policy: RetryPolicy,
+  uses: readonly Use[],
+  code: Code,
+): { readonly units: readonly Unit[]; readonly uses: readonly Use[] } {
   const { modules, units } = code
   const module = modules.get(policy.path)
-  if (!module) return []
-  const reached = used.flatMap((use) => [unitOf(use.module.path, use.scope), ...callees(use.module, use.scope, code)])
-  if (policy.wraps === null) return [...[...units].filter((unit) => isServed(unit, policy.path, modules)), ...reached]
+  if (!module) return { units: [], uses: [] }
+  const outgoing = (found: readonly Unit[]) => found.filter((unit) => units.has(unit))
+  const users = uses.map((use) => unitOf(use.module.path, use.scope))
+  const reached = uses.flatMap((use) => callees(use.module, use.scope, code))
+  // What its users reach goes out; where nothing is known to, they do so themselves.
+  const used = outgoing([...users, ...reached])
+  const byUse = used.length > 0 ? used : users
+  if (policy.wraps === null)
+    return { units: [...[...units].filter((unit) => isServed(unit, policy.path, modules)), ...byUse], uses }
   const own = unitOf(policy.path, policy.wraps)
-  const inside = callees(module, policy.wraps, code).filter((unit) => units.has(unit))
+  const inside = outgoing(callees(module, policy.wraps, code))
   // It tries its own calls again, or those of whoever uses it.
-  if (units.has(own) || inside.length > 0) return [own, ...inside]
-  const users = new Set(used.map((use) => unitOf(use.module.path, use.scope)))
-  const touches = policy.selfContained || (used.length === 0 && isNear(module, code))
-  return [...(touches ? [own] : []), ...reached.filter((unit) => units.has(unit) || users.has(unit))]
+  if (units.has(own) || inside.length > 0) return { units: [own, ...inside], uses: [] }
+  if (users.length > 0) return { units: byUse, uses }
+  return { units: policy.selfContained || isNear(module, code) ? [own] : [], uses: [] }
 }
 
 function isServed(unit: Unit, path: string, modules: Code['modules']): boolean {

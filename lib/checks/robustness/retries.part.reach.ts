@@ -1,5 +1,6 @@
 import { type FoundCall, outboundCalls } from '@/lib/facts/calls'
-import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
+import { isLocalDatabase } from './retries.part.local-database'
 
 /** What leaves the process over the network: calls, and clients that work without a call of this code. */
 export interface Reach {
@@ -13,14 +14,22 @@ export interface Reach {
 
 const BOT = /^(?:discord|disnake|nextcord|hikari)\.(?:\w+\.)*\w*(?:Bot|Client)$|^pydis_core\.BotBase$/
 
-export function readReach(modules: readonly PythonModule[]): Reach {
-  const calls = outboundCalls(modules)
-  const database = djangoDatabase(modules)
+export function readReach(facts: Pick<Facts, 'python' | 'dependencies' | 'files'>): Reach {
+  const modules = facts.python.application
+  const found = outboundCalls(modules)
+  const asked = djangoDatabase(modules)
+  const local = (asked !== null || found.some(isDatabase)) && isLocalDatabase(facts)
+  const calls = local ? found.filter((call) => !isDatabase(call)) : found
+  const database = local ? null : asked
   const bots = modules.flatMap(chatClients)
   const what = new Set(calls.map((call) => call.what))
   if (database) what.add('a database')
   if (bots.length > 0) what.add('Discord')
   return { calls, database, bots, what: [...what] }
+}
+
+function isDatabase({ what }: FoundCall): boolean {
+  return what === 'a database'
 }
 
 function chatClients({ path, record }: PythonModule): Evidence[] {

@@ -13,12 +13,12 @@ export default defineCheck({
   title: 'Outbound calls are retried with backoff',
   weight: 2,
   why: 'Networks fail for seconds all the time. Without a bounded retry with growing pauses each blip becomes an error for somebody; without the pauses, retries become the outage.',
-  needs: ['python', 'kind', 'routes', 'dependencies'],
-  detect({ python, kind }) {
+  needs: ['python', 'kind', 'dependencies', 'files'],
+  detect({ python, kind, dependencies, files }) {
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const { calls, database, bots, what } = readReach(python.application)
+    const { calls, database, bots, what } = readReach({ python, dependencies, files })
     const policies = retryPolicies(python.application, calls, bots)
     if (what.length === 0 && policies.length === 0) return notApplicable('It makes no outbound calls.')
     const growing = policies.filter(({ quality }) => quality === 'backoff')

@@ -25,7 +25,7 @@ const ACTIONS: readonly (readonly [pattern: RegExp, read: (inputs: Inputs) => re
     /^(?:pre-commit\/action|tox-dev\/action-pre-commit-uv|j178\/prek-action|pre-commit-ci\/lite-action|cloudposse\/github-action-pre-commit)/,
     () => one('pre-commit'),
   ],
-  [/^github\/codeql-action\/(?:analyze|upload-sarif)/, () => one('codeql')],
+  [/^github\/codeql-action\/analyze/, () => one('codeql')],
   [
     /^(?:SonarSource|sonarsource)\/(?:sonarcloud-github-action|sonarqube-scan-action|sonarqube-github-action)/i,
     () => one('sonarqube'),
@@ -72,7 +72,8 @@ export function classifyAction(uses: string, inputs: Inputs): readonly Classifie
   const reference = uses.replace(/^docker:\/\//, '').slice(0, 300)
   const called = /\/\.github\/workflows\/([\w.-]+)@/.exec(reference)?.[1]
   const named = called
-    ? /snyk|codeql|trivy|semgrep|osv-scanner|bandit|pip-audit|gitleaks|zizmor/.exec(called)?.[0]
+    ? (/snyk|codeql|trivy|semgrep|osv-scanner|bandit|pip-audit|gitleaks|zizmor/.exec(called)?.[0] ??
+      /^(?:tox|nox|pytest)(?=\.ya?ml$)/.exec(called)?.[0])
     : undefined
   if (named) return one(named)
   for (const [pattern, read] of ACTIONS) if (pattern.test(reference)) return read(inputs)

@@ -124,6 +124,11 @@ export function classifyCommand(words: readonly string[]): readonly Classified[]
     case 'blue':
     case 'darker':
       return found(program, has('--check'))
+    case 'fourmat':
+    case 'pysen':
+      return has('check', 'lint') || words[2] === 'lint' ? found(program) : found(program, false)
+    case 'shed':
+      return found(program, has('--check'))
     case 'isort':
       return found('isort', has('--check', '--check-only', '-c'))
     case 'yapf':

@@ -51,6 +51,7 @@ const PLAIN = new Set([
   'eatmydata',
   'dbus-run-session',
   'ddtrace-run',
+  'nbqa',
   'opentelemetry-instrument',
   '@',
   '-',

@@ -33,6 +33,10 @@ export const STYLE_TOOLS: ReadonlySet<string> = new Set([
   'megalinter',
   'blue',
   'darker',
+  // Each runs Black or Flake8 with their like under one name.
+  'fourmat',
+  'shed',
+  'pysen',
 ])
 
 export const TYPE_CHECKERS: ReadonlySet<string> = new Set([

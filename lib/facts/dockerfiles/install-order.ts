@@ -5,14 +5,15 @@ import { inheritedInstructions } from './stages'
 const INSTALL =
   /(?:^|[\s/&;|("])(?:pip[\d.]*\s+(?:\S+\s+){0,12}?install|poetry\s+(?:\S+\s+){0,4}?(?:install|sync)|uv\s+(?:\S+\s+){0,4}?(?:sync|pip\s+(?:sync|install))|pipenv\s+(?:\S+\s+){0,4}?(?:install|sync)|pdm\s+(?:\S+\s+){0,4}?(?:install|sync)|(?:conda|mamba|micromamba)\s+(?:env\s+\S+|install|create)|pip-sync|pixi\s+install)\b/
 const FILE_OPTION = /(?:^|\s)(?:-r|--requirement|-c|-f|--file)(?:\s+|=)?["']?([\w./@{}$*-]+)/g
+const EXPORT =
+  /\b(?:poetry|uv|pdm)\s+(?:\S+\s+){0,4}?export\b|\bpipenv\s+(?:requirements\b|lock\s+(?:-r|--requirements))/
 const MANIFEST =
   /(?:^|\/)(?:[\w.-]*(?:requirements|constraints|reqs)[\w.-]*(?:\.(?:txt|in|pip|lock))?|pyproject\.toml|poetry\.(?:lock|toml)|uv\.(?:lock|toml)|pdm\.(?:lock|toml)|pylock[\w.]*\.toml|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment[\w.-]*\.ya?ml|conda-lock\.yml|pixi\.(?:toml|lock)|\.python-version|readme[\w.]*|licen[cs]e[\w.]*|requirements\/?|package(?:-lock)?\.json|[\w.-]+\.whl)$/i
-const LOCK = /(?:^|\/)(?:poetry|uv|pdm|pixi)\.lock$|pylock[\w.]*\.toml$|pipfile\.lock$|conda-lock/i
 
 /** What the Dockerfile's sources are, as it writes them. */
 export interface SourceKnowledge {
-  /** A requirements file that pins exact versions. */
-  isPinned(source: string): boolean
+  /** A lock file or compiled requirements of the repository, for a folder one in it; null when it is not found. */
+  isLock(source: string): boolean | null
   /** A file or folder with Python code of the application. */
   holdsCode(source: string): boolean
 }
@@ -22,34 +23,49 @@ export interface SourceKnowledge {
  */
 export function readInstallOrder(
   stages: readonly DockerStage[],
-  { isPinned, holdsCode }: SourceKnowledge,
+  { isLock, holdsCode }: SourceKnowledge,
 ): DockerfileEntry['dependenciesBeforeCode'] {
-  const findings = stages.flatMap((stage) => {
-    const finding = readStage(inheritedInstructions(stages, stage), isPinned, holdsCode)
-    return finding ? [finding] : []
-  })
+  const knows = exportsLock(stages, isLock) ? (source: string) => isLock(source) || /requirements/.test(source) : isLock
+  const findings = stages.flatMap((stage) => readStage(inheritedInstructions(stages, stage), knows, holdsCode))
   return findings.find(({ ok, locked }) => ok && locked) ?? findings.find(({ ok }) => ok) ?? findings[0] ?? null
+}
+
+/** `poetry export` and the like write the lock as requirements, in this stage or an earlier one. */
+function exportsLock(stages: readonly DockerStage[], isLock: SourceKnowledge['isLock']): boolean {
+  const all = stages.flatMap(({ instructions }) => instructions)
+  return (
+    all.some(({ keyword, arguments: text }) => keyword === 'RUN' && EXPORT.test(text.slice(0, 8_000))) &&
+    all.some((each) => [...copiedBy(each), ...mountedBy(each)].some((source) => isLock(source) === true))
+  )
+}
+
+function copiedBy({ keyword, flags, arguments: text }: Instruction): readonly string[] {
+  const copies = (keyword === 'COPY' || keyword === 'ADD') && !flags.some((flag) => flag.startsWith('--from'))
+  return copies ? copySources(text) : []
+}
+
+function mountedBy({ flags }: Instruction): readonly string[] {
+  return flags.flatMap((flag) => /source=([^,\s]+)/.exec(flag)?.[1] ?? [])
 }
 
 function readStage(
   instructions: readonly Instruction[],
-  isPinned: SourceKnowledge['isPinned'],
+  isLock: SourceKnowledge['isLock'],
   holdsCode: SourceKnowledge['holdsCode'],
 ) {
   const sources: string[] = []
+  const findings: { ok: boolean; locked: boolean; line: number }[] = []
   let codeCopied = false
-  for (const { keyword, flags, arguments: text, line } of instructions) {
-    if ((keyword === 'COPY' || keyword === 'ADD') && !flags.some((flag) => flag.startsWith('--from'))) {
-      const copied = copySources(text)
-      sources.push(...copied)
-      if (!codeCopied && copied.some((source) => isCode(source, holdsCode))) codeCopied = true
-    }
+  for (const instruction of instructions) {
+    const { keyword, arguments: text, line } = instruction
+    const copied = copiedBy(instruction)
+    sources.push(...copied)
+    if (!codeCopied && copied.some((source) => isCode(source, holdsCode))) codeCopied = true
     if (keyword !== 'RUN') continue
-    const mounted = flags.flatMap((flag) => /source=([^,\s]+)/.exec(flag)?.[1] ?? [])
-    const installed = readInstall(text, [...sources, ...mounted], isPinned)
-    if (installed) return { ok: !codeCopied, locked: installed.locked, line }
+    const installed = readInstall(text, [...sources, ...mountedBy(instruction)], isLock)
+    if (installed) findings.push({ ok: !codeCopied, locked: installed.locked, line })
   }
-  return null
+  return findings
 }
 
 /** Sources of COPY or ADD, in either form. */
@@ -73,22 +89,22 @@ function isCode(source: string, holdsCode: SourceKnowledge['holdsCode']): boolea
   return /^(?:\.|\*|\.\/|\$.*)$/.test(source) || holdsCode(source)
 }
 
-function readInstall(text: string, sources: readonly string[], isPinned: SourceKnowledge['isPinned']) {
+function readInstall(text: string, sources: readonly string[], isLock: SourceKnowledge['isLock']) {
   const commands = text
     .slice(0, 8_000)
     .split(/&&|;|\n|\|\|/)
     .filter((part) => INSTALL.test(part) && !isToolInstall(part))
   if (commands.length === 0) return null
-  return { locked: commands.some((command) => isLocked(command, sources, isPinned)) }
+  return { locked: commands.some((command) => isLocked(command, sources, isLock)) }
 }
 
-function isLocked(command: string, sources: readonly string[], isPinned: SourceKnowledge['isPinned']): boolean {
+function isLocked(command: string, sources: readonly string[], isLock: SourceKnowledge['isLock']): boolean {
   if (/\b(?:poetry|uv|pipenv|pdm|pixi)\b/.test(command) && !/\buv\s+pip\b/.test(command)) {
-    const copied = sources.some((source) => LOCK.test(source) || /^(?:\.|\.\/|[\w.]+\*)$/.test(source))
-    return copied && !/--skip-lock/.test(command)
+    return !/--skip-lock/.test(command) && sources.some((source) => isLock(source) === true)
   }
   const files = [...command.matchAll(FILE_OPTION)].map((match) => match[1] ?? '')
-  return files.length > 0 && files.every((file) => LOCK.test(file) || isPinned(file))
+  // What is copied under another name is told by what was copied.
+  return files.length > 0 && files.every((file) => isLock(file) ?? sources.some((source) => isLock(source) === true))
 }
 
 /** `pip install --upgrade pip poetry` sets the tool up; it installs no dependency of the application. */

@@ -1,6 +1,6 @@
 import type { Evidence, Kind } from '../facts'
 import { findPublishing } from './publishing'
-import { commandLineSigns, isCollection, type KindFacts } from './signals'
+import { commandLineSigns, isCollection, type KindFacts, shownImports } from './signals'
 import { mainConsoleScript } from './web'
 
 export interface PackageVerdict {
@@ -93,12 +93,8 @@ const LIBRARY_CLASSIFIER = /Topic :: Software Development :: Libraries|Framework
 const TOOL_CLASSIFIER = /Environment :: Console|Topic :: Utilities/
 
 function libraryPoints(facts: KindFacts): number {
-  const { readme, files } = facts
-  const names = importNames(facts)
-  const imports = readme.codeBlocks.filter(({ text }) =>
-    names.some((name) => new RegExp(`^\\s*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
-  )
-  const typed = files.all.some(({ path }) => path.endsWith('/py.typed')) ? 1 : 0
+  const imports = shownImports(facts)
+  const typed = facts.files.all.some(({ path }) => path.endsWith('/py.typed')) ? 1 : 0
   return Math.min(imports.length, 3) * 3 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
 }
 
@@ -108,14 +104,6 @@ function toolPoints(facts: KindFacts, script: string): number {
   const own = dependencies.package !== null && normalise(dependencies.package.name) === normalise(script)
   const parsers = commandLineSigns(python.application).length > 0 ? 1 : 0
   return Math.min(uses.length, 3) * 2 + (own ? 2 : 0) + parsers + (metadata(facts, TOOL_CLASSIFIER) ? 2 : 0)
-}
-
-/** Top-level packages of the application. */
-function importNames({ python }: KindFacts): string[] {
-  const names = python.application
-    .filter(({ path }) => path.endsWith('/__init__.py'))
-    .map(({ name }) => name.split('.')[0] ?? '')
-  return [...new Set(names)].filter((name) => /^\w+$/.test(name)).slice(0, 20)
 }
 
 function metadata({ files }: KindFacts, pattern: RegExp): boolean {

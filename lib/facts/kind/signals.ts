@@ -27,6 +27,7 @@ const WORKERS: readonly Pattern[] = [
   { name: /^schedule\.(?:every|run_pending)$/, what: 'schedule' },
   { name: /^temporalio\.worker\.Worker$|^faust\.App$|^nameko\.\w+/, what: 'a worker framework' },
 ]
+const LOOPS = WORKERS.filter(({ what }) => /consumer$|^APScheduler$|^schedule$/.test(what))
 const BOTS: readonly Pattern[] = [
   {
     name: /^(?:discord|nextcord|disnake)(?:\.\w+)*\.(?:Client|Bot|AutoShardedBot|AutoShardedClient)$|^pydis_core\.BotBase$|^interactions\.Client$/,
@@ -63,6 +64,11 @@ const COMMAND_LINES: readonly Pattern[] = [
 
 export function workerSigns(modules: readonly PythonModule[]): readonly Sign[] {
   return find(modules, WORKERS, 'Sets up')
+}
+
+/** Consumers, bots, crawlers and schedulers: what keeps running by itself, unlike a queue that a web application fills. */
+export function longRunningSigns(modules: readonly PythonModule[]): readonly Sign[] {
+  return [...find(modules, LOOPS, 'Runs'), ...botSigns(modules), ...scraperSigns(modules)]
 }
 
 export function botSigns(modules: readonly PythonModule[]): readonly Sign[] {
@@ -152,4 +158,20 @@ export function modellingShare(modules: readonly PythonModule[]): number {
     record.imports.some(({ module, level }) => level === 0 && MODELLING.has(module.split('.')[0] ?? '')),
   )
   return real.length === 0 ? 0 : modelling.length / real.length
+}
+
+/** Code blocks of the README that import the project's own packages. */
+export function shownImports(facts: KindFacts): KindFacts['readme']['codeBlocks'] {
+  const names = importNames(facts)
+  return facts.readme.codeBlocks.filter(({ text }) =>
+    names.some((name) => new RegExp(`^\\s*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
+  )
+}
+
+/** Top-level packages of the application. */
+function importNames({ python }: KindFacts): string[] {
+  const names = python.application
+    .filter(({ path }) => path.endsWith('/__init__.py'))
+    .map(({ name }) => name.split('.')[0] ?? '')
+  return [...new Set(names)].filter((name) => /^\w+$/.test(name)).slice(0, 20)
 }

@@ -1,14 +1,7 @@
 import type { Evidence, LaunchCommand } from '../facts'
+import { besideWorker } from './beside-worker'
 import { findPublishing } from './publishing'
-import {
-  botSigns,
-  commandLineSigns,
-  isCollection,
-  isProgram,
-  type KindFacts,
-  scraperSigns,
-  shippedCommands,
-} from './signals'
+import { commandLineSigns, isCollection, isProgram, type KindFacts, shippedCommands, shownImports } from './signals'
 
 export interface WebVerdict {
   /** It makes an application or routes of its own. */
@@ -56,12 +49,11 @@ function sideDoor(facts: KindFacts, shipped: readonly LaunchCommand[]): string |
   if (isFramework(facts)) return 'It is a web framework, not a service made with one.'
   const { routes, dependencies, python, launch } = facts
   const weak = routes.frameworks.length > 0 && routes.frameworks.every(({ name }) => SIDE_SERVERS.test(name))
-  const bots = [...botSigns(python.application), ...scraperSigns(python.application)]
-  if (bots[0] && routes.routes.length <= 2 && !shipped.some(({ program }) => SERVER_PROGRAMS.test(program))) {
-    return `It is ${bots[0].what} with a small web page beside.`
-  }
+  const beside = besideWorker(facts, shipped)
+  if (beside !== null) return beside
   if (isToolFirst(facts, shipped))
     return 'Its command line is what its README shows; the web application beside it is a side door.'
+  if (onlyShows(facts, shipped)) return 'It is a package for others; the application that is started only shows it.'
   if (shipped.length > 0)
     return weak && commandLineSigns(python.application).length > 0 && dependencies.scripts.length > 0
       ? 'A small HTTP server is one of its commands.'
@@ -114,6 +106,20 @@ function isToolFirst(facts: KindFacts, shipped: readonly LaunchCommand[]): boole
   )
 }
 
+/** A published package that its README imports, and what ships starts no module of it but one that stands beside. */
+function onlyShows(facts: KindFacts, shipped: readonly LaunchCommand[]): boolean {
+  const { launch, files } = facts
+  const entries = shipped.flatMap(({ entry }) => entry ?? [])
+  const inPackage = (path: string) => files.has(`${path.slice(0, path.lastIndexOf('/') + 1)}__init__.py`)
+  return (
+    entries.length > 0 &&
+    entries.every((entry) => !inPackage(entry)) &&
+    !launch.commands.some(({ source, server }) => source === 'console-script' && server !== null) &&
+    findPublishing(facts).length > 0 &&
+    shownImports(facts).length > 0
+  )
+}
+
 /** The README tells how to start a server on a module of the repository. */
 function isDocumented({ launch }: KindFacts): boolean {
   return launch.commands.some(
@@ -141,8 +147,6 @@ function isMostlyRoutes(facts: KindFacts): boolean {
 function shipsImage({ launch }: KindFacts): boolean {
   return launch.commands.some(({ source, development }) => source === 'dockerfile' && !development)
 }
-
-const SERVER_PROGRAMS = /^(?:gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|waitress-serve|fastapi)$/
 
 /** The console script that is the project's own name, or its only one. */
 export function mainConsoleScript({ dependencies }: Pick<KindFacts, 'dependencies'>): string | null {

@@ -1,5 +1,5 @@
-import type { PythonFact, PythonModule } from '../facts'
-import { findServerCalls, type ServerCall } from './server-calls'
+import type { Facts, PythonModule } from '../facts'
+import { findServerCalls, type Installed, installedOf, type ServerCall } from './server-calls'
 
 export interface FoundServer extends ServerCall {
   readonly path: string
@@ -13,14 +13,15 @@ export type ServerFinder = (entry: string) => readonly FoundServer[]
 const MAX_DEPTH = 3
 const MAX_MODULES = 150
 
-export function codeServerFinder(python: PythonFact): ServerFinder {
+export function codeServerFinder(facts: Pick<Facts, 'python' | 'dependencies'>): ServerFinder {
+  const { python } = facts
   const modules = new Map(python.modules.map((module) => [module.path, module]))
-  const frameworks = new Set(python.thirdParty.keys())
+  const installed = installedOf(facts)
   const known = new Map<string, readonly FoundServer[]>()
   return (entry) => {
     const cached = known.get(entry)
     if (cached !== undefined) return cached
-    const found = search(entry, modules, frameworks)
+    const found = search(entry, modules, installed)
     known.set(entry, found)
     return found
   }
@@ -45,7 +46,7 @@ export function pickServer(found: readonly FoundServer[], words: readonly string
 function search(
   entry: string,
   modules: ReadonlyMap<string, PythonModule>,
-  frameworks: ReadonlySet<string>,
+  installed: Installed,
 ): readonly FoundServer[] {
   const seen = new Set([entry])
   const called = new Set<string>()
@@ -66,7 +67,7 @@ function search(
     for (const path of level) {
       const module = modules.get(path)
       if (!module || module.role === 'test' || module.role === 'vendored') continue
-      for (const call of findServerCalls(module.record, frameworks)) {
+      for (const call of findServerCalls(module.record, installed)) {
         if (depth === 0 || runsOnImport(call, called)) found.push({ ...call, path, sideDoor: isSideDoor(module, call) })
       }
     }

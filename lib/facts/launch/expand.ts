@@ -1,6 +1,7 @@
 import type { Evidence, Facts, LaunchCommand } from '../facts'
 import { splitCommands } from '../shell'
 import { codeServerFinder, type FoundServer, pickServer, type ServerFinder } from './code-server'
+import { debuggingDefault } from './default-debug'
 import { type EntryResolver, entryResolver } from './entry'
 import { makeTarget } from './make-target'
 import { flaskDebug } from './options'
@@ -34,6 +35,7 @@ export class Launcher {
   readonly missing: Evidence[] = []
   readonly entries: EntryResolver
   readonly findServers: ServerFinder
+  private readonly debugVariable: string | null
   /** Configurations of supervisord that some command names. */
   readonly supervisorFiles = new Set<string>()
   /** Shell scripts that some command runs. */
@@ -41,7 +43,8 @@ export class Launcher {
 
   constructor(private readonly facts: Pick<Facts, 'files' | 'python' | 'dependencies'>) {
     this.entries = entryResolver(facts.files, facts.python)
-    this.findServers = codeServerFinder(facts.python)
+    this.findServers = codeServerFinder(facts)
+    this.debugVariable = debuggingDefault(facts.python)
   }
 
   /** Adds every command that a shell text starts. */
@@ -168,12 +171,18 @@ export class Launcher {
       debug:
         program.debug ||
         (code?.debug ?? false) ||
+        (code?.debugBySettings === true && this.debugsWithout(origin.env ?? {})) ||
         restartsOnChange(stripped.wrappers) ||
         (server === 'development' && flaskDebug(origin.env ?? {})),
       source: origin.source,
       development: origin.development,
       evidence: { path: origin.path, line: origin.line, note: sentence(words, code, origin) },
     })
+  }
+
+  /** Nothing here chooses other settings than those that debug. */
+  private debugsWithout(env: Readonly<Record<string, string>>): boolean {
+    return this.debugVariable !== null && env[this.debugVariable] === undefined
   }
 
   private resolveEntry({ target }: Program, origin: Origin): string | null {

@@ -1,11 +1,13 @@
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
-import type { ServerKind } from '../facts'
+import type { Facts, ServerKind } from '../facts'
 
 /** A place in code that starts a server in this process. */
 export interface ServerCall {
   readonly program: string
   readonly server: ServerKind
   readonly debug: boolean
+  /** Without an argument the application's own settings say whether it debugs. */
+  readonly debugBySettings?: boolean
   readonly line: number
   readonly inMain: boolean
   readonly scope: string | null
@@ -36,6 +38,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   { callee: /^daphne\.(?:server\.Server|cli\.CommandLineInterface)/, program: 'daphne', server: 'production' },
   { callee: /^cheroot\.wsgi\.(?:Server|WSGIServer)|^cheroot\.server\./, program: 'cheroot', server: 'production' },
+  { callee: /^pyramid\.scripts\.pserve\.(?:main|PServeCommand)/, program: 'pserve', server: 'production' },
   { callee: /^cherrypy\.(?:quickstart|engine\.start)$/, program: 'cherrypy', server: 'production' },
   { callee: /^gevent\.pywsgi\.WSGIServer/, program: 'gevent', server: 'production' },
   { callee: /^eventlet\.wsgi\.server$/, program: 'eventlet', server: 'production' },
@@ -109,7 +112,26 @@ const ANONYMOUS =
 const PRODUCTION_BACKENDS =
   /^(?:gunicorn|waitress|cherrypy|cheroot|gevent|eventlet|tornado|twisted|bjoern|meinheld|paste|uvicorn|aiohttp)$/
 
-export function findServerCalls(record: ModuleRecord, frameworks: ReadonlySet<string>): readonly ServerCall[] {
+/** What the application imports, and what is installed beside it. */
+export interface Installed {
+  readonly frameworks: ReadonlySet<string>
+  /** Distributions that are declared or locked, and imported packages. */
+  readonly installed: ReadonlySet<string>
+  /** `async_mode` that Flask-SocketIO is told, null when it may choose. */
+  readonly socketMode: string | null
+}
+
+export function installedOf({ python, dependencies }: Pick<Facts, 'python' | 'dependencies'>): Installed {
+  const frameworks = new Set(python.thirdParty.keys())
+  const names = ['eventlet', 'gevent'].filter((name) => frameworks.has(name) || dependencies.has(name))
+  const modes = frameworks.has('flask_socketio')
+    ? python.application.flatMap(({ record }) => record.calls.map(({ keywords }) => keywords.async_mode))
+    : []
+  const mode = modes.find((value) => value?.kind === 'string')
+  return { frameworks, installed: new Set(names), socketMode: mode?.kind === 'string' ? mode.value : null }
+}
+
+export function findServerCalls(record: ModuleRecord, installed: Installed): readonly ServerCall[] {
   const custom = record.classes.filter(({ bases }) =>
     bases.some((base) => /^gunicorn\.app\.(?:base\.(?:Base)?Application|wsgiapp\.WSGIApplication)$/.test(base)),
   )
@@ -126,10 +148,12 @@ export function findServerCalls(record: ModuleRecord, frameworks: ReadonlySet<st
   const calls = record.calls.flatMap((call): ServerCall[] => {
     const command = asCommand(call)
     if (command) return [command]
-    const known = readCall(call, frameworks)
-    return known
-      ? [{ ...known, debug: isDebug(call, known.program), line: call.line, inMain: call.inMain, scope: call.scope }]
-      : []
+    const known = readCall(call, installed)
+    if (!known) return []
+    const debug = isDebug(call, known.program)
+    const debugBySettings = known.program === 'socketio' && call.keywords.debug === undefined
+    const { line, inMain, scope } = call
+    return [{ ...known, debug, ...(debugBySettings ? { debugBySettings } : {}), line, inMain, scope }]
   })
   return [...calls, ...classes]
 }
@@ -148,7 +172,10 @@ function asCommand({ callee, args, keywords, line, inMain, scope }: CallRecord):
   return { program: 'uvicorn', server: 'production', debug: false, line, inMain, scope, command }
 }
 
-function readCall(call: CallRecord, frameworks: ReadonlySet<string>): Pick<ServerCall, 'program' | 'server'> | null {
+function readCall(
+  call: CallRecord,
+  { frameworks, installed, socketMode }: Installed,
+): Pick<ServerCall, 'program' | 'server'> | null {
   const { callee, keywords } = call
   const pattern = PATTERNS.find((each) => each.callee.test(callee))
   if (pattern) return pattern
@@ -157,8 +184,10 @@ function readCall(call: CallRecord, frameworks: ReadonlySet<string>): Pick<Serve
     if (keywords.server && backend === '') return { program: 'bottle', server: 'unknown' }
     return { program: 'bottle', server: PRODUCTION_BACKENDS.test(backend) ? 'production' : 'development' }
   }
+  // Flask-SocketIO takes eventlet or gevent where one is installed, else Werkzeug.
   if (SOCKETIO.test(callee) || /(?:^|\.)socketio\.run$/.test(callee)) {
-    const evented = frameworks.has('eventlet') || frameworks.has('gevent')
+    const evented =
+      socketMode === null ? installed.has('eventlet') || installed.has('gevent') : socketMode !== 'threading'
     return { program: 'socketio', server: evented ? 'production' : 'development' }
   }
   if (!ANONYMOUS.test(callee)) return null

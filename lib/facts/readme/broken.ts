@@ -2,10 +2,11 @@ import type { Evidence, Facts } from '../facts'
 import type { DocumentedCommand } from './commands'
 
 const REFERENCES: readonly RegExp[] = [
-  /\bpip[\d.]* install (?:\S+ )*?(?:-r|--requirement)[ =]?([\w./-]+\.(?:txt|in))/,
+  /\bpip[\d.]* install (?:\S+ ){0,8}?(?:-r|--requirement)[ =]?([\w./-]+)(?= |$)/,
   /^(?:python[\d.]*|py) (?:-u )?([\w./-]+\.py)\b/,
   /^(?:ba)?sh ([\w./-]+\.sh)\b/,
   /^(\.\/[\w./-]+\.(?:sh|py))\b/,
+  /^(?:node|k6 run|deno run|bats) ([\w./-]+\.(?:[cm]?js|ts|bats))\b/,
   /^cp (?:-\w+ )?(\.?[\w./-]*\.?env[\w.-]*(?:example|sample|template|dist)[\w.-]*) /,
   /^docker(?:-| )compose (?:-f|--file)[ =]([\w./-]+\.ya?ml)/,
   /^conda env create .*(?:-f|--file)[ =]([\w./-]+\.ya?ml)/,
@@ -19,6 +20,7 @@ export function brokenReferences(
 ): readonly Evidence[] {
   const broken: Evidence[] = []
   const targets = makeTargets(facts)
+  const hasMakefile = facts.files.all.some(({ path: file }) => /(?:^|\/)(?:GNU|[\w-]*\.)?makefile|\.mk$/i.test(file))
   for (const { text, line } of commands.slice(0, 500)) {
     for (const pattern of REFERENCES) {
       const file = pattern.exec(text)?.[1]
@@ -32,7 +34,9 @@ export function brokenReferences(
       }
     }
     const target = /^make ([a-z][\w-]*)\s*$/.exec(text)?.[1]
-    if (target && targets !== null && !targets.has(target)) {
+    if (target && !hasMakefile)
+      broken.push({ path, line, note: `\`make ${target}\` needs a Makefile, and there is none.` })
+    else if (target && targets !== null && !targets.has(target)) {
       broken.push({ path, line, note: `\`make ${target}\` names a target that the Makefile does not have.` })
     }
   }

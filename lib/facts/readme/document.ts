@@ -15,6 +15,8 @@ export interface TextBlock {
   readonly target?: string
   /** Nearest heading above, lower case; '' before the first. */
   readonly section: string
+  /** Of a heading: 1 for the document's title. */
+  readonly depth?: number
 }
 
 const MAX_TEXT = 128 * 1024
@@ -47,7 +49,7 @@ function readMarkdown({ text, before }: MarkdownPiece, sectionBefore: string): T
     const line = before + (node.position?.start.line ?? 1)
     if (node.type === 'heading') {
       section = plainText(node).toLowerCase()
-      blocks.push({ kind: 'heading', text: plainText(node), line, section })
+      blocks.push({ kind: 'heading', text: plainText(node), line, section, depth: node.depth })
     } else if (node.type === 'paragraph' || node.type === 'tableCell') {
       blocks.push({ kind: 'prose', text: proseOf(node), line, section })
     } else if (node.type === 'code') {
@@ -83,9 +85,13 @@ function codeLine(node: Code): number {
   return fenced ? start.line + 1 : start.line
 }
 
-/** Text of a paragraph without images and badges. */
+/** Text of a paragraph without images and badges; a row of links alone says nothing. */
 function proseOf(node: Parents): string {
-  return plainText(node, { includeImageAlt: false, includeHtml: false }).trim()
+  const text = (nodes: readonly Nodes[]) =>
+    nodes.map((each) => plainText(each, { includeImageAlt: false, includeHtml: false })).join('')
+  const unlinked = text(node.children.filter(({ type }) => type !== 'link' && type !== 'linkReference'))
+  const links = node.children.length > 2
+  return links && !/[\p{L}\p{N}]/u.test(unlinked) ? '' : text(node.children).trim()
 }
 
 function readHtml(html: string, line: number, section: string): TextBlock[] {
@@ -93,6 +99,7 @@ function readHtml(html: string, line: number, section: string): TextBlock[] {
     (match): TextBlock => ({ kind: 'link', text: '', target: match[1] ?? '', line, section }),
   )
   const prose = html
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
     .replace(/<[^>]{0,2000}>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -101,6 +108,7 @@ function readHtml(html: string, line: number, section: string): TextBlock[] {
 
 function readRst(lines: readonly string[]): TextBlock[] {
   const blocks: TextBlock[] = []
+  const underlines: string[] = []
   let section = ''
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? ''
@@ -111,11 +119,15 @@ function readRst(lines: readonly string[]): TextBlock[] {
       next.trim().length >= line.trim().length - 2
     ) {
       section = line.trim().toLowerCase()
-      blocks.push({ kind: 'heading', text: line.trim(), line: i + 1, section })
+      const mark = next.charAt(0)
+      if (!underlines.includes(mark)) underlines.push(mark)
+      blocks.push({ kind: 'heading', text: line.trim(), line: i + 1, section, depth: underlines.indexOf(mark) + 1 })
       i++
       continue
     }
-    const code = /^\s*\.\. (?:code-block|code|sourcecode)::\s*(\S*)/.exec(line)
+    const code = /^\s*\.\. (?:code-block|code|sourcecode|testcode|testsetup|doctest|ipython|prompt)::\s*([\w-]*)/.exec(
+      line,
+    )
     if (code || (/::\s*$/.test(line) && !/^\s*\.\./.test(line))) {
       const body = indentedAfter(lines, i + 1)
       if (!code && line.trim() !== '::') blocks.push(...rstProse(line, i + 1, section))
@@ -144,7 +156,7 @@ function rstProse(line: string, number: number, section: string): TextBlock[] {
     blocks.push({ kind: 'link', text: '', target: match[1] ?? '', line: number, section })
   for (const match of line.matchAll(/`[^`<]{0,200}<([^>`\s]{1,300})>`_/g))
     blocks.push({ kind: 'link', text: '', target: match[1] ?? '', line: number, section })
-  const prose = line.trim()
+  const prose = line.replace(/\|[^|]{1,100}\|_{0,2}/g, ' ').trim()
   if (prose !== '' && !/^(?:\.\. |:\w+:|[=\-~^"'#*+`]{3,}$)/.test(prose))
     blocks.push({ kind: 'prose', text: prose, line: number, section })
   return blocks

@@ -114,13 +114,16 @@ function hatch(input: RunnerInput, names: readonly string[]): ReturnType<Runner>
   const built = (text: string): ReturnType<Runner> => ({
     scripts: [{ text, path: 'pyproject.toml', line: 1, directory: input.directory, note }],
   })
+  const option = input.words.findIndex((word) => word === '-e' || word === '--env')
+  const chosen = option < 0 ? input.env.HATCH_ENV : input.words[option + 1]
+  if (option > 0 && names[0] === chosen) return hatch(input, names.slice(1))
   if (names[0] === 'test') return built('pytest')
   if (names[0] === 'fmt')
     return built(input.words.includes('--check') ? 'ruff check\nruff format --check' : 'ruff format')
   if (names[0] !== 'run' || names[1] === undefined) return null
   const target = names[1].replace(/^\+\S+:/, '')
   const [before = '', after] = target.split(':')
-  const environment = after === undefined ? 'default' : before.replace(/^\+.*$/, 'default')
+  const environment = after === undefined ? (chosen ?? 'default') : before.replace(/^\+.*$/, 'default')
   const script = after ?? before
   const found = load(input.files, input.directory, ['hatch.toml', 'pyproject.toml'])
   const prefix = found?.path.endsWith('hatch.toml') ? ['envs'] : ['tool', 'hatch', 'envs']

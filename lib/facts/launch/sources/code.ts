@@ -1,16 +1,18 @@
 import type { Facts, LaunchCommand, PythonModule } from '../../facts'
 import { type FoundServer, pickServer } from '../code-server'
 import type { Launcher } from '../expand'
-import { findServerCalls } from '../server-calls'
+import { findServerCalls, installedOf } from '../server-calls'
 
 const MAX_COMMANDS = 60
+/** Stand in the function that a cloud calls. */
+const ADAPTERS = new Set(['serverless', 'azure-functions'])
 
 /** Servers that the code itself starts: under the main guard, at the end of a script, behind a console script. */
 export function addCodeCommands(
   { python, dependencies }: Pick<Facts, 'python' | 'dependencies'>,
   launcher: Launcher,
 ): void {
-  const frameworks = new Set(python.thirdParty.keys())
+  const installed = installedOf({ python, dependencies })
   for (const { name, target, path, line } of dependencies.scripts.slice(0, MAX_COMMANDS)) {
     const entry = launcher.entries.module(target.split(/[:\s[]/)[0] ?? '', path)
     if (!entry) continue
@@ -20,8 +22,10 @@ export function addCodeCommands(
   }
   let added = 0
   for (const module of python.application) {
-    for (const call of findServerCalls(module.record, frameworks)) {
-      if (added >= MAX_COMMANDS || !(call.inMain || call.scope === null || runsFromMain(module, call.scope))) continue
+    for (const call of findServerCalls(module.record, installed)) {
+      const isStarted =
+        call.inMain || call.scope === null || ADAPTERS.has(call.program) || runsFromMain(module, call.scope)
+      if (added >= MAX_COMMANDS || !isStarted) continue
       added++
       launcher.commands.push({
         process: 'web',

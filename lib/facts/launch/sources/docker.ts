@@ -1,5 +1,5 @@
 import { copySources } from '../../dockerfiles/install-order'
-import { resolveSource } from '../../dockerfiles/pinned'
+import { resolveSource } from '../../dockerfiles/sources'
 import { inheritedInstructions } from '../../dockerfiles/stages'
 import type { DockerfileEntry, DockerStage, Facts } from '../../facts'
 import type { Launcher } from '../expand'

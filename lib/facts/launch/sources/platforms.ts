@@ -1,4 +1,4 @@
-import { type Data, type Document, entriesAt, listAt, textAt, valueAt } from '../../document'
+import { type Data, type Document, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
 import type { Evidence, FilesFact, LaunchCommand, ProbeFact } from '../../facts'
 import { parseJson } from '../../json'
 import { parseToml } from '../../toml'
@@ -34,10 +34,11 @@ export function readPlatforms(files: FilesFact, launcher: Launcher): PlatformFil
     if (['vendored', 'test', 'docs', 'template'].includes(role)) continue
     const reader = READERS.find((each) => each.path.test(path))
     if (!reader || read++ >= MAX_FILES) continue
-    const document = reader.parse(files.text(path) ?? '')
+    const document = reader.parse(withoutTemplates(files.text(path) ?? '', path))
     if (path.endsWith('app.yaml') && !isAppEngine(document.value)) continue
     if (path.endsWith('app.json') && !isHerokuManifest(document.value)) continue
-    if (/(?:^|\/)manifest\.ya?ml$/.test(path) && !isCloudManifest(document.value)) continue
+    if (MANIFEST.test(path) && !isCloudManifest(document.value)) continue
+    if (path.endsWith('azure.yaml') && !isTable(valueAt(document.value, 'services'))) continue
     found.packagings.push({ path, note: reader.what })
     reader.read(document, platformFile(path, launcher, found.probes))
   }
@@ -61,6 +62,16 @@ function platformFile(path: string, launcher: Launcher, probes: ProbeFact[]): Pl
         })
     },
   }
+}
+
+/** Cloud Foundry's, also as a template: `manifest.yml.j2`, `manifest-production.yml`. */
+const MANIFEST = /(?:^|\/)manifest(?:[-_][\w-]+)?\.ya?ml(?:\.(?:j2|jinja2?|tmpl|erb))?$/
+
+/** `{{ environment }}` of a template becomes a word, so that the rest can be read. */
+function withoutTemplates(text: string, path: string): string {
+  return /\.ya?ml$|\.json$|\.toml$/.test(path)
+    ? text
+    : text.replace(/\{\{[^{}\n]{0,200}\}\}/g, 'value').replace(/\{%[^{}\n]{0,300}%\}/g, '')
 }
 
 const READERS: readonly Reader[] = [
@@ -89,12 +100,18 @@ const READERS: readonly Reader[] = [
     read: readAppEngine,
   },
   {
-    path: /(?:^|\/)manifest\.ya?ml$/,
+    path: MANIFEST,
     what: 'Cloud Foundry manifest.',
     parse: (text) => parseYaml(text),
     read: readCloudFoundry,
   },
   { path: /(?:^|\/)vercel\.json$/, what: 'Vercel configuration.', parse: parseJson, read: readVercel },
+  {
+    path: /(?:^|\/)azure\.yaml$/,
+    what: 'Azure Developer CLI project.',
+    parse: (text) => parseYaml(text),
+    read: () => {},
+  },
   { path: /(?:^|\/)project\.toml$/, what: 'Cloud Native Buildpacks descriptor.', parse: parseToml, read: () => {} },
 ]
 
@@ -202,6 +219,11 @@ function readCloudFoundry({ value, lineOf }: Document, file: PlatformFile): void
       textAt(application, 'health-check-http-endpoint'),
       lineOf(['applications', at, 'health-check-http-endpoint']),
     )
+    listAt(application, 'processes').forEach((process, place) => {
+      const own = ['applications', at, 'processes', place]
+      file.command(textAt(process, 'command'), lineOf([...own, 'command']), textAt(process, 'type') ?? 'web')
+      file.probe(textAt(process, 'health-check-http-endpoint'), lineOf([...own, 'health-check-http-endpoint']))
+    })
   })
   // AWS Copilot calls its files so too.
   file.command(

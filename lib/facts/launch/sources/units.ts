@@ -11,7 +11,8 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
   const units = files.all
     .filter(
       ({ path, role }) =>
-        /\.service(?:\.(?:j2|in|tmpl|template|example|sample))?$/.test(path) && !SKIPPED.includes(role),
+        (/\.service(?:\.(?:j2|in|tmpl|template|example|sample))?$/.test(path) || writesUnit(path, files)) &&
+        !SKIPPED.includes(role),
     )
     .slice(0, MAX_FILES)
   for (const { path } of units) {
@@ -30,6 +31,11 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
     }
   }
   return units.filter(({ path }) => /^\s*ExecStart/m.test(files.text(path) ?? '')).map(({ path }) => path)
+}
+
+/** A script for the machine that holds the unit as a here-document. */
+function writesUnit(path: string, files: FilesFact): boolean {
+  return path.endsWith('.sh') && /^\[Service\]\s*$/m.test(files.text(path)?.slice(0, 200_000) ?? '')
 }
 
 /** `[program:web]` of supervisord. */

@@ -1,16 +1,23 @@
+import { compiledFormat } from '../dependencies/lock-requirements'
 import type { FilesFact } from '../facts'
 
-const MAX_LINES = 5_000
+const LOCK =
+  /(?:^|\/)(?:(?:poetry|uv|pdm|pixi)\.lock|pylock(?:\.[\w-]+)?\.toml|pipfile\.lock|[\w.-]*conda-lock[\w.-]*)$/i
 
-/** A requirements file, named as a Dockerfile names it, in which most lines are `name==version`. */
-export function pinsVersions(source: string, dockerfile: string, files: FilesFact): boolean {
+/**
+ * Whether what a Dockerfile names is a lock: its tool's lock file, or requirements that a compiler wrote. For a folder or
+ * a pattern it is one that is there. Requirements pinned by hand lock nothing that these bring along. Null when not found.
+ */
+export function isLockSource(source: string, dockerfile: string, files: FilesFact): boolean | null {
+  const clean = source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '')
+  if (/^\.?$|\*/.test(clean)) {
+    const start = clean.replace(/\*.*$/, '').replace(/^\.$/, '')
+    const name = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+    return files.all.some(({ path }) => LOCK.test(path) && (path.startsWith(start) || name(path).startsWith(start)))
+  }
   const path = resolveSource(source, dockerfile, files)
-  const lines = (path === null ? '' : (files.text(path) ?? ''))
-    .split('\n', MAX_LINES)
-    .map((line) => line.trim())
-    .filter((line) => /^[A-Za-z0-9]/.test(line))
-  const pinned = lines.filter((line) => /===?\s*[\w.!+-]+|@\s*\S+@[0-9a-f]{40}/.test(line.split(';')[0] ?? ''))
-  return lines.length > 0 && pinned.length * 2 > lines.length
+  if (path === null) return LOCK.test(clean) || null
+  return LOCK.test(path) || compiledFormat(files.text(path) ?? '') !== null
 }
 
 /** The path in the repository of what COPY or `-r` names: from the root, the Dockerfile's folder, or by its name alone. */
