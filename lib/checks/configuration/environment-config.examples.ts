@@ -187,4 +187,14 @@ export const examples: readonly Example[] = [
       'zones/cli.py': `import argparse\nimport os\nimport subprocess\n\nCHILD = "ZONES_CHILD_KEY"\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    home = os.environ.get("ZONES_HOME", "~/.zones")\n    if os.environ.get(CHILD):\n        return home\n    os.environ[CHILD] = "1"\n    subprocess.run(["zones"], env=os.environ)\n\n\n${lines(55)}`,
     },
   },
+  {
+    name: 'Each installation writes a module of its own, as the README says',
+    verdict: 'pass',
+    at: ['depot_bot.py:1', 'README.md:3'],
+    files: {
+      'README.md': '# Depot\n\nWrite your token into `config.py`.\n',
+      '.gitignore': 'config.py\n',
+      'depot_bot.py': `import config\nimport discord\nfrom discord.ext import commands\n\nbot = commands.Bot("!")\n\n\n@bot.command()\nasync def parcels(ctx):\n    await ctx.send("none")\n\n\nbot.run(config.token)\n${lines(55)}`,
+    },
+  },
 ]

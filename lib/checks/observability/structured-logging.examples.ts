@@ -132,4 +132,12 @@ export const examples: readonly Example[] = [
       'zone_of.py': `print("Which postcode?")\npostcode = input()\nprint("Checking it for you")\n\n\ndef zone_of(code):\n    return len(code)\n\n\ndef show(code):\n    print("The zone is", zone_of(code))\n\n\nshow(postcode)\n${lines(55)}`,
     },
   },
+  {
+    name: 'A workflow platform sets up the log of its tasks',
+    verdict: 'pass',
+    at: ['dags/parcels.py:10'],
+    files: {
+      'dags/parcels.py': `import logging\n\nfrom airflow.decorators import dag, task\n\nlogger = logging.getLogger(__name__)\n\n\n@task\ndef load():\n    logger.info("loading parcels")\n\n\n@dag\ndef parcels():\n    load()\n\n\nparcels()\n${lines(55)}`,
+    },
+  },
 ]

@@ -1,7 +1,7 @@
 import { riskyCalls } from '@/lib/facts/calls'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { logCalls } from '@/lib/facts/logging'
-import { loggingConfiguration } from '@/lib/facts/logging/configuration'
+import { loggingConfiguration, platformLogging } from '@/lib/facts/logging/configuration'
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
 import { type FoundPrint, printsThatCount } from './structured-logging.part.prints'
@@ -27,7 +27,7 @@ export default defineCheck({
     const logs = logCalls(modules)
     const prints = printsThatCount(modules, kind.kind)
     if (logs.length === 0) return withoutLogCalls(facts, prints)
-    const configuration = loggingConfiguration(facts)
+    const configuration = [...loggingConfiguration(facts), ...platformLogging(python)]
     const logging = new Set(logs.map(({ module }) => module.path))
     const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
     const owesConfiguration = kind.kind !== 'library'

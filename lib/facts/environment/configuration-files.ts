@@ -12,7 +12,7 @@ const SAMPLE =
 /** Files outside of the code that settings are loaded from, and where a person learns what to put into them. */
 export function configurationFiles({ python, files }: Pick<Facts, 'python' | 'files'>): EnvironmentFact['files'] {
   const own = ownModules(python, files)
-  const loads = [...python.application.flatMap(loadsIn), ...own.map(({ evidence }) => evidence)]
+  const loads = [...own.map(({ evidence }) => evidence), ...python.application.flatMap(loadsIn)]
   if (loads.length === 0) return { loads, documented: null }
   const option = python.application.some(({ record }) => record.calls.some(isOption))
   return {
@@ -41,12 +41,19 @@ function loadsIn({ path, record }: PythonModule): Evidence[] {
 }
 
 /** `import config`, where `config.py` is for each installation to write: git ignores it. */
-function ownModules({ thirdParty }: Facts['python'], files: Facts['files']): { file: string; evidence: Evidence }[] {
-  return [...thirdParty].flatMap(([name, [first]]) => {
-    const file = `${name}.py`
-    if (!first || !/^(?:\w+_)?(?:config|settings|credentials|conf)$/.test(name) || !files.ignoredByGit(file)) return []
-    return [{ file, evidence: { path: first.path, line: first.line, note: `${file} holds the configuration.` } }]
-  })
+function ownModules({ application }: Facts['python'], files: Facts['files']): { file: string; evidence: Evidence }[] {
+  const found = new Map<string, { file: string; evidence: Evidence }>()
+  for (const { path, record } of application) {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1)
+    for (const { module, level, line } of record.imports) {
+      const file = `${module}.py`
+      if (level > 0 || found.has(file) || !/^(?:\w{1,40}_)?(?:config|settings|credentials|conf)$/.test(module)) continue
+      if (files.has(folder + file) || files.has(`${folder}${module}/__init__.py`) || !files.ignoredByGit(folder + file))
+        continue
+      found.set(file, { file, evidence: { path, line, note: `${file} holds the configuration; git ignores it.` } })
+    }
+  }
+  return [...found.values()]
 }
 
 function textOf(value: Value): string {
@@ -75,7 +82,7 @@ function explanation(option: boolean, own: readonly string[], files: Facts['file
     const shown = option ? text.search(/(?:^|\s|`)--?(?:\w+-)?conf(?:ig)?(?:[-_]?(?:file|path))?[\s=`]/m) : -1
     if (shown >= 0) return { path, line: lineAt(text, shown + 1), note: 'Shows how to name the configuration file.' }
     for (const match of text.matchAll(
-      /\b[\w-]{0,40}(?:config|settings)[\w-]{0,40}\.(?:ya?ml|toml|ini|cfg|json|conf|py)\b/gi,
+      /\b[\w-]{0,40}(?:conf|settings|credentials)[\w-]{0,40}\.(?:ya?ml|toml|ini|cfg|json|conf|py)\b/gi,
     )) {
       const isCommitted = files.all.some((file) => file.path === match[0] || file.path.endsWith(`/${match[0]}`))
       if (!isCommitted || own.includes(match[0]))

@@ -19,15 +19,9 @@ export function loggingConfiguration({
   const inCode = python.application.flatMap((module) =>
     isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top)),
   )
-  return [
-    ...inCode,
-    ...launch.commands.flatMap(configuredByCommand),
-    ...configurationFile(files),
-    ...configuredByPlatform(python),
-  ]
+  return [...inCode, ...launch.commands.flatMap(configuredByCommand), ...configurationFile(files)]
 }
 
-/** They run the code as tasks of their own and set up its log before. */
 const PLATFORMS: readonly (readonly [string, string])[] = [
   ['airflow', 'Airflow'],
   ['prefect', 'Prefect'],
@@ -35,7 +29,8 @@ const PLATFORMS: readonly (readonly [string, string])[] = [
   ['scrapy', 'Scrapy'],
 ]
 
-function configuredByPlatform({ thirdParty }: Facts['python']): Evidence[] {
+/** Workflow platforms run the code as tasks of their own and set up their log before. */
+export function platformLogging({ thirdParty }: Facts['python']): Evidence[] {
   return PLATFORMS.flatMap(([module, name]) =>
     (thirdParty.get(module) ?? [])
       .slice(0, 1)
