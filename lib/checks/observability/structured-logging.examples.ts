@@ -6,6 +6,13 @@ const service = (body: string) => ({
   'depot/__init__.py': '',
   'depot/main.py': body,
 })
+const notebook = (cell: string) =>
+  JSON.stringify({
+    cells: [cell, lines(70)].map((source) => ({ cell_type: 'code', metadata: {}, outputs: [], source: [source] })),
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  })
 const ROUTE = '@app.route("/parcels")\ndef parcels():\n'
 
 export const examples: readonly Example[] = [
@@ -138,6 +145,21 @@ export const examples: readonly Example[] = [
     at: ['dags/parcels.py:10'],
     files: {
       'dags/parcels.py': `import logging\n\nfrom airflow.decorators import dag, task\n\nlogger = logging.getLogger(__name__)\n\n\n@task\ndef load():\n    logger.info("loading parcels")\n\n\n@dag\ndef parcels():\n    load()\n\n\nparcels()\n${lines(55)}`,
+    },
+  },
+  {
+    name: 'A notebook shows its results',
+    verdict: 'not_applicable',
+    files: { 'zones.ipynb': notebook('print("mean absolute error", 0.4)') },
+  },
+  {
+    name: 'A notebook prints although the module beside it logs',
+    verdict: 'partial',
+    at: ['zones.ipynb'],
+    files: {
+      'zones.ipynb': notebook('print("mean absolute error", 0.4)'),
+      'rates.py':
+        'import logging\n\nlogger = logging.getLogger(__name__)\n\n\ndef rates(zone):\n    logger.info("rates of %s", zone)\n    return []\n',
     },
   },
 ]

@@ -9,17 +9,19 @@ export interface FoundPrint {
 
 /**
  * Prints that stand where a log call should. What a service prints is no output of it; elsewhere only what reports
- * progress or failure is. A command line's own output counts nowhere, nor does that of a notebook.
+ * progress or failure is. A command line's own output counts nowhere. What a notebook prints is its result, unless the
+ * repository has a logger and its notebooks do not use it.
  */
-export function printsThatCount(modules: readonly PythonModule[], kind: Kind): readonly FoundPrint[] {
+export function printsThatCount(modules: readonly PythonModule[], kind: Kind, logs: boolean): readonly FoundPrint[] {
   if (kind === 'cli') return []
   const runs = kind === 'web-service' || kind === 'worker'
   return modules
-    .filter((module) => !isCommand(module) && !module.path.endsWith('.ipynb') && !(runs && isScript(module)))
-    .flatMap((module) => printsIn(module, kind, runs).map((call) => ({ module, call })))
+    .filter((module) => !isCommand(module) && !(runs && isScript(module)))
+    .flatMap((module) => printsIn(module, kind, runs, logs).map((call) => ({ module, call })))
 }
 
-function printsIn(module: PythonModule, kind: Kind, runs: boolean): readonly CallRecord[] {
+function printsIn(module: PythonModule, kind: Kind, runs: boolean, logs: boolean): readonly CallRecord[] {
+  if (module.path.endsWith('.ipynb')) return logs ? module.record.calls.filter(isPrint) : []
   if (runs) return module.record.calls.filter(isPrint)
   return diagnosticPrints(module).filter(({ inMain }) => kind !== 'library' || !inMain)
 }

@@ -7,9 +7,9 @@ import { percent, plural } from '../wording'
 import { type FoundPrint, printsThatCount } from './structured-logging.part.prints'
 import { logsRequests } from './structured-logging.part.requests'
 
-/** Through a session or a manager of an object-relational mapper, or a cursor. */
+/** Through a session or a cursor, or a manager of Django where it asks the database at once. */
 const DATABASE =
-  /(?:^|[._])(?:session|db|database|conn|connection|cursor)(?:\(\))?\.(?:execute\w*|exec|commit|query|scalars?|add|add_all|delete|flush|refresh|fetch\w*)(?:\(\)|$)|\.objects\.\w+/i
+  /(?:^|[._])(?:session|db|database|conn|connection|cursor)(?:\(\))?\.(?:execute\w*|exec|commit|query|scalars?|add|add_all|delete|flush|refresh|fetch\w*)(?:\(\)|$)|\.objects\b[\w.()]{0,120}\.(?:a?(?:get|create|get_or_create|update_or_create|bulk_create|bulk_update|update|delete|first|last|count|exists|aggregate|in_bulk))$/i
 
 export default defineCheck({
   id: 'structured-logging',
@@ -25,7 +25,7 @@ export default defineCheck({
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application
     const logs = logCalls(modules)
-    const prints = printsThatCount(modules, kind.kind)
+    const prints = printsThatCount(modules, kind.kind, logs.length > 0)
     if (logs.length === 0) return withoutLogCalls(facts, prints)
     const configuration = [...loggingConfiguration(facts), ...platformLogging(python)]
     const logging = new Set(logs.map(({ module }) => module.path))
@@ -121,10 +121,14 @@ function rareness(
   const working = new Set([
     ...logging,
     ...riskyCalls(modules).map(({ module }) => module.path),
-    ...modules
-      .filter(({ record }) => record.routes.length > 0 || record.calls.some(({ callee }) => DATABASE.test(callee)))
-      .map(({ path }) => path),
+    ...modules.filter(works).map(({ path }) => path),
   ])
   const share = logging.size / working.size
   return share < 0.2 && !logsRequests(logs) ? [`only ${percent(share)} of the modules that do I/O log`] : []
+}
+
+/** It answers requests or asks a database. */
+function works({ record }: PythonModule): boolean {
+  const answers = record.routes.some(({ framework }) => !framework.startsWith('django'))
+  return answers || record.calls.some(({ callee }) => DATABASE.test(callee))
 }

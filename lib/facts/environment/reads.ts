@@ -113,7 +113,7 @@ function constantValue(
 /** Kept under a name that occurs nowhere else, outside of a settings module, which frameworks read as a whole. */
 function isUnused({ path, line }: Read, { python, files }: Pick<Facts, 'python' | 'files'>): boolean {
   const module = python.application.find((each) => each.path === path)
-  if (!module || SETTINGS_MODULE.test(path)) return false
+  if (!module || path.endsWith('.ipynb') || SETTINGS_MODULE.test(path)) return false
   const kept = module.record.assignments.find(
     ({ target, scope, line: at }) => at === line && scope === 'module' && /^[A-Za-z]\w*$/.test(target),
   )

@@ -4,6 +4,9 @@ import type { PythonModule } from '../facts'
 const PRINTS = /^(?:print|pprint|pprint\.pprint)$/
 const FAILURE =
   /\b(?:error|errors|exception|failed|failure|fails|traceback|timed? ?out|timeout|warning|retry(?:ing)?|skipp(?:ed|ing)|unable to|could ?n[o']t|cannot|can't|aborting|aborted)\b/i
+/** A number that tells how good a model is. */
+const MEASURE =
+  /\b(?:mean|absolute|squared?|percentage|standard|train(?:ing)?|test(?:ing)?|validation|prediction|estimation|relative|root|median|average|total|rms|cv|oob)[\s_-]{1,3}errors?\b/gi
 /** "Downloading 3 of 7", "Saved to disk", "Done". */
 const PROGRESS =
   /^[^\p{L}]*(?!(?:string|nothing|something|anything|everything|during|thing|king|ring|ping|bring|spring|according|missing|rating|ranking|spelling|greeting|meeting|warning)\b)(?:\p{L}{3,}ing|download(?:ed)?|saved|loaded|fetched|started|finished|done|completed?|connected|wrote|written|created|sent|received|deleted|removed|updated|added|inserted|generated|uploaded|imported|exported|converted|processed|scraped|parsed|collected|stored|trained|epoch|step|debug|info)\b/iu
@@ -26,7 +29,7 @@ function reports({ args, keywords, inHandler }: CallRecord): boolean {
   if (file !== undefined) return file.kind === 'name' && file.value === 'sys.stderr'
   if (inHandler) return true
   const text = textOf(args[0])
-  return text !== null && (PROGRESS.test(text) || FAILURE.test(text))
+  return text !== null && (PROGRESS.test(text) || FAILURE.test(text.replace(MEASURE, '')))
 }
 
 /** What a printed value begins with: `'Saved ' + path`, `'Saved %s' % path`, `'Saved {}'.format(path)`. */
