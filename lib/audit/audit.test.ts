@@ -66,6 +66,19 @@ test('an image in a folder of its own is of the project that it is made of, and 
   expect(verdict('api', 'production-server')).toBe('pass')
 })
 
+test('the README of a repository names files of all its projects', async () => {
+  const report = await audit({
+    'README.md':
+      '# Depot\n\nSorts parcels by the depot that they leave from.\n\n```sh\npip install -r web/requirements.txt\npython web/app.py\n```\n',
+    'web/requirements.txt': 'fastapi\n',
+    'web/app.py': service,
+    'api/requirements.txt': 'fastapi\n',
+    'api/app.py': service,
+  })
+  expect(report.projects.map(({ path }) => path)).toEqual(['api', 'web'])
+  expect(report.results.find(({ id }) => id === 'readme')).toMatchObject({ verdict: 'pass', score: 1 })
+})
+
 test('installed packages in the tree are not analysed', async () => {
   const seen: string[] = []
   await auditSnapshot(
