@@ -102,6 +102,25 @@ test('what needs the syntax tree is unknown when most of the code can not be par
   expect(verdictOf(report, 'testing')?.verdict).toBe('fail')
 })
 
+test('Python 2 in notebooks is unparsed code like any other', async () => {
+  const notebook = (source: string) =>
+    JSON.stringify({
+      nbformat: 4,
+      nbformat_minor: 5,
+      metadata: {},
+      cells: [{ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: [source] }],
+    })
+  write(
+    'new.ipynb',
+    notebook('import csv\nwith open("a.csv") as file:\n    rows = list(csv.reader(file))\n'.repeat(40)),
+  )
+  write('old.ipynb', notebook('print "rows"\n'.repeat(60)))
+  const report = await auditFolder()
+  expect(report.kind).toBe('notebook')
+  expect(report.unparsed).toEqual([{ path: 'old.ipynb', reason: 'Python 2 syntax' }])
+  expect(verdictOf(report, 'error-handling')?.verdict).toBe('unknown')
+})
+
 test('a file of 50 MB is not read, and the report says so', async () => {
   write('app/__init__.py', '')
   write('app/main.py', SERVICE)

@@ -42,6 +42,9 @@ function refreshOnce(viewerId: bigint, login: string): Promise<StoredVisibility 
 }
 
 async function refresh(viewerId: bigint, login: string): Promise<StoredVisibility | null> {
+  // An answer may have come between our look and our turn.
+  const stored = await findVisibility(viewerId, login)
+  if (stored && ageMs(stored) < FRESH_MS) return stored
   const seen = await fetchVisible(viewerId, login)
   if (!seen || seen.role === null) {
     await forgetVisibility(viewerId, login)

@@ -38,17 +38,19 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
   const unreachable = findUnreachable(parsed, all, facts, index.resolve)
   const dead = new Set(unreachable.map((module) => module.path))
   const reachable = [...parsed.filter((module) => !dead.has(module.path)), ...(dominated ? notebooks : [])]
-  const unparsedLines = application
-    .filter((module) => !module.record.parse.ok)
-    .reduce((sum, module) => sum + module.record.lines, 0)
-  const parsedLines = parsed.reduce((sum, module) => sum + module.record.lines, 0)
+  const broken = [
+    ...application.filter(({ record }) => !record.parse.ok),
+    ...(dominated ? notebookRecords({ snapshot, records, facts }).filter(isBrokenNotebook) : []),
+  ]
+  const unparsedLines = sumAll(broken)
+  const parsedLines = sumAll([...parsed, ...(dominated ? notebooks : [])])
   return {
     modules: all,
     application: reachable,
     tests: all.filter((module) => module.role === 'test' && module.record.parse.ok),
     unreachable,
     lines: sumLines(parsed) + (dominated ? notebookLines : 0),
-    unparsed: application.flatMap(({ path, record }) =>
+    unparsed: broken.flatMap(({ path, record }) =>
       record.parse.ok ? [] : [{ path, reason: PARSE_FAILURES[record.parse.reason] }],
     ),
     unparsedShare: unparsedLines === 0 ? 0 : unparsedLines / (unparsedLines + parsedLines),
@@ -72,7 +74,11 @@ function notebookModules({
 }
 
 /** Notebooks as modules of their code cells, each in its own role. */
-export function readNotebooks({
+export function readNotebooks(input: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
+  return notebookRecords(input).filter(({ record }) => record.parse.ok)
+}
+
+function notebookRecords({
   snapshot,
   records,
   facts,
@@ -80,8 +86,12 @@ export function readNotebooks({
   return facts.files.notebooks.flatMap(({ path, role }) => {
     const blob = snapshot.files.get(path)?.blob
     const record = blob ? records.get(blob) : undefined
-    return record?.parse.ok ? [{ path, name: path, role, record, imports: [] }] : []
+    return record ? [{ path, name: path, role, record, imports: [] }] : []
   })
+}
+
+function isBrokenNotebook({ role, record }: PythonModule): boolean {
+  return !record.parse.ok && (role === 'application' || role === 'docs')
 }
 
 /** Modules that others import only where they can do without: what these import is optional too. */
@@ -113,6 +123,10 @@ function thirdPartyImports(
     }
   }
   return found
+}
+
+function sumAll(modules: readonly PythonModule[]): number {
+  return modules.reduce((sum, { record }) => sum + record.lines, 0)
 }
 
 function sumLines(modules: readonly PythonModule[]): number {
