@@ -12,11 +12,12 @@ const readme = here('../../README.md')
 const BETWEEN = /(<!-- accuracy:begin[^\n]*-->\n)([\s\S]*?)(<!-- accuracy:end -->)/
 const labels = readLabels(here('./labels'))
 const { answers } = readSavedAnswers(here('./result.json'))
+const first = readSavedAnswers(here('./held-out-first.json')).answers
 
 test('the table in the README is the one that the last measured run gives', () => {
   const text = readFileSync(readme, 'utf8')
   const heldOut = labels.filter(({ set }) => set === 'held-out')
-  const table = readmeTable(compare(labels, answers), compare(heldOut, answers))
+  const table = readmeTable(compare(labels, answers), compare(heldOut, first))
   const expected = text.replace(BETWEEN, (_, begin: string, __, end: string) => `${begin}${table}${end}`)
   if (process.env.UPDATE_README === '1') writeFileSync(readme, expected)
   expect(readFileSync(readme, 'utf8')).toBe(expected)

@@ -33,14 +33,14 @@ export function fullReport(title: string, comparison: Comparison): string {
   ].join('\n')
 }
 
-/** The README's table: one row for each characteristic. */
+/** The README's table: one row for each characteristic. The held-out part is as it was when it was opened. */
 export function readmeTable(all: Comparison, heldOut: Comparison): string {
   const rows = all.characteristics.map(({ id, engine, readers }, index) => {
     const unseen = heldOut.characteristics[index]?.engine ?? { agreed: 0, of: 0 }
     return `| \`${id}\` | ${percent(engine)} | ${percent(unseen)} | ${percent(readers)} |`
   })
   return [
-    `| | all ${all.repositories} repositories | the ${heldOut.repositories} held out | two readers |`,
+    `| | all ${all.repositories} repositories | the ${heldOut.repositories} held out, as first opened | two readers |`,
     '|---|---|---|---|',
     `| all verdicts | ${percent(all.overall)} | ${percent(heldOut.overall)} | ${percent(all.readers)} |`,
     `| kind of repository | ${percent(all.kind)} | ${percent(heldOut.kind)} | ${percent(all.kindReaders)} |`,

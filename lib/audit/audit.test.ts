@@ -46,6 +46,39 @@ test('a monorepo is judged by project and is of the most demanding kind that hol
   expect(report.results.find(({ id }) => id === 'health-checks')).toMatchObject({ verdict: 'pass', score: 1 })
 })
 
+test('an image in a folder of its own is of the project that it is made of, and lacks nothing that another has', async () => {
+  const report = await audit({
+    'docker/api.Dockerfile':
+      'FROM python:3.12-slim\nCOPY api/requirements.txt .\nCOPY api/main.py common/sums.py ./\nUSER app\nCMD ["uvicorn", "main:app"]\n',
+    '.dockerignore': '.git\n',
+    'api/requirements.txt': 'fastapi\nuvicorn\n',
+    'api/main.py': service,
+    'common/pyproject.toml': manifest,
+    'common/sums.py': library,
+    'tool/pyproject.toml': `${manifest}[project.scripts]\ntool = "tool:main"\n`,
+    'tool/tool.py': `import argparse\n\n\ndef main() -> None:\n    argparse.ArgumentParser().parse_args()\n\n\n${library}`,
+  })
+  const of = (path: string) => report.projects.find((project) => project.path === path)
+  const verdict = (path: string, wanted: string) => of(path)?.results.find(({ id }) => id === wanted)?.verdict
+  expect(of('tool')?.kind).toBe('cli')
+  expect(verdict('tool', 'containerization')).toBe('not_applicable')
+  expect(verdict('api', 'containerization')).toBe('pass')
+  expect(verdict('api', 'production-server')).toBe('pass')
+})
+
+test('the README of a repository names files of all its projects', async () => {
+  const report = await audit({
+    'README.md':
+      '# Depot\n\nSorts parcels by the depot that they leave from.\n\n```sh\npip install -r web/requirements.txt\npython web/app.py\n```\n',
+    'web/requirements.txt': 'fastapi\n',
+    'web/app.py': service,
+    'api/requirements.txt': 'fastapi\n',
+    'api/app.py': service,
+  })
+  expect(report.projects.map(({ path }) => path)).toEqual(['api', 'web'])
+  expect(report.results.find(({ id }) => id === 'readme')).toMatchObject({ verdict: 'pass', score: 1 })
+})
+
 test('installed packages in the tree are not analysed', async () => {
   const seen: string[] = []
   await auditSnapshot(

@@ -47,6 +47,20 @@ test.each<[string, Record<string, string>, string[]]>([
     ['packages/a', 'packages/b'],
   ],
   [
+    'packages of one program that list what they need themselves',
+    {
+      'config.py': code,
+      'requirements.txt': '',
+      'app/__init__.py': '',
+      'app/requirements.txt': '',
+      'app/main.py': code,
+      'tasks/__init__.py': '',
+      'tasks/requirements.txt': '',
+      'tasks/jobs.py': code,
+    },
+    [''],
+  ],
+  [
     'a root with code that has no manifest',
     { 'main.py': code, 'a/pyproject.toml': pep621, 'a/x.py': code, 'b/pyproject.toml': pep621, 'b/x.py': code },
     ['', 'a', 'b'],

@@ -7,6 +7,8 @@ const NOT_PROJECTS =
   /(^|\/)(tests?|testing|fixtures?|testdata|test_data|examples?|samples?|demos?|docs?|templates?|tutorials?|vendor|_vendor|third_party|thirdparty|node_modules|site-packages|dist-packages|\.[^/]+|venv|env|build|dist|[^/]*\{\{[^/]*|benchmarks?)(\/|$)/i
 const NOT_LEFT_OVER = /(^|\/)(scripts?|tools?|ci|dev|bin|contrib|hack|utils?|deploy|infra)\//i
 const ROOT_LINES = 50
+const LISTS_NEEDS = /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/
+const MANIFEST = /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|pyproject\.toml|setup\.(py|cfg))$/
 /** Folders that package the application beside them, with at most a helper script of their own. */
 const PACKAGING =
   /(^|\/)(docker|dockerfiles?|deploy(ment)?|containers?|images?|infra(structure)?|ops|packaging|build)$/i
@@ -56,7 +58,7 @@ function isProject(path: string, { files, python }: Folder, folders: ReadonlyMap
   if (holds(files.get('setup.py'), /\bsetup\s*\(/) || holds(files.get('setup.cfg'), /^[ \t]*\[metadata\]/m)) return true
   if (python === 0 || isSubpackage(path, folders)) return false
   const names = [...files.keys()]
-  if (names.some((name) => /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/.test(name))) return true
+  if (names.some((name) => LISTS_NEEDS.test(name))) return true
   return (
     names.some((name) => /^Dockerfile(\.|$)/i.test(name)) && !PACKAGING.test(path) && linesOfCode(files) >= ROOT_LINES
   )
@@ -71,10 +73,16 @@ function linesOfCode(files: ReadonlyMap<string, SnapshotFile>): number {
   return lines
 }
 
+/** Modules of its own beside a list of what they need: packages below it are its parts, whatever they list themselves. */
+function isProgram(folder: Folder | undefined): boolean {
+  const names = [...(folder?.files.keys() ?? [])]
+  return names.some((name) => isCode(name) && name !== 'setup.py') && names.some((name) => MANIFEST.test(name))
+}
+
 function isSubpackage(path: string, folders: ReadonlyMap<string, Folder>): boolean {
   if (path === '') return false
   const isPackage = (folder: string) => folders.get(folder)?.files.has('__init__.py') ?? false
-  return isPackage(path) && isPackage(parentOf(path))
+  return isPackage(path) && (isPackage(parentOf(path)) || isProgram(folders.get(parentOf(path))))
 }
 
 /** Some Python below it that is not a deeper project's. */

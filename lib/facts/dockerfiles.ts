@@ -1,3 +1,4 @@
+import { madeOf } from './dockerfiles/belonging'
 import { pickFinalStage } from './dockerfiles/final-stage'
 import { readInstallOrder } from './dockerfiles/install-order'
 import { parseDockerfile } from './dockerfiles/parse'
@@ -13,13 +14,14 @@ const NOT_NAME = /\.(?:dockerignore|j2|jinja2?|tmpl|template|tpl|erb|md|rst|txt|
 const MAX_FILES = 200
 const MAX_SOURCES = 300
 
-export function readDockerfiles({ facts }: FactInput): DockerfilesFact {
+export function readDockerfiles({ facts, project, repository }: FactInput): DockerfilesFact {
   const { files } = facts
   const targets = listAllTargets(files)
   const entries = files.all
     .filter(({ path, role }) => NAME.test(path) && !NOT_NAME.test(path) && role !== 'vendored')
     .slice(0, MAX_FILES)
     .map((file) => readEntry(file, files, targets))
+    .filter(repository ? madeOf(project.path, repository) : () => true)
   return { files: entries, application: entries.filter(({ purpose }) => purpose === 'application') }
 }
 

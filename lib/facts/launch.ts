@@ -25,9 +25,11 @@ import {
 } from './launch/sources/units'
 
 /** What starts in production, followed from images, units and platform files to servers, scripts and modules. */
-export function readLaunch({ facts }: FactInput): LaunchFact {
+export function readLaunch({ facts, repository }: FactInput): LaunchFact {
   const { files, dockerfiles } = facts
-  const launcher = new Launcher(facts)
+  // What another project of the repository has is not missing from it.
+  const everything = repository?.facts.files ?? files
+  const launcher = new Launcher(facts, everything)
   addDockerCommands(facts, launcher)
   const procfiles = addProcfiles(files, launcher)
   const composeProbes = readCompose(files, launcher)
@@ -68,7 +70,7 @@ export function readLaunch({ facts }: FactInput): LaunchFact {
       ...otherPackagings(files),
       ...noted(nixFiles(files), 'Nix build of an image.'),
     ],
-    missing: [...launcher.missing, ...missingCopies(dockerfiles, files)],
+    missing: [...launcher.missing, ...missingCopies(dockerfiles, everything)],
   }
 }
 

@@ -63,6 +63,19 @@ test('a file in another folder of the repository is not missing', () => {
   expect(read({ 'README.md': '```sh\ncd backend\npython app.py\n```\n', 'backend/app.py': '' }).broken).toEqual([])
 })
 
+test('a file is looked for where the commands before have led', () => {
+  const files = { 'api/app.py': '', 'web/requirements.txt': 'flask\n', 'jobs/run.py': '' }
+  const broken = (commands: string) =>
+    read({ ...files, 'README.md': `\`\`\`sh\n${commands}\n\`\`\`\n` }).broken.map(({ line }) => line)
+  expect(
+    broken('git clone https://x/depot.git\ncd depot\ncd api\npip install -r requirements.txt\npython app.py'),
+  ).toEqual([5])
+  expect(broken('cd depot && cd web && pip install -r requirements.txt')).toEqual([])
+  expect(broken('cd api\ncd ..\npip install -r web/requirements.txt')).toEqual([])
+  expect(broken('cd "$HOME/depot"\npython run.py')).toEqual([])
+  expect(broken('docker compose up')).toEqual([2])
+})
+
 test('a README of a hundred thousand nested quotes is read without harm', () => {
   expect(read({ 'README.md': `${'>'.repeat(2000)} deep\n${'['.repeat(20_000)}` }).path).toBe('README.md')
 })

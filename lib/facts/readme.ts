@@ -29,8 +29,10 @@ const OPENING_PAGE = /(?:^|\/)(?:index|readme|introduction|intro|overview)\.\w+$
 const MAX_PAGES = 16
 const DEPLOYS = /^make\s+deploy\b/
 
-export function readReadme({ facts }: FactInput): ReadmeFact {
-  const candidates = findReadmes(facts).map((path) => readOne(path, facts))
+export function readReadme({ facts, repository }: FactInput): ReadmeFact {
+  // A README of the whole repository names files of all its projects.
+  const everything = repository?.facts.files ?? facts.files
+  const candidates = findReadmes(facts).map((path) => readOne(path, facts, everything))
   return (
     candidates.reduce<ReadmeFact | null>(
       (best, next) => (best === null || parts(next) > parts(best) ? next : best),
@@ -43,7 +45,7 @@ function parts({ description, install, usage }: ReadmeFact): number {
   return [description, install, usage].filter((part) => part !== null).length
 }
 
-function readOne(path: string, facts: Facts): ReadmeFact {
+function readOne(path: string, facts: Facts, everything: Facts['files']): ReadmeFact {
   const text = facts.files.text(path)
   if (text === null) return { ...EMPTY, path }
   const own = readBlocks(path, text)
@@ -71,7 +73,7 @@ function readOne(path: string, facts: Facts): ReadmeFact {
     usage:
       find((page, blocks) => findUsage(page, blocks, scripts, packages, behind)) ?? opensNotebooks(path, own, facts),
     links: documentLinks(path, own),
-    broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), facts),
+    broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), everything),
     template: TEMPLATES.find(([pattern]) => pattern.test(text.slice(0, 20_000)))?.[1] ?? null,
     codeBlocks: own
       .filter((b) => b.kind === 'code')

@@ -39,6 +39,13 @@ test.each([
   ['a reference to the environment', { 'config.yaml': 'password: $DB_PASSWORD\ntoken: "{{ vault_token }}"\n' }],
   ['a pin of conda', { 'environment.yml': 'dependencies:\n  - conda-token=0.4.0=pyhd3eb1b0_0\n' }],
   ['words that stand for a value', { 'a.py': 'start(token="xoxb-valid")\npassword = "yourpassword"\n' }],
+  ['an address of this machine by number', { 'a.py': 'URL = "mysql://root:r00t-at-home@127.0.0.1:3306/test"\n' }],
+  [
+    'an entry point',
+    { 'pyproject.toml': '[project.scripts]\npybritive-aws-cred-process = "pybritive.helpers.process:main"\n' },
+  ],
+  ['a host and its port', { 'helm/values.yaml': 'redis:\n  connectionString: "redis-cart-eu-1:6379"\n' }],
+  ['words of an interface', { 'web/i18n/de.json': '{"auth_pass_weak": "Passwort-zu-schwach-9"}\n' }],
   ['a local address', { 'a.py': 'URL = "postgresql://user:password@localhost/db"\n' }],
 ])('no leak: %s', async (_, files) => {
   expect((await found(files)).filter((finding) => finding.startsWith('leak'))).toEqual([])

@@ -77,7 +77,7 @@ function isHarmless(text: string, name: string): boolean {
   }
   // A password that is hidden on a screen.
   if (/^[*•]+$/.test(value)) return true
-  const plain = plainName(value)
+  const plain = plainName(value.replace(/[:?!.]+$/, ''))
   const own = plainName(name)
   if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
   if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {

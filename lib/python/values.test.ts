@@ -90,6 +90,7 @@ describe('secrets', () => {
 
   test.each([
     ['TOKEN_URL', '"https://example.org/token"'],
+    ['Password', '"Password:"'],
     ['VISION_MAX_TOKENS', '"300"'],
     ['REFRESH_TOKEN_COOKIE_KEY', '"refresh_token_of_ours"'],
     ['TOKEN_PRICE', '"0.01"'],

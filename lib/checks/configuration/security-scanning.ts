@@ -71,7 +71,10 @@ export default defineCheck({
 
 /** Ruff's own `S` rules, where they are selected and Ruff runs. */
 function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['runs'][number][] {
-  const selected = (tools.ruffSelected ?? []).some((code) => /^(?:ALL|S|S[1-7]\d{0,2})$/.test(code))
+  const codes = tools.ruffSelected ?? []
+  // One or two single rules are no scan.
+  const selected =
+    codes.some((code) => /^(?:ALL|S[1-7]?)$/.test(code)) || codes.filter((code) => /^S\d{2,3}$/.test(code)).length >= 5
   if (!selected || tools.ruffIgnored.includes('S')) return []
   const narrowed = (note: string) => /--select[= ](?![A-Z\d,]*\bS)/.test(note)
   return ci.runs

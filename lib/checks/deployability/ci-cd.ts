@@ -124,8 +124,10 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
 
 /** Nothing starts it but a person, a clock or a comment: no change does, nor a release. */
 function isOnDemand(alive: Facts['ci']['pipelines']): boolean {
-  return alive.every(({ triggers }) =>
-    triggers.every(({ event }) => event === 'manual' || event === 'schedule' || event === 'other'),
+  return alive.every(
+    ({ triggers }) =>
+      triggers.length > 0 &&
+      triggers.every(({ event }) => event === 'manual' || event === 'schedule' || event === 'other'),
   )
 }
 

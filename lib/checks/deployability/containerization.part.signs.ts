@@ -12,14 +12,13 @@ export interface ImageSigns {
 
 /** The image that a repository is judged by: the one that starts something and shows most. */
 export function bestImage(images: readonly DockerfileEntry[], launch: LaunchFact): DockerfileEntry | null {
-  const starts = (path: string) =>
-    launch.commands.some(
-      ({ source, evidence, words }) =>
-        source === 'dockerfile' && (evidence.path === path || words.length > 0) && evidence.path === path,
-    )
+  const known = (path: string) =>
+    launch.commands.some(({ source, evidence }) => source === 'dockerfile' && evidence.path === path)
   const rank = (entry: DockerfileEntry) =>
     (entry.error === undefined ? 4 : 0) +
-    (starts(entry.path) || startsSomething(entry.final) ? 8 : 0) +
+    (known(entry.path) || startsSomething(entry.final) ? 8 : 0) +
+    (known(entry.path) ? 2 : 0) +
+    (/(?:^|[._-])prod(?:uction)?(?:$|[._-])/i.test(entry.path) ? 2 : 0) +
     (/^(?:Dockerfile|Containerfile)$/.test(entry.path) ? 1 : 0)
   return [...images].sort((a, b) => rank(b) - rank(a))[0] ?? null
 }

@@ -72,6 +72,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A module named as the distribution that it imports',
+    verdict: 'pass',
+    at: ['freight/__init__.py'],
+    files: {
+      'setup.py':
+        "from setuptools import setup\n\nsetup(name='freight', packages=['freight'], install_requires=['keyring'], entry_points={'console_scripts': ['freight=freight.cli:main']})\n",
+      'freight/__init__.py': lines(5),
+      'freight/cli.py': `def main():\n    return 1\n${lines(60)}`,
+      'freight/keyring.py': `import keyring\n\nGET = keyring.get_password\n${lines(80)}`,
+    },
+  },
+  {
     name: 'A package of plugins below a folder of loose modules',
     verdict: 'partial',
     at: ['bot/main.py:1'],

@@ -37,7 +37,14 @@ export default defineCheck({
     const looseShare = sumLines(loose) / total
     const god = modules.find(({ record }) => record.lines > GOD_LINES && record.codeLines > total / 3)
     const tricks = pathTricks(modules)
-    const bare = dependencies.scripts.length > 0 ? bareSiblings(packaged, files.has) : []
+    const bare =
+      dependencies.scripts.length > 0
+        ? bareSiblings(
+            packaged,
+            (path) => files.has(path),
+            (name) => dependencies.has(name),
+          )
+        : []
     const figures = `${percent(share)} of ${total.toLocaleString('en')} lines lie in packages`
     const largest = [...modules].sort((x, y) => y.record.codeLines - x.record.codeLines)[0]
     const looseEvidence = [...outside]
@@ -126,13 +133,17 @@ function pathTricks(modules: readonly PythonModule[]): Evidence[] {
 }
 
 /** `import utils` for the `utils.py` beside it: it works from the folder itself, and never in an installed package. */
-function bareSiblings(modules: readonly PythonModule[], has: (path: string) => boolean): Evidence[] {
+function bareSiblings(
+  modules: readonly PythonModule[],
+  has: (path: string) => boolean,
+  isDeclared: (name: string) => boolean,
+): Evidence[] {
   return modules.flatMap(({ path, record }) => {
     const folder = path.split('/').slice(0, -1).join('/')
     if (!has(`${folder}/__init__.py`)) return []
     return record.imports
       .filter(({ level, optional, module }) => level === 0 && !optional && has(`${folder}/${module}.py`))
-      .filter(({ module }) => !STANDARD_LIBRARY.has(module) && !has(`${module}.py`))
+      .filter(({ module }) => !STANDARD_LIBRARY.has(module) && !isDeclared(module) && !has(`${module}.py`))
       .map(({ line, module }) => ({
         path,
         line,

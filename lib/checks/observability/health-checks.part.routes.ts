@@ -27,12 +27,17 @@ export function findHealthRoutes(routes: readonly Route[], targets: readonly str
   return routes.flatMap((route): HealthSign[] => {
     const path = route.fullPath ?? route.path
     const named = route.handler?.split('.').at(-1) ?? ''
-    if (path === null && CHECKS.test(named)) {
+    const isPlain = path === null || !split(path).some((segment) => isParameter(segment, route.framework))
+    if (isPlain && CHECKS.test(named) && answersGet(route)) {
       return [
         {
           title: `${named} serves health`,
           path,
-          evidence: { path: route.module, line: route.line, note: `Registers ${named} at a computed path.` },
+          evidence: {
+            path: route.module,
+            line: route.line,
+            note: `Registers ${named} at ${path ?? 'a computed path'}.`,
+          },
         },
       ]
     }

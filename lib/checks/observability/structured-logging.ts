@@ -30,7 +30,7 @@ export default defineCheck({
     const configuration = [...loggingConfiguration(facts), ...platformLogging(python)]
     const logging = new Set(logs.map(({ module }) => module.path))
     const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
-    const owesConfiguration = kind.kind !== 'library' && kind.kind !== 'notebook'
+    const owesConfiguration = kind.kind !== 'library'
     const faults = [
       ...(perThousand >= 1 ? [`print() is common too (${perThousand.toFixed(1)} per 1,000 lines)`] : []),
       ...(kind.kind === 'library' ? [] : rareness(modules, logging, logs)),
@@ -81,23 +81,24 @@ function withoutLogCalls(
 ): Outcome {
   const { python, kind } = facts
   const runs = kind.kind === 'web-service' || kind.kind === 'worker'
-  if (prints.length === 0) {
-    if (!runs)
-      return notApplicable(
-        kind.kind === 'cli'
-          ? 'It neither logs nor prints diagnostics; what it prints is its output.'
-          : 'It neither logs nor prints diagnostics.',
-      )
+  const rare = (prints.length / Math.max(python.lines, 1)) * 1000 < 1
+  if (runs && rare) {
     const configuration = loggingConfiguration(facts)
     const modules = plural(python.application.length, 'module')
-    return configuration.length > 0
-      ? partial(`Logging is configured, but none of ${modules} logs anything.`, configuration.slice(0, 6))
-      : fail(`No logging at all in ${modules}.`, [
-          { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
-        ])
+    if (configuration.length > 0)
+      return partial(`Logging is configured, but none of ${modules} logs anything.`, configuration.slice(0, 6))
+    if (prints.length === 0)
+      return fail(`No logging at all in ${modules}.`, [
+        { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
+      ])
   }
-  const perThousand = (prints.length / Math.max(python.lines, 1)) * 1000
-  if (!runs && prints.length <= 2 && perThousand < 1)
+  if (prints.length === 0)
+    return notApplicable(
+      kind.kind === 'cli'
+        ? 'It neither logs nor prints diagnostics; what it prints is its output.'
+        : 'It neither logs nor prints diagnostics.',
+    )
+  if (!runs && prints.length <= 2 && rare)
     return notApplicable(
       `It does not log, and prints ${plural(prints.length, 'time')} in ${python.lines.toLocaleString('en')} lines.`,
       printEvidence(prints),

@@ -5,6 +5,18 @@ const IMPORTS = 'import logging\nimport requests\n\nlogger = logging.getLogger(_
 
 export const examples: readonly Example[] = [
   {
+    name: 'A management command of a service tells its user what failed',
+    verdict: 'pass',
+    files: {
+      'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = ['shop']\n",
+      'shop/urls.py':
+        "from django.urls import path\nfrom . import views\n\nurlpatterns = [path('items/', views.items)]\n",
+      'shop/views.py': `def items(request):\n    return []\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
+      'shop/management/commands/load.py':
+        'from django.core.management.base import BaseCommand\n\n\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        try:\n            open(options["path"]).read()\n        except Exception as error:\n            self.stderr.write(f"Not loaded: {error}")\n',
+    },
+  },
+  {
     name: 'The exception that can happen is caught, logged and raised on',
     verdict: 'pass',
     at: ['rates.py:10'],

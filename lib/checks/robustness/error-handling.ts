@@ -30,7 +30,7 @@ export default defineCheck({
     if (risky.length === 0 && handlers.length === 0 && boundary.length === 0)
       return notApplicable('It does no I/O of its own and catches nothing.')
     if (python.lines < 200 && risky.length === 0) return notApplicable(`It does no I/O in ${python.lines} lines.`)
-    const bad = handlers.filter(({ handler }) => isBad(handler, kind))
+    const bad = handlers.filter((found) => isBad(found, kind))
     const perThousand = (bad.length / Math.max(python.lines, 1)) * 1000
     const share = handlers.length === 0 ? 0 : bad.length / handlers.length
     const evidence = [
@@ -86,7 +86,7 @@ export default defineCheck({
     const { python, kind } = facts
     const hidden = python.application
       .flatMap(({ path, record }) => record.handlers.map((handler) => ({ path, handler })))
-      .find(({ handler }) => isBad(handler, kind))
+      .find((found) => isBad(found, kind))
     return handlingFix(facts, hidden ? { path: hidden.path, line: hidden.handler.line } : null)
   },
 })
@@ -100,12 +100,17 @@ function guardsWork({ record }: PythonModule): boolean {
 }
 
 /** By the rubric: a bare except that does not raise on what it caught, or a broad one that hides the error. */
-function isBad(handler: HandlerRecord, { kind, facets }: Facts['kind']): boolean {
+function isBad({ path, handler }: Found, { kind, facets }: Facts['kind']): boolean {
   if (handler.suppressed || handler.optionalImport || handler.breadth === 'narrow') return false
   if (handler.breadth === 'bare') return !handler.reraisesSame
   if (handler.reraises) return false
-  const told = handler.tellsUser && printReports(kind, facets)
+  const told = handler.tellsUser && (isCommand(path) || printReports(kind, facets))
   return !(handler.reports || handler.answers || handler.stores || told)
+}
+
+/** What a management command prints is for the person who runs it. */
+function isCommand(path: string): boolean {
+  return /(?:^|\/)management\/commands\//.test(path)
 }
 
 function printReports(kind: Kind, facets: readonly Kind[]): boolean {

@@ -39,7 +39,7 @@ export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[]
   const names = new Set(reads.map(({ name }) => name))
   return names.size > MAX_NAMES_TO_TRACE || reads.length > MAX_READS_TO_TRACE
     ? reads
-    : reads.map((read) => (isUnused(read, facts) ? { ...read, unused: true } : read))
+    : reads.map((read) => (!read.path.endsWith('.ipynb') && isUnused(read, facts) ? { ...read, unused: true } : read))
 }
 
 /** Classes and calls that read settings from the environment. */

@@ -1,6 +1,9 @@
 import type { Evidence, Facts, LaunchCommand, PythonModule } from '../facts'
 
-export type KindFacts = Pick<Facts, 'files' | 'python' | 'dependencies' | 'routes' | 'launch' | 'readme' | 'ci'>
+export type KindFacts = Pick<
+  Facts,
+  'files' | 'python' | 'dependencies' | 'routes' | 'launch' | 'readme' | 'ci' | 'project'
+>
 
 export interface Sign {
   readonly what: string
@@ -107,10 +110,13 @@ function find(modules: readonly PythonModule[], patterns: readonly Pattern[], ve
   })
 }
 
-/** Start commands that ship: not typed by a reader, not only there in code, not for development. */
-export function shippedCommands({ launch }: Pick<KindFacts, 'launch'>): readonly LaunchCommand[] {
+/** Start commands that ship: not typed by a reader, not only there in code, not for development or another project. */
+export function shippedCommands({ launch, project }: Pick<KindFacts, 'launch' | 'project'>): readonly LaunchCommand[] {
+  const isElsewhere = ({ source, entry, evidence }: LaunchCommand) =>
+    project.path !== '' && source !== 'compose' && entry === null && !evidence.path.startsWith(`${project.path}/`)
   return launch.commands.filter(
-    ({ source, development }) => !development && !['readme', 'code', 'console-script'].includes(source),
+    (command) =>
+      !command.development && !['readme', 'code', 'console-script'].includes(command.source) && !isElsewhere(command),
   )
 }
 

@@ -41,7 +41,10 @@ export class Launcher {
   /** Shell scripts that some command runs. */
   readonly scriptsSeen = new Set<string>()
 
-  constructor(private readonly facts: Pick<Facts, 'files' | 'python' | 'dependencies'>) {
+  constructor(
+    private readonly facts: Pick<Facts, 'files' | 'python' | 'dependencies'>,
+    private readonly everything: Facts['files'] = facts.files,
+  ) {
     this.entries = entryResolver(facts.files, facts.python)
     this.findServers = codeServerFinder(facts)
     this.debugVariable = debuggingDefault(facts.python)
@@ -203,13 +206,20 @@ export class Launcher {
   /** Only for what ships: a README's command may mean a file of the reader. */
   private noteMissing(target: string, origin: Origin): void {
     if (origin.source === 'readme' || origin.development || origin.foreign || this.missing.length >= 50) return
-    if (this.facts.files.ignoredByGit(target.replace(/^(?:\.?\/)+/, ''))) return
+    const plain = target.replace(/^(?:\.{0,2}\/)+/, '')
+    if (this.facts.files.ignoredByGit(plain)) return
+    if (this.everything !== this.facts.files && this.everything.all.some(({ path }) => isAt(path, plain))) return
     this.missing.push({
       path: origin.path,
       line: origin.line,
       note: `It starts ${target}, which is not in the repository.`,
     })
   }
+}
+
+/** The path as written, below whatever folder. */
+function isAt(path: string, written: string): boolean {
+  return path === written || path.endsWith(`/${written}`) || written.endsWith(`/${path}`)
 }
 
 function isPlainPath(path: string): boolean {

@@ -4,6 +4,8 @@ export interface DocumentedCommand {
   readonly text: string
   readonly line: number
   readonly section: string
+  /** Commands of one block follow each other. */
+  readonly block: number
 }
 
 const SHELL =
@@ -23,14 +25,19 @@ const RUN =
 
 /** Lines of shell blocks and of inline code, without prompts. */
 export function documentedCommands(blocks: readonly TextBlock[]): readonly DocumentedCommand[] {
-  return blocks.flatMap((block) => {
+  return blocks.flatMap((block, at) => {
     if (block.kind === 'inline-code')
-      return [{ text: stripPrompt(block.text), line: block.line, section: block.section }]
+      return [{ text: stripPrompt(block.text), line: block.line, section: block.section, block: at }]
     if (block.kind !== 'code' || !SHELL.test(block.language ?? '')) return []
     return block.text
       .split('\n')
       .slice(0, 400)
-      .map((text, i) => ({ text: stripPrompt(text.slice(0, 500)), line: block.line + i, section: block.section }))
+      .map((text, i) => ({
+        text: stripPrompt(text.slice(0, 500)),
+        line: block.line + i,
+        section: block.section,
+        block: at,
+      }))
       .filter(({ text }) => text !== '' && !text.startsWith('#'))
   })
 }
@@ -47,7 +54,8 @@ export function isRunCommand(text: string, scripts: readonly string[]): boolean 
   )
 }
 
-function segments(text: string): string[] {
+/** The commands of a line, without `sudo` and assignments before them. */
+export function segments(text: string): string[] {
   return text.split(/\s*(?:&&|;|\|\|)\s*/).map((part) => part.replace(/^(?:sudo |env |[A-Z_][A-Z0-9_]*=\S* )+/, ''))
 }
 

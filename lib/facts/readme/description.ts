@@ -61,5 +61,7 @@ function isEnglish(blocks: readonly TextBlock[]): boolean {
     .filter(({ kind }) => kind === 'prose')
     .slice(0, 200)
     .flatMap(({ text }) => text.slice(0, 2_000).split(/\s+/))
+  const letters = all.join('').match(/\p{L}/gu) ?? []
+  if (letters.filter((letter) => letter > '\u024f').length * 3 > letters.length) return false
   return all.length < 30 || all.filter((word) => STOP_WORDS.test(word)).length * 14 >= all.length
 }

@@ -39,7 +39,7 @@ export const URL_CREDENTIAL =
   /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@"'<>{}$%]{1,64}:([^\s/@"'<>{}$%]{3,128})@([\w.-]{1,200})/g
 
 const LOCAL_HOST =
-  /^(?:localhost|127\.\d|0\.0\.0\.0|::1|db|database|postgres\w*|pg|mysql|mariadb|redis|rabbitmq|rabbit|mongo\w*|broker|cache|minio|host|hostname|server|example\.\w+|.*\.example(?:\.\w+)?|host\.docker\.internal|.*\.(?:test|local|localhost|invalid))$/i
+  /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1|db|database|postgres\w*|pg|mysql|mariadb|redis|rabbitmq|rabbit|mongo\w*|broker|cache|minio|host|hostname|server|example\.\w+|.*\.example(?:\.\w+)?|host\.docker\.internal|.*\.(?:test|local|localhost|invalid))$/i
 
 /** A host of this machine, of a compose network, or of documentation. */
 export function isLocalHost(host: string): boolean {

@@ -9,6 +9,9 @@ const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.
 const CONDA_PIN = /^=?\d+(?:\.\w+)*=\w+$/
 const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
 
+/** `package.module:function` of an entry point, and `redis-cart:6379`. */
+const REFERENCE = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*$|^[\w.-]+:\d{2,5}$/
+
 /** `local_dev.env`, `.env.test`: by its name for a developer's machine. `.env.local` holds what is real there. */
 const LOCAL_ENV =
   /(?:^|[/_-])(?:local|dev|development|test|ci)(?:[_-](?:local|dev|development|test))?\.env$|\.env\.(?:dev|development|test|ci)$/i
@@ -39,7 +42,7 @@ export function settingsFileSecrets(path: string, text: string): SecretFinding[]
     )
   return pairs(text, SETTING_LINE).flatMap(({ name, value, line }) => {
     if (!isSecretName(name) || isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return []
-    if (CONDA_PIN.test(value)) return []
+    if (CONDA_PIN.test(value) || REFERENCE.test(value)) return []
     if (value.length < 12 || entropy(value) < 3 || /^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)) return []
     const severity = local ? ('development' as const) : ('leak' as const)
     return [{ severity, what: `${name} in a settings file`, masked: mask(value), path, line, suppressed: false }]
