@@ -12,7 +12,7 @@ export function readEnvironment({ facts }: FactInput): EnvironmentFact {
   const runs = facts.kind.kind === 'web-service' || facts.kind.kind === 'worker'
   const written = writtenNames(python)
   const inCode = environmentReads(facts).filter(({ name }) => runs || name === null || !written.has(name))
-  const reads = inCode.length === 0 && runs ? startReads(facts.launch) : inCode
+  const reads = inCode.length === 0 && runs ? startReads(facts) : inCode
   const imported = new Set(python.application.flatMap(({ imports }) => imports))
   const started = new Set(facts.launch.commands.map(({ entry }) => entry))
   const hardCoded = [

@@ -1,5 +1,6 @@
 import type { ModuleRecord, Value } from '@/lib/python/record'
 
+const MAX_HOOKS = 100
 const HOOK = /middleware|(?:before|after|teardown)_request/
 
 /**
@@ -28,7 +29,7 @@ export function requestHooks(record: ModuleRecord): readonly string[] {
     ...classes.map(({ name }) => name),
     ...registered,
     ...logRequest,
-  ]
+  ].slice(0, MAX_HOOKS)
 }
 
 /** Whether code of this scope belongs to one of the names. */

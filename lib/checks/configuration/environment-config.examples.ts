@@ -197,4 +197,15 @@ export const examples: readonly Example[] = [
       'depot_bot.py': `import config\nimport discord\nfrom discord.ext import commands\n\nbot = commands.Bot("!")\n\n\n@bot.command()\nasync def parcels(ctx):\n    await ctx.send("none")\n\n\nbot.run(config.token)\n${lines(55)}`,
     },
   },
+  {
+    name: 'A start script fills in what it sets itself',
+    verdict: 'fail',
+    files: {
+      'README.md': '# Depot\n\nIt lies in `APP_DIR`.\n',
+      'start.sh': 'APP_DIR=/srv/depot\nexec uvicorn depot.main:app --app-dir $APP_DIR\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'settings = {}\n',
+    },
+  },
 ]

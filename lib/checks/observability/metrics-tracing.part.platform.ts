@@ -11,27 +11,35 @@ const SWITCHES: readonly {
   readonly file: RegExp
   readonly line: RegExp
   readonly name: string
-  /** What must stand elsewhere in the file. */
-  readonly beside?: string
+  /** A word that must stand somewhere in the file; also spares the reading of lines. */
+  readonly word: string
 }[] = [
-  { file: /(?:^|\/)(?:sam-)?template\.ya?ml$/, line: /^\s*Tracing:\s*["']?Active\b/, name: 'X-Ray' },
+  { file: /(?:^|\/)(?:sam-)?template\.ya?ml$/, line: /^\s*Tracing:\s*["']?Active\b/, name: 'X-Ray', word: 'AWS::' },
   {
     file: /(?:^|\/)(?:serverless|(?:sam-)?template)\.ya?ml$|\.tf$/,
     line: /^[^#]*\bLambdaInsightsExtension\b/,
     name: 'Lambda Insights',
+    word: 'LambdaInsightsExtension',
   },
-  { file: /\.tf$/, line: /^\s*mode\s*=\s*"Active"/, name: 'X-Ray', beside: 'tracing_config' },
+  { file: /\.tf$/, line: /^\s*mode\s*=\s*"Active"/, name: 'X-Ray', word: 'tracing_config' },
   {
     file: /\.ya?ml$/,
     line: /^\s*["']?instrumentation\.opentelemetry\.io\/inject-python["']?:\s*["']?(?!false)\w/,
     name: 'OpenTelemetry',
+    word: 'inject-python',
   },
   {
     file: /\.(?:ya?ml|env)$|(?:^|\/)(?:Dockerfile[\w.-]*|\.env[\w.-]*)$/,
     line: /^[^#]*\bAIRFLOW__(?:METRICS__(?:STATSD|OTEL)_ON|SCHEDULER__STATSD_ON|TRACES__OTEL_ON)["']?\s*[:=]\s*["']?true\b/i,
     name: "Airflow's own metrics",
+    word: 'AIRFLOW__',
   },
-  { file: /(?:^|\/)airflow\.cfg$/, line: /^\s*(?:statsd|otel)_on\s*=\s*true\b/i, name: "Airflow's own metrics" },
+  {
+    file: /(?:^|\/)airflow\.cfg$/,
+    line: /^\s*(?:statsd|otel)_on\s*=\s*true\b/i,
+    name: "Airflow's own metrics",
+    word: '_on',
+  },
 ]
 const SERVERLESS_AGENTS: readonly (readonly [RegExp, string])[] = [
   [/^serverless-plugin-datadog$/, 'Datadog'],
@@ -58,9 +66,10 @@ function byLine(path: string, files: FilesFact): MetricSign[] {
   const wanted = SWITCHES.filter(({ file }) => file.test(path))
   if (wanted.length === 0) return []
   const text = files.text(path)?.slice(0, 300_000) ?? ''
+  const possible = wanted.filter(({ word }) => text.includes(word))
+  if (possible.length === 0) return []
   const lines = text.split('\n')
-  return wanted.flatMap(({ line, name, beside }) => {
-    if (beside && !text.includes(beside)) return []
+  return possible.flatMap(({ line, name }) => {
     const at = lines.findIndex((text) => text.length < 500 && line.test(text))
     return at < 0 ? [] : [on(name, path, at + 1)]
   })

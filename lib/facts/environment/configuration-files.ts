@@ -76,6 +76,7 @@ function sampleIn(files: Facts['files']): Evidence | null {
 
 /** A page that shows the option, or names a configuration file that is not in the repository. */
 function explanation(option: boolean, own: readonly string[], files: Facts['files']): Evidence | null {
+  const names = new Set(files.all.map(({ path }) => path.slice(path.lastIndexOf('/') + 1)))
   for (const { path, role } of files.all) {
     if (!/\.(?:md|rst|txt)$/i.test(path) || role === 'vendored' || role === 'test') continue
     const text = files.text(path)?.slice(0, 200_000) ?? ''
@@ -84,8 +85,7 @@ function explanation(option: boolean, own: readonly string[], files: Facts['file
     for (const match of text.matchAll(
       /\b[\w-]{0,40}(?:conf|settings|credentials)[\w-]{0,40}\.(?:ya?ml|toml|ini|cfg|json|conf|py)\b/gi,
     )) {
-      const isCommitted = files.all.some((file) => file.path === match[0] || file.path.endsWith(`/${match[0]}`))
-      if (!isCommitted || own.includes(match[0]))
+      if (!names.has(match[0]) || own.includes(match[0]))
         return { path, line: lineAt(text, match.index), note: `Tells of ${match[0]}.` }
     }
   }

@@ -1,4 +1,4 @@
-import type { ClassRecord, EnvironmentRead } from '@/lib/python/record'
+import type { ClassRecord } from '@/lib/python/record'
 import type { EnvironmentFact, Evidence, Facts, FilesFact, PythonFact, PythonModule } from '../facts'
 
 type Read = EnvironmentFact['reads'][number]
@@ -12,28 +12,32 @@ const PERSONAL =
 const SETTINGS_CLASS = /(?:Config|Configuration|Settings)$/
 const SETTINGS_MODULE = /(?:settings|config|conf|constants|env|gunicorn)/i
 const MAX_NAMES_TO_TRACE = 3
+const MAX_READS_TO_TRACE = 20
 
 /** Reads of the environment by application code; where there are few, also whether something is made of them. */
 export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[] {
   const { python } = facts
+  const textOfConstant = constantReader(python)
   const reads = python.application.flatMap((module) => {
     const layer = library(module).length > 0
+    const lists = handMade(module)
+    const isListed = (line: number) => lists.some((each) => line > each.line && line <= each.endLine)
     return [
       ...module.record.environment
-        .map((read) => ({ ...read, name: read.name ?? constantValue(read, module, python) }))
+        .map((read) => ({ ...read, name: read.name ?? textOfConstant(read.constant, module) }))
         .filter(({ name }) => name === null || !PERSONAL.test(name))
         .map(({ name, line, via }) => ({
           name,
           path: module.path,
           line,
           via,
-          settingsLayer: layer || inClass(module, line),
+          settingsLayer: layer || isListed(line),
         })),
       ...module.record.classes.filter(isSettings).flatMap((settings) => settingsFields(settings, module.path)),
     ]
   })
   const names = new Set(reads.map(({ name }) => name))
-  return names.size > MAX_NAMES_TO_TRACE
+  return names.size > MAX_NAMES_TO_TRACE || reads.length > MAX_READS_TO_TRACE
     ? reads
     : reads.map((read) => (!read.path.endsWith('.ipynb') && isUnused(read, facts) ? { ...read, unused: true } : read))
 }
@@ -60,12 +64,10 @@ function library({ path, record }: PythonModule): Evidence[] {
 /** Names of variables that the repository's own code sets: they pass on what it knows already. */
 export function writtenNames(python: PythonFact): ReadonlySet<string> {
   const own = python.modules.filter(({ role }) => role === 'application' || role === 'tooling')
+  const textOfConstant = constantReader(python)
   return new Set(
     own.flatMap((module) =>
-      module.record.environmentWrites.flatMap((name) => [
-        name,
-        constantValue({ constant: name }, module, python) ?? name,
-      ]),
+      module.record.environmentWrites.flatMap((name) => [name, textOfConstant(name, module) ?? name]),
     ),
   )
 }
@@ -89,25 +91,20 @@ function handMade({ record }: PythonModule): readonly ClassRecord[] {
   )
 }
 
-function inClass(module: PythonModule, line: number): boolean {
-  return handMade(module).some((each) => line > each.line && line <= each.endLine)
-}
-
 /** Text of the constant that holds a name, here or in a module that is imported. */
-function constantValue(
-  { constant }: Pick<EnvironmentRead, 'constant'>,
-  module: PythonModule,
-  python: PythonFact,
-): string | null {
-  if (!constant) return null
-  const name = constant.slice(constant.lastIndexOf('.') + 1)
-  const paths = new Set(constant.includes('.') ? module.imports : [module.path])
-  for (const { path, record } of python.modules) {
-    if (!paths.has(path)) continue
-    const found = record.assignments.find(({ target, scope }) => target === name && scope === 'module')
-    if (found?.value.kind === 'string') return found.value.value
+function constantReader(python: PythonFact): (constant: string | undefined, module: PythonModule) => string | null {
+  const modules = new Map(python.modules.map((module) => [module.path, module]))
+  return (constant, module) => {
+    if (!constant) return null
+    const name = constant.slice(constant.lastIndexOf('.') + 1)
+    for (const path of constant.includes('.') ? module.imports : [module.path]) {
+      const found = modules
+        .get(path)
+        ?.record.assignments.find(({ target, scope }) => target === name && scope === 'module')
+      if (found?.value.kind === 'string') return found.value.value
+    }
+    return null
   }
-  return null
 }
 
 /** Kept under a name that occurs nowhere else, outside of a settings module, which frameworks read as a whole. */

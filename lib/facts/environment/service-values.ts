@@ -29,9 +29,13 @@ export function serviceValues({ path, record }: PythonModule, isReached: boolean
 
 function assigned(path: string, record: ModuleRecord): HardCoded[] {
   const models = new Set(record.classes.filter(isModel).map(({ name }) => `class:${name}`))
-  const places = record.assignments.map(({ target, scope }) => `${scope} ${target}`)
+  const seen = new Set<string>()
   // Assigned twice: a condition chooses.
-  const chosen = new Set(places.filter((place, i) => places.indexOf(place) !== i))
+  const chosen = new Set(
+    record.assignments
+      .map(({ target, scope }) => `${scope} ${target}`)
+      .filter((place) => seen.has(place) || !seen.add(place)),
+  )
   return record.assignments.flatMap(({ target, value, line, scope }) => {
     if (models.has(scope) || chosen.has(`${scope} ${target}`)) return []
     if (isForDevelopment(path, scope) || OWN_ADDRESS.test(target)) return []
