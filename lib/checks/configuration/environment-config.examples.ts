@@ -5,6 +5,15 @@ const APP = `from fastapi import FastAPI\n\nfrom depot.settings import settings\
 
 export const examples: readonly Example[] = [
   {
+    name: 'A service that is set up by arguments of its command alone',
+    verdict: 'partial',
+    at: ['gates/main.py:7'],
+    files: {
+      'gates/__init__.py': '',
+      'gates/main.py': `import argparse\nfrom flask import Flask\n\napp = Flask(__name__)\nparser = argparse.ArgumentParser()\n\nparser.add_argument("--host")\nparser.add_argument("--port", type=int)\nparser.add_argument("--root")\nparser.add_argument("--log-file")\n\n\n@app.get("/gates")\ndef gates():\n    return []\n${'\n\ndef f():\n    return 1\n'.repeat(25)}`,
+    },
+  },
+  {
     name: 'One settings model reads the environment',
     verdict: 'pass',
     at: ['depot/settings.py:4'],

@@ -1,5 +1,5 @@
 import { START_COMMAND } from '@/lib/facts/environment/start-reads'
-import type { EnvironmentFact, Evidence } from '@/lib/facts/facts'
+import type { EnvironmentFact, Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
 import {
@@ -9,6 +9,22 @@ import {
   undocumentedNames,
   variableNames,
 } from './environment-config.part.reads'
+
+/** So many options of a command are how a service is set up, not what one run is asked. */
+const MANY_OPTIONS = 4
+
+/** Named options of a service's own command line. */
+function options(modules: Facts['python']['application']): Evidence[] {
+  return modules.flatMap(({ path, record }) =>
+    record.calls
+      .filter(({ callee, args }) => {
+        const [first] = args
+        const named = first?.kind === 'string' && first.value.startsWith('-')
+        return named && /(?:\.add_argument|^click\.option|^tornado\.options\.define)$/.test(callee)
+      })
+      .map(({ line }) => ({ path, line, note: 'An option of the command.' })),
+  )
+}
 
 export default defineCheck({
   id: 'environment-config',
@@ -25,6 +41,12 @@ export default defineCheck({
     const runs = kind.kind === 'web-service' || kind.kind === 'worker'
     if (!runs && hardCoded.length === 0 && !needsEnvironment(environment))
       return notApplicable('It needs no host, credential or path of an environment.')
+    const given = runs && hardCoded.length === 0 ? options(python.application) : []
+    if (reads.length === 0 && settingsLayers.length === 0 && given.length >= MANY_OPTIONS)
+      return partial(
+        `${given.length} settings are given as arguments of its command, and none comes from the environment.`,
+        given.slice(0, 6),
+      )
     if (reads.length === 0 && settingsLayers.length === 0)
       return withoutReads(environment, runs, python.application.length)
     const names = variableNames(reads)
