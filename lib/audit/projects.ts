@@ -8,7 +8,7 @@ const NOT_PROJECTS =
 const NOT_LEFT_OVER = /(^|\/)(scripts?|tools?|ci|dev|bin|contrib|hack|utils?|deploy|infra)\//i
 const ROOT_LINES = 50
 const LISTS_NEEDS = /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/
-const MANIFEST = /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml|pyproject\.toml|setup\.(py|cfg))$/
+const DESCRIBES_PROJECT = /^(pyproject\.toml|setup\.(py|cfg))$/
 /** Folders that package the application beside them, with at most a helper script of their own. */
 const PACKAGING =
   /(^|\/)(docker|dockerfiles?|deploy(ment)?|containers?|images?|infra(structure)?|ops|packaging|build)$/i
@@ -76,7 +76,10 @@ function linesOfCode(files: ReadonlyMap<string, SnapshotFile>): number {
 /** Modules of its own beside a list of what they need: packages below it are its parts, whatever they list themselves. */
 function isProgram(folder: Folder | undefined): boolean {
   const names = [...(folder?.files.keys() ?? [])]
-  return names.some((name) => isCode(name) && name !== 'setup.py') && names.some((name) => MANIFEST.test(name))
+  return (
+    names.some((name) => isCode(name) && name !== 'setup.py') &&
+    names.some((name) => LISTS_NEEDS.test(name) || DESCRIBES_PROJECT.test(name))
+  )
 }
 
 function isSubpackage(path: string, folders: ReadonlyMap<string, Folder>): boolean {

@@ -6,7 +6,7 @@ import { pathPattern } from './path-pattern'
 import { decodeText } from './text'
 import { parseYaml } from './yaml'
 
-export const OVERRIDE_FILE = '.airworthy.yml'
+const OVERRIDE_FILE = '.airworthy.yml'
 const KINDS: readonly Kind[] = ['web-service', 'worker', 'cli', 'library', 'notebook', 'scripts']
 const KEYS = ['kind', 'exclude', 'exempt']
 const MAX_ENTRIES = 20
