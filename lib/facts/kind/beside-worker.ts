@@ -19,12 +19,28 @@ export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]
   const paths = routes.routes.map(({ fullPath, path }) => fullPath ?? path)
   if (loops[0] && paths.length > 0 && paths.every((path) => path !== null && STATUS_PAGE.test(path)))
     return `It runs ${loops[0].what}; what it serves beside is its own status.`
+  const main = mainEntryApart(facts, shipped)
+  if (main !== null) return main
   const programs = programsApart(facts)
   if (programs.others.length > programs.web.length && routes.routes.length <= MAX_ROUTES_OF_A_PAGE && !isServed)
     return `${programs.others.join(' and ')} do the work; the web page beside only shows it.`
   return holdsSettingsOnly(facts)
     ? 'Its web application has no route and nothing serves it: it holds the settings.'
     : null
+}
+
+/** What the image, or else the README first, starts is a loop that knows nothing of the routes: these stand beside it. */
+function mainEntryApart(facts: KindFacts, shipped: readonly LaunchCommand[]): string | null {
+  const modules = new Map(facts.python.application.map((module) => [module.path, module]))
+  const isStart = ({ entry, process }: LaunchCommand) => entry !== null && modules.has(entry) && process !== 'release'
+  const main =
+    shipped.find((command) => command.source === 'dockerfile' && isStart(command)) ??
+    facts.launch.commands.find((command) => command.source === 'readme' && isStart(command))
+  if (!main?.entry || main.server !== null || main.process === 'web') return null
+  const reached = new Set(reach(main.entry, modules))
+  if (facts.routes.routes.some(({ module }) => reached.has(module))) return null
+  const [loop] = longRunningSigns(facts.python.application.filter(({ path }) => reached.has(path)))
+  return loop ? `What ${main.evidence.path} starts runs ${loop.what}; the web application stands beside it.` : null
 }
 
 /** Modules that what ships starts by themselves: those that serve HTTP, and those that know nothing of these. */

@@ -27,7 +27,7 @@ const WORKERS: readonly Pattern[] = [
   { name: /^(?:kafka|aiokafka|confluent_kafka)(?:\.\w+)*\.\w*Consumer$/, what: 'a Kafka consumer' },
   { name: /(?:^pika\..*|\.)(?:basic_consume|start_consuming)$/, what: 'an AMQP consumer' },
   { name: /^apscheduler\.schedulers\.\w+\.\w*Scheduler$/, what: 'APScheduler' },
-  { name: /^schedule\.(?:every|run_pending)$/, what: 'schedule' },
+  { name: /^schedule\.(?:every|run_pending|Scheduler)$/, what: 'schedule' },
   { name: /^temporalio\.worker\.Worker$|^faust\.App$|^nameko\.\w+/, what: 'a worker framework' },
 ]
 const LOOPS = WORKERS.filter(({ what }) => /consumer$|^APScheduler$|^schedule$/.test(what))
