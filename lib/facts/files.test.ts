@@ -38,6 +38,13 @@ describe('roles', () => {
     expect(roles({ 'examples/a.py': 'A = 1\n', 'examples/b.py': 'B = 1\n' })['examples/a.py']).toBe('application')
   })
 
+  test('the template beside code of its own is data, and without such code it is the product', () => {
+    const long = 'A = 1\n'.repeat(60)
+    const inside = '{{cookiecutter.slug}}/app.py'
+    expect(roles({ 'cookiecutter.json': '{}', 'make/cli.py': long, [inside]: long })[inside]).toBe('template')
+    expect(roles({ 'cookiecutter.json': '{}', 'hooks/post.py': long, [inside]: long })[inside]).toBe('application')
+  })
+
   test('tasks.py is tooling only when a task runner imports it', () => {
     expect(roles({ 'tasks.py': 'from invoke import task\n' })['tasks.py']).toBe('tooling')
     expect(roles({ 'tasks.py': 'from celery import Celery\n' })['tasks.py']).toBe('application')

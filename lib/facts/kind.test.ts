@@ -141,6 +141,41 @@ test.each<[string, Record<string, string>, string]>([
     },
     'web-service',
   ],
+  [
+    'a scheduled loop that the image starts, with a server of its own beside',
+    {
+      Dockerfile: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nCMD ["python", "-m", "trader"]\n',
+      'compose.yaml':
+        'services:\n  trader:\n    build: .\n  pages:\n    build: .\n    command: gunicorn trader.web:app\n',
+      'trader/__init__.py': '',
+      'trader/__main__.py': `import schedule\nfrom trader import orders\nschedule.every(5).minutes.do(orders.sync)\n${code(30)}`,
+      'trader/orders.py': `def sync(): ...\n${code(30)}`,
+      'trader/web.py': `${FLASK}@app.get("/orders")\ndef orders(): return []\n@app.get("/coins")\ndef coins(): return []\n`,
+    },
+    'worker',
+  ],
+  [
+    'the same image with the server in the loop',
+    {
+      Dockerfile: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nCMD ["python", "-m", "trader"]\n',
+      'trader/__init__.py': '',
+      'trader/__main__.py': `import schedule\nfrom trader.web import app\nschedule.every(5).minutes.do(print)\napp.run()\n${code(60)}`,
+      'trader/web.py': `${FLASK}@app.get("/orders")\ndef orders(): return []\n@app.get("/coins")\ndef coins(): return []\n`,
+    },
+    'web-service',
+  ],
+  [
+    'long scripts, one small tool of which listens',
+    {
+      'receiver.Dockerfile': 'FROM python:3.13-slim\nCOPY inbox/receiver.py .\nCMD ["python", "receiver.py"]\n',
+      'inbox/receiver.py':
+        'from http.server import HTTPServer, BaseHTTPRequestHandler\nclass H(BaseHTTPRequestHandler):\n    def do_GET(self): ...\nHTTPServer(("", 80), H).serve_forever()\n',
+      ...Object.fromEntries(
+        ['a', 'b', 'c'].map((name) => [`scripts/${name}.py`, `${code(90)}if __name__ == '__main__':\n    print(1)\n`]),
+      ),
+    },
+    'scripts',
+  ],
   ['a library', { 'pyproject.toml': pyproject('rates', CLASSIFIERS), 'src/rates/__init__.py': code(60) }, 'library'],
   [
     'a library for Flask',

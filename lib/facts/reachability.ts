@@ -7,7 +7,7 @@ const DYNAMIC_LOADERS =
   /^(?:importlib\.import_module|__import__|pkgutil\.(?:iter_modules|walk_packages)|importlib\.metadata\.entry_points|pkg_resources\.iter_entry_points|stevedore\..*|venusian\..*)$/
 const FRAMEWORKS_THAT_LOAD_BY_NAME = ['django', 'airflow', 'scrapy', 'odoo', 'homeassistant', 'frappe', 'ansible']
 const CONFIGURATION_FILE =
-  /(?:^|\/)(?:Dockerfile[^/]*|Procfile|Makefile|justfile|[^/]+\.(?:toml|cfg|ini|ya?ml|sh|conf|json|service|bat|ps1|txt|md|rst))$/i
+  /(?:^|\/)(?:(?:[^/]+\.)?(?:Docker|Container)file[^/]*|Procfile|Makefile|justfile|[^/]+\.(?:toml|cfg|ini|ya?ml|sh|conf|json|service|bat|ps1|txt|md|rst))$/i
 
 /**
  * Application modules that nothing reaches. Told only where the repository's loading can be understood: not in a package

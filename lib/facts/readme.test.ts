@@ -13,6 +13,12 @@ test('a badge and a title say nothing of what a project is', () => {
   expect(read({ 'README.md': '# depot\n\n[![build](https://x/y.svg)](https://x)\n' }).description).toBeNull()
 })
 
+test('the README of a template may name its variables, that of a project may not', () => {
+  const readme = '# Depot\n\nAn application of `{{ cookiecutter.name }}`.\n'
+  expect(read({ 'README.md': readme, 'cookiecutter.json': '{}' }).template).toBeNull()
+  expect(read({ 'README.md': readme }).template).toBe('a template that was not rendered')
+})
+
 test('an instruction is no description', () => {
   expect(
     read({ 'README.rst': 'Quickstart\n----------\n\nFirst, set the secret key of the depot in your shell.\n' })

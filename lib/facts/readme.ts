@@ -15,12 +15,13 @@ const USAGE_SECTION =
   /usage|using|use it|how to use|quick ?start|getting started|example|run(?:ning)?\b|how it works|tutorial|commands|cli\b|api\b|deploy|start|demo|try it|development|local/
 const INSTALL_SECTION =
   /install|set-?up|getting started|quick ?start|requirement|prerequisit|development|build|deploy|running|docker|local|usage/
+const UNRENDERED = 'a template that was not rendered'
 const TEMPLATES: readonly [RegExp, string][] = [
   [/To make it easy for you to get started with GitLab/i, "GitLab's new-project text"],
   [/One Paragraph of project description goes here/i, 'a README template that was not filled in'],
   [/bootstrapped with \[?Create React App/i, "Create React App's own text"],
   [/lorem ipsum dolor/i, 'placeholder text'],
-  [/\{\{\s*cookiecutter\.|<!-- ?describe your project/i, 'a template that was not rendered'],
+  [/\{\{\s*cookiecutter\.|<!-- ?describe your project/i, UNRENDERED],
 ]
 const DOCUMENT_LINK = /readthedocs|\/docs?\b|docs?\.|documentation|wiki|\.(?:md|rst)(?:#|$)|github\.io|manual|guide/i
 
@@ -39,6 +40,13 @@ export function readReadme({ facts, repository }: FactInput): ReadmeFact {
       null,
     ) ?? { ...EMPTY, path: null }
   )
+}
+
+/** The README of a template itself may speak of its variables. */
+function untouchedTemplate(text: string, files: Facts['files']): string | null {
+  const isOfTemplate = files.has('cookiecutter.json')
+  const found = TEMPLATES.find(([pattern]) => pattern.test(text.slice(0, 20_000)))?.[1] ?? null
+  return found === UNRENDERED && isOfTemplate ? null : found
 }
 
 function parts({ description, install, usage }: ReadmeFact): number {
@@ -74,7 +82,7 @@ function readOne(path: string, facts: Facts, everything: Facts['files']): Readme
       find((page, blocks) => findUsage(page, blocks, scripts, packages, behind)) ?? opensNotebooks(path, own, facts),
     links: documentLinks(path, own),
     broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), everything),
-    template: TEMPLATES.find(([pattern]) => pattern.test(text.slice(0, 20_000)))?.[1] ?? null,
+    template: untouchedTemplate(text, facts.files),
     codeBlocks: own
       .filter((b) => b.kind === 'code')
       .map(({ language, text, line }) => ({ language: language ?? null, text, line })),

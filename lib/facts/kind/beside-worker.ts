@@ -19,7 +19,7 @@ export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]
   const paths = routes.routes.map(({ fullPath, path }) => fullPath ?? path)
   if (loops[0] && paths.length > 0 && paths.every((path) => path !== null && STATUS_PAGE.test(path)))
     return `It runs ${loops[0].what}; what it serves beside is its own status.`
-  const main = mainEntryApart(facts, shipped)
+  const main = mainEntryApart(facts)
   if (main !== null) return main
   const programs = programsApart(facts)
   if (programs.others.length > programs.web.length && routes.routes.length <= MAX_ROUTES_OF_A_PAGE && !isServed)
@@ -30,11 +30,11 @@ export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]
 }
 
 /** What the image, or else the README first, starts is a loop that knows nothing of the routes: these stand beside it. */
-function mainEntryApart(facts: KindFacts, shipped: readonly LaunchCommand[]): string | null {
+function mainEntryApart(facts: KindFacts): string | null {
   const modules = new Map(facts.python.application.map((module) => [module.path, module]))
   const isStart = ({ entry, process }: LaunchCommand) => entry !== null && modules.has(entry) && process !== 'release'
   const main =
-    shipped.find((command) => command.source === 'dockerfile' && isStart(command)) ??
+    shippedCommands(facts).find((command) => command.source === 'dockerfile' && isStart(command)) ??
     facts.launch.commands.find((command) => command.source === 'readme' && isStart(command))
   if (!main?.entry || main.server !== null || main.process === 'web') return null
   const reached = new Set(reach(main.entry, modules))

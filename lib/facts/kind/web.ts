@@ -54,6 +54,7 @@ function sideDoor(facts: KindFacts, shipped: readonly LaunchCommand[]): string |
   if (isToolFirst(facts, shipped))
     return 'Its command line is what its README shows; the web application beside it is a side door.'
   if (onlyShows(facts, shipped)) return 'It is a package for others; the application that is started only shows it.'
+  if (weak && isCorner(facts)) return 'A small HTTP server is only a corner of it.'
   if (shipped.length > 0)
     return weak && commandLineSigns(python.application).length > 0 && dependencies.scripts.length > 0
       ? 'A small HTTP server is one of its commands.'
