@@ -12,7 +12,7 @@ const RepositoryLabels = z.strictObject({
   /** `owner/name` on GitHub. */
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
-  /** Rules were looked at against `tuning`; `held-out` was opened once, at the end. */
+  /** Rules are looked at against `tuning`; `held-out` is opened once, at the end, and is `tuning` for the next round. */
   set: z.enum(['tuning', 'held-out']),
   kind: z.strictObject({ label: kind, first: kind, second: kind, reason: z.string() }),
   characteristics: z.record(

@@ -7,21 +7,27 @@ import { createAuditPool } from '@/lib/audit/pool'
 import { readInput } from '@/lib/cli/read-input'
 import { type Answer, compare } from './compare'
 import { type RepositoryLabels, readLabels } from './labels'
-import { saveAnswers } from './saved'
+import { saveAnswers, saveOpening } from './saved'
 import { fullReport } from './tables'
 
 const USAGE = `Compares the engine's verdicts with the labels in e2e/accuracy/labels.
 
-Usage: npm run accuracy -- FOLDER [--set tuning|held-out] [--save]
+Usage: npm run accuracy -- FOLDER [--set tuning|held-out] [--save] [--open]
 
 FOLDER holds git checkouts named OWNER__NAME, each at the labelled commit. --save keeps the result for the README.
+--open keeps the first answer on the held-out repositories, once and for all, as what was said on the day they were opened.
 `
 // From dist/, where this is bundled to.
 const here = (name: string) => fileURLToPath(new URL(`../e2e/accuracy/${name}`, import.meta.url))
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { set: { type: 'string' }, save: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  options: {
+    set: { type: 'string' },
+    save: { type: 'boolean' },
+    open: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
 })
 process.exitCode = await run()
 
@@ -37,6 +43,13 @@ async function run(): Promise<0 | 1 | 2> {
   const labels = readLabels(here('labels')).filter(({ set }) => values.set === undefined || set === values.set)
   const { rubricVersion, answers, problems } = await audit(labels, resolve(folder))
   for (const problem of problems) process.stderr.write(`left out: ${problem}\n`)
+  if (values.open && problems.length === 0) {
+    const heldOut = new Set(ofSet(labels, 'held-out').map(({ repository }) => repository))
+    const first = answers.filter(({ repository }) => heldOut.has(repository))
+    const day = new Date().toISOString().slice(0, 10)
+    if (first.length === 0 || saveOpening(here('opened'), day, { rubricVersion, answers: first }) === null)
+      return refuse('There is no held-out repository that has not been opened before.')
+  }
   const comparisons = {
     all: compare(labels, answers),
     tuning: compare(ofSet(labels, 'tuning'), answers),

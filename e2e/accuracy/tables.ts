@@ -33,18 +33,33 @@ export function fullReport(title: string, comparison: Comparison): string {
   ].join('\n')
 }
 
-/** The README's table: one row for each characteristic. The held-out part is as it was when it was opened. */
-export function readmeTable(all: Comparison, heldOut: Comparison): string {
+export interface Opening {
+  /** ISO date. */
+  readonly day: string
+  /** With what the engine said that day. */
+  readonly comparison: Comparison
+}
+
+/** The README's tables: one row for each characteristic, the newest held-out part as it was when it was opened, then all openings. */
+export function readmeTables(all: Comparison, openings: readonly Opening[]): string {
+  const newest = openings.at(-1)?.comparison
   const rows = all.characteristics.map(({ id, engine, readers }, index) => {
-    const unseen = heldOut.characteristics[index]?.engine ?? { agreed: 0, of: 0 }
+    const unseen = newest?.characteristics[index]?.engine ?? { agreed: 0, of: 0 }
     return `| \`${id}\` | ${percent(engine)} | ${percent(unseen)} | ${percent(readers)} |`
   })
   return [
-    `| | all ${all.repositories} repositories | the ${heldOut.repositories} held out, as first opened | two readers |`,
+    `| | all ${all.repositories} repositories | the ${newest?.repositories ?? 0} held out, as first opened | two readers |`,
     '|---|---|---|---|',
-    `| all verdicts | ${percent(all.overall)} | ${percent(heldOut.overall)} | ${percent(all.readers)} |`,
-    `| kind of repository | ${percent(all.kind)} | ${percent(heldOut.kind)} | ${percent(all.kindReaders)} |`,
+    `| all verdicts | ${percent(all.overall)} | ${newest ? percent(newest.overall) : '–'} | ${percent(all.readers)} |`,
+    `| kind of repository | ${percent(all.kind)} | ${newest ? percent(newest.kind) : '–'} | ${percent(all.kindReaders)} |`,
     ...rows,
+    '',
+    '| opened | repositories that nobody had looked at | verdicts | kinds |',
+    '|---|---|---|---|',
+    ...openings.map(
+      ({ day, comparison: { repositories, overall, kind } }) =>
+        `| ${day} | ${repositories} | ${percent(overall)} | ${percent(kind)} |`,
+    ),
     '',
   ].join('\n')
 }
