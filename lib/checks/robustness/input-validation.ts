@@ -97,7 +97,7 @@ export default defineCheck({
 })
 
 /** Where outside data enters, by the kind of repository. */
-function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
+export function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
     const served = [...serviceInputs({ python, routes }, schemas), ...widgetInputs({ python }, schemas)]
