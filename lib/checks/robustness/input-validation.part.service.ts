@@ -4,15 +4,11 @@ import type { FoundFunction } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf } from './input-validation.part.models'
+import { isGuardedBySpecification } from './input-validation.part.protocols'
+import { rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
-const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
-const RAW_ATTRIBUTE =
-  /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)/
-/** What a serverless platform calls with; other functions' events are none. */
-const EVENT = /^event(?:\.|\[)/
-const RAW_CALL =
-  /(?:^|\.)(?:request|req)\.(?:json|get_json|form|text|read|post|body|multipart|get_param|get_media|args\.get|args\.getlist|form\.get|json\.get|GET\.get|POST\.get|POST\.getlist|GET\.getlist|query\.get|rel_url\.query\.get|match_info\.get|values\.get|query_params\.get|data\.get|files\.get)$|^self\.(?:get_argument|get_arguments|get_body_argument|get_query_argument)$/
+const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja|blacksheep|fastmcp)/
 const CONVERTS = /^(?:int|float|uuid\.UUID|decimal\.Decimal)$/
 /** A form reads the request by itself. */
 const FORM_CALL = /\.validate_on_submit$/
@@ -34,7 +30,13 @@ export function serviceInputs({ python, routes }: ServiceFacts, schemas: Schemas
       : readingFunction(module, handler, schemas)
     if (input) inputs.push(input)
   }
-  return [...inputs, ...python.application.flatMap(classViews), ...strayReaders(python.application, seen, schemas)]
+  const found = [
+    ...inputs,
+    ...python.application.flatMap(classViews),
+    ...strayReaders(python.application, seen, schemas),
+  ]
+  if (!isGuardedBySpecification({ python })) return found
+  return found.map((input) => inputAt(input.path, input.line, input.what, 'schema'))
 }
 
 /** Functions that read requests without a route of their own that we could join: class methods, included views. */
@@ -136,6 +138,8 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
     const checked = schemas.checks(own.module, own.fn, read)
     return inputAt(path, fn.line, `${fn.name}() is given data by ${own.fn.name}`, checked)
   }
+  const model = fn.parameters.find(({ annotation }) => schemas.isModelType(annotation, module))
+  if (model && !isHelper) return inputAt(path, fn.line, `${fn.name}() takes ${model.name} as a model`, 'schema')
   const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
   if (form) return inputAt(path, form.line, `${fn.name}() reads a form`, 'schema')
   const converted = isHelper && fn.parameters[0]?.name !== 'request' ? undefined : convertedParameter(module, fn)
@@ -160,24 +164,6 @@ function convertedParameter({ record }: PythonModule, fn: FunctionRecord): CallR
 function firstReadWithin({ module, fn }: FoundFunction): number | null {
   const inner = module.record.functions.filter(({ qualifiedName }) => isWithin(qualifiedName, fn.qualifiedName))
   return inner.flatMap((each) => rawReads(module, each)).sort((a, b) => a - b)[0] ?? null
-}
-
-function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
-  const { attributes, calls } = module.record
-  const own = (scope: string | null) => scope === fn.qualifiedName
-  const [first, second] = fn.parameters
-  const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
-  return [
-    ...attributes
-      .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
-      .map(({ line }) => line),
-    ...calls
-      .filter(
-        ({ callee, written, scope }) =>
-          own(scope) && (RAW_CALL.test(callee) || RAW_CALL.test(written.replace(/\(.*$/, ''))),
-      )
-      .map(({ line }) => line),
-  ].sort((a, b) => a - b)
 }
 
 /** Django and DRF views by class: a serializer or form class validates. */

@@ -30,7 +30,8 @@ export class PathConstants {
     const found = new Map<string, string>()
     const module = this.python.modules.find((each) => each.path === path)
     for (const { target, value, scope } of module?.record.assignments ?? [])
-      if (value.kind === 'string' && !scope.startsWith('function:') && !found.has(target)) found.set(target, value.value)
+      if (value.kind === 'string' && !scope.startsWith('function:') && !found.has(target))
+        found.set(target, value.value)
     this.texts.set(path, found)
     return found
   }

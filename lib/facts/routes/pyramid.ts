@@ -30,7 +30,9 @@ export function pyramidViews(modules: readonly PythonModule[]): PyramidViews {
   const viewed = new Set(modules.flatMap((module) => viewsOf(module).map(({ name }) => name)))
   return {
     inModule: (module) =>
-      viewsOf(module).flatMap(({ name, ...view }) => (paths.has(name) ? [{ ...view, path: paths.get(name) ?? null }] : [])),
+      viewsOf(module).flatMap(({ name, ...view }) =>
+        paths.has(name) ? [{ ...view, path: paths.get(name) ?? null }] : [],
+      ),
     isViewed: (module, { line, framework }) =>
       framework === 'pyramid' && viewed.has(names.get(`${module.path}:${line}`) ?? ''),
   }
@@ -51,7 +53,9 @@ function viewsOf({ record }: PythonModule): readonly View[] {
   ].flatMap(({ handler, decorators }) =>
     decorators
       .filter(({ name }) => VIEW.test(name))
-      .flatMap(({ keywords, line }) => view(line, handler, { ...defaults.get(handler.split('.')[0] ?? ''), ...keywords })),
+      .flatMap(({ keywords, line }) =>
+        view(line, handler, { ...defaults.get(handler.split('.')[0] ?? ''), ...keywords }),
+      ),
   )
   const added = record.calls.flatMap(({ callee, args, keywords, line }) => {
     if (!callee.endsWith('.add_view')) return []
