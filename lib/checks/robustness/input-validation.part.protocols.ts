@@ -21,7 +21,7 @@ const FASTAPI_FIELD = /^fastapi(?:\.\w+)*\.(?:Query|Path|Body|Form|Header|Cookie
 export function protocolInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas): readonly Input[] {
   return python.application.flatMap((module) => [
     ...specified(module),
-    ...remoteProcedures(module),
+    ...remoteProcedures(module, schemas),
     ...module.record.functions.flatMap((fn) => graphInput(module, fn) ?? socketInput(module, fn, schemas) ?? []),
   ])
 }
@@ -38,8 +38,11 @@ function specified({ path, record }: PythonModule): Input[] {
 }
 
 /** Methods of a gRPC servicer are given messages whose fields are typed. */
-function remoteProcedures({ path, record }: PythonModule): Input[] {
-  const servicers = record.classes.filter(({ bases }) => bases.some((base) => /(?:^|\.)\w+Servicer$/.test(base)))
+function remoteProcedures(module: PythonModule, schemas: Schemas): Input[] {
+  const { path, record } = module
+  const servicers = record.classes.filter((found) =>
+    schemas.finder.bases({ module, class: found }).some((base) => /(?:^|\.)\w+Servicer$/.test(base)),
+  )
   return servicers.flatMap(({ name }) =>
     record.functions
       .filter(

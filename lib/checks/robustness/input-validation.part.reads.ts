@@ -1,5 +1,5 @@
 import type { PythonModule } from '@/lib/facts/facts'
-import type { FunctionRecord } from '@/lib/python/record'
+import type { CallRecord, FunctionRecord } from '@/lib/python/record'
 
 const REQUEST = '(?:^|\\.)(?:request|req|current_request|current_event)'
 /** Parts of the path are no raw input: their routes tell what they are. */
@@ -10,7 +10,9 @@ const RAW_CALL = new RegExp(
   `${REQUEST}\\.(?:json|get_json|get_data|get_body|form|text|read|post|body|multipart|stream|get_param|get_param_as_\\w+|get_media|content\\.read|get_query_string_value|(?:args|form|json|GET|POST|query|rel_url\\.query|values|query_params|params|data|files|forms)\\.(?:get|getlist|getall|get_all|getone))$`,
 )
 const RAW_FUNCTION =
-  /^self\.(?:get_arguments?|get_body_arguments?|get_query_arguments?)$|^self\.rfile\.(?:read|readline)$|^cgi\.FieldStorage$|^web\.(?:input|data)$|(?:^|\.)(?:websocket|ws)\.(?:receive_(?:json|text|bytes)|iter_(?:json|text|bytes)|recv)$/
+  /^self\.rfile\.(?:read|readline)$|^cgi\.FieldStorage$|^web\.(?:input|data)$|(?:^|\.)(?:websocket|ws)\.(?:receive_(?:json|text|bytes)|iter_(?:json|text|bytes)|recv)$/
+/** Tornado's, which is given the name of what it reads. */
+const NAMED_READ = /^self\.get_(?:body_|query_)?arguments?$/
 /** What a serverless platform calls with; other functions' events are none. */
 const EVENT = /^event(?:\.|\[)/
 
@@ -24,12 +26,11 @@ export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
     ...attributes
       .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
       .map(({ line }) => line),
-    ...calls
-      .filter(({ callee, written, scope }) => own(scope) && (isRead(callee) || isRead(written.replace(/\(.*$/, ''))))
-      .map(({ line }) => line),
+    ...calls.filter((call) => own(call.scope) && isRead(call)).map(({ line }) => line),
   ].sort((a, b) => a - b)
 }
 
-function isRead(name: string): boolean {
-  return RAW_CALL.test(name) || RAW_FUNCTION.test(name)
+function isRead({ callee, written, args: [first] }: CallRecord): boolean {
+  if (NAMED_READ.test(callee)) return first === undefined || first.kind === 'string'
+  return [callee, written.replace(/\(.*$/, '')].some((name) => RAW_CALL.test(name) || RAW_FUNCTION.test(name))
 }

@@ -12,7 +12,7 @@ const LIBRARY_METHOD =
   /(?:\.model_validate(?:_json|_strings)?|\.use_(?:args|kwargs)|\.reqparse\.RequestParser\(\)\.\w+|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
 /** On something that is called a schema, a form and the like: `user_schema.load`, `self.deserializer.load`, `form.validate`. */
 const NAMED_SCHEMA =
-  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$/i
+  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$|field\w*\.deserialize$/i
 const SCHEMA_METHOD = /^(?:load|loads|validate|validate_\w+|is_valid|deserialize|decode|from_dict|from_json|parse_\w+)$/
 const SCHEMA_BASE =
   /^(?:pydantic\.|pydantic_settings\.|sqlmodel\.SQLModel|marshmallow|flask_marshmallow|wtforms|flask_wtf|django\.forms|rest_framework\.serializers|cerberus\.|colander\.|msgspec\.Struct|mashumaro|schematics|dataclasses_json|formencode|ninja\.)|(?:^|\.)(?:\w*ModelSchema|\w*Serializer|FlaskForm|ma\.(?:Schema|SQLAlchemy\w*))$/
@@ -28,6 +28,16 @@ const NOT_ABOUT_INPUT =
   /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted/i
 const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
 const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
+const RULE_BASE =
+  /(?:^|\.)(?:\w{0,40}(?:Form|Serializer|Schema)|(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint|Filter))$/
+const OWN_RULE = /(?:^|\.)(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint)$/
+/** With so many kinds of rule to declare it is a validator of its own, not a few checks. */
+const RULES = 5
+const RUNS_RULES = /^(?!self\.|super)[a-z_]\w*(?:\(\))?\.(?:validate|validate_\w+|is_valid|full_clean)$/
+/** Refuses whatever is not signed, in time and as claimed: for a token that is its parser. */
+const DECODES_TOKEN =
+  /^(?:jwt(?:\.api_jwt)?|jose\.jwt|authlib\.jose(?:\.\w+)*|jwcrypto\.jwt(?:\.\w+)*|itsdangerous(?:\.\w+)*\(\))\.(?:decode|loads|validate)$/
+const READS_TOKEN = /(?:^|[._])(?:jwt|token|jws)(?:[._]|$)/i
 const MAX_DEPTH = 2
 const MAX_CALLERS = 200
 
@@ -37,18 +47,29 @@ export class Schemas {
   /** What is known of functions, and from which depth on. */
   private readonly known = new Map<string, { readonly validates: boolean; readonly depth: number }>()
   private readonly calls: CallIndex
+  private readonly decodesTokens: boolean
+  /** The repository holds a declarative validator of its own. */
+  private readonly declares: boolean
 
   private readonly reads = new Map<FunctionRecord, number | null>()
 
   constructor(python: PythonFact) {
     this.finder = new FunctionFinder(python)
     this.calls = new CallIndex(python.application)
+    const rules = python.application.flatMap(({ record }) =>
+      record.classes.filter(({ bases }) => bases.some((base) => OWN_RULE.test(base))),
+    )
+    this.decodesTokens = python.application.some(({ record }) =>
+      record.calls.some(({ callee }) => DECODES_TOKEN.test(callee)),
+    )
+    this.declares = rules.length >= RULES
   }
 
   /** As `checks`; what only reads and hands on is checked by those that call it. */
   checksOrCallers(module: PythonModule, fn: FunctionRecord, from = fn.line): Checked {
     const own = this.checks(module, fn, from)
     if (own === 'schema') return own
+    if (this.decodesTokens && READS_TOKEN.test(fn.qualifiedName)) return 'schema'
     const found = this.callersOf(fn).map((caller) =>
       this.decorates(caller.module, caller.fn) ? 'schema' : this.checks(caller.module, caller.fn),
     )
@@ -120,6 +141,15 @@ export class Schemas {
     return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
   }
 
+  /** A method of a form, a validator or the like: it is what validates. */
+  isPartOfSchema(module: PythonModule, { qualifiedName }: FunctionRecord): boolean {
+    const owner = qualifiedName.split('.')[0]
+    const record = module.record.classes.find(({ name }) => name === owner)
+    return (
+      record !== undefined && (record.bases.some((base) => RULE_BASE.test(base)) || this.isSchemaClass(module, record))
+    )
+  }
+
   /** An annotation that names a model of the repository. */
   isModelType(annotation: string | undefined, module: PythonModule): boolean {
     const names = annotation?.match(/[A-Za-z_][\w.]*/g)?.slice(0, 8) ?? []
@@ -158,7 +188,7 @@ export class Schemas {
 
   private isSchemaCall(module: PythonModule, call: CallRecord, depth: number): boolean {
     const { callee, scope } = call
-    if (LIBRARY.test(callee)) return true
+    if (LIBRARY.test(callee) || (this.declares && RUNS_RULES.test(callee))) return true
     const own = this.finder.function(callee, module, scope) ?? this.method(callee)
     if (own && own.fn.name !== '__init__') return depth < MAX_DEPTH && this.validates(own.module, own.fn, depth + 1)
     if (LIBRARY_METHOD.test(callee) || NAMED_SCHEMA.test(callee)) return true

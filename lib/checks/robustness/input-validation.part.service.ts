@@ -3,13 +3,15 @@ import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import type { FoundFunction } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
-import { fieldsOf } from './input-validation.part.models'
+import { fieldsOf, isFree } from './input-validation.part.models'
 import { isGuardedBySpecification } from './input-validation.part.protocols'
 import { rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
 const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja|blacksheep|fastmcp)/
 const CONVERTS = /^(?:int|float|uuid\.UUID|decimal\.Decimal)$/
+/** One model with many fields is still one body among others. */
+const MOST_FIELDS = 5
 /** A form reads the request by itself. */
 const FORM_CALL = /\.validate_on_submit$/
 
@@ -88,21 +90,30 @@ function typedHandler(module: PythonModule, handler: FunctionRecord, schemas: Sc
   const raw = rawReads(module, handler)
   const { path } = module
   const { name, line } = handler
-  if (raw[0] !== undefined)
-    return inputAt(path, raw[0], `${name}() reads the raw request`, schemas.checks(module, handler, raw[0]))
   const outside = handler.parameters.filter((parameter) => !isDependency(parameter) && !isTheRequest(parameter))
+  if (raw[0] !== undefined) {
+    const input = inputAt(path, raw[0], `${name}() reads the raw request`, schemas.checks(module, handler, raw[0]))
+    if (!handler.parameters.some(({ annotation }) => /\bWebSocket$/.test(annotation ?? ''))) return input
+    // A message beside what the path and query of its socket bring in.
+    const beside = outside.filter(({ annotation }) => !isFree(annotation)).length
+    return { ...input, share: (input.share + beside) / (beside + 1), weight: beside + 1 }
+  }
   if (outside.length === 0) return null
   const counts = outside.map((parameter) => fieldsOf(parameter.name, parameter.annotation, module, schemas))
   const typed = counts.reduce((sum, count) => sum + count.typed, 0)
   const free = counts.flatMap((count) => count.free)
-  if (free.length === 0) return inputAt(path, line, `${name}() takes typed parameters`, 'schema')
+  const weight = Math.min(Math.max(typed + free.length, 1), MOST_FIELDS)
+  if (free.length === 0) return { ...inputAt(path, line, `${name}() takes typed parameters`, 'schema'), weight }
   const [first] = free
   if (typed === 0) {
     const annotation = outside.find((parameter) => parameter.name === first)?.annotation ?? 'anything'
-    return inputAt(path, line, `${name}() takes ${first} as ${annotation}`, schemas.checks(module, handler))
+    return {
+      ...inputAt(path, line, `${name}() takes ${first} as ${annotation}`, schemas.checks(module, handler)),
+      weight,
+    }
   }
   const share = typed / (typed + free.length)
-  return { path, line, what: `${name}() takes ${first} as it comes`, validated: 'loose', share }
+  return { path, line, what: `${name}() takes ${first} as it comes`, validated: 'loose', share, weight }
 }
 
 function isTheRequest({ name, annotation }: ParameterRecord): boolean {
@@ -172,9 +183,12 @@ function classViews({ path, record }: PythonModule): Input[] {
     const isView = bases.some((base) =>
       /rest_framework|(?:ModelViewSet|GenericAPIView|\w*(?:Create|Update)\w*View|FormView|ViewSet)$/.test(base),
     )
-    const schema = isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))
+    const isResource = bases.some((base) => /(?:Resource|Resource(?:List|Detail)|ModelView|Api|API)$/.test(base))
+    const schema =
+      (isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))) ||
+      (isResource && fields.find((field) => field.name === 'schema' && /^(?:name|call)$/.test(field.value?.kind ?? '')))
     if (!schema) return []
-    const what = `${name} has a ${schema.name === 'form_class' ? 'form' : 'serializer'}`
+    const what = `${name} has a ${schema.name === 'form_class' ? 'form' : schema.name === 'schema' ? 'schema' : 'serializer'}`
     return [inputAt(path, line, what, 'schema')]
   })
 }

@@ -2,7 +2,7 @@ import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
 import { commandInputs } from './input-validation.part.arguments'
-import type { Input } from './input-validation.part.input'
+import { type Input, validatedShare } from './input-validation.part.input'
 import { messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
 import { offeredModels, protocolInputs } from './input-validation.part.protocols'
@@ -35,7 +35,7 @@ export default defineCheck({
     }
     const of = (...validated: Input['validated'][]) => inputs.filter((input) => validated.includes(input.validated))
     const [schema, loose, byHand, raw] = [of('schema'), of('loose'), of('by-hand'), of('no')]
-    const share = inputs.reduce((sum, input) => sum + input.share, 0) / inputs.length
+    const share = validatedShare(inputs)
     const free = loose.length > 0 ? `, ${loose.length} but for free fields` : ''
     const counts = `${schema.length + loose.length} of ${plural(inputs.length, 'input')} validated by a schema or typed parser${free}`
     const evidence = [
@@ -98,7 +98,7 @@ export default defineCheck({
 })
 
 /** Where outside data enters, by the kind of repository. */
-function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
+export function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
     const served = [
