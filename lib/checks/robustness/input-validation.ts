@@ -98,7 +98,7 @@ export default defineCheck({
 })
 
 /** Where outside data enters, by the kind of repository. */
-export function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
+function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
     const served = [
