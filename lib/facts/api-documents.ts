@@ -12,10 +12,14 @@ const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'optio
 /** Sphinx writes the reference of an HTTP API from the docstrings of its views. */
 const SPHINX_FILE = /(?:^|\/)docs?\/(?:.*\/)?conf\.py$/
 const SPHINX = /sphinxcontrib\.(?:autohttp\.\w+|httpdomain|openapi)/
-const PROSE_FILE = /(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.(?:md|rst|txt)$/i
+/** Any page may hold the reference, those apart that tell of the past, of rules or of other software. */
+const PROSE_FILE = /\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.txt$/i
+const OTHER_PAGE =
+  /(?:^|\/)(?:change(?:s|log)|history|news|releases?|contributing|code_of_conduct|security|licen[cs]e|authors|todo|roadmap|agents|claude|gemini|copilot-instructions|skill)[^/]*$|(?:^|\/)\.(?!github\/readme)[^/]+\//i
+const MAX_PAGES = 300
 const README = /(?:^|\/)readme\.\w+$/i
 const PROSE_ENDPOINT =
-  /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100}|[A-Z][A-Z_]{2,30}|\{{1,2}\w{1,30}\}{1,2}|\$\w{1,30})?\/[\w{}<>:./-]{0,200}|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
+  /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100}|[A-Z][A-Z_]{2,30}|\{{1,2}\w{1,30}\}{1,2}|\$\w{1,30})?\/[\w{}<>:./-]{0,200}|(?:^|\n)#{1,6} [^\n]{0,20}`?\/[\w{}<>:./-]{0,200}`? *\((?:GET|POST|PUT|PATCH|DELETE)\)|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
 
 /** Places outside the repository that hold a collection or a description of one API. */
 const HOSTED =
@@ -27,13 +31,19 @@ const NAMED_LINK =
 /** Descriptions of the repository's own API that are kept as files. */
 export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
   const documents: ApiDocument[] = []
+  let pages = 0
   for (const { path, role } of facts.files.all) {
     if (documents.length >= 30) break
     if (role === 'vendored' || role === 'test' || role === 'fixture' || role === 'template') continue
-    const text =
-      NAME.test(path) || GRAPHQL.test(path) || POSTMAN.test(path) || PROSE_FILE.test(path) || SPHINX_FILE.test(path)
-        ? facts.files.text(path)
-        : null
+    const isPage = PROSE_FILE.test(path) && !OTHER_PAGE.test(path)
+    if (isPage) pages += 1
+    const isWanted =
+      NAME.test(path) ||
+      GRAPHQL.test(path) ||
+      POSTMAN.test(path) ||
+      SPHINX_FILE.test(path) ||
+      (isPage && (pages <= MAX_PAGES || README.test(path)))
+    const text = isWanted ? facts.files.text(path) : null
     if (text === null) continue
     if (README.test(path)) documents.push(...readLinks(path, text))
     const document = GRAPHQL.test(path)
@@ -84,7 +94,11 @@ function readGraphql(path: string, text: string): ApiDocument | null {
 
 function readProse(path: string, text: string): ApiDocument | null {
   const endpoints = new Set((text.slice(0, 300_000).match(PROSE_ENDPOINT) ?? []).map((found) => found.trim()))
-  return endpoints.size >= 2 ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size } : null
+  // A call or two in a shell show how to look at something, not what the API offers.
+  const needed = [...endpoints].every((endpoint) => endpoint.startsWith('curl ')) ? 3 : 2
+  return endpoints.size >= needed
+    ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size }
+    : null
 }
 
 function readSphinx(path: string, text: string): ApiDocument | null {

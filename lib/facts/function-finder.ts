@@ -1,4 +1,4 @@
-import type { ClassRecord, FunctionRecord } from '@/lib/python/record'
+import type { ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
 import type { PythonFact, PythonModule } from './facts'
 import { ObjectFinder } from './routes/objects'
 
@@ -13,6 +13,7 @@ export interface FoundClass {
 }
 
 const MAX_BASES = 6
+const MAX_HOPS = 3
 
 /** Which function or class of this repository a name means: through imports, re-exports, methods and bases. */
 export class FunctionFinder {
@@ -20,6 +21,7 @@ export class FunctionFinder {
   private readonly modules: ReadonlyMap<string, PythonModule>
   private readonly functions = new Map<string, ReadonlyMap<string, FunctionRecord>>()
   private readonly classes = new Map<string, ReadonlyMap<string, ClassRecord>>()
+  private readonly assigned = new Map<string, ReadonlyMap<string, Value>>()
   private methods: ReadonlyMap<string, readonly FoundFunction[]> | null = null
 
   constructor(python: PythonFact) {
@@ -73,12 +75,32 @@ export class FunctionFinder {
     })
   }
 
-  private inModule(module: PythonModule, name: string): FoundFunction | null {
+  private inModule(module: PythonModule, name: string, hops = 0): FoundFunction | null {
     const fn = this.functionsOf(module).get(name)
     if (fn) return { module, fn }
     if (this.classesOf(module).has(name)) return this.method(module, name, '__init__', 0)
     const at = name.lastIndexOf('.')
-    return at > 0 ? this.method(module, name.slice(0, at), name.slice(at + 1), 0) : null
+    const found = at > 0 ? this.method(module, name.slice(0, at), name.slice(at + 1), 0) : null
+    return found ?? (hops < MAX_HOPS ? this.throughAssignment(module, name, hops + 1) : null)
+  }
+
+  /** `checked = Validator().checked` and a method of `rules = Rules()`, at the top level of a module. */
+  private throughAssignment(module: PythonModule, name: string, hops: number): FoundFunction | null {
+    const [first = '', ...rest] = name.split('.')
+    const value = this.assignedIn(module).get(first)
+    if (value?.kind !== 'name' && value?.kind !== 'call') return null
+    const meant = value.kind === 'name' ? value.value : rest.length > 0 ? value.callee : ''
+    const target = [meant.replaceAll('()', ''), ...rest].join('.')
+    if (meant === '' || target === name || /[([]/.test(target)) return null
+    const place = this.place(target, module)
+    return place ? this.inModule(place.module, place.name, hops) : null
+  }
+
+  private assignedIn(module: PythonModule): ReadonlyMap<string, Value> {
+    return remembered(this.assigned, module.path, () => {
+      const own = module.record.assignments.filter(({ scope }) => scope === 'module')
+      return new Map(own.map(({ target, value }) => [target, value]))
+    })
   }
 
   private method(module: PythonModule, owner: string, name: string, depth: number): FoundFunction | null {

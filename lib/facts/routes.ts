@@ -1,9 +1,11 @@
 import type { RouteRecord } from '@/lib/python/record'
 import type { FactInput } from './fact-input'
 import type { Evidence, PythonModule, RoutesFact } from './facts'
-import { findApplications } from './routes/frameworks'
+import { type Application, findApplications } from './routes/frameworks'
 import { djangoChild, findMounts, type Mount, ownPrefixes } from './routes/mounts'
 import { ObjectFinder, type ObjectKey } from './routes/objects'
+import { PathConstants } from './routes/path-constants'
+import { pyramidViews } from './routes/pyramid'
 
 const MAX_ROUTES = 10_000
 const MAX_DEPTH = 8
@@ -17,10 +19,17 @@ export function readRoutes({ facts }: FactInput): RoutesFact {
   for (const mount of findMounts(python.application, finder))
     mounts.set(mount.child, [...(mounts.get(mount.child) ?? []), mount])
   const applications = findApplications(python.application)
+  const constants = new PathConstants(python, finder)
+  const views = pyramidViews(python.application)
+  const only = onlyFramework(python.application, applications)
   const routes = python.application.flatMap((module) =>
-    module.record.routes
+    [...views.inModule(module), ...module.record.routes.filter((route) => !views.isViewed(module, route))]
       .filter(({ framework, handler }) => djangoChild(framework, handler, module.path, finder) === null)
-      .map((route) => ({ ...route, module: module.path, fullPath: fullPath(route, module) })),
+      .map((written) => {
+        const framework = written.framework === 'unknown' ? (only ?? 'unknown') : written.framework
+        const route = { ...written, framework, path: constants.filledIn(written.path, module) }
+        return { ...route, module: module.path, fullPath: fullPath(route, module) }
+      }),
   )
   const frameworks = new Map<string, Evidence>()
   for (const { framework, evidence } of applications)
@@ -75,7 +84,20 @@ const TITLES: Readonly<Record<string, string>> = {
   django: 'Django',
   'django-include': 'Django',
   pyramid: 'Pyramid',
+  cornice: 'Pyramid',
   tornado: 'Tornado',
+}
+
+/** The framework of routes on an object that another module makes, where the repository uses only one. */
+function onlyFramework(modules: readonly PythonModule[], applications: readonly Application[]): string | null {
+  const names = Object.keys(TITLES)
+  const used = new Set([
+    ...modules.flatMap(({ record }) => record.routes.map(({ framework }) => framework)),
+    ...applications.flatMap(({ framework }) => names.find((name) => TITLES[name] === framework) ?? []),
+  ])
+  used.delete('unknown')
+  const [first] = used
+  return used.size === 1 && first !== undefined ? first : null
 }
 
 /** Litestar's controllers and class-based views carry a path of their own. */

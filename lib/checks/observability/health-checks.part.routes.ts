@@ -19,6 +19,9 @@ const HANDLER =
   /health|ping|ready|readiness|live|alive|heartbeat|is_up|^up$|^(?:get_|check_|api_|app_|server_|service_)?(?:status|version)(?:_check|_view)?$/i
 const CHECKS =
   /^(?:get_|api_)?(?:health|healthz|health_?check|liveness|readiness|livez|readyz)(?:_?(?:check|view|handler|endpoint))?$/i
+/** A path that a setting or constant holds: `{settings.health_path}`. */
+const CONFIGURED =
+  /^\/\{(?=[^}]*[.A-Z])[\w.]{0,80}(?:health|heartbeat|liveness|livez|readiness|readyz)(?:[-_]?(?:checks?|endpoint|path|url|uri|route|probe)){0,3}\}$/i
 const ORDINARY_PREFIX =
   /^(?:api|rest|v\d+(?:\.\d+)?|internal|system|monitoring|monitor|service|services|app|public|private|common|meta|core|admin|ops|management|_|utils?|misc|main|root|server|info|probes?|actuator|debug|telemetry)$/i
 
@@ -39,6 +42,12 @@ export function findHealthRoutes(routes: readonly Route[], targets: readonly str
             note: `Registers ${named} at ${path ?? 'a computed path'}.`,
           },
         },
+      ]
+    }
+    if (path !== null && CONFIGURED.test(path) && answersGet(route)) {
+      const note = `Registers what ${path.slice(2, -1)} says.`
+      return [
+        { title: 'A configured path serves health', path, evidence: { path: route.module, line: route.line, note } },
       ]
     }
     if (path === null || !answersGet(route) || !isHealthRoute(route, path, targets)) return []

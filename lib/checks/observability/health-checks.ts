@@ -1,4 +1,4 @@
-import type { Facts } from '@/lib/facts/facts'
+import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { findHealthLibraries, findHealthRoutes, findHealthServer, isHealthPath } from './health-checks.part.routes'
 
@@ -14,6 +14,8 @@ export default defineCheck({
     const listens =
       routes.routes.length > 0 ||
       (routes.applications.length > 0 && launch.commands.some(({ server }) => server !== null))
+    const scheduler = kind.kind === 'worker' ? airflowHealth(python, launch) : null
+    if (scheduler) return pass('The web server of Airflow serves its own health and a probe asks it.', [scheduler])
     if (kind.kind !== 'web-service' && !(kind.kind === 'worker' && listens)) {
       return notApplicable(
         kind.kind === 'worker'
@@ -90,6 +92,13 @@ function platformHealth({ frameworks }: Facts['routes'], targets: readonly strin
     ([name, path]) => frameworks.some((each) => each.name === name) && targets.some((target) => path.test(target)),
   )
   return found ? `${found[0]} serves its own health endpoint and a probe asks it.` : null
+}
+
+/** Flows that are served by a web server of Airflow which the repository starts and asks. */
+function airflowHealth({ application }: Facts['python'], { probes }: Facts['launch']): Evidence | null {
+  if (!application.some(({ record }) => record.imports.some(({ module }) => /^airflow\b/.test(module)))) return null
+  const asked = probes.find(({ target }) => target !== null && /^\/(?:api\/v2\/(?:monitor\/)?)?health$/.test(target))
+  return asked ? { ...asked.evidence, note: `A probe asks ${asked.target} of the web server of Airflow.` } : null
 }
 
 const SNIPPETS: Readonly<Record<string, string>> = {

@@ -50,6 +50,7 @@ function argumentType({
   readonly callee: string
   readonly keywords: Readonly<Record<string, Value>>
 }): 'typed' | 'flag' | 'string' | null {
+  if (/\.add_mutually_exclusive_group$/.test(callee)) return 'typed'
   if (!/\.add_argument$/.test(callee)) return null
   const { action, type } = keywords
   if (keywords.choices || (type && !(type.kind === 'name' && type.value === 'str'))) return 'typed'

@@ -4,7 +4,7 @@ import { type Input, inputAt } from './input-validation.part.input'
 import type { Schemas } from './input-validation.part.schemas'
 
 const PARSES =
-  /^(?:json|orjson|ujson|simplejson|yaml|tomllib|tomli|toml|csv|xml\.etree\.ElementTree|xmltodict|configparser\.\w+\(\))\.(?:loads?|safe_load|full_load|DictReader|reader|parse|fromstring|read)$/
+  /^(?:json|json5|orjson|ujson|simplejson|msgpack|plistlib|anyconfig|ruamel\.yaml\.YAML\(\)|yaml|tomllib|tomli|toml|csv|xml\.etree\.ElementTree|xmltodict|configparser\.\w+\(\))\.(?:loads?|unpackb?|single_load|safe_load|full_load|DictReader|reader|parse|fromstring|read)$/
 const PARSES_DOCUMENT =
   /^(?:bs4\.BeautifulSoup|lxml\.(?:html|etree)\.(?:fromstring|parse)|xlrd\.open_workbook|openpyxl\.load_workbook|feedparser\.parse)$/
 /** What the program itself has just written. */
@@ -23,6 +23,7 @@ export function parsedInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas
       if (seen.has(scope)) return []
       seen.add(scope)
       const fn = functions.find(({ qualifiedName }) => qualifiedName === scope)
+      if (fn && schemas.isPartOfSchema(module, fn)) return []
       const what = `${fn ? `${fn.name}()` : 'It'} parses outside data`
       return [
         inputAt(

@@ -2,23 +2,21 @@ import { CallIndex, isWithin, lastName } from '@/lib/facts/call-index'
 import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
+import { isNamedSchemaClass, isValidatingDecorator, takesSchema } from './input-validation.part.decorators'
 
 export type Checked = 'schema' | 'by-hand' | 'no'
 
 const LIBRARY =
   /^(?:jsonschema\.validate|fastjsonschema\.(?:validate|compile\(\))|msgspec\.(?:json|msgpack|yaml|toml)\.(?:decode|Decoder\(\)\.decode)|msgspec\.convert|cattrs?\.(?:\w+\(\)\.)?structure\w*|voluptuous\.\w+|cerberus\.\w+|marshmallow\.\w+|webargs\.[\w.]+|aws_lambda_powertools\.utilities\.(?:parser\.parse|validation\.validate)|dacite\.from_dict|pydantic\.(?:parse_obj_as|parse_raw_as)|flask_pydantic\.\w+|trafaret\.\w+|schema\.Schema\(\)\.validate|typedload\.load|adaptix\.\w+|django\.core\.validators\.\w+)$/
 const LIBRARY_METHOD =
-  /(?:\.model_validate(?:_json|_strings)?|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
+  /(?:\.model_validate(?:_json|_strings)?|\.use_(?:args|kwargs)|\.reqparse\.RequestParser\(\)\.\w+|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
 /** On something that is called a schema, a form and the like: `user_schema.load`, `self.deserializer.load`, `form.validate`. */
 const NAMED_SCHEMA =
-  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$/i
+  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$|field\w*\.deserialize$/i
 const SCHEMA_METHOD = /^(?:load|loads|validate|validate_\w+|is_valid|deserialize|decode|from_dict|from_json|parse_\w+)$/
 const SCHEMA_BASE =
   /^(?:pydantic\.|pydantic_settings\.|sqlmodel\.SQLModel|marshmallow|flask_marshmallow|wtforms|flask_wtf|django\.forms|rest_framework\.serializers|cerberus\.|colander\.|msgspec\.Struct|mashumaro|schematics|dataclasses_json|formencode|ninja\.)|(?:^|\.)(?:\w*ModelSchema|\w*Serializer|FlaskForm|ma\.(?:Schema|SQLAlchemy\w*))$/
 const MODEL_BASE = /^(?:pydantic\.|sqlmodel\.SQLModel$|msgspec\.Struct$|ninja\.)/
-const DECORATOR =
-  /(?:use_args|use_kwargs|\.arguments|\.input|expects_json|\.validate|validate_\w+|\.json_schema|request_schema|querystring_schema|match_info_schema|spec\.validate|accepts|pydantic|event_parser|body|query|json)$/
-const ROUTING = /route|\.(?:get|post|put|delete|patch)$|validator$/
 const ANSWERS_4XX =
   /(?:^|\.)(?:abort|HTTPBadRequest|HTTPException|HttpResponseBadRequest|BadRequest|ValidationError|HTTPUnprocessableEntity|BadRequestError|ParseError|fail|bad_request|error_response)$/
 const CONVERSION =
@@ -30,6 +28,16 @@ const NOT_ABOUT_INPUT =
   /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted/i
 const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
 const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
+const RULE_BASE =
+  /(?:^|\.)(?:\w{0,40}(?:Form|Serializer|Schema)|(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint|Filter))$/
+const OWN_RULE = /(?:^|\.)(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint)$/
+/** With so many kinds of rule to declare it is a validator of its own, not a few checks. */
+const RULES = 5
+const RUNS_RULES = /^(?!self\.|super)[a-z_]\w*(?:\(\))?\.(?:validate|validate_\w+|is_valid|full_clean)$/
+/** Refuses whatever is not signed, in time and as claimed: for a token that is its parser. */
+const DECODES_TOKEN =
+  /^(?:jwt(?:\.api_jwt)?|jose\.jwt|authlib\.jose(?:\.\w+)*|jwcrypto\.jwt(?:\.\w+)*|itsdangerous(?:\.\w+)*\(\))\.(?:decode|loads|validate)$/
+const READS_TOKEN = /(?:^|[._])(?:jwt|token|jws)(?:[._]|$)/i
 const MAX_DEPTH = 2
 const MAX_CALLERS = 200
 
@@ -39,19 +47,32 @@ export class Schemas {
   /** What is known of functions, and from which depth on. */
   private readonly known = new Map<string, { readonly validates: boolean; readonly depth: number }>()
   private readonly calls: CallIndex
+  private readonly decodesTokens: boolean
+  /** The repository holds a declarative validator of its own. */
+  private readonly declares: boolean
 
   private readonly reads = new Map<FunctionRecord, number | null>()
 
   constructor(python: PythonFact) {
     this.finder = new FunctionFinder(python)
     this.calls = new CallIndex(python.application)
+    const rules = python.application.flatMap(({ record }) =>
+      record.classes.filter(({ bases }) => bases.some((base) => OWN_RULE.test(base))),
+    )
+    this.decodesTokens = python.application.some(({ record }) =>
+      record.calls.some(({ callee }) => DECODES_TOKEN.test(callee)),
+    )
+    this.declares = rules.length >= RULES
   }
 
   /** As `checks`; what only reads and hands on is checked by those that call it. */
   checksOrCallers(module: PythonModule, fn: FunctionRecord, from = fn.line): Checked {
     const own = this.checks(module, fn, from)
     if (own === 'schema') return own
-    const found = this.callersOf(fn).map((caller) => this.checks(caller.module, caller.fn))
+    if (this.decodesTokens && READS_TOKEN.test(fn.qualifiedName)) return 'schema'
+    const found = this.callersOf(fn).map((caller) =>
+      this.decorates(caller.module, caller.fn) ? 'schema' : this.checks(caller.module, caller.fn),
+    )
     return found.includes('schema') ? 'schema' : found.includes('by-hand') ? 'by-hand' : own
   }
 
@@ -67,7 +88,7 @@ export class Schemas {
     const own = (place: string | null) => isWithin(place, scope)
     const inside = this.calls.within(module, scope)
     const caught = handlers.filter((handler) => own(handler.scope))
-    const converts = inside.filter(({ callee }) => CONVERSION.test(callee))
+    const converts = inside.filter((call) => CONVERSION.test(call.callee) || takesApart(call))
     const refusing = caught.some(({ answers, reraises }) => answers || reraises)
     if (inside.some((call) => isTypedRead(call) || this.convertsElsewhere(module, call))) return 'schema'
     if (refusing && converts.some(({ inTry }) => inTry)) return 'schema'
@@ -85,12 +106,19 @@ export class Schemas {
 
   /** A decorator hands the function what it has validated. */
   decorates(module: PythonModule, fn: FunctionRecord): boolean {
-    return fn.decorators.some(({ name, keywords }) => {
+    return fn.decorators.some(({ name, args, keywords }) => {
+      if (takesSchema(name) && args.some((arg) => this.isSchemaValue(arg, module))) return true
       const own = this.finder.function(name, module, null)
       if (own) return this.validates(own.module, own.fn, 0)
-      if (/\.expect$/.test(name)) return keywords.validate?.kind === 'bool' && keywords.validate.value
-      return DECORATOR.test(name) && !ROUTING.test(name)
+      return isValidatingDecorator(name, keywords)
     })
+  }
+
+  private isSchemaValue(value: Value, module: PythonModule): boolean {
+    if (value.kind !== 'name' && value.kind !== 'call') return false
+    const name = value.kind === 'call' ? value.callee : value.value
+    const found = this.finder.class(name, module)
+    return found ? this.isSchemaClass(found.module, found.class) : isNamedSchemaClass(name)
   }
 
   /** The repository's own decorators of a function, those that let people in apart: they look at who asks. */
@@ -113,6 +141,24 @@ export class Schemas {
     return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
   }
 
+  /** A method of a form, a validator or the like: it is what validates. */
+  isPartOfSchema(module: PythonModule, { qualifiedName }: FunctionRecord): boolean {
+    const owner = qualifiedName.split('.')[0]
+    const record = module.record.classes.find(({ name }) => name === owner)
+    return (
+      record !== undefined && (record.bases.some((base) => RULE_BASE.test(base)) || this.isSchemaClass(module, record))
+    )
+  }
+
+  /** An annotation that names a model of the repository. */
+  isModelType(annotation: string | undefined, module: PythonModule): boolean {
+    const names = annotation?.match(/[A-Za-z_][\w.]*/g)?.slice(0, 8) ?? []
+    return names.some((name) => {
+      const found = this.finder.class(name, module)
+      return found !== null && this.isModel(found.module, found.class)
+    })
+  }
+
   isModel(module: PythonModule, record: ClassRecord): boolean {
     return this.finder.bases({ module, class: record }).some((base) => MODEL_BASE.test(base))
   }
@@ -133,8 +179,8 @@ export class Schemas {
       .slice(0, MAX_CALLERS)
       .flatMap((caller) => {
         const { callee, scope } = caller.call
-        if (this.finder.function(callee, caller.module, scope)?.fn !== fn || caller.call.scope === fn.qualifiedName)
-          return []
+        const called = this.finder.function(callee, caller.module, scope) ?? this.method(callee)
+        if (called?.fn !== fn || scope === fn.qualifiedName) return []
         const outer = this.finder.at(caller.module, scope)
         return outer ? [{ module: caller.module, fn: outer }] : []
       })
@@ -142,7 +188,7 @@ export class Schemas {
 
   private isSchemaCall(module: PythonModule, call: CallRecord, depth: number): boolean {
     const { callee, scope } = call
-    if (LIBRARY.test(callee)) return true
+    if (LIBRARY.test(callee) || (this.declares && RUNS_RULES.test(callee))) return true
     const own = this.finder.function(callee, module, scope) ?? this.method(callee)
     if (own && own.fn.name !== '__init__') return depth < MAX_DEPTH && this.validates(own.module, own.fn, depth + 1)
     if (LIBRARY_METHOD.test(callee) || NAMED_SCHEMA.test(callee)) return true
@@ -180,9 +226,14 @@ export class Schemas {
   }
 }
 
-/** `request.args.get('page', type=int)`. */
+/** `request.args.get('page', type=int)`, Falcon's `req.get_param_as_int('page')`. */
 function isTypedRead({ keywords, written }: CallRecord): boolean {
-  return /\.get/.test(written) && keywords.type?.kind === 'name'
+  return (/\.get/.test(written) && keywords.type?.kind === 'name') || /\.get_param_as_(?!list)\w+/.test(written)
+}
+
+/** `str(body['name'])`: where the key is missing it fails as an `int()` of it would. */
+function takesApart({ callee, args: [given] }: CallRecord): boolean {
+  return /^(?:str|list|dict|set|tuple)$/.test(callee) && given?.kind === 'other' && /^\w+\[['"]/.test(given.text)
 }
 
 function isSplat(value: Value): boolean {

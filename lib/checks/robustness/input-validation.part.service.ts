@@ -3,17 +3,15 @@ import type { Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import type { FoundFunction } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
-import { fieldsOf } from './input-validation.part.models'
+import { fieldsOf, isFree } from './input-validation.part.models'
+import { isGuardedBySpecification } from './input-validation.part.protocols'
+import { rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
-const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja)/
-const RAW_ATTRIBUTE =
-  /(?:^|\.)(?:request|req)\.(?:json|form|values|data|args|files|POST|GET|body|FILES|query_params|query|media|params|forms|json_body|matchdict|rel_url\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|get_json)(?:\.|$|\[)/
-/** What a serverless platform calls with; other functions' events are none. */
-const EVENT = /^event(?:\.|\[)/
-const RAW_CALL =
-  /(?:^|\.)(?:request|req)\.(?:json|get_json|form|text|read|post|body|multipart|get_param|get_media|args\.get|args\.getlist|form\.get|json\.get|GET\.get|POST\.get|POST\.getlist|GET\.getlist|query\.get|rel_url\.query\.get|match_info\.get|values\.get|query_params\.get|data\.get|files\.get)$|^self\.(?:get_argument|get_arguments|get_body_argument|get_query_argument)$/
+const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja|blacksheep|fastmcp)/
 const CONVERTS = /^(?:int|float|uuid\.UUID|decimal\.Decimal)$/
+/** One model with many fields is still one body among others. */
+const MOST_FIELDS = 5
 /** A form reads the request by itself. */
 const FORM_CALL = /\.validate_on_submit$/
 
@@ -34,7 +32,13 @@ export function serviceInputs({ python, routes }: ServiceFacts, schemas: Schemas
       : readingFunction(module, handler, schemas)
     if (input) inputs.push(input)
   }
-  return [...inputs, ...python.application.flatMap(classViews), ...strayReaders(python.application, seen, schemas)]
+  const found = [
+    ...inputs,
+    ...python.application.flatMap(classViews),
+    ...strayReaders(python.application, seen, schemas),
+  ]
+  if (!isGuardedBySpecification({ python })) return found
+  return found.map((input) => inputAt(input.path, input.line, input.what, 'schema'))
 }
 
 /** Functions that read requests without a route of their own that we could join: class methods, included views. */
@@ -86,21 +90,30 @@ function typedHandler(module: PythonModule, handler: FunctionRecord, schemas: Sc
   const raw = rawReads(module, handler)
   const { path } = module
   const { name, line } = handler
-  if (raw[0] !== undefined)
-    return inputAt(path, raw[0], `${name}() reads the raw request`, schemas.checks(module, handler, raw[0]))
   const outside = handler.parameters.filter((parameter) => !isDependency(parameter) && !isTheRequest(parameter))
+  if (raw[0] !== undefined) {
+    const input = inputAt(path, raw[0], `${name}() reads the raw request`, schemas.checks(module, handler, raw[0]))
+    if (!handler.parameters.some(({ annotation }) => /\bWebSocket$/.test(annotation ?? ''))) return input
+    // A message beside what the path and query of its socket bring in.
+    const beside = outside.filter(({ annotation }) => !isFree(annotation)).length
+    return { ...input, share: (input.share + beside) / (beside + 1), weight: beside + 1 }
+  }
   if (outside.length === 0) return null
   const counts = outside.map((parameter) => fieldsOf(parameter.name, parameter.annotation, module, schemas))
   const typed = counts.reduce((sum, count) => sum + count.typed, 0)
   const free = counts.flatMap((count) => count.free)
-  if (free.length === 0) return inputAt(path, line, `${name}() takes typed parameters`, 'schema')
+  const weight = Math.min(Math.max(typed + free.length, 1), MOST_FIELDS)
+  if (free.length === 0) return { ...inputAt(path, line, `${name}() takes typed parameters`, 'schema'), weight }
   const [first] = free
   if (typed === 0) {
     const annotation = outside.find((parameter) => parameter.name === first)?.annotation ?? 'anything'
-    return inputAt(path, line, `${name}() takes ${first} as ${annotation}`, schemas.checks(module, handler))
+    return {
+      ...inputAt(path, line, `${name}() takes ${first} as ${annotation}`, schemas.checks(module, handler)),
+      weight,
+    }
   }
   const share = typed / (typed + free.length)
-  return { path, line, what: `${name}() takes ${first} as it comes`, validated: 'loose', share }
+  return { path, line, what: `${name}() takes ${first} as it comes`, validated: 'loose', share, weight }
 }
 
 function isTheRequest({ name, annotation }: ParameterRecord): boolean {
@@ -136,6 +149,8 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
     const checked = schemas.checks(own.module, own.fn, read)
     return inputAt(path, fn.line, `${fn.name}() is given data by ${own.fn.name}`, checked)
   }
+  const model = fn.parameters.find(({ annotation }) => schemas.isModelType(annotation, module))
+  if (model && !isHelper) return inputAt(path, fn.line, `${fn.name}() takes ${model.name} as a model`, 'schema')
   const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
   if (form) return inputAt(path, form.line, `${fn.name}() reads a form`, 'schema')
   const converted = isHelper && fn.parameters[0]?.name !== 'request' ? undefined : convertedParameter(module, fn)
@@ -162,33 +177,18 @@ function firstReadWithin({ module, fn }: FoundFunction): number | null {
   return inner.flatMap((each) => rawReads(module, each)).sort((a, b) => a - b)[0] ?? null
 }
 
-function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
-  const { attributes, calls } = module.record
-  const own = (scope: string | null) => scope === fn.qualifiedName
-  const [first, second] = fn.parameters
-  const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
-  return [
-    ...attributes
-      .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
-      .map(({ line }) => line),
-    ...calls
-      .filter(
-        ({ callee, written, scope }) =>
-          own(scope) && (RAW_CALL.test(callee) || RAW_CALL.test(written.replace(/\(.*$/, ''))),
-      )
-      .map(({ line }) => line),
-  ].sort((a, b) => a - b)
-}
-
 /** Django and DRF views by class: a serializer or form class validates. */
 function classViews({ path, record }: PythonModule): Input[] {
   return record.classes.flatMap(({ name, bases, fields, line }) => {
     const isView = bases.some((base) =>
       /rest_framework|(?:ModelViewSet|GenericAPIView|\w*(?:Create|Update)\w*View|FormView|ViewSet)$/.test(base),
     )
-    const schema = isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))
+    const isResource = bases.some((base) => /(?:Resource|Resource(?:List|Detail)|ModelView|Api|API)$/.test(base))
+    const schema =
+      (isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))) ||
+      (isResource && fields.find((field) => field.name === 'schema' && /^(?:name|call)$/.test(field.value?.kind ?? '')))
     if (!schema) return []
-    const what = `${name} has a ${schema.name === 'form_class' ? 'form' : 'serializer'}`
+    const what = `${name} has a ${schema.name === 'form_class' ? 'form' : schema.name === 'schema' ? 'schema' : 'serializer'}`
     return [inputAt(path, line, what, 'schema')]
   })
 }

@@ -2,9 +2,10 @@ import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
 import { commandInputs } from './input-validation.part.arguments'
-import type { Input } from './input-validation.part.input'
+import { type Input, validatedShare } from './input-validation.part.input'
 import { messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
+import { offeredModels, protocolInputs } from './input-validation.part.protocols'
 import { Schemas } from './input-validation.part.schemas'
 import { serviceInputs, strayReaders } from './input-validation.part.service'
 import { widgetInputs } from './input-validation.part.widgets'
@@ -34,7 +35,7 @@ export default defineCheck({
     }
     const of = (...validated: Input['validated'][]) => inputs.filter((input) => validated.includes(input.validated))
     const [schema, loose, byHand, raw] = [of('schema'), of('loose'), of('by-hand'), of('no')]
-    const share = inputs.reduce((sum, input) => sum + input.share, 0) / inputs.length
+    const share = validatedShare(inputs)
     const free = loose.length > 0 ? `, ${loose.length} but for free fields` : ''
     const counts = `${schema.length + loose.length} of ${plural(inputs.length, 'input')} validated by a schema or typed parser${free}`
     const evidence = [
@@ -100,17 +101,25 @@ export default defineCheck({
 function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
-    const served = [...serviceInputs({ python, routes }, schemas), ...widgetInputs({ python }, schemas)]
+    const served = [
+      ...serviceInputs({ python, routes }, schemas),
+      ...widgetInputs({ python }, schemas),
+      ...protocolInputs({ python }, schemas),
+    ]
     // One without a route of its own is given its work by a queue.
     if (served.length === 0 && routes.routes.length === 0) return workerInputs({ python }, schemas)
     return [...served, ...messageInputs({ python }, schemas)]
   }
   if (kind.kind === 'worker') {
     const served = routes.routes.length > 0 ? serviceInputs({ python, routes }, schemas) : []
-    return [...workerInputs({ python }, schemas), ...served]
+    return [...workerInputs({ python }, schemas), ...served, ...protocolInputs({ python }, schemas)]
   }
   if (kind.kind === 'cli') return commandInputs({ python }, schemas)
-  const read = [...strayReaders(python.application, new Set(), schemas), ...parsedInputs({ python }, schemas)]
+  const read = [
+    ...strayReaders(python.application, new Set(), schemas),
+    ...parsedInputs({ python }, schemas),
+    ...offeredModels({ python }),
+  ]
   // Notebooks that take outside data take it by the arguments of their scripts as well; a library's command is a side door.
   return kind.kind === 'notebook' && read.length > 0 ? [...read, ...commandInputs({ python }, schemas)] : read
 }

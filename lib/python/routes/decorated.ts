@@ -3,7 +3,8 @@ import type { RouteInput } from '../routes'
 import { lookUp, type Scope } from '../scope'
 import { child, type SyntaxNode, textOf, unwrap } from '../syntax'
 import { decoratorsOf, nameOf } from '../walk'
-import { receiverFramework } from './frameworks'
+import { cornicePath } from './cornice'
+import { isNamedForRoutes, receiverFramework } from './frameworks'
 import { keywordArgument, methodNames, positional, routePath } from './path'
 
 const VERBS = /^(get|post|put|delete|patch|head|options|trace|connect)$/
@@ -18,9 +19,17 @@ export function decoratedRoutes(input: RouteInput): RouteRecord[] {
     const handler = `${place.prefix}${nameOf(input.index.tree, node)}`
     return decoratorsOf(node).flatMap((decorator) => {
       const route = fromDecorator(input, decorator, place.scope)
-      return route ? [{ ...route, line: decorator.line, handler }] : []
+      if (!route) return []
+      const framework = ofClass(route.framework, node)
+      const methods = framework === route.framework ? route.methods : []
+      return [{ ...route, framework, methods, line: decorator.line, handler }]
     })
   })
+}
+
+/** Flask itself registers functions only; `@api.route('/')` on a class is a resource of one of its API extensions. */
+function ofClass(framework: string, { type }: SyntaxNode): string {
+  return type === 'class_definition' && /^(flask|unknown)$/.test(framework) ? 'flask-restful' : framework
 }
 
 type Found = Pick<RouteRecord, 'framework' | 'methods' | 'path' | 'on'>
@@ -39,12 +48,14 @@ function fromDecorator(input: RouteInput, decorator: SyntaxNode, scope: Scope): 
   const method = callee.slice(callee.lastIndexOf('.') + 1)
   if (!REGISTERS.test(method)) return null
   const object = child(called, 'object')
-  const framework = receiverFramework(callee.slice(0, callee.lastIndexOf('.'))) ?? guess(input, object, list, scope)
+  const receiver = callee.slice(0, callee.lastIndexOf('.'))
+  const service = object && cornicePath(tree, receiver, object, scope)
+  const framework = service ? 'cornice' : (receiverFramework(receiver) ?? guess(input, object, list, scope))
   if (!framework || !object) return null
   return {
     framework,
     methods: methodsOf(input, framework, method, list),
-    path: pathOf(input, framework, method, list, scope),
+    path: service ? service.path : pathOf(input, framework, method, list, scope),
     on: textOf(tree, object).replace(/\s+/g, '').slice(0, 120),
   }
 }
@@ -104,7 +115,8 @@ function guess(input: RouteInput, object: SyntaxNode | null, list: SyntaxNode, s
   const path = routePath(input.index.tree, first ?? null, scope)
   if (path === null || (path !== '' && !/^[/{<]/.test(path))) return null
   const resolved = input.resolver.resolve(object, scope) ?? ''
-  if (resolved.endsWith('()')) return null
+  const isNamed = isNamedForRoutes(resolved) || isNamedForRoutes(textOf(input.index.tree, object))
+  if ((resolved.endsWith('()') || /^\{[^}]*\}$/.test(path)) && !isNamed) return null
   if (/^(requests|httpx|aiohttp|urllib|unittest|pytest|responses|respx|requests_mock|mock|httpretty)\b/.test(resolved))
     return null
   if (object.type === 'identifier') {

@@ -36,9 +36,30 @@ const RECEIVERS: readonly (readonly [RegExp, string])[] = [
   [/^mcp\.server\.fastmcp\.FastMCP\(\)$|^fastmcp\.FastMCP\(\)$/, 'fastmcp'],
 ]
 
+/** Classes that bear a framework's own name wherever they come from: re-exports, wrappers, and subclasses named so. */
+const NAMESAKES: readonly (readonly [RegExp, string])[] = [
+  [/(^|\.)\w{0,40}(FastAPI|APIRouter)\(\)$/, 'fastapi'],
+  [/(^|\.)(Flask|APIFlask|APIBlueprint)\(\)$/, 'flask'],
+  [/(^|\.)Quart\(\)$/, 'quart'],
+  [/(^|\.)Sanic\(\)$/, 'sanic'],
+  [/(^|\.)Bottle\(\)$/, 'bottle'],
+  [/(^|\.)NinjaAPI\(\)$/, 'django-ninja'],
+  [/(^|\.)RouteTableDef\(\)$/, 'aiohttp'],
+]
+
 /** Framework of what a route is registered on, or null when the object is no known one. */
 export function receiverFramework(receiver: string): string | null {
-  return RECEIVERS.find(([pattern]) => pattern.test(receiver))?.[1] ?? null
+  const found = [...RECEIVERS, ...NAMESAKES].find(([pattern]) => pattern.test(receiver))
+  return found?.[1] ?? null
+}
+
+/** A maker or object that is named for what routes are registered on: `make_admin_router()`, `core.Namespace()`. */
+export function isNamedForRoutes(dotted: string): boolean {
+  const parts = dotted.replace(/\(\)$/, '').split('.')
+  const name = parts.at(-1) ?? ''
+  return /(^|_)(app|api|router|routes|blueprint|bp|namespace|ns|web|server|service)s?$|(App|Api|API|Router|Routes|Blueprint|Namespace|Application)$/.test(
+    name,
+  )
 }
 
 const IMPORTS: readonly (readonly [string, string])[] = [
@@ -54,6 +75,10 @@ const IMPORTS: readonly (readonly [string, string])[] = [
   ['falcon', 'falcon'],
   ['pyramid', 'pyramid'],
   ['tornado', 'tornado'],
+  ['flask_restful', 'flask-restful'],
+  ['flask_restx', 'flask-restful'],
+  ['flask_restplus', 'flask-restful'],
+  ['flask_smorest', 'flask-smorest'],
 ]
 
 /** The web framework whose names this module imports, for objects that come from another module; 'unknown' if none. */

@@ -3,21 +3,31 @@ import { lookUp } from '../scope'
 import { child, type SyntaxNode, type SyntaxTree, textOf, unwrap } from '../syntax'
 import { stringText } from '../values'
 
-/** Path of a route: a string, an f-string (its expressions in braces), a constant of the module, or a sum of those. */
+/**
+ * Path of a route: a string, an f-string (its expressions in braces), a constant of the module, or a sum of those. What
+ * another module or an object holds stands in braces as well.
+ */
 export function routePath(tree: SyntaxTree, expression: SyntaxNode | null, scope: Scope, depth = 0): string | null {
   if (!expression || depth > 5) return null
   const node = unwrap(expression)
   if (node.type === 'string' || node.type === 'concatenated_string') return stringText(tree, node).slice(0, 300)
   if (node.type === 'identifier') {
-    const binding = lookUp(scope, textOf(tree, node), node.start)
+    const name = textOf(tree, node)
+    const binding = lookUp(scope, name, node.start)
+    if (binding?.kind === 'import') return computed(name)
     return binding?.kind === 'value' ? routePath(tree, binding.value, binding.scope, depth + 1) : null
   }
+  if (node.type === 'attribute') return computed(textOf(tree, node).replace(/\s+/g, ''))
   if (node.type === 'binary_operator') {
     const left = routePath(tree, child(node, 'left'), scope, depth + 1)
     const right = routePath(tree, child(node, 'right'), scope, depth + 1)
     return left === null || right === null ? null : left + right
   }
   return null
+}
+
+function computed(name: string): string | null {
+  return /^[A-Za-z_][\w.]{0,100}$/.test(name) ? `{${name}}` : null
 }
 
 export function positional(list: SyntaxNode | null): SyntaxNode[] {

@@ -20,7 +20,7 @@ export function registeredRoutes(input: RouteInput): RouteRecord[] {
     const callee = input.resolver.resolve(called, place.scope)
     if (callee === null || callee.length > 200) return []
     const written = textOf(input.index.tree, called).replace(/\s+/g, '')
-    const framework = frameworkOf(input, callee, written)
+    const framework = frameworkOf(input, callee, written, list)
     const found = framework && read(input, framework, callee, list, place.scope)
     if (!framework || !found) return []
     const paths = Array.isArray(found) ? found : [found]
@@ -38,7 +38,7 @@ export function registeredRoutes(input: RouteInput): RouteRecord[] {
 const AIOHTTP_ROUTER = /(^|\.)router\.add_(get|post|put|delete|patch|head|options|route|view)$/
 const STARLETTE_ROUTE = /^(starlette\.routing|fastapi\.routing)\.(Route|APIRoute|WebSocketRoute|APIWebSocketRoute)$/
 
-function frameworkOf(input: RouteInput, callee: string, written: string): string | null {
+function frameworkOf(input: RouteInput, callee: string, written: string, list: SyntaxNode): string | null {
   if (STARLETTE_ROUTE.test(callee)) return 'starlette'
   if (/^aiohttp\.web\.(get|post|put|delete|patch|head|options|route|view)$/.test(callee)) return 'aiohttp'
   const dot = callee.lastIndexOf('.')
@@ -54,7 +54,14 @@ function frameworkOf(input: RouteInput, callee: string, written: string): string
   if (method === 'add_route' && (imported === 'pyramid' || /^(self\.)?config\.add_route$/.test(written)))
     return 'pyramid'
   if (method === 'add_route' && imported === 'falcon') return 'falcon'
-  return null
+  return method === 'route' && isBottleCall(input, list) ? 'bottle' : null
+}
+
+/** `app.route(path, 'GET', callback)` of an application that is handed in. */
+function isBottleCall({ index }: RouteInput, list: SyntaxNode): boolean {
+  const [, verb, callback] = positional(list)
+  if (verb?.type !== 'string' || !callback) return false
+  return /^(GET|POST|PUT|DELETE|PATCH)$/.test(methodNames(index.tree, verb)?.[0] ?? '')
 }
 
 function read(
