@@ -6,7 +6,7 @@ import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
 
 /** The return of a function, or a type comment. */
-const ANNOTATES = /\)\s{0,20}->\s{0,20}[\w"'[]|#\s{0,5}type:\s{0,5}\(/
+const ANNOTATES = /\) {0,9}-> {0,9}[\w"'[][^\n:]{0,120}: {0,9}(?:\\n|#|$)|# {0,9}type: {0,9}\(/m
 
 export default defineCheck({
   id: 'type-hints',

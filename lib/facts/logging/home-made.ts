@@ -1,8 +1,8 @@
 import type { CallRecord } from '@/lib/python/record'
 import type { PythonModule } from '../facts'
 
-/** What a function is called that is there for diagnostics; `warn` and `error` may be for the user. */
-const NAME = /^_*(?:debug|trace|log|verbose)(?:_\w+)?$/
+/** What a function is called that is there for diagnostics; `warn` and `log_error` may be for the user. */
+const NAME = /^_*(?:debug|trace|log|verbose)(?:_(?!err|warn|fatal|exc)\w+)?$/
 const PRINTS = /(?:^|[._])(?:print|pprint|echo|secho|write|writelines)$/
 /** Fewer calls are a habit of one place. */
 const ENOUGH = 3
