@@ -4,7 +4,7 @@ import type { Facts, PythonModule } from './facts'
 const ENTRY_NAMES =
   /(?:^|\/)(?:__main__|__init__|main|app|application|wsgi|asgi|manage|server|run|start|worker|celery|tasks|settings|config|conf|urls|admin|apps|models|signals|middleware|gunicorn.*|conftest|handler|lambda_function|function_app|bot|cli|env)\.py$/
 const DYNAMIC_LOADERS =
-  /^(?:importlib\.import_module|__import__|pkgutil\.(?:iter_modules|walk_packages)|importlib\.metadata\.entry_points|pkg_resources\.iter_entry_points|stevedore\..*|venusian\..*)$/
+  /^(?:importlib\.import_module|importlib\.util\.spec_from_file_location|importlib\.machinery\.SourceFileLoader|imp\.load_(?:source|module)|runpy\.run_(?:path|module)|__import__|pkgutil\.(?:iter_modules|walk_packages)|pydoc\.locate|importlib\.metadata\.entry_points|pkg_resources\.iter_entry_points|stevedore\..*|venusian\..*)$|(?:^|\.)(?:import_string|find_modules|load_extensions?|load_plugins)$/
 const FRAMEWORKS_THAT_LOAD_BY_NAME = ['django', 'airflow', 'scrapy', 'odoo', 'homeassistant', 'frappe', 'ansible']
 const CONFIGURATION_FILE =
   /(?:^|\/)(?:(?:[^/]+\.)?(?:Docker|Container)file[^/]*|Procfile|Makefile|justfile|[^/]+\.(?:toml|cfg|ini|ya?ml|sh|conf|json|service|bat|ps1|txt|md|rst))$/i

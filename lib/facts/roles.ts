@@ -109,7 +109,7 @@ export function roleReader(
   return (path, record) => {
     if (copied.has(path) || environments.some((prefix) => path.startsWith(prefix))) return 'vendored'
     if (isInTemplate(path) && isBesideTheProduct) return 'template'
-    return roleByPath(path) ?? roleByContent(path, record) ?? roleByName(path, dominated) ?? 'application'
+    return roleByPath(path) ?? roleByContent(path, record) ?? roleByName(path, record, dominated) ?? 'application'
   }
 }
 
@@ -206,7 +206,13 @@ function dominatedFolders(snapshot: RepoSnapshot): ReadonlySet<string> {
   )
 }
 
-function roleByName(path: string, dominated: ReadonlySet<string>): Role | null {
+/** Deep inside, a `setup.py` that packages nothing sets up the application. */
+function packs(record: ModuleRecord | undefined): boolean {
+  if (!record?.parse.ok) return true
+  return record.imports.some(({ module }) => /^(?:setuptools|distutils|skbuild|numpy\.distutils)(?:\.|$)/.test(module))
+}
+
+function roleByName(path: string, record: ModuleRecord | undefined, dominated: ReadonlySet<string>): Role | null {
   const parts = path.split('/')
   const name = (parts.pop() ?? '').toLowerCase()
   const folders = parts.map((part) => part.toLowerCase())
@@ -215,8 +221,8 @@ function roleByName(path: string, dominated: ReadonlySet<string>): Role | null {
   if (folders.some(isTestFolder) || TEST_NAME.test(name)) return 'test'
   if (folders.some((folder) => MIGRATION_FOLDERS.has(folder))) return 'migration'
   if (folders.some((folder) => DOCS_FOLDERS.has(folder) && !dominated.has(folder))) return 'docs'
-  if (TOOLING_FILES.has(name) || (TOOLING_FOLDERS.has(folders[0] ?? '') && !dominated.has(folders[0] ?? '')))
-    return 'tooling'
+  const isTool = TOOLING_FILES.has(name) && !(name === 'setup.py' && folders.length > 0 && !packs(record))
+  if (isTool || (TOOLING_FOLDERS.has(folders[0] ?? '') && !dominated.has(folders[0] ?? ''))) return 'tooling'
   return null
 }
 

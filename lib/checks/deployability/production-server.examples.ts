@@ -118,6 +118,39 @@ export const examples: readonly Example[] = [
     files: { ...fastapi('pass'), Procfile: 'web: uvicorn main:app --reload\n' },
   },
   {
+    name: 'Settings that debug whoever starts them',
+    verdict: 'partial',
+    at: ['Procfile:1'],
+    files: {
+      ...CATALOGUE,
+      'shop/__init__.py': '',
+      'shop/settings.py': "DEBUG = True\nROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = ['shop']\n",
+      'shop/urls.py':
+        "from django.urls import path\nfrom . import views\n\nurlpatterns = [path('items/', views.items)]\n",
+      'shop/views.py': 'def items(request):\n    return []\n',
+      'shop/wsgi.py':
+        "import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = get_wsgi_application()\n",
+      Procfile: 'web: gunicorn shop.wsgi\n',
+    },
+  },
+  {
+    name: 'Settings for development, and others where it is deployed',
+    verdict: 'pass',
+    at: ['Dockerfile:4'],
+    files: {
+      ...CATALOGUE,
+      'shop/__init__.py': '',
+      'shop/settings.py': "DEBUG = True\nROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = ['shop']\n",
+      'shop/production.py': 'from .settings import *\n\nDEBUG = False\n',
+      'shop/urls.py':
+        "from django.urls import path\nfrom . import views\n\nurlpatterns = [path('items/', views.items)]\n",
+      'shop/views.py': 'def items(request):\n    return []\n',
+      'shop/wsgi.py':
+        "import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = get_wsgi_application()\n",
+      Dockerfile: image('ENV DJANGO_SETTINGS_MODULE=shop.production\nCMD ["gunicorn", "shop.wsgi"]'),
+    },
+  },
+  {
     name: 'The image starts the development server with its debugger',
     verdict: 'fail',
     at: ['Dockerfile:3'],

@@ -42,6 +42,51 @@ export const examples: readonly Example[] = [
     files: { 'dags/billing/nightly.py': lines(200), 'dags/freight/hourly.py': lines(190) },
   },
   {
+    name: 'Folders below a package, and scripts for its keepers beside it',
+    verdict: 'pass',
+    at: ['freight/zones/rates.py'],
+    files: {
+      'freight/__init__.py': '',
+      'freight/zones/rates.py': lines(300),
+      'scripts/fill_zones.py': lines(60),
+      'scripts/load_rates.py': lines(60),
+      'scripts/drop_rates.py': lines(60),
+      'scripts/send_rates.py': lines(60),
+    },
+  },
+  {
+    name: 'A folder of a project whose modules import each other relatively',
+    verdict: 'pass',
+    at: ['api/main.py'],
+    files: {
+      'api/requirements.txt': 'flask==3.1.0\n',
+      'api/main.py': `from .zones.rates import RATE_1\n${lines(200)}`,
+      'api/zones/rates.py': lines(150),
+    },
+  },
+  {
+    name: 'A table of data is no module that does everything',
+    verdict: 'pass',
+    at: ['freight/depots.py'],
+    files: {
+      'freight/__init__.py': '',
+      'freight/zones.py': `ZONES = {\n${Array.from({ length: 1600 }, (_, i) => `    "${i}": ${i},\n`).join('')}}\n`,
+      'freight/rates.py': lines(300),
+      'freight/depots.py': lines(300),
+    },
+  },
+  {
+    name: 'Modules that build on each other without a package',
+    verdict: 'partial',
+    at: ['rate_service.py:1'],
+    files: {
+      'rate_controller.py': `from rate_service import RATE_1\n${lines(100)}`,
+      'rate_service.py': `from rate_store import RATE_1\n${lines(110)}`,
+      'rate_store.py': `from rate_model import RATE_1\n${lines(90)}`,
+      'rate_model.py': lines(60),
+    },
+  },
+  {
     name: 'A small program in one tidy module',
     verdict: 'partial',
     at: ['freight.py:1'],

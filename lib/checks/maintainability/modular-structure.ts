@@ -1,13 +1,14 @@
 import type { Evidence, PythonModule } from '@/lib/facts/facts'
 import { STANDARD_LIBRARY } from '@/lib/facts/standard-library'
+import type { Value } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
+import { godModule, isOneProgram, isTool } from './modular-structure.part.modules'
 import { packageReader } from './modular-structure.part.packages'
 
 const ENTRY_MODULES =
   /^(?:manage|wsgi|asgi|app|application|main|__main__|run|server|worker|settings|config|setup|conftest|tasks|gunicorn[\w.]*|celery\w*)\.py$/
 const SMALL = 300
-const GOD_LINES = 1500
 const ONE_FILE = 0.9
 /** With less of the code in packages there is none to speak of. */
 const MOSTLY_LOOSE = 0.25
@@ -32,10 +33,10 @@ export default defineCheck({
     const outside = modules.filter((module) => !packaged.includes(module))
     const atRoot = outside.filter(({ path }) => depthIn(project.path, path) === 1)
     const entries = atRoot.filter(({ path }) => ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)))
-    const loose = outside.filter((module) => !entries.includes(module))
+    const loose = outside.filter((module) => !entries.includes(module) && !isTool(module, project.path))
     const share = sumLines(packaged) / total
     const looseShare = sumLines(loose) / total
-    const god = modules.find(({ record }) => record.lines > GOD_LINES && record.codeLines > total / 3)
+    const god = godModule(modules)
     const tricks = pathTricks(modules)
     const bare =
       dependencies.scripts.length > 0
@@ -61,6 +62,11 @@ export default defineCheck({
             note: `${largest.record.codeLines.toLocaleString('en')} lines of code in one module.`,
           },
         ],
+      )
+    if (share < MOSTLY_LOOSE && total > SMALL && isOneProgram(outside))
+      return partial(
+        `${plural(outside.length, 'module')} build on each other, but lie in no package; ${figures}.`,
+        looseEvidence,
       )
     if (share < MOSTLY_LOOSE && total > SMALL)
       return fail(
@@ -99,7 +105,7 @@ export default defineCheck({
     return pass(`${figures}, in ${plural(packageNames(packaged).length, 'package')}.`, packages(packaged))
   },
   fix({ python }) {
-    const god = python.application.find(({ record }) => record.lines > GOD_LINES)
+    const god = godModule(python.application)
     if (god)
       return {
         summary: `Split ${god.path} by topic into a package of modules; keep its name as the package, so that imports go on working.`,
@@ -124,12 +130,19 @@ function depthIn(projectPath: string, path: string): number {
 function pathTricks(modules: readonly PythonModule[]): Evidence[] {
   const imported = new Set(modules.flatMap(({ imports }) => imports))
   const tricked = modules.flatMap(({ path, record }) => {
-    const call = record.calls.find(({ callee }) => /^sys\.path\.(?:insert|append|extend)$/.test(callee))
+    const call = record.calls.find(
+      ({ callee, args }) => /^sys\.path\.(?:insert|append|extend)$/.test(callee) && !args.some(isWorkingFolder),
+    )
     return call ? [{ path, line: call.line, note: 'Changes sys.path so that its imports work.' }] : []
   })
   const deep = tricked.filter(({ path }) => imported.has(path))
   if (tricked.length > FEW && tricked.length > modules.length / 4) return tricked
   return deep.length > 1 ? deep : []
+}
+
+/** Python looks there anyhow when the program is started from it. */
+function isWorkingFolder(value: Value): boolean {
+  return value.kind === 'call' ? value.callee === 'os.getcwd' : value.kind === 'string' && /^\.?$/.test(value.value)
 }
 
 /** `import utils` for the `utils.py` beside it: it works from the folder itself, and never in an installed package. */

@@ -97,6 +97,12 @@ export const examples: readonly Example[] = [
     files: { 'shop/__init__.py': '', 'shop/prices.py': UNTYPED, 'shop/money.py': FILLER },
   },
   {
+    name: 'Python 2 that annotates nothing',
+    verdict: 'fail',
+    at: ['shop/prices.py'],
+    files: { 'shop/__init__.py': '', 'shop/prices.py': `def price(item):\n    print item\n\n\n${FILLER}` },
+  },
+  {
     name: 'A repository without Python',
     verdict: 'not_applicable',
     files: { 'README.md': '# Charts\n', 'index.html': '<p>Charts</p>\n' },

@@ -5,20 +5,32 @@ import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../che
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
 
+/** The return of a function, or a type comment. */
+const ANNOTATES = /\) {0,9}-> {0,9}[\w"'[][^\n:]{0,120}: {0,9}(?:\\n|#|$)|# {0,9}type: {0,9}\(/m
+
 export default defineCheck({
   id: 'type-hints',
   category: 'maintainability',
   title: 'Functions are annotated and checked',
   weight: 2,
   why: 'Annotations that a checker holds to find wrong arguments, missing None checks and broken refactorings before anything runs.',
-  needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
+  needs: ['python', 'kind', 'ci', 'tools', 'dependencies', 'files'],
   detect(facts) {
     const { python, kind } = facts
     if (kind.kind === 'none' || isEmpty(python))
       return notApplicable('There is practically no application code to annotate.')
-    if (python.unparsedShare > 0.1)
-      return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application.map(countIn)
+    if (python.unparsedShare > 0.1) {
+      const unread = `${percent(python.unparsedShare)} of the application code could not be parsed`
+      if (enforcedChecker(facts) || !isBare(facts) || modules.some(({ annotated }) => annotated > 0))
+        return unknown(`${unread}.`)
+      return fail(`${unread}, and no function in any of it has an annotation.`, [
+        ...python.unparsed
+          .slice(0, 3)
+          .map(({ path }) => ({ path, note: 'Holds no arrow of a return and no type comment.' })),
+        ...worst(modules).slice(0, 5),
+      ])
+    }
     const total = modules.reduce((sum, { functions }) => sum + functions, 0)
     if (total === 0) return notApplicable('The application code defines no functions.')
     const annotated = modules.reduce((sum, module) => sum + module.annotated, 0)
@@ -71,6 +83,13 @@ function countIn({ path, record }: PythonModule): ModuleCount {
     first: functions.find((fn) => !fn.annotated) ?? null,
     firstAnnotated: annotated.find((fn) => fn.parameters.length > 0) ?? annotated[0] ?? null,
   }
+}
+
+/** Plain text settles it: what can't be parsed defines functions and annotates none. */
+function isBare({ python, files }: Pick<Facts, 'python' | 'files'>): boolean {
+  const texts = python.unparsed.map(({ path }) => files.text(path))
+  if (texts.some((text) => text === null || ANNOTATES.test(text))) return false
+  return texts.some((text) => text !== null && /\bdef [A-Za-z_]/.test(text))
 }
 
 function enforcedChecker({ ci }: Pick<Facts, 'ci'>): Facts['ci']['runs'][number] | null {

@@ -124,4 +124,41 @@ export const examples: readonly Example[] = [
       Procfile: 'web: uwsgi --ini uwsgi.ini\n',
     },
   },
+  {
+    name: 'A route below that of health shows numbers made by hand',
+    verdict: 'partial',
+    at: ['shop/app.py:10'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\n@app.get("/health/metrics")\ndef metrics():\n    return "items 60"\n`,
+    },
+  },
+  {
+    name: 'A route shows how busy the machine is',
+    verdict: 'partial',
+    at: ['shop/app.py:14'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\nimport psutil\n\n@app.get("/health")\ndef health():\n    return {"cpu": psutil.cpu_percent()}\n`,
+    },
+  },
+  {
+    name: 'A handler logs how long it took',
+    verdict: 'partial',
+    at: ['shop/app.py:16'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\nimport time\n\n@app.get("/stock")\ndef stock():\n    start = time.perf_counter()\n    stocked = count()\n    app.logger.info("stock duration_ms=%.1f", 1000 * (time.perf_counter() - start))\n    return {"stocked": stocked}\n`,
+    },
+  },
+  {
+    name: 'The access log of the server tells the time of each request',
+    verdict: 'partial',
+    at: ['gunicorn.conf.py:1'],
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': FLASK,
+      'gunicorn.conf.py': `access_log_format = '%(h)s "%(r)s" %(s)s %(D)s'\naccesslog = "-"\n`,
+    },
+  },
 ]

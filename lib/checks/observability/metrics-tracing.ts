@@ -18,7 +18,7 @@ export default defineCheck({
       ...inStartCommands(launch),
       ...inCode(python.application, routes),
       ...switchedOn({ files, launch, python }),
-      ...byHand(python.application, routes),
+      ...byHand(python.application, routes, launch),
     ]
     const emitting = signs.filter(({ strength }) => strength === 'emits')
     const evidence = [...emitting, ...signs.filter(({ strength }) => strength !== 'emits')]

@@ -61,6 +61,14 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Diagnostics of a command line by a function of its own',
+    verdict: 'fail',
+    at: ['zones.py:10'],
+    files: {
+      'zones.py': `import argparse\nimport sys\n\n\ndef debug(text):\n    sys.stderr.write(f"DEBUG: {text}")\n\n\ndef main():\n    debug("start")\n    parser = argparse.ArgumentParser()\n    debug("asked")\n    parser.add_argument("zone", type=int)\n    print(parser.parse_args().zone)\n    debug("done")\n\n\nif __name__ == "__main__":\n    main()\n\n${lines(55)}`,
+    },
+  },
+  {
     name: 'Set up by a package that several services share',
     verdict: 'pass',
     at: ['depot/main.py:6', 'depot/main.py:11'],

@@ -2,6 +2,7 @@ import { riskyCalls } from '@/lib/facts/calls'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { logCalls } from '@/lib/facts/logging'
 import { loggingConfiguration, platformLogging } from '@/lib/facts/logging/configuration'
+import { homeMadeDiagnostics } from '@/lib/facts/logging/home-made'
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
 import { type FoundPrint, printsThatCount } from './structured-logging.part.prints'
@@ -10,6 +11,9 @@ import { logsRequests } from './structured-logging.part.requests'
 /** Through a session or a cursor, or a manager of Django where it asks the database at once. */
 const DATABASE =
   /(?:^|[._])(?:session|db|database|conn|connection|cursor)(?:\(\))?\.(?:execute\w*|exec|commit|query|scalars?|add|add_all|delete|flush|refresh|fetch\w*)(?:\(\)|$)|\.objects\b[\w.()]{0,120}\.(?:a?(?:get|create|get_or_create|update_or_create|bulk_create|bulk_update|update|delete|first|last|count|exists|aggregate|in_bulk))$/i
+
+const LIBRARY =
+  /^(?:logging|structlog|loguru|logbook|absl|twisted|celery|tornado\.log|oslo_log|google\.appengine)(?:\.|$)|log/
 
 export default defineCheck({
   id: 'structured-logging',
@@ -21,10 +25,16 @@ export default defineCheck({
   detect(facts) {
     const { python, kind } = facts
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
-    if (python.unparsedShare > 0.1)
-      return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const modules = python.application
     const logs = logCalls(modules)
+    if (python.unparsedShare > 0.1) {
+      const unread = `${percent(python.unparsedShare)} of the application code could not be parsed`
+      const runs = kind.kind === 'web-service' || kind.kind === 'worker'
+      if (!runs || logs.length > 0 || importsLogging(python)) return unknown(`${unread}.`)
+      return fail(`${unread}, and no logger is imported anywhere.`, [
+        { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
+      ])
+    }
     const prints = printsThatCount(modules, kind.kind, logs.length > 0)
     if (logs.length === 0) return withoutLogCalls(facts, prints)
     const configuration = [...loggingConfiguration(facts), ...platformLogging(python)]
@@ -75,11 +85,24 @@ export default defineCheck({
   },
 })
 
+/** What can't be parsed still tells what it imports, and may log. */
+function importsLogging({ modules }: Facts['python']): boolean {
+  return modules.some(
+    ({ role, record }) =>
+      role === 'application' &&
+      record.imports.some(
+        ({ module, names }) =>
+          LIBRARY.test(module) || names.some(({ name }) => /^(?:logging|log|logger|current_app|app)$/.test(name)),
+      ),
+  )
+}
+
 function withoutLogCalls(
   facts: Pick<Facts, 'python' | 'kind' | 'launch' | 'files'>,
   prints: readonly FoundPrint[],
 ): Outcome {
   const { python, kind } = facts
+  const own = homeMadeDiagnostics(python.application)
   const runs = kind.kind === 'web-service' || kind.kind === 'worker'
   const rare = (prints.length / Math.max(python.lines, 1)) * 1000 < 1
   if (runs && rare) {
@@ -92,6 +115,13 @@ function withoutLogCalls(
         { path: '', note: 'Looked for logging, structlog and loguru in application code.' },
       ])
   }
+  if (own.length > prints.length)
+    return fail(
+      `Diagnostics by a function of its own that prints: ${plural(own.length, 'call')} and no logger.`,
+      own
+        .slice(0, 6)
+        .map(({ module, call }) => ({ path: module.path, line: call.line, note: `${call.written} prints.` })),
+    )
   if (prints.length === 0)
     return notApplicable(
       kind.kind === 'cli'

@@ -93,4 +93,12 @@ export const examples: readonly Example[] = [
       'rates.py': `${IMPORTS}def fetch(url):\n    return requests.get(url, timeout=5).json()\n\n\ndef zone(text):\n    try:\n        return int(text)\n    except ValueError:\n        return 0\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'Airflow mails somebody about every task that fails',
+    verdict: 'pass',
+    at: ['dags/rates.py:6'],
+    files: {
+      'dags/rates.py': `import requests\nfrom airflow import DAG\nfrom airflow.operators.python import PythonOperator\n\n\ndag = DAG("rates", default_args={"email": ["depot@example.com"], "email_on_failure": True})\n\n\ndef fetch():\n    return requests.get("https://rates.example", timeout=5).json()\n\n\nPythonOperator(task_id="fetch", python_callable=fetch, dag=dag)\n\n${lines(60)}`,
+    },
+  },
 ]

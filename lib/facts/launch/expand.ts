@@ -1,12 +1,14 @@
 import type { Evidence, Facts, LaunchCommand } from '../facts'
 import { splitCommands } from '../shell'
-import { codeServerFinder, type FoundServer, pickServer, type ServerFinder } from './code-server'
+import { codeServerFinder, pickServer, type ServerFinder } from './code-server'
 import { debuggingDefault } from './default-debug'
 import { type EntryResolver, entryResolver } from './entry'
+import { type HardDebugFinder, hardDebugFinder } from './hard-debug'
 import { makeTarget } from './make-target'
 import { flaskDebug } from './options'
 import { type Origin, processByName } from './origin'
 import { type Program, readProgram } from './programs'
+import { startSentence } from './sentence'
 import { developmentLines } from './shell-arms'
 import { restartsOnChange, type Stripped, stripWrappers } from './strip'
 
@@ -36,6 +38,7 @@ export class Launcher {
   readonly entries: EntryResolver
   readonly findServers: ServerFinder
   private readonly debugVariable: string | null
+  private readonly findHardDebug: HardDebugFinder
   /** Configurations of supervisord that some command names. */
   readonly supervisorFiles = new Set<string>()
   /** Shell scripts that some command runs. */
@@ -48,6 +51,7 @@ export class Launcher {
     this.entries = entryResolver(facts.files, facts.python)
     this.findServers = codeServerFinder(facts)
     this.debugVariable = debuggingDefault(facts.python)
+    this.findHardDebug = hardDebugFinder(facts.python)
   }
 
   /** Adds every command that a shell text starts. */
@@ -164,6 +168,7 @@ export class Launcher {
     const code = isOpen && entry ? pickServer(this.findServers(entry), stripped.words.slice(1)) : null
     const named = processByName(origin.name)
     const server = program.server ?? code?.server ?? null
+    const hard = server === 'production' ? this.findHardDebug(entry, origin.env ?? {}) : null
     const process = program.process !== 'other' ? program.process : code && named !== 'worker' ? 'web' : named
     this.commands.push({
       process,
@@ -173,13 +178,14 @@ export class Launcher {
       server: process === 'worker' || process === 'scheduler' ? null : server,
       debug:
         program.debug ||
+        hard !== null ||
         (code?.debug ?? false) ||
         (code?.debugBySettings === true && this.debugsWithout(origin.env ?? {})) ||
         restartsOnChange(stripped.wrappers) ||
         (server === 'development' && flaskDebug(origin.env ?? {})),
       source: origin.source,
       development: origin.development,
-      evidence: { path: origin.path, line: origin.line, note: sentence(words, code, origin) },
+      evidence: { path: origin.path, line: origin.line, note: startSentence(words, code, origin, hard) },
     })
   }
 
@@ -224,11 +230,4 @@ function isAt(path: string, written: string): boolean {
 
 function isPlainPath(path: string): boolean {
   return /^[\w./-]+\.(?:py|sh)$/.test(path) && !/^\/(?:usr|opt|bin|sbin|lib|etc)\//.test(path)
-}
-
-function sentence(words: readonly string[], code: FoundServer | null, origin: Origin): string {
-  const command = words.join(' ').replace(/\s+/g, ' ')
-  const short = command.length > 120 ? `${command.slice(0, 117)}...` : command
-  const via = code && code.path !== origin.path ? `; ${code.path}:${code.line} starts ${code.program}` : ''
-  return `Starts \`${short}\`${via}.`
 }
