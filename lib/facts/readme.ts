@@ -12,7 +12,7 @@ import { countWords } from './readme/words'
 const NAME = /^readme(?:\.(?:md|markdown|mdown|rst|txt|adoc|org))?$/i
 const PLACES = ['', '.github/', 'docs/', 'doc/']
 const USAGE_SECTION =
-  /usage|using|use it|how to use|quick ?start|getting started|example|run(?:ning)?\b|how it works|tutorial|commands|cli\b|api\b|deploy|start|demo|try it|development|local/
+  /usage|using|use it|how to use|quick ?start|getting started|example|run(?:ning)?\b|how it works|tutorial|commands|cli\b|api\b|deploy|start|demo|try it|development|local|使用|用法|运行|運行|启动|使い方|実行|起動|사용|실행|\buso\b|utilis|verwendung|nutzung|использовани|запуск|kullanım|ejecu|execu[cç]/
 const INSTALL_SECTION =
   /install|set-?up|getting started|quick ?start|requirement|prerequisit|development|build|deploy|running|docker|local|usage/
 const UNRENDERED = 'a template that was not rendered'
@@ -77,11 +77,15 @@ function readOne(path: string, facts: Facts, everything: Facts['files']): Readme
     description: find((page, blocks) =>
       page === path || OPENING_PAGE.test(page) ? findDescription(page, blocks) : null,
     ),
-    install: findInstall(path, own) ?? registryLink(path, own, facts) ?? find(findInstall),
+    install:
+      findInstall(path, own) ??
+      registryLink(path, own, facts) ??
+      find(findInstall) ??
+      find((page, blocks) => findInstallBehind(page, blocks, behind)),
     usage:
       find((page, blocks) => findUsage(page, blocks, scripts, packages, behind)) ?? opensNotebooks(path, own, facts),
     links: documentLinks(path, own),
-    broken: brokenReferences(path, documentedCommands(own.filter((block) => block.kind === 'code')), everything),
+    broken: brokenReferences(path, own, everything),
     template: untouchedTemplate(text, facts.files),
     codeBlocks: own
       .filter((b) => b.kind === 'code')
@@ -145,6 +149,12 @@ function findInstall(path: string, blocks: readonly TextBlock[]): Evidence | nul
     commands.find(({ text, section }) => isInstallCommand(text) && INSTALL_SECTION.test(section)) ??
     commands.find(({ text }) => isInstallCommand(text))
   return found ? commandEvidence(path, found, 'Says how to install or set it up') : null
+}
+
+/** `make run-local`, behind which the images are built or the packages installed. */
+function findInstallBehind(path: string, blocks: readonly TextBlock[], behind: TargetReader): Evidence | null {
+  const found = documentedCommands(blocks).find(({ text }) => behind(text).some(isInstallCommand))
+  return found ? commandEvidence(path, found, 'Says how to set it up') : null
 }
 
 function findUsage(

@@ -102,6 +102,46 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A template to copy that is not there',
+    verdict: 'partial',
+    at: ['README.md:5'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from.\n\n1. Copy `.env.sample` to create `.env`\n2. Run `pip install depot`\n3. Run `python depot.py`\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'A command that enters a folder which does not exist',
+    verdict: 'partial',
+    at: ['README.md:6'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from.\n\n```sh\ncd zones/nothern\npip install -r requirements.txt\npython depot.py\n```\n',
+      'zones/northern/requirements.txt': 'flask==3.1.0\n',
+      'zones/northern/depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'A program that the README has its reader save',
+    verdict: 'pass',
+    at: ['README.md:12'],
+    files: {
+      'README.md':
+        '# Depot\n\nSorts parcels by the depot that they leave from.\n\n## Try it\n\n```python\nimport depot\n```\n\n```sh\npip install depot\npython try.py\n```\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
+    name: 'Notes of a work in progress and commands',
+    verdict: 'partial',
+    files: {
+      'README.md':
+        'Stay tuned: all of this is being written anew.\n\n- [ ] Explain the code and its patterns here\n\n```sh\nuv sync\nuv run depot.py\n```\n\nParcels wait in the queue until a zone is free.\n',
+      'depot.py': 'print("sorted")\n',
+    },
+  },
+  {
     name: 'A title only',
     verdict: 'fail',
     at: ['README.md'],

@@ -6,7 +6,7 @@ import { parseYaml } from '../yaml'
 const BUILDER =
   /^(?:.{0,100}\/)?(?:docs?|documentation)\/(?:source\/|src\/)?conf\.py$|(?:^|\/)mkdocs\.ya?ml$|(?:^|\/)(?:docusaurus\.config\.[jt]s|book\.toml|zensical\.toml)$|^docs?\/_config\.ya?ml$/
 const FIRST_PAGE =
-  /(?:^|\/)(?:index|readme|getting[-_]?started|quick[-_]?start|usage|user[-_]?guide|tutorial|install(?:ation|ing)?|introduction|intro|overview|set-?up|running)\.(?:md|mdx|rst)$/i
+  /(?:^|\/)(?:index|readme|getting[-_]?started|quick[-_]?start|(?:basic|simple|general)[-_]?usage|usage|basics?|first[-_]steps|examples?|user[-_]?guide|tutorial|install(?:ation|ing)?|introduction|intro|overview|set-?up|running)\.(?:md|mdx|rst)$/i
 
 /** First pages of documentation that is built from the repository, which the README links as a site. */
 export function builtPages(files: FilesFact): string[] {

@@ -12,7 +12,7 @@ const SHELL =
   /^(?:|sh|bash|shell|console|zsh|terminal|shell-session|text|txt|powershell|ps1|cmd|bat|batch|fish|doscon|none|plain|plaintext)$/i
 
 const INSTALL =
-  /^(?:(?:python[\d.]*|py) -m )?(?:pip[\d.]* install|pipx (?:install|run)|uv (?:sync|pip|add|tool|venv|run)\b|uvx |poetry (?:install|add|shell)|pdm (?:install|add|sync)|pipenv (?:install|sync)|hatch (?:env|shell|run)|conda (?:install|env|create)|mamba (?:install|env|create)|pixi (?:install|run|add)|easy_install|brew install|(?:apt(?:-get)?|dnf|yum|apk|pacman|snap|choco|winget|scoop|flatpak) |docker(?:-| )compose (?:up|build|pull|run)|docker (?:build|pull|run|load)|podman |make [\w.-]*(?:install|setup|dev|build|init|venv|env|bootstrap|deps|up)|make$|(?:just|task|nox|tox|invoke|inv) |(?:python[\d.]*|py) setup\.py|git clone|virtualenv |(?:python[\d.]*|py) -m venv|helm (?:install|upgrade)|kubectl apply|terraform (?:init|apply)|nix(?:-\w+)? |npm (?:install|i|ci)\b|yarn|curl |wget |source |\.\/[\w./-]*(?:install|setup|bootstrap|init)[\w.-]*|(?:ba)?sh [\w./-]*(?:install|setup|bootstrap|init))/i
+  /^(?:(?:python[\d.]*|py) -m )?(?:pip[\d.]* install|pipx (?:install|run)|uv (?:sync|pip|add|tool|venv|run)\b|uvx |poetry (?:install|add|shell)|pdm (?:install|add|sync)|pipenv (?:install|sync)|hatch (?:env|shell|run)|conda (?:install|env|create)|mamba (?:install|env|create)|pixi (?:install|run|add)|easy_install|brew install|(?:apt(?:-get)?|dnf|yum|apk|pacman|snap|choco|winget|scoop|flatpak) |docker(?:-| )compose (?:-\S+ \S+ ){0,4}(?:up|build|pull|run)|docker (?:build|pull|run|load)|podman |make [\w.-]*(?:install|setup|dev|build|init|venv|env|bootstrap|deps|up)|make$|(?:just|task|nox|tox|invoke|inv) |(?:python[\d.]*|py) setup\.py|git clone|virtualenv |(?:python[\d.]*|py) -m venv|helm (?:install|upgrade)|kubectl apply|terraform (?:init|apply)|nix(?:-\w+)? |npm (?:install|i|ci)\b|yarn|curl |wget |source |\.\/[\w./-]*(?:install|setup|bootstrap|init)[\w.-]*|(?:ba)?sh [\w./-]*(?:install|setup|bootstrap|init))/i
 
 /** Tests, linters and errands of a developer, whatever runs them. */
 const ERRAND =
@@ -21,7 +21,7 @@ const ERRAND =
 const DOWNLOAD = /^curl (?=.{0,300}(?: -[a-zA-Z]*[oO]\b|\||githubusercontent|\.sh\b))/
 
 const RUN =
-  /^(?:(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run |(?:python[\d.]*|py) |Python[\d.]* (?:-m |\S+\.py)|uvicorn |gunicorn |hypercorn |granian |daphne |waitress-serve |flask |fastapi |celery |rq |dramatiq |arq |airflow |prefect |dagster |streamlit |jupyter |docker(?:-| )compose (?:up|run)|docker run|podman run|make [\w.-]*(?:run|start|serve|up|dev|demo|watch|local)|just [\w-]*(?:run|start|serve|up|dev)|honcho |foreman |heroku |supervisord|scrapy |django-admin|\.\/[\w./-]+|(?:ba)?sh [\w./-]+|curl |http |uvx |pipx run|open http)/
+  /^(?:(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run |(?:python[\d.]*|py) |Python[\d.]* (?:-m |\S+\.py)|uvicorn |gunicorn |hypercorn |granian |daphne |waitress-serve |flask |fastapi |celery |rq |dramatiq |arq |airflow |prefect |dagster |streamlit |jupyter |docker(?:-| )compose (?:-\S+ \S+ ){0,4}(?:up|run)|docker run|podman run|make [\w.-]*(?:run|start|serve|up|dev|demo|watch|local)|just [\w-]*(?:run|start|serve|up|dev)|honcho |foreman |heroku |supervisord|scrapy |django-admin|\.\/[\w./-]+|(?:ba)?sh [\w./-]+|curl |http |uvx |pipx run|open http)/
 
 /** Lines of shell blocks and of inline code, without prompts. */
 export function documentedCommands(blocks: readonly TextBlock[]): readonly DocumentedCommand[] {

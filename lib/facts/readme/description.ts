@@ -5,7 +5,10 @@ import { countWords } from './words'
 const ENOUGH_WORDS = 6
 /** Sections that tell what to do with the project, or about its making, not what it is. */
 const INSTRUCTIONS =
-  /^(?:quick ?start|get(?:ting)? started|first steps|install\w*|set(?:ting)?[- ]?up|usage|us(?:e|ing)|run(?:ning)?|start(?:ing)?|requirements?|prerequisites?|dependenc\w+|deploy\w*|build\w*|tests?\b|testing|develop\w*|local\w*|contribut\w*|licen[cs]e|changelog|changes|credits|authors?|acknowledge?ments?|sponsors?|support\b|further|see also|links?\b|references|resources|configur\w*|environment|env\b|settings|secrets|shell|migrations?|database|docker\b|make\b|pre-commit|python version|virtual ?env\w*|troubleshooting|faq|table of contents|contents|code of conduct|security|ci\b|release\w*|publish\w*|upgrad\w*|updat\w*|debug\w*|lint\w*|format\w*)\b/
+  /^(?:quick ?start|get(?:ting)? started|first steps|install\w*|set(?:ting)?[- ]?up|usage|us(?:e|ing)|run(?:ning)?|start(?:ing)?|requirements?|prerequisites?|dependenc\w+|deploy\w*|build\w*|tests?\b|testing|develop\w*|local\w*|contribut\w*|licen[cs]e|changelog|changes|credits|authors?|acknowledge?ments?|sponsors?|support\b|further|see also|links?\b|references|resources|configur\w*|environment|env\b|settings|secrets|shell|migrations?|database|docker\b|make\b|pre-commit|python version|virtual ?env\w*|troubleshooting|faq|table of contents|contents|code of conduct|security|ci\b|release\w*|publish\w*|upgrad\w*|updat\w*|debug\w*|lint\w*|format\w*|translat\w*|internationali\w+|locali[sz]\w+|to-?dos?|roadmap)\b/
+/** The same in the languages that READMEs are written in most. */
+const FOREIGN_INSTRUCTIONS =
+  /^(?:安装|安裝|使用|用法|运行|運行|启动|啟動|快速|开始|開始|部署|配置|设置|設置|設定|开发|開發|环境|環境|依赖|依賴|测试|測試|许可|授权|贡献|更新|目录|如何|步骤|准备|待办|インストール|セットアップ|使い方|使用方法|実行|起動|必要|ライセンス|설치|사용|실행|시작|환경|설정|배포|개발|라이선스|요구|instala|(?:modo de )?uso(?![a-z])|usar |ejecu|execu|requisitos|pr[eé]-?requisitos|pr[eé]requis|configura|desplie|implanta|pruebas|testes|licen[cç]|desarrollo|desenvolvimento|inicio r|in[ií]cio r|c[oó]mo |como (?:usar|instalar|executar|rodar)|rodando|utilis|lancement|lancer|d[eé]marr|ex[eé]cut|d[eé]ploi|d[eé]velopp|einricht|verwend|benutz|nutzung|ausf[uü]hr|voraussetz|anforder|konfigur|lizenz|entwickl|bereitst|установк|запуск|использован|настройк|требован|конфигур|разв[её]рт|разработк|тест|лицензи|как |начало|installazione|utilizzo|esecuzione|avvio|kurulum|kullanım|çalıştır|gereksinim)/
 /** As the title of the whole: nothing but such a word. */
 const INSTRUCTIONS_ONLY = new RegExp(`${INSTRUCTIONS.source}\\W*$`)
 const ABOUT =
@@ -14,26 +17,30 @@ const ABOUT =
 const SUBJECT =
   /^(?:\S+\s+){0,3}?(?:this|the|our|here is an?|it is an?|it's an?)\s+(?:\S+\s+){0,3}?(?:project|repo\w*|app\w*|tool\w*|librar\w+|package|service|bot|api|web ?site|site|module|scripts?|program|system|collection|notebooks?|book|template|boilerplate|course|tutorial|code|plugin|extension|framework|server|client|cli|game|software|backend|platform|pipeline|crawler|scraper|demo|example)\b|^(?:an?|the)\s\S+\s\S|^\S+(?:\s\S+){0,3}?\s(?:is|are)\s(?:an?|the)\s|^(?:\S+\s+){0,4}?(?:provides|allows|lets|helps|implements|contains|demonstrates|shows|aims|enables|automates|collects|offers|serves|manages|supports)\s/i
 const ORDER =
-  /^(?:first|then|next|now|finally|after|before|once|when|if|in order|to \w+|please|note|make sure|ensure|copyright|license|table of contents|by default|you\b|your\b|we\b|run\b|install|clone|create|copy|set\b|open|check|download|follow|start|go to|navigate|replace|rename|activate|edit|add\b|see\b)/i
+  /^(?:first|then|next|now|finally|after|before|once|when|if|in order|to \w+|please|note|make sure|ensure|copyright|license|table of contents|by default|you\b|your\b|we\b|run\b|install|clone|create|copy|set\b|open|check|download|follow|start|go to|navigate|replace|rename|activate|edit|add\b|see\b|where\b|since\b|because\b|for example\b|thanks?\b)/i
 /** What no text begins with that says what it is. */
 const NEVER =
-  /^(?:table of contents|copyright|license|first,|then |next,|run |before running|to (?:install|run|build|start|use|open)\b)/i
+  /^(?:table of contents|copyright|license|first,|then |next,|run |before running|to (?:install|run|build|start|use|open)\b|stay tuned|(?:still )?(?:work in progress|under construction|wip\b)|coming soon|to-?do\b|mentioned in|thanks? )/i
 
 /** The sentence that says what the project is: its title, the text below, or a section that is not about using it. */
 export function findDescription(path: string, blocks: readonly TextBlock[]): Evidence | null {
   const english = isEnglish(blocks)
   const outline: { readonly depth: number; readonly instructs: boolean; readonly title: string }[] = []
   let headings = 0
+  let commands = false
   for (const block of blocks) {
     const { kind, text, line, depth = 1 } = block
     if (kind === 'heading') {
       const title = plainTitle(text)
       while ((outline.at(-1)?.depth ?? 0) >= depth) outline.pop()
-      outline.push({ depth, title, instructs: (headings++ === 0 ? INSTRUCTIONS_ONLY : INSTRUCTIONS).test(title) })
+      const isFirst = headings++ === 0
+      const instructs = (isFirst ? INSTRUCTIONS_ONLY : INSTRUCTIONS).test(title) || FOREIGN_INSTRUCTIONS.test(title)
+      outline.push({ depth, title, instructs })
     }
+    if (kind === 'code') commands = true
     if ((kind !== 'prose' && (kind !== 'heading' || headings > 1)) || countWords(text) < ENOUGH_WORDS) continue
     if (NEVER.test(text) || outline.some(({ instructs }) => instructs)) continue
-    if (headings <= 1 || !english || isAbout(text, outline.at(-1)?.title ?? ''))
+    if ((headings <= 1 && !commands) || !english || isAbout(text, outline.at(-1)?.title ?? ''))
       return { path, line, note: 'Says what it is.' }
   }
   return null

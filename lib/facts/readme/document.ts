@@ -50,6 +50,9 @@ function readMarkdown({ text, before }: MarkdownPiece, sectionBefore: string): T
     if (node.type === 'heading') {
       section = plainText(node).toLowerCase()
       blocks.push({ kind: 'heading', text: plainText(node), line, section, depth: node.depth })
+    } else if (node.type === 'listItem' && typeof node.checked === 'boolean') {
+      // Something to do, not something that is.
+      continue
     } else if (node.type === 'paragraph' || node.type === 'tableCell') {
       blocks.push({ kind: 'prose', text: proseOf(node), line, section })
     } else if (node.type === 'code') {
@@ -125,9 +128,10 @@ function readRst(lines: readonly string[]): TextBlock[] {
       i++
       continue
     }
-    const code = /^\s*\.\. (?:code-block|code|sourcecode|testcode|testsetup|doctest|ipython|prompt)::\s*([\w-]*)/.exec(
-      line,
-    )
+    const code =
+      /^\s*\.\. (?:code-block|code|sourcecode|testcode|testsetup|doctest|ipython|prompt|literalinclude) ?::\s*([\w-]*)/.exec(
+        line,
+      )
     if (code || (/::\s*$/.test(line) && !/^\s*\.\./.test(line))) {
       const body = indentedAfter(lines, i + 1)
       if (!code && line.trim() !== '::') blocks.push(...rstProse(line, i + 1, section))

@@ -13,15 +13,33 @@ export interface Place {
 
 export const START: Place = { folder: '', cloned: false, clone: null }
 
+export interface PlaceReader {
+  readonly follow: (place: Place, command: string) => Place
+  /** The command enters a folder below one that is known, which holds no such folder. */
+  readonly leadsNowhere: (place: Place, command: string) => boolean
+}
+
 /** Follows `git clone` and `cd` through the commands of a block. */
-export function placeReader(readme: string, files: FilesFact): (place: Place, command: string) => Place {
+export function placeReader(readme: string, files: FilesFact): PlaceReader {
   const folders = new Set(files.all.flatMap(({ path }) => foldersOf(path)))
-  return (place, command) => {
+  return { follow, leadsNowhere }
+
+  function follow(place: Place, command: string): Place {
     const clone = /^git clone (?:-\S+ )*\S*?([\w.-]+?)(?:\.git)?\/?(?:\s+([\w.-]+))?\s*$/.exec(command)
     if (clone) return { ...place, clone: clone[2] ?? clone[1] ?? null }
     const target = /^(?:cd|pushd) +(?:"([^"]{1,300})"|'([^']{1,300})'|(\S{1,300}))/.exec(command)
     if (!target) return place
     return enter(place, (target[1] ?? target[2] ?? target[3] ?? '').replace(/\/$/, ''))
+  }
+
+  function leadsNowhere(place: Place, command: string): boolean {
+    const target = /^cd +((?:\.\/)?\w[\w.-]*\/[\w./-]+)\s*$/.exec(command)?.[1]
+    if (!target || place.folder === null || /your|path|my[-_]|folder|directory|project|clone/i.test(target))
+      return false
+    const bare = target.replace(/^\.\//, '').replace(/\/$/, '')
+    const inClone = bare.replace(/^[^/]+\//, '')
+    const ends = (path: string) => folders.has(path) || [...folders].some((folder) => folder.endsWith(`/${path}`))
+    return !files.ignoredByGit(bare) && !ends(bare) && !folders.has(inClone)
   }
 
   function enter(place: Place, target: string): Place {
