@@ -1,4 +1,5 @@
 import { type FoundCall, outboundCalls } from '@/lib/facts/calls'
+import { DATABASE, DJANGO_MAIL } from '@/lib/facts/calls/names'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { isLocalDatabase } from './retries.part.local-database'
 
@@ -6,33 +7,41 @@ import { isLocalDatabase } from './retries.part.local-database'
 export interface Reach {
   readonly calls: readonly FoundCall[]
   readonly database: Evidence | null
-  /** Clients of chats, which connect by themselves. */
+  /** Clients of chats and spiders, which connect by themselves. */
   readonly bots: readonly Evidence[]
   /** "HTTP through requests", "a database"... each once. */
   readonly what: readonly string[]
 }
 
-const BOT = /^(?:discord|disnake|nextcord|hikari)\.(?:\w+\.)*\w*(?:Bot|Client)$|^pydis_core\.BotBase$/
+/** Clients that are made by being derived from, and connect by themselves. */
+const BOT =
+  /^(?:discord|disnake|nextcord|hikari|lightbulb|tanjun|interactions)\.(?:\w+\.)*\w*(?:Bot|Client|GatewayBot)$|^pydis_core\.BotBase$|^redbot\.core\.\w+\.Cog$/
+const SPIDER = /^scrapy\.(?:\w+\.)*\w*Spider$/
 
 export function readReach(facts: Pick<Facts, 'python' | 'dependencies' | 'files'>): Reach {
   const modules = facts.python.application
-  const found = outboundCalls(modules)
+  const found = outboundCalls(modules).filter(({ what }) => what !== DJANGO_MAIL || hasMailServer(modules))
   const asked = djangoDatabase(modules)
   const local = (asked !== null || found.some(isDatabase)) && isLocalDatabase(facts)
   const calls = local ? found.filter((call) => !isDatabase(call)) : found
   const database = local ? null : asked
-  const bots = modules.flatMap(chatClients)
+  const bots = [...modules.flatMap(selfConnecting), ...modules.flatMap(spiders)]
   const what = new Set(calls.map((call) => call.what))
   if (database) what.add('a database')
-  if (bots.length > 0) what.add('Discord')
+  for (const { note } of bots) what.add(note.includes('Discord') ? 'Discord' : 'pages of other servers')
   return { calls, database, bots, what: [...what] }
 }
 
 function isDatabase({ what }: FoundCall): boolean {
-  return what === 'a database'
+  return what === DATABASE
 }
 
-function chatClients({ path, record }: PythonModule): Evidence[] {
+/** Where Django sends its mails; else it prints them, or they go nowhere. */
+function hasMailServer(modules: readonly PythonModule[]): boolean {
+  return modules.some(({ record }) => record.assignments.some(({ target }) => target === 'EMAIL_HOST'))
+}
+
+function selfConnecting({ path, record }: PythonModule): Evidence[] {
   const places = [
     ...record.classes.filter(({ bases }) => bases.some((base) => BOT.test(base))),
     ...record.calls.filter(({ callee }) => BOT.test(callee)),
@@ -40,12 +49,21 @@ function chatClients({ path, record }: PythonModule): Evidence[] {
   return places.slice(0, 1).map(({ line }) => ({ path, line, note: 'It talks to Discord.' }))
 }
 
+function spiders({ path, record }: PythonModule): Evidence[] {
+  return record.classes
+    .filter(({ bases }) => bases.some((base) => SPIDER.test(base)))
+    .slice(0, 1)
+    .map(({ line }) => ({ path, line, note: 'A spider asks pages of other servers.' }))
+}
+
 function djangoDatabase(modules: readonly PythonModule[]): Evidence | null {
   for (const { path, record } of modules) {
-    const databases = record.assignments.find(({ target }) => target === 'DATABASES')
-    if (databases && /postgres|mysql|oracle|env|url|parse|config/i.test(JSON.stringify(databases.value))) {
-      return { path, line: databases.line, note: 'Django talks to a database server.' }
-    }
+    const databases = record.assignments.find(
+      ({ target, value }) =>
+        /^DATABASES(?:\[['"]default['"]\](?:\[['"]ENGINE['"]\])?)?$/.test(target) &&
+        /postgres|postgis|mysql|oracle|mssql|env|url|parse|config/i.test(JSON.stringify(value)),
+    )
+    if (databases) return { path, line: databases.line, note: 'Django talks to a database server.' }
   }
   return null
 }
