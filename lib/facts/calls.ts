@@ -8,6 +8,9 @@ export interface FoundCall {
   readonly what: string
 }
 
+/** A browser that is handed in: `def load(driver, url): driver.get(url)`. */
+const DRIVER = /^(?:[\w.]{1,80}[._])?(?:driver|browser)(?:\(\))?\.get$/
+const BROWSERS = ['selenium', 'seleniumwire', 'undetected_chromedriver', 'appium']
 const LOCAL_FILE = /^sqlite/i
 /** A method of a piece of what came back, such as `client.decrypt()['Plaintext'].decode`. */
 const OF_AN_ANSWER = /\(\)\[\]/
@@ -26,7 +29,8 @@ export function outboundCalls(modules: readonly PythonModule[]): readonly FoundC
       const root = rootOf(call.callee)
       const what =
         OUTBOUND.find(([pattern]) => pattern.test(call.callee))?.[1] ??
-        (foreign.has(root) && !own.has(root) && isClient(call.callee) ? 'a service by its client' : undefined)
+        (foreign.has(root) && !own.has(root) && isClient(call.callee) ? 'a service by its client' : undefined) ??
+        (BROWSERS.some((name) => foreign.has(name)) && DRIVER.test(call.callee) ? 'pages of other servers' : undefined)
       const first = call.args[0]
       if (
         !what ||

@@ -1,10 +1,10 @@
-import { CallIndex } from '@/lib/facts/call-index'
+import { CallIndex, lastName } from '@/lib/facts/call-index'
 import type { FoundCall } from '@/lib/facts/calls'
 import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 
 const MAX_DEPTH = 3
-const MAX_CALLERS = 500
+const MAX_CALLS = 2000
 
 /** A function by its module and outermost name: what stands inside of it is part of it. */
 export type Unit = string
@@ -24,11 +24,9 @@ export class CallGraph {
   /** Outbound calls of each function that makes any. */
   readonly units: ReadonlyMap<Unit, readonly FoundCall[]>
   private readonly finder: FunctionFinder
-  private readonly python: PythonFact
-  private callerCounts: ReadonlyMap<Unit, ReadonlySet<Unit>> | null = null
+  private readonly weights = new Map<Unit, number>()
 
   constructor(python: PythonFact, outbound: readonly FoundCall[]) {
-    this.python = python
     this.modules = new Map(python.application.map((module) => [module.path, module]))
     this.calls = new CallIndex(python.application)
     this.finder = new FunctionFinder(python)
@@ -57,8 +55,21 @@ export class CallGraph {
 
   /** As many places as call a function go out through it; one that nobody is seen to call goes out for itself. */
   weight(unit: Unit): number {
-    this.callerCounts ??= this.countCallers()
-    return Math.max(1, this.callerCounts.get(unit)?.size ?? 0)
+    const known = this.weights.get(unit)
+    if (known !== undefined) return known
+    const name = unit.slice(unit.indexOf('::') + 2)
+    const last = lastName(name)
+    const callers = new Set<Unit>()
+    if (name !== '')
+      for (const { module, call } of this.calls.named(last).slice(0, MAX_CALLS)) {
+        const target = this.finder.function(call.callee, module, call.scope)
+        const caller = unitOf(module.path, call.scope)
+        if (target && caller !== unit && unitOf(target.module.path, target.fn.qualifiedName) === unit)
+          callers.add(caller)
+      }
+    const weight = Math.max(1, callers.size)
+    this.weights.set(unit, weight)
+    return weight
   }
 
   /** All that goes wrong in its outbound calls is caught there. */
@@ -91,30 +102,5 @@ export class CallGraph {
     return this.calls
       .within(module, outermost(scope))
       .flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? [])
-  }
-
-  private countCallers(): ReadonlyMap<Unit, ReadonlySet<Unit>> {
-    const names = new Set(
-      [...this.units.keys()].map((unit) =>
-        unit
-          .slice(unit.indexOf('::') + 2)
-          .split('.')
-          .at(-1),
-      ),
-    )
-    const found = new Map<Unit, Set<Unit>>()
-    for (const module of this.python.application)
-      for (const call of module.record.calls) {
-        const name = call.callee.slice(call.callee.lastIndexOf('.') + 1)
-        if (!names.has(name)) continue
-        const target = this.finder.function(call.callee, module, call.scope)
-        const unit = target && unitOf(target.module.path, target.fn.qualifiedName)
-        if (!unit || !this.units.has(unit)) continue
-        const caller = unitOf(module.path, call.scope)
-        const callers = found.get(unit) ?? new Set()
-        found.set(unit, callers)
-        if (caller !== unit && callers.size < MAX_CALLERS) callers.add(caller)
-      }
-    return found
   }
 }

@@ -21,23 +21,35 @@ const WITHOUT_CLIENT =
   /^(?:requests|httpx|niquests|aiohttp|urllib\d?)\.(?:request\.)?(?:get|post|put|patch|delete|head|options|request|stream|urlopen|urlretrieve)$/
 
 export function readCoverage(policies: readonly RetryPolicy[], graph: CallGraph): Coverage {
-  const covered = new Set<Unit>()
+  const covered = new Map<Unit, number>()
   const uses = new Map<string, Evidence>()
   const by = policies.filter((policy) => {
     const used = policy.maker === null ? [] : usesOf(policy.maker, policy.path, graph)
     const found = coveredBy(policy, used, graph)
     for (const { module, line, note } of found.uses)
       if (!uses.has(module.path)) uses.set(module.path, { path: module.path, line, note })
-    for (const unit of found.units) covered.add(unit)
+    // What a function asks for its callers counts as often as that one is called.
+    const around = policy.wraps === null ? 1 : graph.weight(unitOf(policy.path, policy.wraps))
+    for (const unit of found.units)
+      covered.set(unit, Math.max(covered.get(unit) ?? 0, graph.weight(unit), found.units.length === 1 ? around : 1))
     return found.units.length > 0
   })
-  const asked = withoutMakers(new Set([...graph.units.keys(), ...covered]), covered, [...graph.units.values()].flat())
-  const weigh = (units: Iterable<Unit>) => [...units].reduce((sum, unit) => sum + graph.weight(unit), 0)
-  return { total: weigh(asked), covered: weigh(covered), by, uses: [...uses.values()] }
+  const asked = withoutMakers(
+    new Set([...graph.units.keys(), ...covered.keys()]),
+    covered,
+    [...graph.units.values()].flat(),
+  )
+  const sum = (units: readonly Unit[]) =>
+    units.reduce((total, unit) => total + (covered.get(unit) ?? graph.weight(unit)), 0)
+  return { total: sum(asked), covered: sum([...covered.keys()]), by, uses: [...uses.values()] }
 }
 
 /** Functions that only make a client do not count beside those of their module that ask it. */
-function withoutMakers(all: ReadonlySet<Unit>, covered: ReadonlySet<Unit>, outbound: readonly FoundCall[]): Unit[] {
+function withoutMakers(
+  all: ReadonlySet<Unit>,
+  covered: ReadonlyMap<Unit, number>,
+  outbound: readonly FoundCall[],
+): Unit[] {
   const asking = new Set(
     outbound
       .filter(({ call }) => !MAKES_CLIENT.test(call.callee))
@@ -62,13 +74,16 @@ function coveredBy(
   const reached = uses.flatMap((use) => graph.callees(use.module, use.scope))
   // What its users reach goes out; where nothing is known to, they do so themselves.
   const used = policy.wraps === null ? outgoing([...users, ...reached]) : failing([...users, ...reached])
-  const byUse = used.length > 0 || outgoing(users).length > 0 ? used : users
+  const byUse = outgoing([...users, ...reached]).length > 0 ? used : users
   if (policy.wraps === null)
     return { units: [...[...units.keys()].filter((unit) => isServed(unit, policy, graph)), ...byUse], uses }
   const own = unitOf(policy.path, policy.wraps)
   const inside = outgoing(graph.callees(module, policy.wraps))
   // It tries its own calls again, or those of whoever uses it.
-  if (units.has(own) || inside.length > 0) return { units: [own, ...failing(inside)], uses: [] }
+  if (units.has(own) || inside.length > 0) {
+    const tries = units.has(own) && (policy.maker !== null || !graph.swallows(own))
+    return { units: [...(tries ? [own] : []), ...failing(inside)], uses: [] }
+  }
   if (users.length > 0) return { units: byUse, uses }
   return { units: policy.selfContained || isNear(module, graph) ? [own] : [], uses: [] }
 }

@@ -18,8 +18,8 @@ const BOT =
   /^(?:discord|disnake|nextcord|hikari|lightbulb|tanjun|interactions)\.(?:\w+\.)*\w*(?:Bot|Client|GatewayBot)$|^pydis_core\.BotBase$|^redbot\.core\.\w+\.Cog$/
 const SPIDER = /^scrapy\.(?:\w+\.)*\w*Spider$/
 
-export function readReach(facts: Pick<Facts, 'python' | 'dependencies' | 'files'>): Reach {
-  const modules = facts.python.application
+export function readReach(facts: Pick<Facts, 'python' | 'dependencies' | 'files' | 'kind'>): Reach {
+  const modules = withoutLoose(facts)
   const found = outboundCalls(modules).filter(({ what }) => what !== DJANGO_MAIL || hasMailServer(modules))
   const asked = djangoDatabase(modules)
   const local = (asked !== null || found.some(isDatabase)) && isLocalDatabase(facts)
@@ -30,6 +30,21 @@ export function readReach(facts: Pick<Facts, 'python' | 'dependencies' | 'files'
   if (database) what.add('a database')
   for (const { note } of bots) what.add(note.includes('Discord') ? 'Discord' : 'pages of other servers')
   return { calls, database, bots, what: [...what] }
+}
+
+/** Beside a package that is published, a script that it neither imports nor declares is for its makers. */
+function withoutLoose({ python, files, kind }: Pick<Facts, 'python' | 'files' | 'kind'>): readonly PythonModule[] {
+  const modules = python.application
+  if (kind.kind !== 'library' && kind.kind !== 'cli') return modules
+  if (!modules.some(({ path }) => /\/__init__\.py$/.test(path))) return modules
+  const manifests = ['pyproject.toml', 'setup.cfg', 'setup.py'].map((path) => files.text(path) ?? '').join('\n')
+  if (!/\[build-system\]|\bsetup\(|^\[metadata\]/m.test(manifests)) return modules
+  const imported = new Set(modules.flatMap(({ imports }) => imports))
+  const isDeclared = (name: string) =>
+    [`"${name}"`, `'${name}'`, `= "${name}:`, `= '${name}:`, `= ${name}:`, `=${name}:`].some((text) =>
+      manifests.includes(text),
+    )
+  return modules.filter(({ path }) => path.includes('/') || imported.has(path) || isDeclared(path.slice(0, -3)))
 }
 
 function isDatabase({ what }: FoundCall): boolean {

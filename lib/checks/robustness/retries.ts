@@ -19,7 +19,7 @@ export default defineCheck({
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const { calls, database, bots, what } = readReach({ python, dependencies, files })
+    const { calls, database, bots, what } = readReach({ python, dependencies, files, kind })
     const graph = new CallGraph(python, calls)
     const policies = retryPolicies(python.application, calls, bots, graph, files)
     if (what.length === 0 && policies.length === 0) return notApplicable('It makes no outbound calls.')
