@@ -9,7 +9,7 @@ import { readHandlers } from './handlers'
 import { readImports } from './imports'
 import { countCodeLines, countLines, header } from './lines'
 import type { ModuleRecord, RuffCount } from './record'
-import { readRepeats } from './repeats'
+import { readRepeats, readWaits } from './repeats'
 import { createResolver } from './resolve'
 import { readRoutes } from './routes'
 import type { Finding } from './ruff'
@@ -51,6 +51,7 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     guards: readGuards(index, resolver),
     growths: readGrowths(index),
     repeats: readRepeats(index),
+    waits: readWaits(index),
     mainGuard: readMainGuard(index),
     assertStatements: index.of('assert_statement').filter(({ place }) => !place.inTest).length,
     ruff: countFindings(findings),

@@ -24,6 +24,7 @@ export function emptyRecord(engine: string, reason: ParseFailure, text = ''): Mo
     guards: [],
     growths: [],
     repeats: [],
+    waits: [],
     mainGuard: null,
     assertStatements: 0,
     ruff: [],

@@ -15,7 +15,12 @@ const READERS: readonly (readonly [RegExp, string])[] = [
   [/^environ\.(Env|FileAwareEnv)\(\)(\.\w+)?$/, 'environ.Env'],
   [/^environs\.(Env|env|EnvParser)(\(\))?(\.\w+)?$/, 'environs'],
   [/^starlette\.config\.(Config\(\)|environ)(\.get)?$/, 'starlette.config'],
-  [/^prefect\.blocks|^airflow\.models\.Variable\.get$/, 'airflow.Variable'],
+  [
+    /^prefect\.blocks|^prefect\.variables\.Variable\.get$|^airflow\.(?:models|sdk)\.(?:\w+\.)?Variable\.get$/,
+    'airflow.Variable',
+  ],
+  [/^airflow\.(?:\w+\.){1,4}(?:BaseHook|Connection)(?:\(\))?\.(?:get_connection|get)$/, 'airflow.Connection'],
+  [/^streamlit\.secrets\.(?:get|__getitem__)$/, 'streamlit.secrets'],
 ]
 const NOT_READS = /\.(read_env|read_envfile|prefixed|seal|dump|add_parser|parser_for|Path|smart_cast)$/
 
@@ -88,8 +93,9 @@ function fromSubscript(index: Index, node: SyntaxNode, place: Place, resolver: R
   const key = child(node, 'subscript')
   if (!value || !key || isWritten(node)) return []
   const name = resolver.resolve(value, place.scope)
-  if (name !== 'os.environ' && name !== 'os.environb') return []
-  return [{ ...nameOf(index, key, place.scope, resolver), via: 'os.environ', line: node.line, scope: place.function }]
+  const via = /^os\.environb?$/.test(name ?? '') ? 'os.environ' : name
+  if (via !== 'os.environ' && via !== 'streamlit.secrets') return []
+  return [{ ...nameOf(index, key, place.scope, resolver), via, line: node.line, scope: place.function }]
 }
 
 /** The name as it is written, or the constant that holds it. */

@@ -43,7 +43,14 @@ function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): 
   )
 }
 
-/** Names that are multiplied where they stand (`pause *= 2`, `pause = min(pause * 2, 60)`), or that a power gives. */
+/** `(attempt + 1) * 2`, `3 + retries`. */
+const OF_ATTEMPT =
+  /(?:attempt|retr(?:y|ies)|tries)\w{0,20}(?:\+1)?\)?[*+]|[*+]\(?(?:\w{1,20}\.)?\w{0,20}(?:attempt|retr(?:y|ies)|tries)/i
+
+/**
+ * Names that are multiplied where they stand (`pause *= 2`, `pause = min(pause * 2, 60)`), or that a power or the number
+ * of the attempt gives.
+ */
 export function readGrowths({ tree, of }: Index): GrowthRecord[] {
   return of('augmented_assignment', 'assignment')
     .flatMap(({ node, place }) => {
@@ -61,5 +68,10 @@ function grows(tree: SyntaxTree, node: SyntaxNode, name: string): boolean {
   const between = tree.text.slice((child(node, 'left') as SyntaxNode).end, right.start)
   if (node.type === 'augmented_assignment') return /\*=|<<=/.test(between)
   const text = textOf(tree, right).replaceAll(/\s/g, '')
-  return text.includes(`${name}*`) || text.includes(`*${name}`) || /\w\*\*\w|\w<<\w|\*\*\(|\bpow\(/.test(text)
+  return (
+    text.includes(`${name}*`) ||
+    text.includes(`*${name}`) ||
+    /\w\*\*\w|\w<<\w|\*\*\(|\bpow\(/.test(text) ||
+    (OF_ATTEMPT.test(text) && !text.startsWith(`${name}+`))
+  )
 }

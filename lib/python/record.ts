@@ -29,6 +29,8 @@ export interface ModuleRecord {
   readonly guards: readonly GuardRecord[]
   readonly growths: readonly GrowthRecord[]
   readonly repeats: readonly RepeatRecord[]
+  /** `while` loops that count no attempts: they wait for something, or go on for good. */
+  readonly waits: readonly RepeatRecord[]
   /** `if __name__ == '__main__':` block. */
   readonly mainGuard: { readonly line: number; readonly endLine: number } | null
   /** Number of `assert` statements outside test functions. */

@@ -7,9 +7,17 @@ const ATTEMPTS = /attempt|retr(?:y|ies)|tries|(?:^|_)try|reconnect/i
 const NOBODY = /^_+$/
 
 /** Loops that do one thing again until it works: they count attempts, and an attempt that works leaves them. */
-export function readRepeats({ tree, of }: Index): RepeatRecord[] {
-  return of('for_statement', 'while_statement')
-    .filter(({ node, place }) => !place.inTest && countsAttempts(tree, node) && leaves(node))
+export function readRepeats(index: Index): RepeatRecord[] {
+  return loops(index, ['for_statement', 'while_statement'], (node) => countsAttempts(index.tree, node) && leaves(node))
+}
+
+export function readWaits(index: Index): RepeatRecord[] {
+  return loops(index, ['while_statement'], (node) => !countsAttempts(index.tree, node))
+}
+
+function loops({ of }: Index, types: readonly string[], isMeant: (node: SyntaxNode) => boolean): RepeatRecord[] {
+  return of(...types)
+    .filter(({ node, place }) => !place.inTest && isMeant(node))
     .slice(0, MAX_KEPT)
     .map(({ node, place }) => ({ line: node.line, endLine: node.endLine, scope: place.function }))
 }

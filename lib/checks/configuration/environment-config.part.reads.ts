@@ -2,9 +2,11 @@ import type { EnvironmentFact } from '@/lib/facts/facts'
 
 type Reads = EnvironmentFact['reads']
 
-/** Of the person who runs it: where that person keeps what is kept. */
+/** Of the person who runs it: where that person keeps what is kept, a configuration file or its key among it. */
 const HOME_FOLDER =
-  /^(?:\w{1,60}_)?(?:HOME|CONFIG|CONFIG_(?:DIR|HOME|PATH|FILE)|(?:CACHE|DATA|STATE|LOG)_(?:DIR|HOME)|HISTORY(?:_FILE)?)$/
+  /^(?:\w{1,60}_)?(?:HOME|HOME_DIR|(?:CONFIG|CONFIGMAP|CONFIGURATION|CONF|SETTINGS)(?:_(?:DIR|HOME|PATH|FILE|KEY_FILE))?|KEY_?FILE|ENV_FILE|(?:CACHE|DATA|STATE|LOG)_(?:DIR|HOME)|HISTORY(?:_FILE)?)$/
+/** What the program calls itself. */
+const OF_THE_PRODUCT = /^(?:\w{1,60}_)?(?:PROJECT|APP|CLI|PACKAGE)_(?:NAME|TITLE|DESCRIPTION)$/i
 /** Words of hosts, credentials and paths. */
 const NEEDS =
   /(?:^|_)(?:URLS?|URI|HOSTS?|HOSTNAME|PORT|ADDR|ADDRESS|SERVERS?|ENDPOINTS?|DOMAIN|DSN|DATABASE|DB|USER|USERNAME|LOGIN|PASS|PASSWORD|PASSWD|PWD|TOKENS?|KEYS?|APIKEY|SECRETS?|CREDENTIALS?|AUTH|ACCOUNT|BUCKET|REGION|PROXY|CERTS?|CERTIFICATES?|CA_BUNDLE|PATH|PATHS|DIR|DIRECTORY|FOLDER|FILE|ROOT|LOCATION|SOURCE|BROKER|REDIS|QUEUE|TOPIC|TENANT|PROJECT|WORKSPACE|CLUSTER|ENV|ENVIRONMENT|STAGE)(?:_|$)/i
@@ -13,9 +15,11 @@ export function variableNames(reads: Reads): readonly string[] {
   return [...new Set(reads.flatMap(({ name }) => (name ? [name] : [])))]
 }
 
-/** A settings layer, or a variable that says a host, a credential or a path. */
+/** A variable says a host, a credential or a path; or a settings layer is there whose variables are not seen. */
 export function needsEnvironment({ reads, settingsLayers }: EnvironmentFact): boolean {
-  return settingsLayers.length > 0 || variableNames(reads).some((name) => NEEDS.test(name) && !HOME_FOLDER.test(name))
+  const names = variableNames(reads)
+  if (names.length === 0) return settingsLayers.length > 0
+  return names.some((name) => NEEDS.test(name) && !HOME_FOLDER.test(name) && !OF_THE_PRODUCT.test(name))
 }
 
 export function undocumentedNames({ reads, documented }: EnvironmentFact): readonly string[] {

@@ -41,7 +41,8 @@ export default defineCheck({
     const runs = kind.kind === 'web-service' || kind.kind === 'worker'
     if (!runs && hardCoded.length === 0 && !needsEnvironment(environment))
       return notApplicable('It needs no host, credential or path of an environment.')
-    const given = runs && hardCoded.length === 0 ? options(python.application) : []
+    const isFromFile = environment.files.loads.length > 0 && environment.files.documented !== null
+    const given = runs && hardCoded.length === 0 && !isFromFile ? options(python.application) : []
     if (reads.length === 0 && settingsLayers.length === 0 && given.length >= MANY_OPTIONS)
       return partial(
         `${given.length} settings are given as arguments of its command, and none comes from the environment.`,

@@ -1,10 +1,10 @@
-import { CallIndex, lastName } from '@/lib/facts/call-index'
+import { lastName } from '@/lib/facts/call-index'
 import type { FoundCall } from '@/lib/facts/calls'
-import type { Evidence, PythonFact, PythonModule } from '@/lib/facts/facts'
-import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
+import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import { type CallGraph, outermost, pathOf, type Unit, unitOf } from './retries.part.call-graph'
 import type { RetryPolicy } from './retries.part.policy'
 
-/** Functions that make outbound calls, and those of them that a policy tries again. */
+/** Places that go out, each counted as often as it is called, and those of them that a policy tries again. */
 export interface Coverage {
   readonly total: number
   readonly covered: number
@@ -14,53 +14,42 @@ export interface Coverage {
   readonly uses: readonly Evidence[]
 }
 
-const MAX_DEPTH = 3
 /** Makes a client, and asks it nothing yet. */
 const MAKES_CLIENT = /(?:^|\.)(?:[A-Z]\w*|create_\w*engine|create_pool|from_url|client|resource)$/
+/** Asked without a client that could have been given a policy. */
+const WITHOUT_CLIENT =
+  /^(?:requests|httpx|niquests|aiohttp|urllib\d?)\.(?:request\.)?(?:get|post|put|patch|delete|head|options|request|stream|urlopen|urlretrieve)$/
 
-/** A function by its module and outermost name: what stands inside of it is part of it. */
-type Unit = string
-
-const outermost = (scope: string | null) => scope?.split('.<locals>.')[0] ?? null
-const unitOf = (path: string, scope: string | null): Unit => `${path}::${outermost(scope) ?? ''}`
-const pathOf = (unit: Unit) => unit.slice(0, unit.indexOf('::'))
-
-/** What coverage is read from. */
-interface Code {
-  readonly modules: ReadonlyMap<string, PythonModule>
-  readonly calls: CallIndex
-  readonly finder: FunctionFinder
-  /** Functions that make outbound calls. */
-  readonly units: ReadonlySet<Unit>
-}
-
-export function readCoverage(
-  policies: readonly RetryPolicy[],
-  outbound: readonly FoundCall[],
-  python: PythonFact,
-): Coverage {
-  const code: Code = {
-    modules: new Map(python.application.map((module) => [module.path, module])),
-    calls: new CallIndex(python.application),
-    finder: new FunctionFinder(python),
-    units: new Set(outbound.map(({ module, call }) => unitOf(module.path, call.scope))),
-  }
-  const covered = new Set<Unit>()
+export function readCoverage(policies: readonly RetryPolicy[], graph: CallGraph): Coverage {
+  const covered = new Map<Unit, number>()
   const uses = new Map<string, Evidence>()
   const by = policies.filter((policy) => {
-    const used = policy.maker === null ? [] : usesOf(policy.maker, policy.path, code)
-    const found = coveredBy(policy, used, code)
+    const used = policy.maker === null ? [] : usesOf(policy.maker, policy.path, graph)
+    const found = coveredBy(policy, used, graph)
     for (const { module, line, note } of found.uses)
       if (!uses.has(module.path)) uses.set(module.path, { path: module.path, line, note })
-    for (const unit of found.units) covered.add(unit)
+    // What a function asks for its callers counts as often as that one is called.
+    const around = policy.wraps === null ? 1 : graph.weight(unitOf(policy.path, policy.wraps))
+    for (const unit of found.units)
+      covered.set(unit, Math.max(covered.get(unit) ?? 0, graph.weight(unit), found.units.length === 1 ? around : 1))
     return found.units.length > 0
   })
-  const asked = withoutMakers(new Set([...code.units, ...covered]), covered, outbound)
-  return { total: asked.length, covered: covered.size, by, uses: [...uses.values()] }
+  const asked = withoutMakers(
+    new Set([...graph.units.keys(), ...covered.keys()]),
+    covered,
+    [...graph.units.values()].flat(),
+  )
+  const sum = (units: readonly Unit[]) =>
+    units.reduce((total, unit) => total + (covered.get(unit) ?? graph.weight(unit)), 0)
+  return { total: sum(asked), covered: sum([...covered.keys()]), by, uses: [...uses.values()] }
 }
 
 /** Functions that only make a client do not count beside those of their module that ask it. */
-function withoutMakers(all: ReadonlySet<Unit>, covered: ReadonlySet<Unit>, outbound: readonly FoundCall[]): Unit[] {
+function withoutMakers(
+  all: ReadonlySet<Unit>,
+  covered: ReadonlyMap<Unit, number>,
+  outbound: readonly FoundCall[],
+): Unit[] {
   const asking = new Set(
     outbound
       .filter(({ call }) => !MAKES_CLIENT.test(call.callee))
@@ -74,34 +63,49 @@ function withoutMakers(all: ReadonlySet<Unit>, covered: ReadonlySet<Unit>, outbo
 function coveredBy(
   policy: RetryPolicy,
   uses: readonly Use[],
-  code: Code,
+  graph: CallGraph,
 ): { readonly units: readonly Unit[]; readonly uses: readonly Use[] } {
-  const { modules, units } = code
+  const { modules, units } = graph
   const module = modules.get(policy.path)
   if (!module) return { units: [], uses: [] }
   const outgoing = (found: readonly Unit[]) => found.filter((unit) => units.has(unit))
+  const failing = (found: readonly Unit[]) => outgoing(found).filter((unit) => !graph.swallows(unit))
   const users = uses.map((use) => unitOf(use.module.path, use.scope))
-  const reached = uses.flatMap((use) => callees(use.module, use.scope, code))
+  const reached = uses.flatMap((use) => graph.callees(use.module, use.scope))
   // What its users reach goes out; where nothing is known to, they do so themselves.
-  const used = outgoing([...users, ...reached])
-  const byUse = used.length > 0 ? used : users
+  const used = policy.wraps === null ? outgoing([...users, ...reached]) : failing([...users, ...reached])
+  const byUse = outgoing([...users, ...reached]).length > 0 ? used : users
   if (policy.wraps === null)
-    return { units: [...[...units].filter((unit) => isServed(unit, policy.path, modules)), ...byUse], uses }
+    return { units: [...[...units.keys()].filter((unit) => isServed(unit, policy, graph)), ...byUse], uses }
   const own = unitOf(policy.path, policy.wraps)
-  const inside = outgoing(callees(module, policy.wraps, code))
+  const inside = outgoing(graph.callees(module, policy.wraps))
   // It tries its own calls again, or those of whoever uses it.
-  if (units.has(own) || inside.length > 0) return { units: [own, ...inside], uses: [] }
+  if (units.has(own) || inside.length > 0) {
+    const tries = units.has(own) && (policy.maker !== null || !graph.swallows(own))
+    return { units: [...(tries ? [own] : []), ...failing(inside)], uses: [] }
+  }
   if (users.length > 0) return { units: byUse, uses }
-  return { units: policy.selfContained || isNear(module, code) ? [own] : [], uses: [] }
+  return { units: policy.selfContained || isNear(module, graph) ? [own] : [], uses: [] }
 }
 
-function isServed(unit: Unit, path: string, modules: Code['modules']): boolean {
-  return pathOf(unit) === path || (modules.get(pathOf(unit))?.imports.includes(path) ?? false)
+/** Its module asks what the policy is for, or imports the client that has been given one. */
+function isServed(unit: Unit, { path, serves, maker }: RetryPolicy, { modules, units }: CallGraph): boolean {
+  const isNear =
+    pathOf(unit) === path || (maker === null && (modules.get(pathOf(unit))?.imports.includes(path) ?? false))
+  if (!isNear) return false
+  return (units.get(unit) ?? []).some(
+    ({ what, call }) => serves === null || (serves.test(what) && !WITHOUT_CLIENT.test(call.callee)),
+  )
 }
 
 /** It stands where outbound calls are, or is imported by or imports a module that makes them. */
-function isNear(module: PythonModule, { units, modules }: Code): boolean {
-  return [...units].some((unit) => module.imports.includes(pathOf(unit)) || isServed(unit, module.path, modules))
+function isNear(module: PythonModule, { units, modules }: CallGraph): boolean {
+  return [...units.keys()].some(
+    (unit) =>
+      pathOf(unit) === module.path ||
+      module.imports.includes(pathOf(unit)) ||
+      modules.get(pathOf(unit))?.imports.includes(module.path),
+  )
 }
 
 interface Use {
@@ -112,7 +116,7 @@ interface Use {
 }
 
 /** Functions that a project's own decorator is on, and where its function is called. */
-function usesOf(maker: string, path: string, { modules, calls }: Code): Use[] {
+function usesOf(maker: string, path: string, { modules, calls }: CallGraph): Use[] {
   const full = `${modules.get(path)?.name ?? ''}.${maker}`
   const isMaker = (name: string, module: PythonModule) =>
     isNamed(name, full) || (module.path === path && name === maker)
@@ -145,23 +149,4 @@ function usesOf(maker: string, path: string, { modules, calls }: Code): Use[] {
 function isNamed(name: string, full: string): boolean {
   const plain = name.replace(/^\.+/, '')
   return plain.includes('.') && (full === plain || full.endsWith(`.${plain}`))
-}
-
-/** Functions of the repository that are called in a scope, and what these call. */
-function callees(module: PythonModule, scope: string | null, code: Code): Unit[] {
-  const seen = new Set<Unit>()
-  let level = directCallees(module, scope, code)
-  for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
-    const fresh = new Map(level.map((each) => [unitOf(each.module.path, each.fn.qualifiedName), each]))
-    for (const unit of seen) fresh.delete(unit)
-    for (const unit of fresh.keys()) seen.add(unit)
-    level = [...fresh.values()].flatMap((each) => directCallees(each.module, each.fn.qualifiedName, code))
-  }
-  return [...seen]
-}
-
-function directCallees(module: PythonModule, scope: string | null, { calls, finder }: Code): FoundFunction[] {
-  return calls
-    .within(module, outermost(scope))
-    .flatMap((call) => finder.function(call.callee, module, call.scope) ?? [])
 }

@@ -1,9 +1,10 @@
 import type { FoundCall } from '@/lib/facts/calls'
 import type { PythonModule } from '@/lib/facts/facts'
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
+import { outermost } from './retries.part.call-graph'
 import { policyIn, type RetryPolicy } from './retries.part.policy'
 
-const SLEEP = /^(?:time|asyncio|trio|anyio|gevent|tornado\.gen)\.sleep$/
+export const SLEEP = /^(?:time|asyncio|trio|anyio|gevent|tornado\.gen)\.sleep$/
 /** A pause that is computed from the attempt. */
 const GROWS =
   /\*\*|<<|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|(?:attempt|retr\w*|\bi|\bn)\s*\*|\+\s*(?:attempt|retr|tries)|\bexp\b|exponential|backoff/i
@@ -108,10 +109,6 @@ function isForGood(types: readonly string[]): boolean {
 
 function isRepeated({ repeats }: ModuleRecord, { line, scope }: CallRecord): boolean {
   return repeats.some((repeat) => repeat.scope === scope && line >= repeat.line && line <= repeat.endLine)
-}
-
-function outermost(scope: string | null): string | null {
-  return scope?.split('.<locals>.')[0] ?? null
 }
 
 function callsItself({ calls }: ModuleRecord, scope: string | null): boolean {

@@ -1,4 +1,4 @@
-const START_UP = /(?:pre_?start|prestart|wait_for|start_?up|entrypoint|initial_data)/i
+const START_UP = /(?:pre_?start|prestart|wait_for|start_?up|entrypoint|initial_data|on_boot)/i
 
 export interface RetryPolicy {
   readonly path: string
@@ -15,6 +15,8 @@ export interface RetryPolicy {
   readonly wraps: string | null
   /** The function of a hand-written policy or of a mounted adapter: whoever is decorated by it, or calls it, is retried. */
   readonly maker: string | null
+  /** What the client that it configures reaches (`FoundCall.what`); null when that is not said. */
+  readonly serves: RegExp | null
 }
 
 export type Maker = (
@@ -33,8 +35,9 @@ export function policyIn(path: string, wraps: string | null = null): Maker {
     quality,
     why,
     selfContained,
-    startUpOnly: START_UP.test(path),
+    startUpOnly: START_UP.test(`${path} ${wraps ?? ''}`),
     wraps,
     maker: null,
+    serves: null,
   })
 }

@@ -2,6 +2,7 @@ import { type FoundCall, outboundCalls } from '@/lib/facts/calls'
 import type { Evidence } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { listing, percent, plural } from '../wording'
+import { CallGraph } from './retries.part.call-graph'
 import { readCoverage } from './retries.part.coverage'
 import { retryPolicies } from './retries.part.policies'
 import type { RetryPolicy } from './retries.part.policy'
@@ -18,12 +19,15 @@ export default defineCheck({
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const { calls, database, bots, what } = readReach({ python, dependencies, files })
-    const policies = retryPolicies(python.application, calls, bots)
+    const { calls, database, bots, what } = readReach({ python, dependencies, files, kind })
+    const graph = new CallGraph(python, calls)
+    const policies = retryPolicies(python.application, calls, bots, graph, files)
     if (what.length === 0 && policies.length === 0) return notApplicable('It makes no outbound calls.')
     const growing = policies.filter(({ quality }) => quality === 'backoff')
-    const { total, covered, by, uses } = readCoverage(growing, calls, python)
-    if (what.length === 0 && uses.length === 0) return notApplicable('No outbound call of its own was found.')
+    const { total, covered, by, uses } = readCoverage(growing, graph)
+    const [offered] = growing.filter(({ wraps, serves }) => wraps === null && (serves !== null || what.length > 0))
+    if (what.length === 0 && uses.length === 0 && !offered)
+      return notApplicable('No outbound call of its own was found.')
     const callEvidence = [...calls.slice(0, 4).map(called), ...(database ? [database] : []), ...bots.slice(0, 1)]
     const where = `outbound calls reach ${listing(what, 4)}`
     if (by.length > 0) {
@@ -32,14 +36,13 @@ export default defineCheck({
         return partial('Only start-up is retried, not the requests themselves.', evidence)
       if (total > 2 && covered <= total / 3)
         return partial(
-          `Retries with backoff wrap ${covered} of ${plural(total, 'function')} with outbound calls.`,
+          `Retries with backoff wrap ${covered} of ${plural(total, 'place')} that call other servers.`,
           evidence,
         )
       return pass(`Retries with backoff wrap the calls${what.length > 0 ? ` (${where})` : ''}.`, evidence)
     }
-    const [offered] = growing.filter(({ wraps }) => wraps === null)
-    if (kind.kind === 'library' && offered)
-      return pass(`A retry policy with backoff is offered to its users (${where}).`, [
+    if (offered && (kind.kind === 'library' || what.length === 0))
+      return pass(`A client is given a retry policy with backoff${what.length > 0 ? ` (${where})` : ''}.`, [
         policyEvidence(offered),
         ...callEvidence,
       ])

@@ -13,8 +13,10 @@ const CONNECTS =
 
 /** A range of addresses is no host. */
 const RANGE = /^[\d.]{7,15}\/\d{1,2}$/
-/** What is fallen back to, or written into a file that a person then edits. */
-const NOT_IN_FORCE = /default|fallback|template|example|sample/i
+/** What is fallen back to, or written into a file that a person then edits; and who may ask, which is no address that is asked. */
+const NOT_IN_FORCE = /default|fallback|template|example|sample|^(?:INTERNAL_IPS|ALLOWED_HOSTS)$/i
+/** Settings that are for development only. */
+const SETTINGS = /(?:settings?|config\w*|conf)(?:\/|\.py$|_)/i
 const DEVELOPMENT =
   /(?:^|[_-])(?:dev|development|local|test|testing|tests|ci|debug|sample|example|demo)(?:[_-]|config|settings|$)/i
 
@@ -23,6 +25,7 @@ const PROSE = /^(?:help|help_text|description|doc|docs|summary|title|examples?|p
 
 /** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
 export function hardCodedValues(path: string, record: ModuleRecord, isImported = false): HardCoded[] {
+  if (SETTINGS.test(path) && isForDevelopment(path, 'module')) return []
   const found: HardCoded[] = []
   const settingsClasses = new Set(
     record.classes

@@ -1,0 +1,106 @@
+import { CallIndex, lastName } from '@/lib/facts/call-index'
+import type { FoundCall } from '@/lib/facts/calls'
+import type { PythonFact, PythonModule } from '@/lib/facts/facts'
+import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
+
+const MAX_DEPTH = 3
+const MAX_CALLS = 2000
+
+/** A function by its module and outermost name: what stands inside of it is part of it. */
+export type Unit = string
+
+export const outermost = (scope: string | null) => scope?.split('.<locals>.')[0] ?? null
+export const unitOf = (path: string, scope: string | null): Unit => `${path}::${outermost(scope) ?? ''}`
+export const pathOf = (unit: Unit) => unit.slice(0, unit.indexOf('::'))
+
+/** An error of the network that ends in a handler is not seen by who tries the function again. */
+const CAUGHT =
+  /(?:RequestException|HTTPError|HTTPStatusError|ClientError|URLError|ConnectionError|OSError|TransportError)$/
+
+/** Which functions make outbound calls, and who calls whom. */
+export class CallGraph {
+  readonly modules: ReadonlyMap<string, PythonModule>
+  readonly calls: CallIndex
+  /** Outbound calls of each function that makes any. */
+  readonly units: ReadonlyMap<Unit, readonly FoundCall[]>
+  private readonly finder: FunctionFinder
+  private readonly weights = new Map<Unit, number>()
+
+  constructor(python: PythonFact, outbound: readonly FoundCall[]) {
+    this.modules = new Map(python.application.map((module) => [module.path, module]))
+    this.calls = new CallIndex(python.application)
+    this.finder = new FunctionFinder(python)
+    const units = new Map<Unit, FoundCall[]>()
+    for (const found of outbound) {
+      const unit = unitOf(found.module.path, found.call.scope)
+      const list = units.get(unit)
+      if (list) list.push(found)
+      else units.set(unit, [found])
+    }
+    this.units = units
+  }
+
+  /** Functions of the repository that are called in a scope, and what these call. */
+  callees(module: PythonModule, scope: string | null): Unit[] {
+    return this.reached(this.directCallees(module, scope))
+  }
+
+  /** What the calls of a loop reach. */
+  calledBetween(module: PythonModule, scope: string | null, line: number, endLine: number): Unit[] {
+    const calls = this.calls
+      .within(module, scope)
+      .filter((call) => call.scope === scope && call.line >= line && call.line <= endLine)
+    return this.reached(calls.flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? []))
+  }
+
+  /** As many places as call a function go out through it; one that nobody is seen to call goes out for itself. */
+  weight(unit: Unit): number {
+    const known = this.weights.get(unit)
+    if (known !== undefined) return known
+    const name = unit.slice(unit.indexOf('::') + 2)
+    const last = lastName(name)
+    const callers = new Set<Unit>()
+    if (name !== '')
+      for (const { module, call } of this.calls.named(last).slice(0, MAX_CALLS)) {
+        const target = this.finder.function(call.callee, module, call.scope)
+        const caller = unitOf(module.path, call.scope)
+        if (target && caller !== unit && unitOf(target.module.path, target.fn.qualifiedName) === unit)
+          callers.add(caller)
+      }
+    const weight = Math.max(1, callers.size)
+    this.weights.set(unit, weight)
+    return weight
+  }
+
+  /** All that goes wrong in its outbound calls is caught there. */
+  swallows(unit: Unit): boolean {
+    const calls = this.units.get(unit) ?? []
+    return (
+      calls.length > 0 &&
+      calls.every(({ module, call }) => {
+        if (!call.inTry) return false
+        const handler = module.record.handlers.find(({ scope, line }) => scope === call.scope && line > call.endLine)
+        if (!handler || handler.reraises) return false
+        return handler.breadth !== 'narrow' || handler.types.some((type) => CAUGHT.test(type))
+      })
+    )
+  }
+
+  private reached(first: readonly FoundFunction[]): Unit[] {
+    const seen = new Set<Unit>()
+    let level = first
+    for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+      const fresh = new Map(level.map((each) => [unitOf(each.module.path, each.fn.qualifiedName), each]))
+      for (const unit of seen) fresh.delete(unit)
+      for (const unit of fresh.keys()) seen.add(unit)
+      level = [...fresh.values()].flatMap((each) => this.directCallees(each.module, each.fn.qualifiedName))
+    }
+    return [...seen]
+  }
+
+  private directCallees(module: PythonModule, scope: string | null): FoundFunction[] {
+    return this.calls
+      .within(module, outermost(scope))
+      .flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? [])
+  }
+}
