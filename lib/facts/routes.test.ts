@@ -93,3 +93,34 @@ test('mounts in a circle end', () => {
   }
   expect(paths(files)).toHaveLength(1)
 })
+
+test('a route of Pyramid is told by the view that answers it, wherever that stands', () => {
+  const files = {
+    'app/__init__.py':
+      'from pyramid.config import Configurator\ndef main(settings):\n    config = Configurator()\n    config.add_route("parcels", "/parcels")\n    config.add_route("plain", "/plain")\n',
+    'app/views.py':
+      'from pyramid.view import view_config\n@view_config(route_name="parcels", request_method="POST")\ndef add_parcel(request): ...\n',
+  }
+  const { routes } = read(files)
+  expect(routes.map(({ fullPath, handler, methods }) => [fullPath, handler, methods])).toEqual([
+    ['/plain', null, []],
+    ['/parcels', 'add_parcel', ['POST']],
+  ])
+})
+
+test('a path that another module holds is filled in; a parameter of the path is not', () => {
+  const files = {
+    'app/paths.py': 'ALIVE = "/healthz"\nclass Paths:\n    PARCELS = "/parcels"\nitem = "x"\n',
+    'app/main.py':
+      'from fastapi import FastAPI\nfrom app.paths import ALIVE, Paths\napp = FastAPI()\n@app.get(ALIVE)\ndef alive(): ...\n@app.get(Paths.PARCELS)\ndef parcels(): ...\n@app.get("/items/{item}")\ndef show(item: int): ...\n',
+  }
+  expect(paths(files)).toEqual(['/healthz', '/parcels', '/items/{item}'])
+})
+
+test('routes on an object of another module are of the only framework that the repository uses', () => {
+  const files = {
+    'app/main.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    'app/views.py': 'from app.main import app\n@app.route("/parcels")\ndef parcels(): ...\n',
+  }
+  expect(read(files).routes.map(({ framework }) => framework)).toEqual(['flask'])
+})

@@ -86,6 +86,13 @@ const TITLES: Readonly<Record<string, string>> = {
   pyramid: 'Pyramid',
   cornice: 'Pyramid',
   tornado: 'Tornado',
+  connexion: 'Connexion',
+  chalice: 'Chalice',
+  robyn: 'Robyn',
+  blacksheep: 'BlackSheep',
+  nicegui: 'NiceGUI',
+  'lambda-powertools': 'Lambda Powertools',
+  'azure-functions': 'Azure Functions',
 }
 
 /** The framework of routes on an object that another module makes, where the repository uses only one. */

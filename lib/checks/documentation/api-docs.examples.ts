@@ -130,4 +130,29 @@ export const examples: readonly Example[] = [
       'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/api/v3/checks/")\ndef checks():\n    return jsonify([])\n\n\n@app.route("/api/v3/checks/<uuid>/pause", methods=["POST"])\ndef pause(uuid):\n    return jsonify({})\n\n\n${'ZONE = 1\n'.repeat(60)}`,
     },
   },
+  {
+    name: 'Endpoints under headings of a page that bears any name',
+    verdict: 'partial',
+    at: ['DASHBOARD.md'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'DASHBOARD.md': '# Dashboard\n\n### `/` (GET)\n\nThe page.\n\n### `/api/parcels` (GET)\n\nParcels that wait.\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/api/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
+    name: 'Words on operations of a router that a function of its own makes',
+    verdict: 'pass',
+    at: ['depot/parcels.py:7'],
+    files: {
+      ...DOCKER,
+      'depot/__init__.py': '',
+      'depot/main.py': `from fastapi import FastAPI\n\nfrom depot.parcels import parcels_router\n\napp = FastAPI()\napp.include_router(parcels_router())\n\n\n${PADDING}`,
+      'depot/parcels.py':
+        'from fastapi import APIRouter\n\nfrom depot.routing import make_router\n\ndef parcels_router() -> APIRouter:\n    router = make_router()\n    @router.get("/parcels", description="Parcels that wait")\n    def list_parcels(zone: int):\n        return find(zone)\n\n    return router\n',
+      'depot/routing.py':
+        'from fastapi_error_map import ErrorAwareRouter\n\n\ndef make_router():\n    return ErrorAwareRouter()\n',
+    },
+  },
 ]

@@ -91,4 +91,49 @@ export const examples: readonly Example[] = [
         'FROM python:3.13-slim\nHEALTHCHECK CMD curl -f http://localhost:8081/healthz\nCMD ["uvicorn", "shop.main:app"]\n',
     },
   },
+  {
+    name: 'A service of Cornice for the heartbeat',
+    verdict: 'pass',
+    at: ['shop/main.py:6'],
+    files: {
+      ...CATALOGUE,
+      Procfile: 'web: gunicorn shop.main:app\n',
+      'shop/main.py':
+        'from cornice import Service\n\nheartbeat = Service(name="heartbeat", path="/__heartbeat__")\n\n\n@heartbeat.get()\ndef beat(request):\n    return {}\n',
+    },
+  },
+  {
+    name: 'A health path that is configured, on an application that is handed in',
+    verdict: 'pass',
+    at: ['shop/wiring.py:2'],
+    files: {
+      ...CATALOGUE,
+      Procfile: 'web: gunicorn shop.main:app\n',
+      'shop/main.py':
+        'from bottle import Bottle\n\nfrom shop.wiring import add_health\n\napp = Bottle()\nadd_health(app, config())\n',
+      'shop/wiring.py': 'def add_health(app, config):\n    app.route(config.health_endpoint, "GET", lambda: "Ok")\n',
+    },
+  },
+  {
+    name: 'A health path that a module of constants holds',
+    verdict: 'pass',
+    at: ['shop/main.py:8'],
+    files: {
+      ...CATALOGUE,
+      'shop/paths.py': 'ALIVE = "/healthz"\n',
+      'shop/main.py':
+        'from fastapi import FastAPI\n\nfrom shop.paths import ALIVE\n\napp = FastAPI()\n\n\n@app.get(ALIVE)\ndef here():\n    return {}\n',
+    },
+  },
+  {
+    name: 'Flows below a web server of Airflow that is asked for its health',
+    verdict: 'pass',
+    at: ['compose.yaml:5'],
+    files: {
+      ...CATALOGUE,
+      'dags/bills.py': 'from airflow import DAG\n\ndag = DAG("bills", schedule="@daily")\n',
+      'compose.yaml':
+        'services:\n  webserver:\n    image: apache/airflow:3.0.0\n    command: webserver\n    healthcheck:\n      test: ["CMD", "curl", "--fail", "http://localhost:8080/health"]\n',
+    },
+  },
 ]

@@ -1,4 +1,5 @@
 import type { Example } from '../check'
+import { frameworkExamples } from './input-validation.part.examples'
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `ZONE_${i} = ${i}\n`).join('')
 const flask = (body: string) => ({
@@ -211,4 +212,5 @@ export const examples: readonly Example[] = [
       'page.py': `import streamlit as st\n\nzone = st.selectbox("Zone", [1, 2, 3])\nweight = st.number_input("Weight", min_value=1)\nname = st.text_input("Name")\nst.write(label(zone, weight, name))\n\n\n${lines(60)}`,
     },
   },
+  ...frameworkExamples,
 ]

@@ -29,6 +29,7 @@ export function workerInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas
         (fn) => taskInput(module, fn, schemas) ?? chatInput(module, fn, schemas) ?? [],
       ),
       ...handedMessages(module, schemas).filter(({ path, line }) => !places.has(`${path}:${line}`)),
+      ...(messages.some(({ path }) => path === module.path) ? [] : registeredHandlers(module, schemas)),
     ]),
     ...messages,
   ]
@@ -69,6 +70,21 @@ function handedMessages(module: PythonModule, schemas: Schemas): Input[] {
     return fn?.parameters.some(({ name }) => name === root && MESSAGE.test(name)) ?? false
   })
   return firstOfEachScope(parses).map((call) => messageInput(module, call, schemas))
+}
+
+const REGISTERS =
+  /\.(?:register_(?:event|handler|consumer|listener|rpc|subscriber)|add_(?:consumer|listener|subscriber)|basic_consume|consume|subscribe)$/
+
+/** `client.register_event('parcel.add', handler=add_parcel)`: what a client of a broker is told to call. */
+function registeredHandlers(module: PythonModule, schemas: Schemas): Input[] {
+  return module.record.calls.flatMap(({ callee, keywords, line, scope }) => {
+    const handler = keywords.handler ?? keywords.callback ?? keywords.on_message_callback
+    if (handler?.kind !== 'name' || !REGISTERS.test(callee)) return []
+    const name = handler.written ?? handler.value
+    const found = schemas.finder.function(name, module, scope) ?? schemas.finder.function(handler.value, module, scope)
+    const checked = found ? schemas.checks(found.module, found.fn) : 'no'
+    return [inputAt(module.path, line, `${name} is handed messages`, checked)]
+  })
 }
 
 function taskInput(module: PythonModule, fn: FunctionRecord, schemas: Schemas): Input | null {

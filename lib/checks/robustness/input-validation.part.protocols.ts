@@ -26,8 +26,12 @@ export function protocolInputs({ python }: Pick<Facts, 'python'>, schemas: Schem
   ])
 }
 
-export function isGuardedBySpecification({ python }: Pick<Facts, 'python'>): boolean {
-  return python.application.some((module) => specified(module).length > 0)
+/** Whether a specification guards what the modules of a folder read: its own and those below. */
+export function guardedFolders({ python }: Pick<Facts, 'python'>): (path: string) => boolean {
+  const folders = python.application
+    .filter((module) => specified(module).length > 0)
+    .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
+  return (path) => folders.some((folder) => path.startsWith(folder))
 }
 
 function specified({ path, record }: PythonModule): Input[] {

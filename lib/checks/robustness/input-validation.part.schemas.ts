@@ -2,25 +2,33 @@ import { CallIndex, isWithin, lastName } from '@/lib/facts/call-index'
 import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
+import {
+  ANSWERS_4XX,
+  CONVERSION,
+  isSplat,
+  isTypedRead,
+  refusesWith,
+  takesApart,
+} from './input-validation.part.conversions'
 import { isNamedSchemaClass, isValidatingDecorator, takesSchema } from './input-validation.part.decorators'
+import {
+  DECODES_TOKEN,
+  FORM_BASE,
+  LIBRARY,
+  LIBRARY_METHOD,
+  MODEL_BASE,
+  NAMED_SCHEMA,
+  OWN_RULE,
+  READS_TOKEN,
+  RULE_BASE,
+  RULES,
+  RUNS_RULES,
+  SCHEMA_BASE,
+  SCHEMA_METHOD,
+} from './input-validation.part.libraries'
 
 export type Checked = 'schema' | 'by-hand' | 'no'
 
-const LIBRARY =
-  /^(?:jsonschema\.validate|fastjsonschema\.(?:validate|compile\(\))|msgspec\.(?:json|msgpack|yaml|toml)\.(?:decode|Decoder\(\)\.decode)|msgspec\.convert|cattrs?\.(?:\w+\(\)\.)?structure\w*|voluptuous\.\w+|cerberus\.\w+|marshmallow\.\w+|webargs\.[\w.]+|aws_lambda_powertools\.utilities\.(?:parser\.parse|validation\.validate)|dacite\.from_dict|pydantic\.(?:parse_obj_as|parse_raw_as)|flask_pydantic\.\w+|trafaret\.\w+|schema\.Schema\(\)\.validate|typedload\.load|adaptix\.\w+|django\.core\.validators\.\w+)$/
-const LIBRARY_METHOD =
-  /(?:\.model_validate(?:_json|_strings)?|\.use_(?:args|kwargs)|\.reqparse\.RequestParser\(\)\.\w+|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
-/** On something that is called a schema, a form and the like: `user_schema.load`, `self.deserializer.load`, `form.validate`. */
-const NAMED_SCHEMA =
-  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$|field\w*\.deserialize$/i
-const SCHEMA_METHOD = /^(?:load|loads|validate|validate_\w+|is_valid|deserialize|decode|from_dict|from_json|parse_\w+)$/
-const SCHEMA_BASE =
-  /^(?:pydantic\.|pydantic_settings\.|sqlmodel\.SQLModel|marshmallow|flask_marshmallow|wtforms|flask_wtf|django\.forms|rest_framework\.serializers|cerberus\.|colander\.|msgspec\.Struct|mashumaro|schematics|dataclasses_json|formencode|ninja\.)|(?:^|\.)(?:\w*ModelSchema|\w*Serializer|FlaskForm|ma\.(?:Schema|SQLAlchemy\w*))$/
-const MODEL_BASE = /^(?:pydantic\.|sqlmodel\.SQLModel$|msgspec\.Struct$|ninja\.)/
-const ANSWERS_4XX =
-  /(?:^|\.)(?:abort|HTTPBadRequest|HTTPException|HttpResponseBadRequest|BadRequest|ValidationError|HTTPUnprocessableEntity|BadRequestError|ParseError|fail|bad_request|error_response)$/
-const CONVERSION =
-  /^(?:int|float|bool|uuid\.UUID|decimal\.Decimal|datetime\.(?:datetime\.|date\.)?(?:fromisoformat|strptime)|ipaddress\.ip_\w+)$/
 const CHECKS_BY_NAME =
   /(?:^|[._])(?:is_?)?(?:valid\w*|check\w*|verif\w*|ensure\w*|requir\w*|allow\w*|sanit\w*|clean\w*)/i
 /** Conditions about who asks and how, not about what was given. */
@@ -28,16 +36,6 @@ const NOT_ABOUT_INPUT =
   /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted/i
 const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
 const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
-const RULE_BASE =
-  /(?:^|\.)(?:\w{0,40}(?:Form|Serializer|Schema)|(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint|Filter))$/
-const OWN_RULE = /(?:^|\.)(?:Base|Abstract)?_?(?:Validator|Field|Rule|Constraint)$/
-/** With so many kinds of rule to declare it is a validator of its own, not a few checks. */
-const RULES = 5
-const RUNS_RULES = /^(?!self\.|super)[a-z_]\w*(?:\(\))?\.(?:validate|validate_\w+|is_valid|full_clean)$/
-/** Refuses whatever is not signed, in time and as claimed: for a token that is its parser. */
-const DECODES_TOKEN =
-  /^(?:jwt(?:\.api_jwt)?|jose\.jwt|authlib\.jose(?:\.\w+)*|jwcrypto\.jwt(?:\.\w+)*|itsdangerous(?:\.\w+)*\(\))\.(?:decode|loads|validate)$/
-const READS_TOKEN = /(?:^|[._])(?:jwt|token|jws)(?:[._]|$)/i
 const MAX_DEPTH = 2
 const MAX_CALLERS = 200
 
@@ -98,7 +96,7 @@ export class Schemas {
     )
     return guarded ||
       caught.some(({ answers }) => answers) ||
-      converts.length > 0 ||
+      converts.some(({ inTry }) => inTry) ||
       inside.some((call) => this.refuses(module, call))
       ? 'by-hand'
       : 'no'
@@ -139,6 +137,19 @@ export class Schemas {
 
   isSchemaClass(module: PythonModule, record: ClassRecord): boolean {
     return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
+  }
+
+  /** A form reads the request by itself: `form.validate_on_submit()`, `ParcelForm().validated()` of one of its own. */
+  readsByItself(module: PythonModule, { callee, args }: CallRecord): boolean {
+    if (/\.validate_on_submit$/.test(callee)) return true
+    const at = callee.lastIndexOf('().')
+    if (at < 0 || args.length > 0 || !/^(?:validate\w*|is_valid)$/.test(callee.slice(at + 3))) return false
+    const found = this.finder.class(callee.slice(0, at), module)
+    return found !== null && this.isForm(found.module, found.class)
+  }
+
+  private isForm(module: PythonModule, record: ClassRecord): boolean {
+    return this.finder.bases({ module, class: record }).some((base) => FORM_BASE.test(base))
   }
 
   /** A method of a form, a validator or the like: it is what validates. */
@@ -224,23 +235,4 @@ export class Schemas {
     const own = this.finder.function(callee, module, scope)
     return own?.module.record.guards.some((guard) => isWithin(guard.scope, own.fn.qualifiedName)) ?? false
   }
-}
-
-/** `request.args.get('page', type=int)`, Falcon's `req.get_param_as_int('page')`. */
-function isTypedRead({ keywords, written }: CallRecord): boolean {
-  return (/\.get/.test(written) && keywords.type?.kind === 'name') || /\.get_param_as_(?!list)\w+/.test(written)
-}
-
-/** `str(body['name'])`: where the key is missing it fails as an `int()` of it would. */
-function takesApart({ callee, args: [given] }: CallRecord): boolean {
-  return /^(?:str|list|dict|set|tuple)$/.test(callee) && given?.kind === 'other' && /^\w+\[['"]/.test(given.text)
-}
-
-function isSplat(value: Value): boolean {
-  return value.kind === 'other' && value.text.startsWith('**')
-}
-
-function refusesWith(status: Value | undefined): boolean {
-  if (status?.kind === 'number') return status.value >= 400 && status.value < 500
-  return status?.kind === 'name' && /\bHTTP_4\d\d/.test(status.value)
 }

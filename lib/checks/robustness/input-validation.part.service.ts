@@ -4,7 +4,7 @@ import type { FoundFunction } from '@/lib/facts/function-finder'
 import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } from '@/lib/python/record'
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf, isFree } from './input-validation.part.models'
-import { isGuardedBySpecification } from './input-validation.part.protocols'
+import { guardedFolders } from './input-validation.part.protocols'
 import { rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
@@ -12,9 +12,6 @@ const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja|blacksheep|fastmcp)/
 const CONVERTS = /^(?:int|float|uuid\.UUID|decimal\.Decimal)$/
 /** One model with many fields is still one body among others. */
 const MOST_FIELDS = 5
-/** A form reads the request by itself. */
-const FORM_CALL = /\.validate_on_submit$/
-
 type ServiceFacts = Pick<Facts, 'python' | 'routes'>
 
 /** Inputs of routes: handlers that take or read data of the request. Handlers without input are none. */
@@ -37,8 +34,8 @@ export function serviceInputs({ python, routes }: ServiceFacts, schemas: Schemas
     ...python.application.flatMap(classViews),
     ...strayReaders(python.application, seen, schemas),
   ]
-  if (!isGuardedBySpecification({ python })) return found
-  return found.map((input) => inputAt(input.path, input.line, input.what, 'schema'))
+  const isGuarded = guardedFolders({ python })
+  return found.map((input) => (isGuarded(input.path) ? { ...input, validated: 'schema', share: 1 } : input))
 }
 
 /** Functions that read requests without a route of their own that we could join: class methods, included views. */
@@ -151,7 +148,9 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
   }
   const model = fn.parameters.find(({ annotation }) => schemas.isModelType(annotation, module))
   if (model && !isHelper) return inputAt(path, fn.line, `${fn.name}() takes ${model.name} as a model`, 'schema')
-  const form = module.record.calls.find(({ callee, scope }) => scope === fn.qualifiedName && FORM_CALL.test(callee))
+  const form = module.record.calls.find(
+    (call) => call.scope === fn.qualifiedName && schemas.readsByItself(module, call),
+  )
   if (form) return inputAt(path, form.line, `${fn.name}() reads a form`, 'schema')
   const converted = isHelper && fn.parameters[0]?.name !== 'request' ? undefined : convertedParameter(module, fn)
   return converted
