@@ -4,6 +4,14 @@ import { decodeText } from './text'
 
 const COPYRIGHT = /copyright\s+(?:\(c\)|©|<?\d{4})?[^\n]{0,200}/i
 const LICENCE = /licen[cs]e|all rights reserved|permission is|redistribution/i
+const OWN_LICENCE = /^(?:licen[cs]es?\/)?(?:licen[cs]e|copying)[\w.-]*$/i
+const LICENCES: readonly RegExp[] = [
+  /Mozilla\s+Public/i,
+  /(?:GNU\s+)?(?:Lesser|Library|Affero)?\s*General\s+Public\s+Licen[cs]e/i,
+  /Apache\s+(?:Software\s+)?Licen[cs]e/i,
+  /\bBSD\b|Redistributions?\s+of\s+source\s+code/i,
+  /\bMIT\s+Licen[cs]e|Permission\s+is\s+hereby\s+granted,\s+free/i,
+]
 /** Says who owns the repository itself. */
 const OWN_TEXT =
   /^(?:[^/]+\/)?(?:licen[cs]e|copying|notice|authors|contributors|maintainers|readme)[\w.-]*$|^(?:[^/]+\/)?(?:setup\.py|setup\.cfg|pyproject\.toml)$/i
@@ -12,10 +20,11 @@ const NO_NAME =
 
 /**
  * Single files whose licence header names somebody of whom the repository's own licence, manifests and README know
- * nothing. Where more than one file in ten carries such a header it is the custom of the house.
+ * nothing, or a licence that is not the repository's. Where more than one file in ten carries such a header it is the custom of the house.
  */
 export function copiedFiles(snapshot: RepoSnapshot, records: ReadonlyMap<string, ModuleRecord>): ReadonlySet<string> {
   const headed: { path: string; holder: readonly string[] }[] = []
+  const own = ownLicences(snapshot)
   let modules = 0
   for (const { path, blob } of snapshot.files.values()) {
     if (!path.endsWith('.py')) continue
@@ -24,10 +33,25 @@ export function copiedFiles(snapshot: RepoSnapshot, records: ReadonlyMap<string,
     const named = COPYRIGHT.exec(header)?.[0]
     const holder = named && LICENCE.test(header) ? wordsOf(named) : []
     if (holder.length > 0) headed.push({ path, holder })
+    else if (isOfOther(header, own)) headed.push({ path, holder: [] })
   }
   if (headed.length === 0 || headed.length > Math.max(1, modules * 0.1)) return new Set()
   const known = new Set([...snapshot.files.values()].flatMap((file) => ownWords(file)))
   return new Set(headed.filter(({ holder }) => !holder.some((word) => known.has(word))).map(({ path }) => path))
+}
+
+/** The licences that the repository is under; empty when no file tells. */
+function ownLicences({ files }: RepoSnapshot): ReadonlySet<RegExp> {
+  const texts = [...files.values()]
+    .filter(({ path, content }) => content && OWN_LICENCE.test(path))
+    .map(({ content }) => (content && decodeText(content)?.slice(0, 100_000)) ?? '')
+  return new Set(LICENCES.filter((licence) => texts.some((text) => licence.test(text))))
+}
+
+/** The header names a licence that is none of the repository's own. */
+function isOfOther(header: string, own: ReadonlySet<RegExp>): boolean {
+  const licence = LICENCES.find((each) => each.test(header))
+  return own.size > 0 && licence !== undefined && !own.has(licence)
 }
 
 function ownWords({ path, content }: { readonly path: string; readonly content?: Uint8Array | null }): string[] {

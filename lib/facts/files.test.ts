@@ -156,12 +156,29 @@ describe('single files copied from elsewhere', () => {
     expect(rolesOf({ LICENSE: 'MIT. Copyright Grace Own', ...own })).toEqual(['depot/m3.py'])
   })
 
+  test('a licence that is none of the repository', () => {
+    const header =
+      '# This Source Code Form is subject to the terms of the Mozilla Public\n# License, v. 2.0.\n\nA = 1\n'
+    const own = modules((i) => (i === 3 ? header : 'A = 1\n'))
+    expect(rolesOf({ LICENSE: 'Apache License, Version 2.0', ...own })).toEqual(['depot/m3.py'])
+    expect(rolesOf({ LICENSE: 'Mozilla Public License 2.0', ...own })).toEqual([])
+    expect(rolesOf(own)).toEqual([])
+  })
+
   test('not the header of its own author, nor one that many files carry', () => {
     expect(
       rolesOf({ LICENSE: 'MIT. Copyright Grace Own', ...modules((i) => (i === 3 ? header('Grace Own') : 'A = 1\n')) }),
     ).toEqual([])
     expect(rolesOf({ LICENSE: 'MIT', ...modules((i) => (i % 4 === 0 ? header('Ada Fremd') : 'A = 1\n')) })).toEqual([])
   })
+})
+
+test('a setup.py deep inside that packages nothing sets up the application', () => {
+  const { files } = virtualFacts(
+    { 'setup.py': 'import setuptools\n', 'shop/setup.py': 'import logging\n', 'parts/setup.py': 'import setuptools\n' },
+    engine,
+  )
+  expect(files.all.filter(({ role }) => role === 'application').map(({ path }) => path)).toEqual(['shop/setup.py'])
 })
 
 test.each([
