@@ -16,7 +16,7 @@ const LOCAL_FILE = /^sqlite/i
 const OF_AN_ANSWER = /\(\)\[\]/
 
 /** What is done with a client and asks nobody anything. */
-const KEEPS_HOUSE = /\(\)\.(?:a?close|is_closed|build_request|mount|headers|cookies)$/
+const KEEPS_HOUSE = /\(\)\.(?:a?close|clear|is_closed|build_request|mount|headers|cookies)$/
 
 /** Outbound calls of the modules given, in order. A database that is a local SQLite file is none. */
 export function outboundCalls(modules: readonly PythonModule[]): readonly FoundCall[] {

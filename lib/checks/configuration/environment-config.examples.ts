@@ -217,4 +217,58 @@ export const examples: readonly Example[] = [
       'depot/settings.py': 'settings = {}\n',
     },
   },
+  {
+    name: 'A neighbour by the name of its container, and one mail server',
+    verdict: 'partial',
+    at: ['depot/settings.py:4', 'depot/settings.py:5'],
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nsettings = os.environ["DATABASE_URL"]\nCARRIERS = "http://carriers:5000/api"\nMAIL_SERVER = "smtp.depot.cloud"\n',
+    },
+  },
+  {
+    name: 'Defaults of the parts of a settings model, and who may ask while it is developed',
+    verdict: 'pass',
+    at: ['depot/settings.py:9'],
+    files: {
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'from pydantic import BaseModel\nfrom pydantic_settings import BaseSettings\n\n\nclass VaultSettings(BaseModel):\n    address: str = "http://vault:8200"\n\n\nclass Settings(BaseSettings):\n    database_url: str\n    vault: VaultSettings = VaultSettings()\n\n\nINTERNAL_IPS = ["10.0.2.2"]\nsettings = Settings()\n',
+    },
+  },
+  {
+    name: 'A configuration file that the README shows, beside many options',
+    verdict: 'pass',
+    at: ['gates/main.py:12', 'README.md:3'],
+    files: {
+      'README.md': '# Gates\n\nStart it with `gates --config gates.yaml`.\n',
+      'gates/__init__.py': '',
+      'gates/main.py': `import argparse\nimport yaml\nfrom flask import Flask\n\napp = Flask(__name__)\nparser = argparse.ArgumentParser()\n\nparser.add_argument("--config", required=True)\nparser.add_argument("--port", type=int)\nparser.add_argument("--root")\nparser.add_argument("--log-file")\nsettings = yaml.safe_load(open(parser.parse_args().config))\n\n\n@app.get("/gates")\ndef gates():\n    return []\n${'\n\ndef f():\n    return 1\n'.repeat(25)}`,
+    },
+  },
+  {
+    name: 'A command line whose variables are switches, and where its configuration lies',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n\n[project.scripts]\nzones = "zones.cli:main"\n',
+      'zones/__init__.py': '',
+      'zones/cli.py': `import argparse\nimport os\n\nfrom pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    project_name: str = "zones"\n    plain: bool = False\n    config_file: str = os.environ.get("ZONES_CONFIGURATION_FILE", "zones.toml")\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n    return Settings()\n\n\n${lines(55)}`,
+    },
+  },
+  {
+    name: 'Variables and connections of Airflow that the README names',
+    verdict: 'pass',
+    at: ['dags/rates.py:5', 'README.md:3'],
+    files: {
+      'README.md': '# Rates\n\nSet the variable `RATES_HOST` and the connection `rates_store`.\n',
+      'dags/rates.py': `from airflow import DAG\nfrom airflow.hooks.base import BaseHook\nfrom airflow.sdk import Variable\n\nHOST = Variable.get("RATES_HOST")\nSTORE = BaseHook.get_connection("rates_store")\ndag = DAG("rates", params={"host": HOST, "store": STORE})\n\n\n${lines(60)}`,
+    },
+  },
 ]

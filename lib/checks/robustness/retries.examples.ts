@@ -148,4 +148,93 @@ export const examples: readonly Example[] = [
       'depot/store.py': `from sqlalchemy import create_engine\n\nfrom depot import settings\n\nengine = create_engine(settings.DATABASE)\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'Tasks of Airflow at a fixed delay',
+    verdict: 'partial',
+    at: ['dags/rates.py:4'],
+    files: {
+      'dags/rates.py': `from airflow import DAG\nfrom airflow.providers.http.operators.http import SimpleHttpOperator\n\ndefaults = {"owner": "depot", "retries": 2, "retry_delay": DELAY}\ndag = DAG("rates", default_args=defaults)\nload = SimpleHttpOperator(task_id="load", endpoint="rates", dag=dag)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A client of a library that no list names',
+    verdict: 'fail',
+    at: ['carriers.py:3'],
+    files: {
+      'carriers.py': `from carrier_rpc import RPCClient\n\nclient = RPCClient(HOST)\n\n\ndef find(parcel):\n    return client.call("find", parcel)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Only connections of the pool are checked',
+    verdict: 'partial',
+    at: ['depot/settings.py:1'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/settings.py': 'SQLALCHEMY_ENGINE_OPTIONS = {"pool_pre_ping": True}\n',
+      'depot/store.py': `from flask_sqlalchemy import SQLAlchemy\n\ndb = SQLAlchemy()\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Django checks the health of its connections',
+    verdict: 'partial',
+    at: ['depot/settings.py:4'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/settings.py': `import dj_database_url\n\nDATABASES = {}\nDATABASES["default"] = dj_database_url.config(conn_health_checks=True)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A loop that asks again at a fixed interval, whatever failed',
+    verdict: 'partial',
+    at: ['watch.py:16'],
+    files: {
+      'watch.py': `import time\nimport requests\n\n\ndef fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except requests.RequestException:\n        return None\n\n\ndef watch(url):\n    while True:\n        rates = fetch(url)\n        show(rates)\n        time.sleep(30)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'Only the start waits for the database',
+    verdict: 'partial',
+    at: ['entrypoint.sh:2'],
+    files: {
+      'entrypoint.sh': '#!/bin/sh\nuntil nc -z database 5432; do\n  sleep 1\ndone\nexec gunicorn depot:app\n',
+      'store.py': `import psycopg2\n\n\ndef connect():\n    return psycopg2.connect(ADDRESS)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A helper that half of the places go through counts for its callers',
+    verdict: 'pass',
+    at: ['rates.py:11'],
+    files: {
+      'rates.py': `import time\nimport requests\n\n\ndef ask(path):\n    for attempt in range(4):\n        try:\n            return requests.get(HOST + path, timeout=5).json()\n        except requests.ConnectionError:\n            pause = (attempt + 1) * 2\n            time.sleep(pause)\n\n\ndef rates():\n    return ask("/rates")\n\n\ndef zones():\n    return ask("/zones")\n\n\ndef carriers():\n    return ask("/carriers")\n\n\ndef tell(url):\n    requests.post(url, timeout=5)\n\n\ndef drop(url):\n    requests.delete(url, timeout=5)\n\n\ndef put(url):\n    requests.put(url, timeout=5)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A session with a policy serves no request that is made without it',
+    verdict: 'partial',
+    at: ['depot/login.py:8'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/login.py': `import requests\nfrom requests.adapters import HTTPAdapter, Retry\n\n\nclass Login:\n    def prepare(self):\n        self.session = requests.Session()\n        retries = Retry(total=4, backoff_factor=0.5)\n        self.session.mount("https://", HTTPAdapter(max_retries=retries))\n\n    def enter(self, url):\n        return self.session.post(url, timeout=5)\n`,
+      'depot/rates.py': `import requests\n\nfrom depot.login import Login\n\n\ndef fetch(url):\n    return requests.get(url, timeout=5)\n\n\ndef store(url):\n    requests.put(url, timeout=5)\n\n\ndef drop(url):\n    requests.delete(url, timeout=5)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A decorator never sees an error that the function swallows',
+    verdict: 'partial',
+    at: ['rates.py:5'],
+    files: {
+      'rates.py': `import requests\nfrom tenacity import retry, stop_after_attempt, wait_exponential\n\n\n@retry(wait=wait_exponential(max=20), stop=stop_after_attempt(4))\ndef fetch(url):\n    try:\n        return requests.get(url, timeout=5).json()\n    except Exception:\n        return None\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A script for the makers of a package, beside it',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n\n[project.scripts]\nzones = "zones.cli:main"\n',
+      'tasks.py': 'import requests\n\n\ndef sitemap():\n    return requests.get("http://127.0.0.1:8000/sitemap.xml")\n',
+      'zones/__init__.py': '',
+      'zones/cli.py': `import argparse\n\n\ndef main():\n    argparse.ArgumentParser().parse_args()\n\n\n${lines(60)}`,
+    },
+  },
 ]

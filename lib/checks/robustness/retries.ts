@@ -21,7 +21,7 @@ export default defineCheck({
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     const { calls, database, bots, what } = readReach({ python, dependencies, files, kind })
     const graph = new CallGraph(python, calls)
-    const policies = retryPolicies(python.application, calls, bots, graph, files)
+    const policies = retryPolicies(python.application, calls, bots, graph, files, kind.kind === 'library')
     if (what.length === 0 && policies.length === 0) return notApplicable('It makes no outbound calls.')
     const growing = policies.filter(({ quality }) => quality === 'backoff')
     const { total, covered, by, uses } = readCoverage(growing, graph)

@@ -27,11 +27,7 @@ const PROSE = /^(?:help|help_text|description|doc|docs|summary|title|examples?|p
 export function hardCodedValues(path: string, record: ModuleRecord, isImported = false): HardCoded[] {
   if (SETTINGS.test(path) && isForDevelopment(path, 'module')) return []
   const found: HardCoded[] = []
-  const settingsClasses = new Set(
-    record.classes
-      .filter(({ bases }) => bases.some((base) => /Settings$/.test(base)))
-      .map(({ name }) => `class:${name}`),
-  )
+  const settingsClasses = settingsModels(record)
   for (const { target, value, line, scope } of record.assignments) {
     if (settingsClasses.has(scope) || isForDevelopment('', scope)) continue
     // What a module that others import shows when it is run by hand.
@@ -51,6 +47,21 @@ export function hardCodedValues(path: string, record: ModuleRecord, isImported =
   }
   for (const call of record.calls) found.push(...connection(call, path))
   return found
+}
+
+/** Scopes of classes whose values are what is fallen back to: models of settings, and the parts that they are made of. */
+export function settingsModels({ classes }: ModuleRecord): ReadonlySet<string> {
+  const isModel = (base: string) => /Settings$/.test(base)
+  const isMade = classes.some(({ bases }) => bases.some(isModel))
+  return new Set(
+    classes
+      .filter(({ bases, name }) =>
+        bases.some(
+          (base) => isModel(base) || (isMade && /(?:Settings|Config|Options)$/.test(name) && /BaseModel$/.test(base)),
+        ),
+      )
+      .map(({ name }) => `class:${name}`),
+  )
 }
 
 /** Literal credentials that the code always uses. */

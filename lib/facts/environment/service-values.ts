@@ -1,6 +1,6 @@
-import type { ClassRecord, ModuleRecord, Value } from '@/lib/python/record'
+import type { ModuleRecord, Value } from '@/lib/python/record'
 import type { EnvironmentFact, PythonModule } from '../facts'
-import { isForDevelopment } from './hard-coded'
+import { isForDevelopment, settingsModels } from './hard-coded'
 
 type HardCoded = EnvironmentFact['hardCoded'][number]
 
@@ -34,7 +34,7 @@ export function serviceValues({ path, record }: PythonModule, isReached: boolean
 }
 
 function assigned(path: string, record: ModuleRecord): HardCoded[] {
-  const models = new Set(record.classes.filter(isModel).map(({ name }) => `class:${name}`))
+  const models = settingsModels(record)
   const seen = new Set<string>()
   // Assigned twice: a condition chooses.
   const chosen = new Set(
@@ -58,11 +58,6 @@ function assigned(path: string, record: ModuleRecord): HardCoded[] {
       return [{ what: `${target} is a literal`, path, line }]
     return []
   })
-}
-
-/** Its values are what is fallen back to. */
-function isModel({ bases }: ClassRecord): boolean {
-  return bases.some((base) => /Settings$/.test(base))
 }
 
 function given(path: string, record: ModuleRecord): HardCoded[] {
