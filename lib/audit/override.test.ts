@@ -49,6 +49,23 @@ test('excluded code counts for nothing, is counted, and hides no credential', as
   expect(secrets?.verdict).toBe('fail')
 })
 
+test('what starts, installs or describes something in an excluded folder speaks for nothing', async () => {
+  const legacy = {
+    'legacy/Dockerfile':
+      'FROM python:3.13-slim\nUSER app\nHEALTHCHECK CMD true\nCOPY . .\nCMD ["gunicorn", "app.main:app"]\n',
+    'legacy/compose.yaml': 'services:\n  web:\n    image: x\n    command: gunicorn app.main:app\n',
+    'legacy/requirements.txt': 'fastapi==0.1\n',
+    'legacy/openapi.yaml': 'openapi: 3.1.0\npaths:\n  /items:\n    get:\n      summary: All items.\n',
+  }
+  const verdicts = async (override: string | null, files: Record<string, string>) =>
+    Object.fromEntries((await audit(override, files)).results.map(({ id, verdict }) => [id, verdict]))
+  const without = await verdicts('kind: web-service\n', {})
+  const excluded = await verdicts('kind: web-service\nexclude:\n  - legacy/**\n', legacy)
+  for (const id of ['containerization', 'production-server', 'dependency-management', 'api-docs'])
+    expect([id, excluded[id]]).toEqual([id, without[id]])
+  expect(await verdicts('kind: web-service\n', legacy)).not.toEqual(excluded)
+})
+
 test('an exemption with a reason is shown and changes neither verdict nor score', async () => {
   const plain = await audit(null)
   const report = await audit('exempt:\n  health-checks: The probe lives in the operations repository.\n')

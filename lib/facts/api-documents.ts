@@ -1,6 +1,6 @@
 import { type Data, entriesAt, isTable, textAt, valueAt } from './document'
 import type { FactInput } from './fact-input'
-import type { ApiDocumentsFact } from './facts'
+import type { ApiDocumentsFact, Role } from './facts'
 import { parseYaml } from './yaml'
 
 type ApiDocument = ApiDocumentsFact['documents'][number]
@@ -8,6 +8,7 @@ type ApiDocument = ApiDocumentsFact['documents'][number]
 const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*\.(?:ya?ml|json)$/i
 const GRAPHQL = /\.(?:graphqls?|gql)$/i
 const POSTMAN = /\.postman_collection\.json$/i
+const OTHER_ROLES: ReadonlySet<Role> = new Set(['vendored', 'excluded', 'test', 'fixture', 'template'])
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
 /** Sphinx writes the reference of an HTTP API from the docstrings of its views. */
 const SPHINX_FILE = /(?:^|\/)docs?\/(?:.*\/)?conf\.py$/
@@ -34,7 +35,7 @@ export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
   let pages = 0
   for (const { path, role } of facts.files.all) {
     if (documents.length >= 30) break
-    if (role === 'vendored' || role === 'test' || role === 'fixture' || role === 'template') continue
+    if (OTHER_ROLES.has(role)) continue
     const isPage = PROSE_FILE.test(path) && !OTHER_PAGE.test(path)
     if (isPage) pages += 1
     const isWanted =

@@ -13,7 +13,15 @@ import type { FactInput } from './fact-input'
 import type { DependenciesFact, FileEntry, PythonFact, Role } from './facts'
 import { baseName } from './paths'
 
-const ELSEWHERE: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'template', 'generated'])
+const ELSEWHERE: ReadonlySet<Role> = new Set([
+  'test',
+  'docs',
+  'fixture',
+  'vendored',
+  'excluded',
+  'template',
+  'generated',
+])
 const MAX_FILES = 400
 
 /** Manifests, locks and what is imported without being declared, of the project and its folders. */

@@ -18,7 +18,7 @@ export function readDockerfiles({ facts, project, repository }: FactInput): Dock
   const { files } = facts
   const targets = listAllTargets(files)
   const entries = files.all
-    .filter(({ path, role }) => NAME.test(path) && !NOT_NAME.test(path) && role !== 'vendored')
+    .filter(({ path, role }) => NAME.test(path) && !NOT_NAME.test(path) && role !== 'vendored' && role !== 'excluded')
     .slice(0, MAX_FILES)
     .map((file) => readEntry(file, files, targets))
     .filter(repository ? madeOf(project.path, repository) : () => true)

@@ -17,7 +17,7 @@ export function readOverride({ snapshot, project }: FactInput): OverrideFact {
   return overrideAt(snapshot, project.path)
 }
 
-/** Whether Python at a path, from the repository's root, is left out by an owner's file at the root or beside a project. */
+/** Whether a path, from the repository's root, is left out by an owner's file at the root or beside a project. */
 export function exclusions(snapshot: RepoSnapshot, projects: readonly string[]): (path: string) => boolean {
   const rules = [...new Set(['', ...projects])].map((folder) => ({
     prefix: folder === '' ? '' : `${folder}/`,
@@ -29,7 +29,7 @@ export function exclusions(snapshot: RepoSnapshot, projects: readonly string[]):
 /** Whether one file's patterns leave out a path below its folder. */
 export function excludedBy({ exclude }: OverrideFact): (path: string) => boolean {
   const patterns = exclude.map(({ pattern }) => pathPattern(pattern))
-  return (path) => /\.(?:pyw?|ipynb)$/.test(path) && patterns.some((matches) => matches(path))
+  return (path) => patterns.some((matches) => matches(path))
 }
 
 /** What the file in a folder says; `problems` name what was not understood and so not honoured. */

@@ -4,7 +4,7 @@ import { baseName } from '../paths'
 import { splitCommands } from '../shell'
 import { parseRequirement } from './requirement'
 
-const NOT_PRODUCTION: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'template'])
+const NOT_PRODUCTION: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'excluded', 'template'])
 
 /** Packages that Dockerfiles install by name (`RUN pip install gunicorn`). */
 export function containerInstalls(files: FilesFact): readonly Dependency[] {

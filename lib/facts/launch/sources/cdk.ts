@@ -2,7 +2,7 @@ import type { FunctionRecord } from '@/lib/python/record'
 import type { Evidence, Facts, PythonModule } from '../../facts'
 import type { Launcher } from '../expand'
 
-const SKIPPED = ['vendored', 'test', 'docs', 'template']
+const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
 const MAX_HANDLERS = 60
 
 /** Functions that the AWS CDK deploys: beside `cdk.json`, the handlers of events in the code. */

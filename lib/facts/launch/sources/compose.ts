@@ -15,7 +15,7 @@ const FOREIGN =
 export function readCompose(files: FilesFact, launcher: Launcher): readonly ProbeFact[] {
   const probes: ProbeFact[] = []
   for (const { path, role } of files.all.filter((file) => COMPOSE.test(file.path)).slice(0, MAX_FILES)) {
-    if (role === 'vendored' || role === 'template' || role === 'test') continue
+    if (role === 'vendored' || role === 'excluded' || role === 'template' || role === 'test') continue
     const document = parseYaml(files.text(path) ?? '')
     const services = entriesAt(document.value, 'services')
     const built = new Set(

@@ -16,7 +16,7 @@ export function readInfrastructure(files: FilesFact, launcher: Launcher): Infras
   let read = 0
   for (const { path, role } of files.all) {
     if (
-      ['vendored', 'test', 'docs', 'template'].includes(role) ||
+      ['vendored', 'excluded', 'test', 'docs', 'template'].includes(role) ||
       !/\.(?:tf|hcl|nomad|conf|ya?ml|json)$|(?:^|\/)fabfile\.py$/.test(path)
     )
       continue

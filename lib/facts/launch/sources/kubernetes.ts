@@ -21,13 +21,15 @@ export interface KubernetesFiles {
 /** Container commands and probes in Kubernetes manifests and Helm charts. */
 export function readKubernetes(files: FilesFact, launcher: Launcher): KubernetesFiles {
   const charts = files.all
-    .filter(({ path, role }) => /(?:^|\/)Chart\.ya?ml$/.test(path) && role !== 'vendored')
+    .filter(({ path, role }) => /(?:^|\/)Chart\.ya?ml$/.test(path) && role !== 'vendored' && role !== 'excluded')
     .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
   const probes: ProbeFact[] = []
   const manifests: string[] = []
   const candidates = files.all.filter(
     ({ path, role }) =>
-      /\.(?:ya?ml|tpl)$/.test(path) && !ASIDE.test(path) && !['vendored', 'test', 'template'].includes(role),
+      /\.(?:ya?ml|tpl)$/.test(path) &&
+      !ASIDE.test(path) &&
+      !['vendored', 'excluded', 'test', 'template'].includes(role),
   )
   for (const { path } of candidates) {
     if (manifests.length >= MAX_FILES) break

@@ -19,7 +19,7 @@ const SIGNS: readonly Sign[] = [
   { path: /(?:^|\/)\.buildpacks$/, note: 'List of buildpacks.' },
   { path: /\.nomad(?:\.hcl)?$/, note: 'Nomad job.' },
 ]
-const SKIPPED = ['vendored', 'test', 'docs', 'template']
+const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
 const MAX_FOUND = 10
 
 /** Files of other systems that deploy an application, known by name and by what they hold. */

@@ -31,7 +31,7 @@ export function readPlatforms(files: FilesFact, launcher: Launcher): PlatformFil
   const found: PlatformFiles = { probes: [], packagings: [] }
   let read = 0
   for (const { path, role } of files.all) {
-    if (['vendored', 'test', 'docs', 'template'].includes(role)) continue
+    if (['vendored', 'excluded', 'test', 'docs', 'template'].includes(role)) continue
     const reader = READERS.find((each) => each.path.test(path))
     if (!reader || read++ >= MAX_FILES) continue
     const document = reader.parse(withoutTemplates(files.text(path) ?? '', path))

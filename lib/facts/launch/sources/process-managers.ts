@@ -2,7 +2,7 @@ import type { Evidence, FilesFact } from '../../facts'
 import type { Launcher } from '../expand'
 
 const PM2 = /(?:^|\/)(?:ecosystem|pm2|process)(?:\.[\w-]+)*\.(?:c?js|mjs|ts|json)$/
-const SKIPPED = ['vendored', 'test', 'fixture', 'template', 'docs']
+const SKIPPED = ['vendored', 'excluded', 'test', 'fixture', 'template', 'docs']
 const MAX_FILES = 20
 const MAX_APPS = 60
 

@@ -5,7 +5,7 @@ import { joinPath } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
 
-const SKIPPED = ['vendored', 'test', 'docs', 'template']
+const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
 
 /** Functions that a cloud starts: Serverless Framework, SAM, Zappa, Chalice, Azure Functions. */
 export function readServerless(files: FilesFact, launcher: Launcher): readonly Evidence[] {

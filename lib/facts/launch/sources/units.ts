@@ -4,7 +4,7 @@ import type { Launcher } from '../expand'
 import { isDevelopmentName } from '../shell-arms'
 
 const MAX_FILES = 100
-const SKIPPED = ['vendored', 'test', 'fixture', 'docs']
+const SKIPPED = ['vendored', 'excluded', 'test', 'fixture', 'docs']
 
 /** `ExecStart=` of systemd units, also of templates of them. */
 export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly string[] {
