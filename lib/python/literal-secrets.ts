@@ -29,7 +29,7 @@ export function readLiteralSecrets(index: Index, resolver: Resolver): LiteralSec
     const text = plainText(index.tree, node)
     if (!text || NO_VALUE.test(text)) continue
     const use = findUse(index.tree, node, place, resolver)
-    const value = use && asSecret(text, use.name)
+    const value = use && !isCount(use.name, text) ? asSecret(text, use.name) : null
     if (!use || !value) continue
     const { at, ...rest } = use
     found.push({
@@ -43,6 +43,11 @@ export function readLiteralSecrets(index: Index, resolver: Resolver): LiteralSec
     })
   }
   return found
+}
+
+/** Tokens of a language model are counted. */
+function isCount(name: string, text: string): boolean {
+  return /tokens?\b/i.test(name) && /^[\d._]{1,12}$/.test(text)
 }
 
 function formOf(text: string): LiteralSecret['form'] {
@@ -110,6 +115,8 @@ function findUse(tree: SyntaxTree, literal: SyntaxNode, place: Place, resolver: 
         return at.children.length === 2 && at.children[1] === from ? loginUse(tree, at, place, resolver) : null
       case 'comparison_operator': {
         const other = at.children.find((next) => next !== from)
+        // A digest tells nobody the password.
+        if (/^[0-9a-f]{32,128}$/i.test(plainText(tree, literal) ?? '')) return null
         if (!other || at.children.length !== 2 || !/==|!=/.test(tree.text.slice(at.start, at.end))) return null
         return /^(?:identifier|attribute|subscript)$/.test(other.type)
           ? { name: nameOf(tree, other), use: 'compared', at }
@@ -129,7 +136,8 @@ function between(tree: SyntaxTree, parent: SyntaxNode, right: SyntaxNode): strin
 
 /** Calls that only wrap a value, and calls whose second argument stands in for one that is missing. */
 const WRAPS = /(?:^|\.)(?:Field|field|SecretStr|SecretBytes|Secret|str|bytes|b64encode|quote|quote_plus)$/
-const READS = /(?:^|\.)(?:getenv|get|pop|setdefault|config|env|str|get_secret|get_env|getattr|value)(?:\(\))?$/
+const READS =
+  /(?:^|\.)(?:getenvb?|get|pop|setdefault|config|Config|AutoConfig|env|Env|str|get_secret|get_env|getattr|value)(?:\(\))?$/
 
 function argumentOf(
   tree: SyntaxTree,

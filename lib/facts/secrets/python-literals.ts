@@ -71,7 +71,7 @@ function severityOf(module: PythonModule, secret: LiteralSecret): SecretFinding[
   if (isSigningKeyName(name)) return isTemplate ? 'insecure-default' : 'leak'
   if (!value.placeholder && value.length >= 8 && value.entropy >= 2.5) return 'leak'
   if (form === 'template' || host === 'local' || !PASSWORD.test(plainName(name))) return 'insecure-default'
-  return login || use === 'compared' ? 'leak' : 'insecure-default'
+  return (login && !value.placeholder) || use === 'compared' ? 'leak' : 'insecure-default'
 }
 
 function isForDevelopment(path: string, { scope, under, conditions }: LiteralSecret): boolean {
