@@ -1,7 +1,8 @@
+import { brokenScripts } from './ci/console-scripts'
 import { deploymentOf, deploymentOfAction } from './ci/deployments'
 import { Expander } from './ci/expander'
 import type { PipelineReading } from './ci/pipeline'
-import { pipelineFor, stepsFor } from './ci/project'
+import { isOfProject, pipelineFor, stepsFor } from './ci/project'
 import { findRuns } from './ci/runs'
 import { readAzure } from './ci/systems/azure'
 import { readCircle } from './ci/systems/circleci'
@@ -19,15 +20,17 @@ const SYSTEMS = [readGithubActions, readGitlab, readCircle, readAzure, readJenki
 /** Pipelines, what they run after following task runners and scripts, and what they release or deploy. */
 export function readCi({ facts, project, repository }: FactInput): CiFact {
   if (repository) return projectPipelines(project.path, repository)
-  const { files, python } = facts
-  const expander = new Expander(files, python)
+  const { files, python, dependencies } = facts
+  const expander = new Expander(files, python, brokenScripts(dependencies.scripts, files))
   const readings = SYSTEMS.flatMap((read) => read({ files, python, expander }))
   const steps = readings.filter(({ pipeline }) => pipeline.dead === null).flatMap((reading) => reading.steps)
+  const asleep = readings.filter(({ pipeline }) => pipeline.dead !== null).flatMap((reading) => reading.steps)
   const remote = readings.flatMap((reading) => reading.remote)
   return {
     pipelines: readings.map((reading) => reading.pipeline),
     steps,
     runs: [...findRuns(steps, readPreCommit(files, project.path), expander), ...templateRuns(readings)],
+    dormant: findRuns(asleep, null, expander),
     deployments: steps.flatMap(deployments),
     remote,
   }
@@ -41,7 +44,9 @@ function projectPipelines(project: string, { facts, projects }: RepositoryScope)
   const templates = ci.runs.filter((run) => run.tool.startsWith('gitlab-'))
   return {
     ...ci,
-    pipelines: ci.pipelines.map((pipeline) => pipelineFor(project, projects, pipeline)),
+    pipelines: ci.pipelines
+      .filter((pipeline) => isOfProject(project, pipeline))
+      .map((pipeline) => pipelineFor(project, projects, pipeline)),
     steps,
     runs: [...findRuns(steps, readPreCommit(files, project), expander), ...templates],
     deployments: steps.flatMap(deployments),

@@ -303,6 +303,8 @@ export interface CiFact {
   readonly steps: readonly CiStep[]
   /** Every run of a known tool: pytest, unittest, tox, ruff, black, mypy, bandit, pip-audit, codeql, trivy... */
   readonly runs: readonly ToolRun[]
+  /** What pipelines would run whose service is gone. */
+  readonly dormant: readonly ToolRun[]
   /** Steps that release or deploy. */
   readonly deployments: readonly Evidence[]
   /** Reusable workflows or templates in other repositories: can't be read. */

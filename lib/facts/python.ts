@@ -1,3 +1,4 @@
+import type { SuppressionRecord } from '@/lib/python/record'
 import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
 import { type ModuleIndex, moduleIndex } from './module-names'
@@ -114,15 +115,21 @@ function thirdPartyImports(
 ): PythonFact['thirdParty'] {
   const found = new Map<string, { path: string; line: number; optional: boolean }[]>()
   for (const { path, record } of modules) {
+    const unresolved = new Set(record.suppressions.filter(isUnresolved).map(({ line }) => line))
     for (const { module, level, line, optional, typeChecking } of record.imports) {
       const top = module.split('.')[0] ?? ''
       if (level > 0 || top === '' || STANDARD_LIBRARY.has(top) || top === '__future__' || isLocal(top, path)) continue
       const places = found.get(top) ?? []
-      places.push({ path, line, optional: optional || typeChecking || optionals.has(path) })
+      places.push({ path, line, optional: optional || typeChecking || unresolved.has(line) || optionals.has(path) })
       found.set(top, places)
     }
   }
   return found
+}
+
+/** Its author tells the type checker that the module need not be installed. */
+function isUnresolved({ codes }: SuppressionRecord): boolean {
+  return codes.some((code) => /^(?:import-not-found|unresolved-import|reportMissingImports|missing-import)$/.test(code))
 }
 
 function sumAll(modules: readonly PythonModule[]): number {

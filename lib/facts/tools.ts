@@ -5,7 +5,7 @@ import { parseToml } from './toml'
 import { configuredTools } from './tools/configured'
 import { coverageThreshold } from './tools/coverage'
 import { readPreCommit } from './tools/pre-commit'
-import { readStyleConfig } from './tools/ruff-config'
+import { readStyleConfig, withHookOptions } from './tools/ruff-config'
 import { dependencyUpdates } from './tools/updates'
 
 const ELSEWHERE: ReadonlySet<Role> = new Set(['test', 'docs', 'fixture', 'vendored', 'template'])
@@ -26,7 +26,7 @@ export function readTools({ facts, project }: FactInput): ToolsFact {
     configured: configuredTools(files, folders, pyprojects),
     hooks: preCommit?.hooks.map(({ id, repo, rev, path, line }) => ({ id, repo, rev, path, line })) ?? [],
     preCommit: preCommit && preCommit.hooks.length > 0 ? { path: preCommit.path, ci: preCommit.ci } : null,
-    ...readStyleConfig(files, folders, pyprojects),
+    ...withHookOptions(readStyleConfig(files, folders, pyprojects), preCommit?.hooks ?? []),
     coverageThreshold: coverageThreshold(files, folders, pyprojects),
     dependencyUpdates: dependencyUpdates(files),
   }

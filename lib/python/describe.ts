@@ -8,6 +8,7 @@ import { readGrowths, readGuards } from './guards'
 import { readHandlers } from './handlers'
 import { readImports } from './imports'
 import { countCodeLines, countLines, header } from './lines'
+import { readLiteralSecrets } from './literal-secrets'
 import type { ModuleRecord, RuffCount } from './record'
 import { readRepeats, readWaits } from './repeats'
 import { createResolver } from './resolve'
@@ -45,6 +46,7 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
     assignments: readAssignments(index, values),
     attributes: readAttributes(index, resolver),
     environment: readEnvironmentReads(index, resolver, values),
+    literalSecrets: readLiteralSecrets(index, resolver),
     environmentWrites: readEnvironmentWrites(index, resolver),
     routes: readRoutes(index, resolver),
     suppressions,

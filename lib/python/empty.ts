@@ -18,6 +18,7 @@ export function emptyRecord(engine: string, reason: ParseFailure, text = ''): Mo
     assignments: [],
     attributes: [],
     environment: [],
+    literalSecrets: [],
     environmentWrites: [],
     routes: [],
     suppressions: [],

@@ -22,6 +22,7 @@ export interface ModuleRecord {
   /** Dotted reads that are not calls, of roots that matter: `request.json`, `self.request.body`, `sys.argv`... */
   readonly attributes: readonly AttributeRecord[]
   readonly environment: readonly EnvironmentRead[]
+  readonly literalSecrets: readonly LiteralSecret[]
   /** Variables that it sets for itself or for processes that it starts: their name, or the constant that holds it. */
   readonly environmentWrites: readonly string[]
   readonly routes: readonly RouteRecord[]
@@ -223,6 +224,32 @@ export interface EnvironmentRead {
   readonly default?: Value
   readonly line: number
   readonly scope: string | null
+}
+
+/** A literal that is given to a name for secrets; only its masked form is kept. */
+export interface LiteralSecret {
+  /** `SECRET_KEY`, `app.config['SECRET_KEY']`, the keyword, the key of a dictionary, the option or variable. */
+  readonly name: string
+  /** fallback: used where something else is missing; parameter: default of a function's; compared: with `==`. */
+  readonly use: 'assigned' | 'entry' | 'argument' | 'fallback' | 'parameter' | 'compared'
+  readonly value: Extract<Value, { kind: 'secret' }>
+  /** template: asks to be replaced (`change-me`); words: letters only. */
+  readonly form: 'template' | 'words' | 'mixed'
+  readonly line: number
+  /** As in AssignmentRecord. */
+  readonly scope: string
+  readonly inMain: boolean
+  /** What is called with it, or with the dictionary that holds it. */
+  readonly callee?: string
+  readonly annotation?: string
+  /** A name to log in with stands beside it. */
+  readonly login: boolean
+  /** The host that stands beside it. */
+  readonly host: 'local' | 'other' | null
+  /** Keys and targets that it lies below, innermost first. */
+  readonly under: readonly string[]
+  /** Conditions that it stands under, innermost first; `except` for a handler. */
+  readonly conditions: readonly string[]
 }
 
 export interface RouteRecord {

@@ -1,5 +1,5 @@
 import type { Value } from './record'
-import { isSecretName, isWeakSecretName, plainName } from './secret-names'
+import { isSecretName, isSigningKeyName, isWeakSecretName, plainName } from './secret-names'
 
 type Secret = Extract<Value, { kind: 'secret' }>
 
@@ -33,7 +33,7 @@ const SHORTEST_KEY = 150
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/@'"`<>]{0,100}):([^\s/@'"`]{1,200})@([^\s'"`]{0,200})/i
 
 const PLACEHOLDER =
-  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(?:xox[abeoprs]-)?(?:in)?valid(?:[-_ ]?(?:token|key|secret|password))?$|^(my|your|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme/i
+  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(?:xox[abeoprs]-)?(?:in)?valid(?:[-_ ]?(?:token|key|secret|password))?$|^(my|your|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme|^0?12345678?9?0?:/i
 
 /** The secret in a string by its form, else by the name that it is given to; null when it is an ordinary string. */
 export function asSecret(text: string, name: string | null): Secret | null {
@@ -69,9 +69,14 @@ function byName(text: string, name: string): Secret | null {
   return secret(text, isPlaceholder(text))
 }
 
+/** Passwords that WordPress and Google give to programs, in groups of four. */
+const APP_PASSWORD = /^[A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){5}$|^[a-z]{4}(?: [a-z]{4}){3}$/
+
 /** Values that can't be a credential whatever their name: prose, paths, URLs, names of fields. */
 function isHarmless(text: string, name: string): boolean {
   const value = text.trim()
+  if (isSigningKeyName(name) && /\s/.test(value)) return false
+  if (APP_PASSWORD.test(value)) return false
   if (value.length > 512 || /[\s{}]/.test(value) || /^([a-z][a-z0-9+.-]*:\/\/|\/|\.\.?\/|~\/)/i.test(value)) {
     return !isPlaceholder(value) || /\s/.test(value)
   }

@@ -32,7 +32,7 @@ const NOQA = new RegExp(`#\\s*noqa(?:\\s*:\\s*${CODES})?`, 'i')
 const RUFF_IGNORE = /#\s*ruff\s*:\s*(?:ignore|disable|file-ignore)\[([^\]]{0,200})\]/i
 const NOSEC = /#\s*nosec\b\s*:?\s*((?:B\d{3}|[a-z]+(?:_[a-z]+)+)(?:[\s,]+(?:B\d{3}|[a-z]+(?:_[a-z]+)+))*)?/
 const TYPE_IGNORE = /#\s*type\s*:\s*ignore(?:\[([^\]]{0,200})\])?/
-const PYRIGHT = /#\s*pyright\s*:\s*ignore(?:\[([^\]]{0,200})\])?/
+const PYRIGHT = /#\s*(?:based)?(?:pyright|pyrefly|ty)\s*:\s*ignore(?:\[([^\]]{0,200})\])?/
 const PYLINT = /#\s*pylint\s*:\s*(?:disable|disable-next)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)/
 const ALLOWLIST =
   /pragma\s*:\s*(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|secretlint-disable|trufflehog:ignore/i

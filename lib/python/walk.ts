@@ -52,6 +52,8 @@ const KEPT = new Set([
   'for_statement',
   'while_statement',
   'return_statement',
+  'string',
+  'concatenated_string',
 ])
 
 const COMPREHENSIONS = new Set([

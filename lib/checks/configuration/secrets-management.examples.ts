@@ -106,4 +106,77 @@ export const examples: readonly Example[] = [
       'app.py': 'print("hello")\n',
     },
   },
+  {
+    name: 'A key that falls back to a literal after `or`',
+    verdict: 'partial',
+    at: ['config.py:5'],
+    files: {
+      'config.py':
+        "import os\n\n\nclass Config:\n    SECRET_KEY = os.environ.get('SECRET_KEY') or 'you-will-never-guess'\n",
+    },
+  },
+  {
+    name: 'A key of words, in a dictionary that the environment replaces',
+    verdict: 'partial',
+    at: ['app.py:4'],
+    files: {
+      'app.py':
+        "from flask import Flask\n\napp = Flask(__name__)\napp.config.update({'SECRET_KEY': 'not very secret'})\napp.config.from_prefixed_env()\n",
+    },
+  },
+  {
+    name: 'A key whose name says that it stands in where none is set',
+    verdict: 'partial',
+    at: ['crypto.py:1'],
+    files: { 'crypto.py': `LOCAL_FALLBACK_FERNET_KEY = '${'vK8wq2LmX0zRb71c'.repeat(2)}='\n` },
+  },
+  {
+    name: 'A weak password beside its user in a settings file',
+    verdict: 'partial',
+    at: ['config-dev.ini:3'],
+    files: { 'config-dev.ini': '[database]\nusername = admin\npassword = password\n', 'app.py': 'print("hello")\n' },
+  },
+  {
+    name: 'An account of the application that is made with a known password',
+    verdict: 'partial',
+    at: ['shop/seed.py:5'],
+    files: {
+      'shop/seed.py':
+        "from shop.models import User\n\n\ndef seed():\n    User.objects.create_superuser('admin', 'admin@skylark.aero', 'admin')\n",
+    },
+  },
+  {
+    name: 'A literal key of words in an application',
+    verdict: 'fail',
+    at: ['app.py:4'],
+    files: {
+      'app.py': "from flask import Flask\n\napp = Flask(__name__)\napp.config['SECRET_KEY'] = 'you will never guess'\n",
+    },
+  },
+  {
+    name: 'The password of a database in a dictionary',
+    verdict: 'fail',
+    at: ['shop/settings.py:7'],
+    files: {
+      'shop/settings.py':
+        "DATABASES = {\n    'default': {\n        'ENGINE': 'django.db.backends.postgresql',\n        'NAME': 'shop',\n        'HOST': 'db.skylark.aero',\n        'USER': 'shop',\n        'PASSWORD': 'airfield',\n    }\n}\n",
+    },
+  },
+  {
+    name: 'A password as the second argument of a login',
+    verdict: 'fail',
+    at: ['mail.py:5'],
+    files: {
+      'mail.py':
+        "import smtplib\n\n\nwith smtplib.SMTP('mail.skylark.aero') as server:\n    server.login('shop', 'vK8wq2LmX0zR')\n",
+    },
+  },
+  {
+    name: 'Field names, hashes, examples of the documentation, and the guest of a local broker',
+    verdict: 'pass',
+    files: {
+      'app.py':
+        "from pydantic import BaseModel, Field\nfrom sqlalchemy import Column, String\n\nCOLUMNS = {'user': 'login', 'password': 'secret_word'}\n\n\nclass Login(BaseModel):\n    password: str = Field(..., examples=['Skylark-2024!'])\n    model_config = {'json_schema_extra': {'example': {'username': 'ann', 'password': 'Skylark-2024!'}}}\n\n\ndef row(broker):\n    broker.password = broker.password or 'guest'\n    return Member(hashed_password='not-used-by-anyone')\n",
+    },
+  },
 ]

@@ -91,4 +91,16 @@ export const examples: readonly Example[] = [
     verdict: 'fail',
     files: { ...APPLICATION, 'SECURITY.md': 'Write to security@example.com.\n' },
   },
+
+  {
+    name: 'A service that scans code is configured; whether it runs can not be seen',
+    verdict: 'partial',
+    at: ['.deepsource.toml'],
+    files: { ...APPLICATION, '.deepsource.toml': 'version = 1\n\n[[analyzers]]\nname = "python"\n' },
+  },
+  {
+    name: 'A scanner is only a name among the dependencies',
+    verdict: 'fail',
+    files: { ...APPLICATION, 'requirements-dev.txt': 'bandit==1.8.0\n' },
+  },
 ]

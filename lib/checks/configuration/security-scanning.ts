@@ -5,7 +5,8 @@ import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing } from '../wording'
 
-const DECLARED = ['bandit', 'safety', 'pip-audit', 'semgrep', 'uv-secure', 'osv-scanner']
+/** Services that scan code on their own, once somebody has switched them on. */
+const SERVICES: ReadonlySet<string> = new Set(['deepsource', 'codacy', 'mend'])
 
 export default defineCheck({
   id: 'security-scanning',
@@ -47,7 +48,7 @@ export default defineCheck({
     )
     const evidence = [...unused, ...side.map((run) => run.evidence), ...updates].slice(0, 10)
     if (unused.length > 0)
-      return partial('A scanner is configured or installed, but neither a pipeline nor a hook runs it.', evidence)
+      return partial('A scanner is configured, but neither a pipeline nor a hook runs it.', evidence)
     if (side.length > 0) {
       const names = listing([...new Set(side.map((run) => run.tool))], 3)
       return partial(
@@ -82,16 +83,16 @@ function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['
     .map((run) => ({ ...run, tool: 'Ruff S rules' }))
 }
 
-function configuredOnly({ tools, dependencies }: Pick<Facts, 'tools' | 'dependencies'>): Evidence[] {
-  const configs = tools.configured
-    .filter(({ tool }) => SECURITY_SCANNERS.has(tool))
+/** A scanner that is only installed says nothing: a configuration does. */
+function configuredOnly({ tools }: Pick<Facts, 'tools'>): Evidence[] {
+  return tools.configured
+    .filter(({ tool }) => SECURITY_SCANNERS.has(tool) || SERVICES.has(tool))
     .map(({ tool, path, line }) => ({
       path,
       ...(line === undefined ? {} : { line }),
-      note: `${tool} is configured here, and nothing runs it.`,
+      note: SERVICES.has(tool)
+        ? `${tool} is configured here; whether it looks at changes can not be seen in the files.`
+        : `${tool} is configured here, and nothing runs it.`,
     }))
-  const declared = dependencies.declared
-    .filter(({ name }) => DECLARED.includes(name))
-    .map(({ name, path, line }) => ({ path, line, note: `${name} is installed for development, and nothing runs it.` }))
-  return [...configs, ...declared].slice(0, 6)
+    .slice(0, 6)
 }

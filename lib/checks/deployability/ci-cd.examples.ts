@@ -123,4 +123,57 @@ export const examples: readonly Example[] = [
     },
   },
   { name: 'No pipeline at all', verdict: 'fail', files: APPLICATION },
+
+  {
+    name: 'tox by a template of another repository, whose commands tox.ini shows',
+    verdict: 'pass',
+    at: ['.gitlab-ci.yml:4'],
+    files: {
+      ...APPLICATION,
+      'tox.ini': '[testenv]\ncommands = pytest\n',
+      '.gitlab-ci.yml':
+        'include:\n  - project: skylark/templates\n    file: /python.yml\nunit:\n  extends: .tox-pipeline\n  stage: test\n',
+    },
+  },
+  {
+    name: 'Tested, but released by hand',
+    verdict: 'partial',
+    at: ['release.sh:2'],
+    files: {
+      ...APPLICATION,
+      'release.sh': '#!/bin/sh\ntwine upload dist/*\n',
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n'),
+    },
+  },
+  {
+    name: 'A console script whose module does not exist',
+    verdict: 'partial',
+    at: ['.github/workflows/ci.yml:7'],
+    files: {
+      ...APPLICATION,
+      'pyproject.toml': '[project]\nname = "fly"\nversion = "1.0"\n\n[project.scripts]\nfly = "fly.__main__:main"\n',
+      '.github/workflows/ci.yml': JOB('      - run: fly prepare\n      - run: pytest\n'),
+    },
+  },
+  {
+    name: 'Another workflow installs from a file that does not exist',
+    verdict: 'partial',
+    at: ['.github/workflows/tag.yml:7'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n'),
+      '.github/workflows/tag.yml': JOB('      - run: pip install -r requirements/dev.txt\n', 'on: workflow_dispatch\n'),
+    },
+  },
+  {
+    name: 'Workflows in a folder where GitHub does not look for them',
+    verdict: 'partial',
+    at: ['backend/.github/workflows/ci.yml:1'],
+    files: { ...APPLICATION, 'backend/.github/workflows/ci.yml': JOB('      - run: pytest\n') },
+  },
+  {
+    name: 'A workflow without a job',
+    verdict: 'fail',
+    files: { ...APPLICATION, '.github/workflows/ci.yml': 'on: [push]\n' },
+  },
 ]

@@ -55,3 +55,18 @@ function firstLine(files: FilesFact, path: string, patterns: readonly RegExp[], 
   const at = lines.findIndex((line) => patterns.some((pattern) => pattern.test(line.slice(0, 1_000))))
   return at < 0 ? [] : [{ path, line: at + 1, note }]
 }
+
+const RELEASE_FILE =
+  /^(?:(?:bin|scripts?|tools?|dev)\/)?(?:(?:release|publish|upload)[\w-]*(?:\.(?:py|sh))?|[Mm]akefile|justfile|tasks\.py|fabfile\.py)$/
+const PUBLISHES =
+  /\btwine\s+upload\b|\b(?:flit|poetry|uv|hatch|pdm)\s+publish\b|setup\.py\s.{0,80}\bupload\b|\bgh\s+release\s+create\b|['"]twine['"],\s*['"]upload['"]/
+
+/** What a person runs to publish the project. */
+export function releaseByHand(files: FilesFact): Evidence | null {
+  for (const { path } of files.all) {
+    if (!RELEASE_FILE.test(path)) continue
+    const [found] = firstLine(files, path, [PUBLISHES], 'Publishes the project, and no pipeline runs it.')
+    if (found) return found
+  }
+  return null
+}

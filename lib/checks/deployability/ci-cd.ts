@@ -10,7 +10,7 @@ import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { defineCheck, fail, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
-import { signsElsewhere } from './ci-cd.part.signs'
+import { releaseByHand, signsElsewhere } from './ci-cd.part.signs'
 
 const SYSTEM_NAMES: Readonly<Record<Facts['ci']['pipelines'][number]['system'], string>> = {
   'github-actions': 'GitHub Actions',
@@ -88,11 +88,17 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
     SYSTEM_NAMES[alive.find(({ path }) => path === test.evidence.path)?.system ?? 'other']
   const run = effective.find((candidate) => missingFor(candidate, alive) === null) ?? effective[0]
   if (run) {
-    const missing = missingFor(run, alive)
+    const missing = missingFor(run, alive) ?? alive.flatMap((pipeline) => pipeline.missing)[0] ?? null
     const evidence = [...effective.slice(0, 5).map((test) => test.evidence), ...deployments]
     if (missing)
       return partial(`Tests run in ${where(run)}, which refers to ${missing.target}; that does not exist.`, [
         note(missing),
+        ...evidence,
+      ])
+    const byHand = ci.deployments.length === 0 && ci.remote.length === 0 ? releaseByHand(facts.files) : null
+    if (byHand)
+      return partial(`Every change is tested in ${where(run)}, but it is released by hand and not from a pipeline.`, [
+        byHand,
         ...evidence,
       ])
     const released =
@@ -115,6 +121,13 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
     return pass(
       `There are no tests; every change is linted and built in ${systems}.`,
       [...quality, ...builds].slice(0, 6).map((one) => one.evidence),
+    )
+  }
+  const others = inCi.filter((one) => OTHER_TESTS.has(one.tool) && one.onChange && one.canFail)
+  if (python.tests.length === 0 && others.length > 0 && builds.length > 0) {
+    return pass(
+      `No test of Python code exists; every change is built in ${systems}, with the tests of other languages.`,
+      [...others, ...builds].slice(0, 6).map((one) => one.evidence),
     )
   }
   if (isOnDemand(alive) && [...tests, ...quality, ...builds, ...ci.deployments, ...ci.remote].length === 0)

@@ -126,4 +126,40 @@ export const examples: readonly Example[] = [
       'src/pricing/__init__.py': CATALOGUE,
     },
   },
+
+  {
+    name: 'A base image that brings the command which starts it',
+    verdict: 'pass',
+    at: ['Dockerfile:1', '.dockerignore'],
+    files: {
+      'dags/prices.py': `from airflow import DAG\n\nwith DAG('prices') as dag:\n    pass\n\n${CATALOGUE}`,
+      'requirements.txt': 'apache-airflow==2.10.4\n',
+      '.dockerignore': '.git\n',
+      Dockerfile: 'FROM apache/airflow:2.10.4-python3.12\nCOPY dags /opt/airflow/dags\n',
+    },
+  },
+  {
+    name: 'The Dockerfile at the root goes before one of a tool below it',
+    verdict: 'partial',
+    at: ['Dockerfile:1'],
+    files: {
+      ...SHOP,
+      ...PINNED,
+      Dockerfile: `FROM python:latest\nCOPY . .\nRUN pip install -r requirements.txt\n${GUNICORN}`,
+      'tools/sync/docker/sync.Dockerfile':
+        'FROM python:3.13-alpine\nUSER 10001\nCOPY sync.py .\nCMD ["python", "sync.py"]\n',
+      'tools/sync/docker/sync.py': 'print("in step")\n',
+    },
+  },
+  {
+    name: 'A box to work in, of a library that ships no image',
+    verdict: 'not_applicable',
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "shop"\nversion = "1.0"\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n',
+      'shop/__init__.py': '',
+      'shop/catalogue.py': CATALOGUE,
+      'env/pure.Dockerfile': 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -e .\n',
+    },
+  },
 ]

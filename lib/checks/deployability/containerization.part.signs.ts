@@ -18,13 +18,33 @@ export function bestImage(images: readonly DockerfileEntry[], launch: LaunchFact
     (entry.error === undefined ? 4 : 0) +
     (known(entry.path) || startsSomething(entry.final) ? 8 : 0) +
     (known(entry.path) ? 2 : 0) +
-    (/(?:^|[._-])prod(?:uction)?(?:$|[._-])/i.test(entry.path) ? 2 : 0) +
-    (/^(?:Dockerfile|Containerfile)$/.test(entry.path) ? 1 : 0)
+    (/(?:^|[._-])prod(?:uction)?(?:$|[._-])/i.test(entry.path) ? 4 : 0) +
+    (/^(?:Dockerfile|Containerfile)$/.test(entry.path) ? 3 : 0)
   return [...images].sort((a, b) => rank(b) - rank(a))[0] ?? null
 }
 
+/** Bases whose own entry point starts what is copied or installed into them. */
+const STARTS_ITSELF =
+  /(?:^|\/)(?:airflow|astro-runtime|ap-airflow|uvicorn-gunicorn(?:-fastapi|-starlette)?|meinheld-gunicorn(?:-flask|-falcon)?|uwsgi-nginx(?:-flask)?|superset|odoo|rasa|locust|jupyter(?:hub|lab)?|[\w-]+-notebook|mlflow|prefect|pgadmin4|azure-functions\/python|unit)$|(?:^|\/)(?:airflow|jupyter|azure-functions)\//
+
+/** It starts something itself, or the start command that goes with it is known. */
+export function isStarted({ path, final }: DockerfileEntry, launch: LaunchFact): boolean {
+  return (
+    startsSomething(final) ||
+    launch.commands.some(
+      ({ source, development, evidence }) =>
+        (source === 'dockerfile' && evidence.path === path) ||
+        (!development && (source === 'compose' || source === 'kubernetes' || source === 'platform')),
+    )
+  )
+}
+
 function startsSomething(stage: DockerStage | null): boolean {
-  return stage !== null && (stage.command !== null || stage.entrypoint !== null)
+  return stage !== null && (stage.command !== null || stage.entrypoint !== null || startsItself(stage))
+}
+
+function startsItself({ image }: DockerStage): boolean {
+  return STARTS_ITSELF.test(image ?? '')
 }
 
 export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSigns {
@@ -39,7 +59,9 @@ export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSig
         : 'builds on a base without a fixed tag',
     )
   const start = final.entrypoint ?? final.command
-  if (start) needed.push({ path, line: start.line, note: `Starts \`${start.words.join(' ').slice(0, 100)}\`.` })
+  if (!start && startsItself(final))
+    needed.push({ path, line: final.line, note: 'Its base image brings the command that starts it.' })
+  else if (start) needed.push({ path, line: start.line, note: `Starts \`${start.words.join(' ').slice(0, 100)}\`.` })
   else if (
     launch.commands.some(
       ({ source, development }) =>

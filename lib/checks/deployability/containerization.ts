@@ -1,6 +1,6 @@
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass } from '../check'
 import { containerFix } from './containerization.part.fix'
-import { bestImage, imageSigns } from './containerization.part.signs'
+import { bestImage, imageSigns, isStarted } from './containerization.part.signs'
 
 export default defineCheck({
   id: 'containerization',
@@ -12,7 +12,9 @@ export default defineCheck({
   detect({ kind, dockerfiles, launch, files }): Outcome {
     if (kind.kind === 'none') return notApplicable('There is practically no Python code to package.')
     const required = kind.kind === 'web-service' || kind.kind === 'worker'
-    const image = bestImage(dockerfiles.application, launch)
+    const best = bestImage(dockerfiles.application, launch)
+    // An image that starts nothing is a box to work or build in: nobody runs it.
+    const image = required || (best && (best.error !== undefined || isStarted(best, launch))) ? best : null
     if (!required && !image)
       return notApplicable(
         `A ${WORDS[kind.kind] ?? 'project of this kind'} need not ship an image, and this one ships none.`,

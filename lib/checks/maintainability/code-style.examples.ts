@@ -107,4 +107,15 @@ export const examples: readonly Example[] = [
     at: ['rates/load.py'],
     files: { 'rates/__init__.py': '', 'rates/load.py': DIRTY },
   },
+
+  {
+    name: 'What the enforced command line ignores does not count',
+    verdict: 'pass',
+    at: ['.github/workflows/lint.yml:7'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN.replaceAll(',\n', ',  \n'),
+      '.github/workflows/lint.yml': LINT('flake8 --max-line-length=120 --ignore=E501,W291 rates'),
+    },
+  },
 ]

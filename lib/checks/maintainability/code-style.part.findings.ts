@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
-import type { Evidence, PythonModule, ToolsFact } from '@/lib/facts/facts'
+import type { CiStep, Evidence, PythonModule, ToolsFact } from '@/lib/facts/facts'
+import { ignoredByOptions } from '@/lib/facts/tools/ruff-config'
 
 const MEASURED = /^(?:E4|E7|E9|F\d|W\d)/
 
@@ -10,7 +11,14 @@ export interface StyleFindings {
 }
 
 /** Ruff's findings, less re-exports in `__init__.py` and what the project's own configuration ignores. */
-export function measureStyle(modules: readonly PythonModule[], tools: ToolsFact): StyleFindings {
+export function measureStyle(
+  modules: readonly PythonModule[],
+  tools: ToolsFact,
+  steps: readonly CiStep[],
+): StyleFindings {
+  const onCommandLine = steps
+    .filter(({ command, canFail }) => canFail && /^(?:ruff|flake8|pycodestyle|pep8)$/.test(command[0] ?? ''))
+    .flatMap(({ command }) => ignoredByOptions(command))
   const perFile = tools.ruffPerFileIgnored.slice(0, 200).flatMap(({ glob, codes }) => {
     const matches = matcher(glob)
     return matches ? [{ matches, codes }] : []
@@ -18,6 +26,7 @@ export function measureStyle(modules: readonly PythonModule[], tools: ToolsFact)
   const files = modules.map(({ path, record }) => {
     const ignored = [
       ...tools.ruffIgnored,
+      ...onCommandLine,
       ...perFile.filter(({ matches }) => matches(path)).flatMap(({ codes }) => codes),
     ]
     const notebook = path.endsWith('.ipynb')

@@ -21,7 +21,7 @@ export default defineCheck({
     if (kind.kind === 'none' || isEmpty(python)) return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
-    const found = measureStyle(python.application, tools)
+    const found = measureStyle(python.application, tools, facts.ci.steps)
     const rate = (found.count * 1000) / python.lines
     const enforced = enforcedTools(facts)
     const configuredIn = configuredAt(facts)

@@ -149,4 +149,16 @@ class DescribeTest(unittest.TestCase):
     },
   },
   { name: 'No test at all', verdict: 'fail', files: PACKAGE },
+
+  {
+    name: 'A configured pipeline runs the tests; that its service is gone is judged where pipelines are',
+    verdict: 'pass',
+    at: ['.travis.yml:4'],
+    files: {
+      ...PACKAGE,
+      'tests/test_core.py': TESTS,
+      'README.md': '[![Build](https://travis-ci.org/skylark/shapes.svg)](https://travis-ci.org/skylark/shapes)\n',
+      '.travis.yml': 'language: python\ninstall: pip install pytest\nscript:\n  - pytest\n',
+    },
+  },
 ]

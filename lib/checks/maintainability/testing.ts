@@ -1,5 +1,5 @@
 import { TEST_TOOLS } from '@/lib/facts/ci/tool-names'
-import type { Facts } from '@/lib/facts/facts'
+import type { Facts, ToolRun } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { pipelineSnippet } from '../toolchain'
@@ -80,10 +80,11 @@ export default defineCheck({
   },
 })
 
-/** The most telling run of tests by a pipeline on changes. */
+/** The most telling run of tests by a configured pipeline on changes. */
 function testRun({ ci }: Pick<Facts, 'ci'>): Facts['ci']['runs'][number] | null {
-  const runs = ci.runs.filter((run) => TEST_TOOLS.has(run.tool) && run.where === 'ci' && run.onChange && run.canFail)
-  return runs[0] ?? viaUnread(ci)
+  const counts = (run: ToolRun) => TEST_TOOLS.has(run.tool) && run.where === 'ci' && run.onChange && run.canFail
+  // That the service of a configured pipeline is gone is judged where pipelines are.
+  return ci.runs.find(counts) ?? viaUnread(ci) ?? ci.dormant.find(counts) ?? null
 }
 
 /** tox and nox with environments that could not be followed still run what they are made for. */

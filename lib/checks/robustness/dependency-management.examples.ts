@@ -150,4 +150,35 @@ export const examples: readonly Example[] = [
       'gates/main.py': SERVICE,
     },
   },
+
+  {
+    name: 'A whole library copied into the tree beside a lock',
+    verdict: 'partial',
+    at: ['gates/vendor/bottle.py'],
+    files: {
+      'pyproject.toml': PYPROJECT,
+      'uv.lock': UV_LOCK,
+      'app.py': SERVICE,
+      'gates/vendor/bottle.py': Array.from({ length: 1100 }, (_, i) => `LINE_${i} = ${i}\n`).join(''),
+    },
+  },
+  {
+    name: 'An import that its author marks as not installed',
+    verdict: 'pass',
+    files: {
+      'pyproject.toml': PYPROJECT,
+      'uv.lock': UV_LOCK,
+      'app.py': SERVICE,
+      'extras.py':
+        'def schema():\n    import marshmallow  # ty: ignore[unresolved-import]\n\n    return marshmallow.Schema\n',
+    },
+  },
+  {
+    name: 'Bare names, and the tip of a branch',
+    verdict: 'fail',
+    files: {
+      'requirements.txt': 'fastapi\nhttpx==0.27.0\ngit+https://git.skylark.aero/gates/client.git@main\n',
+      'app.py': SERVICE,
+    },
+  },
 ]

@@ -54,14 +54,24 @@ export function declaredEvidence(runtime: readonly Dependency[]): Evidence[] {
   }))
 }
 
-/** A committed virtual environment or a vendored tree, which no tool renews. */
-export function vendoredTree({ files }: Pick<Facts, 'files'>): Evidence | null {
+/** Of a whole library: a helper that was copied from somewhere is shorter. */
+const WHOLE_LIBRARY = 1000
+/** Copied into every project by a tool, to build it. */
+const BUILD_HELPER = /(?:^|\/)(?:versioneer|_version|ez_setup|get-pip|distribute_setup|bootstrap)\.py$/
+
+/** A committed virtual environment, or libraries copied into the tree, which no tool renews. */
+export function vendoredTree({ files, python }: Pick<Facts, 'files' | 'python'>): Evidence | null {
   const environment = files.all.find(({ path }) => /(?:^|\/)(?:site-packages\/|pyvenv\.cfg$)/.test(path))
   if (environment) return { path: environment.path, note: 'A virtual environment is committed.' }
   const vendored = files.all.filter(({ path, role }) => role === 'vendored' && path.endsWith('.py'))
   const first = vendored[0]
-  return first && vendored.length > 20
-    ? { path: first.path, note: `${vendored.length} files of other projects are copied into the tree.` }
+  if (first && vendored.length > 20)
+    return { path: first.path, note: `${vendored.length} files of other projects are copied into the tree.` }
+  const copies = python.modules.filter(({ path, role }) => role === 'vendored' && !BUILD_HELPER.test(path))
+  const lines = copies.reduce((sum, { record }) => sum + record.codeLines, 0)
+  const [largest] = copies.toSorted((a, b) => b.record.codeLines - a.record.codeLines)
+  return largest && lines >= WHOLE_LIBRARY
+    ? { path: largest.path, note: `${lines} lines of another project are copied into the tree.` }
     : null
 }
 

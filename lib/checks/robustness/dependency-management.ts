@@ -134,7 +134,7 @@ function judgeUnlocked(facts: Needed, gaps: Gaps) {
   const runtime = runtimeOf(facts, (path) => installed.has(path))
   const evidence = declaredEvidence(runtime)
   const pinned = runtime.filter((dependency) => dependency.pinned)
-  const bare = runtime.filter(({ specifier }) => specifier === '')
+  const bare = runtime.filter(hasNoVersion)
   if (runtime.length === 0) {
     const looked = {
       path: '',
@@ -163,6 +163,14 @@ function judgeUnlocked(facts: Needed, gaps: Gaps) {
     ...gaps,
     ...evidence,
   ])
+}
+
+/** A bare name, or the tip of a branch. */
+function hasNoVersion({ specifier, pinned }: Dependency): boolean {
+  if (specifier === '') return true
+  if (pinned || !/^(?:git|hg|svn|bzr)\+|^ssh:/.test(specifier)) return false
+  const ref = /@([\w./-]{1,100})(?:#|$)/.exec(specifier.replace(/^\S{1,20}:\/\/[^/]{0,200}/, ''))?.[1]
+  return ref === undefined || !/\d/.test(ref)
 }
 
 function gapText(gaps: Gaps, { dependencies }: Pick<Facts, 'dependencies'>): string {

@@ -160,7 +160,10 @@ export function classifyCommand(words: readonly string[]): readonly Classified[]
     case 'mvn':
     case 'gradle':
     case 'gradlew':
+    case 'dotnet':
       return has('test', 't') ? found('other-test') : NONE
+    case 'skaffold':
+      return has('build', 'run') ? found('docker-build') : NONE
     case 'terraform':
       return has('validate') ? found('other-lint') : NONE
     case 'pip-compile':

@@ -77,6 +77,8 @@ export class Expander {
   constructor(
     private readonly files: FilesFact,
     private readonly python: PythonFact,
+    /** Console scripts that can not start, with the file that they lack. */
+    private readonly brokenScripts: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   expand(
@@ -163,7 +165,9 @@ export class Expander {
   private follow(words: readonly string[], env: Readonly<Record<string, string>>, at: Place, walk: Walk): boolean {
     const { directory } = at
     if (directory === null) return false
-    const target = at.guarded ? null : missingTarget(words, directory, this.files, walk.history)
+    const target = at.guarded
+      ? null
+      : (missingTarget(words, directory, this.files, walk.history) ?? this.brokenScripts.get(words[0] ?? '') ?? null)
     if (target !== null) walk.missing.push({ target, line: at.line })
     for (const runner of RUNNERS) {
       const result = this.run(runner, words, env, { ...at, directory })

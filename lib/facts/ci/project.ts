@@ -21,6 +21,12 @@ export function pipelineFor(project: string, projects: readonly string[], pipeli
   return { ...pipeline, missing }
 }
 
+/** A pipeline that lies in one project's folder, where nothing runs it, is none of the others'. */
+export function isOfProject(project: string, { path }: CiPipeline): boolean {
+  const folder = /^(.+)\/\.github\/workflows\/[^/]+$/.exec(path)?.[1]
+  return folder === undefined || project === '' || within(project, folder) || within(folder, project)
+}
+
 function within(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }

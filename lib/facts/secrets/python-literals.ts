@@ -1,86 +1,111 @@
-import type { Value } from '@/lib/python/record'
-import { isSecretName } from '@/lib/python/secret-names'
+import type { LiteralSecret } from '@/lib/python/record'
+import { isSecretName, isSigningKeyName, plainName } from '@/lib/python/secret-names'
 import type { PythonModule, SecretFinding } from '../facts'
 
 export const DEVELOPMENT_PLACE =
   /(?:^|[/._-])(?:dev|development|local|test|tests|testing|ci|debug|sandbox|example)(?:$|[/._-])/i
+/** Helpers for tests that stand beside the application: only what looks real is looked at. */
+const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:\w*(?:Dev|Test|Local|Debug)\w*$/
-const SIGNING_KEY = /(?:^|[.\]['"])(?:SECRET_KEY|secret_key|JWT_SECRET\w*|JWT_SECRET_KEY)['"\]]*$/
+const DEVELOPMENT_CONDITION =
+  /^(?!.*\bnot\b)(?:.*[^a-z])?(?:debug|dev|development|local|test|testing|is_dev|is_local)(?:[^a-z]|$)/i
+/** Its name says that it stands in for a better one. */
+const STANDS_IN = /(?:^|_)(?:default|fallback|local|dev|development|test|testing|dummy|sample|insecure)(?:_|$)/
+/** Texts for people, descriptions of data, and what a reader of the documentation is shown. */
+const DESCRIBES =
+  /example|schema|sample|placeholder|mock|dummy|fake|error|message|label|help|doc|swagger|openapi|translat|mapping|fields?$|columns?$|types?$|widgets?$|choices|headers?_map/i
+/** Declares an option or a field: its keywords describe, they do not log in. */
+const DECLARES = /(?:add_argument|Field|Option|Argument|Column|CharField|getenv|environ\.get|config|env)$/
+/** Makes an account of the application's own. */
+const SEEDS =
+  /(?:^|\.)(?:[A-Z]\w*(?:User|Account|Admin|Member|Profile)|User|Account|Admin)(?:\.\w+)*$|create_(?:super)?user$|set_password$|(?:generate|make)_password(?:_hash)?$/
+const PASSWORD = /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|passwort)$/
+/** Values of the application's configuration that are read after a literal, and win. */
+const LATER_CONFIGURATION = /\.config\.from_(?:prefixed_env|envvar|pyfile|file|json)$/
 
-type Secret = Extract<Value, { kind: 'secret' }>
-
-/** Literal credentials in a module: assignments, arguments, and fallbacks of environment reads. */
-export function literalSecrets({ path, record }: PythonModule): SecretFinding[] {
+/** Literal credentials in a module: what is assigned, passed, kept in dictionaries, compared, or falls back to a literal. */
+export function literalSecrets(module: PythonModule): SecretFinding[] {
+  const { path, record } = module
   const suppressed = new Set(record.suppressions.filter(isSecretDecision).map(({ line }) => line))
-  const place = (
-    line: number,
-    scope: string,
-    what: string,
-    value: Secret,
-    weak: SecretFinding['severity'],
-  ): SecretFinding => ({
-    severity: severityOf(path, scope, what, value, weak),
-    what,
-    masked: `… (${value.length} characters)`,
-    path,
-    line,
-    suppressed: suppressed.has(line),
-  })
-  const found: SecretFinding[] = []
-  for (const { target, line, value, scope, annotation } of record.assignments) {
-    if (value.kind !== 'secret' || value.length < 4 || !(isSecretName(target) || SIGNING_KEY.test(target))) continue
-    const isField = annotation !== undefined && scope.startsWith('class:')
-    found.push(
-      isField
-        ? { ...place(line, scope, target, value, 'insecure-default'), severity: 'insecure-default' }
-        : place(line, scope, target, value, 'insecure-default'),
-    )
-  }
-  for (const { callee, keywords, line, scope, inMain } of record.calls) {
-    if (
-      inMain ||
-      /(?:add_argument|Field|Option|Argument|Column|CharField|getenv|environ\.get|config|env)$/.test(callee)
-    )
-      continue
-    for (const [name, value] of Object.entries(keywords)) {
-      const login = /auth$/i.test(name) && value.kind === 'list' ? value.items[1] : undefined
-      if (login?.kind === 'secret' && login.length >= 4)
-        found.push(place(line, scope ?? 'module', `password of ${shorten(callee)}`, login, 'insecure-default'))
-      if (value.kind === 'secret' && value.length >= 4 && isSecretName(name))
-        found.push(place(line, scope ?? 'module', `${name} of ${shorten(callee)}`, value, 'insecure-default'))
-    }
-  }
-  for (const { name, line, default: fallback } of record.environment) {
-    if (
-      fallback?.kind !== 'secret' ||
-      !name ||
-      !(isSecretName(name) || SIGNING_KEY.test(name)) ||
-      fallback.length === 0
-    )
-      continue
-    found.push({
-      severity: 'insecure-default',
-      what: `fallback of ${name}`,
-      masked: `… (${fallback.length} characters)`,
+  return record.literalSecrets
+    .filter((secret) => isCounted(secret) && !(TEST_PLACE.test(path) && !isCredible(secret)))
+    .map((secret) => ({
+      severity: severityOf(module, secret),
+      what: nameFor(secret),
+      masked: `… (${secret.value.length} characters)`,
       path,
-      line,
-      suppressed: suppressed.has(line),
-    })
-  }
-  return found
+      line: secret.line,
+      suppressed: suppressed.has(secret.line),
+    }))
 }
 
-function severityOf(
-  path: string,
-  scope: string,
-  what: string,
-  value: Secret,
-  weak: SecretFinding['severity'],
-): SecretFinding['severity'] {
-  if (DEVELOPMENT_PLACE.test(path) || DEVELOPMENT_CLASS.test(scope)) return 'development'
-  if (SIGNING_KEY.test(what) && (!value.placeholder || value.length >= 30)) return 'leak'
-  if (value.placeholder) return weak
-  return value.length >= 8 && value.entropy >= 2.5 ? 'leak' : weak
+function isCounted(secret: LiteralSecret): boolean {
+  const { name, use, value, form, login, under, callee = '', inMain } = secret
+  const signs = isSigningKeyName(name)
+  if (!signs && (!isSecretName(name) || value.length < 4)) return false
+  if (under.some((key) => DESCRIBES.test(key)) || /example|schema/i.test(callee)) return false
+  switch (use) {
+    case 'argument':
+      return !inMain && !DECLARES.test(callee)
+    case 'entry':
+      if (inMain) return false
+      return signs || (login && PASSWORD.test(plainName(name))) || (form === 'mixed' && isCredible(secret))
+    case 'compared':
+      return PASSWORD.test(plainName(name)) || signs
+    default:
+      return true
+  }
+}
+
+function isCredible({ value }: LiteralSecret): boolean {
+  return !value.placeholder && value.length >= 12 && value.entropy >= 3
+}
+
+function severityOf(module: PythonModule, secret: LiteralSecret): SecretFinding['severity'] {
+  const { name, use, value, form, login, host, annotation, scope, callee = '' } = secret
+  if (isForDevelopment(module.path, secret)) return 'development'
+  if (use === 'fallback' || use === 'parameter' || standsIn(module, secret)) return 'insecure-default'
+  if (annotation !== undefined && scope.startsWith('class:')) return 'insecure-default'
+  if (STANDS_IN.test(plainName(name)) || SEEDS.test(callee)) return 'insecure-default'
+  const isTemplate = form === 'template' && (value.length < 30 || value.placeholder)
+  if (isSigningKeyName(name)) return isTemplate ? 'insecure-default' : 'leak'
+  if (!value.placeholder && value.length >= 8 && value.entropy >= 2.5) return 'leak'
+  if (form === 'template' || host === 'local' || !PASSWORD.test(plainName(name))) return 'insecure-default'
+  return (login && !value.placeholder) || use === 'compared' ? 'leak' : 'insecure-default'
+}
+
+function isForDevelopment(path: string, { scope, under, conditions }: LiteralSecret): boolean {
+  return (
+    DEVELOPMENT_PLACE.test(path) ||
+    DEVELOPMENT_CLASS.test(scope) ||
+    under.some((key) => DEVELOPMENT_PLACE.test(key)) ||
+    conditions.some((condition) => DEVELOPMENT_CONDITION.test(condition))
+  )
+}
+
+/** Something else is used where there is something else: the same name is set from elsewhere, or later configuration wins. */
+function standsIn(
+  { record }: PythonModule,
+  { name, use, line, scope, conditions, callee = '' }: LiteralSecret,
+): boolean {
+  const plain = plainName(name)
+  if (conditions.some((text) => text === 'except' || (/\bnot\b|\bis None\b/.test(text) && text.includes(name))))
+    return true
+  if (use === 'assigned' && !scope.startsWith('function:'))
+    return record.assignments.some(
+      (other) =>
+        other.scope === scope &&
+        other.line !== line &&
+        plainName(other.target) === plain &&
+        !/^(?:secret|string|none)$/.test(other.value.kind),
+    )
+  const isConfiguration = /\.config\b/.test(name) || /\.config\.(?:update|from_mapping)$/.test(callee)
+  return isConfiguration && record.calls.some((call) => call.line > line && LATER_CONFIGURATION.test(call.callee))
+}
+
+function nameFor({ name, use, callee }: LiteralSecret): string {
+  if (use === 'fallback') return `fallback of ${name}`
+  return use === 'argument' && callee ? `${name} of ${shorten(callee)}` : name
 }
 
 function isSecretDecision({ kind, codes }: PythonModule['record']['suppressions'][number]): boolean {
@@ -94,7 +119,7 @@ function shorten(callee: string): string {
 
 /** Layered settings: a literal in the base that the production layer beside it replaces is one for development. */
 export function replacedElsewhere(finding: SecretFinding, modules: readonly PythonModule[]): SecretFinding {
-  if (finding.severity !== 'leak' || !SIGNING_KEY.test(finding.what)) return finding
+  if (finding.severity !== 'leak' || !isSigningKeyName(finding.what)) return finding
   const folder = finding.path.slice(0, finding.path.lastIndexOf('/') + 1)
   const replaced = modules.some(
     ({ path, record }) =>

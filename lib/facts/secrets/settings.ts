@@ -40,17 +40,42 @@ export function settingsFileSecrets(path: string, text: string): SecretFinding[]
     /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$|\.github\/|\.gitlab-ci|(?:^|[/._-])(?:dev|local|test|ci|example|sample)(?:$|[/._-])/i.test(
       path,
     )
-  return pairs(text, SETTING_LINE).flatMap(({ name, value, line }) => {
-    if (!isSecretName(name) || isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return []
-    if (CONDA_PIN.test(value) || REFERENCE.test(value)) return []
-    if (value.length < 12 || entropy(value) < 3 || /^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)) return []
-    const severity = local ? ('development' as const) : ('leak' as const)
+  const written = pairs(text, SETTING_LINE)
+  return written.flatMap(({ name, value, line }) => {
+    if (!isSecretName(name)) return []
+    const isWeak = isLogin(written, name, value, line)
+    if (!isWeak && !isStrong(value)) return []
+    const severity: SecretFinding['severity'] = local ? 'development' : isWeak ? 'insecure-default' : 'leak'
     return [{ severity, what: `${name} in a settings file`, masked: mask(value), path, line, suppressed: false }]
   })
 }
 
-function pairs(text: string, pattern: RegExp): { name: string; value: string; line: number }[] {
-  const found: { name: string; value: string; line: number }[] = []
+function isStrong(value: string): boolean {
+  if (isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return false
+  if (CONDA_PIN.test(value) || REFERENCE.test(value)) return false
+  return value.length >= 12 && entropy(value) >= 3 && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)
+}
+
+/** Weak as it may be, a password beside the name that logs in with it, in a file that is no compose file. */
+function isLogin(written: readonly Pair[], name: string, value: string, line: number): boolean {
+  if (!/(?:^|[_.-])(?:password|passwd|pwd|pass)$/i.test(name) || !/^[\w!@#%^&*+=.-]{4,11}$/.test(value)) return false
+  if (/^(?:true|false|null|none|changeme|required|optional|string|xxx+|\*+|\.+)$/i.test(value)) return false
+  return written.some(
+    (other) =>
+      Math.abs(other.line - line) <= 3 &&
+      /(?:^|[_.-])(?:user|username|login)$/i.test(other.name) &&
+      /^["']?[\w.@-]{2,40}["']?$/.test(other.value),
+  )
+}
+
+interface Pair {
+  readonly name: string
+  readonly value: string
+  readonly line: number
+}
+
+function pairs(text: string, pattern: RegExp): Pair[] {
+  const found: Pair[] = []
   let line = 0
   for (const written of text.split('\n')) {
     line++

@@ -2,6 +2,7 @@ import { type Document, entriesAt, textsAt, valueAt } from '../document'
 import type { FilesFact, ToolsFact } from '../facts'
 import { parseIni } from '../ini'
 import { parseToml } from '../toml'
+import type { PreCommitHook } from './pre-commit'
 
 export type StyleConfig = Pick<ToolsFact, 'ruffIgnored' | 'ruffPerFileIgnored' | 'ruffSelected'>
 
@@ -38,6 +39,25 @@ export function readStyleConfig(
     }
   }
   return { ruffIgnored: [...ignored], ruffPerFileIgnored: perFile, ruffSelected: selected }
+}
+
+/** What hooks ignore by their arguments counts like what the configuration ignores. */
+export function withHookOptions(config: StyleConfig, hooks: readonly PreCommitHook[]): StyleConfig {
+  const ignored = hooks.flatMap(({ id, entry, arguments: words }) =>
+    LINTER.test(`${id} ${entry}`) ? ignoredByOptions(words) : [],
+  )
+  return { ...config, ruffIgnored: [...new Set([...config.ruffIgnored, ...ignored])] }
+}
+
+const LINTER = /(?:^|\W)(?:ruff|flake8|pycodestyle|pep8)(?:\W|$)/
+
+/** Codes after `--ignore` and `--extend-ignore` of a command line. */
+export function ignoredByOptions(words: readonly string[]): string[] {
+  return words.slice(0, 60).flatMap((word, at) => {
+    const [, value] = /^--(?:extend-)?ignore(?:=(.{0,500}))?$/.exec(word) ?? []
+    if (value !== undefined) return codesIn(value)
+    return /^--(?:extend-)?ignore$/.test(word) ? codesIn(words[at + 1] ?? '') : []
+  })
 }
 
 function ruffTables(

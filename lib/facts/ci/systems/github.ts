@@ -13,6 +13,9 @@ import {
 import { conditionOf, type ExpressionValues, fillExpressions, matrixVariants, prefixed } from './github-expressions'
 
 const WORKFLOW = /^\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/
+const NESTED = /\/\.github\/workflows\/[^/]+\.ya?ml$/
+/** Of other projects, or there to be read. */
+const NOT_OURS = /(?:^|\/)(?:tests?|testdata|fixtures?|examples?|samples?|docs?|templates?)\//i
 const MAX_NESTING = 5
 
 interface Source {
@@ -32,21 +35,30 @@ interface Context {
 
 /** Workflows of GitHub Actions (Gitea and Forgejo too), with local reusable workflows and composite actions followed. */
 export function readGithubActions(input: SystemInput): readonly PipelineReading[] {
-  return input.files.all
-    .filter(({ path }) => WORKFLOW.test(path))
-    .slice(0, 150)
-    .flatMap(({ path }) => {
+  const nested = input.files.all
+    .filter(({ path, role }) => NESTED.test(path) && !NOT_OURS.test(path) && role !== 'vendored' && role !== 'template')
+    .slice(0, 50)
+  const found = input.files.all.filter(({ path }) => WORKFLOW.test(path)).slice(0, 150)
+  return [
+    ...found.flatMap(({ path }) => {
       const source = load(input, path)
       if (!source) return []
       const name = textAt(source.document.value, 'name') ?? baseName(path)
       const system = path.startsWith('.github/') ? ('github-actions' as const) : ('other' as const)
       const builder = new PipelineBuilder(system, path, name, input.expander)
       const { error, value } = source.document
+      if (!error && !isTable(valueAt(value, 'jobs'))) return []
       if (error && !isTable(valueAt(value, 'jobs'))) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
       readTriggers(builder, source.document)
       readJobs(source, { input, builder, values: {}, nesting: 0, callLine: null })
       return [builder.finish()]
-    })
+    }),
+    ...nested.map(({ path }) => {
+      const builder = new PipelineBuilder('github-actions', path, baseName(path), input.expander)
+      builder.markDead('GitHub runs only the workflows of the .github folder at the root.')
+      return builder.finish()
+    }),
+  ]
 }
 
 function load(input: SystemInput, path: string): Source | null {

@@ -116,6 +116,25 @@ function readJob(name: string, context: Context, source: Source): void {
       job.script(item.text, { line, name: section, canFail, pipefail: true })
     }
   }
+  if (placeOf(context, name, 'script', source) === null) {
+    const command = namedCommand(name, context)
+    if (command) job.script(command, { line: source.document.lineOf([name]) ?? 1, name: 'script', pipefail: true })
+  }
+}
+
+/** Runners whose command says nothing that the project's own files do not say better. */
+const RUNNERS = /(?:^|[^a-z])(tox|nox|pre-commit)(?:[^a-z]|$)/
+
+/**
+ * A job whose script lies in a template of elsewhere, named for a runner: what that runs is visible here. A template that
+ * only generates or caches is none.
+ */
+function namedCommand(name: string, { jobs }: Context): string | null {
+  const foreign = textsAt(jobs.get(name)?.job, 'extends').filter((parent) => !jobs.has(parent))
+  if (foreign.length === 0) return null
+  const runner = foreign.map((parent) => RUNNERS.exec(parent)?.[1]).find((found) => found !== undefined)
+  if (!runner || /generate|cache|build|image/.test(`${name} ${foreign.join(' ')}`)) return null
+  return runner === 'pre-commit' ? 'pre-commit run --all-files' : runner
 }
 
 /** A key of the job or of what it extends, the nearest first. */
