@@ -4,7 +4,6 @@ import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 
 const MAX_DEPTH = 3
-const MAX_CALLS = 2000
 
 /** A function by its module and outermost name: what stands inside of it is part of it. */
 export type Unit = string
@@ -24,7 +23,7 @@ export class CallGraph {
   /** Outbound calls of each function that makes any. */
   readonly units: ReadonlyMap<Unit, readonly FoundCall[]>
   private readonly finder: FunctionFinder
-  private readonly weights = new Map<Unit, number>()
+  private callers: ReadonlyMap<Unit, ReadonlySet<Unit>> | null = null
 
   constructor(python: PythonFact, outbound: readonly FoundCall[]) {
     this.modules = new Map(python.application.map((module) => [module.path, module]))
@@ -55,21 +54,8 @@ export class CallGraph {
 
   /** As many places as call a function go out through it; one that nobody is seen to call goes out for itself. */
   weight(unit: Unit): number {
-    const known = this.weights.get(unit)
-    if (known !== undefined) return known
-    const name = unit.slice(unit.indexOf('::') + 2)
-    const last = lastName(name)
-    const callers = new Set<Unit>()
-    if (name !== '')
-      for (const { module, call } of this.calls.named(last).slice(0, MAX_CALLS)) {
-        const target = this.finder.function(call.callee, module, call.scope)
-        const caller = unitOf(module.path, call.scope)
-        if (target && caller !== unit && unitOf(target.module.path, target.fn.qualifiedName) === unit)
-          callers.add(caller)
-      }
-    const weight = Math.max(1, callers.size)
-    this.weights.set(unit, weight)
-    return weight
+    this.callers ??= this.readCallers()
+    return Math.max(1, this.callers.get(unit)?.size ?? 0)
   }
 
   /** All that goes wrong in its outbound calls is caught there. */
@@ -102,5 +88,23 @@ export class CallGraph {
     return this.calls
       .within(module, outermost(scope))
       .flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? [])
+  }
+
+  /** Who calls each function, told in one pass over the calls. */
+  private readCallers(): ReadonlyMap<Unit, ReadonlySet<Unit>> {
+    const modules = [...this.modules.values()]
+    const names = new Set(modules.flatMap(({ record }) => record.functions.map(({ name }) => name)))
+    const found = new Map<Unit, Set<Unit>>()
+    for (const module of modules)
+      for (const call of module.record.calls) {
+        const target = names.has(lastName(call.callee)) ? this.finder.function(call.callee, module, call.scope) : null
+        if (!target) continue
+        const unit = unitOf(target.module.path, target.fn.qualifiedName)
+        const caller = unitOf(module.path, call.scope)
+        const callers = found.get(unit) ?? new Set()
+        found.set(unit, callers)
+        if (caller !== unit) callers.add(caller)
+      }
+    return found
   }
 }
