@@ -97,10 +97,14 @@ export const examples: readonly Example[] = [
     files: { 'shop/__init__.py': '', 'shop/prices.py': UNTYPED, 'shop/money.py': FILLER },
   },
   {
-    name: 'Python 2 that annotates nothing',
+    name: 'Half of it is Python 2, and none of it is annotated',
     verdict: 'fail',
-    at: ['shop/prices.py'],
-    files: { 'shop/__init__.py': '', 'shop/prices.py': `def price(item):\n    print item\n\n\n${FILLER}` },
+    at: ['shop/prices.py', 'shop/money.py:1'],
+    files: {
+      'shop/__init__.py': '',
+      'shop/prices.py': `def price(item):\n    print item\n\n\n${FILLER}`,
+      'shop/money.py': `def convert(money, rate):\n    return money * rate\n\n\n${FILLER}`,
+    },
   },
   {
     name: 'A repository without Python',

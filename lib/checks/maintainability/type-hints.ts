@@ -22,8 +22,7 @@ export default defineCheck({
     const modules = python.application.map(countIn)
     if (python.unparsedShare > 0.1) {
       const unread = `${percent(python.unparsedShare)} of the application code could not be parsed`
-      if (enforcedChecker(facts) || !isBare(facts) || modules.some(({ annotated }) => annotated > 0))
-        return unknown(`${unread}.`)
+      if (enforcedChecker(facts) || !isBare(facts) || !isNoneAnnotated(modules)) return unknown(`${unread}.`)
       return fail(`${unread}, and no function in any of it has an annotation.`, [
         ...python.unparsed
           .slice(0, 3)
@@ -83,6 +82,11 @@ function countIn({ path, record }: PythonModule): ModuleCount {
     first: functions.find((fn) => !fn.annotated) ?? null,
     firstAnnotated: annotated.find((fn) => fn.parameters.length > 0) ?? annotated[0] ?? null,
   }
+}
+
+/** What can be parsed defines functions too, and annotates none. */
+function isNoneAnnotated(modules: readonly ModuleCount[]): boolean {
+  return modules.some(({ functions }) => functions > 0) && modules.every(({ annotated }) => annotated === 0)
 }
 
 /** Plain text settles it: what can't be parsed defines functions and annotates none. */

@@ -3,6 +3,8 @@ import type { TextBlock } from './document'
 import { countWords } from './words'
 
 const ENOUGH_WORDS = 6
+/** Above the commands, where its subject is the project: "The screen in the office." */
+const SHORT_WORDS = 4
 /** Sections that tell what to do with the project, or about its making, not what it is. */
 const INSTRUCTIONS =
   /^(?:quick ?start|get(?:ting)? started|first steps|install\w*|set(?:ting)?[- ]?up|usage|us(?:e|ing)|run(?:ning)?|start(?:ing)?|requirements?|prerequisites?|dependenc\w+|deploy\w*|build\w*|tests?\b|testing|develop\w*|local\w*|contribut\w*|licen[cs]e|changelog|changes|credits|authors?|acknowledge?ments?|sponsors?|support\b|further|see also|links?\b|references|resources|configur\w*|environment|env\b|settings|secrets|shell|migrations?|database|docker\b|make\b|pre-commit|python version|virtual ?env\w*|troubleshooting|faq|table of contents|contents|code of conduct|security|ci\b|release\w*|publish\w*|upgrad\w*|updat\w*|debug\w*|lint\w*|format\w*|translat\w*|internationali\w+|locali[sz]\w+|to-?dos?|roadmap)\b/
@@ -38,7 +40,9 @@ export function findDescription(path: string, blocks: readonly TextBlock[]): Evi
       outline.push({ depth, title, instructs })
     }
     if (kind === 'code') commands = true
-    if ((kind !== 'prose' && (kind !== 'heading' || headings > 1)) || countWords(text) < ENOUGH_WORDS) continue
+    if (kind !== 'prose' && (kind !== 'heading' || headings > 1)) continue
+    const isShort = countWords(text) < ENOUGH_WORDS
+    if (isShort && (kind === 'heading' || commands || countWords(text) < SHORT_WORDS || !SUBJECT.test(text))) continue
     if (NEVER.test(text) || outline.some(({ instructs }) => instructs)) continue
     if ((headings <= 1 && !commands) || !english || isAbout(text, outline.at(-1)?.title ?? ''))
       return { path, line, note: 'Says what it is.' }
