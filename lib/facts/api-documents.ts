@@ -6,6 +6,11 @@ import { parseYaml } from './yaml'
 type ApiDocument = ApiDocumentsFact['documents'][number]
 
 const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*\.(?:ya?ml|json)$/i
+/** Any other name: told by the first key. */
+const ANY_DATA = /\.(?:ya?ml|json)$/i
+const OPENS = /^(?:\uFEFF|\s|#[^\n]*\n|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/i
+const LARGEST_DATA = 2_000_000
+const MAX_DATA = 300
 const GRAPHQL = /\.(?:graphqls?|gql)$/i
 const POSTMAN = /\.postman_collection\.json$/i
 const OTHER_ROLES: ReadonlySet<Role> = new Set(['vendored', 'excluded', 'test', 'fixture', 'template'])
@@ -33,7 +38,8 @@ const NAMED_LINK =
 export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
   const documents: ApiDocument[] = []
   let pages = 0
-  for (const { path, role } of facts.files.all) {
+  let others = 0
+  for (const { path, role, size } of facts.files.all) {
     if (documents.length >= 30) break
     if (OTHER_ROLES.has(role)) continue
     const isPage = PROSE_FILE.test(path) && !OTHER_PAGE.test(path)
@@ -44,14 +50,15 @@ export function readApiDocuments({ facts }: FactInput): ApiDocumentsFact {
       POSTMAN.test(path) ||
       SPHINX_FILE.test(path) ||
       (isPage && (pages <= MAX_PAGES || README.test(path)))
-    const text = isWanted ? facts.files.text(path) : null
-    if (text === null) continue
+    const mayDescribe = !isWanted && ANY_DATA.test(path) && size <= LARGEST_DATA && ++others <= MAX_DATA
+    const text = isWanted || mayDescribe ? facts.files.text(path) : null
+    if (text === null || (mayDescribe && !OPENS.test(text.slice(0, 600)))) continue
     if (README.test(path)) documents.push(...readLinks(path, text))
     const document = GRAPHQL.test(path)
       ? readGraphql(path, text)
       : POSTMAN.test(path)
         ? { path, format: 'postman' as const, operations: (text.match(/"request"\s*:/g) ?? []).length, described: 0 }
-        : NAME.test(path)
+        : NAME.test(path) || mayDescribe
           ? readOpenApi(path, text)
           : SPHINX_FILE.test(path)
             ? readSphinx(path, text)

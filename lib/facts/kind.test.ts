@@ -198,6 +198,18 @@ test.each<[string, Record<string, string>, string]>([
     { 'convert.py': `import argparse\nargparse.ArgumentParser().parse_args()\n${code(60)}` },
     'cli',
   ],
+  [
+    'a loose script that asks a server again and again',
+    {
+      'prices.py': `import time\nimport requests\ndef main():\n    while True:\n        requests.get("https://shop.example/prices")\n        time.sleep(60)\n${code(60)}`,
+    },
+    'worker',
+  ],
+  [
+    'a game that draws again and again',
+    { 'snake.py': `import time\ndef main():\n    while True:\n        time.sleep(0.1)\n${code(60)}`, 'b.py': code(20) },
+    'scripts',
+  ],
   ['loose scripts', { 'a.py': code(40), 'b.py': code(40) }, 'scripts'],
   ['an application in the tests only', { 'tests/app.py': FLASK + code(60), 'a.py': code(60) }, 'scripts'],
 ])('%s', (_name, files, kind) => {

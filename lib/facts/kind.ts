@@ -38,6 +38,8 @@ function readKind(facts: KindFacts): KindFact {
   const candidates = listCandidates(facts)
   const [first, ...others] = candidates
   if (!first) {
+    const polls = judgePolling(facts)
+    if (polls) return { kind: 'worker', facets: [], ...polls }
     return {
       kind: 'scripts',
       facets: [],
@@ -133,6 +135,30 @@ function judgeCommand(facts: KindFacts): Candidate | null {
     reason: `${signs[0].evidence.path} is a command line (${signs[0].what}).`,
     evidence: signs.map(({ evidence }) => evidence),
   }
+}
+
+const NETWORK =
+  /^(?:requests|httpx|aiohttp|urllib3?(?:\.request)?|http\.client|websockets?|selenium|playwright|paho|tweepy|praw|ccxt|binance|boto3|smtplib|feedparser|curl_cffi)(?:\.|$)/
+const SLEEPS = /^(?:time|asyncio|trio|anyio|gevent)\.sleep$/
+
+/** A script that asks other servers again and again, with a pause between, runs by itself; a game only draws again. */
+function judgePolling(facts: KindFacts): Omit<Candidate, 'kind'> | null {
+  if (isCollection(facts)) return null
+  const evidence = facts.python.application.flatMap(({ path, record }) => {
+    if (!record.imports.some(({ module }) => NETWORK.test(module))) return []
+    const loop = record.waits.find(({ line, endLine, scope }) =>
+      record.calls.some(
+        (call) => SLEEPS.test(call.callee) && call.scope === scope && call.line >= line && call.line <= endLine,
+      ),
+    )
+    return loop ? [{ path, line: loop.line, note: 'Goes on for good, with a pause in each round.' }] : []
+  })
+  return evidence[0]
+    ? {
+        reason: `${evidence[0].path} runs in a loop of its own that does not end.`,
+        evidence: evidence.slice(0, MAX_EVIDENCE),
+      }
+    : null
 }
 
 function mainGuards({ python }: KindFacts): Evidence[] {

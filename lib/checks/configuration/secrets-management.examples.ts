@@ -52,6 +52,12 @@ export const examples: readonly Example[] = [
     files: { 'shop/settings.py': 'DEBUG = False\nSECRET_KEY = "n8#k2v!xq0w9z-r5t7y1u3i6o8p0a2s4d6f8g"\n' },
   },
   {
+    name: 'A committed .env that holds no secret yet',
+    verdict: 'partial',
+    at: ['.env'],
+    files: { '.env': 'DB_HOST=db.internal\nPORT=8000\n', '.gitignore': '.env\n', 'app.py': 'print("hello")\n' },
+  },
+  {
     name: 'A committed .env with a real password',
     verdict: 'fail',
     at: ['.env:2'],

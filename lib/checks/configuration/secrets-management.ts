@@ -33,11 +33,13 @@ export default defineCheck({
       ({ severity, path }) => severity === 'development' && !/compose|\.github/.test(path),
     )
     const committed = secrets.envFiles.filter(({ template }) => !template)
-    const unignored = secrets.usesEnvFile !== null && !secrets.envIgnored
+    const kept = committed.find(({ path }) => /(?:^|\/)\.env$/.test(path))
+    const unignored = (secrets.usesEnvFile !== null && !secrets.envIgnored) || kept !== undefined
     const faults: Evidence[] = [
       ...weak.slice(0, 6).map(found('An insecure default')),
       ...development.slice(0, 3).map(found('A literal for development')),
-      ...(unignored && secrets.usesEnvFile
+      ...(kept ? [{ path: kept.path, note: '.env itself is committed, without secret values today.' }] : []),
+      ...(unignored && !kept && secrets.usesEnvFile
         ? [
             secrets.usesEnvFile,
             { path: files.has('.gitignore') ? '.gitignore' : '', note: '.env is not ignored by git.' },
@@ -48,7 +50,7 @@ export default defineCheck({
       const reasons = [
         ...(weak.length > 0 ? [plural(weak.length, 'insecure default')] : []),
         ...(development.length > 0 ? [`${plural(development.length, 'literal')} for development`] : []),
-        ...(unignored ? ['.env is used and not ignored by git'] : []),
+        ...(unignored ? [kept ? '.env is committed' : '.env is used and not ignored by git'] : []),
       ]
       return partial(
         `Nothing is leaked, but there ${weak.length + development.length === 1 || (weak.length + development.length === 0 && unignored) ? 'is' : 'are'} ${listing(reasons)}.`.replace(

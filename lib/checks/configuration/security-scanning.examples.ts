@@ -46,6 +46,16 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'flake8 runs with the plugin that carries the rules of Bandit',
+    verdict: 'pass',
+    at: ['.github/workflows/scan.yml:8'],
+    files: {
+      ...APPLICATION,
+      '.github/workflows/scan.yml': JOB('      - run: flake8 pay\n'),
+      'requirements-dev.txt': 'flake8==7.1.0\nflake8-bandit==4.1.1\n',
+    },
+  },
+  {
     name: 'Bandit is configured and installed, and never run',
     verdict: 'partial',
     at: ['pyproject.toml:4'],

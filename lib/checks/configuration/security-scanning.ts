@@ -19,7 +19,11 @@ export default defineCheck({
     const { python, kind, ci, tools } = facts
     if (kind.kind === 'none' || isEmpty(python))
       return notApplicable('There is practically no application code to scan.')
-    const scans = [...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)), ...ruffSecurity(facts)]
+    const scans = [
+      ...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)),
+      ...ruffSecurity(facts),
+      ...flake8Bandit(facts),
+    ]
     const running = scans.filter((run) => run.canFail)
     if (running.length > 0) {
       const places = listing(
@@ -81,6 +85,16 @@ function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['
   return ci.runs
     .filter((run) => run.tool === 'ruff' && !narrowed(run.evidence.note))
     .map((run) => ({ ...run, tool: 'Ruff S rules' }))
+}
+
+/** flake8 loads every plugin that is installed; wemake-python-styleguide brings Bandit's. */
+function flake8Bandit({ ci, dependencies }: Pick<Facts, 'ci' | 'dependencies'>): Facts['ci']['runs'][number][] {
+  const plugin = ['flake8-bandit', 'wemake-python-styleguide'].find((name) => dependencies.has(name))
+  return plugin === undefined
+    ? []
+    : ci.runs
+        .filter((run) => run.tool === 'flake8' && run.where === 'ci')
+        .map((run) => ({ ...run, tool: `flake8 with ${plugin}` }))
 }
 
 /** A scanner that is only installed says nothing: a configuration does. */

@@ -47,6 +47,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'An OpenAPI document under a name of its own',
+    verdict: 'pass',
+    at: ['depot-v1.yml'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'depot-v1.yml':
+        '# Kept by hand.\nopenapi: 3.1.0\ninfo: {title: Depot, version: "1"}\npaths:\n  /parcels:\n    get:\n      summary: Parcels that wait\n      responses: {"200": {description: ok}}\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
     name: 'Endpoints named in the README only',
     verdict: 'partial',
     at: ['README.md'],

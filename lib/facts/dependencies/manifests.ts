@@ -13,6 +13,10 @@ import { readSetupPy } from './setup-py'
 const REQUIREMENTS =
   /(?:^|\/)(?:[\w.-]*requirements?[\w.-]*|requirements?\/[\w.-]+|deps\/[\w.-]+|constraints[\w.-]*)\.(?:txt|in|pip)$/i
 
+/** `environment-gpu.yml`, and any YAML of a folder for environments, which is one when it lists dependencies. */
+const CONDA =
+  /(?:^|\/)(?:conda[_-])?env(?:ironment)?s?(?:[._-][\w.-]+)?\.ya?ml$|(?:^|\/)(?:conda|env(?:ironment)?s?)\/(?:[\w.-]+\/)?[\w.-]+\.ya?ml$/i
+
 /** Every manifest among the files, each with what it declares. */
 export function readManifests(
   candidates: readonly FileEntry[],
@@ -31,8 +35,7 @@ export function readManifests(
     }
     if (name === 'Pipfile') return readPipfile(path, text())
     if (name === 'pixi.toml') return readPixi(path, parseToml(text()))
-    if (/^(?:conda[_-])?env(?:ironment)?s?(?:[._-][\w.-]+)?\.ya?ml$/i.test(name))
-      return readCondaEnvironment(path, text()) ?? []
+    if (CONDA.test(path)) return readCondaEnvironment(path, text()) ?? []
     if (REQUIREMENTS.test(path)) return requirements(path, text(), files)
     const header = modules.get(path)?.record.header
     return header?.includes('/// script') ? (readScriptMetadata(path, text()) ?? []) : []
