@@ -4,7 +4,7 @@ import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } fro
 import { readNotebooks } from './python'
 import { deployedPasswords } from './secrets/deployment'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
-import { DEVELOPMENT_PLACE, literalSecrets, replacedElsewhere } from './secrets/python-literals'
+import { DEVELOPMENT_PLACE, literalSecrets } from './secrets/python-literals'
 import { isSearched } from './secrets/searched'
 import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
 import { lineAt } from './text'
@@ -54,8 +54,7 @@ export function readSecrets(input: FactInput): SecretsFact {
   }
   // What an owner excludes is no place to hide a credential in, nor is a notebook.
   for (const module of [...facts.python.modules, ...readNotebooks(input)])
-    if (HOLDS_SECRETS.has(module.role))
-      findings.push(...literalSecrets(module).map((finding) => replacedElsewhere(finding, facts.python.modules)))
+    if (HOLDS_SECRETS.has(module.role)) findings.push(...literalSecrets(module))
   return {
     findings: withoutRepeats(findings),
     unsearched,

@@ -14,8 +14,9 @@ const MAX_STEPS = 8
 
 /** Says that there is no value; `guest` is what a broker takes on its own machine only. */
 const NO_VALUE = /^(?:guest|none|null|nil|undefined|unset|unknown|missing|optional|required|n\/a|true|false)$/i
-/** Asks to be replaced. */
-const TEMPLATE = /change|replace|your[-_ ]|todo|fixme|fill|insert|placeholder|example|xxx|\.\.\.|^[<[({$%]/i
+/** Asks to be replaced, or says that it is made up. */
+const TEMPLATE =
+  /change|replace|your[-_ ]|todo|fixme|fill|insert|placeholder|example|xxx|\.\.\.|^[<[({$%]|^(?:tests?|dummy|fake|mock)[-_ ]/i
 
 type Use = Pick<LiteralSecret, 'name' | 'use' | 'callee' | 'annotation'> & { readonly at: SyntaxNode }
 

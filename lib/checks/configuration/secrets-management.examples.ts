@@ -185,4 +185,13 @@ export const examples: readonly Example[] = [
         "from pydantic import BaseModel, Field\nfrom sqlalchemy import Column, String\n\nCOLUMNS = {'user': 'login', 'password': 'secret_word'}\n\n\nclass Login(BaseModel):\n    password: str = Field(..., examples=['Skylark-2024!'])\n    model_config = {'json_schema_extra': {'example': {'username': 'ann', 'password': 'Skylark-2024!'}}}\n\n\ndef row(broker):\n    broker.password = broker.password or 'guest'\n    return Member(hashed_password='not-used-by-anyone')\n",
     },
   },
+  {
+    name: 'A literal key in the settings that all others begin with, though production replaces it',
+    verdict: 'fail',
+    at: ['shop/settings/base.py:1'],
+    files: {
+      'shop/settings/base.py': 'SECRET_KEY = "n8#k2v!xq0w9z-r5t7y1u3i6o8p0a2s4d6f8g"\n',
+      'shop/settings/prod.py': 'import os\n\nfrom .base import *\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+    },
+  },
 ]

@@ -56,12 +56,11 @@ function firstLine(files: FilesFact, path: string, patterns: readonly RegExp[], 
   return at < 0 ? [] : [{ path, line: at + 1, note }]
 }
 
-const RELEASE_FILE =
-  /^(?:(?:bin|scripts?|tools?|dev)\/)?(?:(?:release|publish|upload)[\w-]*(?:\.(?:py|sh))?|[Mm]akefile|justfile|tasks\.py|fabfile\.py)$/
+const RELEASE_FILE = /^(?:(?:bin|scripts?|tools?|dev)\/)?(?:release|publish|upload)[\w-]*(?:\.(?:py|sh))?$/
 const PUBLISHES =
   /\btwine\s+upload\b|\b(?:flit|poetry|uv|hatch|pdm)\s+publish\b|setup\.py\s.{0,80}\bupload\b|\bgh\s+release\s+create\b|['"]twine['"],\s*['"]upload['"]/
 
-/** What a person runs to publish the project. */
+/** A script of its own that a person runs to publish the project. */
 export function releaseByHand(files: FilesFact): Evidence | null {
   for (const { path } of files.all) {
     if (!RELEASE_FILE.test(path)) continue

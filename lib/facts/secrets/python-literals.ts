@@ -116,20 +116,3 @@ function isSecretDecision({ kind, codes }: PythonModule['record']['suppressions'
 function shorten(callee: string): string {
   return callee.length > 60 ? `…${callee.slice(-58)}` : callee
 }
-
-/** Layered settings: a literal in the base that the production layer beside it replaces is one for development. */
-export function replacedElsewhere(finding: SecretFinding, modules: readonly PythonModule[]): SecretFinding {
-  if (finding.severity !== 'leak' || !isSigningKeyName(finding.what)) return finding
-  const folder = finding.path.slice(0, finding.path.lastIndexOf('/') + 1)
-  const replaced = modules.some(
-    ({ path, record }) =>
-      path !== finding.path &&
-      path.startsWith(folder) &&
-      /prod|production|live|deploy|base/i.test(path.slice(folder.length)) &&
-      record.assignments.some(
-        ({ target, value, scope }) =>
-          scope === 'module' && target === finding.what && value.kind !== 'secret' && value.kind !== 'string',
-      ),
-  )
-  return replaced ? { ...finding, severity: 'development' } : finding
-}
