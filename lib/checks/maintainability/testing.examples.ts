@@ -149,10 +149,9 @@ class DescribeTest(unittest.TestCase):
     },
   },
   { name: 'No test at all', verdict: 'fail', files: PACKAGE },
-
   {
-    name: 'A configured pipeline runs the tests; that its service is gone is judged where pipelines are',
-    verdict: 'pass',
+    name: 'Only a pipeline of a service that is gone would run the tests',
+    verdict: 'partial',
     at: ['.travis.yml:4'],
     files: {
       ...PACKAGE,

@@ -83,8 +83,7 @@ export default defineCheck({
 /** The most telling run of tests by a configured pipeline on changes. */
 function testRun({ ci }: Pick<Facts, 'ci'>): Facts['ci']['runs'][number] | null {
   const counts = (run: ToolRun) => TEST_TOOLS.has(run.tool) && run.where === 'ci' && run.onChange && run.canFail
-  // That the service of a configured pipeline is gone is judged where pipelines are.
-  return ci.runs.find(counts) ?? viaUnread(ci) ?? ci.dormant.find(counts) ?? null
+  return ci.runs.find(counts) ?? viaUnread(ci) ?? null
 }
 
 /** tox and nox with environments that could not be followed still run what they are made for. */
