@@ -152,7 +152,7 @@ class DescribeTest(unittest.TestCase):
   {
     name: 'Only a pipeline of a service that is gone would run the tests',
     verdict: 'partial',
-    at: ['.travis.yml:4'],
+    at: ['tests/test_core.py'],
     files: {
       ...PACKAGE,
       'tests/test_core.py': TESTS,

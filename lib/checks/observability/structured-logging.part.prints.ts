@@ -16,7 +16,7 @@ export function printsThatCount(modules: readonly PythonModule[], kind: Kind, lo
   if (kind === 'cli') return []
   const runs = kind === 'web-service' || kind === 'worker'
   return modules
-    .filter((module) => !isCommand(module) && !(runs && isScript(module)))
+    .filter((module) => !isCommand(module, runs) && !(runs && isScript(module)))
     .flatMap((module) => printsIn(module, kind, runs, logs).map((call) => ({ module, call })))
 }
 
@@ -26,9 +26,11 @@ function printsIn(module: PythonModule, kind: Kind, runs: boolean, logs: boolean
   return diagnosticPrints(module).filter(({ inMain }) => kind !== 'library' || !inMain)
 }
 
-function isCommand({ path, record }: PythonModule): boolean {
+/** A service or worker that takes its settings as arguments is no command for people yet. */
+function isCommand({ path, record }: PythonModule, runs: boolean): boolean {
+  const parsers = runs ? /^(?:click|typer|docopt|cmd)$/ : /^(?:argparse|click|typer|fire|docopt|cmd)$/
   return (
-    record.imports.some(({ module }) => /^(?:argparse|click|typer|fire|docopt|cmd)$/.test(module)) ||
+    record.imports.some(({ module }) => parsers.test(module)) ||
     /management\/commands\/|(?:^|\/)(?:cli|__main__|console)\.py$/.test(path)
   )
 }

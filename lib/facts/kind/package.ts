@@ -92,10 +92,15 @@ function packageEvidence({ dependencies }: KindFacts): Evidence[] {
 const LIBRARY_CLASSIFIER = /Topic :: Software Development :: Libraries|Framework ::/
 const TOOL_CLASSIFIER = /Environment :: Console|Topic :: Utilities/
 
+/** One long block shows as much as several short ones. */
+const LINES_OF_A_BLOCK = 12
+
 function libraryPoints(facts: KindFacts): number {
   const imports = shownImports(facts)
+  const lines = imports.reduce((sum, { text }) => sum + text.split('\n').length, 0)
+  const shown = Math.min(Math.max(imports.length, Math.floor(lines / LINES_OF_A_BLOCK)), 3)
   const typed = facts.files.all.some(({ path }) => path.endsWith('/py.typed')) ? 1 : 0
-  return Math.min(imports.length, 3) * 3 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
+  return shown * 3 + typed + (metadata(facts, LIBRARY_CLASSIFIER) ? 2 : 0)
 }
 
 function toolPoints(facts: KindFacts, script: string): number {
