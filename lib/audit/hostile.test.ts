@@ -44,6 +44,44 @@ function utf16(text: string): Uint8Array {
   return new Uint8Array([0xff, 0xfe, ...Buffer.from(text, 'utf16le')])
 }
 
+describe('code that is made to be slow is judged like any other', () => {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
+  test.each<[string, Record<string, string>]>([
+    ['a licence of blanks', { LICENSE: ' '.repeat(90_000) }],
+    ['a call with thousands of strings', { 'app/big.py': `f(${'"a",'.repeat(20_000)})\n` }],
+    [
+      "classes that are each other's bases",
+      {
+        'app/classes.py': numbers(12)
+          .map(
+            (i) =>
+              `class K${i}(Base, ${numbers(12)
+                .filter((j) => j !== i)
+                .map((j) => `K${j}`)}):\n    x = 1\n`,
+          )
+          .join(''),
+      },
+    ],
+    [
+      'loops that wait on one function of thousands of calls',
+      {
+        'app/wait.py': `import time\n${numbers(300)
+          .map((i) => `def w${i}():\n    while True:\n        time.sleep(1)\n        hub()\n`)
+          .join('')}def hub():\n${numbers(3000)
+          .map((i) => `    g${i}()\n`)
+          .join('')}${numbers(3000)
+          .map((i) => `def g${i}():\n    return hub()\n`)
+          .join('')}`,
+      },
+    ],
+    ['a name of a megabyte', { 'app/name.py': `x = f("${'k'.repeat(900_000)}", default="AKIA${'Q'.repeat(16)}")\n` }],
+  ])('%s', async (_, files) => {
+    const report = await audit(virtualSnapshot({ 'app/main.py': SERVICE, 'app/__init__.py': '', ...files }))
+    expect(report.results).toHaveLength(20)
+    expect(JSON.stringify(report).length).toBeLessThan(200_000)
+  })
+})
+
 describe('files that can not be parsed are said to be so, and the rest is judged', () => {
   const garbage = new Uint8Array(4096).map((_, index) => (index * 7919) % 256)
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${Array.from('bcdefghi', (name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`).join('\n')}\njobs: *i\n`

@@ -2,15 +2,15 @@ import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { decodeText } from './text'
 
-const COPYRIGHT = /copyright\s+(?:\(c\)|©|<?\d{4})?[^\n]{0,200}/i
+const COPYRIGHT = /\bcopyright\s{1,20}(?:\(c\)|©|<?\d{4})?[^\n]{0,200}/i
 const LICENCE = /licen[cs]e|all rights reserved|permission is|redistribution/i
 const OWN_LICENCE = /^(?:licen[cs]es?\/)?(?:licen[cs]e|copying)[\w.-]*$/i
 const LICENCES: readonly RegExp[] = [
-  /Mozilla\s+Public/i,
-  /(?:GNU\s+)?(?:Lesser|Library|Affero)?\s*General\s+Public\s+Licen[cs]e/i,
-  /Apache\s+(?:Software\s+)?Licen[cs]e/i,
-  /\bBSD\b|Redistributions?\s+of\s+source\s+code/i,
-  /\bMIT\s+Licen[cs]e|Permission\s+is\s+hereby\s+granted,\s+free/i,
+  /\bMozilla\s{1,20}Public/i,
+  /\bGeneral\s{1,20}Public\s{1,20}Licen[cs]e/i,
+  /\bApache\s{1,20}(?:Software\s{1,20})?Licen[cs]e/i,
+  /\bBSD\b|\bRedistributions?\s{1,20}of\s{1,20}source\s{1,20}code/i,
+  /\bMIT\s{1,20}Licen[cs]e|\bPermission\s{1,20}is\s{1,20}hereby\s{1,20}granted,\s{1,20}free/i,
 ]
 /** Says who owns the repository itself. */
 const OWN_TEXT =

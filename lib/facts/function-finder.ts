@@ -13,6 +13,7 @@ export interface FoundClass {
 }
 
 const MAX_BASES = 6
+const MAX_ANCESTORS = 100
 const MAX_HOPS = 3
 
 /** Which function or class of this repository a name means: through imports, re-exports, methods and bases. */
@@ -67,12 +68,23 @@ export class FunctionFinder {
   }
 
   /** Names of all bases, those of the repository's own bases included. */
-  bases({ module, class: record }: FoundClass, depth = 0): readonly string[] {
-    if (depth > MAX_BASES) return []
-    return record.bases.flatMap((base) => {
-      const found = this.class(base, module)
-      return found && found.class !== record ? [base, ...this.bases(found, depth + 1)] : [base]
-    })
+  bases(of: FoundClass): readonly string[] {
+    const seen = new Set([of.class])
+    const names = new Set<string>()
+    let level = [of]
+    for (let depth = 0; depth <= MAX_BASES && level.length > 0; depth += 1) {
+      const next: FoundClass[] = []
+      for (const { module, class: record } of level)
+        for (const base of record.bases) {
+          names.add(base)
+          const found = seen.size <= MAX_ANCESTORS ? this.class(base, module) : null
+          if (!found || seen.has(found.class)) continue
+          seen.add(found.class)
+          next.push(found)
+        }
+      level = next
+    }
+    return [...names]
   }
 
   private inModule(module: PythonModule, name: string, hops = 0): FoundFunction | null {
@@ -103,14 +115,21 @@ export class FunctionFinder {
     })
   }
 
-  private method(module: PythonModule, owner: string, name: string, depth: number): FoundFunction | null {
+  private method(
+    module: PythonModule,
+    owner: string,
+    name: string,
+    depth: number,
+    seen = new Set<ClassRecord>(),
+  ): FoundFunction | null {
     const fn = this.functionsOf(module).get(`${owner}.${name}`)
     if (fn) return { module, fn }
     const record = this.classesOf(module).get(owner)
-    if (!record || depth > MAX_BASES) return null
+    if (!record || depth > MAX_BASES || seen.has(record) || seen.size > MAX_ANCESTORS) return null
+    seen.add(record)
     for (const base of record.bases) {
       const place = this.place(base, module)
-      const found = place && place.name !== owner ? this.method(place.module, place.name, name, depth + 1) : null
+      const found = place && place.name !== owner ? this.method(place.module, place.name, name, depth + 1, seen) : null
       if (found) return found
     }
     return null

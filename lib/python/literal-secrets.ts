@@ -2,13 +2,16 @@ import type { LiteralSecret } from './record'
 import type { Resolver } from './resolve'
 import { passwordArgument } from './secret-arguments'
 import { surroundings } from './secret-surroundings'
+import { calleeName, keyName, nameOf, typeName } from './secret-use-names'
 import { asSecret } from './secrets'
-import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 import { plainText } from './values'
 import type { Index, Place } from './walk'
 
 const MAX_SECRETS = 200
 const MAX_LENGTH = 512
+/** A call with more is a table of data. */
+const MOST_ARGUMENTS = 100
 /** How far a literal may stand from what it is given to: `KEY = os.getenv('KEY') or SecretStr('x'.strip())`. */
 const MAX_STEPS = 8
 
@@ -92,7 +95,7 @@ function findUse(tree: SyntaxTree, literal: SyntaxNode, place: Place, resolver: 
         return keywordUse(tree, at, place, resolver, isFallback)
       case 'pair': {
         const key = child(at, 'key')
-        const name = from.field === 'value' && key ? plainText(tree, key) : null
+        const name = from.field === 'value' && key ? keyName(tree, key) : null
         return name === null ? null : { name, use: fallbackOr('entry'), at, ...calleeAround(tree, at, place, resolver) }
       }
       case 'assignment': {
@@ -102,7 +105,7 @@ function findUse(tree: SyntaxTree, literal: SyntaxNode, place: Place, resolver: 
         return {
           name: nameOf(tree, left),
           use: fallbackOr('assigned'),
-          ...(annotation ? { annotation: textOf(tree, annotation).slice(0, 80) } : {}),
+          ...(annotation ? { annotation: typeName(tree, annotation) } : {}),
           at,
         }
       }
@@ -115,10 +118,11 @@ function findUse(tree: SyntaxTree, literal: SyntaxNode, place: Place, resolver: 
         // `auth=(user, password)`: the second is the secret.
         return at.children.length === 2 && at.children[1] === from ? loginUse(tree, at, place, resolver) : null
       case 'comparison_operator': {
+        if (at.children.length !== 2) return null
         const other = at.children.find((next) => next !== from)
         // A digest tells nobody the password.
         if (/^[0-9a-f]{32,128}$/i.test(plainText(tree, literal) ?? '')) return null
-        if (!other || at.children.length !== 2 || !/==|!=/.test(tree.text.slice(at.start, at.end))) return null
+        if (!other || !/==|!=/.test(tree.text.slice(at.start, at.end))) return null
         return /^(?:identifier|attribute|subscript)$/.test(other.type)
           ? { name: nameOf(tree, other), use: 'compared', at }
           : null
@@ -148,13 +152,13 @@ function argumentOf(
   resolver: Resolver,
 ): Pick<Use, 'name' | 'use' | 'callee'> | 'wraps' | null {
   const called = list.parent && child(list.parent, 'function')
-  if (!called) return null
-  const callee = resolver.resolve(called, place.scope) ?? snippet(tree, called, 120)
+  if (!called || list.children.length > MOST_ARGUMENTS) return null
+  const callee = calleeName(tree, called, place, resolver)
   const plain = list.children.filter(({ type }) => type !== 'keyword_argument')
   const at = plain.indexOf(from)
   if (at === 0 && WRAPS.test(callee)) return 'wraps'
   if (at === 1 && READS.test(callee)) {
-    const name = plain[0] ? plainText(tree, plain[0]) : null
+    const name = plain[0] ? keyName(tree, plain[0]) : null
     return name === null ? null : { name, use: 'fallback', callee }
   }
   const name = passwordArgument(callee, at)
@@ -176,14 +180,14 @@ function keywordUse(
   const word = child(keyword, 'name')
   const call = keyword.parent?.parent
   const called = call && child(call, 'function')
-  if (!word || !keyword.parent || !called) return null
-  const callee = resolver.resolve(called, place.scope) ?? snippet(tree, called, 120)
+  if (!word || !keyword.parent || !called || keyword.parent.children.length > MOST_ARGUMENTS) return null
+  const callee = calleeName(tree, called, place, resolver)
   if (DECLARES.test(callee)) return null
   const name = textOf(tree, word)
   if (!DEFAULTS.test(name)) return { name, use: isFallback ? 'fallback' : 'argument', callee, at: keyword }
   const option = keyword.parent.children
     .filter(({ type }) => type !== 'keyword_argument')
-    .map((node) => plainText(tree, node))
+    .map((node) => keyName(tree, node))
     .findLast((text) => text !== null)
   const receiver = option ?? (call.parent?.type === 'assignment' ? assigned(tree, call.parent) : null)
   return receiver ? { name: receiver.replace(/^-+/, ''), use: 'fallback', callee, at: keyword } : null
@@ -191,7 +195,7 @@ function keywordUse(
 
 function assigned(tree: SyntaxTree, assignment: SyntaxNode): string | null {
   const left = child(assignment, 'left')
-  return left && snippet(tree, left, 120)
+  return left && nameOf(tree, left)
 }
 
 function loginUse(tree: SyntaxTree, tuple: SyntaxNode, place: Place, resolver: Resolver): Use | null {
@@ -207,14 +211,9 @@ function calleeAround(tree: SyntaxTree, pair: SyntaxNode, place: Place, resolver
   for (let at = pair.parent, i = 0; at && i < MAX_STEPS; at = at.parent, i += 1) {
     if (at.type === 'call') {
       const called = child(at, 'function')
-      return called ? { callee: resolver.resolve(called, place.scope) ?? snippet(tree, called, 120) } : {}
+      return called ? { callee: calleeName(tree, called, place, resolver) } : {}
     }
     if (!/^(?:dictionary|pair|list|tuple|argument_list|keyword_argument)$/.test(at.type)) return {}
   }
   return {}
-}
-
-/** As assignments are named: `NAME`, `obj.attr`, `CONFIG['key']`. */
-function nameOf(tree: SyntaxTree, node: SyntaxNode): string {
-  return snippet(tree, node, 120).replaceAll(' ', '').replaceAll('"', "'")
 }

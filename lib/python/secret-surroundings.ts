@@ -1,5 +1,5 @@
 import type { LiteralSecret } from './record'
-import { safeText } from './secrets'
+import { keyName, nameOf } from './secret-use-names'
 import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
 import { plainText } from './values'
 import { isMainCondition } from './walk'
@@ -35,13 +35,22 @@ export function surroundings(
   for (let node = literal.parent, i = 0; node && i < MAX_ABOVE; from = node, node = node.parent, i += 1) {
     if (node.type === 'pair' || node.type === 'keyword_argument' || node.type === 'assignment') {
       const key = child(node, node.type === 'pair' ? 'key' : node.type === 'assignment' ? 'left' : 'name')
-      if (key && node !== at) under.push(snippet(tree, key, 60).replace(/["']/g, ''))
+      if (key && node !== at) under.push((keyName(tree, key) ?? nameOf(tree, key)).slice(-60))
     }
     if (node.type === 'except_clause') conditions.push('except')
     if (/^(?:if_statement|elif_clause)$/.test(node.type) && from.field === 'consequence') {
       const text = snippet(tree, child(node, 'condition') ?? node, 80)
-      if (!isMainCondition(text)) conditions.push(safeText(text, 80))
+      if (!isMainCondition(text)) conditions.push(withoutValues(text))
     }
   }
   return { login, host, under: under.slice(0, 6), conditions: conditions.slice(0, 4) }
+}
+
+const ENVIRONMENT = /^(?:dev|develop|development|local|localhost|test|tests|testing|debug|prod|production|staging|ci)$/i
+
+/** A condition whose literals are only told where they name an environment. */
+function withoutValues(text: string): string {
+  return text.replace(/(["'])([^"']*)(?:\1|$)/g, (_, quote: string, value: string) =>
+    ENVIRONMENT.test(value) ? `${quote}${value}${quote}` : `${quote}…${quote}`,
+  )
 }

@@ -129,6 +129,21 @@ class Settings(BaseSettings):
     expect(text).toContain('SECRET_KEY')
   })
 
+  test.each([
+    'connect("u", "RealPassw0rdHere!").api_key = "Zx81kdj39fjq02kd"',
+    '(make("RealPassw0rdHere!") or other)(password="Tr0ub4dor&3xyz")',
+    'Client(api_key="RealPassw0rdHere!").password = "Tr0ub4dor&3xyz"',
+    'CONFIG = {"RealPassw0rdHere!": {"password": "Tr0ub4dor&3xyz"}}',
+    'TABLE["RealPassw0rdHere!"]["password"] = "Tr0ub4dor&3xyz"',
+    'get_client(password="RealPassw0rdHere!").password == "Tr0ub4dor&3xyz"',
+    'password: Annotated[str, Field(default="RealPassw0rdHere!")] = "Tr0ub4dor&3xyz"',
+    'if pw == "RealPassw0rdHere!":\n    password = "Tr0ub4dor&3xyz"',
+  ])('what stands around a credential gives none away: %s', (text) => {
+    const found = JSON.stringify(analyse(`${text}\n`).literalSecrets)
+    expect(found).toContain('"name"')
+    expect(found).not.toMatch(/RealPassw|ub4dor/)
+  })
+
   test('no secret gets out by another way: expressions, written callees, headers, annotations', () => {
     const record = analyse(`# key AKIAIOSFODNN7SKYLARK
 x = "AKIAIOSFODNN7SKYLARK" + suffix

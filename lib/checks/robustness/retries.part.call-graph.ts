@@ -4,6 +4,9 @@ import type { PythonFact, PythonModule } from '@/lib/facts/facts'
 import { type FoundFunction, FunctionFinder } from '@/lib/facts/function-finder'
 
 const MAX_DEPTH = 3
+/** Of one function; and functions that one place reaches. */
+const MAX_CALLED = 300
+const MAX_REACHED = 1000
 
 /** A function by its module and outermost name: what stands inside of it is part of it. */
 export type Unit = string
@@ -23,6 +26,7 @@ export class CallGraph {
   /** Outbound calls of each function that makes any. */
   readonly units: ReadonlyMap<Unit, readonly FoundCall[]>
   private readonly finder: FunctionFinder
+  private readonly called = new Map<Unit, readonly FoundFunction[]>()
   private callers: ReadonlyMap<Unit, ReadonlySet<Unit>> | null = null
 
   constructor(python: PythonFact, outbound: readonly FoundCall[]) {
@@ -49,6 +53,7 @@ export class CallGraph {
     const calls = this.calls
       .within(module, scope)
       .filter((call) => call.scope === scope && call.line >= line && call.line <= endLine)
+      .slice(0, MAX_CALLED)
     return this.reached(calls.flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? []))
   }
 
@@ -75,7 +80,7 @@ export class CallGraph {
   private reached(first: readonly FoundFunction[]): Unit[] {
     const seen = new Set<Unit>()
     let level = first
-    for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
+    for (let depth = 0; depth < MAX_DEPTH && level.length > 0 && seen.size < MAX_REACHED; depth += 1) {
       const fresh = new Map(level.map((each) => [unitOf(each.module.path, each.fn.qualifiedName), each]))
       for (const unit of seen) fresh.delete(unit)
       for (const unit of fresh.keys()) seen.add(unit)
@@ -84,10 +89,19 @@ export class CallGraph {
     return [...seen]
   }
 
-  private directCallees(module: PythonModule, scope: string | null): FoundFunction[] {
-    return this.calls
-      .within(module, outermost(scope))
-      .flatMap((call) => this.finder.function(call.callee, module, call.scope) ?? [])
+  private directCallees(module: PythonModule, scope: string | null): readonly FoundFunction[] {
+    const unit = unitOf(module.path, scope)
+    const known = this.called.get(unit)
+    if (known) return known
+    const found = new Map<Unit, FoundFunction>()
+    for (const call of this.calls.within(module, outermost(scope))) {
+      const target = this.finder.function(call.callee, module, call.scope)
+      if (target) found.set(unitOf(target.module.path, target.fn.qualifiedName), target)
+      if (found.size >= MAX_CALLED) break
+    }
+    const callees = [...found.values()]
+    this.called.set(unit, callees)
+    return callees
   }
 
   /** Who calls each function, told in one pass over the calls. */

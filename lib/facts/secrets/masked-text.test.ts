@@ -8,6 +8,7 @@ test.each([
   ['x git+https://bot:hunter2@github.com/o/x', 'x git+https://bot:…@github.com/o/x'],
   ['r git+https://9f8e7d6c5b4a3f2e1d0c@github.com/o/r', 'r git+https://…@github.com/o/r'],
   ['`PASSWORD=tr0ub4dor&3 python app.py`', '`PASSWORD=…&3 python app.py`'],
+  ['`PGPASSWORD=RealPassw0rdHere! python app.py`', '`PGPASSWORD=… python app.py`'],
   ['`flask run --password tr0ub4dor --port 8000`', '`flask run --password … --port 8000`'],
   ['`gunicorn a:b --env SECRET_KEY=tr0ub4dor --reload`', '`gunicorn a:b --env SECRET_KEY=… --reload`'],
   ['asks /health?api_key=9f8e7d6c5b4a', 'asks /health?api_key=…'],

@@ -40,7 +40,9 @@ export function maskedText(text: string): string {
 }
 
 function isCredential(name: string, value: string): boolean {
-  if (!isSecretName(name.replaceAll('-', '_')) || isPlaceholder(value)) return false
+  // `PGPASSWORD` and `MYSQLPASS` are no names of settings, and yet.
+  const isNamed = isSecretName(name.replaceAll('-', '_')) || /pass(?:word|wd)?$/i.test(name)
+  if (!isNamed || isPlaceholder(value)) return false
   // `password=settings.password`, `--token tokens/file`: a name or a path, not a value.
   return !/^[a-z_]+(?:[./][a-z_]+)*$/i.test(value) || entropy(value) > 3.6
 }
