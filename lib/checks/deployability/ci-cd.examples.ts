@@ -176,4 +176,25 @@ export const examples: readonly Example[] = [
     verdict: 'fail',
     files: { ...APPLICATION, '.github/workflows/ci.yml': 'on: [push]\n' },
   },
+  {
+    name: 'Jenkins installs a requirements file of its workspace that does not exist',
+    verdict: 'partial',
+    at: ['Jenkinsfile:5'],
+    files: {
+      ...APPLICATION,
+      Jenkinsfile:
+        'pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r ${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n',
+    },
+  },
+  {
+    name: 'Travis enters a folder before it installs',
+    verdict: 'pass',
+    at: ['.travis.yml:6'],
+    files: {
+      ...APPLICATION,
+      'backend/requirements.txt': 'flask==3.1.2\n',
+      '.travis.yml':
+        'language: python\nbefore_install:\n  - cd backend\ninstall: pip install -r requirements.txt\nscript:\n  - pytest\n',
+    },
+  },
 ]

@@ -2,7 +2,7 @@ import { copySources } from '../dockerfiles/install-order'
 import type { DockerfilesFact, Evidence, FilesFact } from '../facts'
 
 const BUILT =
-  /(?:^|\/)(?:dist|build|target|out|wheels?|node_modules|static|staticfiles|public|bin|\.next|artifacts?|certs?|models?)(?:\/|$)|\.(?:whl|jar|zip|tar|gz|deb|pem|crt|key|env|exe|so|bin|onnx|pt|pkl|db|sqlite3?)$/i
+  /(?:^|\/)(?:dist|build|target|out|wheels?|node_modules|static|staticfiles|public|bin|\.next|artifacts?|certs?|models?)(?:\/|$)|\.(?:whl|jar|zip|tar|gz|deb|pem|crt|key|exe|so|bin|onnx|pt|pkl|db|sqlite3?)$/i
 const MAX_FOUND = 20
 
 /** Sources of COPY in the images that ship which are nowhere in the repository. */
