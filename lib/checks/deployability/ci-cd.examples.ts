@@ -146,6 +146,17 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Tested, but uploaded by a shortcut in setup.py',
+    verdict: 'partial',
+    at: ['setup.py:5'],
+    files: {
+      ...APPLICATION,
+      'setup.py':
+        'import os\nimport sys\n\nif sys.argv[-1] == "publish":\n    os.system("twine upload dist/*")\n    sys.exit()\n',
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n'),
+    },
+  },
+  {
     name: 'A console script whose module does not exist',
     verdict: 'partial',
     at: ['.github/workflows/ci.yml:7'],

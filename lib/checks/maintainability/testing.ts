@@ -42,7 +42,12 @@ export default defineCheck({
     const counts = `${plural(tests.asserting, 'test')} with assertions for ${plural(python.lines, 'line')} of application code`
     const enough = density >= WANTED_PER_100_LINES || gated
     const evidence = [
-      ...(run ? [run.evidence] : []),
+      ...(run
+        ? [run.evidence]
+        : facts.ci.dormant
+            .filter(({ tool }) => TEST_TOOLS.has(tool))
+            .slice(0, 1)
+            .map((each) => each.evidence)),
       ...(gate ? [{ path: gate.path, line: gate.line, note: `Coverage under ${gate.percent} % fails.` }] : []),
       ...tests.evidence,
     ].slice(0, 12)
