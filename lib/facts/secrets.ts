@@ -2,6 +2,7 @@ import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { CredentialHit, FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
 import { readNotebooks } from './python'
+import { isApiDocument } from './secrets/api-document'
 import { deployedPasswords } from './secrets/deployment'
 import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets } from './secrets/python-literals'
@@ -48,7 +49,12 @@ export function readSecrets(input: FactInput): SecretsFact {
       const held = template ? [] : envFileSecrets(file.path, text)
       envFiles.push({ path: file.path, holdsSecrets: held.length > 0, template })
       findings.push(...held)
-    } else if (SETTINGS_FILE.test(file.path) && !NOT_SETTINGS.test(file.path) && !EXAMPLE_FILE.test(file.path)) {
+    } else if (
+      SETTINGS_FILE.test(file.path) &&
+      !NOT_SETTINGS.test(file.path) &&
+      !EXAMPLE_FILE.test(file.path) &&
+      !isApiDocument(file.path, text)
+    ) {
       findings.push(...settingsFileSecrets(file.path, text), ...deployedPasswords(file.path, text))
     }
   }

@@ -271,4 +271,16 @@ export const examples: readonly Example[] = [
       'dags/rates.py': `from airflow import DAG\nfrom airflow.hooks.base import BaseHook\nfrom airflow.sdk import Variable\n\nHOST = Variable.get("RATES_HOST")\nSTORE = BaseHook.get_connection("rates_store")\ndag = DAG("rates", params={"host": HOST, "store": STORE})\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'Variables that the test runner and the server gateway set',
+    verdict: 'pass',
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nsettings = os.environ["DATABASE_URL"]\ntesting = "PYTEST_VERSION" in os.environ or os.environ.get("PYTEST_CURRENT_TEST")\ngateway = os.environ.get("SERVER_GATEWAY_INTERFACE")\n',
+    },
+  },
 ]

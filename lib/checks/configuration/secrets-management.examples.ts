@@ -194,4 +194,15 @@ export const examples: readonly Example[] = [
       'shop/settings/prod.py': 'import os\n\nfrom .base import *\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
     },
   },
+  {
+    name: 'A password in the description of an API, as a client would send it',
+    verdict: 'pass',
+    files: {
+      'shop/__init__.py': '',
+      'shop/docs/sign_in.yaml':
+        'summary: Sign in\nparameters:\n  - in: body\n    schema:\n      example:\n        username: anna\n        password: Hunter22\nresponses:\n  200:\n    description: Signed in\n',
+      'shop/specs/sign_up.yaml':
+        'summary: Sign up\nparameters:\n  - in: body\n    schema:\n      example:\n        username: anna\n        password: Hunter22\nresponses:\n  201:\n    description: Made\n',
+    },
+  },
 ]

@@ -146,6 +146,17 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Tested, but uploaded by a shortcut in setup.py',
+    verdict: 'partial',
+    at: ['setup.py:5'],
+    files: {
+      ...APPLICATION,
+      'setup.py':
+        'import os\nimport sys\n\nif sys.argv[-1] == "publish":\n    os.system("twine upload dist/*")\n    sys.exit()\n',
+      '.github/workflows/ci.yml': JOB('      - run: pytest\n'),
+    },
+  },
+  {
     name: 'A console script whose module does not exist',
     verdict: 'partial',
     at: ['.github/workflows/ci.yml:7'],
@@ -175,5 +186,26 @@ export const examples: readonly Example[] = [
     name: 'A workflow without a job',
     verdict: 'fail',
     files: { ...APPLICATION, '.github/workflows/ci.yml': 'on: [push]\n' },
+  },
+  {
+    name: 'Jenkins installs a requirements file of its workspace that does not exist',
+    verdict: 'partial',
+    at: ['Jenkinsfile:5'],
+    files: {
+      ...APPLICATION,
+      Jenkinsfile:
+        'pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r ${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n',
+    },
+  },
+  {
+    name: 'Travis enters a folder before it installs',
+    verdict: 'pass',
+    at: ['.travis.yml:6'],
+    files: {
+      ...APPLICATION,
+      'backend/requirements.txt': 'flask==3.1.2\n',
+      '.travis.yml':
+        'language: python\nbefore_install:\n  - cd backend\ninstall: pip install -r requirements.txt\nscript:\n  - pytest\n',
+    },
   },
 ]

@@ -59,10 +59,16 @@ function firstLine(files: FilesFact, path: string, patterns: readonly RegExp[], 
 const RELEASE_FILE = /^(?:(?:bin|scripts?|tools?|dev)\/)?(?:release|publish|upload)[\w-]*(?:\.(?:py|sh))?$/
 const PUBLISHES =
   /\btwine\s+upload\b|\b(?:flit|poetry|uv|hatch|pdm)\s+publish\b|setup\.py\s.{0,80}\bupload\b|\bgh\s+release\s+create\b|['"]twine['"],\s*['"]upload['"]/
+/** `python setup.py publish`, written into setup.py. */
+const SHORTCUT = /\b(?:system|run|call|check_call)\(.{0,120}\btwine upload\b/
 
 /** A script of its own that a person runs to publish the project. */
 export function releaseByHand(files: FilesFact): Evidence | null {
   for (const { path } of files.all) {
+    if (path === 'setup.py') {
+      const [shortcut] = firstLine(files, path, [SHORTCUT], 'Uploads the package by hand, and no pipeline does.')
+      if (shortcut) return shortcut
+    }
     if (!RELEASE_FILE.test(path)) continue
     const [found] = firstLine(files, path, [PUBLISHES], 'Publishes the project, and no pipeline runs it.')
     if (found) return found

@@ -162,4 +162,15 @@ export const examples: readonly Example[] = [
       'env/pure.Dockerfile': 'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -e .\n',
     },
   },
+  {
+    name: 'Copies a .env that git ignores, so that a fresh checkout does not build',
+    verdict: 'partial',
+    at: ['Dockerfile:5'],
+    files: {
+      ...SHOP,
+      ...LOCKED,
+      '.gitignore': '.env\n',
+      Dockerfile: `FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY .env .env\nCOPY shop shop\nRUN useradd --uid 10001 app\nUSER app\n${GUNICORN}`,
+    },
+  },
 ]

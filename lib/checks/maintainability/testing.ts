@@ -42,13 +42,18 @@ export default defineCheck({
     const counts = `${plural(tests.asserting, 'test')} with assertions for ${plural(python.lines, 'line')} of application code`
     const enough = density >= WANTED_PER_100_LINES || gated
     const evidence = [
-      ...(run ? [run.evidence] : []),
+      ...(run
+        ? [run.evidence]
+        : facts.ci.dormant
+            .filter(({ tool }) => TEST_TOOLS.has(tool))
+            .slice(0, 1)
+            .map((each) => each.evidence)),
       ...(gate ? [{ path: gate.path, line: gate.line, note: `Coverage under ${gate.percent} % fails.` }] : []),
       ...tests.evidence,
     ].slice(0, 12)
     const held = run === null ? null : heldBack(facts, run)
     if (run && held === null && enough) return pass(`${counts}, run by a pipeline on every change.`, evidence)
-    if (run === null && python.unparsedShare > 0.1) {
+    if ((run === null || facts.ci.dormant.includes(run)) && python.unparsedShare > 0.1) {
       return partial(`${plural(tests.asserting, 'test')} with assertions, which ${whyNotRun(facts)}.`, evidence)
     }
     if (python.unparsedShare > 0.1 && !enough) {

@@ -33,6 +33,9 @@ version = "0.28.1"
 source = { registry = "https://pypi.org/simple" }
 `
 
+/** A published command. */
+const COMMAND = `import argparse\n\nfrom dateutil import parser\n\n\ndef main():\n    options = argparse.ArgumentParser()\n    options.add_argument("when")\n    print(parser.parse(options.parse_args().when))\n${Array.from({ length: 25 }, (_, i) => `\n\ndef offset_${i}(value):\n    return value + ${i}\n`).join('')}`
+
 export const examples: readonly Example[] = [
   {
     name: 'A uv lock that matches its manifest',
@@ -179,6 +182,29 @@ export const examples: readonly Example[] = [
     files: {
       'requirements.txt': 'fastapi\nhttpx==0.27.0\ngit+https://git.skylark.aero/gates/client.git@main\n',
       'app.py': SERVICE,
+    },
+  },
+  {
+    name: 'A command whose setup.py computes its name declares ranges',
+    verdict: 'pass',
+    files: {
+      'setup.py':
+        'from setuptools import setup\n\nabout = {}\nexec(open("airtime/about.py").read(), about)\n\nsetup(\n    name=about["title"],\n    packages=["airtime"],\n    install_requires=["python-dateutil>=2.8"],\n    entry_points={"console_scripts": ["airtime=airtime.cli:main"]},\n)\n',
+      'airtime/__init__.py': '',
+      'airtime/about.py': 'title = "airtime"\n',
+      'airtime/cli.py': COMMAND,
+    },
+  },
+  {
+    name: 'A package whose setup.py reads a requirements.txt that is pinned by hand',
+    verdict: 'partial',
+    at: ['requirements.txt:1'],
+    files: {
+      'setup.py':
+        'from setuptools import setup\n\nwith open("requirements.txt") as file:\n    requirements = file.read().splitlines()\n\nsetup(\n    name="airtime",\n    packages=["airtime"],\n    install_requires=requirements,\n    entry_points={"console_scripts": ["airtime=airtime.cli:main"]},\n)\n',
+      'requirements.txt': 'python-dateutil==2.9.0\n',
+      'airtime/__init__.py': '',
+      'airtime/cli.py': COMMAND,
     },
   },
 ]

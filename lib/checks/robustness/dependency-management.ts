@@ -96,7 +96,9 @@ type Needed = Pick<Facts, 'kind' | 'dependencies' | 'python' | 'files' | 'docker
 
 function isPublished({ kind, dependencies }: Pick<Facts, 'kind' | 'dependencies'>): boolean {
   if (kind.kind === 'library') return true
-  return kind.kind === 'cli' && dependencies.buildBackend !== null && dependencies.package !== null
+  // A name that setup.py computes can not be read, but only packages have a setup.py.
+  const isPackage = dependencies.package !== null || dependencies.manifests.some(({ format }) => format === 'setup.py')
+  return kind.kind === 'cli' && dependencies.buildBackend !== null && isPackage
 }
 
 function judgePackage(facts: Needed, gaps: Gaps) {
@@ -118,6 +120,13 @@ function judgePackage(facts: Needed, gaps: Gaps) {
     const without = bare.length === 1 ? 'has no range' : 'have no range'
     return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} ${without}.`, evidence)
   }
+  // A requirements.txt that setup.py reads.
+  const pinned = runtime.filter((dependency) => dependency.pinned && /\.(?:txt|in)$/.test(dependency.path))
+  if (pinned.length > runtime.length / 2)
+    return partial(
+      `A package whose dependencies are pinned by hand: ${pinned.length} of ${runtime.length} have no range, and what they bring along is not locked.`,
+      evidence,
+    )
   return pass(
     `A package: ${plural(runtime.length, 'dependency', 'dependencies')} with ranges and a build backend (${buildBackend.name}); it needs no lock.`,
     evidence,

@@ -1,7 +1,7 @@
 import type { FilesFact, PythonFact } from '../facts'
-import { resolveIn } from '../paths'
 import { type ShellCommand, splitCommands } from '../shell'
 import { classifyCommand } from './commands'
+import { enterDirectory } from './directory'
 import { isForeign, missingTarget } from './missing'
 import { unwrapCommand } from './prefixes'
 import { runCompose } from './runners/compose'
@@ -116,7 +116,7 @@ export class Expander {
       }
       if (words[0] === 'cd' || words[0] === 'pushd' || words[0] === 'popd') {
         if (words[0] === 'pushd') pushed.push(directory)
-        directory = words[0] === 'popd' ? (pushed.pop() ?? null) : enter(directory, words[1])
+        directory = words[0] === 'popd' ? (pushed.pop() ?? null) : enterDirectory(directory, words[1])
         continue
       }
       this.command(
@@ -139,7 +139,7 @@ export class Expander {
     const unwrapped = unwrapCommand(words, env)
     const canFail = script.canFail && !swallowed
     const container = unwrapped.container || script.container === true
-    const place = unwrapped.folder === null ? directory : enter(directory, unwrapped.folder)
+    const place = unwrapped.folder === null ? directory : enterDirectory(directory, unwrapped.folder)
     const inside = container && place === null ? '' : place
     const at = { canFail, directory: inside, line, guarded: !canFail || container, container }
     if (unwrapped.script !== null) {
@@ -237,16 +237,4 @@ interface Walk {
   readonly seen: ReadonlySet<string>
   /** Line of the pipeline's file that stands for everything below it. */
   readonly line: number | null
-}
-
-function enter(directory: string | null, target: string | undefined): string | null {
-  if (directory === null || target === undefined || /[$*`~]/.test(target) || target === '-') {
-    return target !== undefined &&
-      /^\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|BUILD_SOURCESDIRECTORY|WORKSPACE|CIRCLE_WORKING_DIRECTORY)\}?$/.test(
-        target,
-      )
-      ? ''
-      : null
-  }
-  return resolveIn(directory, target)
 }

@@ -1,5 +1,6 @@
 import type { FilesFact } from '../facts'
 import { baseName, resolveIn } from '../paths'
+import { belowWorkspace } from './directory'
 import type { JobHistory } from './expander'
 
 /**
@@ -14,8 +15,10 @@ export function missingTarget(
 ): string | null {
   if (isForeign(history)) return null
   for (const written of wantedFiles(words)) {
-    if (written === '' || /[$*?{}<>|`~%]/.test(written) || written.startsWith('/') || written.includes('://')) continue
-    const path = resolveIn(directory, written)
+    const below = belowWorkspace(written)
+    const named = below ?? written
+    if (named === '' || /[$*?{}<>|`~%]/.test(named) || named.startsWith('/') || named.includes('://')) continue
+    const path = resolveIn(below === null ? directory : '', named)
     if (path === null || path === '' || exists(files, path)) continue
     if (mentionedTwice(history.text, baseName(path)) || files.ignoredByGit(path) || inSubmodule(files, path)) continue
     return path

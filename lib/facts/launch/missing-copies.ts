@@ -2,7 +2,7 @@ import { copySources } from '../dockerfiles/install-order'
 import type { DockerfilesFact, Evidence, FilesFact } from '../facts'
 
 const BUILT =
-  /(?:^|\/)(?:dist|build|target|out|wheels?|node_modules|static|staticfiles|public|bin|\.next|artifacts?|certs?|models?)(?:\/|$)|\.(?:whl|jar|zip|tar|gz|deb|pem|crt|key|env|exe|so|bin|onnx|pt|pkl|db|sqlite3?)$/i
+  /(?:^|\/)(?:dist|build|target|out|wheels?|node_modules|static|staticfiles|public|bin|\.next|artifacts?|certs?|models?)(?:\/|$)|\.(?:whl|jar|zip|tar|gz|deb|pem|crt|key|exe|so|bin|onnx|pt|pkl|db|sqlite3?)$/i
 const MAX_FOUND = 20
 
 /** Sources of COPY in the images that ship which are nowhere in the repository. */
@@ -29,7 +29,9 @@ function isChecked(source: string): boolean {
 
 /** From any folder: the context of the build is not always known. */
 function exists(source: string, dockerfile: string, files: FilesFact, folders: ReadonlySet<string>): boolean {
-  if (files.has(source) || folders.has(source) || files.ignoredByGit(source)) return true
+  if (files.has(source) || folders.has(source)) return true
+  // Git ignores a .env for a reason: a fresh checkout has none, and what is in it is no part of an image.
+  if (source !== '.env' && files.ignoredByGit(source)) return true
   const parts = dockerfile.split('/').slice(0, -1)
   for (let depth = parts.length; depth > 0; depth--) {
     const place = [...parts.slice(0, depth), source].join('/')

@@ -1,5 +1,6 @@
 import { type Document, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
 import { parseYaml } from '../../yaml'
+import { directoryAfter } from '../directory'
 import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput, textLine } from '../pipeline'
 
 const PATH = '.travis.yml'
@@ -45,14 +46,19 @@ function readPhases(
   at: readonly (string | number)[],
   job: JobBuilder,
 ): void {
+  // One shell runs all phases; a job takes over those that it does not give itself.
+  let directory: string | null = ''
   for (const phase of PHASES) {
-    const value = valueAt(document.value, ...at, phase)
+    const own = valueAt(document.value, ...at, phase)
+    const value = own ?? valueAt(document.value, phase)
     const canFail = phase !== 'after_success'
-    if (typeof value === 'string')
-      job.script(value, { line: textLine(lines, document, [...at, phase]), name: phase, canFail })
-    for (const [index, item] of (Array.isArray(value) ? value : []).entries()) {
-      if (typeof item === 'string')
-        job.script(item, { line: textLine(lines, document, [...at, phase, index]), name: phase, canFail })
+    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+    for (const [index, text] of texts.entries()) {
+      if (typeof text !== 'string') continue
+      const place = typeof value === 'string' ? [...at, phase] : [...at, phase, index]
+      if (own !== undefined)
+        job.script(text, { line: textLine(lines, document, place), name: phase, canFail, directory })
+      directory = directoryAfter(text, directory)
     }
   }
 }
