@@ -65,7 +65,7 @@ function isAwaited(node: SyntaxNode): boolean {
 }
 
 const ROOTS =
-  /^((flask|quart|bottle|sanic|pyramid|starlette|fastapi|django|cherrypy|web)(\.\w+)*\.)?(request|req|current_app|g|settings)\.|^self\.request\.|^sys\.(argv|stdin|stdout|stderr|path|excepthook)\b|^os\.environ\b|^(event|info\.context|message|msg)\./
+  /^((flask|quart|bottle|sanic|pyramid|starlette|fastapi|django|cherrypy|web)(\.\w+)*\.)?(request|req|current_app|g|settings)\.|^self\.request\.|^sys\.(argv|stdin|stdout|stderr|path|excepthook)\b|^os\.environ\b|^(event|info\.context|message|msg)\.|(^|[._])(ns|api|namespace)\.payload\b/
 
 /** Reads of names that matter, also as the object of a method call (`request.json` in `request.json.get('a')`). */
 export function readAttributes(index: Index, resolver: Resolver): AttributeRecord[] {

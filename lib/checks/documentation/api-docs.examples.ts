@@ -5,6 +5,29 @@ const DOCKER = { Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["uvicorn", "
 
 export const examples: readonly Example[] = [
   {
+    name: 'Descriptions that are kept beside the views and decorate them',
+    verdict: 'pass',
+    files: {
+      ...DOCKER,
+      'depot/__init__.py': '',
+      'depot/urls.py': `from django.urls import path\n\nfrom depot.views import Parcels\n\nurlpatterns = [path("parcels", Parcels.as_view())]\n\n\n${PADDING}`,
+      'depot/schemas.py':
+        'from drf_spectacular.utils import extend_schema, extend_schema_view\n\nparcels_docs_view = extend_schema_view(get=extend_schema(description="Parcels that wait"))\n',
+      'depot/views.py':
+        'from rest_framework.views import APIView\n\nfrom depot.schemas import parcels_docs_view\n\n\n@parcels_docs_view\nclass Parcels(APIView):\n    def get(self, request):\n        return find()\n',
+    },
+  },
+  {
+    name: 'Words on the fields of models of Flask-RESTX',
+    verdict: 'pass',
+    at: ['depot/main.py:6'],
+    files: {
+      ...DOCKER,
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask\nfrom flask_restx import Api, Resource, fields\n\napp = Flask(__name__)\napi = Api(app)\nparcel = api.model("Parcel", {"zone": fields.Integer(description="Where it waits")})\n\n\n@api.route("/parcels")\nclass Parcels(Resource):\n    @api.expect(parcel)\n    def post(self):\n        return {}\n\n\n${PADDING}`,
+    },
+  },
+  {
     name: 'FastAPI with words on its operations',
     verdict: 'pass',
     at: ['depot/main.py:1', 'depot/main.py:6'],

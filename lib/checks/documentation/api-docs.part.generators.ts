@@ -85,6 +85,8 @@ export function generators({ python, routes }: ApiFacts): {
 const DOCUMENTING = /^(?:summary|description|response_description)$/
 const OPERATION =
   /\.(?:response|arguments|doc|input|output|expect|marshal_with)$|(?:^|\.)(?:extend_schema|swagger_auto_schema|swag_from)$/
+const KEEPS = /(?:^|\.)(?:extend_schema(?:_view)?|swagger_auto_schema|swag_from)$/
+const RESTX_FIELD = /^flask_rest(?:x|plus)\.fields\.\w+$/
 const DOCUMENTS = /(?:doc|swag_from|extend_schema(?:_view)?|swagger_auto_schema|operation|openapi|response|arguments)$/i
 
 /** Handlers that a generator's own decorators mark, where no route could be told: `@blp.response(200, OrderSchema)`. */
@@ -105,18 +107,49 @@ export function describedOperations({ python }: ApiFacts): {
 
 /** Routes whose handler has a docstring, or whose registration says a summary or description. */
 export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]): readonly Route[] {
+  const kept = keptDecorators(python.application)
   return routes.filter((route) => {
     const name = route.handler?.split('.').at(-1)?.replace(/\(\)$/, '') ?? ''
     const home = python.application.filter(({ path }) => path === route.module)
     const handlers = [home, python.application]
-      .map((modules) => describedIn(modules, route, name))
+      .map((modules) => describedIn(modules, route, name, kept))
       .find((found) => found !== null)
     return handlers ?? false
   })
 }
 
+/** Names that hold a description to decorate views with: `parcels_schema = extend_schema_view(...)`. */
+function keptDecorators(modules: readonly PythonModule[]): ReadonlySet<string> {
+  return new Set(
+    modules.flatMap(({ record }) =>
+      record.assignments
+        .filter(({ scope, value }) => scope === 'module' && value.kind === 'call' && KEEPS.test(value.callee))
+        .map(({ target }) => target),
+    ),
+  )
+}
+
+/** Fields of Flask-RESTX's models, and those that say what they are. */
+export function describedFields({ python }: Pick<Facts, 'python'>): {
+  readonly all: number
+  readonly described: readonly Evidence[]
+} {
+  const fields = python.application.flatMap(({ path, record }) =>
+    record.calls.filter(({ callee }) => RESTX_FIELD.test(callee)).map((call) => ({ path, call })),
+  )
+  const described = fields
+    .filter(({ call }) => call.keywords.description !== undefined)
+    .map(({ path, call }) => ({ path, line: call.line, note: 'A field of a model is described.' }))
+  return { all: fields.length, described }
+}
+
 /** Whether what these modules define under the handler's name is described; null when they define nothing of it. */
-function describedIn(modules: readonly PythonModule[], route: Route, name: string): boolean | null {
+function describedIn(
+  modules: readonly PythonModule[],
+  route: Route,
+  name: string,
+  kept: ReadonlySet<string>,
+): boolean | null {
   const functions = modules.flatMap(({ record, path }) =>
     record.functions.filter(
       (fn) =>
@@ -137,7 +170,9 @@ function describedIn(modules: readonly PythonModule[], route: Route, name: strin
       docstring ||
       decorators.some(
         (decorator) =>
-          DOCUMENTS.test(decorator.name) || Object.keys(decorator.keywords).some((key) => DOCUMENTING.test(key)),
+          DOCUMENTS.test(decorator.name) ||
+          kept.has(decorator.name.split('.').at(-1) ?? '') ||
+          Object.keys(decorator.keywords).some((key) => DOCUMENTING.test(key)),
       ),
   )
   return described

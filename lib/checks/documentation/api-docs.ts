@@ -1,7 +1,7 @@
 import type { Evidence, Facts, RoutesFact } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { percent, plural } from '../wording'
-import { describedOperations, describedRoutes, generators } from './api-docs.part.generators'
+import { describedFields, describedOperations, describedRoutes, generators } from './api-docs.part.generators'
 import { apiRoutes, apiStyle } from './api-docs.part.style'
 
 type Route = RoutesFact['routes'][number]
@@ -102,6 +102,12 @@ function judgeGenerated(
     }))
   const counts = `${described.length} of ${plural(own.length, 'route')} described (${percent(share)})`
   if (share >= 0.5) return pass(`${name} generates the description: ${counts}.`, [evidence, ...samples])
+  const fields = describedFields(facts)
+  if (fields.all > 0 && fields.described.length * 2 >= fields.all)
+    return pass(
+      `${name} generates the description: ${fields.described.length} of ${plural(fields.all, 'field')} of its models described.`,
+      [evidence, ...fields.described.slice(0, 3)],
+    )
   return partial(`${name} generates a description, but most operations have no words: ${counts}.`, [evidence, ...gaps])
 }
 

@@ -50,6 +50,8 @@ export default defineCheck({
     const named = targets.find(isHealthPath)
     const own = named === undefined ? null : findHealthServer(named, python.application)
     if (own) return pass(`${named} is asked by a probe, and served by hand.`, [own, ...probing].slice(0, 10))
+    const ownPlatform = airflowHealth(python, launch)
+    if (ownPlatform) return pass('The web server of Airflow serves its own health and a probe asks it.', [ownPlatform])
     if (named)
       return partial(
         `A probe asks ${named}, but no route of that name is registered in the code.`,

@@ -10,6 +10,40 @@ const flask = (body: string) => ({
 
 export const examples: readonly Example[] = [
   {
+    name: 'A parser of Flask-RESTful that reads the request by itself',
+    verdict: 'pass',
+    at: ['depot/main.py:13'],
+    files: flask(
+      'from flask_restful import Resource\nfrom flask_restful.reqparse import RequestParser\n\n\nclass Parcels(Resource):\n    def post(self):\n        parser = RequestParser()\n        args = parser.parse_args()\n        return store(args)\n\n\napp.add_url_rule("/parcels", view_func=Parcels.as_view("parcels"))\n',
+    ),
+  },
+  {
+    name: 'A payload of Flask-RESTX whose expected model is not enforced',
+    verdict: 'fail',
+    at: ['depot/main.py:14'],
+    files: flask(
+      'from flask_restx import Namespace, Resource\n\nns = Namespace("parcels")\n\n\n@ns.route("/parcels")\nclass Parcels(Resource):\n    @ns.expect(parcel)\n    def post(self): return store(ns.payload["zone"])\n',
+    ),
+  },
+  {
+    name: 'Models of Flask-RESTX that all its views enforce',
+    verdict: 'pass',
+    files: flask(
+      'from flask_restx import Api, Resource\n\napi = Api(app, validate=True)\n\n\n@api.route("/parcels")\nclass Parcels(Resource):\n    @api.expect(parcel)\n    def post(self):\n        return store(request.get_json())\n',
+    ),
+  },
+  {
+    name: 'A library that decodes messages by their schema',
+    verdict: 'pass',
+    at: ['zones/bus.py:4'],
+    files: {
+      'pyproject.toml':
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n\n[project]\nname = "zones"\nversion = "1.0"\n',
+      'zones/__init__.py': '',
+      'zones/bus.py': `from confluent_kafka.avro import AvroConsumer\n\ndef consumer(settings, schema):\n    return AvroConsumer(settings, reader_value_schema=schema)\n\n\n${lines(60)}`,
+    },
+  },
+  {
     name: 'A model for the body of each route',
     verdict: 'pass',
     at: ['depot/main.py:12'],

@@ -61,7 +61,8 @@ function argumentType({
 
 function rawArguments(module: PythonModule, schemas: Schemas): Input[] {
   const { record, path } = module
-  if (record.calls.some(({ callee }) => /\.parse_(?:known_)?args$/.test(callee))) return []
+  // What it sets for a program that it runs is not given to it.
+  if (record.calls.some(({ callee }) => /\.parse_(?:known_)?args$|^runpy\.run_(?:module|path)$/.test(callee))) return []
   const changed = new Set(record.calls.filter(({ callee }) => CHANGES_ARGUMENTS.test(callee)).map(({ line }) => line))
   const read = record.attributes.find(({ name, line }) => name === 'sys.argv' && !changed.has(line))
   if (!read) return []

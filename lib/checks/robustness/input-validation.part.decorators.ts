@@ -1,4 +1,4 @@
-import type { Value } from '@/lib/python/record'
+import type { ModuleRecord, Value } from '@/lib/python/record'
 
 const DECORATOR =
   /(?:use_args|use_kwargs|\.arguments|\.input|expects_json|\.validate|validate_\w+|\.json_schema|request_schema|querystring_schema|match_info_schema|spec\.validate|accepts|pydantic|event_parser|body|query|json)$/
@@ -28,4 +28,14 @@ export function takesSchema(name: string): boolean {
 
 export function isNamedSchemaClass(name: string): boolean {
   return SCHEMA_CLASS.test(name)
+}
+
+/** `Api(validate=True)` of Flask-RESTX, or its setting: what views expect is enforced everywhere. */
+export function validatesExpected({ calls, assignments }: ModuleRecord): boolean {
+  const isTrue = (value: Value | undefined) => value?.kind === 'bool' && value.value
+  return (
+    calls.some(
+      ({ callee, keywords }) => /^flask_rest(?:x|plus)\.(?:\w+\.)*Api$/.test(callee) && isTrue(keywords.validate),
+    ) || assignments.some(({ target, value }) => /\bREST(?:X|PLUS)_VALIDATE\b/.test(target) && isTrue(value))
+  )
 }

@@ -14,6 +14,8 @@ const COMMAND = /command$/
 const GIVEN = /^(?:self|cls|ctx|context|task|_?ti|kwargs|dag_run)$/
 const CONSUMERS =
   /^(?:kafka|aiokafka|confluent_kafka|faust|pika|aio_pika|aiormq|kombu|nats|stomp|paho|aiomqtt|asyncio_mqtt|azure\.servicebus|google\.cloud\.pubsub(?:_v1)?)(?:\.|$)/
+/** They decode each message by its schema, and refuse what does not fit. */
+const DECODES = /^confluent_kafka\.(?:\w+\.)*(?:AvroConsumer|AvroDeserializer|ProtobufDeserializer|JSONDeserializer)$/
 const PARSES =
   /^(?:json|orjson|ujson|simplejson|msgpack)\.(?:loads|unpackb)$|\.model_validate_json$|\.parse_raw$|^msgspec\.json\.decode$/
 
@@ -35,8 +37,23 @@ export function workerInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas
   ]
 }
 
+/** Messages that a consumer decodes by a schema. */
+export function decodedMessages({ python }: Pick<Facts, 'python'>): readonly Input[] {
+  return python.application.flatMap(({ path, record }) =>
+    record.calls
+      .filter(({ callee }) => DECODES.test(callee))
+      .map(({ callee, line }) =>
+        inputAt(path, line, `${callee.slice(callee.lastIndexOf('.') + 1)} decodes messages`, 'schema'),
+      ),
+  )
+}
+
 /** Payloads that modules which consume from a broker parse. */
 export function messageInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas): readonly Input[] {
+  return [...decodedMessages({ python }), ...parsedMessages({ python }, schemas)]
+}
+
+function parsedMessages({ python }: Pick<Facts, 'python'>, schemas: Schemas): readonly Input[] {
   return python.application
     .filter(({ record }) => record.imports.some(({ module, level }) => level === 0 && CONSUMERS.test(module)))
     .flatMap((module) => {

@@ -2,6 +2,8 @@ import type { PythonModule } from '@/lib/facts/facts'
 import type { CallRecord, FunctionRecord } from '@/lib/python/record'
 
 const REQUEST = '(?:^|\\.)(?:request|req|current_request|current_event)'
+/** Flask-RESTX's body as it came. */
+const PAYLOAD = /(?:^|[._])(?:ns|api|namespace)\.payload(?:\.|$|\[)/
 /** Parts of the path are no raw input: their routes tell what they are. */
 const RAW_ATTRIBUTE = new RegExp(
   `${REQUEST}\\.(?:json|form|values|data|args|arguments|files|POST|GET|body|raw_body|FILES|query_params|query|media|params|forms|json_body|text_body|rel_url\\.query|raw_json|stream|bounded_stream|query_arguments|body_arguments|query_string_parameters|get_json)(?:\\.|$|\\[)`,
@@ -24,7 +26,10 @@ export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
   const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
   return [
     ...attributes
-      .filter(({ name, scope }) => own(scope) && (RAW_ATTRIBUTE.test(name) || (isLambda && EVENT.test(name))))
+      .filter(
+        ({ name, scope }) =>
+          own(scope) && (RAW_ATTRIBUTE.test(name) || PAYLOAD.test(name) || (isLambda && EVENT.test(name))),
+      )
       .map(({ line }) => line),
     ...calls.filter((call) => own(call.scope) && isRead(call)).map(({ line }) => line),
   ].sort((a, b) => a - b)

@@ -10,7 +10,12 @@ import {
   refusesWith,
   takesApart,
 } from './input-validation.part.conversions'
-import { isNamedSchemaClass, isValidatingDecorator, takesSchema } from './input-validation.part.decorators'
+import {
+  isNamedSchemaClass,
+  isValidatingDecorator,
+  takesSchema,
+  validatesExpected,
+} from './input-validation.part.decorators'
 import {
   DECODES_TOKEN,
   FORM_BASE,
@@ -49,6 +54,9 @@ export class Schemas {
   /** The repository holds a declarative validator of its own. */
   private readonly declares: boolean
 
+  /** Flask-RESTX holds each body against the model that its view expects. */
+  private readonly expects: boolean
+
   private readonly reads = new Map<FunctionRecord, number | null>()
 
   constructor(python: PythonFact) {
@@ -61,6 +69,7 @@ export class Schemas {
       record.calls.some(({ callee }) => DECODES_TOKEN.test(callee)),
     )
     this.declares = rules.length >= RULES
+    this.expects = python.application.some(({ record }) => validatesExpected(record))
   }
 
   /** As `checks`; what only reads and hands on is checked by those that call it. */
@@ -106,6 +115,7 @@ export class Schemas {
   decorates(module: PythonModule, fn: FunctionRecord): boolean {
     return fn.decorators.some(({ name, args, keywords }) => {
       if (takesSchema(name) && args.some((arg) => this.isSchemaValue(arg, module))) return true
+      if (this.expects && /\.expect$/.test(name) && args.length > 0 && keywords.validate === undefined) return true
       const own = this.finder.function(name, module, null)
       if (own) return this.validates(own.module, own.fn, 0)
       return isValidatingDecorator(name, keywords)
@@ -139,9 +149,9 @@ export class Schemas {
     return this.finder.bases({ module, class: record }).some((base) => SCHEMA_BASE.test(base))
   }
 
-  /** A form reads the request by itself: `form.validate_on_submit()`, `ParcelForm().validated()` of one of its own. */
+  /** A form or parser reads the request by itself: `form.validate_on_submit()`, `RequestParser().parse_args()`, `ParcelForm().validated()` of one of its own. */
   readsByItself(module: PythonModule, { callee, args }: CallRecord): boolean {
-    if (/\.validate_on_submit$/.test(callee)) return true
+    if (/\.validate_on_submit$|\bRequestParser\(\)\.parse_args$/.test(callee)) return true
     const at = callee.lastIndexOf('().')
     if (at < 0 || args.length > 0 || !/^(?:validate\w*|is_valid)$/.test(callee.slice(at + 3))) return false
     const found = this.finder.class(callee.slice(0, at), module)

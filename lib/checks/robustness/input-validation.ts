@@ -3,7 +3,7 @@ import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../che
 import { percent, plural } from '../wording'
 import { commandInputs } from './input-validation.part.arguments'
 import { type Input, validatedShare } from './input-validation.part.input'
-import { messageInputs, workerInputs } from './input-validation.part.messages'
+import { decodedMessages, messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
 import { offeredModels, protocolInputs } from './input-validation.part.protocols'
 import { Schemas } from './input-validation.part.schemas'
@@ -119,6 +119,7 @@ function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'k
     ...strayReaders(python.application, new Set(), schemas),
     ...parsedInputs({ python }, schemas),
     ...offeredModels({ python }),
+    ...decodedMessages({ python }),
   ]
   // Notebooks that take outside data take it by the arguments of their scripts as well; a library's command is a side door.
   return kind.kind === 'notebook' && read.length > 0 ? [...read, ...commandInputs({ python }, schemas)] : read
