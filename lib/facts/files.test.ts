@@ -45,6 +45,12 @@ describe('roles', () => {
     expect(roles({ 'cookiecutter.json': '{}', 'hooks/post.py': long, [inside]: long })[inside]).toBe('application')
   })
 
+  test('a trial beside the application is none of it', () => {
+    expect(
+      roles({ 'spikes/queue.py': 'A = 1\n', 'app/a.py': 'B = 1\n', 'app/b.py': 'C = 1\n' })['spikes/queue.py'],
+    ).toBe('tooling')
+  })
+
   test('tasks.py is tooling only when a task runner imports it', () => {
     expect(roles({ 'tasks.py': 'from invoke import task\n' })['tasks.py']).toBe('tooling')
     expect(roles({ 'tasks.py': 'from celery import Celery\n' })['tasks.py']).toBe('application')

@@ -63,6 +63,12 @@ const TOOLING_FOLDERS = new Set([
   'maintenance',
   'release',
   'packaging',
+  // Trials that nothing ships.
+  'spike',
+  'spikes',
+  'spiking',
+  'playground',
+  'scratch',
 ])
 const TOOLING_FILES = new Set([
   'setup.py',

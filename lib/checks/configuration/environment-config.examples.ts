@@ -5,6 +5,16 @@ const APP = `from fastapi import FastAPI\n\nfrom depot.settings import settings\
 
 export const examples: readonly Example[] = [
   {
+    name: 'Dynaconf, with the credentials of every environment in its committed file',
+    verdict: 'partial',
+    at: ['settings.toml:2'],
+    files: {
+      'app.py': `from fastapi import FastAPI\nfrom dynaconf import Dynaconf\n\nsettings = Dynaconf(settings_files=["settings.toml"])\napp = FastAPI()\n\n\n@app.get("/parcels")\ndef parcels():\n    return settings.API_HOST\n${Array.from({ length: 50 }, (_, i) => `\nZONE_${i} = ${i}`).join('')}\n`,
+      'settings.toml': '[default]\ndb_password = "Tr0ub4dor3xyzQ"\ndb_user = "depot"\n',
+      'README.md': '# Depot\n\n| Variable | |\n|---|---|\n| `DYNACONF_API_HOST` | host of the API |\n',
+    },
+  },
+  {
     name: 'A service that is set up by arguments of its command alone',
     verdict: 'partial',
     at: ['gates/main.py:7'],

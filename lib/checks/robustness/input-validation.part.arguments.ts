@@ -26,6 +26,12 @@ export function commandInputs({ python }: Pick<Facts, 'python'>, schemas: Schema
   })
 }
 
+/** Arguments that a worker is started with, where a parser declares them. */
+export function startArguments({ python }: Pick<Facts, 'python'>, schemas: Schemas): readonly Input[] {
+  const parsers = new Set(python.application.filter((module) => parserLine(module) !== null).map(({ path }) => path))
+  return commandInputs({ python }, schemas).filter(({ path }) => parsers.has(path))
+}
+
 function parserLine({ record }: PythonModule): number | null {
   const declared = [
     ...record.calls.filter(({ callee }) => PARSER.test(callee)),

@@ -19,6 +19,9 @@ const DECODES = /^confluent_kafka\.(?:\w+\.)*(?:AvroConsumer|AvroDeserializer|Pr
 const PARSES =
   /^(?:json|orjson|ujson|simplejson|msgpack)\.(?:loads|unpackb)$|\.model_validate_json$|\.parse_raw$|^msgspec\.json\.decode$/
 
+/** The text of a message as it came. */
+const TAKES = /\.value(?:\(\))?\.decode$/
+
 /** What a worker is given: tasks' arguments, commands, updates of a chat, and messages. */
 export function workerInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas): readonly Input[] {
   const messages = messageInputs({ python }, schemas)
@@ -28,7 +31,8 @@ export function workerInputs({ python }: Pick<Facts, 'python'>, schemas: Schemas
     ...(isPipeline ? parsedInputs({ python }, schemas) : []),
     ...python.application.flatMap((module) => [
       ...module.record.functions.flatMap(
-        (fn) => taskInput(module, fn, schemas) ?? chatInput(module, fn, schemas) ?? [],
+        (fn) =>
+          taskInput(module, fn, schemas) ?? chatInput(module, fn, schemas) ?? chatCommand(module, fn, schemas) ?? [],
       ),
       ...handedMessages(module, schemas).filter(({ path, line }) => !places.has(`${path}:${line}`)),
       ...(messages.some(({ path }) => path === module.path) ? [] : registeredHandlers(module, schemas)),
@@ -58,7 +62,9 @@ function parsedMessages({ python }: Pick<Facts, 'python'>, schemas: Schemas): re
     .filter(({ record }) => record.imports.some(({ module, level }) => level === 0 && CONSUMERS.test(module)))
     .flatMap((module) => {
       const parses = module.record.calls.filter(({ callee }) => PARSES.test(callee))
-      return firstOfEachScope(parses).map((call) => messageInput(module, call, schemas))
+      const parsing = new Set(parses.map(({ scope }) => scope))
+      const taken = module.record.calls.filter(({ callee, scope }) => TAKES.test(callee) && !parsing.has(scope))
+      return firstOfEachScope([...parses, ...taken]).map((call) => messageInput(module, call, schemas))
     })
 }
 
@@ -124,4 +130,15 @@ function chatInput(module: PythonModule, fn: FunctionRecord, schemas: Schemas): 
   const isUpdate = fn.parameters.some(({ annotation }) => /^(?:telegram\.)?Update$/.test(annotation ?? ''))
   if (!isUpdate || fn.nested || fn.parameters.length !== 2) return null
   return inputAt(module.path, fn.line, `${fn.name}() takes a message`, schemas.checks(module, fn))
+}
+
+/** aiogram hands over what stands behind a command; one that only passes it on is judged where it goes. */
+function chatCommand(module: PythonModule, fn: FunctionRecord, schemas: Schemas): Input | null {
+  const command = fn.parameters.find(({ annotation }) => /(?:^|\.)CommandObject$/.test(annotation ?? ''))
+  if (!command) return null
+  const passesOn = module.record.calls.some(
+    ({ scope, args }) =>
+      scope === fn.qualifiedName && args.some((arg) => arg.kind === 'name' && arg.value === command.name),
+  )
+  return passesOn ? null : inputAt(module.path, fn.line, `${fn.name}() takes a command`, schemas.checks(module, fn))
 }

@@ -82,10 +82,13 @@ function socketInput(module: PythonModule, fn: FunctionRecord, schemas: Schemas)
 
 /** Models of a library that its users' routes take as query or form: their fields are read from the request. */
 export function offeredModels({ python }: Pick<Facts, 'python'>): readonly Input[] {
-  return python.application.flatMap(({ path, record }) =>
-    record.classes.flatMap(({ name, fields }) => {
+  return python.application.flatMap(({ path, record }) => [
+    ...record.classes.flatMap(({ name, fields }) => {
       const field = fields.find(({ value }) => value?.kind === 'call' && FASTAPI_FIELD.test(value.callee))
       return field ? [inputAt(path, field.line, `${name} reads the request into typed fields`, 'schema')] : []
     }),
-  )
+    ...(record.imports.some(({ module }) => /^webargs(?:\.|$)/.test(module)) ? record.calls : [])
+      .filter(({ callee, keywords }) => /\.parse$/.test(callee) && keywords.location !== undefined)
+      .map(({ line }) => inputAt(path, line, 'webargs parses a request by a schema', 'schema')),
+  ])
 }

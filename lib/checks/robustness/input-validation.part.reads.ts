@@ -21,6 +21,9 @@ const EVENT = /^event(?:\.|\[)/
 /** Lines where a function reads what a request brings. */
 export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
   const { attributes, calls } = module.record
+  // A serializer that these are handed has been validated.
+  if (/^perform_(?:create|update)$/.test(fn.name) && fn.parameters.some(({ name }) => name === 'serializer')) return []
+  const takesReq = fn.parameters.some(({ name }) => name === 'req')
   const own = (scope: string | null) => scope === fn.qualifiedName
   const [first, second] = fn.parameters
   const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
@@ -28,7 +31,9 @@ export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
     ...attributes
       .filter(
         ({ name, scope }) =>
-          own(scope) && (RAW_ATTRIBUTE.test(name) || PAYLOAD.test(name) || (isLambda && EVENT.test(name))),
+          own(scope) &&
+          (takesReq || !/^req\./.test(name)) &&
+          (RAW_ATTRIBUTE.test(name) || PAYLOAD.test(name) || (isLambda && EVENT.test(name))),
       )
       .map(({ line }) => line),
     ...calls.filter((call) => own(call.scope) && isRead(call)).map(({ line }) => line),

@@ -38,7 +38,9 @@ const CHECKS_BY_NAME =
   /(?:^|[._])(?:is_?)?(?:valid\w*|check\w*|verif\w*|ensure\w*|requir\w*|allow\w*|sanit\w*|clean\w*)/i
 /** Conditions about who asks and how, not about what was given. */
 const NOT_ABOUT_INPUT =
-  /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted/i
+  /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted|^(?:not )?(?:success\w{0,10}|ok|done|updated|created|deleted|saved|inserted)$/i
+/** What can't be parsed is refused. */
+const READS_TEXT = /^(?:json|orjson|ujson|simplejson|yaml|tomllib|toml|csv)\.(?:loads?|safe_load|reader|DictReader)$/
 const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
 const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
 const MAX_DEPTH = 2
@@ -106,6 +108,7 @@ export class Schemas {
     return guarded ||
       caught.some(({ answers }) => answers) ||
       converts.some(({ inTry }) => inTry) ||
+      (refusing && inside.some(({ callee, inTry }) => inTry && READS_TEXT.test(callee))) ||
       inside.some((call) => this.refuses(module, call))
       ? 'by-hand'
       : 'no'

@@ -1,7 +1,7 @@
 import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
-import { commandInputs } from './input-validation.part.arguments'
+import { commandInputs, startArguments } from './input-validation.part.arguments'
 import { type Input, validatedShare } from './input-validation.part.input'
 import { decodedMessages, messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
@@ -16,14 +16,14 @@ export default defineCheck({
   title: 'Outside input is validated by a schema or typed parser',
   weight: 3,
   why: 'Whatever crosses the boundary unchecked fails deep inside, where it looks like a bug of ours, or it is stored and fails for ever. A schema refuses it at the door with a clear answer.',
-  needs: ['python', 'routes', 'kind'],
-  detect({ python, routes, kind }) {
+  needs: ['python', 'routes', 'kind', 'dependencies'],
+  detect({ python, routes, kind, dependencies }) {
     if (kind.kind === 'none') return notApplicable('There is practically no application code.')
     if (python.unparsedShare > 0.1)
       return unknown(`${percent(python.unparsedShare)} of the application code could not be parsed.`)
     if (kind.kind === 'scripts') return notApplicable('It is not asked of loose scripts.')
     const service = kind.kind === 'web-service'
-    const inputs = inputsOf({ python, routes, kind })
+    const inputs = inputsOf({ python, routes, kind, dependencies })
     const parses = kind.kind === 'library' || kind.kind === 'notebook'
     if (parses && inputs.length === 0)
       return notApplicable('It parses no outside data itself; its callers give it values.')
@@ -98,7 +98,12 @@ export default defineCheck({
 })
 
 /** Where outside data enters, by the kind of repository. */
-function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'kind'>): readonly Input[] {
+function inputsOf({
+  python,
+  routes,
+  kind,
+  dependencies,
+}: Pick<Facts, 'python' | 'routes' | 'kind' | 'dependencies'>): readonly Input[] {
   const schemas = new Schemas(python)
   if (kind.kind === 'web-service') {
     const served = [
@@ -112,7 +117,8 @@ function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'k
   }
   if (kind.kind === 'worker') {
     const served = routes.routes.length > 0 ? serviceInputs({ python, routes }, schemas) : []
-    return [...workerInputs({ python }, schemas), ...served, ...protocolInputs({ python }, schemas)]
+    const given = [...workerInputs({ python }, schemas), ...served, ...protocolInputs({ python }, schemas)]
+    return given.length === 0 ? given : [...given, ...startArguments({ python }, schemas)]
   }
   if (kind.kind === 'cli') return commandInputs({ python }, schemas)
   const read = [
@@ -121,8 +127,9 @@ function inputsOf({ python, routes, kind }: Pick<Facts, 'python' | 'routes' | 'k
     ...offeredModels({ python }),
     ...decodedMessages({ python }),
   ]
-  // Notebooks that take outside data take it by the arguments of their scripts as well; a library's command is a side door.
-  return kind.kind === 'notebook' && read.length > 0 ? [...read, ...commandInputs({ python }, schemas)] : read
+  // Notebooks that take outside data take it by the arguments of their scripts as well, a library by the command that it installs.
+  const hasCommand = kind.kind === 'notebook' ? read.length > 0 : dependencies.scripts.length > 0
+  return hasCommand ? [...read, ...commandInputs({ python }, schemas)] : read
 }
 
 function evidenceOf({ path, line, what, validated }: Input): Evidence {

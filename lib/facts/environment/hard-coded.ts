@@ -1,4 +1,5 @@
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
+import { isSigningKeyName } from '@/lib/python/secret-names'
 import type { EnvironmentFact, Facts } from '../facts'
 
 type HardCoded = EnvironmentFact['hardCoded'][number]
@@ -25,6 +26,8 @@ const PROSE = /^(?:help|help_text|description|doc|docs|summary|title|examples?|p
 
 /** Addresses, hosts and paths of one environment, written into the code. Fallbacks of environment reads are none. */
 export function hardCodedValues(path: string, record: ModuleRecord, isImported = false): HardCoded[] {
+  // Where a server that is set up for one machine keeps its files.
+  if (/(?:^|\/)gunicorn[\w.-]*\.py$/.test(path)) return []
   if (SETTINGS.test(path) && isForDevelopment(path, 'module')) return []
   const found: HardCoded[] = []
   const settingsClasses = settingsModels(record)
@@ -64,13 +67,24 @@ export function settingsModels({ classes }: ModuleRecord): ReadonlySet<string> {
   )
 }
 
-/** Literal credentials that the code always uses. */
+/** Settings files that Dynaconf reads before the environment. */
+const LAYERED = /(?:^|\/)\.?(?:settings|secrets)\.(?:toml|ya?ml|json|ini)$/
+
+/** Literal credentials that the code always uses, and those of a settings layer's committed files. */
 export function hardCodedSecrets({ python, secrets }: Pick<Facts, 'python' | 'secrets'>): HardCoded[] {
   const application = new Set(python.application.map(({ path }) => path))
-  return secrets.findings
-    .filter(({ severity, suppressed, path }) => severity === 'leak' && !suppressed && application.has(path))
-    .filter(({ what, path }) => !NOT_IN_FORCE.test(what) && !isForDevelopment(path, 'module'))
-    .map(({ what, path, line }) => ({ what: `a credential (${what})`, path, line }))
+  const isLayered = python.application.some(({ record }) =>
+    record.imports.some(({ module }) => /^(?:dynaconf|flask_dynaconf)(?:\.|$)/.test(module)),
+  )
+  const counted = secrets.findings.filter(({ suppressed }) => !suppressed)
+  return [
+    ...counted
+      .filter(({ severity, path }) => severity === 'leak' && application.has(path))
+      // A signing key is one application's own: it is judged with the secrets.
+      .filter(({ what }) => !isSigningKeyName(what.split(' ')[0] ?? ''))
+      .filter(({ what, path }) => !NOT_IN_FORCE.test(what) && !isForDevelopment(path, 'module')),
+    ...counted.filter(({ severity, path }) => isLayered && severity !== 'development' && LAYERED.test(path)),
+  ].map(({ what, path, line }) => ({ what: `a credential (${what})`, path, line }))
 }
 
 /** A module or a class of settings that is for development or tests only. */
