@@ -194,7 +194,7 @@ export const examples: readonly Example[] = [
     files: {
       ...APPLICATION,
       Jenkinsfile:
-        'pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r ${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n',
+        `pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r \${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n`,
     },
   },
   {
