@@ -193,8 +193,7 @@ export const examples: readonly Example[] = [
     at: ['Jenkinsfile:5'],
     files: {
       ...APPLICATION,
-      Jenkinsfile:
-        `pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r \${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n`,
+      Jenkinsfile: `pipeline {\n  stages {\n    stage("Test") {\n      steps {\n        sh "pip install -r \${env.WORKSPACE}/requirements/test.txt"\n        sh "pytest"\n      }\n    }\n  }\n}\n`,
     },
   },
   {
