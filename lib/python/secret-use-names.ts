@@ -6,7 +6,7 @@ import type { Place } from './walk'
 
 const MAX_NAME = 120
 const MAX_DEPTH = 4
-const KEY = /^[\w .:/-]{1,80}$/
+const KEY = /^[\w.:/-]{1,80}$/
 
 /**
  * As assignments are named: `NAME`, `obj.attr`, `CONFIG['key']`. Only names and keys: what stands in calls and other

@@ -129,6 +129,11 @@ class Settings(BaseSettings):
     expect(text).toContain('SECRET_KEY')
   })
 
+  test('a sentence that speaks of a password is no name for one', () => {
+    const { literalSecrets } = analyse('TEXTS = {"disabled because no admin password": "the login is off here"}\n')
+    expect(literalSecrets).toEqual([])
+  })
+
   test.each([
     'connect("u", "RealPassw0rdHere!").api_key = "Zx81kdj39fjq02kd"',
     '(make("RealPassw0rdHere!") or other)(password="Tr0ub4dor&3xyz")',

@@ -55,7 +55,7 @@ export default defineCheck({
     }
     if (alive.length === 0) {
       const evidence = ci.pipelines.map(({ path, dead }) => ({ path, line: 1, note: dead ?? 'It does not run.' }))
-      return partial(`The only pipeline is dead: ${ci.pipelines[0]?.dead}`, evidence)
+      return partial(`The only pipeline is dead. ${ci.pipelines[0]?.dead ?? 'It does not run.'}`, evidence)
     }
     return judge(facts, alive)
   },

@@ -120,12 +120,12 @@ function printReports(kind: Kind, facets: readonly Kind[]): boolean {
 function badEvidence({ path, handler }: Found): Evidence {
   const what = handler.breadth === 'bare' ? 'A bare except' : `except ${handler.types.join(', ') || 'Exception'}`
   const why = handler.silent
-    ? 'and drops the error silently'
+    ? 'drops the error silently'
     : handler.breadth === 'bare' && (handler.reports || handler.reraises || handler.answers)
       ? 'takes whatever comes, also an interrupt, and does not raise it again'
       : handler.tellsUser
-        ? 'and only prints it'
-        : 'without logging, raising or answering'
+        ? 'only prints the error'
+        : 'neither logs, raises nor answers'
   return { path, line: handler.line, endLine: handler.endLine, note: `${what} ${why}.` }
 }
 
