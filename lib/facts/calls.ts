@@ -1,5 +1,6 @@
 import type { CallRecord } from '@/lib/python/record'
-import { DATABASE, isClient, OUTBOUND } from './calls/names'
+import { isClient, OUTBOUND } from './calls/names'
+import { DATABASE } from './calls/names.data'
 import type { PythonModule } from './facts'
 
 export interface FoundCall {

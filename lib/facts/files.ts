@@ -4,10 +4,9 @@ import type { FactInput } from './fact-input'
 import type { FileEntry, FilesFact, NotebookEntry, Role } from './facts'
 import { readNotebook } from './notebook'
 import { exclusions } from './override'
-import { roleReader } from './roles'
+import { LEAST_CODE, roleReader } from './roles'
 import { decodeText } from './text'
 
-const SMALLEST = 50
 /** What an owner can leave out; tests, vendored and generated code count for nothing anyway. */
 const EXCLUDABLE: ReadonlySet<Role> = new Set(['application', 'tooling'])
 
@@ -50,7 +49,7 @@ function leavesNothing(
 ): boolean {
   const application = found.filter(({ role }) => role === 'application')
   const left = application.filter(({ excluded }) => !excluded).reduce((sum, { lines }) => sum + lines, 0)
-  return left < SMALLEST && application.some(({ excluded, lines }) => excluded && lines > 0)
+  return left < LEAST_CODE && application.some(({ excluded, lines }) => excluded && lines > 0)
 }
 
 function count(roles: Partial<Record<Role, { files: number; lines: number }>>, role: Role, lines: number): void {

@@ -5,8 +5,8 @@ import { commandLineSigns, isCollection, type KindFacts, modellingShare } from '
 import { judgeUnparsed } from './kind/unparsed'
 import { judgeWeb } from './kind/web'
 import { judgeWorker } from './kind/worker'
+import { LEAST_CODE } from './roles'
 
-const SMALLEST = 50
 const MAX_EVIDENCE = 8
 
 interface Candidate {
@@ -85,7 +85,7 @@ function listCandidates(facts: KindFacts): readonly Candidate[] {
 function judgeEmpty({ files, python }: KindFacts): Candidate | null {
   const lines = Math.max(python.lines, files.roles.application?.lines ?? 0)
   const notebooks = files.notebooks.filter(({ role, codeLines }) => role !== 'vendored' && codeLines > 0)
-  if (lines >= SMALLEST || notebooks.length > 0) return null
+  if (lines >= LEAST_CODE || notebooks.length > 0) return null
   const what = lines === 0 ? 'no line' : lines === 1 ? 'only one line' : `only ${lines} lines`
   return { kind: 'none', reason: `It holds ${what} of Python application code and no notebook.`, evidence: [] }
 }

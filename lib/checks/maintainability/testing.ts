@@ -53,7 +53,7 @@ export default defineCheck({
     ].slice(0, 12)
     const held = run === null ? null : heldBack(facts, run)
     if (run && held === null && enough) return pass(`${counts}, run by a pipeline on every change.`, evidence)
-    if ((run === null || facts.ci.dormant.includes(run)) && python.unparsedShare > 0.1) {
+    if (run === null && python.unparsedShare > 0.1) {
       return partial(`${plural(tests.asserting, 'test')} with assertions, which ${whyNotRun(facts)}.`, evidence)
     }
     if (python.unparsedShare > 0.1 && !enough) {

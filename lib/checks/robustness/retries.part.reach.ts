@@ -1,5 +1,6 @@
 import { type FoundCall, outboundCalls } from '@/lib/facts/calls'
-import { DATABASE, DJANGO_MAIL } from '@/lib/facts/calls/names'
+import { DJANGO_MAIL } from '@/lib/facts/calls/names'
+import { DATABASE } from '@/lib/facts/calls/names.data'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { isLocalDatabase } from './retries.part.local-database'
 

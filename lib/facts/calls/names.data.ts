@@ -1,4 +1,4 @@
-const DATABASE = 'a database'
+export const DATABASE = 'a database'
 
 /** Drivers and object mappers of databases, caches and search servers. */
 export const DATABASES: readonly (readonly [RegExp, string])[] = [

@@ -3,7 +3,6 @@ import { SERVICES } from './names.services'
 
 export type Names = readonly (readonly [RegExp, string])[]
 
-export const DATABASE = 'a database'
 /** How Django sends a mail; over the network only where a mail server is set up. */
 export const DJANGO_MAIL = 'a mail server by Django'
 

@@ -1,8 +1,8 @@
 import type { FunctionRecord } from '@/lib/python/record'
 import type { Evidence, Facts, PythonModule } from '../../facts'
 import type { Launcher } from '../expand'
+import { SKIPPED } from './skipped'
 
-const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
 const MAX_HANDLERS = 60
 
 /** Functions that the AWS CDK deploys: beside `cdk.json`, the handlers of events in the code. */

@@ -1,5 +1,6 @@
 import type { Evidence, FilesFact, ProbeFact } from '../../facts'
 import type { Launcher } from '../expand'
+import { SKIPPED } from './skipped'
 
 const MAX_FILES = 200
 const MAX_LINES = 5_000
@@ -15,11 +16,7 @@ export function readInfrastructure(files: FilesFact, launcher: Launcher): Infras
   const packagings: Evidence[] = []
   let read = 0
   for (const { path, role } of files.all) {
-    if (
-      ['vendored', 'excluded', 'test', 'docs', 'template'].includes(role) ||
-      !/\.(?:tf|hcl|nomad|conf|ya?ml|json)$|(?:^|\/)fabfile\.py$/.test(path)
-    )
-      continue
+    if (SKIPPED.includes(role) || !/\.(?:tf|hcl|nomad|conf|ya?ml|json)$|(?:^|\/)fabfile\.py$/.test(path)) continue
     if (/\.(?:tf|hcl|nomad)$/.test(path) && read++ < MAX_FILES) probes.push(...readChecks(files.text(path) ?? '', path))
     if (/(?:^|\/)(?:apache\d?|httpd|wsgi|sites-available)[\w./-]*\.conf$/.test(path)) addApache(files, path, launcher)
     if (/(?:^|\/)fabfile\.py$/.test(path) && /def \w*deploy/.test(files.text(path) ?? '')) {

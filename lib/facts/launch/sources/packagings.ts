@@ -1,4 +1,5 @@
 import type { Evidence, FilesFact } from '../../facts'
+import { SKIPPED } from './skipped'
 
 interface Sign {
   readonly path: RegExp
@@ -19,7 +20,6 @@ const SIGNS: readonly Sign[] = [
   { path: /(?:^|\/)\.buildpacks$/, note: 'List of buildpacks.' },
   { path: /\.nomad(?:\.hcl)?$/, note: 'Nomad job.' },
 ]
-const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
 const MAX_FOUND = 10
 
 /** Files of other systems that deploy an application, known by name and by what they hold. */

@@ -5,6 +5,7 @@ import { parseToml } from '../../toml'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
 import { isDevelopmentName } from '../shell-arms'
+import { SKIPPED } from './skipped'
 
 export interface PlatformFiles {
   readonly probes: ProbeFact[]
@@ -31,7 +32,7 @@ export function readPlatforms(files: FilesFact, launcher: Launcher): PlatformFil
   const found: PlatformFiles = { probes: [], packagings: [] }
   let read = 0
   for (const { path, role } of files.all) {
-    if (['vendored', 'excluded', 'test', 'docs', 'template'].includes(role)) continue
+    if (SKIPPED.includes(role)) continue
     const reader = READERS.find((each) => each.path.test(path))
     if (!reader || read++ >= MAX_FILES) continue
     const document = reader.parse(withoutTemplates(files.text(path) ?? '', path))

@@ -4,8 +4,7 @@ import { parseJson } from '../../json'
 import { joinPath } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
-
-const SKIPPED = ['vendored', 'excluded', 'test', 'docs', 'template']
+import { SKIPPED } from './skipped'
 
 /** Functions that a cloud starts: Serverless Framework, SAM, Zappa, Chalice, Azure Functions. */
 export function readServerless(files: FilesFact, launcher: Launcher): readonly Evidence[] {
