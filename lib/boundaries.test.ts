@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [
     'lib/auth/github-token',
+    'lib/auth/scanner',
     'lib/github',
     'lib/data',
     'lib/jobs',

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
-import { startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
+import { byPerson, startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
 import { answerFailure, type ScanAnswer } from './answer'
 
 const Login = z.string().min(1).max(100)
@@ -15,7 +15,7 @@ export async function scanOrganisation(org: string): Promise<ScanAnswer> {
   if (!input.success) return { ok: false, error: 'This is not the name of an organisation.' }
   const access = await requireOrgAccess(input.data)
   try {
-    const { scanId } = await startOrganisationScan(access.organisationId, access.viewerId)
+    const { scanId } = await startOrganisationScan(access.organisationId, byPerson(access.viewerId))
     revalidatePath(`/orgs/${access.login}`, 'layout')
     return { ok: true, scanId: String(scanId) }
   } catch (error) {
@@ -34,7 +34,7 @@ export async function recheckRepository(org: string, name: string): Promise<Scan
   if (!input.success) return { ok: false, error: 'This is not the name of a repository.' }
   const access = await requireRepositoryAccess(...input.data)
   try {
-    const { scanId } = await startRepositoryScan(access.organisationId, access.repositoryId, access.viewerId)
+    const { scanId } = await startRepositoryScan(access.organisationId, access.repositoryId, byPerson(access.viewerId))
     revalidatePath(`/orgs/${access.login}`, 'layout')
     return { ok: true, scanId: String(scanId) }
   } catch (error) {

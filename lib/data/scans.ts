@@ -5,6 +5,12 @@ import { inParts } from './storable'
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
 
+/** Who asked for a scan: a person, who is named, or the clock or GitHub, which need nobody. */
+export interface ScanOrigin {
+  readonly trigger: 'person' | 'schedule' | 'webhook'
+  readonly startedById: bigint | null
+}
+
 /** A scan that was begun, or the one that is under way already. */
 export interface StartedScan {
   readonly scanId: bigint
@@ -12,7 +18,7 @@ export interface StartedScan {
 }
 
 /** Begins a scan of a whole organisation, unless one is under way: then that one is answered. */
-export async function createOrganisationScan(organisationId: bigint, startedById: bigint): Promise<StartedScan> {
+export async function createOrganisationScan(organisationId: bigint, origin: ScanOrigin): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     // Two clicks at once must not begin two scans.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy scan'), ${Number(organisationId % 2147483647n)}::int)`
@@ -22,7 +28,7 @@ export async function createOrganisationScan(organisationId: bigint, startedById
     })
     if (active) return { scanId: active.id, isNew: false }
     const scan = await tx.scan.create({
-      data: { organisationId, startedById, scope: 'organisation', status: 'listing' },
+      data: { organisationId, ...origin, scope: 'organisation', status: 'listing' },
       select: { id: true },
     })
     return { scanId: scan.id, isNew: true }
@@ -33,7 +39,7 @@ export async function createOrganisationScan(organisationId: bigint, startedById
 export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
-  startedById: bigint,
+  origin: ScanOrigin,
 ): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
@@ -46,7 +52,7 @@ export async function createRepositoryScan(
     const scan = await tx.scan.create({
       data: {
         organisationId,
-        startedById,
+        ...origin,
         scope: 'repository',
         status: 'running',
         items: { create: { repositoryId, phase: 'head', status: 'waiting' } },

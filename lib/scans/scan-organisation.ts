@@ -1,5 +1,5 @@
 import 'server-only'
-import { asUser } from '@/lib/auth/github-token'
+import { asScanner } from '@/lib/auth/scanner'
 import { findDueRepositories } from '@/lib/data/due-repositories'
 import { addItems, endListing, failScan, findScan, noteReason } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
@@ -18,10 +18,10 @@ export async function scanOrganisation(
 ): Promise<void> {
   const scan = await findScan(scanId)
   if (scan?.status !== 'listing') return
-  const { startedById } = scan
-  if (startedById === null) return failScan(scanId, 'Nobody is left whose sign-in could be used. Start the scan again.')
   try {
-    await asUser(startedById, (client) => listAndEnqueue(client, scanId, scan.login, tools))
+    await asScanner(scan.organisationId, scan.startedById, (client) =>
+      listAndEnqueue(client, scanId, scan.login, tools),
+    )
   } catch (error) {
     if (error instanceof RateLimited) {
       await noteReason(scanId, error.message)
