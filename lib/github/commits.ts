@@ -54,3 +54,22 @@ export async function monthEndCommits(
 export function toCommit({ oid, tree, committedDate, file }: z.infer<typeof Commit>): CommitAtDate {
   return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate), hasAttributes: Boolean(file) }
 }
+
+const Found = z.object({ repository: z.object({ object: Commit.partial().nullish() }) })
+
+/** One commit by its full id; null when the repository has none of it. One query. */
+export async function fetchCommit(
+  client: GitHubClient,
+  owner: string,
+  name: string,
+  oid: string,
+): Promise<CommitAtDate | null> {
+  const query = `query ($owner: String!, $name: String!, $oid: GitObjectID!) {
+    rateLimit { cost }
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Commit { ${COMMIT_FIELDS} } } }
+  }`
+  const what = `a commit of ${owner}/${name}`
+  const { data } = await queryGitHub(client, what, query, { owner, name, oid }, Found)
+  const commit = Commit.safeParse(data.repository.object)
+  return commit.success ? toCommit(commit.data) : null
+}
