@@ -67,10 +67,10 @@ test('the verdicts are the same', async () => {
   }
 })
 
-test('a commit is found by its id, and one that is not there is null', async () => {
+test('a commit is found by its id, and one that is not there is told so', async () => {
   const { head } = await fetchRepository(client, OWNER, 'skyctl')
   expect(await fetchCommit(client, OWNER, 'skyctl', head?.commit ?? '')).toEqual(head)
-  expect(await fetchCommit(client, OWNER, 'skyctl', '0'.repeat(40))).toBeNull()
+  await expect(fetchCommit(client, OWNER, 'skyctl', '0'.repeat(40))).rejects.toMatchObject({ code: 'not-found' })
 })
 
 async function fromArchive(name: string, { commit, committedAt }: CommitToRead): Promise<RepoSnapshot> {
