@@ -21,9 +21,9 @@ export interface ObjectBounds {
 
 const BOUNDS: ObjectBounds = {
   maxEntries: 500_000,
-  maxTrees: 20_000,
+  maxTrees: 10_000,
   maxDepth: 64,
-  keptBytes: 96 * 1024 * 1024,
+  keptBytes: 64 * 1024 * 1024,
   maxSingleBlobs: 200,
 }
 
@@ -31,7 +31,7 @@ const BOUNDS: ObjectBounds = {
 const LONGEST_TEXT = 500_000
 const ANSWER_BYTES = 2 * 1024 * 1024
 const TREE_BATCH = { first: 100, most: 100 }
-export const BLOB_BATCH = { first: 100, most: 400, howMany: fitAnswer }
+const BLOB_BATCH = { first: 100, most: 400, howMany: fitAnswer }
 
 /** Git objects of one repository, each asked for once for as long as the reader lives. */
 export interface GitObjects {
@@ -64,6 +64,7 @@ export function createGitObjects(
   let keptBytes = 0
   let singleBlobs = 0
   let mostLevels = 3
+  let blobsAtOnce = BLOB_BATCH.first
 
   const learnTree = (oid: string, entries: readonly TreeEntry[]): void => {
     if (trees.has(oid)) return
@@ -145,7 +146,8 @@ export function createGitObjects(
       let left = texts.length
       if (left > 0) {
         const queue = [...texts, ...extra]
-        await inBatches(queue, BLOB_BATCH, async (batch) => {
+        const sizes = { ...BLOB_BATCH, first: blobsAtOnce }
+        blobsAtOnce = await inBatches(queue, sizes, async (batch) => {
           if (left <= 0) return
           left -= batch.length
           for (const [oid, content] of await queryBlobs(client, source, batch)) keep(oid, content)
@@ -156,6 +158,18 @@ export function createGitObjects(
     blob: (oid) => blobs.get(oid)?.slice(),
     isKept: (oid) => blobs.has(oid),
   }
+}
+
+/** How many queries ask for these blobs, as long as GitHub answers each. */
+export function countQueries(blobs: readonly BlobRef[]): number {
+  const left = distinct(blobs).filter(({ size }) => size > 0 && size <= LONGEST_TEXT)
+  let largest = BLOB_BATCH.first
+  let queries = 0
+  for (let start = 0; start < left.length; queries += 1) {
+    start += Math.max(1, fitAnswer(left.slice(start, start + largest)))
+    largest = Math.min(BLOB_BATCH.most, largest * 2)
+  }
+  return queries + distinct(blobs).filter(({ size }) => size > LONGEST_TEXT).length
 }
 
 /** How many of these blobs one answer may hold. */

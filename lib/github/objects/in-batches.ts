@@ -13,13 +13,14 @@ const MOST_FAILURES = 4
 
 /**
  * Asks for items in batches, one after the other. A batch that GitHub does not answer is halved, since a query may ask
- * for more than it answers in its ten seconds; an item that fails alone is left out.
+ * for more than it answers in its ten seconds; an item that fails alone is left out. Answers how many items
+ * may be asked for at once now.
  */
 export async function inBatches<T>(
   items: readonly T[],
   { first, most, howMany }: BatchSizes<T>,
   ask: (batch: readonly T[]) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   let largest = first
   let failures = 0
   for (let start = 0; start < items.length; ) {
@@ -38,6 +39,7 @@ export async function inBatches<T>(
     }
     start += batch.length
   }
+  return largest
 }
 
 /** GitHub gave no answer, which a smaller question may mend. */

@@ -34,9 +34,10 @@ test('every demonstration repository reads the same from git objects as from its
 
 test('twelve months read through one reader ask for what they share once', async () => {
   const dates = Array.from({ length: 12 }, (_, index) => new Date(Date.UTC(2025, 11 + index, 1) - 1000))
-  const commits = await monthEndCommits(client, OWNER, 'booking-api', 'main', dates)
+  const { commits, trees } = await monthEndCommits(client, OWNER, 'booking-api', 'main', dates)
   const source = { owner: OWNER, name: 'booking-api' }
   const objects = createGitObjects(client, source)
+  objects.learnTrees(trees)
   const before = client.usage.requests
   await objects.list(commits.flatMap((commit) => commit?.tree ?? []))
   let read = 0
