@@ -12,6 +12,7 @@ const sources = {
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
   accuracy: 'e2e/accuracy/main.ts',
+  'bench-backfill': 'e2e/bench/backfill.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */
