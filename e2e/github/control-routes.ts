@@ -103,7 +103,7 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
-  host.changed()
+  host.changed(repository)
   return { sha, pushedAt }
 }
 
@@ -114,8 +114,7 @@ export function setCommitState(host: Host, request: z.input<typeof CommitStateRe
 }
 
 function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const organisation = host.findOrganisation(owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  const repository = host.findAnyRepository(owner, repo)
   if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
   return repository
 }
