@@ -30,7 +30,13 @@ test('a listing is stored under numeric ids, and storing it twice changes nothin
   expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
   expect(await db().membership.count()).toBe(2)
   const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
-  expect(api).toMatchObject({ name: 'api', languages: ['Python', 'Shell'], headCommit: 'c1', headTree: 't1', isPrivate: true })
+  expect(api).toMatchObject({
+    name: 'api',
+    languages: ['Python', 'Shell'],
+    headCommit: 'c1',
+    headTree: 't1',
+    isPrivate: true,
+  })
 })
 
 test('a short list deletes no repository', async () => {
