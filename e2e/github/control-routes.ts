@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { BudgetRequest, changeLimits, LimitsRequest, leaveBudget } from './budget-control'
 import { CommitState } from './commit-states'
-import { Fault } from './faults'
+import { parseFault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, isSha } from './git/refs'
 import type { Host, Repository } from './host'
@@ -37,7 +38,7 @@ export const CommitStateRequest = z.strictObject({
 
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
-  const { host, faults, counters, budgets, tokens } = services
+  const { host, faults, counters, budgets, secondary, tokens } = services
   const control = new Hono<ServerEnv>()
 
   control.use(async (c, next) => {
@@ -56,7 +57,8 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   control.get('/faults', (c) => c.json(faults.list()))
   control.post('/faults', async (c) => {
     const body: unknown = await c.req.json()
-    for (const fault of z.array(Fault).parse(Array.isArray(body) ? body : [body])) faults.add(fault)
+    const wanted = (Array.isArray(body) ? body : [body]).map(parseFault)
+    for (const fault of wanted) faults.add(fault)
     return c.json(faults.list(), 201)
   })
   control.get('/counters', (c) => c.json(counters.read()))
@@ -64,6 +66,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     faults.clear()
     counters.clear()
     budgets.clear()
+    secondary.clear()
     return c.json({ cleared: ['faults', 'counters', 'budgets'] })
   })
   control.post('/expire-tokens', (c) => {
@@ -74,6 +77,11 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
+  control.post('/limits', async (c) => {
+    changeLimits(services, LimitsRequest.parse(await c.req.json()))
+    return c.json({ limits: budgets.limits, secondary: secondary.rules ?? false })
+  })
+  control.post('/budget', async (c) => c.json(leaveBudget(services, BudgetRequest.parse(await c.req.json()))))
   control.post('/commit-state', async (c) => {
     setCommitState(host, CommitStateRequest.parse(await c.req.json()))
     return c.json({ set: true }, 201)
@@ -95,7 +103,7 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
-  host.changed()
+  host.changed(repository)
   return { sha, pushedAt }
 }
 
@@ -106,8 +114,7 @@ export function setCommitState(host: Host, request: z.input<typeof CommitStateRe
 }
 
 function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const organisation = host.findOrganisation(owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  const repository = host.findAnyRepository(owner, repo)
   if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
   return repository
 }

@@ -4,6 +4,7 @@ import type { Counters } from './counters'
 import type { DownloadLinks } from './download-links'
 import type { Faults } from './faults'
 import type { Host } from './host'
+import type { SecondaryLimits } from './secondary-limits'
 import type { Session } from './session'
 import type { TokenStore } from './token-store'
 
@@ -12,6 +13,7 @@ export interface Services {
   host: Host
   tokens: TokenStore
   budgets: Budgets
+  secondary: SecondaryLimits
   counters: Counters
   faults: Faults
   links: DownloadLinks
