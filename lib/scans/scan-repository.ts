@@ -1,14 +1,10 @@
 import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
-import type { RepositoryToScan } from '@/lib/data/scan-items'
-import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { AppError } from '@/lib/errors'
-import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
-import { fetchRepository } from '@/lib/github/repository-listing'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
+import { syncRepository } from './sync-repository'
 
 export interface HeadJob {
   readonly scanId: bigint
@@ -21,18 +17,11 @@ export interface HeadJob {
 export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
   const { scanId, repositoryId } = job
   return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
-    const head = job.head ?? (await refreshHead(client, repository))
+    const now = job.head
+      ? { owner: repository.owner, name: repository.name, head: job.head }
+      : await syncRepository(client, repository.organisationId, repositoryId)
+    const { head, ...names } = now
     if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
-    await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, repository, head)
+    await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
   })
-}
-
-async function refreshHead(client: GitHubClient, repository: RepositoryToScan): Promise<CommitAtDate | null> {
-  const now = await fetchRepository(client, repository.owner, repository.name)
-  if (now.githubId !== repository.githubId) {
-    const message = `Another repository is called ${repository.name} now. Scan the organisation to learn its new name.`
-    throw new AppError('not-found', message)
-  }
-  await storeRepositoryNow(repository.organisationId, now)
-  return now.head
 }
