@@ -1,7 +1,9 @@
 import 'server-only'
+import { recountRepositories } from './counted-repositories'
 import { db } from './db'
 import type { Prisma } from './generated/client'
 import { inParts, toStorableJson } from './storable'
+import { type PersonToStore, storePeople } from './store-people'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
@@ -23,17 +25,11 @@ export interface RepositoryToStore {
   readonly isArchived: boolean
   readonly isFork: boolean
   readonly language: string | null
-  readonly topics: readonly string[]
+  /** All that GitHub found, the largest first. */
+  readonly languages: readonly string[]
   readonly pushedAt: Date | null
   readonly defaultBranch: string | null
   readonly head: { readonly commit: string; readonly tree: string } | null
-}
-
-interface PersonToStore {
-  readonly githubId: bigint
-  readonly login: string
-  readonly name: string | null
-  readonly avatarUrl: string | null
 }
 
 interface TeamToStore {
@@ -69,7 +65,7 @@ export async function storeListing(listing: ListingToStore): Promise<void> {
 
 /** Stores one repository as GitHub shows it now. */
 export async function storeRepositoryNow(organisationId: bigint, repository: RepositoryToStore): Promise<void> {
-  await storeRepositories(db(), organisationId, [repository])
+  await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]))
 }
 
 async function storeRepositories(
@@ -83,33 +79,27 @@ async function storeRepositories(
     )
     await tx.$executeRaw`
       insert into repositories (github_id, organisation_id, name, description, is_private, is_archived, is_fork,
-        language, topics, default_branch, head_commit, head_tree, pushed_at, synced_at)
+        language, languages, default_branch, head_commit, head_tree, pushed_at, synced_at)
       select "githubId", ${organisationId}, name, description, "isPrivate", "isArchived", "isFork",
-        language, array(select jsonb_array_elements_text(topics)), "defaultBranch", "headCommit", "headTree",
+        language, array(select jsonb_array_elements_text(languages)), "defaultBranch", "headCommit", "headTree",
         "pushedAt", now()
       from jsonb_to_recordset(${rows}::jsonb) as row ("githubId" bigint, name text, description text,
-        "isPrivate" boolean, "isArchived" boolean, "isFork" boolean, language text, topics jsonb, "defaultBranch" text,
+        "isPrivate" boolean, "isArchived" boolean, "isFork" boolean, language text, languages jsonb, "defaultBranch" text,
         "headCommit" text, "headTree" text, "pushedAt" timestamptz)
       on conflict (github_id) do update set organisation_id = excluded.organisation_id, name = excluded.name,
         description = excluded.description, is_private = excluded.is_private, is_archived = excluded.is_archived,
-        is_fork = excluded.is_fork, language = excluded.language, topics = excluded.topics,
+        is_fork = excluded.is_fork, language = excluded.language, languages = excluded.languages,
         default_branch = excluded.default_branch, head_commit = excluded.head_commit, head_tree = excluded.head_tree,
-        pushed_at = excluded.pushed_at, synced_at = excluded.synced_at, removed_at = null`
+        pushed_at = excluded.pushed_at, synced_at = excluded.synced_at, removed_at = null,
+        removed_reason = null`
   }
-}
-
-async function storePeople(tx: Transaction, people: readonly PersonToStore[]): Promise<void> {
-  const unique = [...new Map(people.map((person) => [person.githubId, person])).values()]
-  for (const part of inParts(unique)) {
-    const rows = toStorableJson(part)
-    await tx.$executeRaw`
-      insert into users (github_id, login, name, avatar_url)
-      select "githubId", login, name, "avatarUrl" from jsonb_to_recordset(${rows}::jsonb)
-        as row ("githubId" bigint, login text, name text, "avatarUrl" text)
-      order by 1
-      on conflict (github_id) do update
-        set login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url`
-  }
+  const ids = repositories.map(({ githubId }) => githubId)
+  // Teams of the organisation that a repository came from have nothing to say about it any more.
+  await tx.$executeRaw`
+    delete from team_repositories tr using teams t
+    where t.github_id = tr.team_id and t.organisation_id <> ${organisationId}
+      and tr.repository_id = any(${ids}::bigint[])`
+  await recountRepositories(organisationId, ids, tx)
 }
 
 async function replaceMemberships(

@@ -14,7 +14,8 @@ export interface ListedRepository {
   readonly isArchived: boolean
   readonly isFork: boolean
   readonly language: string | null
-  readonly topics: readonly string[]
+  /** All that GitHub found, the largest first. */
+  readonly languages: readonly string[]
   readonly pushedAt: Date | null
   readonly defaultBranch: string | null
   /** Null for an empty repository. */
@@ -30,7 +31,7 @@ const Repository = z.object({
   isFork: z.boolean(),
   pushedAt: z.string().nullable(),
   primaryLanguage: z.object({ name: z.string() }).nullable(),
-  repositoryTopics: z.object({ nodes: nodesOf(z.object({ topic: z.object({ name: z.string() }) })) }),
+  languages: z.object({ nodes: nodesOf(z.object({ name: z.string() })) }).nullable(),
   defaultBranchRef: z.object({ name: z.string(), target: Commit.nullable() }).nullable(),
 })
 
@@ -48,7 +49,7 @@ const Repositories = z.object({
 
 const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
   primaryLanguage { name }
-  repositoryTopics(first: 20) { nodes { topic { name } } }
+  languages(first: 20, orderBy: { field: SIZE, direction: DESC }) { nodes { name } }
   defaultBranchRef { name target { ... on Commit { ${COMMIT_FIELDS} } } }`
 
 export async function listRepositories(
@@ -101,7 +102,7 @@ const ONE = `query ($owner: String!, $name: String!) {
 function toListed({
   databaseId,
   primaryLanguage,
-  repositoryTopics,
+  languages,
   defaultBranchRef,
   pushedAt,
   ...rest
@@ -111,7 +112,7 @@ function toListed({
     ...rest,
     githubId: BigInt(databaseId),
     language: primaryLanguage?.name ?? null,
-    topics: (repositoryTopics.nodes ?? []).flatMap((node) => (node ? [node.topic.name] : [])),
+    languages: (languages?.nodes ?? []).flatMap((node) => (node ? [node.name] : [])),
     pushedAt: pushedAt ? new Date(pushedAt) : null,
     defaultBranch: defaultBranchRef?.name ?? null,
     head: target ? toCommit(target) : null,
