@@ -14,7 +14,14 @@ export interface KnownHead {
 export async function findKnownHead(githubId: bigint): Promise<KnownHead | null> {
   const repository = await db().repository.findUnique({
     where: { githubId },
-    select: { organisationId: true, headCommit: true, headTree: true, pushedAt: true, isCounted: true, removedAt: true },
+    select: {
+      organisationId: true,
+      headCommit: true,
+      headTree: true,
+      pushedAt: true,
+      isCounted: true,
+      removedAt: true,
+    },
   })
   if (!repository) return null
   const { removedAt, isCounted, ...head } = repository

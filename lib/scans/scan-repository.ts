@@ -4,7 +4,7 @@ import type { RepositoryToScan } from '@/lib/data/scan-items'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
 import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
-import type { CommitAtDate } from '@/lib/github/commits'
+import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { fetchRepository } from '@/lib/github/repository-listing'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
@@ -15,13 +15,17 @@ export interface HeadJob {
   readonly repositoryId: bigint
   /** As it was listed; without it GitHub is asked first. */
   readonly head?: CommitAtDate | undefined
+  /** See RepositoryJob. */
+  readonly isUrgent?: boolean | undefined
 }
 
 /** Audits the head of a repository. */
 export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
   const { scanId, repositoryId } = job
   return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
-    const head = job.head ?? (await refreshHead(client, repository))
+    // Since it was listed, a push may have moved it on.
+    const isStillHead = job.head !== undefined && job.head.commit === repository.headCommit
+    const head = isStillHead ? job.head : await refreshHead(client, repository)
     if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, repository, head)
   })
@@ -34,5 +38,8 @@ async function refreshHead(client: GitHubClient, repository: RepositoryToScan): 
     throw new AppError('not-found', message)
   }
   await storeRepositoryNow(repository.organisationId, now)
-  return now.head
+  const isBehind = now.pushedAt && repository.pushedAt && now.pushedAt < repository.pushedAt
+  if (!isBehind || !repository.headCommit) return now.head
+  // GitHub tells of a push sooner than its answers know of it.
+  return fetchCommit(client, repository.owner, repository.name, repository.headCommit)
 }

@@ -3,11 +3,9 @@ import { push } from './push'
 import type { WebhookEvent } from './webhook'
 
 /** Every event that is acted upon; the App subscribes to these. */
-export const EVENTS = {
-  push,
-} as const satisfies Record<string, WebhookEvent<never>>
+const EVENTS: ReadonlyMap<string, WebhookEvent<unknown>> = new Map<string, WebhookEvent<unknown>>([['push', push]])
 
-/** The event of this name, with its payload still to be parsed; undefined for one that nothing is done about. */
+/** The event of this name; undefined for one that nothing is done about. */
 export function findEvent(name: string): WebhookEvent<unknown> | undefined {
-  return Object.hasOwn(EVENTS, name) ? (EVENTS[name as keyof typeof EVENTS] as WebhookEvent<unknown>) : undefined
+  return EVENTS.get(name)
 }
