@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { routeChanges } from './changes/change-routes'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef } from './git/refs'
-import type { Host } from './host'
+import { isPlainRef, readBranch } from './git/refs'
 import type { ServerEnv, Services } from './services'
+import { emitPush } from './webhooks/push-event'
 
 const SafePath = z
   .string()
@@ -64,18 +65,24 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
-  control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
+  control.post('/push', async (c) => c.json(await push(services, PushRequest.parse(await c.req.json())), 201))
+  routeChanges(control, services)
   return control
 }
 
 /** Makes a commit as if somebody had pushed it. */
-export async function push(host: Host, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
+export async function push(
+  { host, webhooks }: Services,
+  request: PushRequest,
+): Promise<{ sha: string; pushedAt: string }> {
   const organisation = host.findOrganisation(request.owner)
   const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === request.repo)
   if (!repository) throw new Error(`There is no repository ${request.owner}/${request.repo}.`)
   const date = request.date ? new Date(request.date) : new Date()
+  const branch = request.branch ?? repository.about.defaultBranch
+  const before = await readBranch(repository.directory, branch)
   const sha = await pushCommit(repository.directory, {
-    branch: request.branch ?? repository.about.defaultBranch,
+    branch,
     files: request.files,
     message: request.message,
     author: request.author ?? { name: 'Local GitHub', email: 'noreply@github.local' },
@@ -83,5 +90,6 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
+  await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
   return { sha, pushedAt }
 }

@@ -62,6 +62,21 @@ export async function readHistory(directory: string, sha: string, filter: Histor
   })
 }
 
+/** The commits that one end of a push has and the other has not, oldest first, at most `limit`. */
+export async function readNewCommits(
+  directory: string,
+  { from, to, limit }: { from?: string; to: string; limit: number },
+): Promise<Commit[]> {
+  const exclude = from ? [`^${from}`] : []
+  return parseLog(await runGit(directory, ['log', '-z', '-n', String(limit), FORMAT, to, ...exclude, '--'])).reverse()
+}
+
+/** Whether a branch that moved from one commit to another only went forward. */
+export async function isAncestor(directory: string, older: string, newer: string): Promise<boolean> {
+  const found = await runGit(directory, ['merge-base', '--is-ancestor', older, newer]).catch(absent)
+  return found !== undefined
+}
+
 /** What a commit changed against its first parent. */
 export function readChanges(directory: string, sha: string): Promise<ChangedFile[]> {
   return rememberChanges(`${directory} ${sha}`, async () => {

@@ -1,3 +1,4 @@
+import { readingRole } from '../apps/app-access'
 import type { Host, Repository } from '../host'
 import type { OrganisationDescription, Permission, TeamDescription, UserDescription } from '../organisation'
 import { nodeId } from '../rest/node-id'
@@ -55,6 +56,7 @@ function repositoriesOfPerson(host: Host, login: string, { affiliations, ownerAf
 export function organisationNode(host: Host, organisation: OrganisationDescription, viewer: string): object {
   const { login, id, name, description } = organisation
   const role = roleIn(organisation, viewer)
+  const reader = readingRole(organisation, viewer)
   return {
     ...ownerFields(host, login, id, 'Organization'),
     name,
@@ -71,16 +73,18 @@ export function organisationNode(host: Host, organisation: OrganisationDescripti
       return connection(arranged, args, (each) => repositoryNode(host, each, viewer))
     },
     teams: (args: PageArgs & { privacy?: 'SECRET' | 'VISIBLE' }) => {
-      const known = role ? organisation.teams.filter((team) => !team.secret || isInside(team, role, viewer)) : []
+      const known = reader ? organisation.teams.filter((team) => !team.secret || isInside(team, reader, viewer)) : []
       const teams = known.filter((team) => !args.privacy || (args.privacy === 'SECRET') === team.secret)
       return connection(teams, args, (team) => teamNode(host, organisation, team, viewer))
     },
     team: (args: { slug: string }) => {
-      const team = role ? organisation.teams.find(({ slug }) => slug === args.slug) : undefined
-      return team && (!team.secret || isInside(team, role, viewer)) ? teamNode(host, organisation, team, viewer) : null
+      const team = reader ? organisation.teams.find(({ slug }) => slug === args.slug) : undefined
+      return team && (!team.secret || isInside(team, reader, viewer))
+        ? teamNode(host, organisation, team, viewer)
+        : null
     },
     membersWithRole: (args: PageArgs) => {
-      const people = (role ? organisation.members : []).flatMap((member) => {
+      const people = (reader ? organisation.members : []).flatMap((member) => {
         const user = host.findUser(member.login)
         return user ? [{ user, role: member.role }] : []
       })

@@ -23,7 +23,7 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
 
   api.get('/repositories/:id', async (c) => {
     const viewer = c.get('session').user?.login
-    const repository = host.visibleRepositories(viewer).find(({ about }) => String(about.id) === c.req.param('id'))
+    const repository = host.findRepositoryById(Number(c.req.param('id')), viewer)
     if (!repository) throw notFound()
     return c.json(await fullRepositoryShape(host, repository, viewer))
   })
