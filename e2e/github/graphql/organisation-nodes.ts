@@ -3,7 +3,7 @@ import type { Host, Repository } from '../host'
 import type { OrganisationDescription, Permission, TeamDescription, UserDescription } from '../organisation'
 import { nodeId } from '../rest/node-id'
 import { FOUNDED } from '../rest/user-shapes'
-import { roleIn } from '../visibility'
+import { affiliationWith, roleIn } from '../visibility'
 import { connection, type PageArgs } from './connection'
 import { arrange, type RepositoryArgs, repositoryNode } from './repository-node'
 
@@ -27,11 +27,30 @@ export function userNode(host: Host, user: UserDescription, viewer: string): obj
       const organisations = login === viewer ? host.organisationsOf(login) : []
       return connection(organisations, args, (each) => organisationNode(host, each, viewer))
     },
+    repositories: async (args: RepositoryArgs & Affiliations) => {
+      const arranged = await arrange(host, login === viewer ? repositoriesOfPerson(host, viewer, args) : [], args)
+      return connection(arranged, args, (each) => repositoryNode(host, each, viewer))
+    },
     organization: (args: { login: string }) => {
       const organisation = host.organisationsOf(login).find((each) => each.login === args.login)
       return organisation ? organisationNode(host, organisation, viewer) : null
     },
   }
+}
+
+interface Affiliations {
+  affiliations?: readonly string[] | null
+  ownerAffiliations?: readonly string[] | null
+}
+
+/** Only organisations own repositories here, so a person has those of others: given one by one, or through membership. */
+function repositoriesOfPerson(host: Host, login: string, { affiliations, ownerAffiliations }: Affiliations) {
+  const asked = affiliations ?? ['OWNER', 'COLLABORATOR', 'ORGANIZATION_MEMBER']
+  const owners = ownerAffiliations ?? ['OWNER', 'COLLABORATOR']
+  return host.visibleRepositories(login).filter(({ organisation, about }) => {
+    const affiliation = affiliationWith(organisation, about, login)?.toUpperCase()
+    return affiliation !== undefined && asked.includes(affiliation) && owners.includes(affiliation)
+  })
 }
 
 export function organisationNode(host: Host, organisation: OrganisationDescription, viewer: string): object {
