@@ -19,6 +19,10 @@ export const JOBS = {
   /** Without `head`, GitHub is asked what the head is now. */
   'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional() }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** Opens the GitHub issue that somebody asked for. */
+  'open-gap-issue': z.object({ gapIssueId: Id }),
+  /** Closes issues whose gap the latest audit no longer finds. */
+  'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const

@@ -9,6 +9,7 @@ import { fetchRepository } from '@/lib/github/repository-listing'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
+import { askToSettle } from './settle-gap-issues'
 
 export interface HeadJob {
   readonly scanId: bigint
@@ -24,6 +25,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     const head = job.head ?? (await refreshHead(client, repository))
     if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, repository, head)
+    await askToSettle(repository.organisationId, repositoryId)
   })
 }
 
