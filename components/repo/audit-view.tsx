@@ -10,6 +10,7 @@ import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
+import { SignalsPanel } from './signals-panel'
 
 /** Everything that an audit says, of the repository or of one of its projects. */
 export function RepositoryAuditView({
@@ -72,6 +73,7 @@ export function RepositoryAuditView({
               href={href({ verdict: null })}
             />
           )}
+          <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
         </div>

@@ -19,6 +19,8 @@ export const JOBS = {
   /** Without `head`, GitHub is asked what the head is now. */
   'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional() }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** Reads what GitHub itself says of a repository. */
+  'read-signals': z.object({ repositoryId: Id }),
   /** Opens the GitHub issue that somebody asked for. */
   'open-gap-issue': z.object({ gapIssueId: Id }),
   /** Closes issues whose gap the latest audit no longer finds. */
