@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { CommitState } from './commit-states'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef } from './git/refs'
-import type { Host } from './host'
+import { isPlainRef, isSha } from './git/refs'
+import type { Host, Repository } from './host'
 import type { ServerEnv, Services } from './services'
 
 const SafePath = z
@@ -24,6 +25,15 @@ export const PushRequest = z.strictObject({
   date: z.iso.datetime({ offset: true }).optional(),
 })
 export type PushRequest = z.infer<typeof PushRequest>
+
+export const CommitStateRequest = z.strictObject({
+  owner: z.string(),
+  repo: z.string(),
+  sha: z.string().refine(isSha, 'not a full commit id'),
+  /** The name of the check. */
+  context: z.string().min(1).default('ci'),
+  state: CommitState,
+})
 
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
@@ -64,15 +74,17 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
+  control.post('/commit-state', async (c) => {
+    setCommitState(host, CommitStateRequest.parse(await c.req.json()))
+    return c.json({ set: true }, 201)
+  })
   control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
   return control
 }
 
 /** Makes a commit as if somebody had pushed it. */
 export async function push(host: Host, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
-  const organisation = host.findOrganisation(request.owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === request.repo)
-  if (!repository) throw new Error(`There is no repository ${request.owner}/${request.repo}.`)
+  const repository = findAny(host, request)
   const date = request.date ? new Date(request.date) : new Date()
   const sha = await pushCommit(repository.directory, {
     branch: request.branch ?? repository.about.defaultBranch,
@@ -83,5 +95,19 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
+  host.changed()
   return { sha, pushedAt }
+}
+
+/** Says how a check of a commit went, as if a CI had reported it. */
+export function setCommitState(host: Host, request: z.input<typeof CommitStateRequest>): void {
+  const { sha, context, state, ...name } = CommitStateRequest.parse(request)
+  host.commitStates.set(findAny(host, name).about.id, sha, context, state)
+}
+
+function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
+  const organisation = host.findOrganisation(owner)
+  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
+  return repository
 }

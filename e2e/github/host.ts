@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CommitStates } from './commit-states'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
 import {
@@ -25,6 +26,7 @@ export interface Repository {
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
+  readonly commitStates = new CommitStates()
 
   private constructor(
     readonly root: string,
@@ -40,7 +42,11 @@ export class Host {
   /** Reads organisation.json again. */
   async reload(): Promise<void> {
     this.current = await readDescription(this.root)
+    this.changed()
   }
+
+  /** To be called after every change of people, teams, repositories or branches: what was derived is derived anew. */
+  changed(): void {}
 
   get apiUrl(): string {
     return `${this.url}/api/v3`
@@ -87,6 +93,10 @@ export class Host {
     const organisation = this.findOrganisation(owner)
     if (!organisation) return undefined
     return this.visibleRepositories(viewer, organisation).find(({ about }) => same(about.name, name))
+  }
+
+  findRepositoryById(id: number, viewer: string | undefined): Repository | undefined {
+    return this.visibleRepositories(viewer).find(({ about }) => about.id === id)
   }
 
   permission({ organisation, about }: Repository, viewer: string | undefined): Permission | undefined {

@@ -2,9 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { z } from 'zod'
 import { routeArchives } from './archive-route'
 import { Budgets } from './budget'
-import { controlApi, type PushRequest, push } from './control-routes'
+import { type CommitStateRequest, controlApi, type PushRequest, push, setCommitState } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
 import { type Fault, Faults, faultMiddleware } from './faults'
@@ -69,6 +70,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
         budgets.clear()
       },
       push: (request: PushRequest) => push(host, request),
+      setCommitState: (request: z.input<typeof CommitStateRequest>) => setCommitState(host, request),
       reload: () => host.reload(),
     }
   } catch (error) {

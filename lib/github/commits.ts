@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { AppError } from '@/lib/errors'
 import type { GitHubClient } from './client'
 import { queryGitHub } from './graphql'
 
@@ -50,6 +51,26 @@ export async function monthEndCommits(
     return node ? toCommit(node) : null
   })
 }
+
+const OneCommit = z.object({ repository: z.object({ object: Commit.nullable() }) })
+
+/** One commit; throws AppError 'not-found' when the repository has none of this id. */
+export async function fetchCommit(
+  client: GitHubClient,
+  owner: string,
+  name: string,
+  commit: string,
+): Promise<CommitAtDate> {
+  const what = `the commit ${commit} of ${owner}/${name}`
+  const { data } = await queryGitHub(client, what, ONE_COMMIT, { owner, name, commit }, OneCommit)
+  if (!data.repository.object) throw new AppError('not-found', `GitHub does not show ${what}.`)
+  return toCommit(data.repository.object)
+}
+
+const ONE_COMMIT = `query ($owner: String!, $name: String!, $commit: GitObjectID!) {
+  rateLimit { cost }
+  repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ${COMMIT_FIELDS} } } }
+}`
 
 export function toCommit({ oid, tree, committedDate, file }: z.infer<typeof Commit>): CommitAtDate {
   return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate), hasAttributes: Boolean(file) }

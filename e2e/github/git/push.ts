@@ -7,7 +7,7 @@ import { runGit } from './run-git'
 export interface Push {
   branch: string
   /** Whole new contents by path; null removes the file. */
-  files: Record<string, string | null>
+  files: Record<string, string | Buffer | null>
   message: string
   author: { name: string; email: string }
   date: Date
@@ -26,7 +26,7 @@ export async function pushCommit(directory: string, { branch, files, message, au
     GIT_COMMITTER_EMAIL: author.email,
     GIT_COMMITTER_DATE: date.toISOString(),
   }
-  const git = async (args: string[], input?: string) =>
+  const git = async (args: string[], input?: string | Buffer) =>
     (await runGit(directory, args, { env, input })).toString().trim()
   try {
     if (parent) await git(['read-tree', parent])
