@@ -8,6 +8,7 @@ import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
+import { PullRequestsPanel } from './pull-requests-panel'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
 import { SignalsPanel } from './signals-panel'
@@ -73,6 +74,7 @@ export function RepositoryAuditView({
               href={href({ verdict: null })}
             />
           )}
+          <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />

@@ -1,11 +1,11 @@
 import 'server-only'
 import { requireCheck } from '@/lib/checks/registry'
 import type { CharacteristicId } from '@/lib/checks/rubric'
-import { env } from '@/lib/env'
 import { db } from './db'
 import { type Gap, writeGapIssue } from './gap-issue-text'
 import { evidenceUrl } from './github-links'
 import { repositoryUrl } from './github-url'
+import { repositoryPageUrl } from './page-url'
 import { toStorableText } from './storable'
 import { StoredResult } from './stored-report'
 
@@ -49,7 +49,7 @@ export async function readGap(repositoryId: bigint, id: CharacteristicId): Promi
     why,
     commit: latestAudit.commit,
     linkTo: (evidence) => evidenceUrl(base, latestAudit.commit, evidence),
-    pageUrl: pageUrl(organisation.login, name, id),
+    pageUrl: repositoryPageUrl(organisation.login, name, id),
   }
   const owner = organisation.login
   return { repositoryId, organisationId, owner, name, isPrivate, isArchived, text: writeGapIssue(gap) }
@@ -57,11 +57,6 @@ export async function readGap(repositoryId: bigint, id: CharacteristicId): Promi
 
 export function isGap(verdict: string): boolean {
   return verdict === 'fail' || verdict === 'partial'
-}
-
-function pageUrl(login: string, name: string, id: CharacteristicId): string {
-  const base = env().NEXTAUTH_URL.replace(/\/+$/, '')
-  return `${base}/orgs/${encodeURIComponent(login)}/repositories/${encodeURIComponent(name)}#${id}`
 }
 
 /** Claims the one issue that a gap may have; null when there is one already. */

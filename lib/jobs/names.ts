@@ -6,6 +6,8 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
+const Oid = z.string().regex(/^[0-9a-f]{40}$/)
+
 const Head = z.object({
   commit: z.string(),
   tree: z.string(),
@@ -19,6 +21,14 @@ export const JOBS = {
   /** Without `head`, GitHub is asked what the head is now. */
   'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional() }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** Audits a pull request before and after, for a check run. */
+  'check-pull-request': z.object({
+    organisationId: Id,
+    repositoryId: Id,
+    number: z.number().int().positive(),
+    headCommit: Oid,
+    baseCommit: Oid,
+  }),
   /** Reads what GitHub itself says of a repository. */
   'read-signals': z.object({ repositoryId: Id }),
   /** Opens the GitHub issue that somebody asked for. */
@@ -33,6 +43,11 @@ export type JobName = keyof typeof JOBS
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 
 /** Lower runs sooner: what a person waits for, then the heads, then the past. */
-export const PRIORITY = { 'list-organisation': -10, 'audit-head': 0, 'audit-history': 10 } as const
+export const PRIORITY = {
+  'list-organisation': -10,
+  'check-pull-request': -3,
+  'audit-head': 0,
+  'audit-history': 10,
+} as const
 
 export const MAX_ATTEMPTS = 4
