@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef } from './git/refs'
+import { isPlainRef, readBranch } from './git/refs'
 import type { Host } from './host'
+import { controlPulls } from './pulls/pull-control'
+import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
 
 const SafePath = z
@@ -65,6 +67,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     return c.json({ reloaded: true })
   })
   control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
+  controlPulls(control, host)
   return control
 }
 
@@ -76,6 +79,7 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   const date = request.date ? new Date(request.date) : new Date()
   const sha = await pushCommit(repository.directory, {
     branch: request.branch ?? repository.about.defaultBranch,
+    from: await readBranch(repository.directory, repository.about.defaultBranch),
     files: request.files,
     message: request.message,
     author: request.author ?? { name: 'Local GitHub', email: 'noreply@github.local' },
@@ -83,5 +87,6 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
+  await refreshPulls(host, repository, request.author && host.findUserByEmail(request.author.email)?.login)
   return { sha, pushedAt }
 }

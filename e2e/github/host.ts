@@ -11,6 +11,7 @@ import {
   type RepositoryDescription,
   type UserDescription,
 } from './organisation'
+import { RecordStore } from './records/record-store'
 import { permissionOn, roleIn } from './visibility'
 
 export interface Repository {
@@ -21,20 +22,34 @@ export interface Repository {
   directory: string
 }
 
+export interface BranchMove {
+  branch: string
+  before: string
+  after: string
+  /** A login. */
+  by: string
+}
+
 /** What a local GitHub serves: its description, its repositories on disk and the addresses it answers at. */
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
+  /** Takes what happened to those who listen, by the name of GitHub's event; nobody listens when absent. */
+  deliver?: (repository: Repository, event: string, payload: object) => void
+  /** Told when the server itself moved a branch, as merging a pull request does. */
+  branchMoved?: (repository: Repository, move: BranchMove) => void
 
   private constructor(
     readonly root: string,
     /** Without a slash at its end. */
     readonly url: string,
+    /** What GitHub keeps beside git. */
+    readonly records: RecordStore,
     private current: HostDescription,
   ) {}
 
   static async open(root: string, url: string): Promise<Host> {
-    return new Host(root, url, await readDescription(root))
+    return new Host(root, url, await RecordStore.open(root), await readDescription(root))
   }
 
   /** Reads organisation.json again. */

@@ -12,6 +12,7 @@ import { routeGraphql } from './graphql/route'
 import { Host } from './host'
 import { routeAuthorize } from './oauth-authorize'
 import { routeAccessToken } from './oauth-token'
+import { controlPull, type PullRequestControl } from './pulls/pull-control'
 import { restApi } from './rest/routes'
 import type { ServerEnv, Services } from './services'
 import { TokenStore } from './token-store'
@@ -56,7 +57,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       async close(): Promise<void> {
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
-        await tokens.flush()
+        await Promise.all([tokens.flush(), host.records.flush()])
       },
       /** A user token as signing in would give, without the pages. */
       issueToken: (login: string) => tokens.issueTokens(login, 'issued-by-test', '').access_token,
@@ -69,6 +70,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
         budgets.clear()
       },
       push: (request: PushRequest) => push(host, request),
+      /** Opens, closes, reopens or merges a pull request as `/_control/pulls` does. */
+      pull: (request: PullRequestControl) => controlPull(host, request),
       reload: () => host.reload(),
     }
   } catch (error) {

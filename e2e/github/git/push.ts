@@ -6,6 +6,8 @@ import { runGit } from './run-git'
 
 export interface Push {
   branch: string
+  /** The commit that a new branch starts from; a new branch without one starts a history of its own. */
+  from?: string
   /** Whole new contents by path; null removes the file. */
   files: Record<string, string | null>
   message: string
@@ -14,8 +16,12 @@ export interface Push {
 }
 
 /** Adds one commit to a branch of a bare repository and returns its id; loses against a concurrent push by throwing. */
-export async function pushCommit(directory: string, { branch, files, message, author, date }: Push): Promise<string> {
-  const parent = await readBranch(directory, branch)
+export async function pushCommit(
+  directory: string,
+  { branch, from, files, message, author, date }: Push,
+): Promise<string> {
+  const before = await readBranch(directory, branch)
+  const parent = before ?? from
   const scratch = await mkdtemp(join(tmpdir(), 'local-github-index-'))
   const env = {
     GIT_INDEX_FILE: join(scratch, 'index'),
@@ -38,7 +44,7 @@ export async function pushCommit(directory: string, { branch, files, message, au
     await git(['update-index', '-z', '--index-info'], lines.join(''))
     const tree = await git(['write-tree'])
     const commit = await git(['commit-tree', tree, ...(parent ? ['-p', parent] : []), '-F', '-'], message)
-    await git(['update-ref', `refs/heads/${branch}`, commit, parent ?? '0'.repeat(40)])
+    await git(['update-ref', `refs/heads/${branch}`, commit, before ?? '0'.repeat(40)])
     return commit
   } finally {
     await rm(scratch, { recursive: true, force: true })

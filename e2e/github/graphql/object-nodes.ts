@@ -2,6 +2,7 @@ import { type Commit, readChanges, readCommit, readHistory } from '../git/commit
 import { readBlob, readEntry, readTree, type TreeEntry } from '../git/objects'
 import { isSha, resolveCommit, resolveTree } from '../git/refs'
 import type { Host, Repository } from '../host'
+import { commitPullFields } from '../pulls/pull-node'
 import { nodeId } from '../rest/node-id'
 import { connection, type PageArgs } from './connection'
 import { userNode } from './organisation-nodes'
@@ -51,6 +52,7 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
   return {
     __typename: 'Commit',
     ...objectFields(host, repository, 'Commit', commit.sha),
+    ...commitPullFields(host, repository, commit.sha),
     url: `${host.url}/${fullName}/commit/${commit.sha}`,
     resourcePath: `/${fullName}/commit/${commit.sha}`,
     committedDate: commit.committer.date,

@@ -1,6 +1,7 @@
 import { measureKilobytes } from '../git/objects'
 import { listBranches, readBranch } from '../git/refs'
 import type { Host, Repository } from '../host'
+import { repositoryPullFields } from '../pulls/pull-node'
 import { nodeId } from '../rest/node-id'
 import { arrangeRepositories } from '../rest/repository-shapes'
 import { FOUNDED } from '../rest/user-shapes'
@@ -85,6 +86,7 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
     },
     object: (args: { oid?: string | null; expression?: string | null }) =>
       objectNode(host, repository, args.oid ?? args.expression ?? 'HEAD'),
+    ...repositoryPullFields(host, repository, viewer),
   }
 }
 

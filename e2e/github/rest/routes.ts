@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
+import { routeCompare } from '../pulls/compare-route'
+import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
 import { restEnvelope } from './envelope'
 import { routeObjects } from './object-routes'
@@ -24,6 +26,9 @@ export function restApi(services: Services): Hono<ServerEnv> {
   }
   routeUsers(api, services)
   routeOrganisations(api, services)
+  // Before the routes of commits and branches, whose names may hold slashes.
+  routePulls(api, services, find)
+  routeCompare(api, services, find)
   routeRepositories(api, services, find)
   routeObjects(api, services, find)
   return api
