@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { controlStatuses } from './checks/status-control'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, readBranch } from './git/refs'
@@ -68,6 +69,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   })
   control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
   controlPulls(control, host)
+  controlStatuses(control, host)
   return control
 }
 

@@ -57,6 +57,12 @@ const ALLOWED: { template: RegExp; status: number; schema: string; reason: strin
     schema: 'basic-error',
     reason: 'a commit that is not there is refused as by /commits/{ref}',
   },
+  {
+    template: /\/check-runs(\/\{check_run_id\})?$/,
+    status: 422,
+    schema: 'basic-error',
+    reason: 'what is not valid is refused',
+  },
 ]
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined }

@@ -22,6 +22,18 @@ export interface Repository {
   directory: string
 }
 
+/** Something that happened to a repository, as webhooks tell it. */
+export interface Announcement {
+  /** GitHub's name of the event. */
+  event: string
+  action: string
+  organisation: OrganisationDescription
+  repository: Repository
+  /** The login of who did it. */
+  sender: string
+  payload: Record<string, unknown>
+}
+
 export interface BranchMove {
   branch: string
   before: string
@@ -34,8 +46,8 @@ export interface BranchMove {
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
-  /** Takes what happened to those who listen, by the name of GitHub's event; nobody listens when absent. */
-  deliver?: (repository: Repository, event: string, payload: object) => void
+  /** Takes what happened to those who listen; nobody does when absent. */
+  announce?: (occurrence: Announcement) => void
   /** Told when the server itself moved a branch, as merging a pull request does. */
   branchMoved?: (repository: Repository, move: BranchMove) => void
 

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { routeArchives } from './archive-route'
 import { Budgets } from './budget'
+import { type StatusRequest, setStatus } from './checks/status-control'
 import { controlApi, type PushRequest, push } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
@@ -72,6 +73,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       push: (request: PushRequest) => push(host, request),
       /** Opens, closes, reopens or merges a pull request as `/_control/pulls` does. */
       pull: (request: PullRequestControl) => controlPull(host, request),
+      /** Sets a commit status as `/_control/statuses` does. */
+      setStatus: (request: StatusRequest) => setStatus(host, request),
       reload: () => host.reload(),
     }
   } catch (error) {

@@ -9,6 +9,8 @@ export interface Session {
   user?: UserDescription
   /** `anonymous`, or a hash of the token. */
   budgetKey: string
+  /** The GitHub App that asks: by itself, as one of its installations, or for a person. */
+  app?: { kind: 'app' | 'user' | 'installation'; app: { id: number; slug: string; name: string } }
   scopes: string
 }
 

@@ -1,3 +1,4 @@
+import { commitCheckFields } from '../checks/rollup-node'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
 import { readBlob, readEntry, readTree, type TreeEntry } from '../git/objects'
 import { isSha, resolveCommit, resolveTree } from '../git/refs'
@@ -53,6 +54,7 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
     __typename: 'Commit',
     ...objectFields(host, repository, 'Commit', commit.sha),
     ...commitPullFields(host, repository, commit.sha),
+    ...commitCheckFields(host, repository, commit.sha),
     url: `${host.url}/${fullName}/commit/${commit.sha}`,
     resourcePath: `/${fullName}/commit/${commit.sha}`,
     committedDate: commit.committer.date,

@@ -2,26 +2,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { push } from '../control-routes'
 import { describedSchema } from '../described-fetch'
 import { buildFixture } from '../fixture'
-import { Host } from '../host'
+import { type Announcement, Host } from '../host'
 import { controlPull } from './pull-control'
 
 const API = { owner: 'hangar', repo: 'api' }
 const OPEN = { action: 'open', ...API, head: 'topic', base: 'main', title: 'Lock', by: 'alan' } as const
 
-interface Delivery {
-  event: string
-  payload: Record<string, unknown>
-}
-
 let fixture: Awaited<ReturnType<typeof buildFixture>>
 let host: Host
-const deliveries: Delivery[] = []
+const deliveries: Announcement[] = []
 const moves: object[] = []
 
 beforeAll(async () => {
   fixture = await buildFixture()
   host = await Host.open(fixture.root, 'http://127.0.0.1:1')
-  host.deliver = (_, event, payload) => deliveries.push({ event, payload: { ...payload } })
+  host.announce = (announcement) => deliveries.push(announcement)
   host.branchMoved = (_, move) => moves.push(move)
 })
 afterAll(async () => {

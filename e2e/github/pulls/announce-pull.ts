@@ -14,7 +14,7 @@ export interface PullDetails {
   changes?: { title?: { from: string }; body?: { from: string } }
 }
 
-/** Tells whoever listens at `host.deliver` what became of a pull request, in GitHub's `pull_request` payload. */
+/** Tells whoever listens at `host.announce` what became of a pull request, in GitHub's `pull_request` payload. */
 export async function announcePull(
   host: Host,
   action: PullAction,
@@ -23,9 +23,10 @@ export async function announcePull(
   sender: string,
   details: PullDetails = {},
 ): Promise<void> {
-  if (host.deliver) {
-    host.deliver(repository, 'pull_request', await pullPayload(host, action, repository, pull, sender, details))
-  }
+  if (!host.announce) return
+  const payload = await pullPayload(host, action, repository, pull, sender, details)
+  const { organisation } = repository
+  host.announce({ event: 'pull_request', action, organisation, repository, sender, payload })
 }
 
 /** The payload itself, without the `installation` that a delivery to an App carries. */

@@ -26,11 +26,81 @@ export const PullRecord = z.object({
 })
 export type PullRecord = z.infer<typeof PullRecord>
 
+/** The GitHub App in whose name something was done. */
+export const AppRecord = z.object({ id: z.number(), slug: z.string(), name: z.string() })
+export type AppRecord = z.infer<typeof AppRecord>
+
+export const AnnotationRecord = z.object({
+  path: z.string(),
+  start_line: z.number(),
+  end_line: z.number(),
+  start_column: z.number().nullable(),
+  end_column: z.number().nullable(),
+  annotation_level: z.enum(['notice', 'warning', 'failure']),
+  title: z.string().nullable(),
+  message: z.string(),
+  raw_details: z.string().nullable(),
+})
+export type AnnotationRecord = z.infer<typeof AnnotationRecord>
+
+export const CheckStatus = z.enum(['queued', 'in_progress', 'completed'])
+export const CheckConclusion = z.enum([
+  'success',
+  'failure',
+  'neutral',
+  'cancelled',
+  'skipped',
+  'timed_out',
+  'action_required',
+])
+
+export const CheckRunRecord = z.object({
+  id: z.number(),
+  suiteId: z.number(),
+  name: z.string(),
+  headSha: Sha,
+  status: CheckStatus,
+  conclusion: CheckConclusion.nullable(),
+  externalId: z.string(),
+  detailsUrl: z.string().nullable(),
+  startedAt: Time,
+  completedAt: Time.nullable(),
+  output: z.object({ title: z.string().nullable(), summary: z.string().nullable(), text: z.string().nullable() }),
+  annotations: z.array(AnnotationRecord),
+  app: AppRecord.nullable(),
+})
+export type CheckRunRecord = z.infer<typeof CheckRunRecord>
+
+/** All check runs of one App for one commit. */
+export const CheckSuiteRecord = z.object({
+  id: z.number(),
+  headSha: Sha,
+  headBranch: z.string().nullable(),
+  app: AppRecord.nullable(),
+  createdAt: Time,
+})
+export type CheckSuiteRecord = z.infer<typeof CheckSuiteRecord>
+
+export const StatusRecord = z.object({
+  id: z.number(),
+  sha: Sha,
+  state: z.enum(['error', 'failure', 'pending', 'success']),
+  context: z.string(),
+  description: z.string().nullable(),
+  targetUrl: z.string().nullable(),
+  by: z.string(),
+  createdAt: Time,
+})
+export type StatusRecord = z.infer<typeof StatusRecord>
+
 /** Everything about one repository that git does not hold. */
 export const RepositoryRecords = z.object({
   /** The last number given to a pull request or an issue: they share one sequence. */
   lastNumber: z.number().default(0),
   pulls: z.array(PullRecord).default([]),
+  checkSuites: z.array(CheckSuiteRecord).default([]),
+  checkRuns: z.array(CheckRunRecord).default([]),
+  statuses: z.array(StatusRecord).default([]),
 })
 export type RepositoryRecords = z.infer<typeof RepositoryRecords>
 

@@ -10,7 +10,9 @@ export function actorShape(host: Host, login: string) {
   if (user) return userShape(host, user)
   const bot = BOT.exec(login)?.[1]
   if (!bot) return ownerShape(host, { login: 'ghost', id: 10137 }, 'User')
-  return { ...ownerShape(host, { login, id: botId(login) }, 'User'), html_url: `${host.url}/apps/${bot}`, type: 'Bot' }
+  // Brackets have no place in an address.
+  const shape = ownerShape(host, { login: encodeURIComponent(login), id: botId(login) }, 'User')
+  return { ...shape, login, html_url: `${host.url}/apps/${bot}`, type: 'Bot' }
 }
 
 /** How somebody belongs to a repository, in the word that pull requests and issues carry. */

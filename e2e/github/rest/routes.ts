@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
+import { routeCheckRuns } from '../checks/check-run-routes'
+import { routeStatuses } from '../checks/status-routes'
 import { routeCompare } from '../pulls/compare-route'
 import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
@@ -29,6 +31,8 @@ export function restApi(services: Services): Hono<ServerEnv> {
   // Before the routes of commits and branches, whose names may hold slashes.
   routePulls(api, services, find)
   routeCompare(api, services, find)
+  routeCheckRuns(api, services, find)
+  routeStatuses(api, services, find)
   routeRepositories(api, services, find)
   routeObjects(api, services, find)
   return api
