@@ -5,6 +5,7 @@ import { Fault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, readBranch } from './git/refs'
 import type { Host } from './host'
+import { controlSettings } from './protection/settings-control'
 import { controlPulls } from './pulls/pull-control'
 import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
@@ -70,6 +71,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
   controlPulls(control, host)
   controlStatuses(control, host)
+  controlSettings(control, host)
   return control
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Protection } from './protection/protection-description'
 
 const Login = z.string().regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38})$/)
 const RepositoryName = z
@@ -17,6 +18,9 @@ export const RepositoryDescription = z.strictObject({
   description: z.string().nullable().default(null),
   private: z.boolean().default(false),
   archived: z.boolean().default(false),
+  hasIssues: z.boolean().default(true),
+  /** Branch protection, rulesets and GitHub's own scans; nothing of it when absent. */
+  protection: Protection.optional(),
   fork: z.boolean().default(false),
   topics: z.array(z.string()).default([]),
   language: z.string().nullable().default(null),

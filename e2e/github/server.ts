@@ -11,8 +11,10 @@ import { DownloadLinks } from './download-links'
 import { type Fault, Faults, faultMiddleware } from './faults'
 import { routeGraphql } from './graphql/route'
 import { Host } from './host'
+import { routeIssuePages } from './issues/issue-pages'
 import { routeAuthorize } from './oauth-authorize'
 import { routeAccessToken } from './oauth-token'
+import { changeSettings, type SettingsRequest } from './protection/settings-control'
 import { controlPull, type PullRequestControl } from './pulls/pull-control'
 import { restApi } from './rest/routes'
 import type { ServerEnv, Services } from './services'
@@ -75,6 +77,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       pull: (request: PullRequestControl) => controlPull(host, request),
       /** Sets a commit status as `/_control/statuses` does. */
       setStatus: (request: StatusRequest) => setStatus(host, request),
+      /** Changes a repository's settings as `/_control/settings` does. */
+      changeSettings: (request: SettingsRequest) => changeSettings(host, request),
       reload: () => host.reload(),
     }
   } catch (error) {
@@ -102,6 +106,7 @@ function buildApp(services: Services): Hono<ServerEnv> {
   routeAuthorize(app, services)
   routeAccessToken(app, services)
   routeArchives(app, services)
+  routeIssuePages(app, services)
   routePages(app, services)
   return app
 }

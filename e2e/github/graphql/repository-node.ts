@@ -1,6 +1,7 @@
 import { measureKilobytes } from '../git/objects'
 import { listBranches, readBranch } from '../git/refs'
 import type { Host, Repository } from '../host'
+import { repositoryIssueFields } from '../issues/issue-node'
 import { repositoryPullFields } from '../pulls/pull-node'
 import { nodeId } from '../rest/node-id'
 import { arrangeRepositories } from '../rest/repository-shapes'
@@ -87,6 +88,7 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
     object: (args: { oid?: string | null; expression?: string | null }) =>
       objectNode(host, repository, args.oid ?? args.expression ?? 'HEAD'),
     ...repositoryPullFields(host, repository, viewer),
+    ...repositoryIssueFields(host, repository),
   }
 }
 

@@ -83,7 +83,7 @@ export async function fullPullShape(host: Host, repository: Repository, pull: Pu
     rebaseable: open ? merges : null,
     mergeable_state: open ? (pull.draft ? 'draft' : merges ? 'clean' : 'dirty') : 'unknown',
     merged_by: pull.mergedBy === null ? null : actorShape(host, pull.mergedBy),
-    comments: 0,
+    comments: host.records.read(repository.about.id).comments.filter(({ number }) => number === pull.number).length,
     review_comments: 0,
     maintainer_can_modify: false,
     commits: (await commitsOf(repository.directory, pull)).length,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Protection } from '../protection/protection-description'
 
 const Time = z.string()
 const Sha = z.string().regex(/^[0-9a-f]{40}$/)
@@ -93,6 +94,39 @@ export const StatusRecord = z.object({
 })
 export type StatusRecord = z.infer<typeof StatusRecord>
 
+export const LabelRecord = z.object({ id: z.number(), name: z.string(), color: z.string() })
+export type LabelRecord = z.infer<typeof LabelRecord>
+
+export const StateReason = z.enum(['completed', 'not_planned', 'duplicate', 'reopened'])
+
+export const IssueRecord = z.object({
+  id: z.number(),
+  number: z.number(),
+  title: z.string(),
+  body: z.string().nullable(),
+  /** Names of labels of the repository. */
+  labels: z.array(z.string()),
+  by: z.string(),
+  state: z.enum(['open', 'closed']),
+  stateReason: StateReason.nullable(),
+  createdAt: Time,
+  updatedAt: Time,
+  closedAt: Time.nullable(),
+  closedBy: z.string().nullable(),
+})
+export type IssueRecord = z.infer<typeof IssueRecord>
+
+/** A comment on an issue or on a pull request, which share their numbers. */
+export const CommentRecord = z.object({
+  id: z.number(),
+  number: z.number(),
+  body: z.string(),
+  by: z.string(),
+  createdAt: Time,
+  updatedAt: Time,
+})
+export type CommentRecord = z.infer<typeof CommentRecord>
+
 /** Everything about one repository that git does not hold. */
 export const RepositoryRecords = z.object({
   /** The last number given to a pull request or an issue: they share one sequence. */
@@ -101,6 +135,11 @@ export const RepositoryRecords = z.object({
   checkSuites: z.array(CheckSuiteRecord).default([]),
   checkRuns: z.array(CheckRunRecord).default([]),
   statuses: z.array(StatusRecord).default([]),
+  labels: z.array(LabelRecord).default([]),
+  issues: z.array(IssueRecord).default([]),
+  comments: z.array(CommentRecord).default([]),
+  /** What the control endpoint changed of what organisation.json says. */
+  settings: z.object({ hasIssues: z.boolean().optional(), protection: Protection.optional() }).default({}),
 })
 export type RepositoryRecords = z.infer<typeof RepositoryRecords>
 

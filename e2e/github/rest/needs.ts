@@ -43,15 +43,20 @@ export function needs(
   level: 'read' | 'write',
   person: Permission = PERSON[area][level],
 ): void {
-  const { user } = c.get('session')
+  const { user, app } = c.get('session')
+  if (app?.kind === 'installation') {
+    // What it was granted is held against the route before.
+    if (level === 'write' && repository.about.archived) throw archived()
+    return
+  }
   if (!user && (level === 'write' || person !== 'pull')) throw new ApiError(401, 'Requires authentication')
   const held = host.permission(repository, user?.login)
   if (!held) throw notFound()
   if (Permission.options.indexOf(held) < Permission.options.indexOf(person)) throw refusal(area, person)
-  if (level === 'write' && repository.about.archived) {
-    throw new ApiError(403, 'Repository was archived so is read-only.')
-  }
+  if (level === 'write' && repository.about.archived) throw archived()
 }
+
+const archived = () => new ApiError(403, 'Repository was archived so is read-only.')
 
 function refusal(area: Area, person: Permission): ApiError {
   if (area === 'security_events') return new ApiError(403, 'You are not authorized to read code scanning alerts.')

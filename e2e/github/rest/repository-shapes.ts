@@ -1,5 +1,6 @@
 import { measureKilobytes } from '../git/objects'
 import type { Host, Repository } from '../host'
+import { settingsOf } from '../protection/settings'
 import { affiliationWith, permissionFlags } from '../visibility'
 import { nodeId } from './node-id'
 import { ownerOf } from './organisation-shapes'
@@ -51,6 +52,8 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
   const html = `${host.url}/${fullName}`
   const { host: hostname } = new URL(host.url)
   const pushedAt = await host.pushedAt(repository)
+  const { hasIssues } = settingsOf(host, repository)
+  const openIssues = countOpen(host, repository, hasIssues)
   const urls = Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, url + path]))
   return {
     id: about.id,
@@ -75,13 +78,13 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
     forks_count: 0,
     stargazers_count: 0,
     watchers_count: 0,
-    open_issues_count: 0,
+    open_issues_count: openIssues,
     forks: 0,
-    open_issues: 0,
+    open_issues: openIssues,
     watchers: 0,
     is_template: false,
     topics: about.topics,
-    has_issues: true,
+    has_issues: hasIssues,
     has_projects: false,
     has_wiki: false,
     has_pages: false,
@@ -99,6 +102,12 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
     web_commit_signoff_required: false,
     permissions: permissionFlags(host.permission(repository, viewer)),
   }
+}
+
+/** GitHub counts pull requests among the issues. */
+function countOpen(host: Host, { about }: Repository, hasIssues: boolean): number {
+  const { issues, pulls } = host.records.read(about.id)
+  return [...(hasIssues ? issues : []), ...pulls].filter(({ state }) => state === 'open').length
 }
 
 /** A repository by itself. */

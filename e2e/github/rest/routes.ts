@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import { routeCheckRuns } from '../checks/check-run-routes'
 import { routeStatuses } from '../checks/status-routes'
+import { routeIssues } from '../issues/issue-routes'
 import { routeCompare } from '../pulls/compare-route'
 import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
@@ -33,6 +34,7 @@ export function restApi(services: Services): Hono<ServerEnv> {
   routeCompare(api, services, find)
   routeCheckRuns(api, services, find)
   routeStatuses(api, services, find)
+  routeIssues(api, services, find)
   routeRepositories(api, services, find)
   routeObjects(api, services, find)
   return api
