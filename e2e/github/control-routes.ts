@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { controlWorkflowRuns } from './actions/workflow-run-control'
 import { controlStatuses } from './checks/status-control'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
@@ -72,6 +73,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   controlPulls(control, host)
   controlStatuses(control, host)
   controlSettings(control, host)
+  controlWorkflowRuns(control, host)
   return control
 }
 

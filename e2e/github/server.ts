@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import { addWorkflowRun, type WorkflowRunRequest } from './actions/workflow-run-control'
 import { routeArchives } from './archive-route'
 import { Budgets } from './budget'
 import { type StatusRequest, setStatus } from './checks/status-control'
@@ -79,6 +80,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       setStatus: (request: StatusRequest) => setStatus(host, request),
       /** Changes a repository's settings as `/_control/settings` does. */
       changeSettings: (request: SettingsRequest) => changeSettings(host, request),
+      /** Adds a run of GitHub Actions as `/_control/workflow-runs` does. */
+      addWorkflowRun: (request: WorkflowRunRequest) => addWorkflowRun(host, request),
       reload: () => host.reload(),
     }
   } catch (error) {

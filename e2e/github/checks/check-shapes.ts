@@ -6,6 +6,7 @@ import { nodeId } from '../rest/node-id'
 import { repositoryShape } from '../rest/repository-shapes'
 import { checkAppShape } from './app-shape'
 import { latestRuns } from './check-runs'
+import { commitSummaryShape } from './commit-summary-shape'
 import { suiteConclusion } from './rollup'
 
 export function checkRunShape(host: Host, repository: Repository, run: CheckRunRecord) {
@@ -47,7 +48,6 @@ export async function checkSuiteShape(
   const commit = await readCommit(directory, suite.headSha)
   const runs = latestRuns(host.records.read(about.id).checkRuns.filter(({ suiteId }) => suiteId === suite.id))
   const conclusion = suiteConclusion(runs)
-  const person = ({ name = '', email = '' } = {}) => ({ name, email })
   return {
     id: suite.id,
     node_id: nodeId('CheckSuite', suite.id),
@@ -64,14 +64,7 @@ export async function checkSuiteShape(
     updated_at: runs.at(-1)?.completedAt ?? suite.createdAt,
     latest_check_runs_count: runs.length,
     check_runs_url: `${url}/check-runs`,
-    head_commit: {
-      id: suite.headSha,
-      tree_id: commit?.tree ?? '',
-      message: commit?.message ?? '',
-      timestamp: commit?.committer.date ?? suite.createdAt,
-      author: person(commit?.author),
-      committer: person(commit?.committer),
-    },
+    head_commit: await commitSummaryShape(repository, suite.headSha),
     repository: await repositoryShape(host, repository, viewer),
   }
 }

@@ -63,6 +63,8 @@ export type CodeScanningAnalysis = z.infer<typeof CodeScanningAnalysis>
 
 /** What a repository has switched on to protect itself; nothing when not said. */
 export const Protection = z.strictObject({
+  /** Paid for where the repository is private: without it GitHub scans no private code. */
+  advancedSecurity: z.boolean().default(true),
   branches: z.array(BranchProtection).default([]),
   rulesets: z.array(Ruleset).default([]),
   /** Alerts about dependencies with known vulnerabilities. */

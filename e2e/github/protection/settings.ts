@@ -1,4 +1,5 @@
 import type { Host, Repository } from '../host'
+import { ruleFor, rulesetsFor } from './branch-match'
 import { Protection } from './protection-description'
 
 export interface Settings {
@@ -15,4 +16,11 @@ export function settingsOf(host: Host, { about }: Repository): Settings {
     hasIssues: changed.hasIssues ?? about.hasIssues,
     protection: changed.protection ?? about.protection ?? NOTHING,
   }
+}
+
+/** The classic rule of a branch, and whether that or a ruleset protects it. */
+export function protectionOf(host: Host, repository: Repository, branch: string) {
+  const { branches, rulesets } = settingsOf(host, repository).protection
+  const rule = ruleFor(branches, branch)
+  return { rule, isProtected: !!rule || rulesetsFor(rulesets, branch, repository.about.defaultBranch).length > 0 }
 }

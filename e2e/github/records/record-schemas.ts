@@ -94,6 +94,25 @@ export const StatusRecord = z.object({
 })
 export type StatusRecord = z.infer<typeof StatusRecord>
 
+export const WorkflowRunRecord = z.object({
+  id: z.number(),
+  /** The first run of a workflow is 1. */
+  runNumber: z.number(),
+  name: z.string(),
+  /** `.github/workflows/tests.yml` */
+  path: z.string(),
+  event: z.string(),
+  headBranch: z.string(),
+  headSha: Sha,
+  status: CheckStatus,
+  conclusion: CheckConclusion.nullable(),
+  by: z.string(),
+  suiteId: z.number(),
+  createdAt: Time,
+  updatedAt: Time,
+})
+export type WorkflowRunRecord = z.infer<typeof WorkflowRunRecord>
+
 export const LabelRecord = z.object({ id: z.number(), name: z.string(), color: z.string() })
 export type LabelRecord = z.infer<typeof LabelRecord>
 
@@ -135,6 +154,7 @@ export const RepositoryRecords = z.object({
   checkSuites: z.array(CheckSuiteRecord).default([]),
   checkRuns: z.array(CheckRunRecord).default([]),
   statuses: z.array(StatusRecord).default([]),
+  workflowRuns: z.array(WorkflowRunRecord).default([]),
   labels: z.array(LabelRecord).default([]),
   issues: z.array(IssueRecord).default([]),
   comments: z.array(CommentRecord).default([]),

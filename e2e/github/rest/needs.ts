@@ -15,7 +15,6 @@ export type Area =
   | 'actions'
   | 'administration'
   | 'security_events'
-  | 'vulnerability_alerts'
 
 /** What a person must be in the repository for the same. */
 const PERSON: Record<Area, { read: Permission; write: Permission }> = {
@@ -28,7 +27,6 @@ const PERSON: Record<Area, { read: Permission; write: Permission }> = {
   actions: { read: 'pull', write: 'push' },
   administration: { read: 'admin', write: 'admin' },
   security_events: { read: 'push', write: 'push' },
-  vulnerability_alerts: { read: 'admin', write: 'admin' },
 }
 
 /**
@@ -61,6 +59,6 @@ const archived = () => new ApiError(403, 'Repository was archived so is read-onl
 function refusal(area: Area, person: Permission): ApiError {
   if (area === 'security_events') return new ApiError(403, 'You are not authorized to read code scanning alerts.')
   // Settings that only administrators read are not there for others.
-  if (area === 'administration' || area === 'vulnerability_alerts') return notFound()
+  if (area === 'administration') return notFound()
   return new ApiError(403, `Must have ${person} access to repository.`)
 }

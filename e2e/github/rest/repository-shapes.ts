@@ -1,5 +1,6 @@
 import { measureKilobytes } from '../git/objects'
 import type { Host, Repository } from '../host'
+import { securityShape } from '../protection/security-shapes'
 import { settingsOf } from '../protection/settings'
 import { affiliationWith, permissionFlags } from '../visibility'
 import { nodeId } from './node-id'
@@ -113,8 +114,11 @@ function countOpen(host: Host, { about }: Repository, hasIssues: boolean): numbe
 /** A repository by itself. */
 export async function fullRepositoryShape(host: Host, repository: Repository, viewer: string | undefined) {
   const listed = await repositoryShape(host, repository, viewer)
+  const isAdmin = host.permission(repository, viewer) === 'admin'
+  const security = () => securityShape(repository, settingsOf(host, repository).protection)
   return {
     ...listed,
+    ...(isAdmin && { security_and_analysis: security() }),
     pushed_at: listed.pushed_at ?? FOUNDED,
     network_count: 0,
     subscribers_count: 0,

@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
+import { routeWorkflowRuns } from '../actions/workflow-run-routes'
 import { ApiError, notFound } from '../api-error'
 import { routeCheckRuns } from '../checks/check-run-routes'
 import { routeStatuses } from '../checks/status-routes'
 import { routeIssues } from '../issues/issue-routes'
+import { routeProtection } from '../protection/protection-routes'
+import { routeSecurity } from '../protection/security-routes'
 import { routeCompare } from '../pulls/compare-route'
 import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
@@ -35,6 +38,9 @@ export function restApi(services: Services): Hono<ServerEnv> {
   routeCheckRuns(api, services, find)
   routeStatuses(api, services, find)
   routeIssues(api, services, find)
+  routeProtection(api, services, find)
+  routeSecurity(api, services, find)
+  routeWorkflowRuns(api, services, find)
   routeRepositories(api, services, find)
   routeObjects(api, services, find)
   return api
