@@ -57,6 +57,12 @@ const ALLOWED: { template: RegExp; status: number; schema: string; reason: strin
     schema: 'basic-error',
     reason: 'a commit that is not there is refused as by /commits/{ref}',
   },
+  {
+    template: /\/check-runs(\/\{check_run_id\})?$/,
+    status: 422,
+    schema: 'basic-error',
+    reason: 'what is not valid is refused',
+  },
 ]
 
 /** Answers that the description gets wrong, with what they are held to instead. */
