@@ -9,6 +9,7 @@ import { routeArchives } from './archive-route'
 import { Budgets } from './budget'
 import type { OrganisationChangeInput } from './changes/change'
 import { Changes } from './changes/changes'
+import { organisationIn, repositoryOf } from './changes/find'
 import { controlApi, type PushRequest, push } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
@@ -96,7 +97,15 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       /** Changes an organisation and tells Apps. */
       change: (request: OrganisationChangeInput) => changes.apply(request),
       /** Tells Apps of something that has no change of its own. */
-      emit: (occurrence: Occurrence) => webhooks.emit(occurrence),
+      emit({
+        owner,
+        repo,
+        ...rest
+      }: Omit<Occurrence, 'organisation' | 'repository'> & { owner: string; repo?: string }) {
+        const organisation = organisationIn(host.description, owner)
+        const repository = repo === undefined ? undefined : repositoryOf(host, owner, repo)
+        return webhooks.emit({ ...rest, organisation, repository })
+      },
       /** The attempts to tell an App something, newest first. */
       deliveries: (appId: number) => webhooks.deliveriesTo(appId),
       deliveriesSettled: () => webhooks.settled(),

@@ -12,6 +12,9 @@ import { listedRepositoryPayload, organisationPayload } from '../webhooks/payloa
 import type { ChangeContext, ChangeHandlers } from './changes'
 import { organisationIn, personIn, repositoryIn, repositoryOf } from './find'
 
+/** Events know three levels only. */
+const LEVELS = { pull: 'read', triage: 'read', push: 'write', maintain: 'write', admin: 'admin' } as const
+
 /** What happens to repositories and to those who were invited to one. */
 export const repositoryChanges: ChangeHandlers<
   | 'create-repository'
@@ -158,7 +161,8 @@ export const repositoryChanges: ChangeHandlers<
       else collaborators.push({ login: user.login, permission })
       return was
     })
-    const changes = old ? { permission: { from: old, to: permission } } : { permission: { to: permission } }
+    const to = LEVELS[permission]
+    const changes = { permission: old ? { from: LEVELS[old], to } : { to } }
     await emitMember(context, old ? 'edited' : 'added', repositoryOf(host, owner, repo), login, sender, { changes })
     return {}
   },
