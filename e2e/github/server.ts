@@ -14,6 +14,7 @@ import { controlApi, type PushRequest, push } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
 import { type Fault, Faults, faultMiddleware } from './faults'
+import { routeGit } from './git-http-route'
 import { routeGraphql } from './graphql/route'
 import { Host } from './host'
 import { routeAuthorize } from './oauth-authorize'
@@ -137,6 +138,7 @@ function buildApp(services: Services): Hono<ServerEnv> {
   routeAuthorize(app, services)
   routeAccessToken(app, services)
   routeArchives(app, services)
+  routeGit(app, services)
   routePages(app, services)
   return app
 }

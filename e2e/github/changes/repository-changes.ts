@@ -7,15 +7,11 @@ import { runGit } from '../git/run-git'
 import type { Host, Repository } from '../host'
 import { same } from '../names'
 import { type HostDescription, RepositoryDescription } from '../organisation'
-import { userShape } from '../rest/user-shapes'
 import { listedRepositoryPayload, organisationPayload } from '../webhooks/payload'
 import type { ChangeContext, ChangeHandlers } from './changes'
-import { organisationIn, personIn, repositoryIn, repositoryOf } from './find'
+import { organisationIn, repositoryIn, repositoryOf } from './find'
 
-/** Events know three levels only. */
-const LEVELS = { pull: 'read', triage: 'read', push: 'write', maintain: 'write', admin: 'admin' } as const
-
-/** What happens to repositories and to those who were invited to one. */
+/** What happens to repositories. */
 export const repositoryChanges: ChangeHandlers<
   | 'create-repository'
   | 'delete-repository'
@@ -25,8 +21,6 @@ export const repositoryChanges: ChangeHandlers<
   | 'unarchive-repository'
   | 'set-visibility'
   | 'set-default-branch'
-  | 'add-collaborator'
-  | 'remove-collaborator'
 > = {
   async 'create-repository'(context, { change: _, owner, repo, sender, id: wanted, ...rest }) {
     const { host } = context
@@ -149,36 +143,6 @@ export const repositoryChanges: ChangeHandlers<
     await emit(context, 'edited', repositoryOf(context.host, owner, repo), sender, payload)
     return { from }
   },
-
-  async 'add-collaborator'(context, { owner, repo, login, permission, sender }) {
-    const { host } = context
-    const old = await host.update((draft) => {
-      const user = personIn(draft, login)
-      const { collaborators } = repositoryIn(draft, owner, repo)
-      const known = collaborators.find((each) => each.login === user.login)
-      const was = known?.permission
-      if (known) known.permission = permission
-      else collaborators.push({ login: user.login, permission })
-      return was
-    })
-    const to = LEVELS[permission]
-    const changes = { permission: old ? { from: LEVELS[old], to } : { to } }
-    await emitMember(context, old ? 'edited' : 'added', repositoryOf(host, owner, repo), login, sender, { changes })
-    return {}
-  },
-
-  async 'remove-collaborator'(context, { owner, repo, login, sender }) {
-    const { host } = context
-    await host.update((draft) => {
-      const about = repositoryIn(draft, owner, repo)
-      const left = about.collaborators.filter((each) => !same(each.login, login))
-      if (left.length === about.collaborators.length)
-        throw new Error(`${login} does not collaborate on ${owner}/${repo}.`)
-      about.collaborators = left
-    })
-    await emitMember(context, 'removed', repositoryOf(host, owner, repo), login, sender)
-    return {}
-  },
 }
 
 /** Tells Apps of what happened to one repository. */
@@ -211,19 +175,6 @@ async function setArchived(
   })
   await emit(context, archived ? 'archived' : 'unarchived', repositoryOf(context.host, owner, repo), sender)
   return {}
-}
-
-function emitMember(
-  { host, webhooks }: ChangeContext,
-  action: string,
-  repository: Repository,
-  login: string,
-  sender: string | undefined,
-  payload?: Record<string, unknown>,
-): Promise<void> {
-  const member = userShape(host, personIn(host.description, login))
-  const { organisation } = repository
-  return webhooks.emit({ event: 'member', action, organisation, repository, sender, payload: { member, ...payload } })
 }
 
 /** Installations that had chosen this repository lose it, and are told. */
