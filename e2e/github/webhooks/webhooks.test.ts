@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { RegisteredApp } from '../apps/registration'
 import type { OrganisationChangeInput } from '../changes/change'
 import { describedFetch, describedSchema, verified } from '../described-fetch'
-import { buildFixture } from '../fixture'
+import { buildFixture, copyFixture } from '../fixture'
 import { type LocalGitHub, startLocalGitHub } from '../server'
 
 const ROUTES = [
@@ -20,16 +20,18 @@ const SECRET = 'it is a secret'
 const EVENTS = ['push', 'repository', 'team', 'membership', 'member', 'organization', 'pull_request']
 const PERMISSIONS = { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' } as const
 
+let pristine: Awaited<ReturnType<typeof buildFixture>>
 let fixture: Awaited<ReturnType<typeof buildFixture>>
 let github: LocalGitHub
 let receiver: Awaited<ReturnType<typeof startReceiver>>
 let registered: RegisteredApp
 
 beforeAll(async () => {
+  pristine = await buildFixture()
   receiver = await startReceiver()
 })
 beforeEach(async () => {
-  fixture = await buildFixture()
+  fixture = await copyFixture(pristine)
   github = await startLocalGitHub({ root: fixture.root })
   registered = await github.addApp({
     name: 'Airworthy',
@@ -44,7 +46,10 @@ afterEach(async () => {
   await fixture.remove()
   receiver.clear()
 })
-afterAll(() => receiver.close())
+afterAll(async () => {
+  await receiver.close()
+  await pristine.remove()
+})
 
 test('a push is told once, signed over the very bytes, with the headers of GitHub', async () => {
   const { sha } = await github.push({ owner: 'hangar', repo: 'api', files: { 'a.py': 'a = 1\n' }, message: 'Add a' })
