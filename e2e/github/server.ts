@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
+import { routeAppCreation } from './apps/creation-routes'
 import { extraPoints } from './apps/installation-budget'
+import { routeInstallationPages } from './apps/installation-routes'
+import { ManifestCodes } from './apps/manifest-codes'
 import { type AppChange, addApp, changeApp, type NewApp, setWebhook } from './apps/registration'
 import { routeArchives } from './archive-route'
 import { Budgets } from './budget'
@@ -23,6 +26,7 @@ import { routeById } from './rest/moved'
 import { restApi } from './rest/routes'
 import type { ServerEnv, Services } from './services'
 import { TokenStore } from './token-store'
+import { routeSignIn } from './web/browser-session'
 import { routePages } from './web/pages'
 import { emitPush } from './webhooks/push-event'
 import { type Occurrence, Webhooks } from './webhooks/webhooks'
@@ -64,6 +68,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       tokens,
       webhooks,
       changes,
+      manifests: new ManifestCodes(),
       budgets: new Budgets(limits, (key) => extraPoints(host, key)),
       counters: new Counters(),
       faults: new Faults(),
@@ -138,6 +143,9 @@ function buildApp(services: Services): Hono<ServerEnv> {
   routeAuthorize(app, services)
   routeAccessToken(app, services)
   routeArchives(app, services)
+  routeSignIn(app, services)
+  routeAppCreation(app, services)
+  routeInstallationPages(app, services)
   routeGit(app, services)
   routePages(app, services)
   return app

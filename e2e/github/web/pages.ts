@@ -1,18 +1,18 @@
 import type { Context, Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { readChanges, readCommit, readHistory } from '../git/commits'
 import { readBlob, readEntry, readTree } from '../git/objects'
 import { resolveCommit } from '../git/refs'
-import { SIGN_IN_COOKIE } from '../oauth-authorize'
 import type { ServerEnv, Services } from '../services'
 import { avatarSvg } from './avatar'
+import { signedIn } from './browser-session'
 import { changesPage, filePage, folderPage, listPage, notFoundPage, rawText } from './page-bodies'
 
 const LARGEST_PAGE = 1024 * 1024
 
 /** The pages that links to this GitHub open; what is private only opens for who signed in here and may read it. */
-export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): void {
-  const viewerOf = (c: Context<ServerEnv>) => tokens.find(getCookie(c, SIGN_IN_COOKIE) ?? '', 'cookie')?.login
+export function routePages(app: Hono<ServerEnv>, services: Services): void {
+  const { host } = services
+  const viewerOf = (c: Context<ServerEnv>) => signedIn(services, c)?.login
   const missing = (c: Context<ServerEnv>) => c.html(notFoundPage(), 404)
   const find = (c: Context<ServerEnv>) =>
     host.findRepository(c.req.param('owner') ?? '', c.req.param('repo') ?? '', viewerOf(c))
