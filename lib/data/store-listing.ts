@@ -1,7 +1,7 @@
 import 'server-only'
 import { recountRepositories } from './counted-repositories'
 import { db } from './db'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
 import type { ListingGap } from './listing-gaps'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
@@ -76,6 +76,9 @@ export async function storeRepositoryNow(organisationId: bigint, repository: Rep
   await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]))
 }
 
+/** A list may have been read before a push that a webhook told of meanwhile; the head does not go back for it. */
+const isBehind = Prisma.sql`excluded.pushed_at < repositories.pushed_at`
+
 async function storeRepositories(
   tx: Transaction,
   organisationId: bigint,
@@ -97,8 +100,10 @@ async function storeRepositories(
       on conflict (github_id) do update set organisation_id = excluded.organisation_id, name = excluded.name,
         description = excluded.description, is_private = excluded.is_private, is_archived = excluded.is_archived,
         is_fork = excluded.is_fork, language = excluded.language, languages = excluded.languages,
-        default_branch = excluded.default_branch, head_commit = excluded.head_commit, head_tree = excluded.head_tree,
-        pushed_at = excluded.pushed_at, synced_at = excluded.synced_at, removed_at = null,
+        default_branch = excluded.default_branch,
+        head_commit = case when ${isBehind} then repositories.head_commit else excluded.head_commit end,
+        head_tree = case when ${isBehind} then repositories.head_tree else excluded.head_tree end,
+        pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end, synced_at = excluded.synced_at, removed_at = null,
         removed_reason = null`
   }
   const ids = repositories.map(({ githubId }) => githubId)

@@ -5,6 +5,7 @@ import { backfillHistory } from '@/lib/scans/backfill-history'
 import { reconcileOrganisations } from '@/lib/scans/reconcile'
 import { scanOrganisation } from '@/lib/scans/scan-organisation'
 import { scanRepository } from '@/lib/scans/scan-repository'
+import { handleDelivery } from '@/lib/scans/webhooks/handle-delivery'
 import { JOBS, type JobName, type JobPayload } from './names'
 
 type Handler<N extends JobName> = (payload: JobPayload<N>, isLastAttempt: boolean) => Promise<void>
@@ -15,6 +16,7 @@ export function createTasks(tools: AuditTools): TaskList {
     'list-organisation': task('list-organisation', ({ scanId }, isLast) => scanOrganisation(scanId, tools, isLast)),
     'audit-head': task('audit-head', (job, isLast) => scanRepository(job, tools, isLast)),
     'audit-history': task('audit-history', (job, isLast) => backfillHistory(job, tools, isLast)),
+    'handle-webhook': task('handle-webhook', ({ deliveryId }, isLast) => handleDelivery(deliveryId, isLast)),
     'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
   }
 }

@@ -1,27 +1,41 @@
 import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
-import type { CommitAtDate } from '@/lib/github/commits'
+import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import type { GitHubClient } from '@/lib/github/client'
+import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
-import { syncRepository } from './sync-repository'
+import { type SyncedRepository, syncRepository } from './sync-repository'
 
 export interface HeadJob {
   readonly scanId: bigint
   readonly repositoryId: bigint
   /** As it was listed; without it GitHub is asked first. */
   readonly head?: CommitAtDate | undefined
+  /** See RepositoryJob. */
+  readonly isUrgent?: boolean | undefined
 }
 
 /** Audits the head of a repository. */
 export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
   const { scanId, repositoryId } = job
   return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
-    const now = job.head
+    // Since it was listed, a push may have moved it on.
+    const isStillHead = job.head !== undefined && job.head.commit === repository.headCommit
+    const now = isStillHead
       ? { owner: repository.owner, name: repository.name, head: job.head }
-      : await syncRepository(client, repository.organisationId, repositoryId)
+      : await syncHead(client, repository)
     const { head, ...names } = now
     if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
   })
+}
+
+async function syncHead(client: GitHubClient, repository: RepositoryToScan): Promise<SyncedRepository> {
+  const synced = await syncRepository(client, repository.organisationId, repository.githubId)
+  const stored = await findRepositoryToScan(repository.githubId)
+  if (!stored?.headCommit || stored.headCommit === synced.head?.commit) return synced
+  // GitHub tells of a push sooner than its answers know of it, and what is stored never goes back.
+  return { ...synced, head: await fetchCommit(client, synced.owner, synced.name, stored.headCommit) }
 }
