@@ -6,6 +6,7 @@ import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
+import { askToSettle } from './settle-gap-issues'
 import { type SyncedRepository, syncRepository } from './sync-repository'
 
 export interface HeadJob {
@@ -29,6 +30,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     const { head, ...names } = now
     if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
+    await askToSettle(repository.organisationId, repositoryId)
   })
 }
 
