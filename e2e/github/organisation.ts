@@ -15,6 +15,8 @@ export const RepositoryDescription = z.strictObject({
   fork: z.boolean().default(false),
   topics: z.array(z.string()).default([]),
   language: z.string().nullable().default(null),
+  /** Bytes by language; counted from the files when absent. */
+  languages: z.record(z.string(), z.number().int().positive()).optional(),
   defaultBranch: z.string().default('main'),
   /** ISO time; the committer date of the head commit when absent. */
   pushedAt: z.iso.datetime({ offset: true }).optional(),

@@ -150,5 +150,5 @@ async function age(minutes: number): Promise<void> {
 function repository(githubId: bigint, name: string) {
   const flags = { isPrivate: true, isArchived: false, isFork: false }
   const nothing = { description: null, language: null, pushedAt: null, defaultBranch: 'main', head: null }
-  return { githubId, name, ...flags, ...nothing, topics: [] }
+  return { githubId, name, ...flags, ...nothing, languages: [] }
 }
