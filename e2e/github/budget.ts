@@ -1,4 +1,6 @@
 const HOUR_S = 3600
+/** However large an organisation is, its installations get no more. */
+const LARGEST_LIMIT = 12_500
 
 export type Resource = 'core' | 'graphql'
 
@@ -14,11 +16,16 @@ export interface Allowance {
 export class Budgets {
   private readonly spent = new Map<string, { used: number; reset: number }>()
 
-  constructor(readonly limits: { user: number; anonymous: number; graphql: number }) {}
+  constructor(
+    readonly limits: { user: number; anonymous: number; graphql: number },
+    /** What a budget has above the ordinary. */
+    private readonly extra: (key: string) => number = () => 0,
+  ) {}
 
   read(key: string, resource: Resource): Allowance {
     const { used, reset } = this.window(key, resource)
-    const limit = resource === 'graphql' ? this.limits.graphql : this.limitOf(key)
+    const ordinary = resource === 'graphql' ? this.limits.graphql : this.limitOf(key)
+    const limit = Math.max(ordinary, Math.min(LARGEST_LIMIT, ordinary + this.extra(key)))
     return { limit, used: Math.min(used, limit), remaining: Math.max(0, limit - used), reset }
   }
 

@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { routeChanges } from './changes/change-routes'
 import { CommitState } from './commit-states'
 import { Fault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef, isSha } from './git/refs'
+import { isPlainRef, isSha, readBranch } from './git/refs'
 import type { Host, Repository } from './host'
 import type { ServerEnv, Services } from './services'
+import { emitPush } from './webhooks/push-event'
 
 const SafePath = z
   .string()
@@ -78,16 +80,20 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     setCommitState(host, CommitStateRequest.parse(await c.req.json()))
     return c.json({ set: true }, 201)
   })
-  control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
+  control.post('/push', async (c) => c.json(await push(services, PushRequest.parse(await c.req.json())), 201))
+  routeChanges(control, services)
   return control
 }
 
 /** Makes a commit as if somebody had pushed it. */
-export async function push(host: Host, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
+export async function push(services: Services, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
+  const { host, webhooks } = services
   const repository = findAny(host, request)
   const date = request.date ? new Date(request.date) : new Date()
+  const branch = request.branch ?? repository.about.defaultBranch
+  const before = await readBranch(repository.directory, branch)
   const sha = await pushCommit(repository.directory, {
-    branch: request.branch ?? repository.about.defaultBranch,
+    branch,
     files: request.files,
     message: request.message,
     author: request.author ?? { name: 'Local GitHub', email: 'noreply@github.local' },
@@ -96,6 +102,7 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
   host.changed()
+  await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
   return { sha, pushedAt }
 }
 

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { limitByApp, reachesThroughApp } from './apps/app-access'
+import type { AppDescription, InstallationDescription } from './apps/app-description'
 import { CommitStates } from './commit-states'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
+import { same } from './names'
 import {
   type HostDescription,
   type OrganisationDescription,
@@ -22,11 +25,25 @@ export interface Repository {
   directory: string
 }
 
+export interface BranchMove {
+  branch: string
+  before: string
+  after: string
+  /** A login. */
+  by: string
+}
+
 /** What a local GitHub serves: its description, its repositories on disk and the addresses it answers at. */
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
   readonly commitStates = new CommitStates()
+  /** Takes what happened to those who listen, by the name of GitHub's event; nobody listens when absent. */
+  deliver?: (repository: Repository, event: string, payload: object) => void
+  /** Told when the server itself moved a branch, as merging a pull request does. */
+  branchMoved?: (repository: Repository, move: BranchMove) => void
+
+  private updating: Promise<unknown> = Promise.resolve()
 
   private constructor(
     readonly root: string,
@@ -47,6 +64,25 @@ export class Host {
 
   /** To be called after every change of people, teams, repositories or branches: what was derived is derived anew. */
   changed(): void {}
+
+  /**
+   * Changes a copy of the description, checks it whole, lets `moveFiles` bring the disk in line and keeps the result in
+   * organisation.json; throws, with nothing changed, what the check says. One after the other.
+   */
+  update<T>(change: (draft: HostDescription) => T, moveFiles?: () => Promise<void>): Promise<T> {
+    const updated = this.updating.then(async () => {
+      const draft = structuredClone(this.current)
+      const result = change(draft)
+      const checked = parseHostDescription(draft)
+      await moveFiles?.()
+      await writeDescription(this.root, checked)
+      this.current = checked
+      this.changed()
+      return result
+    })
+    this.updating = updated.catch(() => {})
+    return updated
+  }
 
   get apiUrl(): string {
     return `${this.url}/api/v3`
@@ -69,7 +105,38 @@ export class Host {
   }
 
   organisationsOf(login: string | undefined): OrganisationDescription[] {
-    return this.current.organisations.filter((organisation) => roleIn(organisation, login))
+    return this.current.organisations.filter(
+      (organisation) => roleIn(organisation, login) && reachesThroughApp(organisation),
+    )
+  }
+
+  /** What signs people in under this client id: an OAuth application or an App. */
+  findClient(clientId: string) {
+    const app = this.current.apps.find((each) => each.clientId === clientId)
+    if (app) return { clientId, clientSecret: app.clientSecret, redirectUris: app.callbackUrls, isApp: true }
+    const client = this.current.oauthApps.find((each) => each.clientId === clientId)
+    return client && { ...client, isApp: false }
+  }
+
+  findInstallation(id: number): { app: AppDescription; installation: InstallationDescription } | undefined {
+    for (const app of this.current.apps) {
+      const installation = app.installations.find((each) => each.id === id)
+      if (installation) return { app, installation }
+    }
+    return undefined
+  }
+
+  /** Where a repository is now that once had this name, for those who may see it. */
+  findMoved(owner: string, name: string, viewer: string | undefined): Repository | undefined {
+    const { formerNames } = this.current
+    const former = formerNames.find((each) => same(each.owner, owner) && same(each.name, name))
+    return former && this.findRepositoryById(former.repository, viewer)
+  }
+
+  findRepositoryById(id: number, viewer: string | undefined): Repository | undefined {
+    const organisation = this.current.organisations.find((each) => each.repositories.some((about) => about.id === id))
+    const repository = organisation && this.repositoriesOf(organisation).find(({ about }) => about.id === id)
+    return repository && this.permission(repository, viewer) ? repository : undefined
   }
 
   repositoriesOf(organisation: OrganisationDescription): Repository[] {
@@ -95,12 +162,8 @@ export class Host {
     return this.visibleRepositories(viewer, organisation).find(({ about }) => same(about.name, name))
   }
 
-  findRepositoryById(id: number, viewer: string | undefined): Repository | undefined {
-    return this.visibleRepositories(viewer).find(({ about }) => about.id === id)
-  }
-
   permission({ organisation, about }: Repository, viewer: string | undefined): Permission | undefined {
-    return permissionOn(organisation, about, viewer)
+    return limitByApp(organisation, about, permissionOn(organisation, about, viewer))
   }
 
   /** The commit the default branch points at; undefined for an empty repository. */
@@ -126,8 +189,10 @@ async function readDescription(root: string): Promise<HostDescription> {
   return description
 }
 
-function same(left: string, right: string | undefined): boolean {
-  return left.toLowerCase() === right?.toLowerCase()
+async function writeDescription(root: string, description: HostDescription): Promise<void> {
+  const path = join(root, 'organisation.json')
+  await writeFile(`${path}.new`, `${JSON.stringify(description, null, 2)}\n`)
+  await rename(`${path}.new`, path)
 }
 
 function toSeconds(time: string): string {

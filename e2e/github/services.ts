@@ -1,11 +1,13 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Budgets } from './budget'
+import type { Changes } from './changes/changes'
 import type { Counters } from './counters'
 import type { DownloadLinks } from './download-links'
 import type { Faults } from './faults'
 import type { Host } from './host'
 import type { Session } from './session'
 import type { TokenStore } from './token-store'
+import type { Webhooks } from './webhooks/webhooks'
 
 /** Everything that lives as long as the server does. */
 export interface Services {
@@ -15,6 +17,8 @@ export interface Services {
   counters: Counters
   faults: Faults
   links: DownloadLinks
+  webhooks: Webhooks
+  changes: Changes
 }
 
 export interface ServerEnv {

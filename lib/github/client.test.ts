@@ -88,7 +88,10 @@ test('an archive that never ends is given up', async () => {
 
 test('a part that GitHub leaves out makes the list incomplete, not shorter', async () => {
   handle = (_, response) =>
-    json(response, { data: visible([{ databaseId: 1 }, null]), errors: [{ type: 'FORBIDDEN', message: 'SAML' }] })
+    json(response, {
+      data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }, null]),
+      errors: [{ type: 'FORBIDDEN', message: 'SAML' }],
+    })
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ role: 'member', repositoryIds: [1n], isComplete: false })
 })
@@ -96,7 +99,7 @@ test('a part that GitHub leaves out makes the list incomplete, not shorter', asy
 test('the header of single sign-on makes the list incomplete', async () => {
   handle = (_, response) => {
     response.setHeader('x-github-sso', 'partial-results; organizations=21955855')
-    json(response, { data: visible([{ databaseId: 1 }]) })
+    json(response, { data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }]) })
   }
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ repositoryIds: [1n], isComplete: false })
