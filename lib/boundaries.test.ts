@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/scans/webhooks/receive',
   ],
   components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts'],
-  'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/errors', 'lib/log'],
+  'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/checks', 'lib/errors', 'lib/log'],
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [
     'lib/auth/github-token',

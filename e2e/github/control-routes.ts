@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { BudgetRequest, changeLimits, LimitsRequest, leaveBudget } from './budget-control'
 import { routeChanges } from './changes/change-routes'
 import { CommitState } from './commit-states'
-import { Fault } from './faults'
+import { parseFault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, isSha, readBranch } from './git/refs'
 import type { Host, Repository } from './host'
@@ -39,7 +40,7 @@ export const CommitStateRequest = z.strictObject({
 
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
-  const { host, faults, counters, budgets, tokens } = services
+  const { host, faults, counters, budgets, secondary, tokens } = services
   const control = new Hono<ServerEnv>()
 
   control.use(async (c, next) => {
@@ -58,7 +59,8 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   control.get('/faults', (c) => c.json(faults.list()))
   control.post('/faults', async (c) => {
     const body: unknown = await c.req.json()
-    for (const fault of z.array(Fault).parse(Array.isArray(body) ? body : [body])) faults.add(fault)
+    const wanted = (Array.isArray(body) ? body : [body]).map(parseFault)
+    for (const fault of wanted) faults.add(fault)
     return c.json(faults.list(), 201)
   })
   control.get('/counters', (c) => c.json(counters.read()))
@@ -66,6 +68,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     faults.clear()
     counters.clear()
     budgets.clear()
+    secondary.clear()
     return c.json({ cleared: ['faults', 'counters', 'budgets'] })
   })
   control.post('/expire-tokens', (c) => {
@@ -76,6 +79,11 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
+  control.post('/limits', async (c) => {
+    changeLimits(services, LimitsRequest.parse(await c.req.json()))
+    return c.json({ limits: budgets.limits, secondary: secondary.rules ?? false })
+  })
+  control.post('/budget', async (c) => c.json(leaveBudget(services, BudgetRequest.parse(await c.req.json()))))
   control.post('/commit-state', async (c) => {
     setCommitState(host, CommitStateRequest.parse(await c.req.json()))
     return c.json({ set: true }, 201)
@@ -86,8 +94,10 @@ export function controlApi(services: Services): Hono<ServerEnv> {
 }
 
 /** Makes a commit as if somebody had pushed it. */
-export async function push(services: Services, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
-  const { host, webhooks } = services
+export async function push(
+  { host, webhooks }: Services,
+  request: PushRequest,
+): Promise<{ sha: string; pushedAt: string }> {
   const repository = findAny(host, request)
   const date = request.date ? new Date(request.date) : new Date()
   const branch = request.branch ?? repository.about.defaultBranch
@@ -101,7 +111,7 @@ export async function push(services: Services, request: PushRequest): Promise<{ 
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
-  host.changed()
+  host.changed(repository)
   await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
   return { sha, pushedAt }
 }
@@ -113,8 +123,7 @@ export function setCommitState(host: Host, request: z.input<typeof CommitStateRe
 }
 
 function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const organisation = host.findOrganisation(owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  const repository = host.findAnyRepository(owner, repo)
   if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
   return repository
 }

@@ -7,19 +7,21 @@ import type { z } from 'zod'
 import { extraPoints } from './apps/installation-budget'
 import { type AppChange, addApp, changeApp, type NewApp, setWebhook } from './apps/registration'
 import { routeArchives } from './archive-route'
-import { Budgets } from './budget'
+import { Budgets, type Limits } from './budget'
+import { type BudgetRequest, changeLimits, type LimitsRequest, leaveBudget } from './budget-control'
 import type { OrganisationChangeInput } from './changes/change'
 import { Changes } from './changes/changes'
 import { type CommitStateRequest, controlApi, type PushRequest, push, setCommitState } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
-import { type Fault, Faults, faultMiddleware } from './faults'
+import { type AnyFault, Faults, faultMiddleware } from './faults'
 import { routeGraphql } from './graphql/route'
 import { Host } from './host'
 import { routeAuthorize } from './oauth-authorize'
 import { routeAccessToken } from './oauth-token'
 import { routeById } from './rest/moved'
 import { restApi } from './rest/routes'
+import { SecondaryLimits, secondaryLimitMiddleware } from './secondary-limits'
 import type { ServerEnv, Services } from './services'
 import { TokenStore } from './token-store'
 import { routePages } from './web/pages'
@@ -34,7 +36,9 @@ export interface LocalGitHubOptions {
   hostname?: string
   /** Where clients reach it, when that differs from the address it listens on. */
   url?: string
-  limits?: { user: number; anonymous: number; graphql: number }
+  limits?: Limits
+  /** Counts GitHub's secondary limits, too: true for its own numbers. */
+  secondary?: z.input<typeof LimitsRequest>['secondary']
 }
 
 /** Starts a GitHub over a folder; resolves when it answers. */
@@ -64,12 +68,14 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       webhooks,
       changes,
       budgets: new Budgets(limits, (key) => extraPoints(host, key)),
+      secondary: new SecondaryLimits(),
       counters: new Counters(),
       faults: new Faults(),
       links: new DownloadLinks(),
     }
     server.on('request', getRequestListener(buildApp(services).fetch))
-    const { faults, counters, budgets } = services
+    const { faults, counters, budgets, secondary } = services
+    if (options.secondary) changeLimits(services, { secondary: options.secondary })
     return {
       url,
       apiUrl: host.apiUrl,
@@ -82,15 +88,19 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       /** A user token as signing in would give, without the pages; with the client id of an App, a token of that App. */
       issueToken: (login: string, clientId = 'issued-by-test') => tokens.issueTokens(login, clientId, '').access_token,
       expireTokens: () => tokens.expireAccess(),
-      injectFault: (fault: Partial<Fault> & Pick<Fault, 'match'>) => faults.add(fault),
+      injectFault: (fault: z.input<typeof AnyFault>) => faults.add(fault),
       clearFaults: () => faults.clear(),
       counters: () => counters.read(),
       clearCounters: () => {
         counters.clear()
         budgets.clear()
+        secondary.clear()
       },
-      setCommitState: (request: z.input<typeof CommitStateRequest>) => setCommitState(host, request),
+      /** Leaves one token so many points, as if the rest had been spent. */
+      leaveBudget: (request: z.input<typeof BudgetRequest>) => leaveBudget(services, request),
+      changeLimits: (request: z.input<typeof LimitsRequest>) => changeLimits(services, request),
       push: (request: PushRequest) => push(services, request),
+      setCommitState: (request: z.input<typeof CommitStateRequest>) => setCommitState(host, request),
       /** Registers a GitHub App; answers it with its private key. */
       addApp: (request: NewApp) => addApp(host, request),
       changeApp: (id: number, change: AppChange) => changeApp(host, id, change),
@@ -119,6 +129,7 @@ function buildApp(services: Services): Hono<ServerEnv> {
     if (!c.req.path.startsWith('/_control')) services.counters.countRequest(routeLabel(c.req.method, c.req.path))
     await next()
   })
+  app.use('/api/*', secondaryLimitMiddleware(services))
   app.use(faultMiddleware(services.faults))
   app.onError((error, c) => {
     console.error(error)

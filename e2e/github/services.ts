@@ -5,6 +5,7 @@ import type { Counters } from './counters'
 import type { DownloadLinks } from './download-links'
 import type { Faults } from './faults'
 import type { Host } from './host'
+import type { SecondaryLimits } from './secondary-limits'
 import type { Session } from './session'
 import type { TokenStore } from './token-store'
 import type { Webhooks } from './webhooks/webhooks'
@@ -14,6 +15,7 @@ export interface Services {
   host: Host
   tokens: TokenStore
   budgets: Budgets
+  secondary: SecondaryLimits
   counters: Counters
   faults: Faults
   links: DownloadLinks

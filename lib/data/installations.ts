@@ -11,15 +11,21 @@ export interface InstallationToStore {
   readonly suspendedAt: Date | null
 }
 
+export interface StoredInstallation {
+  readonly githubId: bigint
+  readonly repositorySelection: 'all' | 'selected'
+  readonly permissions: Readonly<Record<string, string>>
+}
+
 /** The installation of the App in an organisation, unless it is suspended. */
-export async function findInstallation(
-  organisationId: bigint,
-): Promise<{ readonly githubId: bigint; readonly permissions: Readonly<Record<string, string>> } | null> {
+export async function findInstallation(organisationId: bigint): Promise<StoredInstallation | null> {
   const row = await db().installation.findFirst({
     where: { organisationId, suspendedAt: null },
-    select: { githubId: true, permissions: true },
+    select: { githubId: true, repositorySelection: true, permissions: true },
   })
-  return row && { githubId: row.githubId, permissions: row.permissions as Record<string, string> }
+  if (!row) return null
+  const repositorySelection = row.repositorySelection === 'all' ? ('all' as const) : ('selected' as const)
+  return { githubId: row.githubId, repositorySelection, permissions: row.permissions as Record<string, string> }
 }
 
 /** The same by the organisation's login. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import type { ListingGap } from './listing-gaps'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
@@ -11,10 +12,14 @@ export interface ListingToStore {
   readonly organisation: SeenOrganisation
   /** Owners see every team and repository; others only their part. */
   readonly isOwner: boolean
+  /** An App sees every team, whichever repositories it was given; as `isOwner` when absent. */
+  readonly seesEveryTeam?: boolean
   readonly repositories: readonly RepositoryToStore[]
   readonly teams: readonly TeamToStore[]
   readonly members: readonly (PersonToStore & { readonly role: string })[]
   readonly complete: { readonly repositories: boolean; readonly teams: boolean; readonly members: boolean }
+  /** What is short, and why; when absent, what was said of the listing before still holds. */
+  readonly gaps?: readonly ListingGap[]
 }
 
 export interface RepositoryToStore {
@@ -45,19 +50,22 @@ type Transaction = Prisma.TransactionClient
 
 /**
  * Stores a listing under GitHub's numeric ids. Repositories are only ever added or updated, because a short list is no
- * deletion; teams and memberships are replaced when their list is complete, and left as they are otherwise. What a token
- * of somebody who is no owner can't see stays as an owner saw it.
+ * deletion; teams and memberships are replaced when their list is complete, and only added to otherwise. What a token of
+ * somebody who is no owner can't see stays as an owner saw it.
  */
 export async function storeListing(listing: ListingToStore): Promise<void> {
-  const { organisation, complete } = listing
+  const { organisation, gaps } = listing
   await storeOrganisation(organisation)
   await db().$transaction(
     async (tx) => {
       await storeRepositories(tx, organisation.githubId, listing.repositories)
       await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
-      if (complete.members) await replaceMemberships(tx, organisation.githubId, listing.members)
-      if (complete.teams) await replaceTeams(tx, listing)
-      await tx.organisation.update({ where: { githubId: organisation.githubId }, data: { syncedAt: new Date() } })
+      await storeMemberships(tx, listing)
+      await storeTeams(tx, listing)
+      await tx.organisation.update({
+        where: { githubId: organisation.githubId },
+        data: { syncedAt: new Date(), ...(gaps ? { listingGaps: gaps.map((gap) => ({ ...gap })) } : {}) },
+      })
     },
     { timeout: 120_000, maxWait: 30_000 },
   )
@@ -107,53 +115,61 @@ async function storeRepositories(
   await recountRepositories(organisationId, ids, tx)
 }
 
-async function replaceMemberships(
-  tx: Transaction,
-  organisationId: bigint,
-  members: readonly (PersonToStore & { readonly role: string })[],
-): Promise<void> {
-  await tx.membership.deleteMany({ where: { organisationId } })
+async function storeMemberships(tx: Transaction, { organisation, members, complete }: ListingToStore): Promise<void> {
+  const organisationId = organisation.githubId
+  if (complete.members) await tx.membership.deleteMany({ where: { organisationId } })
   for (const part of inParts(members)) {
-    await tx.membership.createMany({
-      data: part.map(({ githubId, role }) => ({ organisationId, userId: githubId, role })),
-      skipDuplicates: true,
-    })
+    const rows = toStorableJson(part.map(({ githubId, role }) => ({ githubId, role })))
+    await tx.$executeRaw`
+      insert into memberships (organisation_id, user_id, role)
+      select ${organisationId}, "githubId", role from jsonb_to_recordset(${rows}::jsonb)
+        as row ("githubId" bigint, role text)
+      on conflict (organisation_id, user_id) do update set role = excluded.role`
   }
 }
 
-async function replaceTeams(tx: Transaction, listing: ListingToStore): Promise<void> {
-  const { organisation, isOwner, teams, repositories, complete } = listing
-  const organisationId = organisation.githubId
-  const ids = teams.map(({ githubId }) => githubId)
-  if (isOwner) await tx.team.deleteMany({ where: { organisationId, githubId: { notIn: ids } } })
+async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<void> {
+  const { organisation, teams, complete } = listing
   const rows = toStorableJson(
     teams.map(({ githubId, slug, name, description }) => ({ githubId, slug, name, description })),
   )
   await tx.$executeRaw`
     insert into teams (github_id, organisation_id, slug, name, description)
-    select "githubId", ${organisationId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
+    select "githubId", ${organisation.githubId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
       as row ("githubId" bigint, slug text, name text, description text)
     on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
       name = excluded.name, description = excluded.description`
-  const seenIds = repositories.map(({ githubId }) => githubId)
-  await tx.$executeRaw`
-    delete from team_repositories where team_id = any(${ids}::bigint[])
-      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
-  await tx.teamMembership.deleteMany({ where: { teamId: { in: ids } } })
+  if (complete.teams) await forgetTeamsBefore(tx, listing)
   const grants = teams.flatMap(({ githubId, repositories }) =>
     repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),
   )
-  for (const part of inParts(grants)) {
+  for (const part of inParts(grants, 5000)) {
     // A team may name a repository that this listing left out.
     await tx.$executeRaw`
       insert into team_repositories (team_id, repository_id, permission)
       select "teamId", "repositoryId", permission from jsonb_to_recordset(${toStorableJson(part)}::jsonb)
         as row ("teamId" bigint, "repositoryId" bigint, permission text)
       join repositories on repositories.github_id = "repositoryId"
-      on conflict do nothing`
+      on conflict (team_id, repository_id) do update set permission = excluded.permission`
   }
   const members = teams.flatMap(({ githubId, members }) =>
     members.map((person) => ({ teamId: githubId, userId: person.githubId })),
   )
-  for (const part of inParts(members)) await tx.teamMembership.createMany({ data: [...part], skipDuplicates: true })
+  for (const part of inParts(members, 5000))
+    await tx.teamMembership.createMany({ data: [...part], skipDuplicates: true })
+}
+
+/** Makes room for a whole list of teams: what it no longer names is gone, as far as its token could have seen it. */
+async function forgetTeamsBefore(tx: Transaction, listing: ListingToStore): Promise<void> {
+  const { organisation, isOwner, seesEveryTeam = isOwner, teams, repositories, complete } = listing
+  const ids = teams.map(({ githubId }) => githubId)
+  if (seesEveryTeam) {
+    await tx.$executeRaw`
+      delete from teams where organisation_id = ${organisation.githubId} and not github_id = any(${ids}::bigint[])`
+  }
+  const seenIds = repositories.map(({ githubId }) => githubId)
+  await tx.$executeRaw`
+    delete from team_repositories where team_id = any(${ids}::bigint[])
+      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
+  await tx.$executeRaw`delete from team_memberships where team_id = any(${ids}::bigint[])`
 }

@@ -141,7 +141,7 @@ test('all months are asked in one query', async () => {
       data: { rateLimit: { cost: 1 }, repository: { ref: { target: { m0: { nodes: [] }, m1: { nodes: [node] } } } } },
     })
   const client = createGitHubClient('t')
-  const commits = await monthEndCommits(client, 'o', 'r', 'main', [new Date(0), new Date()])
+  const { commits } = await monthEndCommits(client, 'o', 'r', 'main', [new Date(0), new Date()])
   expect(commits).toEqual([
     null,
     { commit: 'c', tree: 't', committedAt: new Date('2025-01-02T00:00:00Z'), hasAttributes: false },

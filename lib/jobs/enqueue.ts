@@ -77,7 +77,8 @@ export async function closeQueue(): Promise<void> {
   await (await open)?.release()
 }
 
-function queue(): Promise<WorkerUtils> {
+/** This process's connection to the queue. */
+export function queue(): Promise<WorkerUtils> {
   store.airworthyQueue ??= makeWorkerUtils({
     connectionString: env().DATABASE_URL,
     maxPoolSize: 2,

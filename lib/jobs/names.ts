@@ -6,6 +6,8 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
+const Oid = z.string().regex(/^[0-9a-f]{40}$/)
+
 const Head = z.object({
   commit: z.string(),
   tree: z.string(),
@@ -21,6 +23,20 @@ export const JOBS = {
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
   /** One delivery of GitHub, which is stored under GitHub's id for it. */
   'handle-webhook': z.object({ deliveryId: z.string().max(64) }),
+  /** Audits a pull request before and after, for a check run. */
+  'check-pull-request': z.object({
+    organisationId: Id,
+    repositoryId: Id,
+    number: z.number().int().positive(),
+    headCommit: Oid,
+    baseCommit: Oid,
+  }),
+  /** Reads what GitHub itself says of a repository. */
+  'read-signals': z.object({ repositoryId: Id }),
+  /** Opens the GitHub issue that somebody asked for. */
+  'open-gap-issue': z.object({ gapIssueId: Id }),
+  /** Closes issues whose gap the latest audit no longer finds. */
+  'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const
@@ -32,6 +48,7 @@ export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 export const PRIORITY = {
   'handle-webhook': -20,
   'list-organisation': -10,
+  'check-pull-request': -3,
   'audit-head': 0,
   'audit-history': 10,
 } as const

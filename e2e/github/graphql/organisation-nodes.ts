@@ -133,7 +133,7 @@ function teamNode(host: Host, organisation: OrganisationDescription, team: TeamD
     },
     repositories: async (args: RepositoryArgs) => {
       const grants = new Map(team.repositories.map((grant) => [grant.name, grant.permission]))
-      const visible = host.visibleRepositories(viewer, organisation).filter(({ about }) => grants.has(about.name))
+      const visible = host.teamRepositories(organisation, team, viewer)
       return connection(
         await arrange(host, visible, args),
         args,

@@ -80,8 +80,9 @@ export function routeOrganisations(api: Hono<ServerEnv>, services: Services): vo
   api.get('/orgs/:org/teams/:slug/repos', async (c) => {
     const organisation = requireMembership(c)
     const login = c.get('session').user?.login
-    const grants = new Map(findTeam(c, organisation).repositories.map(({ name, permission }) => [name, permission]))
-    const visible = host.visibleRepositories(login, organisation).filter(({ about }) => grants.has(about.name))
+    const team = findTeam(c, organisation)
+    const grants = new Map(team.repositories.map(({ name, permission }) => [name, permission]))
+    const visible = host.teamRepositories(organisation, team, login)
     const shapes = paginate(services, c, visible).map(async (repository) => ({
       ...(await repositoryShape(host, repository, login)),
       permissions: permissionFlags(grants.get(repository.about.name)),
