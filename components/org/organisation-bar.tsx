@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
-import { characteristicsPath, orgPath, teamsPath } from '@/components/ui/paths'
+import { characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
 
 /** Whose pages these are, and the parts of them. */
 export function OrganisationBar({ login }: { readonly login: string }) {
@@ -8,6 +8,7 @@ export function OrganisationBar({ login }: { readonly login: string }) {
     { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories` },
     { href: teamsPath(login), label: 'Teams' },
     { href: characteristicsPath(login), label: 'Characteristics' },
+    { href: settingsPath(login), label: 'Settings' },
   ]
   return (
     <div className="border-b bg-surface">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { ListingNotice } from '@/components/org/listing-notice'
 import { OrganisationBar } from '@/components/org/organisation-bar'
 import { getOrganisation } from '@/lib/data/organisations'
 
@@ -19,6 +20,7 @@ export default async function OrganisationLayout({ params, children }: Props) {
   return (
     <>
       <OrganisationBar login={organisation.login} />
+      <ListingNotice login={organisation.login} />
       {children}
     </>
   )
