@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { AppError } from '@/lib/errors'
 import { isArchiveAddress, restBase } from './addresses'
-import { callGitHub, rateLimited, unavailable } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
+import { rateLimited } from './budget'
 import { type GitHubClient, USER_AGENT } from './client'
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000

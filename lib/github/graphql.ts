@@ -2,8 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { graphqlBase } from './addresses'
-import { callGitHub, rateLimited, unavailable } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
+import { rateLimited, SILENCE } from './budget'
 import type { GitHubClient } from './client'
+import { readLimit } from './limits'
 
 const Envelope = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),
@@ -32,7 +34,8 @@ export async function queryGitHub<T>(
   const { data: envelope, error: wrongShape } = Envelope.safeParse(response.data)
   if (!envelope) throw unavailable(what, wrongShape)
   const errors = envelope.errors ?? []
-  if (errors.some(({ type }) => type === 'RATE_LIMITED')) throw rateLimited(resetOf(response.headers))
+  const limit = readLimit({ status: response.status, headers: response.headers, message: '', errors })
+  if (limit) throw rateLimited(limit.until ?? new Date(Date.now() + SILENCE.firstMs))
   client.usage.points += RateLimit.safeParse(envelope.data).data?.rateLimit.cost ?? 0
 
   const parsed = schema.safeParse(envelope.data)
@@ -48,9 +51,4 @@ export async function queryGitHub<T>(
     what,
     new Error(errors[0]?.message ?? 'GitHub answered in an unknown shape', { cause: parsed.error }),
   )
-}
-
-function resetOf(headers: Readonly<Record<string, string | number | undefined>>): Date {
-  const reset = Number(headers['x-ratelimit-reset'])
-  return reset > 0 ? new Date(reset * 1000 + 1000) : new Date(Date.now() + 60_000)
 }
