@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/errors'
-import { rateLimited, SILENCE } from './budget'
+import { SILENCE } from './budget'
 import { type Answer, readLimit } from './limits'
+import { rateLimited } from './take-turn'
 
 /** Runs a call and turns what Octokit throws into an AppError; `what` completes "GitHub …", such as "the list of teams". */
 export async function callGitHub<T>(what: string, call: () => Promise<T>): Promise<T> {

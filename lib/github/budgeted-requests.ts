@@ -1,7 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 import { log } from '@/lib/log'
-import { type Lease, type Outcome, type Resource, rateLimited, type Spending, takeTurn } from './budget'
+import type { Lease, Outcome, Resource, Spending } from './budget'
 import { type Answer, readOutcome } from './limits'
+import { rateLimited, takeTurn } from './take-turn'
 
 interface ClientOptions {
   readonly spending?: Spending

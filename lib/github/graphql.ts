@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { graphqlBase } from './addresses'
 import { callGitHub, unavailable } from './api-errors'
-import { rateLimited, SILENCE } from './budget'
+import { SILENCE } from './budget'
 import type { GitHubClient } from './client'
 import { readLimit } from './limits'
+import { rateLimited } from './take-turn'
 
 const Envelope = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),

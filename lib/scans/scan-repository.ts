@@ -3,6 +3,7 @@ import { isAudited } from '@/lib/data/due-repositories'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
 import { AppError } from '@/lib/errors'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { fetchRepository } from '@/lib/github/repository-listing'
@@ -22,7 +23,11 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
   const { scanId, repositoryId } = job
   return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
     const head = job.head ?? (await refreshHead(client, repository))
-    if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
+    if (!head) return
+    if (await isAudited(repositoryId, head.tree, tools.rubricVersion)) {
+      client.usage.saved += ARCHIVE_REQUESTS
+      return
+    }
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, repository, head)
   })
 }
