@@ -17,6 +17,7 @@ export interface RepositoryToScan {
   readonly defaultBranch: string | null
   readonly headCommit: string | null
   readonly headTree: string | null
+  readonly pushedAt: Date | null
 }
 
 export interface StartedItem {
@@ -46,6 +47,7 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
       defaultBranch: true,
       headCommit: true,
       headTree: true,
+      pushedAt: true,
       organisation: { select: { login: true } },
     },
   })

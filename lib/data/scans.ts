@@ -35,7 +35,10 @@ export async function createOrganisationScan(organisationId: bigint, origin: Sca
   })
 }
 
-/** Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. */
+/**
+ * Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. What GitHub tells
+ * may be newer than what a look under way sees, so then only a re-check that is still to begin counts.
+ */
 export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
@@ -44,7 +47,13 @@ export async function createRepositoryScan(
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
     const active = await tx.scanItem.findFirst({
-      where: { repositoryId, phase: 'head', status: { in: ['waiting', 'running'] }, scan: { status: 'running' } },
+      where: {
+        repositoryId,
+        phase: 'head',
+        ...(origin.trigger === 'webhook'
+          ? { status: 'waiting', scan: { status: 'running', scope: 'repository' } }
+          : { status: { in: ['waiting', 'running'] }, scan: { status: 'running' } }),
+      },
       orderBy: { scanId: 'desc' },
       select: { scanId: true },
     })

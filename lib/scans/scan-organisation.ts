@@ -1,7 +1,7 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
 import { findDueRepositories } from '@/lib/data/due-repositories'
-import { addItems, deferScan, endListing, failScan, findScan } from '@/lib/data/scans'
+import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
@@ -20,9 +20,7 @@ export async function scanOrganisation(
   const scan = await findScan(scanId)
   if (scan?.status !== 'listing') return
   try {
-    await asScanner(scan.organisationId, scan.startedById, (client) =>
-      listAndEnqueue(client, scanId, scan.login, tools),
-    )
+    await asScanner(scan.organisationId, scan.startedById, (client) => listAndEnqueue(client, scan, tools))
   } catch (error) {
     if (error instanceof RateLimited) {
       await deferScan(scanId, error.resetAt, error.message)
@@ -38,13 +36,12 @@ export async function scanOrganisation(
 
 async function listAndEnqueue(
   client: GitHubClient,
-  scanId: bigint,
-  login: string,
+  { id: scanId, organisationId, login }: ScanToRun,
   { rubricVersion }: Pick<AuditTools, 'rubricVersion'>,
 ): Promise<void> {
   const writeUsage = meter(scanId, client)
   try {
-    const { organisationId, heads } = await syncOrganisation(client, login)
+    const heads = await syncOrganisation(client, { organisationId, login })
     const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
     const items = [
       ...due.head.map((repositoryId) => ({

@@ -1,11 +1,12 @@
 import { measureKilobytes } from '../git/objects'
 import { listBranches, readBranch } from '../git/refs'
 import type { Host, Repository } from '../host'
+import { languageBytes } from '../rest/languages'
 import { nodeId } from '../rest/node-id'
 import { arrangeRepositories } from '../rest/repository-shapes'
 import { FOUNDED } from '../rest/user-shapes'
 import { connection, type PageArgs } from './connection'
-import { commitNodeById, objectNode } from './object-nodes'
+import { commitNodeById, objectNode, objectNodeById } from './object-nodes'
 import { organisationNode } from './organisation-nodes'
 
 const ROLES = { pull: 'READ', triage: 'TRIAGE', push: 'WRITE', maintain: 'MAINTAIN', admin: 'ADMIN' } as const
@@ -61,9 +62,18 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
     isEmpty: async () => !(await host.head(repository)),
     visibility: about.private ? 'PRIVATE' : 'PUBLIC',
     viewerPermission: permission ? ROLES[permission] : null,
-    primaryLanguage: about.language
-      ? { id: nodeId('Language', about.language), name: about.language, color: null }
-      : null,
+    primaryLanguage: about.language ? languageNode(about.language) : null,
+    languages: async (args: PageArgs & { orderBy?: { direction: 'ASC' | 'DESC' } | null }) => {
+      const bytes = await languageBytes(host, repository)
+      const arranged = args.orderBy?.direction === 'ASC' ? bytes.reverse() : bytes
+      const page = connection(
+        arranged,
+        args,
+        ([name]) => languageNode(name),
+        ([, size]) => ({ size }),
+      )
+      return { ...page, totalSize: bytes.reduce((sum, [, size]) => sum + size, 0) }
+    },
     repositoryTopics: (args: PageArgs) =>
       connection(about.topics, args, (name) => ({
         id: nodeId('RepositoryTopic', `${about.id}:${name}`),
@@ -84,7 +94,7 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
       return connection(branches, args, ({ name }) => branch(name))
     },
     object: (args: { oid?: string | null; expression?: string | null }) =>
-      objectNode(host, repository, args.oid ?? args.expression ?? 'HEAD'),
+      args.oid ? objectNodeById(host, repository, args.oid) : objectNode(host, repository, args.expression ?? 'HEAD'),
   }
 }
 
@@ -98,4 +108,8 @@ async function refNode(host: Host, repository: Repository, name: string): Promis
     prefix: 'refs/heads/',
     target: () => commitNodeById(host, repository, sha),
   }
+}
+
+function languageNode(name: string) {
+  return { __typename: 'Language', id: nodeId('Language', name), name, color: null }
 }
