@@ -109,6 +109,23 @@ test('only the environment module and the set-up read process.env', () => {
   expect(offences).toEqual([])
 })
 
+test('nothing that the worker runs needs the web server', () => {
+  const reached = new Set(['lib/jobs/worker.ts'])
+  for (const path of reached) {
+    for (const target of importsOf(path).filter(({ local }) => local)) {
+      const file = sources.find((one) => one === `${target.name}.ts` || one === `${target.name}.tsx`)
+      if (file) reached.add(file)
+    }
+  }
+  const offences = [...reached].flatMap((path) =>
+    importsOf(path)
+      .filter(({ name }) => /^(next|react)(\/|-|$)/.test(name))
+      .map(({ name }) => `${path} imports ${name}`),
+  )
+  expect(reached.size).toBeGreaterThan(50)
+  expect(offences).toEqual([])
+})
+
 test('no file is named after nothing', () => {
   const names = /(^|\/)(utils?|helpers?|misc|types|common|index)\.tsx?$/
   expect(sources.filter((path) => names.test(path))).toEqual([])
