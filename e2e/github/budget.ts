@@ -1,4 +1,6 @@
 const HOUR_S = 3600
+/** However large an organisation is, its installations get no more. */
+const LARGEST_LIMIT = 12_500
 
 export type Resource = 'core' | 'graphql'
 
@@ -22,13 +24,18 @@ export class Budgets {
 
   private readonly initial: Limits
 
-  constructor(readonly limits: Limits) {
+  constructor(
+    readonly limits: Limits,
+    /** What a budget has above the ordinary. */
+    private readonly extra: (key: string) => number = () => 0,
+  ) {
     this.initial = { ...limits }
   }
 
   read(key: string, resource: Resource): Allowance {
     const { used, reset } = this.window(key, resource)
-    const limit = resource === 'graphql' ? this.limits.graphql : this.limitOf(key)
+    const ordinary = resource === 'graphql' ? this.limits.graphql : this.limitOf(key)
+    const limit = Math.max(ordinary, Math.min(LARGEST_LIMIT, ordinary + this.extra(key)))
     return { limit, used: Math.min(used, limit), remaining: Math.max(0, limit - used), reset }
   }
 

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CommitStates } from './commit-states'
+import { limitByApp, reachesThroughApp } from './apps/app-access'
+import type { AppDescription, InstallationDescription } from './apps/app-description'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
 import { HostIndex } from './host-index'
+import { same } from './names'
 import {
   type HostDescription,
   type OrganisationDescription,
@@ -14,6 +16,7 @@ import {
   type TeamDescription,
   type UserDescription,
 } from './organisation'
+import { RecordStore } from './records/record-store'
 import { forgetStandings, permissionOn, roleIn } from './visibility'
 
 const READ_AT_ONCE = 200
@@ -28,24 +31,51 @@ export interface Repository {
   directory: string
 }
 
+/** Something that happened to a repository, as webhooks tell it. */
+export interface Announcement {
+  /** GitHub's name of the event. */
+  event: string
+  action: string
+  organisation: OrganisationDescription
+  repository: Repository
+  /** The login of who did it. */
+  sender: string
+  payload: Record<string, unknown>
+}
+
+export interface BranchMove {
+  branch: string
+  before: string
+  after: string
+  /** A login. */
+  by: string
+}
+
 /** What a local GitHub serves: its description, its repositories on disk and the addresses it answers at. */
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
-  readonly commitStates = new CommitStates()
   private known?: HostIndex
   /** Dates of head commits, by id of the repository. */
   private readonly headTimes = new Map<number, string | null>()
+  /** Takes what happened to those who listen; nobody does when absent. */
+  announce?: (occurrence: Announcement) => void
+  /** Told when the server itself moved a branch, as merging a pull request does. */
+  branchMoved?: (repository: Repository, move: BranchMove) => void
+
+  private updating: Promise<unknown> = Promise.resolve()
 
   private constructor(
     readonly root: string,
     /** Without a slash at its end. */
     readonly url: string,
+    /** What GitHub keeps beside git. */
+    readonly records: RecordStore,
     private current: HostDescription,
   ) {}
 
   static async open(root: string, url: string): Promise<Host> {
-    return new Host(root, url, await readDescription(root))
+    return new Host(root, url, await RecordStore.open(root), await readDescription(root))
   }
 
   /** Reads organisation.json again. */
@@ -66,6 +96,25 @@ export class Host {
     this.headTimes.clear()
     this.known = undefined
     for (const organisation of this.current.organisations) forgetStandings(organisation)
+  }
+
+  /**
+   * Changes a copy of the description, checks it whole, lets `moveFiles` bring the disk in line and keeps the result in
+   * organisation.json; throws, with nothing changed, what the check says. One after the other.
+   */
+  update<T>(change: (draft: HostDescription) => T, moveFiles?: () => Promise<void>): Promise<T> {
+    const updated = this.updating.then(async () => {
+      const draft = structuredClone(this.current)
+      const result = change(draft)
+      const checked = parseHostDescription(draft)
+      await moveFiles?.()
+      await writeDescription(this.root, checked)
+      this.current = checked
+      this.changed()
+      return result
+    })
+    this.updating = updated.catch(() => {})
+    return updated
   }
 
   get apiUrl(): string {
@@ -89,7 +138,32 @@ export class Host {
   }
 
   organisationsOf(login: string | undefined): OrganisationDescription[] {
-    return this.current.organisations.filter((organisation) => roleIn(organisation, login))
+    return this.current.organisations.filter(
+      (organisation) => roleIn(organisation, login) && reachesThroughApp(organisation),
+    )
+  }
+
+  /** What signs people in under this client id: an OAuth application or an App. */
+  findClient(clientId: string) {
+    const app = this.current.apps.find((each) => each.clientId === clientId)
+    if (app) return { clientId, clientSecret: app.clientSecret, redirectUris: app.callbackUrls, isApp: true }
+    const client = this.current.oauthApps.find((each) => each.clientId === clientId)
+    return client && { ...client, isApp: false }
+  }
+
+  findInstallation(id: number): { app: AppDescription; installation: InstallationDescription } | undefined {
+    for (const app of this.current.apps) {
+      const installation = app.installations.find((each) => each.id === id)
+      if (installation) return { app, installation }
+    }
+    return undefined
+  }
+
+  /** Where a repository is now that once had this name, for those who may see it. */
+  findMoved(owner: string, name: string, viewer: string | undefined): Repository | undefined {
+    const { formerNames } = this.current
+    const former = formerNames.find((each) => same(each.owner, owner) && same(each.name, name))
+    return former && this.findRepositoryById(former.repository, viewer)
   }
 
   repositoriesOf(organisation: OrganisationDescription): Repository[] {
@@ -134,7 +208,7 @@ export class Host {
   }
 
   permission({ organisation, about }: Repository, viewer: string | undefined): Permission | undefined {
-    return permissionOn(organisation, about, viewer)
+    return limitByApp(organisation, about, permissionOn(organisation, about, viewer))
   }
 
   /** The commit the default branch points at; undefined for an empty repository. */
@@ -192,6 +266,12 @@ async function readDescription(root: string): Promise<HostDescription> {
     if (absent) throw new Error(`There is no bare repository for ${login}/${absent.name} in ${root}/repositories.`)
   }
   return description
+}
+
+async function writeDescription(root: string, description: HostDescription): Promise<void> {
+  const path = join(root, 'organisation.json')
+  await writeFile(`${path}.new`, `${JSON.stringify(description, null, 2)}\n`)
+  await rename(`${path}.new`, path)
 }
 
 function toSeconds(time: string): string {

@@ -83,8 +83,9 @@ type Checked = { request: Request; redirectUri: string } | { status: 400 | 404; 
 function check({ host }: Services, raw: unknown): Checked {
   const parsed = Request.safeParse(raw)
   if (!parsed.success) return { status: 400, problem: `The request is not complete: ${z.prettifyError(parsed.error)}` }
-  const request = parsed.data
-  const app = host.description.oauthApps.find(({ clientId }) => clientId === request.client_id)
+  const app = host.findClient(parsed.data.client_id)
+  // What an App may do is what it was granted, so the scopes of OAuth mean nothing to it.
+  const request = app?.isApp ? { ...parsed.data, scope: '' } : parsed.data
   if (!app) return { status: 404, problem: 'No application has this client id.' }
   const redirectUri = request.redirect_uri ?? app.redirectUris?.[0]
   if (!redirectUri || !isAllowed(redirectUri, app.redirectUris)) {

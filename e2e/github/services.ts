@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Budgets } from './budget'
+import type { Changes } from './changes/changes'
 import type { Counters } from './counters'
 import type { DownloadLinks } from './download-links'
 import type { Faults } from './faults'
@@ -7,6 +8,7 @@ import type { Host } from './host'
 import type { SecondaryLimits } from './secondary-limits'
 import type { Session } from './session'
 import type { TokenStore } from './token-store'
+import type { Webhooks } from './webhooks/webhooks'
 
 /** Everything that lives as long as the server does. */
 export interface Services {
@@ -17,6 +19,8 @@ export interface Services {
   counters: Counters
   faults: Faults
   links: DownloadLinks
+  webhooks: Webhooks
+  changes: Changes
 }
 
 export interface ServerEnv {

@@ -12,8 +12,8 @@ export interface DueRepositories {
 
 /**
  * What a scan of an organisation has to do: repositories whose tree changed since their last audit, or whose last audit
- * was by other rules. Forks are left out; archived repositories are audited like the others and never change again.
- * Only what the listing saw (`amongIds`) counts.
+ * was by other rules. Kinds that the organisation does not count are left out. Only what the listing saw (`amongIds`)
+ * counts.
  */
 export async function findDueRepositories(
   organisationId: bigint,
@@ -26,7 +26,7 @@ export async function findDueRepositories(
         or (a.tree is distinct from r.head_tree)) as head_due,
       r.head_commit is not null and r.backfilled_at is null as history_due
     from repositories r left join audits a on a.id = r.latest_audit_id
-    where r.organisation_id = ${organisationId} and not r.is_fork and r.removed_at is null
+    where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
       and r.github_id = any(${[...amongIds]}::bigint[])
     order by r.pushed_at desc nulls last`
   return {

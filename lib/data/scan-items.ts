@@ -17,6 +17,7 @@ export interface RepositoryToScan {
   readonly defaultBranch: string | null
   readonly headCommit: string | null
   readonly headTree: string | null
+  readonly pushedAt: Date | null
 }
 
 /** Marks an item as running; null when there is nothing left to do for it. */
@@ -38,6 +39,7 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
       defaultBranch: true,
       headCommit: true,
       headTree: true,
+      pushedAt: true,
       organisation: { select: { login: true } },
     },
   })

@@ -5,6 +5,12 @@ import { inParts } from './storable'
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
 
+/** Who asked for a scan: a person, who is named, or the clock or GitHub, which need nobody. */
+export interface ScanOrigin {
+  readonly trigger: 'person' | 'schedule' | 'webhook'
+  readonly startedById: bigint | null
+}
+
 /** A scan that was begun, or the one that is under way already. */
 export interface StartedScan {
   readonly scanId: bigint
@@ -12,7 +18,7 @@ export interface StartedScan {
 }
 
 /** Begins a scan of a whole organisation, unless one is under way: then that one is answered. */
-export async function createOrganisationScan(organisationId: bigint, startedById: bigint): Promise<StartedScan> {
+export async function createOrganisationScan(organisationId: bigint, origin: ScanOrigin): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     // Two clicks at once must not begin two scans.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy scan'), ${Number(organisationId % 2147483647n)}::int)`
@@ -22,23 +28,32 @@ export async function createOrganisationScan(organisationId: bigint, startedById
     })
     if (active) return { scanId: active.id, isNew: false }
     const scan = await tx.scan.create({
-      data: { organisationId, startedById, scope: 'organisation', status: 'listing' },
+      data: { organisationId, ...origin, scope: 'organisation', status: 'listing' },
       select: { id: true },
     })
     return { scanId: scan.id, isNew: true }
   })
 }
 
-/** Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. */
+/**
+ * Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. What GitHub tells
+ * may be newer than what a look under way sees, so then only a re-check that is still to begin counts.
+ */
 export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
-  startedById: bigint,
+  origin: ScanOrigin,
 ): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
     const active = await tx.scanItem.findFirst({
-      where: { repositoryId, phase: 'head', status: { in: ['waiting', 'running'] }, scan: { status: 'running' } },
+      where: {
+        repositoryId,
+        phase: 'head',
+        ...(origin.trigger === 'webhook'
+          ? { status: 'waiting', scan: { status: 'running', scope: 'repository' } }
+          : { status: { in: ['waiting', 'running'] }, scan: { status: 'running' } }),
+      },
       orderBy: { scanId: 'desc' },
       select: { scanId: true },
     })
@@ -46,7 +61,7 @@ export async function createRepositoryScan(
     const scan = await tx.scan.create({
       data: {
         organisationId,
-        startedById,
+        ...origin,
         scope: 'repository',
         status: 'running',
         items: { create: { repositoryId, phase: 'head', status: 'waiting' } },

@@ -28,13 +28,13 @@ type WriteLimiter = Extract<ThrottleOptions, { write?: unknown }>['write']
 /** The plugin spaces every POST by a second to protect writes; ours are GraphQL queries and write nothing. */
 const unspaced = { key: () => ({ schedule: async () => undefined }) } as unknown as WriteLimiter
 
-/** A client that speaks for one token and counts every request it sends, repeated ones included. */
-export function createGitHubClient(token: string): GitHubClient {
+/** A client that speaks for one token, or for nobody, and counts every request it sends, repeated ones included. */
+export function createGitHubClient(token: string | undefined): GitHubClient {
   const usage: GitHubUsage = { requests: 0, points: 0 }
   const patient = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
     seconds <= LONGEST_WAIT_SECONDS && retries < 2
   const octokit = new Client({
-    auth: token,
+    ...(token === undefined ? {} : { auth: token }),
     baseUrl: restBase(),
     userAgent: USER_AGENT,
     log: quietLog,

@@ -5,7 +5,7 @@ import { db } from '@/lib/data/db'
 import { storeOrganisation } from '@/lib/data/visibility'
 import { backfillHistory } from './backfill-history'
 import { scanRepository } from './scan-repository'
-import { startOrganisationScan } from './start-scan'
+import { byPerson, startOrganisationScan } from './start-scan'
 
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
@@ -118,7 +118,7 @@ test('the past is audited as it stood at the end of each month, once', async () 
 })
 
 async function startScan(): Promise<bigint> {
-  return (await startOrganisationScan(HANGAR, PEOPLE.ada)).scanId
+  return (await startOrganisationScan(HANGAR, byPerson(PEOPLE.ada))).scanId
 }
 
 async function exhaustRetries(): Promise<void> {

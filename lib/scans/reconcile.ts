@@ -8,7 +8,10 @@ import { startOrganisationScan } from './start-scan'
 export async function reconcileOrganisations(): Promise<void> {
   const organisations = await findOrganisationsToReconcile(env().GITHUB_TOKEN !== undefined)
   for (const { organisationId, userId } of organisations) {
-    const { scanId, isNew } = await startOrganisationScan(organisationId, userId)
+    const { scanId, isNew } = await startOrganisationScan(organisationId, {
+      trigger: 'schedule',
+      startedById: userId,
+    })
     log().info({ organisationId: String(organisationId), scanId: String(scanId), isNew }, 'began the daily scan')
   }
 }

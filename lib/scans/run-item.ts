@@ -1,5 +1,5 @@
 import 'server-only'
-import { asUser } from '@/lib/auth/github-token'
+import { asScanner } from '@/lib/auth/scanner'
 import { deferItem, failItem, finishItem, type ItemKey, type RepositoryToScan, startItem } from '@/lib/data/scan-items'
 import { findScan } from '@/lib/data/scans'
 import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
@@ -28,11 +28,9 @@ export async function runItem(job: RepositoryJob, isLastAttempt: boolean, work: 
   const repository = await startItem(key)
   if (!repository) return
   const scan = await findScan(job.scanId)
-  if (!scan || scan.startedById === null) {
-    return failItem(key, 'Nobody is left whose sign-in could be used. Start the scan again.')
-  }
+  if (!scan) return
   try {
-    await asUser(scan.startedById, async (client) => {
+    await asScanner(scan.organisationId, scan.startedById, async (client) => {
       const writeUsage = meter(job.scanId, client)
       await work(client, repository, writeUsage).finally(writeUsage)
     })

@@ -1,7 +1,7 @@
 import 'server-only'
-import { asUser } from '@/lib/auth/github-token'
+import { asScanner } from '@/lib/auth/scanner'
 import { findDueRepositories } from '@/lib/data/due-repositories'
-import { addItems, endListing, failScan, findScan, noteReason } from '@/lib/data/scans'
+import { addItems, endListing, failScan, findScan, noteReason, type ScanToRun } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
@@ -18,10 +18,8 @@ export async function scanOrganisation(
 ): Promise<void> {
   const scan = await findScan(scanId)
   if (scan?.status !== 'listing') return
-  const { startedById } = scan
-  if (startedById === null) return failScan(scanId, 'Nobody is left whose sign-in could be used. Start the scan again.')
   try {
-    await asUser(startedById, (client) => listAndEnqueue(client, scanId, scan.login, tools))
+    await asScanner(scan.organisationId, scan.startedById, (client) => listAndEnqueue(client, scan, tools))
   } catch (error) {
     if (error instanceof RateLimited) {
       await noteReason(scanId, error.message)
@@ -37,13 +35,12 @@ export async function scanOrganisation(
 
 async function listAndEnqueue(
   client: GitHubClient,
-  scanId: bigint,
-  login: string,
+  { id: scanId, organisationId, login }: ScanToRun,
   { rubricVersion }: Pick<AuditTools, 'rubricVersion'>,
 ): Promise<void> {
   const writeUsage = meter(scanId, client)
   try {
-    const { organisationId, heads } = await syncOrganisation(client, login)
+    const heads = await syncOrganisation(client, { organisationId, login })
     const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
     const items = [
       ...due.head.map((repositoryId) => ({
