@@ -26,22 +26,16 @@ async function main(): Promise<void> {
   })
   // The product reads its environment when it is loaded.
   const { createGitHubClient } = await import('../../../lib/github/client')
-  const { listRepositories } = await import('../../../lib/github/repository-listing')
-  const { listTeams } = await import('../../../lib/github/team-listing')
-  const { listMembers } = await import('../../../lib/github/member-listing')
+  const { listOrganisation } = await import('../../../lib/github/organisation-listing')
   const client = createGitHubClient(values.token ?? GENERATED_TOKENS.owner)
   const login = values.login ?? 'meridian'
-  for (const [what, list] of [
-    ['repositories', listRepositories],
-    ['teams', listTeams],
-    ['members', listMembers],
-  ] as const) {
-    const before = { ...client.usage, at: performance.now() }
-    const { items } = await list(client, login)
-    const seconds = ((performance.now() - before.at) / 1000).toFixed(1)
-    const { requests, points } = client.usage
-    console.log(
-      `${items.length} ${what}: ${seconds} s, ${requests - before.requests} requests, ${points - before.points} points`,
-    )
-  }
+  const { data } = await client.octokit.rest.orgs.get({ org: login })
+  const started = performance.now()
+  const { repositories, teams, members, complete } = await listOrganisation(client, login, BigInt(data.id))
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const { requests, points } = client.usage
+  console.log(`${repositories.length} repositories, ${teams.length} teams, ${members.length} members`)
+  console.log(
+    `${seconds} s, ${requests} requests, ${points} points, complete: ${Object.values(complete).every(Boolean)}`,
+  )
 }
