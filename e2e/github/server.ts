@@ -5,18 +5,23 @@ import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import type { z } from 'zod'
 import { addWorkflowRun, type WorkflowRunRequest } from './actions/workflow-run-control'
+import { routeAppCreation } from './apps/creation-routes'
 import { extraPoints } from './apps/installation-budget'
+import { routeInstallationPages } from './apps/installation-routes'
+import { ManifestCodes } from './apps/manifest-codes'
 import { type AppChange, addApp, changeApp, type NewApp, setWebhook } from './apps/registration'
 import { routeArchives } from './archive-route'
 import { Budgets, type Limits } from './budget'
 import { type BudgetRequest, changeLimits, type LimitsRequest, leaveBudget } from './budget-control'
 import type { OrganisationChangeInput } from './changes/change'
 import { Changes } from './changes/changes'
+import { organisationIn, repositoryOf } from './changes/find'
 import { type StatusRequest, setStatus } from './checks/status-control'
 import { controlApi, type PushRequest, push } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
 import { type AnyFault, Faults, faultMiddleware } from './faults'
+import { routeGit } from './git-http-route'
 import { routeGraphql } from './graphql/route'
 import { Host } from './host'
 import { routeIssuePages } from './issues/issue-pages'
@@ -29,6 +34,7 @@ import { restApi } from './rest/routes'
 import { SecondaryLimits, secondaryLimitMiddleware } from './secondary-limits'
 import type { ServerEnv, Services } from './services'
 import { TokenStore } from './token-store'
+import { routeSignIn } from './web/browser-session'
 import { routePages } from './web/pages'
 import { emitPush } from './webhooks/push-event'
 import { type Occurrence, Webhooks } from './webhooks/webhooks'
@@ -72,6 +78,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       tokens,
       webhooks,
       changes,
+      manifests: new ManifestCodes(),
       budgets: new Budgets(limits, (key) => extraPoints(host, key)),
       secondary: new SecondaryLimits(),
       counters: new Counters(),
@@ -120,7 +127,15 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       /** Changes an organisation and tells Apps. */
       change: (request: OrganisationChangeInput) => changes.apply(request),
       /** Tells Apps of something that has no change of its own. */
-      emit: (occurrence: Occurrence) => webhooks.emit(occurrence),
+      emit({
+        owner,
+        repo,
+        ...rest
+      }: Omit<Occurrence, 'organisation' | 'repository'> & { owner: string; repo?: string }) {
+        const organisation = organisationIn(host.description, owner)
+        const repository = repo === undefined ? undefined : repositoryOf(host, owner, repo)
+        return webhooks.emit({ ...rest, organisation, repository })
+      },
       /** The attempts to tell an App something, newest first. */
       deliveries: (appId: number) => webhooks.deliveriesTo(appId),
       deliveriesSettled: () => webhooks.settled(),
@@ -153,6 +168,10 @@ function buildApp(services: Services): Hono<ServerEnv> {
   routeAuthorize(app, services)
   routeAccessToken(app, services)
   routeArchives(app, services)
+  routeSignIn(app, services)
+  routeAppCreation(app, services)
+  routeInstallationPages(app, services)
+  routeGit(app, services)
   routeIssuePages(app, services)
   routePages(app, services)
   return app

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { routeWorkflowRuns } from '../actions/workflow-run-routes'
 import { ApiError, notFound } from '../api-error'
 import { routeApps } from '../apps/app-routes'
+import { routeConversion } from '../apps/conversion-route'
 import { routeHook } from '../apps/hook-routes'
 import { permissionGate } from '../apps/permission-gate'
 import { routeUserInstallations } from '../apps/user-installation-routes'
@@ -42,6 +43,7 @@ export function restApi(services: Services): Hono<ServerEnv> {
   }
   routeApps(api, services)
   routeHook(api, services)
+  routeConversion(api, services)
   routeUserInstallations(api, services)
   routeUsers(api, services)
   routeOrganisations(api, services)
