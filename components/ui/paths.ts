@@ -25,6 +25,10 @@ export function characteristicPath(org: string, id: CharacteristicId): string {
   return `${characteristicsPath(org)}/${id}`
 }
 
+export function settingsPath(org: string): string {
+  return `${orgPath(org)}/settings`
+}
+
 export function checkPath(id: CharacteristicId): string {
   return `/checks/${id}`
 }

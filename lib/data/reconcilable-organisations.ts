@@ -16,3 +16,13 @@ export async function findOrganisationsToReconcile(
     order by v.organisation_id, v.role = 'admin' desc, v.fetched_at desc`
   return rows.map((row) => ({ organisationId: row.organisation_id, userId: row.user_id }))
 }
+
+/** Organisations in which the App is installed and not suspended. */
+export async function findInstalledOrganisations(): Promise<readonly bigint[]> {
+  const rows = await db().installation.findMany({
+    where: { suspendedAt: null },
+    orderBy: { organisationId: 'asc' },
+    select: { organisationId: true },
+  })
+  return rows.map(({ organisationId }) => organisationId)
+}

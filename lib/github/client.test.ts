@@ -216,7 +216,7 @@ function json(response: ServerResponse, body: unknown): void {
   response.end(JSON.stringify(body))
 }
 
-function visible(nodes: ({ databaseId: number; isPrivate: boolean; viewerPermission: string } | null)[]) {
+function visible(nodes: (object | null)[]) {
   const about = { databaseId: 100, login: 'hangar', name: null, description: null, avatarUrl: 'x' }
   const viewer = { viewerIsAMember: true, viewerCanAdminister: false }
   const repositories = { pageInfo: { hasNextPage: false, endCursor: null }, nodes }

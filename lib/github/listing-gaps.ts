@@ -18,7 +18,7 @@ export function causeOf(problems: readonly GraphqlProblem[], isCutBySso: boolean
 }
 
 const NEEDED: Readonly<Record<ListingPart, string>> = {
-  repositories: 'the App the permission “Metadata: read”, or the token the scope “repo”',
+  repositories: 'the App the permissions “Metadata: read” and “Contents: read”, or the token the scope “repo”',
   teams: 'the App the permission “Members: read”, or the token the scope “read:org”',
   members: 'the App the permission “Members: read”, or the token the scope “read:org”',
 }
