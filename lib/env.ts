@@ -32,7 +32,7 @@ const schema = z
       error: 'must be an address such as postgresql://user:password@host:5432/airworthy',
     }),
     GITHUB_URL: withDefault(url, 'https://github.com'),
-    GITHUB_API_URL: withDefault(url, 'https://api.github.com'),
+    GITHUB_API_URL: optional(url),
     GITHUB_CLIENT_ID: optional(z.string()),
     GITHUB_CLIENT_SECRET: optional(z.string()),
     GITHUB_APP_ID: optional(z.string().regex(/^[1-9]\d{0,17}$/, "must be the App's number, such as 123456")),
@@ -69,10 +69,19 @@ const schema = z
     context.addIssue({
       code: 'custom',
       path: ['GITHUB_CLIENT_ID'],
-      message:
-        'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
+      message: env.GITHUB_APP_ID
+        ? "set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to the App's own: people sign in through them"
+        : 'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
     })
   })
+  .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
+
+/** Where GitHub serves REST when nothing else is said: github.com and ghe.com on a host of its own, a server below its address. */
+function apiAddressOf(webUrl: string): string {
+  const { protocol, host } = new URL(webUrl)
+  const hasApiHost = host === 'github.com' || /^[a-z\d-]+\.ghe\.com$/.test(host)
+  return hasApiHost ? `${protocol}//api.${host}` : `${webUrl.replace(/\/+$/, '')}/api/v3`
+}
 
 export type Env = z.infer<typeof schema>
 

@@ -1,11 +1,18 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { CommitState } from './commit-states'
-import { Fault } from './faults'
+import { controlWorkflowRuns } from './actions/workflow-run-control'
+import { BudgetRequest, changeLimits, LimitsRequest, leaveBudget } from './budget-control'
+import { routeChanges } from './changes/change-routes'
+import { controlStatuses } from './checks/status-control'
+import { parseFault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef, isSha } from './git/refs'
+import { isPlainRef, readBranch } from './git/refs'
 import type { Host, Repository } from './host'
+import { controlSettings } from './protection/settings-control'
+import { controlPulls } from './pulls/pull-control'
+import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
+import { emitPush } from './webhooks/push-event'
 
 const SafePath = z
   .string()
@@ -26,18 +33,9 @@ export const PushRequest = z.strictObject({
 })
 export type PushRequest = z.infer<typeof PushRequest>
 
-export const CommitStateRequest = z.strictObject({
-  owner: z.string(),
-  repo: z.string(),
-  sha: z.string().refine(isSha, 'not a full commit id'),
-  /** The name of the check. */
-  context: z.string().min(1).default('ci'),
-  state: CommitState,
-})
-
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
-  const { host, faults, counters, budgets, tokens } = services
+  const { host, faults, counters, budgets, secondary, tokens } = services
   const control = new Hono<ServerEnv>()
 
   control.use(async (c, next) => {
@@ -56,7 +54,8 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   control.get('/faults', (c) => c.json(faults.list()))
   control.post('/faults', async (c) => {
     const body: unknown = await c.req.json()
-    for (const fault of z.array(Fault).parse(Array.isArray(body) ? body : [body])) faults.add(fault)
+    const wanted = (Array.isArray(body) ? body : [body]).map(parseFault)
+    for (const fault of wanted) faults.add(fault)
     return c.json(faults.list(), 201)
   })
   control.get('/counters', (c) => c.json(counters.read()))
@@ -64,6 +63,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     faults.clear()
     counters.clear()
     budgets.clear()
+    secondary.clear()
     return c.json({ cleared: ['faults', 'counters', 'budgets'] })
   })
   control.post('/expire-tokens', (c) => {
@@ -74,20 +74,32 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
-  control.post('/commit-state', async (c) => {
-    setCommitState(host, CommitStateRequest.parse(await c.req.json()))
-    return c.json({ set: true }, 201)
+  control.post('/limits', async (c) => {
+    changeLimits(services, LimitsRequest.parse(await c.req.json()))
+    return c.json({ limits: budgets.limits, secondary: secondary.rules ?? false })
   })
-  control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
+  control.post('/budget', async (c) => c.json(leaveBudget(services, BudgetRequest.parse(await c.req.json()))))
+  control.post('/push', async (c) => c.json(await push(services, PushRequest.parse(await c.req.json())), 201))
+  routeChanges(control, services)
+  controlPulls(control, host)
+  controlStatuses(control, host)
+  controlSettings(control, host)
+  controlWorkflowRuns(control, host)
   return control
 }
 
 /** Makes a commit as if somebody had pushed it. */
-export async function push(host: Host, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
+export async function push(
+  { host, webhooks }: Pick<Services, 'host' | 'webhooks'>,
+  request: PushRequest,
+): Promise<{ sha: string; pushedAt: string }> {
   const repository = findAny(host, request)
   const date = request.date ? new Date(request.date) : new Date()
+  const branch = request.branch ?? repository.about.defaultBranch
+  const before = await readBranch(repository.directory, branch)
   const sha = await pushCommit(repository.directory, {
-    branch: request.branch ?? repository.about.defaultBranch,
+    branch,
+    from: await readBranch(repository.directory, repository.about.defaultBranch),
     files: request.files,
     message: request.message,
     author: request.author ?? { name: 'Local GitHub', email: 'noreply@github.local' },
@@ -95,19 +107,14 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
-  host.changed()
+  host.changed(repository)
+  await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
+  await refreshPulls(host, repository, request.author && host.findUserByEmail(request.author.email)?.login)
   return { sha, pushedAt }
 }
 
-/** Says how a check of a commit went, as if a CI had reported it. */
-export function setCommitState(host: Host, request: z.input<typeof CommitStateRequest>): void {
-  const { sha, context, state, ...name } = CommitStateRequest.parse(request)
-  host.commitStates.set(findAny(host, name).about.id, sha, context, state)
-}
-
 function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const organisation = host.findOrganisation(owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  const repository = host.findAnyRepository(owner, repo)
   if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
   return repository
 }

@@ -9,11 +9,15 @@ import { answerFailure, type ScanAnswer } from './answer'
 const Login = z.string().min(1).max(100)
 const RepositoryName = z.string().min(1).max(100)
 
+const ONLY_MEMBERS =
+  'Only members of the organisation scan all of it. You can re-check a repository that you see, on its page.'
+
 /** Begins a scan of everything that changed; one under way is answered instead of a second one. */
 export async function scanOrganisation(org: string): Promise<ScanAnswer> {
   const input = Login.safeParse(org)
   if (!input.success) return { ok: false, error: 'This is not the name of an organisation.' }
   const access = await requireOrgAccess(input.data)
+  if (access.role === 'collaborator') return { ok: false, error: ONLY_MEMBERS }
   try {
     const { scanId } = await startOrganisationScan(access.organisationId, byPerson(access.viewerId))
     revalidatePath(`/orgs/${access.login}`, 'layout')

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ArchiveTooLarge } from '@/lib/errors'
 import { openTarball } from './archive'
 import { createGitHubClient } from './client'
 import { monthEndCommits } from './commits'
@@ -86,9 +87,58 @@ test('an archive that never ends is given up', async () => {
   await expect(stream.toArray()).rejects.toThrow()
 })
 
+test('an archive of which no more comes is given up', async () => {
+  handle = linkTo((response) => void response.writeHead(200).write('some'))
+  const stream = await openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { stallMs: 200 })
+  await expect(stream.toArray()).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('an archive whose service takes the request and says nothing is given up', async () => {
+  handle = linkTo(() => undefined)
+  const opening = openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { stallMs: 200 })
+  await expect(opening).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test.each([
+  ['says so before', { 'content-length': '2000' }],
+  ['does not', { 'transfer-encoding': 'chunked' }],
+])('an archive that is too large, and %s, is told apart', async (_, headers) => {
+  handle = linkTo((response) => void response.writeHead(200, headers).end(Buffer.alloc(2000)))
+  const read = async () => {
+    const stream = await openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { maxBytes: 1000 })
+    return stream.toArray()
+  }
+  await expect(read()).rejects.toBeInstanceOf(ArchiveTooLarge)
+})
+
+test('no more than four archives are downloaded at once, and one that fails makes room', async () => {
+  let open = 0
+  let most = 0
+  let asked = 0
+  handle = linkTo((response) => {
+    asked += 1
+    const isBad = asked % 3 === 0
+    open += 1
+    most = Math.max(most, open)
+    setTimeout(() => {
+      open -= 1
+      if (isBad) response.writeHead(500).end()
+      else response.end('bytes')
+    }, 20)
+  })
+  const client = createGitHubClient('t')
+  const all = Array.from({ length: 12 }, async () => (await openTarball(client, 'o', 'r', 'abc')).toArray())
+  const ended = await Promise.allSettled(all)
+  expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
+  expect(most).toBe(4)
+})
+
 test('a part that GitHub leaves out makes the list incomplete, not shorter', async () => {
   handle = (_, response) =>
-    json(response, { data: visible([{ databaseId: 1 }, null]), errors: [{ type: 'FORBIDDEN', message: 'SAML' }] })
+    json(response, {
+      data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }, null]),
+      errors: [{ type: 'FORBIDDEN', message: 'SAML' }],
+    })
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ role: 'member', repositoryIds: [1n], isComplete: false })
 })
@@ -96,7 +146,7 @@ test('a part that GitHub leaves out makes the list incomplete, not shorter', asy
 test('the header of single sign-on makes the list incomplete', async () => {
   handle = (_, response) => {
     response.setHeader('x-github-sso', 'partial-results; organizations=21955855')
-    json(response, { data: visible([{ databaseId: 1 }]) })
+    json(response, { data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }]) })
   }
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ repositoryIds: [1n], isComplete: false })
@@ -143,7 +193,7 @@ test('all months are asked in one query', async () => {
     null,
     { commit: 'c', tree: 't', committedAt: new Date('2025-01-02T00:00:00Z'), hasAttributes: false },
   ])
-  expect(client.usage).toEqual({ requests: 1, points: 1 })
+  expect(client.usage).toEqual({ requests: 1, points: 1, saved: 0 })
 })
 
 test('a refused refresh token signs out, an outage does not', async () => {
@@ -153,12 +203,20 @@ test('a refused refresh token signs out, an outage does not', async () => {
   await expect(refreshUserToken('r')).rejects.toMatchObject({ code: 'github-unavailable' })
 })
 
+/** Answers a link to the archive, and what is behind it. */
+function linkTo(archive: (response: ServerResponse) => void): Handler {
+  return (request, response) => {
+    if (request.url?.startsWith('/codeload')) return archive(response)
+    response.writeHead(302, { location: `${origin}/codeload/x` }).end()
+  }
+}
+
 function json(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json; charset=utf-8')
   response.end(JSON.stringify(body))
 }
 
-function visible(nodes: ({ databaseId: number } | null)[]) {
+function visible(nodes: (object | null)[]) {
   const about = { databaseId: 100, login: 'hangar', name: null, description: null, avatarUrl: 'x' }
   const viewer = { viewerIsAMember: true, viewerCanAdminister: false }
   const repositories = { pageInfo: { hasNextPage: false, endCursor: null }, nodes }

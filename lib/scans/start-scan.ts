@@ -21,6 +21,6 @@ export async function startRepositoryScan(
   origin: ScanOrigin,
 ): Promise<StartedScan> {
   const scan = await createRepositoryScan(organisationId, repositoryId, origin)
-  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase: 'head' }])
+  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase: 'head', isUrgent: true }])
   return scan
 }

@@ -1,7 +1,7 @@
 import { memoise } from './cache'
 import { parseCommit, toIso } from './object-formats'
 import { readObject, storeOf } from './object-store'
-import { isSha } from './refs'
+import { absent, isSha } from './refs'
 import { runGit } from './run-git'
 
 export interface Person {
@@ -71,6 +71,21 @@ async function readWholeHistory(directory: string, sha: string, path: string): P
   return rememberHistory(`${store} ${sha} ${path}`, async () =>
     parseLog(await runGit(store, ['log', '-z', FORMAT, sha, '--', ...(path ? [path] : [])])),
   )
+}
+
+/** The commits that one end of a push has and the other has not, oldest first, at most `limit`. */
+export async function readNewCommits(
+  directory: string,
+  { from, to, limit }: { from?: string; to: string; limit: number },
+): Promise<Commit[]> {
+  const exclude = from ? [`^${from}`] : []
+  return parseLog(await runGit(directory, ['log', '-z', '-n', String(limit), FORMAT, to, ...exclude, '--'])).reverse()
+}
+
+/** Whether a branch that moved from one commit to another only went forward. */
+export async function isAncestor(directory: string, older: string, newer: string): Promise<boolean> {
+  const found = await runGit(directory, ['merge-base', '--is-ancestor', older, newer]).catch(absent)
+  return found !== undefined
 }
 
 /** What a commit changed against its first parent. */

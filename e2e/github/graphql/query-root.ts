@@ -44,8 +44,9 @@ export function queryRoot(host: Host, viewer: UserDescription, spending: Spendin
       if (!organisation) throw missing(`Could not resolve to an Organization with the login of '${login}'.`)
       return organisationNode(host, organisation, viewer.login)
     },
-    repository({ owner, name }: { owner: string; name: string }) {
-      const repository = host.findRepository(owner, name, viewer.login)
+    repository({ owner, name, followRenames }: { owner: string; name: string; followRenames?: boolean | null }) {
+      const moved = () => (followRenames === false ? undefined : host.findMoved(owner, name, viewer.login))
+      const repository = host.findRepository(owner, name, viewer.login) ?? moved()
       if (!repository) throw missing(`Could not resolve to a Repository with the name '${owner}/${name}'.`)
       return repositoryNode(host, repository, viewer.login)
     },

@@ -118,7 +118,6 @@ CREATE TABLE "gap_issues" (
     "repository_id" BIGINT NOT NULL,
     "characteristic" TEXT NOT NULL,
     "number" INTEGER,
-    "url" TEXT,
     "state" TEXT NOT NULL,
     "opened_by_id" BIGINT,
     "opened_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
