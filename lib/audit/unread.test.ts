@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { fillFakeCredentials } from '@/e2e/repos/build/fake-credentials'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
@@ -6,7 +7,7 @@ import { auditSnapshot, type RecordSource } from './audit'
 import { createInThreadRecords } from './in-thread'
 
 const SERVICE = 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return 1\n'
-const KEY = `AWS_KEY = "AKIA${'Z7QK3MXW'}${'9PLV2RTB'}"\n`
+const KEY = fillFakeCredentials('TOKEN = "@@FAKE:github_token@@"\n', 'unread')
 const REASON = '9 of 12 Python files were not read: the repository is larger than what is read of one.'
 
 let records: RecordSource
