@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { runOnce } from 'graphile-worker'
 import type { AuditReport } from '@/lib/audit/report'
@@ -10,7 +8,6 @@ import { createTasks } from '@/lib/jobs/tasks'
 import type { AuditTools, CommitAbout } from '@/lib/scans/audit-tools'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { buildFixture } from '../github/fixture'
-import { type HostDescription, parseHostDescription } from '../github/organisation'
 import { startLocalGitHub } from '../github/server'
 
 /** A database, a local GitHub over a small organisation, and the environment that points at both. */
@@ -32,14 +29,6 @@ export async function startScanWorld(environment: Record<string, string> = {}) {
     github,
     heads: fixture.heads,
     signInThroughPages: (login: string) => signInThroughPages(github.url, login),
-    /** Changes what the local GitHub knows of people, teams and repositories. */
-    async changeGitHub(change: (description: HostDescription) => void): Promise<void> {
-      const file = join(fixture.root, 'organisation.json')
-      const description = parseHostDescription(JSON.parse(await readFile(file, 'utf8')))
-      change(description)
-      await writeFile(file, JSON.stringify(description))
-      await github.reload()
-    },
     async close(): Promise<void> {
       await closeQueue()
       await db().$disconnect()

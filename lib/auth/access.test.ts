@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { HostDescription } from '@/e2e/github/organisation'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
@@ -115,17 +114,13 @@ test('who left the organisation is a stranger after the next look', async () => 
 
 test('who loses a repository stops seeing it at the next look after GitHub told of a change', async () => {
   await findOrgAccess(PEOPLE.alan, 'hangar')
-  await changeHangar((hangar) => {
-    for (const team of hangar.teams) team.members = []
-  })
+  await world.github.change({ change: 'remove-team-member', owner: 'hangar', team: 'engines', login: 'alan' })
   expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toContain(REPOSITORIES.api)
   await forgetVisibilitiesOf({ userId: PEOPLE.ada })
   expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toContain(REPOSITORIES.api)
   await forgetVisibilitiesOf({ organisationId: HANGAR })
   expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toEqual([REPOSITORIES.site, REPOSITORIES.empty])
-  await changeHangar((hangar) => {
-    hangar.members = hangar.members.filter(({ login }) => login !== 'alan')
-  })
+  await world.github.change({ change: 'remove-member', owner: 'hangar', login: 'alan' })
   await forgetVisibilitiesOf({ userId: PEOPLE.alan })
   expect(await findOrgAccess(PEOPLE.alan, 'hangar')).toBeNull()
 })
@@ -146,12 +141,6 @@ test('a token that GitHub refuses signs its owner out', async () => {
 
 function asViewer(login: keyof typeof PEOPLE): void {
   vi.mocked(getViewer).mockResolvedValue({ id: PEOPLE[login], login, name: null, avatarUrl: null })
-}
-
-function changeHangar(change: (hangar: HostDescription['organisations'][number]) => void): Promise<void> {
-  return world.changeGitHub(({ organisations }) => {
-    for (const organisation of organisations) if (organisation.login === 'hangar') change(organisation)
-  })
 }
 
 async function age(minutes: number): Promise<void> {
