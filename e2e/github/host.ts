@@ -248,7 +248,10 @@ export class Host {
   }
 
   private get index(): HostIndex {
-    if (this.known?.description !== this.current) this.known = new HostIndex(this.current, this.root)
+    if (this.known?.description !== this.current) {
+      this.headTimes.clear()
+      this.known = new HostIndex(this.current, this.root)
+    }
     return this.known
   }
 }

@@ -52,6 +52,6 @@ function isGranted(host: Host, access: AppAccess, permission: string, source: ob
     // Where the App is not installed, strangers are told what strangers are told.
     return !permissions || allows(permissions, permission, 'read')
   }
-  const repository = host.repositoriesOf(organisation).find(({ about }) => about.name === second)
+  const repository = host.findAnyRepository(first, second)
   return !repository || isAllowedOn(access, repository, { permission, level: 'read', openInPublic: true })
 }
