@@ -1,6 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { CHARACTERISTICS, characteristicPath, repositoryPath, SCORECARD, TEAMS, teamPath } from './fixtures/addresses'
+import {
+  CHARACTERISTICS,
+  characteristicPath,
+  repositoryPath,
+  SCORECARD,
+  SETTINGS,
+  TEAMS,
+  teamPath,
+} from './fixtures/addresses'
 import { settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
@@ -17,6 +25,7 @@ const PAGES = {
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  settings: SETTINGS,
 }
 
 const MISSING = {

@@ -5,6 +5,7 @@ import {
   ORG,
   repositoryPath,
   SCORECARD,
+  SETTINGS,
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
@@ -52,7 +53,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
-  'GET /orgs/[org]/settings': [{ path: `${SCORECARD}/settings`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
