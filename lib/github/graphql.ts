@@ -39,8 +39,8 @@ export async function queryGitHub<T>(
   variables: Readonly<Record<string, unknown>>,
   schema: z.ZodType<T>,
 ): Promise<GraphqlAnswer<T>> {
-  const response = await callGitHub(what, () =>
-    client.octokit.request('POST /graphql', { baseUrl: graphqlBase(), query, variables }),
+  const response = await callGitHub<HttpAnswer>(what, () =>
+    client.octokit.request('POST /graphql', { baseUrl: graphqlBase(), query, variables }).catch(partOfAnswer),
   )
   const { data: envelope, error: wrongShape } = Envelope.safeParse(response.data)
   if (!envelope) throw unavailable(what, wrongShape)
@@ -72,6 +72,21 @@ export function explainProblems(what: string, errors: readonly GraphqlProblem[],
     return new AppError('forbidden', `GitHub refuses ${what}: check the permissions of the application or token.`)
   }
   return unavailable(what, new Error(errors[0]?.message ?? 'GitHub answered in an unknown shape', { cause }))
+}
+
+interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | number | undefined>>
+  readonly data: unknown
+}
+
+/** What Octokit takes for a failure, and tried again in vain, may still hold a part of what was asked for. */
+function partOfAnswer(error: unknown): HttpAnswer {
+  const response =
+    error instanceof Error && 'response' in error ? (error.response as HttpAnswer | undefined) : undefined
+  const isPart = response?.status === 200 && Envelope.safeParse(response.data).data?.data != null
+  if (!response || !isPart) throw error
+  return response
 }
 
 function resetOf(headers: Readonly<Record<string, string | number | undefined>>): Date {
