@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type AppRequest, isReachable, manifestOf, prefillQuery } from './app-manifest'
+import { type AppRequest, extras, isReachable, manifestOf, neededPermissions, prefillQuery } from './app-manifest'
+import { inProject } from './paths'
 
 const request: AppRequest = { organisation: 'octo-org', url: 'https://air.example.com/', with: [], isPublic: false }
 const READ = { metadata: 'read', contents: 'read', members: 'read' }
@@ -58,6 +60,12 @@ test("GitHub's form is filled in with the same", () => {
   })
   expect(query.getAll('callback_urls[]')).toEqual(['https://air.example.com/api/auth/callback/github'])
   expect(query.getAll('events[]')).toEqual(['push', 'repository', 'team', 'membership', 'member', 'organization'])
+})
+
+test('the README names every permission', () => {
+  const readme = readFileSync(inProject('README.md'), 'utf8')
+  const permissions = [...neededPermissions, ...Object.values(extras).flatMap((extra) => extra.permissions)]
+  expect(permissions.filter(({ title }) => !readme.includes(title))).toEqual([])
 })
 
 test('a name is never longer than GitHub takes', () => {

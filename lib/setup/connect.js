@@ -1,4 +1,6 @@
 import './node-version.js'
+import { accessSync, constants } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { apiAddressOf } from './api-address.js'
 import { extras, isExtra, isReachable, manifestOf } from './app-manifest.js'
@@ -17,7 +19,7 @@ Creates a GitHub App with exactly what Airworthy needs, in your browser, and kee
   --with      what the App may do besides: ${Object.keys(extras).join(', ')}
   --public    other organisations may install it, too
   --port      the port on this machine that the browser comes back to; any that is free when not given
-  --env-file  another file than .env
+  --file      another file than .env
   --force     take the place of an App whose keys are in .env already`
 
 const keyNames = [
@@ -40,6 +42,7 @@ runCommand(async () => {
 /** @param {NonNullable<ReturnType<typeof readRequest>>} request */
 async function connect({ organisation, url, chosen, isPublic, port, file, force }) {
   refuseKept(file, force)
+  requireWritable(file)
   const webUrl = readAddress(process.env.GITHUB_URL || 'https://github.com', 'GITHUB_URL')
   const apiUrl = readAddress(process.env.GITHUB_API_URL || apiAddressOf(webUrl), 'GITHUB_API_URL')
   if (!isReachable(url)) {
@@ -111,7 +114,7 @@ function readRequest(args) {
     chosen: chosen.filter(isExtra),
     isPublic: values.public ?? false,
     port: readPort(values.port, '--port') ?? 0,
-    file: values['env-file'] ?? inProject('.env'),
+    file: values.file ?? inProject('.env'),
     force: values.force ?? false,
   }
 }
@@ -124,7 +127,7 @@ function parse(args) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { url: text, with: text, port: text, 'env-file': text, public: flag, force: flag, help: flag },
+      options: { url: text, with: text, port: text, file: text, public: flag, force: flag, help: flag },
     })
   } catch (error) {
     throw new SetupFailure(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2)
@@ -139,6 +142,18 @@ function readAddress(text, name) {
   const isUsable = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
   if (isUsable && !/[?#]/.test(text)) return text.replace(/\/+$/, '')
   throw new SetupFailure(`${name} must be an http or https address, such as https://airworthy.example.com.`, 2)
+}
+
+/**
+ * GitHub gives out the keys once, so there must be a place for them before it is asked.
+ * @param {string} file
+ */
+function requireWritable(file) {
+  try {
+    accessSync(path.dirname(file), constants.W_OK)
+  } catch {
+    throw new SetupFailure(`The folder of ${file} can not be written to. Name another file with --file.`, 2)
+  }
 }
 
 /**
