@@ -2,8 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { graphqlBase } from './addresses'
-import { callGitHub, rateLimited, unavailable } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
+import { SILENCE } from './budget'
 import type { GitHubClient } from './client'
+import { readLimit } from './limits'
+import { rateLimited } from './take-turn'
 
 const Problem = z.object({
   type: z.string().optional(),
@@ -45,7 +48,8 @@ export async function queryGitHub<T>(
   const { data: envelope, error: wrongShape } = Envelope.safeParse(response.data)
   if (!envelope) throw unavailable(what, wrongShape)
   const errors = envelope.errors ?? []
-  if (errors.some(({ type }) => type === 'RATE_LIMITED')) throw rateLimited(resetOf(response.headers))
+  const limit = readLimit({ status: response.status, headers: response.headers, message: '', errors })
+  if (limit) throw rateLimited(limit.until ?? new Date(Date.now() + SILENCE.firstMs))
   client.usage.points += RateLimit.safeParse(envelope.data).data?.rateLimit.cost ?? 0
 
   const parsed = schema.safeParse(envelope.data)
@@ -87,9 +91,4 @@ function partOfAnswer(error: unknown): HttpAnswer {
   const isPart = response?.status === 200 && Envelope.safeParse(response.data).data?.data != null
   if (!response || !isPart) throw error
   return response
-}
-
-function resetOf(headers: Readonly<Record<string, string | number | undefined>>): Date {
-  const reset = Number(headers['x-ratelimit-reset'])
-  return reset > 0 ? new Date(reset * 1000 + 1000) : new Date(Date.now() + 60_000)
 }
