@@ -58,7 +58,7 @@ test('several organisations stand side by side, each with its state; what can no
   const page = await show()
   expect(page).toContain('3 repositories that you can see')
   expect(page).toContain('suspended here')
-  expect(page).toContain('not installed here any more')
+  expect(page).toContain('not installed here')
   expect(page).not.toContain('href="/orgs/tower"')
   expect(page).not.toContain('href="/orgs/gate"')
   expect(page).toContain('Install in another organisation')

@@ -8,7 +8,7 @@ import type { OrganisationSummary } from '@/lib/data/organisations'
 
 const CLOSED = {
   suspended: 'The GitHub App is suspended here: an owner of the organisation can take that back on GitHub.',
-  'not-installed': 'The GitHub App is not installed here any more.',
+  'not-installed': 'The GitHub App is not installed here.',
 } as const
 
 export function OrganisationList({ organisations }: { readonly organisations: readonly OrganisationSummary[] }) {

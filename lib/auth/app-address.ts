@@ -1,16 +1,16 @@
 import 'server-only'
 import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { createAppClient } from '@/lib/github/installation-token'
 import { fetchAppAddress } from '@/lib/github/installations'
 import { log } from '@/lib/log'
+import { asApp } from './scanner'
 
 let known: Promise<string> | undefined
 
 /** Where the App is installed in one more organisation; null without an App, or while GitHub does not say. */
 export async function findInstallAddress(): Promise<string | null> {
   if (wayIn() !== 'app') return null
-  known ??= createAppClient().then(fetchAppAddress)
+  known ??= asApp(fetchAppAddress, 'interactive')
   try {
     return `${await known}/installations/new`
   } catch (error) {
