@@ -29,7 +29,10 @@ const builds = inProject('dist', 'web')
  * @returns {Promise<string>} the path of its server.js
  */
 export async function buildPages(steps) {
-  const folder = path.join(builds, fingerprint(inputs, (file) => !outside.test(file) || shared.includes(file)).slice(0, 16))
+  const folder = path.join(
+    builds,
+    fingerprint(inputs, (file) => !outside.test(file) || shared.includes(file)).slice(0, 16),
+  )
   const server = path.join(folder, 'server.js')
   if (!existsSync(server)) {
     await steps.run('Web pages', () => build(folder))
