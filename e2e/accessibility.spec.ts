@@ -54,7 +54,14 @@ for (const [name, path] of Object.entries(MISSING)) {
 test.describe('signed out', () => {
   test.use({ person: null })
 
-  for (const path of ['/', '/sign-in?error=AccessDenied', '/checks', '/checks/docstrings']) {
+  for (const path of [
+    '/',
+    '/sign-in?error=AccessDenied',
+    '/connect',
+    '/connect?organisation=octo-org',
+    '/checks',
+    '/checks/docstrings',
+  ]) {
     test(`${path} is accessible in light and dark`, async ({ page }) => {
       await page.goto(path)
       await expectAccessible(page)

@@ -27,6 +27,7 @@ const OF_WAREHOUSE = onlyFor('team member', 'owner')
 export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /': [{ path: '/', outcomes: forEverybody() }],
   'GET /sign-in': [{ path: '/sign-in', outcomes: forEverybody() }],
+  'GET /connect': [{ path: '/connect?organisation=octo-org', outcomes: forEverybody() }],
   'GET /checks': [{ path: '/checks', outcomes: forEverybody() }],
   'GET /checks/[id]': [{ path: '/checks/testing', outcomes: forEverybody() }],
   'GET /orgs': [{ path: '/orgs', outcomes: forTheSignedIn() }],
