@@ -45,13 +45,22 @@ export async function storeDelivery(delivery: DeliveryToStore, job: QueuedJob): 
 
 export interface WaitingDelivery extends DeliveryToStore {
   readonly payload: Prisma.JsonValue
+  readonly receivedAt: Date
 }
 
 /** A delivery that is still to be handled. */
 export async function findWaitingDelivery(id: string): Promise<WaitingDelivery | null> {
   return db().webhookDelivery.findFirst({
     where: { id, status: 'waiting' },
-    select: { id: true, event: true, action: true, installationId: true, organisationId: true, payload: true },
+    select: {
+      id: true,
+      event: true,
+      action: true,
+      installationId: true,
+      organisationId: true,
+      payload: true,
+      receivedAt: true,
+    },
   })
 }
 
