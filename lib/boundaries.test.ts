@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/audit/report',
     'lib/checks',
     'lib/facts/facts',
+    'lib/github/budget',
     'lib/python/record',
     'lib/env',
     'lib/errors',

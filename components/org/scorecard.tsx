@@ -19,7 +19,16 @@ import { ScorePanel } from './score-panel'
 import { TrendPanel } from './trend-panel'
 
 /** An organisation at a glance, and its repositories one by one. */
-export async function Scorecard({ login, query }: { readonly login: string; readonly query: ScorecardQuery }) {
+export async function Scorecard({
+  login,
+  query,
+  mayScan,
+}: {
+  readonly login: string
+  readonly query: ScorecardQuery
+  /** Members scan the organisation; somebody from outside re-checks single repositories. */
+  readonly mayScan: boolean
+}) {
   const [scan, summary, trend, movers, list, teams, leftOut] = await Promise.all([
     getScanProgress(login),
     getScorecardSummary(login),
@@ -32,7 +41,7 @@ export async function Scorecard({ login, query }: { readonly login: string; read
   return (
     <>
       {!summary.isComplete && <ShortListNotice />}
-      <ScanPanel org={login} initial={scan} />
+      <ScanPanel org={login} initial={scan} mayScan={mayScan} />
       {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
       {summary.repositories > 0 && (
         <>

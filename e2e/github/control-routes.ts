@@ -1,12 +1,16 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { controlWorkflowRuns } from './actions/workflow-run-control'
 import { BudgetRequest, changeLimits, LimitsRequest, leaveBudget } from './budget-control'
 import { routeChanges } from './changes/change-routes'
-import { CommitState } from './commit-states'
+import { controlStatuses } from './checks/status-control'
 import { parseFault } from './faults'
 import { pushCommit } from './git/push'
-import { isPlainRef, isSha, readBranch } from './git/refs'
+import { isPlainRef, readBranch } from './git/refs'
 import type { Host, Repository } from './host'
+import { controlSettings } from './protection/settings-control'
+import { controlPulls } from './pulls/pull-control'
+import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
 import { emitPush } from './webhooks/push-event'
 
@@ -28,15 +32,6 @@ export const PushRequest = z.strictObject({
   date: z.iso.datetime({ offset: true }).optional(),
 })
 export type PushRequest = z.infer<typeof PushRequest>
-
-export const CommitStateRequest = z.strictObject({
-  owner: z.string(),
-  repo: z.string(),
-  sha: z.string().refine(isSha, 'not a full commit id'),
-  /** The name of the check. */
-  context: z.string().min(1).default('ci'),
-  state: CommitState,
-})
 
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
@@ -84,18 +79,18 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     return c.json({ limits: budgets.limits, secondary: secondary.rules ?? false })
   })
   control.post('/budget', async (c) => c.json(leaveBudget(services, BudgetRequest.parse(await c.req.json()))))
-  control.post('/commit-state', async (c) => {
-    setCommitState(host, CommitStateRequest.parse(await c.req.json()))
-    return c.json({ set: true }, 201)
-  })
   control.post('/push', async (c) => c.json(await push(services, PushRequest.parse(await c.req.json())), 201))
   routeChanges(control, services)
+  controlPulls(control, host)
+  controlStatuses(control, host)
+  controlSettings(control, host)
+  controlWorkflowRuns(control, host)
   return control
 }
 
 /** Makes a commit as if somebody had pushed it. */
 export async function push(
-  { host, webhooks }: Services,
+  { host, webhooks }: Pick<Services, 'host' | 'webhooks'>,
   request: PushRequest,
 ): Promise<{ sha: string; pushedAt: string }> {
   const repository = findAny(host, request)
@@ -104,6 +99,7 @@ export async function push(
   const before = await readBranch(repository.directory, branch)
   const sha = await pushCommit(repository.directory, {
     branch,
+    from: await readBranch(repository.directory, repository.about.defaultBranch),
     files: request.files,
     message: request.message,
     author: request.author ?? { name: 'Local GitHub', email: 'noreply@github.local' },
@@ -113,13 +109,8 @@ export async function push(
   host.pushes.set(repository.about.id, pushedAt)
   host.changed(repository)
   await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
+  await refreshPulls(host, repository, request.author && host.findUserByEmail(request.author.email)?.login)
   return { sha, pushedAt }
-}
-
-/** Says how a check of a commit went, as if a CI had reported it. */
-export function setCommitState(host: Host, request: z.input<typeof CommitStateRequest>): void {
-  const { sha, context, state, ...name } = CommitStateRequest.parse(request)
-  host.commitStates.set(findAny(host, name).about.id, sha, context, state)
 }
 
 function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {

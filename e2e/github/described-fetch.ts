@@ -38,6 +38,7 @@ const TEMPLATES = [
 const ALLOWED: { template: RegExp; status: number; schema: string; reason: string }[] = [
   { template: /./, status: 401, schema: 'basic-error', reason: 'bad credentials are refused everywhere' },
   { template: /./, status: 403, schema: 'basic-error', reason: 'an exhausted budget ends every route' },
+  { template: /^\/app\/hook\//, status: 404, schema: 'basic-error', reason: 'a delivery nobody made is not found' },
   {
     template: /^\/(orgs|repos)\//,
     status: 404,
@@ -56,6 +57,12 @@ const ALLOWED: { template: RegExp; status: number; schema: string; reason: strin
     status: 422,
     schema: 'basic-error',
     reason: 'a commit that is not there is refused as by /commits/{ref}',
+  },
+  {
+    template: /\/check-runs(\/\{check_run_id\})?$/,
+    status: 422,
+    schema: 'basic-error',
+    reason: 'what is not valid is refused',
   },
 ]
 

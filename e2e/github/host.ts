@@ -3,7 +3,6 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { limitByApp, reachesThroughApp } from './apps/app-access'
 import type { AppDescription, InstallationDescription } from './apps/app-description'
-import { CommitStates } from './commit-states'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
 import { HostIndex } from './host-index'
@@ -17,6 +16,7 @@ import {
   type TeamDescription,
   type UserDescription,
 } from './organisation'
+import { RecordStore } from './records/record-store'
 import { forgetStandings, permissionOn, roleIn } from './visibility'
 
 const READ_AT_ONCE = 200
@@ -31,6 +31,18 @@ export interface Repository {
   directory: string
 }
 
+/** Something that happened to a repository, as webhooks tell it. */
+export interface Announcement {
+  /** GitHub's name of the event. */
+  event: string
+  action: string
+  organisation: OrganisationDescription
+  repository: Repository
+  /** The login of who did it. */
+  sender: string
+  payload: Record<string, unknown>
+}
+
 export interface BranchMove {
   branch: string
   before: string
@@ -43,12 +55,11 @@ export interface BranchMove {
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
-  readonly commitStates = new CommitStates()
   private known?: HostIndex
   /** Dates of head commits, by id of the repository. */
   private readonly headTimes = new Map<number, string | null>()
-  /** Takes what happened to those who listen, by the name of GitHub's event; nobody listens when absent. */
-  deliver?: (repository: Repository, event: string, payload: object) => void
+  /** Takes what happened to those who listen; nobody does when absent. */
+  announce?: (occurrence: Announcement) => void
   /** Told when the server itself moved a branch, as merging a pull request does. */
   branchMoved?: (repository: Repository, move: BranchMove) => void
 
@@ -58,11 +69,13 @@ export class Host {
     readonly root: string,
     /** Without a slash at its end. */
     readonly url: string,
+    /** What GitHub keeps beside git. */
+    readonly records: RecordStore,
     private current: HostDescription,
   ) {}
 
   static async open(root: string, url: string): Promise<Host> {
-    return new Host(root, url, await readDescription(root))
+    return new Host(root, url, await RecordStore.open(root), await readDescription(root))
   }
 
   /** Reads organisation.json again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppDescription, findAppProblem } from './apps/app-description'
 import { Id, Login, RepositoryName, Slug } from './names'
+import { Protection } from './protection/protection-description'
 
 /** The five roles of GitHub, weakest first. */
 export const Permission = z.enum(['pull', 'triage', 'push', 'maintain', 'admin'])
@@ -12,6 +13,9 @@ export const RepositoryDescription = z.strictObject({
   description: z.string().nullable().default(null),
   private: z.boolean().default(false),
   archived: z.boolean().default(false),
+  hasIssues: z.boolean().default(true),
+  /** Branch protection, rulesets and GitHub's own scans; nothing of it when absent. */
+  protection: Protection.optional(),
   fork: z.boolean().default(false),
   topics: z.array(z.string()).default([]),
   language: z.string().nullable().default(null),

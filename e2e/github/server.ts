@@ -4,26 +4,37 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import type { z } from 'zod'
+import { addWorkflowRun, type WorkflowRunRequest } from './actions/workflow-run-control'
+import { routeAppCreation } from './apps/creation-routes'
 import { extraPoints } from './apps/installation-budget'
+import { routeInstallationPages } from './apps/installation-routes'
+import { ManifestCodes } from './apps/manifest-codes'
 import { type AppChange, addApp, changeApp, type NewApp, setWebhook } from './apps/registration'
 import { routeArchives } from './archive-route'
 import { Budgets, type Limits } from './budget'
 import { type BudgetRequest, changeLimits, type LimitsRequest, leaveBudget } from './budget-control'
 import type { OrganisationChangeInput } from './changes/change'
 import { Changes } from './changes/changes'
-import { type CommitStateRequest, controlApi, type PushRequest, push, setCommitState } from './control-routes'
+import { organisationIn, repositoryOf } from './changes/find'
+import { type StatusRequest, setStatus } from './checks/status-control'
+import { controlApi, type PushRequest, push } from './control-routes'
 import { Counters } from './counters'
 import { DownloadLinks } from './download-links'
 import { type AnyFault, Faults, faultMiddleware } from './faults'
+import { routeGit } from './git-http-route'
 import { routeGraphql } from './graphql/route'
 import { Host } from './host'
+import { routeIssuePages } from './issues/issue-pages'
 import { routeAuthorize } from './oauth-authorize'
 import { routeAccessToken } from './oauth-token'
+import { changeSettings, type SettingsRequest } from './protection/settings-control'
+import { controlPull, type PullRequestControl } from './pulls/pull-control'
 import { routeById } from './rest/moved'
 import { restApi } from './rest/routes'
 import { SecondaryLimits, secondaryLimitMiddleware } from './secondary-limits'
 import type { ServerEnv, Services } from './services'
 import { TokenStore } from './token-store'
+import { routeSignIn } from './web/browser-session'
 import { routePages } from './web/pages'
 import { emitPush } from './webhooks/push-event'
 import { type Occurrence, Webhooks } from './webhooks/webhooks'
@@ -57,7 +68,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
     const tokens = await TokenStore.open(root)
     const webhooks = new Webhooks(host)
     const changes = new Changes({ host, webhooks, tokens })
-    host.deliver = (repository, event, payload) => webhooks.emitPayload(repository, event, payload)
+    host.announce = (occurrence) => webhooks.emit(occurrence)
     host.branchMoved = (repository, { branch, before, after, by }) => {
       webhooks.whileRunning(emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after }, by))
     }
@@ -67,6 +78,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       tokens,
       webhooks,
       changes,
+      manifests: new ManifestCodes(),
       budgets: new Budgets(limits, (key) => extraPoints(host, key)),
       secondary: new SecondaryLimits(),
       counters: new Counters(),
@@ -83,7 +95,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
         server.closeAllConnections()
         await new Promise((resolve) => server.close(resolve))
         await webhooks.close()
-        await tokens.flush()
+        await Promise.all([tokens.flush(), host.records.flush()])
       },
       /** A user token as signing in would give, without the pages; with the client id of an App, a token of that App. */
       issueToken: (login: string, clientId = 'issued-by-test') => tokens.issueTokens(login, clientId, '').access_token,
@@ -100,7 +112,14 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       leaveBudget: (request: z.input<typeof BudgetRequest>) => leaveBudget(services, request),
       changeLimits: (request: z.input<typeof LimitsRequest>) => changeLimits(services, request),
       push: (request: PushRequest) => push(services, request),
-      setCommitState: (request: z.input<typeof CommitStateRequest>) => setCommitState(host, request),
+      /** Opens, closes, reopens or merges a pull request as `/_control/pulls` does. */
+      pull: (request: PullRequestControl) => controlPull(host, request),
+      /** Sets a commit status as `/_control/statuses` does. */
+      setStatus: (request: StatusRequest) => setStatus(host, request),
+      /** Changes a repository's settings as `/_control/settings` does. */
+      changeSettings: (request: SettingsRequest) => changeSettings(host, request),
+      /** Adds a run of GitHub Actions as `/_control/workflow-runs` does. */
+      addWorkflowRun: (request: WorkflowRunRequest) => addWorkflowRun(host, request),
       /** Registers a GitHub App; answers it with its private key. */
       addApp: (request: NewApp) => addApp(host, request),
       changeApp: (id: number, change: AppChange) => changeApp(host, id, change),
@@ -108,7 +127,15 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
       /** Changes an organisation and tells Apps. */
       change: (request: OrganisationChangeInput) => changes.apply(request),
       /** Tells Apps of something that has no change of its own. */
-      emit: (occurrence: Occurrence) => webhooks.emit(occurrence),
+      emit({
+        owner,
+        repo,
+        ...rest
+      }: Omit<Occurrence, 'organisation' | 'repository'> & { owner: string; repo?: string }) {
+        const organisation = organisationIn(host.description, owner)
+        const repository = repo === undefined ? undefined : repositoryOf(host, owner, repo)
+        return webhooks.emit({ ...rest, organisation, repository })
+      },
       /** The attempts to tell an App something, newest first. */
       deliveries: (appId: number) => webhooks.deliveriesTo(appId),
       deliveriesSettled: () => webhooks.settled(),
@@ -141,6 +168,11 @@ function buildApp(services: Services): Hono<ServerEnv> {
   routeAuthorize(app, services)
   routeAccessToken(app, services)
   routeArchives(app, services)
+  routeSignIn(app, services)
+  routeAppCreation(app, services)
+  routeInstallationPages(app, services)
+  routeGit(app, services)
+  routeIssuePages(app, services)
   routePages(app, services)
   return app
 }

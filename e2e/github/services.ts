@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { ManifestCodes } from './apps/manifest-codes'
 import type { Budgets } from './budget'
 import type { Changes } from './changes/changes'
 import type { Counters } from './counters'
@@ -21,6 +22,7 @@ export interface Services {
   links: DownloadLinks
   webhooks: Webhooks
   changes: Changes
+  manifests: ManifestCodes
 }
 
 export interface ServerEnv {

@@ -52,6 +52,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
+  'GET /orgs/[org]/settings': [{ path: `${SCORECARD}/settings`, outcomes: forTheOrganisation() }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
@@ -76,5 +77,11 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
     { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads'], outcomes: OF_WAREHOUSE },
+  ],
+  saveSettings: [
+    {
+      args: [ORG, null, { pullRequestBar: '' }],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
   ],
 }

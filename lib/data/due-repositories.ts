@@ -8,6 +8,8 @@ export interface DueRepositories {
   readonly history: readonly bigint[]
   /** Looked at before, and nothing changed since. */
   readonly unchanged: number
+  /** Heads that were audited before and are as they were. */
+  readonly knownHeads: number
 }
 
 /**
@@ -20,8 +22,10 @@ export async function findDueRepositories(
   rubricVersion: string,
   amongIds: readonly bigint[],
 ): Promise<DueRepositories> {
-  const rows = await db().$queryRaw<{ github_id: bigint; head_due: boolean; history_due: boolean }[]>`
-    select r.github_id,
+  const rows = await db().$queryRaw<
+    { github_id: bigint; has_code: boolean; head_due: boolean; history_due: boolean }[]
+  >`
+    select r.github_id, r.head_commit is not null as has_code,
       r.head_commit is not null and (a.id is null or a.rubric_version <> ${rubricVersion}
         or (a.tree is distinct from r.head_tree)) as head_due,
       r.head_commit is not null and r.backfilled_at is null as history_due
@@ -33,6 +37,7 @@ export async function findDueRepositories(
     head: rows.filter((row) => row.head_due).map((row) => row.github_id),
     history: rows.filter((row) => row.history_due).map((row) => row.github_id),
     unchanged: rows.filter((row) => !row.head_due && !row.history_due).length,
+    knownHeads: rows.filter((row) => row.has_code && !row.head_due).length,
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from './db'
-import { inParts } from './storable'
+import { inParts, toStorableText } from './storable'
 
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
@@ -109,40 +109,62 @@ export async function addItems(
   }
 }
 
-/** The listing is over and its jobs are in the row; with nothing to do the scan is done. */
-export async function endListing(id: bigint, unchanged: number): Promise<void> {
-  await db().scan.updateMany({ where: { id, status: 'listing' }, data: { status: 'running', unchanged, reason: null } })
+/**
+ * The listing is over and its jobs are in the row; with nothing to do the scan is done. `savedRequests` are those that
+ * were not needed for what did not change.
+ */
+export async function endListing(id: bigint, unchanged: number, savedRequests = 0): Promise<void> {
+  await db().scan.updateMany({
+    where: { id, status: 'listing' },
+    data: { status: 'running', unchanged, savedRequests, reason: null, waitingUntil: null },
+  })
   await finishScanIfDone(id)
 }
 
 export async function failScan(id: bigint, reason: string): Promise<void> {
   await db().scan.updateMany({
     where: { id, status: { in: ['listing', 'running'] } },
-    data: { status: 'failed', reason, finishedAt: new Date() },
+    data: { status: 'failed', reason, finishedAt: new Date(), waitingUntil: null },
   })
 }
 
-/** Says on the scan why it has to wait, while it goes on. */
-export async function noteReason(id: bigint, reason: string | null): Promise<void> {
-  await db().scan.updateMany({ where: { id }, data: { reason } })
+/**
+ * Says on the scan until when GitHub makes a part of it wait, and why; the latest time counts. True when it did not wait
+ * before, so that one of a thousand repositories that meet the same limit tells of it.
+ */
+export async function deferScan(id: bigint, until: Date, reason: string): Promise<boolean> {
+  const [scan] = await db().$queryRaw<{ is_new: boolean }[]>`
+    update scans s set waiting_until = ${until}::timestamptz, reason = ${toStorableText(reason)}
+    from (select id, waiting_until from scans where id = ${id}) before
+    where s.id = before.id and s.status in ('listing', 'running')
+      and (s.waiting_until is null or s.waiting_until < ${until}::timestamptz)
+    returning before.waiting_until is null or before.waiting_until < now() as is_new`
+  return scan?.is_new ?? false
 }
 
-/** Adds what was spent on GitHub since the last time. */
+/** Adds what was spent on GitHub since the last time: a scan that waited goes on. */
 export async function addUsage(
   id: bigint,
-  usage: { readonly requests: number; readonly points: number },
+  { requests, points }: { readonly requests: number; readonly points: number },
 ): Promise<void> {
-  if (usage.requests === 0 && usage.points === 0) return
-  await db().scan.updateMany({
-    where: { id },
-    data: { apiRequests: { increment: usage.requests }, graphqlPoints: { increment: usage.points } },
-  })
+  if (requests === 0 && points === 0) return
+  await db().$executeRaw`
+    update scans set api_requests = api_requests + ${requests}, graphql_points = graphql_points + ${points},
+      reason = case when waiting_until <= now() then null else reason end,
+      waiting_until = case when waiting_until > now() then waiting_until end
+    where id = ${id}`
+}
+
+/** Adds requests that were not needed, because what they would have fetched was known. */
+export async function addSaved(id: bigint, requests: number): Promise<void> {
+  if (requests <= 0) return
+  await db().scan.updateMany({ where: { id }, data: { savedRequests: { increment: requests } } })
 }
 
 /** A scan whose items are all finished is finished too. */
 export async function finishScanIfDone(id: bigint): Promise<void> {
   await db().scan.updateMany({
     where: { id, status: 'running', items: { none: { status: { in: ['waiting', 'running'] } } } },
-    data: { status: 'done', finishedAt: new Date() },
+    data: { status: 'done', finishedAt: new Date(), waitingUntil: null, reason: null },
   })
 }

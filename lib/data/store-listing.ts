@@ -76,8 +76,12 @@ export async function storeRepositoryNow(organisationId: bigint, repository: Rep
   await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]))
 }
 
-/** A list may have been read before a push that a webhook told of meanwhile; the head does not go back for it. */
-const isBehind = Prisma.sql`excluded.pushed_at < repositories.pushed_at`
+/**
+ * A list may have been read before a push that a webhook told of meanwhile; the head does not go back for it. Another
+ * default branch may well be older.
+ */
+const isBehind = Prisma.sql`(excluded.pushed_at < repositories.pushed_at
+  and excluded.default_branch is not distinct from repositories.default_branch)`
 
 async function storeRepositories(
   tx: Transaction,
@@ -103,8 +107,8 @@ async function storeRepositories(
         default_branch = excluded.default_branch,
         head_commit = case when ${isBehind} then repositories.head_commit else excluded.head_commit end,
         head_tree = case when ${isBehind} then repositories.head_tree else excluded.head_tree end,
-        pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end, synced_at = excluded.synced_at, removed_at = null,
-        removed_reason = null`
+        pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end,
+        synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
   const ids = repositories.map(({ githubId }) => githubId)
   // Teams of the organisation that a repository came from have nothing to say about it any more.

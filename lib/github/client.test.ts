@@ -146,7 +146,7 @@ test('all months are asked in one query', async () => {
     null,
     { commit: 'c', tree: 't', committedAt: new Date('2025-01-02T00:00:00Z'), hasAttributes: false },
   ])
-  expect(client.usage).toEqual({ requests: 1, points: 1 })
+  expect(client.usage).toEqual({ requests: 1, points: 1, saved: 0 })
 })
 
 test('a refused refresh token signs out, an outage does not', async () => {

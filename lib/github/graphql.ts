@@ -2,8 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { graphqlBase } from './addresses'
-import { callGitHub, rateLimited, unavailable } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
+import { SILENCE } from './budget'
 import type { GitHubClient } from './client'
+import { readLimit } from './limits'
+import { rateLimited } from './take-turn'
 
 const Problem = z.object({
   type: z.string().optional(),
@@ -39,13 +42,14 @@ export async function queryGitHub<T>(
   variables: Readonly<Record<string, unknown>>,
   schema: z.ZodType<T>,
 ): Promise<GraphqlAnswer<T>> {
-  const response = await callGitHub(what, () =>
-    client.octokit.request('POST /graphql', { baseUrl: graphqlBase(), query, variables }),
+  const response = await callGitHub<HttpAnswer>(what, () =>
+    client.octokit.request('POST /graphql', { baseUrl: graphqlBase(), query, variables }).catch(partOfAnswer),
   )
   const { data: envelope, error: wrongShape } = Envelope.safeParse(response.data)
   if (!envelope) throw unavailable(what, wrongShape)
   const errors = envelope.errors ?? []
-  if (errors.some(({ type }) => type === 'RATE_LIMITED')) throw rateLimited(resetOf(response.headers))
+  const limit = readLimit({ status: response.status, headers: response.headers, message: '', errors })
+  if (limit) throw rateLimited(limit.until ?? new Date(Date.now() + SILENCE.firstMs))
   client.usage.points += RateLimit.safeParse(envelope.data).data?.rateLimit.cost ?? 0
 
   const parsed = schema.safeParse(envelope.data)
@@ -74,7 +78,17 @@ export function explainProblems(what: string, errors: readonly GraphqlProblem[],
   return unavailable(what, new Error(errors[0]?.message ?? 'GitHub answered in an unknown shape', { cause }))
 }
 
-function resetOf(headers: Readonly<Record<string, string | number | undefined>>): Date {
-  const reset = Number(headers['x-ratelimit-reset'])
-  return reset > 0 ? new Date(reset * 1000 + 1000) : new Date(Date.now() + 60_000)
+interface HttpAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | number | undefined>>
+  readonly data: unknown
+}
+
+/** What Octokit takes for a failure, and tried again in vain, may still hold a part of what was asked for. */
+function partOfAnswer(error: unknown): HttpAnswer {
+  const response =
+    error instanceof Error && 'response' in error ? (error.response as HttpAnswer | undefined) : undefined
+  const isPart = response?.status === 200 && Envelope.safeParse(response.data).data?.data != null
+  if (!response || !isPart) throw error
+  return response
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { countStoredAudit, type ItemKey, type RepositoryToScan } from '@/lib/data/scan-items'
 import { reuseAudit, storeAudit } from '@/lib/data/store-audit'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { log } from '@/lib/log'
@@ -17,7 +18,10 @@ export async function auditCommit(
   judge: Judge = () => judgeArchive(tools, client, repository, at),
 ): Promise<void> {
   const { commit, tree, committedAt } = at
-  if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) return
+  if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) {
+    client.usage.saved += ARCHIVE_REQUESTS
+    return
+  }
   const started = performance.now()
   const report = await judge(at)
   const durationMs = performance.now() - started

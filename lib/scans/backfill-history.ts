@@ -1,6 +1,7 @@
 import 'server-only'
 import { findAuditedCommits } from '@/lib/data/audited-commits'
 import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
@@ -51,5 +52,6 @@ async function listMonths(
     rubricVersion,
     worthy.map(({ commit }) => commit),
   )
+  client.usage.saved += done.size * ARCHIVE_REQUESTS
   return { commits: worthy.filter(({ commit }) => !done.has(commit)), trees }
 }

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { z } from 'zod'
+import { asApp } from '@/lib/auth/scanner'
 import { forgetInstallationsExcept, storeInstallation } from '@/lib/data/installations'
-import { createAppClient } from '@/lib/github/installation-token'
 import { type Installation, listInstallationsOfApp, toListedInstallation } from '@/lib/github/installations'
 
 /** Brings what is known of the App's installations up to date with GitHub; needs the App's key. */
 export async function syncInstallations(): Promise<void> {
-  const { items, isComplete } = await listInstallationsOfApp(await createAppClient())
+  const { items, isComplete } = await asApp(listInstallationsOfApp)
   for (const installation of items) await storeInstallation(installation)
   if (isComplete) await forgetInstallationsExcept(items.map(({ githubId }) => githubId))
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
 import { findDueRepositories } from '@/lib/data/due-repositories'
-import { addItems, endListing, failScan, findScan, noteReason, type ScanToRun } from '@/lib/data/scans'
+import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
 import { log } from '@/lib/log'
@@ -22,7 +23,7 @@ export async function scanOrganisation(
     await asScanner(scan.organisationId, scan.startedById, (client) => listAndEnqueue(client, scan, tools))
   } catch (error) {
     if (error instanceof RateLimited) {
-      await noteReason(scanId, error.message)
+      await deferScan(scanId, error.resetAt, error.message)
       return enqueueListing(scanId, scan.organisationId, error.resetAt)
     }
     if (error instanceof AppError && (error.code !== 'github-unavailable' || isLastAttempt)) {
@@ -54,7 +55,7 @@ async function listAndEnqueue(
     // A worker that dies anywhere in here lists again: items and jobs that are there already stay as they are.
     await addItems(scanId, items)
     await enqueueRepositories(items)
-    await endListing(scanId, due.unchanged)
+    await endListing(scanId, due.unchanged, due.knownHeads * ARCHIVE_REQUESTS)
     log().info(
       {
         scanId: String(scanId),

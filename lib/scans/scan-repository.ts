@@ -1,6 +1,7 @@
 import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
@@ -28,7 +29,11 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
       ? { owner: repository.owner, name: repository.name, head: job.head }
       : await syncHead(client, repository)
     const { head, ...names } = now
-    if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
+    if (!head) return
+    if (await isAudited(repositoryId, head.tree, tools.rubricVersion)) {
+      client.usage.saved += ARCHIVE_REQUESTS
+      return
+    }
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
     await askToSettle(repository.organisationId, repositoryId)
   })

@@ -46,7 +46,7 @@ async function settle(
   try {
     await asScanning(close).catch(async (error: unknown) => {
       if (!isRefused(error) || issue.openedById === null) throw error
-      await asUser(issue.openedById, close)
+      await asUser(issue.openedById, close, 'scan')
     })
   } catch (error) {
     if (!isRefused(error)) throw error

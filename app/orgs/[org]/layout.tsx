@@ -19,7 +19,11 @@ export default async function OrganisationLayout({ params, children }: Props) {
   const organisation = await getOrganisation((await params).org)
   return (
     <>
-      <OrganisationBar login={organisation.login} />
+      <OrganisationBar
+        login={organisation.login}
+        hasTeams={organisation.role !== 'collaborator'}
+        hasOthers={organisation.hasOthers}
+      />
       <ListingNotice login={organisation.login} />
       {children}
     </>

@@ -36,6 +36,8 @@ export const AppDescription = z.strictObject({
   setupUrl: z.url().optional(),
   /** Comes back to the setup address after changes of an installation, too. */
   setupOnUpdate: z.boolean().default(false),
+  /** Others than its owner may install it. */
+  public: z.boolean().default(true),
   installations: z.array(InstallationDescription).default([]),
 })
 export type AppDescription = z.infer<typeof AppDescription>

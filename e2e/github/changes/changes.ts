@@ -3,6 +3,7 @@ import type { TokenStore } from '../token-store'
 import type { Webhooks } from '../webhooks/webhooks'
 import { branchChanges } from './branch-changes'
 import { type ChangeNamed, type ChangeResult, OrganisationChange, type OrganisationChangeInput } from './change'
+import { collaboratorChanges } from './collaborator-changes'
 import { installationChanges } from './installation-changes'
 import { peopleChanges } from './people-changes'
 import { repositoryChanges } from './repository-changes'
@@ -24,6 +25,7 @@ export type ChangeHandlers<N extends ChangeName> = {
 const HANDLERS: ChangeHandlers<ChangeName> = {
   ...repositoryChanges,
   ...branchChanges,
+  ...collaboratorChanges,
   ...peopleChanges,
   ...teamChanges,
   ...installationChanges,

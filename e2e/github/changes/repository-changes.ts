@@ -1,18 +1,23 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { covers } from '../apps/app-description'
-import { installationShape } from '../apps/app-shapes'
+import { dirname } from 'node:path'
 import { next } from '../apps/registration'
 import { runGit } from '../git/run-git'
-import type { Host, Repository } from '../host'
+import type { Repository } from '../host'
 import { same } from '../names'
-import { type HostDescription, RepositoryDescription } from '../organisation'
-import { userShape } from '../rest/user-shapes'
-import { listedRepositoryPayload, organisationPayload } from '../webhooks/payload'
+import { RepositoryDescription } from '../organisation'
+import { organisationPayload } from '../webhooks/payload'
 import type { ChangeContext, ChangeHandlers } from './changes'
-import { organisationIn, personIn, repositoryIn, repositoryOf } from './find'
+import { organisationIn, repositoryIn, repositoryOf } from './find'
+import {
+  directoryOf,
+  forget,
+  leavingInstallations,
+  refuseTaken,
+  remember,
+  selectingInstallations,
+} from './repository-references'
 
-/** What happens to repositories and to those who were invited to one. */
+/** What happens to repositories. */
 export const repositoryChanges: ChangeHandlers<
   | 'create-repository'
   | 'delete-repository'
@@ -22,8 +27,6 @@ export const repositoryChanges: ChangeHandlers<
   | 'unarchive-repository'
   | 'set-visibility'
   | 'set-default-branch'
-  | 'add-collaborator'
-  | 'remove-collaborator'
 > = {
   async 'create-repository'(context, { change: _, owner, repo, sender, id: wanted, ...rest }) {
     const { host } = context
@@ -50,9 +53,16 @@ export const repositoryChanges: ChangeHandlers<
     const { host } = context
     const before = repositoryOf(host, owner, repo)
     const { id } = before.about
+    const { organisation } = before
     // Afterwards nobody could tell which installations reached it.
-    await emit(context, 'deleted', before, sender)
-    leaveInstallations(context, before, sender)
+    const tellDeleted = await context.webhooks.prepare({
+      event: 'repository',
+      action: 'deleted',
+      organisation,
+      repository: before,
+      sender,
+    })
+    const tellLeft = leavingInstallations(context, before, sender)
     await host.update(
       (draft) => {
         forget(draft, before)
@@ -62,6 +72,8 @@ export const repositoryChanges: ChangeHandlers<
       },
       () => rm(before.directory, { recursive: true, force: true }),
     )
+    tellDeleted()
+    tellLeft()
     return { id }
   },
 
@@ -97,7 +109,7 @@ export const repositoryChanges: ChangeHandlers<
     const directory = directoryOf(host, target.login, before.about.name)
     if (same(owner, to)) throw new Error(`${owner}/${repo} is there already.`)
     // The organisation that loses it is only told where the installation had chosen it.
-    leaveInstallations(context, before, sender)
+    const tellLeft = leavingInstallations(context, before, sender)
     await host.update(
       (draft) => {
         refuseTaken(draft, to, repo)
@@ -113,6 +125,7 @@ export const repositoryChanges: ChangeHandlers<
         await rename(before.directory, directory)
       },
     )
+    tellLeft()
     const from = { organization: organisationPayload(host, before.organisation) }
     const payload = { changes: { owner: { from } } }
     await emit(context, 'transferred', repositoryOf(host, to, repo), sender, payload)
@@ -146,35 +159,6 @@ export const repositoryChanges: ChangeHandlers<
     await emit(context, 'edited', repositoryOf(context.host, owner, repo), sender, payload)
     return { from }
   },
-
-  async 'add-collaborator'(context, { owner, repo, login, permission, sender }) {
-    const { host } = context
-    const old = await host.update((draft) => {
-      const user = personIn(draft, login)
-      const { collaborators } = repositoryIn(draft, owner, repo)
-      const known = collaborators.find((each) => each.login === user.login)
-      const was = known?.permission
-      if (known) known.permission = permission
-      else collaborators.push({ login: user.login, permission })
-      return was
-    })
-    const changes = old ? { permission: { from: old, to: permission } } : { permission: { to: permission } }
-    await emitMember(context, old ? 'edited' : 'added', repositoryOf(host, owner, repo), login, sender, { changes })
-    return {}
-  },
-
-  async 'remove-collaborator'(context, { owner, repo, login, sender }) {
-    const { host } = context
-    await host.update((draft) => {
-      const about = repositoryIn(draft, owner, repo)
-      const left = about.collaborators.filter((each) => !same(each.login, login))
-      if (left.length === about.collaborators.length)
-        throw new Error(`${login} does not collaborate on ${owner}/${repo}.`)
-      about.collaborators = left
-    })
-    await emitMember(context, 'removed', repositoryOf(host, owner, repo), login, sender)
-    return {}
-  },
 }
 
 /** Tells Apps of what happened to one repository. */
@@ -207,75 +191,4 @@ async function setArchived(
   })
   await emit(context, archived ? 'archived' : 'unarchived', repositoryOf(context.host, owner, repo), sender)
   return {}
-}
-
-function emitMember(
-  { host, webhooks }: ChangeContext,
-  action: string,
-  repository: Repository,
-  login: string,
-  sender: string | undefined,
-  payload?: Record<string, unknown>,
-): Promise<void> {
-  const member = userShape(host, personIn(host.description, login))
-  const { organisation } = repository
-  return webhooks.emit({ event: 'member', action, organisation, repository, sender, payload: { member, ...payload } })
-}
-
-/** Installations that had chosen this repository lose it, and are told. */
-function leaveInstallations(
-  { host, webhooks }: ChangeContext,
-  { organisation, about }: Repository,
-  sender?: string,
-): void {
-  for (const app of host.description.apps) {
-    for (const installation of app.installations) {
-      if (!same(installation.organisation, organisation.login)) continue
-      if (installation.repositories === 'all' || !covers(installation, about.name)) continue
-      const payload = {
-        installation: installationShape(host, app, installation),
-        repositories_added: [],
-        repositories_removed: [listedRepositoryPayload(organisation, about)],
-        repository_selection: 'selected',
-        requester: null,
-        sender: webhooks.senderShape(organisation, sender),
-      }
-      webhooks.emitToApp(app, 'installation_repositories', 'removed', payload, installation.id)
-    }
-  }
-}
-
-/** Takes a repository out of everything in its organisation that names it. */
-function forget(draft: HostDescription, { organisation, about }: Repository): void {
-  for (const team of organisationIn(draft, organisation.login).teams) {
-    team.repositories = team.repositories.filter(({ name }) => name !== about.name)
-  }
-  for (const installation of selectingInstallations(draft, organisation.login)) {
-    installation.repositories = installation.repositories.filter((name) => name !== about.name)
-  }
-}
-
-/** The old name leads to the repository from now on, the new one to nothing else. */
-function remember(draft: HostDescription, { organisation, about }: Repository, name: string | undefined): void {
-  const taken = (former: { owner: string; name: string }) =>
-    same(former.owner, organisation.login) && (same(former.name, about.name) || same(former.name, name))
-  draft.formerNames = draft.formerNames.filter((former) => !taken(former))
-  draft.formerNames.push({ owner: organisation.login, name: about.name, repository: about.id })
-}
-
-function selectingInstallations({ apps }: HostDescription, login: string) {
-  return apps
-    .flatMap(({ installations }) => installations)
-    .filter((each): each is typeof each & { repositories: string[] } => each.repositories !== 'all')
-    .filter(({ organisation }) => same(organisation, login))
-}
-
-function refuseTaken(draft: HostDescription, owner: string, name: string): void {
-  if (organisationIn(draft, owner).repositories.some((about) => same(about.name, name))) {
-    throw new Error(`There is a repository ${owner}/${name} already.`)
-  }
-}
-
-function directoryOf(host: Host, login: string, name: string): string {
-  return join(host.root, 'repositories', login, `${name}.git`)
 }

@@ -30,6 +30,18 @@ export async function listBranches(directory: string): Promise<{ name: string; s
   return lines.map((line) => ({ sha: line.slice(0, 40), name: line.slice(41) }))
 }
 
+/** Where every branch and tag points, by its full name. */
+export async function listRefs(directory: string): Promise<Map<string, string>> {
+  const output = await runGit(directory, [
+    'for-each-ref',
+    '--format=%(objectname) %(refname)',
+    'refs/heads',
+    'refs/tags',
+  ])
+  const lines = output.toString().split('\n').filter(Boolean)
+  return new Map(lines.map((line) => [line.slice(41), line.slice(0, 40)]))
+}
+
 /** The commit a branch, tag, or full or shortened commit id stands for. */
 export async function resolveCommit(directory: string, ref: string): Promise<string | undefined> {
   const known = await readPlainRef(directory, ref)

@@ -1,9 +1,10 @@
+import { commitCheckFields } from '../checks/rollup-node'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
 import { readObject } from '../git/object-store'
 import { findEntry } from '../git/objects'
 import { isSha, resolveCommit, resolveTree } from '../git/refs'
 import type { Host, Repository } from '../host'
-import { nodeId } from '../rest/node-id'
+import { commitPullFields } from '../pulls/pull-node'
 import { blobNode } from './blob-node'
 import { connection, type PageArgs } from './connection'
 import { objectFields } from './object-fields'
@@ -63,6 +64,8 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
     (await readChanges(directory, commit.sha)).reduce((total, file) => total + file[of], 0)
   return {
     ...objectFields(host, repository, 'Commit', commit.sha),
+    ...commitPullFields(host, repository, commit.sha),
+    ...commitCheckFields(host, repository, commit.sha),
     url: `${host.url}/${fullName}/commit/${commit.sha}`,
     resourcePath: `/${fullName}/commit/${commit.sha}`,
     committedDate: commit.committer.date,
@@ -88,17 +91,6 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
       const entry = await findEntry(directory, commit.tree, path)
       const name = path.split('/').at(-1) ?? ''
       return entry ? treeEntryNode(host, repository, { ...entry, name }, { root: commit.tree, path }) : null
-    },
-    statusCheckRollup: () => {
-      const state = host.commitStates.rollup(repository.about.id, commit.sha)
-      return state
-        ? {
-            __typename: 'StatusCheckRollup',
-            id: nodeId('StatusCheckRollup', commit.sha),
-            state,
-            commit: () => commitNode(host, repository, commit),
-          }
-        : null
     },
   }
 }

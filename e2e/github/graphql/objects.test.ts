@@ -179,10 +179,10 @@ test('history is read page by page, within two dates, and knows parents and peop
 test('a commit has a rollup only when something was said of it, and the worst of that', async () => {
   const rollup = () => ask(`object(oid: "${head}") { ... on Commit { statusCheckRollup { state } } }`)
   expect(await rollup()).toEqual({ object: { statusCheckRollup: null } })
-  const said = { owner: 'hangar', repo: 'vault', sha: head }
-  github.setCommitState({ ...said, state: 'SUCCESS' })
+  const said = { owner: 'hangar', repo: 'vault', ref: head }
+  await github.setStatus({ ...said, state: 'success' })
   expect(await rollup()).toEqual({ object: { statusCheckRollup: { state: 'SUCCESS' } } })
-  github.setCommitState({ ...said, context: 'lint', state: 'FAILURE' })
+  await github.setStatus({ ...said, context: 'lint', state: 'failure' })
   expect(await rollup()).toEqual({ object: { statusCheckRollup: { state: 'FAILURE' } } })
 })
 

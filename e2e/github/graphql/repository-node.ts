@@ -1,6 +1,9 @@
 import { measureKilobytes } from '../git/objects'
 import { listBranches, readBranch } from '../git/refs'
 import type { Host, Repository } from '../host'
+import { repositoryIssueFields } from '../issues/issue-node'
+import { refProtectionFields, repositoryProtectionFields } from '../protection/protection-node'
+import { repositoryPullFields } from '../pulls/pull-node'
 import { languageBytes } from '../rest/languages'
 import { nodeId } from '../rest/node-id'
 import { arrangeRepositories } from '../rest/repository-shapes'
@@ -39,7 +42,7 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
   const { about, fullName, organisation, directory } = repository
   const permission = host.permission(repository, viewer)
   const url = `${host.url}/${fullName}`
-  const branch = (name: string) => refNode(host, repository, name)
+  const branch = (name: string) => refNode(host, repository, name, viewer)
   return {
     __typename: 'Repository',
     id: nodeId('Repository', about.id),
@@ -95,10 +98,13 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
     },
     object: (args: { oid?: string | null; expression?: string | null }) =>
       args.oid ? objectNodeById(host, repository, args.oid) : objectNode(host, repository, args.expression ?? 'HEAD'),
+    ...repositoryPullFields(host, repository, viewer),
+    ...repositoryIssueFields(host, repository),
+    ...repositoryProtectionFields(host, repository, viewer),
   }
 }
 
-async function refNode(host: Host, repository: Repository, name: string): Promise<object | null> {
+async function refNode(host: Host, repository: Repository, name: string, viewer: string): Promise<object | null> {
   const sha = await readBranch(repository.directory, name)
   if (!sha) return null
   return {
@@ -107,6 +113,7 @@ async function refNode(host: Host, repository: Repository, name: string): Promis
     name,
     prefix: 'refs/heads/',
     target: () => commitNodeById(host, repository, sha),
+    ...refProtectionFields(host, repository, name, viewer),
   }
 }
 

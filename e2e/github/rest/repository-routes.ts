@@ -3,6 +3,8 @@ import { ApiError, notFound } from '../api-error'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
 import { listBranches, readBranch, resolveCommit } from '../git/refs'
 import type { Repository } from '../host'
+import { protectionSummary } from '../protection/protection-shapes'
+import { protectionOf } from '../protection/settings'
 import type { ServerEnv, Services } from '../services'
 import { commitShape, commitWithFilesShape } from './commit-shapes'
 import { languageBytes } from './languages'
@@ -56,7 +58,13 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
     const repository = find(c)
     const branches = paginate(services, c, await listBranches(repository.directory))
     const url = `${host.apiUrl}/repos/${repository.fullName}/commits`
-    return c.json(branches.map(({ name, sha }) => ({ name, commit: { sha, url: `${url}/${sha}` }, protected: false })))
+    return c.json(
+      branches.map(({ name, sha }) => ({
+        name,
+        commit: { sha, url: `${url}/${sha}` },
+        protected: protectionOf(host, repository, name).isProtected,
+      })),
+    )
   })
 
   api.get('/repos/:owner/:repo/branches/:branch{.+}', async (c) => {
@@ -66,12 +74,13 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
     const commit = sha ? await readCommit(repository.directory, sha) : undefined
     if (!commit) throw new ApiError(404, 'Branch not found')
     const url = `${host.apiUrl}/repos/${repository.fullName}/branches/${name}`
+    const { isProtected, rule } = protectionOf(host, repository, name)
     return c.json({
       name,
       commit: commitShape(host, repository, commit),
       _links: { self: url, html: `${host.url}/${repository.fullName}/tree/${name}` },
-      protected: false,
-      protection: { enabled: false, required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] } },
+      protected: isProtected,
+      protection: protectionSummary(rule),
       protection_url: `${url}/protection`,
     })
   })

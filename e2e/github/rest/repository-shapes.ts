@@ -1,5 +1,7 @@
 import { measureKilobytes } from '../git/objects'
 import type { Host, Repository } from '../host'
+import { securityShape } from '../protection/security-shapes'
+import { settingsOf } from '../protection/settings'
 import { affiliationWith, permissionFlags } from '../visibility'
 import { nodeId } from './node-id'
 import { ownerOf } from './organisation-shapes'
@@ -51,6 +53,8 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
   const html = `${host.url}/${fullName}`
   const { host: hostname } = new URL(host.url)
   const pushedAt = await host.pushedAt(repository)
+  const { hasIssues } = settingsOf(host, repository)
+  const openIssues = countOpen(host, repository, hasIssues)
   const urls = Object.fromEntries(Object.entries(PATHS).map(([name, path]) => [name, url + path]))
   return {
     id: about.id,
@@ -75,13 +79,13 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
     forks_count: 0,
     stargazers_count: 0,
     watchers_count: 0,
-    open_issues_count: 0,
+    open_issues_count: openIssues,
     forks: 0,
-    open_issues: 0,
+    open_issues: openIssues,
     watchers: 0,
     is_template: false,
     topics: about.topics,
-    has_issues: true,
+    has_issues: hasIssues,
     has_projects: false,
     has_wiki: false,
     has_pages: false,
@@ -101,11 +105,20 @@ export async function repositoryShape(host: Host, repository: Repository, viewer
   }
 }
 
+/** GitHub counts pull requests among the issues. */
+function countOpen(host: Host, { about }: Repository, hasIssues: boolean): number {
+  const { issues, pulls } = host.records.read(about.id)
+  return [...(hasIssues ? issues : []), ...pulls].filter(({ state }) => state === 'open').length
+}
+
 /** A repository by itself. */
 export async function fullRepositoryShape(host: Host, repository: Repository, viewer: string | undefined) {
   const listed = await repositoryShape(host, repository, viewer)
+  const isAdmin = host.permission(repository, viewer) === 'admin'
+  const security = () => securityShape(repository, settingsOf(host, repository).protection)
   return {
     ...listed,
+    ...(isAdmin && { security_and_analysis: security() }),
     pushed_at: listed.pushed_at ?? FOUNDED,
     network_count: 0,
     subscribers_count: 0,

@@ -1,9 +1,18 @@
 import { Hono } from 'hono'
+import { routeWorkflowRuns } from '../actions/workflow-run-routes'
 import { ApiError, notFound } from '../api-error'
 import { routeApps } from '../apps/app-routes'
+import { routeConversion } from '../apps/conversion-route'
 import { routeHook } from '../apps/hook-routes'
 import { permissionGate } from '../apps/permission-gate'
 import { routeUserInstallations } from '../apps/user-installation-routes'
+import { routeCheckRuns } from '../checks/check-run-routes'
+import { routeStatuses } from '../checks/status-routes'
+import { routeIssues } from '../issues/issue-routes'
+import { routeProtection } from '../protection/protection-routes'
+import { routeSecurity } from '../protection/security-routes'
+import { routeCompare } from '../pulls/compare-route'
+import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
 import { restEnvelope } from './envelope'
 import { Moved, redirectMoved } from './moved'
@@ -34,9 +43,19 @@ export function restApi(services: Services): Hono<ServerEnv> {
   }
   routeApps(api, services)
   routeHook(api, services)
+  routeConversion(api, services)
   routeUserInstallations(api, services)
   routeUsers(api, services)
   routeOrganisations(api, services)
+  // Before the routes of commits and branches, whose names may hold slashes.
+  routePulls(api, services, find)
+  routeCompare(api, services, find)
+  routeCheckRuns(api, services, find)
+  routeStatuses(api, services, find)
+  routeIssues(api, services, find)
+  routeProtection(api, services, find)
+  routeSecurity(api, services, find)
+  routeWorkflowRuns(api, services, find)
   routeRepositories(api, services, find)
   routeObjects(api, services, find)
   return api

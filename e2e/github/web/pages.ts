@@ -1,21 +1,19 @@
 import type { Context, Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { readChanges, readCommit, readHistory } from '../git/commits'
 import { readBlob, readEntry, readTree } from '../git/objects'
 import { resolveCommit } from '../git/refs'
-import { SIGN_IN_COOKIE } from '../oauth-authorize'
 import type { ServerEnv, Services } from '../services'
 import { avatarSvg } from './avatar'
 import { changesPage, filePage, folderPage, listPage, notFoundPage, rawText } from './page-bodies'
+import { pageRepository, pageViewer } from './page-viewer'
 
 const LARGEST_PAGE = 1024 * 1024
 
 /** The pages that links to this GitHub open; what is private only opens for who signed in here and may read it. */
-export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): void {
-  const viewerOf = (c: Context<ServerEnv>) => tokens.find(getCookie(c, SIGN_IN_COOKIE) ?? '', 'cookie')?.login
+export function routePages(app: Hono<ServerEnv>, services: Services): void {
+  const { host } = services
   const missing = (c: Context<ServerEnv>) => c.html(notFoundPage(), 404)
-  const find = (c: Context<ServerEnv>) =>
-    host.findRepository(c.req.param('owner') ?? '', c.req.param('repo') ?? '', viewerOf(c))
+  const find = (c: Context<ServerEnv>) => pageRepository(c, services)
 
   app.get('/avatars/:file', (c) => {
     const login = c.req.param('file').replace(/\.svg$/, '')
@@ -35,7 +33,7 @@ export function routePages(app: Hono<ServerEnv>, { host, tokens }: Services): vo
     const organisation = host.findOrganisation(c.req.param('owner'))
     const user = host.findUser(c.req.param('owner'))
     if (!organisation) return user ? c.html(listPage(user.name ?? user.login, user.login, [])) : missing(c)
-    const repositories = host.visibleRepositories(viewerOf(c), organisation)
+    const repositories = host.visibleRepositories(pageViewer(c, services), organisation)
     const links = repositories.map(({ about, fullName }) => ({
       href: `/${fullName}`,
       text: about.name,

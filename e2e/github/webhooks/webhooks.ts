@@ -1,32 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type AppDescription, covers, type InstallationDescription, permissionsOf } from '../apps/app-description'
+import type { AppDescription } from '../apps/app-description'
 import { botShape } from '../apps/app-shapes'
 import type { Host, Repository } from '../host'
-import { same } from '../names'
 import type { OrganisationDescription } from '../organisation'
 import { nodeId } from '../rest/node-id'
 import { userShape } from '../rest/user-shapes'
+import { isTold } from './audience'
 import { deliver, drop, type Message, type Outcome } from './delivery'
 import { organisationPayload, repositoryPayload } from './payload'
 
 const MOST_KEPT = 10_000
 const CONCURRENT = 20
-
-/** Apps are told of these whether they ask or not. */
-const ALWAYS = new Set(['installation', 'installation_repositories', 'github_app_authorization'])
-
-/** What an installation must let an App read before it is told. */
-const REQUIRED: Record<string, string> = {
-  push: 'contents',
-  team: 'members',
-  member: 'members',
-  membership: 'members',
-  organization: 'members',
-  pull_request: 'pull_requests',
-  issues: 'issues',
-  check_run: 'checks',
-  check_suite: 'checks',
-}
 
 /** Something that happened in an organisation. */
 export interface Occurrence {
@@ -65,9 +49,15 @@ export class Webhooks {
   constructor(private readonly host: Host) {}
 
   /** Sends an event to every App that is installed where it happened, may read it and asked for it. */
-  async emit({ event, action, organisation, repository, sender, payload }: Occurrence): Promise<void> {
+  async emit(occurrence: Occurrence): Promise<void> {
+    const send = await this.prepare(occurrence)
+    send()
+  }
+
+  /** Settles who is told what while it can still be known, for things that are about to be gone; the result sends it. */
+  async prepare({ event, action, organisation, repository, sender, payload }: Occurrence): Promise<() => void> {
     const targets = this.toldOf(event, organisation, repository?.about.name)
-    if (targets.length === 0) return
+    if (targets.length === 0) return () => {}
     const common = {
       ...(action && { action }),
       ...payload,
@@ -75,10 +65,12 @@ export class Webhooks {
       organization: organisationPayload(this.host, organisation),
       sender: this.senderShape(organisation, sender),
     }
-    for (const { app, installation } of targets) {
-      const { id } = installation
-      const said = { ...common, installation: { id, node_id: nodeId('IntegrationInstallation', id) } }
-      this.start(app, said, event, action, installation.id, repository?.about.id)
+    return () => {
+      for (const { app, installation } of targets) {
+        const { id } = installation
+        const said = { ...common, installation: { id, node_id: nodeId('IntegrationInstallation', id) } }
+        this.start(app, said, event, action, id, repository?.about.id)
+      }
     }
   }
 
@@ -197,18 +189,4 @@ export class Webhooks {
       this.waiting.shift()?.()
     }
   }
-}
-
-function isTold(
-  app: AppDescription,
-  installation: InstallationDescription,
-  event: string,
-  organisation: OrganisationDescription,
-  repository: string | undefined,
-): boolean {
-  if (!same(installation.organisation, organisation.login) || installation.suspended) return false
-  if (repository && !covers(installation, repository)) return false
-  if (!ALWAYS.has(event) && !app.events.includes(event)) return false
-  const permission = REQUIRED[event]
-  return !permission || permissionsOf(app, installation)[permission] !== undefined
 }
