@@ -82,3 +82,16 @@ export async function noteDelivery(id: string, reason: string): Promise<void> {
     data: { reason: toStorableText(reason) },
   })
 }
+
+const LOST = 'The work on this delivery was interrupted every time it was tried. Redeliver it on GitHub.'
+
+/** Drops what is over for 30 days, and ends what waits for a job that is gone. */
+export async function pruneDeliveries(): Promise<void> {
+  await db().$executeRaw`
+    update webhook_deliveries d set status = 'failed', reason = ${LOST}, payload = null, handled_at = now()
+    where d.status = 'waiting' and d.received_at < now() - interval '1 hour'
+      and not exists (select from graphile_worker.jobs j where j.key = 'webhook:' || d.id
+        and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  await db().$executeRaw`delete from webhook_deliveries where received_at < now() - interval '30 days'`
+  await db().$executeRaw`delete from redeliveries where asked_at < now() - interval '30 days'`
+}

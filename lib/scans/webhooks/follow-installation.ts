@@ -1,6 +1,6 @@
 import 'server-only'
+import { asApp } from '@/lib/auth/scanner'
 import { forgetInstallation } from '@/lib/data/installations'
-import { createAppClient } from '@/lib/github/installation-token'
 import { fetchInstallation } from '@/lib/github/installations'
 import { storeInstallationFrom } from '../installations'
 
@@ -10,7 +10,7 @@ export type InstallationNow =
   | { readonly state: 'gone' | 'of-a-person' }
 
 export async function followInstallation(installationId: bigint): Promise<InstallationNow> {
-  const installation = await fetchInstallation(await createAppClient(), installationId)
+  const installation = await asApp((client) => fetchInstallation(client, installationId), 'interactive')
   if (!installation) {
     await forgetInstallation(installationId)
     return { state: 'gone' }
