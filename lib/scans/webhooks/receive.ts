@@ -52,7 +52,7 @@ async function keep(id: string, name: string, text: string): Promise<WebhookAnsw
   }
   const payload = event.payload.safeParse(body)
   if (!payload.success) return answer(422, `The payload lacks ${payload.error.issues[0]?.path.join('.') ?? 'a part'}.`)
-  const reason = event.skip?.(payload.data)
+  const reason = event.skip?.(payload.data, action ?? '')
   if (reason) return answer(202, reason)
 
   const organisationId = organization?.id ?? installation?.account?.id ?? null
