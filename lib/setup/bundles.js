@@ -14,6 +14,7 @@ const sources = {
   'generate-organisation': 'e2e/github/generate/main.ts',
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
+  'bench-backfill': 'e2e/bench/backfill.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */
