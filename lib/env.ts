@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from './errors'
 
@@ -6,6 +7,24 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === 
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
 
+/** A PEM as it is, with its line ends written as \n, or in base64: not every place that holds settings keeps lines. */
+const privateKey = z
+  .string()
+  .transform((text) => (text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8')))
+  .transform((text) => text.replaceAll('\\n', '\n').trim())
+  .refine(
+    isPrivateKey,
+    "must be the App's private key: the whole .pem file, or the same in base64 (base64 -w0 key.pem)",
+  )
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}
+
 const schema = z
   .object({
     DATABASE_URL: z.url({
@@ -13,9 +32,12 @@ const schema = z
       error: 'must be an address such as postgresql://user:password@host:5432/airworthy',
     }),
     GITHUB_URL: withDefault(url, 'https://github.com'),
-    GITHUB_API_URL: withDefault(url, 'https://api.github.com'),
+    GITHUB_API_URL: optional(url),
     GITHUB_CLIENT_ID: optional(z.string()),
     GITHUB_CLIENT_SECRET: optional(z.string()),
+    GITHUB_APP_ID: optional(z.string().regex(/^[1-9]\d{0,17}$/, "must be the App's number, such as 123456")),
+    GITHUB_APP_PRIVATE_KEY: optional(privateKey),
+    GITHUB_WEBHOOK_SECRET: optional(z.string().min(16, 'must be at least 16 characters (openssl rand -base64 32)')),
     GITHUB_TOKEN: optional(z.string()),
     NEXTAUTH_URL: withDefault(url, 'http://127.0.0.1:3000'),
     NEXTAUTH_SECRET: z
@@ -31,16 +53,45 @@ const schema = z
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
   })
   .superRefine((env, context) => {
+    if ((env.GITHUB_APP_ID === undefined) !== (env.GITHUB_APP_PRIVATE_KEY === undefined)) {
+      const missing = env.GITHUB_APP_ID === undefined ? 'GITHUB_APP_ID' : 'GITHUB_APP_PRIVATE_KEY'
+      context.addIssue({
+        code: 'custom',
+        path: [missing],
+        message: 'is missing: a GitHub App needs its number and its private key',
+      })
+    }
+    if (env.GITHUB_APP_ID && env.GITHUB_TOKEN) {
+      const message = 'is one of two ways in, beside GITHUB_APP_ID: unset one of them'
+      context.addIssue({ code: 'custom', path: ['GITHUB_TOKEN'], message })
+    }
     if (env.GITHUB_TOKEN || (env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET)) return
     context.addIssue({
       code: 'custom',
       path: ['GITHUB_CLIENT_ID'],
-      message:
-        'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
+      message: env.GITHUB_APP_ID
+        ? "set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to the App's own: people sign in through them"
+        : 'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
     })
   })
+  .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
+
+/** Where GitHub serves REST when nothing else is said: github.com and ghe.com on a host of its own, a server below its address. */
+function apiAddressOf(webUrl: string): string {
+  const { protocol, host } = new URL(webUrl)
+  const hasApiHost = host === 'github.com' || /^[a-z\d-]+\.ghe\.com$/.test(host)
+  return hasApiHost ? `${protocol}//api.${host}` : `${webUrl.replace(/\/+$/, '')}/api/v3`
+}
 
 export type Env = z.infer<typeof schema>
+
+/** How this process reads GitHub: by an App's installations, by the sign-in of each person, or by one token. */
+export type WayIn = 'app' | 'oauth' | 'token'
+
+export function wayIn({ GITHUB_APP_ID, GITHUB_TOKEN } = env()): WayIn {
+  if (GITHUB_APP_ID) return 'app'
+  return GITHUB_TOKEN ? 'token' : 'oauth'
+}
 
 /** Parses an environment; throws an AppError that names every bad variable and never repeats a value. */
 export function parseEnv(source: Record<string, string | undefined>): Env {

@@ -6,7 +6,8 @@ export default function OrganisationNotFound() {
   return (
     <PageMain>
       <Empty level="h1" title="No such organisation" actions={<ButtonLink href="/orgs">Your organisations</ButtonLink>}>
-        Either it does not exist, or GitHub says that you do not belong to it.
+        Either it does not exist, or GitHub shows you nothing of it here: you do not belong to it, or Airworthy is not
+        installed there.
       </Empty>
     </PageMain>
   )

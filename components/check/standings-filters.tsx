@@ -46,16 +46,18 @@ export function StandingsFilters({
         className="flex flex-wrap gap-3"
       >
         {query.verdict && <input type="hidden" name="verdict" value={query.verdict} />}
-        <SelectField
-          label="Team"
-          name="team"
-          value={query.team}
-          any="Any team"
-          options={[
-            ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
-            { value: WITHOUT_TEAM, label: 'Without a team' },
-          ]}
-        />
+        {teams.length > 0 && (
+          <SelectField
+            label="Team"
+            name="team"
+            value={query.team}
+            any="Any team"
+            options={[
+              ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
+              { value: WITHOUT_TEAM, label: 'Without a team' },
+            ]}
+          />
+        )}
         <SelectField
           label="Kind"
           name="kind"

@@ -41,7 +41,9 @@ export function RepositoryFilters({
           <div className="max-xl:col-span-2">
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
           </div>
-          <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
+          {teams.length > 0 && (
+            <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
+          )}
           <SelectField label="Kind" name="kind" value={query.kind} any="Any kind" options={entries(KIND_TITLES)} />
           <SelectField
             label="Weak in"

@@ -2,6 +2,7 @@ import { ScanPanel } from '@/components/scan/scan-panel'
 import { Empty } from '@/components/ui/empty'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
+import { getLeftOut, type LeftOut } from '@/lib/data/left-out'
 import { getMovers } from '@/lib/data/movers'
 import { listRepositories } from '@/lib/data/repository-list'
 import { getScanProgress } from '@/lib/data/scan-progress'
@@ -11,26 +12,37 @@ import { listTeams } from '@/lib/data/teams'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { CategoryBars } from './category-bars'
 import { DistributionPanel } from './distribution-panel'
+import { LeftOutNote } from './left-out-note'
 import { MoversPanel } from './movers-panel'
 import { RepositoriesPanel } from './repositories-panel'
 import { ScorePanel } from './score-panel'
 import { TrendPanel } from './trend-panel'
 
 /** An organisation at a glance, and its repositories one by one. */
-export async function Scorecard({ login, query }: { readonly login: string; readonly query: ScorecardQuery }) {
-  const [scan, summary, trend, movers, list, teams] = await Promise.all([
+export async function Scorecard({
+  login,
+  query,
+  mayScan,
+}: {
+  readonly login: string
+  readonly query: ScorecardQuery
+  /** Members scan the organisation; somebody from outside re-checks single repositories. */
+  readonly mayScan: boolean
+}) {
+  const [scan, summary, trend, movers, list, teams, leftOut] = await Promise.all([
     getScanProgress(login),
     getScorecardSummary(login),
     getOrganisationTrend(login),
     getMovers(login, query.window),
     listRepositories(login, query),
     listTeams(login),
+    getLeftOut(login),
   ])
   return (
     <>
       {!summary.isComplete && <ShortListNotice />}
-      <ScanPanel org={login} initial={scan} />
-      {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible />}
+      <ScanPanel org={login} initial={scan} mayScan={mayScan} />
+      {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
       {summary.repositories > 0 && (
         <>
           <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
@@ -50,16 +62,17 @@ export async function Scorecard({ login, query }: { readonly login: string; read
             />
           </div>
           <RepositoriesPanel org={login} query={query} list={list} teams={teams} />
+          <LeftOutNote org={login} leftOut={leftOut} />
         </>
       )}
     </>
   )
 }
 
-function NothingVisible() {
+function NothingVisible({ org, leftOut }: { readonly org: string; readonly leftOut: LeftOut }) {
   return (
-    <Empty title="No repository that you can see">
-      GitHub shows you none in this organisation, or all of them are forks, which are not judged.
+    <Empty title="No repository to judge" actions={<LeftOutNote org={org} leftOut={leftOut} />}>
+      GitHub shows you none in this organisation that counts.
     </Empty>
   )
 }

@@ -1,4 +1,5 @@
 import { repositoryPath } from '@/components/ui/paths'
+import type { listGapIssues } from '@/lib/data/gap-previews'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
 import { CharacteristicList } from './characteristic-list'
 import { FilesPanel } from './files-panel'
@@ -7,18 +8,22 @@ import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
+import { PullRequestsPanel } from './pull-requests-panel'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
+import { SignalsPanel } from './signals-panel'
 
 /** Everything that an audit says, of the repository or of one of its projects. */
 export function RepositoryAuditView({
   repository,
   audit,
   query,
+  issues,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
   readonly query: RepositoryQuery
+  readonly issues: Awaited<ReturnType<typeof listGapIssues>>
 }) {
   const { org, name, githubUrl } = repository
   const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
@@ -46,7 +51,8 @@ export function RepositoryAuditView({
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <CharacteristicList
-          org={org}
+          repository={{ org, name, isArchived: repository.isArchived }}
+          issues={issues}
           results={shown.results}
           verdict={query.verdict}
           place={place}
@@ -68,6 +74,8 @@ export function RepositoryAuditView({
               href={href({ verdict: null })}
             />
           )}
+          <PullRequestsPanel org={org} name={name} />
+          <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
         </div>

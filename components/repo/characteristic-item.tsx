@@ -1,26 +1,31 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
+import { IssueState } from '@/components/gap/issue-state'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
-import { characteristicPath, checkPath } from '@/components/ui/paths'
+import { characteristicPath, checkPath, gapPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { VerdictBadge } from '@/components/ui/verdict'
 import { requireCheck } from '@/lib/checks/registry'
+import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
 import { FixView } from './fix-view'
 
 /** One verdict in a line; its evidence, reason and fix below. The address ends in the id: `#testing`. */
 export function CharacteristicItem({
-  org,
+  repository,
+  issue,
   result,
   points,
   place,
   exemption,
   overridePath,
 }: {
-  readonly org: string
+  readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
+  /** The last issue of this gap. */
+  readonly issue: ShownIssue | null
   readonly result: RepositoryResult
   /** What a pass would bring. */
   readonly points: number
@@ -29,7 +34,10 @@ export function CharacteristicItem({
   readonly exemption: RepositoryOverride['exempt'][number] | null
   readonly overridePath: string
 }) {
+  const { org, name, isArchived } = repository
   const { id, verdict, message, evidence, fix } = result
+  const isActive = issue?.state === 'open' || issue?.state === 'opening'
+  const takesIssue = (verdict === 'fail' || verdict === 'partial') && !isActive && !isArchived
   const check = requireCheck(id)
   return (
     <details id={id} className="group scroll-mt-4 border-t first:border-t-0 target:bg-accent-soft/40">
@@ -84,7 +92,13 @@ export function CharacteristicItem({
             <FixView fix={fix} about={characteristicName(id)} />
           </Part>
         )}
+        {issue && <IssueState issue={issue} />}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {takesIssue && (
+            <Link href={gapPath(org, name, id)} prefetch={false} className="link">
+              Open an issue on GitHub
+            </Link>
+          )}
           <Link href={checkPath(id)} prefetch={false} className="link">
             How it is judged
           </Link>

@@ -2,8 +2,9 @@ import { Empty } from '@/components/ui/empty'
 import { FilterLinks } from '@/components/ui/filter-links'
 import { Score } from '@/components/ui/score'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
-import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { CATEGORIES, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { categoryScores, pointsToGain } from '@/lib/checks/score'
+import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import { CharacteristicItem } from './characteristic-item'
 import type { CommitPlace } from './evidence-list'
@@ -11,14 +12,17 @@ import { OpenTarget } from './open-target'
 
 /** The characteristics by category, narrowed to one verdict where the address asks for it. */
 export function CharacteristicList({
-  org,
+  repository,
+  issues,
   results,
   verdict,
   place,
   override,
   href,
 }: {
-  readonly org: string
+  readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
+  /** The last issue of each gap that has one. */
+  readonly issues: Readonly<Partial<Record<CharacteristicId, ShownIssue>>>
   readonly results: readonly RepositoryResult[]
   readonly verdict: Verdict | null
   readonly place: CommitPlace
@@ -69,7 +73,8 @@ export function CharacteristicList({
             {own.map((result) => (
               <CharacteristicItem
                 key={result.id}
-                org={org}
+                repository={repository}
+                issue={issues[result.id] ?? null}
                 result={result}
                 points={pointsToGain(results, result)}
                 place={place}

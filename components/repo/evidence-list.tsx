@@ -1,6 +1,6 @@
 import { Prose } from '@/components/ui/prose'
+import { evidenceUrl } from '@/lib/data/github-links'
 import type { Evidence } from '@/lib/facts/facts'
-import { evidenceUrl } from './github-links'
 
 /** Where a commit can be read. */
 export interface CommitPlace {

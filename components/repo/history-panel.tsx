@@ -4,8 +4,8 @@ import { Panel } from '@/components/ui/panel'
 import { Change, Score } from '@/components/ui/score'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
+import { commitUrl, compareUrl, shortCommit } from '@/lib/data/github-links'
 import { getRepositoryHistory, type HistoryStep } from '@/lib/data/repository-history'
-import { commitUrl, compareUrl, shortCommit } from './github-links'
 
 const OPEN_STEPS = 6
 

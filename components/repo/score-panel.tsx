@@ -5,8 +5,8 @@ import { formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/sc
 import { Day, Time } from '@/components/ui/time'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { categoryScores } from '@/lib/checks/score'
+import { commitUrl, shortCommit } from '@/lib/data/github-links'
 import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
-import { commitUrl, shortCommit } from './github-links'
 
 /** The score with what it stands on: coverage, the commit, and the categories it is made of. */
 export function ScorePanel({

@@ -10,7 +10,15 @@ import { RunningScan } from './running-scan'
 import { useScanProgress } from './use-scan-progress'
 
 /** The scan that runs, live, or the last one; and the button that starts the next. */
-export function ScanPanel({ org, initial }: { readonly org: string; readonly initial: ScanProgress | null }) {
+export function ScanPanel({
+  org,
+  initial,
+  mayScan,
+}: {
+  readonly org: string
+  readonly initial: ScanProgress | null
+  readonly mayScan: boolean
+}) {
   const [answer, start, starting] = useActionState(recheckOrganisation.bind(null, org), null)
   const [startedId, setStartedId] = useState<string | null>(null)
   const progress = useScanProgress(org, initial, startedId)
@@ -24,11 +32,11 @@ export function ScanPanel({ org, initial }: { readonly org: string; readonly ini
     <section aria-label="Scan" className="rounded-lg border bg-surface px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
-          {!progress && <FirstScan />}
+          {!progress && <FirstScan mayScan={mayScan} />}
           {progress && running && <RunningScan progress={progress} />}
           {progress && !running && <LastScan progress={progress} />}
         </div>
-        {!running && (
+        {!running && mayScan && (
           <form action={start}>
             <Button type="submit" look={progress ? 'plain' : 'primary'} disabled={starting}>
               <Icon name="refresh" />
@@ -46,13 +54,14 @@ export function ScanPanel({ org, initial }: { readonly org: string; readonly ini
   )
 }
 
-function FirstScan() {
+function FirstScan({ mayScan }: { readonly mayScan: boolean }) {
   return (
     <>
       <h2 className="font-semibold text-[0.9375rem]">Not scanned yet</h2>
       <p className="text-muted text-sm">
-        The first scan reads every Python repository that you can see, and how each stood at the end of the last 12
-        months. Nothing of theirs is run.
+        {mayScan
+          ? 'The first scan reads every Python repository that you can see, and how each stood at the end of the last 12 months. Nothing of theirs is run.'
+          : 'Members of the organisation start its first scan.'}
       </p>
     </>
   )

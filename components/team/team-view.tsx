@@ -1,3 +1,4 @@
+import { SharedGaps } from '@/components/gap/shared-gaps'
 import { RepositoryTable } from '@/components/org/repository-table'
 import { TrendPanel } from '@/components/org/trend-panel'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
@@ -37,6 +38,7 @@ export async function TeamView({
       </div>
       <CategoryTrends trends={team.categoryTrends} />
       <VerdictChanges org={org} changes={changes} />
+      <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
         {list.total === 0 ? (
           <p className="text-muted text-sm">The team has no repository that you can see.</p>

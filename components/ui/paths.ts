@@ -25,6 +25,20 @@ export function characteristicPath(org: string, id: CharacteristicId): string {
   return `${characteristicsPath(org)}/${id}`
 }
 
+export function settingsPath(org: string): string {
+  return `${orgPath(org)}/settings`
+}
+
 export function checkPath(id: CharacteristicId): string {
   return `/checks/${id}`
+}
+
+/** Where the issue of one gap is read before it is opened. */
+export function gapPath(org: string, name: string, id: CharacteristicId): string {
+  return `${repositoryPath(org, name)}/gaps/${id}`
+}
+
+/** The same for every repository of a team that shares the gap. */
+export function teamGapPath(org: string, slug: string, id: CharacteristicId): string {
+  return `${teamPath(org, slug)}/gaps/${id}`
 }

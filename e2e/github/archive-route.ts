@@ -11,8 +11,7 @@ export function routeArchives(app: Hono<ServerEnv>, { host, links, counters }: S
     const { owner, repo, sha } = c.req.param()
     const { expires, token } = c.req.query()
     const known = links.verify(c.req.path, expires, token) && isSha(sha)
-    const organisation = known ? host.findOrganisation(owner) : undefined
-    const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+    const repository = known ? host.findAnyRepository(owner, repo) : undefined
     if (!repository) return c.text('404: Not Found', 404)
     counters.countDownload(repository.fullName)
     const prefix = `${owner}-${repo}-${sha.slice(0, 7)}`

@@ -1,15 +1,18 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { controlWorkflowRuns } from './actions/workflow-run-control'
+import { BudgetRequest, changeLimits, LimitsRequest, leaveBudget } from './budget-control'
+import { routeChanges } from './changes/change-routes'
 import { controlStatuses } from './checks/status-control'
-import { Fault } from './faults'
+import { parseFault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, readBranch } from './git/refs'
-import type { Host } from './host'
+import type { Host, Repository } from './host'
 import { controlSettings } from './protection/settings-control'
 import { controlPulls } from './pulls/pull-control'
 import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
+import { emitPush } from './webhooks/push-event'
 
 const SafePath = z
   .string()
@@ -32,7 +35,7 @@ export type PushRequest = z.infer<typeof PushRequest>
 
 /** For tests on the same machine only: misfortunes, counters and pushes. */
 export function controlApi(services: Services): Hono<ServerEnv> {
-  const { host, faults, counters, budgets, tokens } = services
+  const { host, faults, counters, budgets, secondary, tokens } = services
   const control = new Hono<ServerEnv>()
 
   control.use(async (c, next) => {
@@ -51,7 +54,8 @@ export function controlApi(services: Services): Hono<ServerEnv> {
   control.get('/faults', (c) => c.json(faults.list()))
   control.post('/faults', async (c) => {
     const body: unknown = await c.req.json()
-    for (const fault of z.array(Fault).parse(Array.isArray(body) ? body : [body])) faults.add(fault)
+    const wanted = (Array.isArray(body) ? body : [body]).map(parseFault)
+    for (const fault of wanted) faults.add(fault)
     return c.json(faults.list(), 201)
   })
   control.get('/counters', (c) => c.json(counters.read()))
@@ -59,6 +63,7 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     faults.clear()
     counters.clear()
     budgets.clear()
+    secondary.clear()
     return c.json({ cleared: ['faults', 'counters', 'budgets'] })
   })
   control.post('/expire-tokens', (c) => {
@@ -69,7 +74,13 @@ export function controlApi(services: Services): Hono<ServerEnv> {
     await host.reload()
     return c.json({ reloaded: true })
   })
-  control.post('/push', async (c) => c.json(await push(host, PushRequest.parse(await c.req.json())), 201))
+  control.post('/limits', async (c) => {
+    changeLimits(services, LimitsRequest.parse(await c.req.json()))
+    return c.json({ limits: budgets.limits, secondary: secondary.rules ?? false })
+  })
+  control.post('/budget', async (c) => c.json(leaveBudget(services, BudgetRequest.parse(await c.req.json()))))
+  control.post('/push', async (c) => c.json(await push(services, PushRequest.parse(await c.req.json())), 201))
+  routeChanges(control, services)
   controlPulls(control, host)
   controlStatuses(control, host)
   controlSettings(control, host)
@@ -78,13 +89,16 @@ export function controlApi(services: Services): Hono<ServerEnv> {
 }
 
 /** Makes a commit as if somebody had pushed it. */
-export async function push(host: Host, request: PushRequest): Promise<{ sha: string; pushedAt: string }> {
-  const organisation = host.findOrganisation(request.owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === request.repo)
-  if (!repository) throw new Error(`There is no repository ${request.owner}/${request.repo}.`)
+export async function push(
+  { host, webhooks }: Pick<Services, 'host' | 'webhooks'>,
+  request: PushRequest,
+): Promise<{ sha: string; pushedAt: string }> {
+  const repository = findAny(host, request)
   const date = request.date ? new Date(request.date) : new Date()
+  const branch = request.branch ?? repository.about.defaultBranch
+  const before = await readBranch(repository.directory, branch)
   const sha = await pushCommit(repository.directory, {
-    branch: request.branch ?? repository.about.defaultBranch,
+    branch,
     from: await readBranch(repository.directory, repository.about.defaultBranch),
     files: request.files,
     message: request.message,
@@ -93,6 +107,14 @@ export async function push(host: Host, request: PushRequest): Promise<{ sha: str
   })
   const pushedAt = date.toISOString()
   host.pushes.set(repository.about.id, pushedAt)
+  host.changed(repository)
+  await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
   await refreshPulls(host, repository, request.author && host.findUserByEmail(request.author.email)?.login)
   return { sha, pushedAt }
+}
+
+function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
+  const repository = host.findAnyRepository(owner, repo)
+  if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
+  return repository
 }

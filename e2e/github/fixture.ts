@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -96,6 +96,13 @@ const DESCRIPTION: HostDescriptionInput = {
     { token: 'token-of-outsider', login: 'outsider' },
     { token: 'token-of-stranger', login: 'stranger' },
   ],
+}
+
+/** A fresh copy of a fixture, for tests that change it; quicker than building another. */
+export async function copyFixture({ root, heads }: { root: string; heads: Record<string, string> }) {
+  const copy = await mkdtemp(join(tmpdir(), 'local-github-test-'))
+  await cp(root, copy, { recursive: true })
+  return { root: copy, heads, remove: () => rm(copy, { recursive: true, force: true }) }
 }
 
 /** Writes two small organisations with real repositories into a new folder; `remove` deletes it. */

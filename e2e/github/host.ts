@@ -1,22 +1,31 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { limitByApp, reachesThroughApp } from './apps/app-access'
+import type { AppDescription, InstallationDescription } from './apps/app-description'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
+import { HostIndex } from './host-index'
+import { same } from './names'
 import {
   type HostDescription,
   type OrganisationDescription,
   type Permission,
   parseHostDescription,
   type RepositoryDescription,
+  type TeamDescription,
   type UserDescription,
 } from './organisation'
 import { RecordStore } from './records/record-store'
-import { permissionOn, roleIn } from './visibility'
+import { forgetStandings, permissionOn, roleIn } from './visibility'
+
+const READ_AT_ONCE = 200
 
 export interface Repository {
   organisation: OrganisationDescription
   about: RepositoryDescription
+  /** Among the repositories of its organisation. */
+  position: number
   /** `owner/name` */
   fullName: string
   directory: string
@@ -46,10 +55,15 @@ export interface BranchMove {
 export class Host {
   /** When a push through the control endpoint last moved a repository, by id. */
   readonly pushes = new Map<number, string>()
+  private known?: HostIndex
+  /** Dates of head commits, by id of the repository. */
+  private readonly headTimes = new Map<number, string | null>()
   /** Takes what happened to those who listen; nobody does when absent. */
   announce?: (occurrence: Announcement) => void
   /** Told when the server itself moved a branch, as merging a pull request does. */
   branchMoved?: (repository: Repository, move: BranchMove) => void
+
+  private updating: Promise<unknown> = Promise.resolve()
 
   private constructor(
     readonly root: string,
@@ -67,6 +81,40 @@ export class Host {
   /** Reads organisation.json again. */
   async reload(): Promise<void> {
     this.current = await readDescription(this.root)
+    this.changed()
+  }
+
+  /**
+   * To be called after every change of people, teams, repositories or branches: what was derived is derived anew. With a
+   * repository only its branches have changed.
+   */
+  changed(repository?: Repository): void {
+    if (repository) {
+      this.headTimes.delete(repository.about.id)
+      return
+    }
+    this.headTimes.clear()
+    this.known = undefined
+    for (const organisation of this.current.organisations) forgetStandings(organisation)
+  }
+
+  /**
+   * Changes a copy of the description, checks it whole, lets `moveFiles` bring the disk in line and keeps the result in
+   * organisation.json; throws, with nothing changed, what the check says. One after the other.
+   */
+  update<T>(change: (draft: HostDescription) => T, moveFiles?: () => Promise<void>): Promise<T> {
+    const updated = this.updating.then(async () => {
+      const draft = structuredClone(this.current)
+      const result = change(draft)
+      const checked = parseHostDescription(draft)
+      await moveFiles?.()
+      await writeDescription(this.root, checked)
+      this.current = checked
+      this.changed()
+      return result
+    })
+    this.updating = updated.catch(() => {})
+    return updated
   }
 
   get apiUrl(): string {
@@ -78,28 +126,48 @@ export class Host {
   }
 
   findUser(login: string | undefined): UserDescription | undefined {
-    return this.current.users.find((user) => same(user.login, login))
+    return login === undefined ? undefined : this.index.user(login)
   }
 
   findUserByEmail(email: string): UserDescription | undefined {
-    return this.current.users.find((user) => same(user.email, email))
+    return this.index.userByEmail(email)
   }
 
   findOrganisation(login: string): OrganisationDescription | undefined {
-    return this.current.organisations.find((organisation) => same(organisation.login, login))
+    return this.index.organisation(login)
   }
 
   organisationsOf(login: string | undefined): OrganisationDescription[] {
-    return this.current.organisations.filter((organisation) => roleIn(organisation, login))
+    return this.current.organisations.filter(
+      (organisation) => roleIn(organisation, login) && reachesThroughApp(organisation),
+    )
+  }
+
+  /** What signs people in under this client id: an OAuth application or an App. */
+  findClient(clientId: string) {
+    const app = this.current.apps.find((each) => each.clientId === clientId)
+    if (app) return { clientId, clientSecret: app.clientSecret, redirectUris: app.callbackUrls, isApp: true }
+    const client = this.current.oauthApps.find((each) => each.clientId === clientId)
+    return client && { ...client, isApp: false }
+  }
+
+  findInstallation(id: number): { app: AppDescription; installation: InstallationDescription } | undefined {
+    for (const app of this.current.apps) {
+      const installation = app.installations.find((each) => each.id === id)
+      if (installation) return { app, installation }
+    }
+    return undefined
+  }
+
+  /** Where a repository is now that once had this name, for those who may see it. */
+  findMoved(owner: string, name: string, viewer: string | undefined): Repository | undefined {
+    const { formerNames } = this.current
+    const former = formerNames.find((each) => same(each.owner, owner) && same(each.name, name))
+    return former && this.findRepositoryById(former.repository, viewer)
   }
 
   repositoriesOf(organisation: OrganisationDescription): Repository[] {
-    return organisation.repositories.map((about) => ({
-      organisation,
-      about,
-      fullName: `${organisation.login}/${about.name}`,
-      directory: join(this.root, 'repositories', organisation.login, `${about.name}.git`),
-    }))
+    return this.index.repositoriesOf(organisation) ?? []
   }
 
   /** Those the viewer may see: there is no other way to list repositories. */
@@ -110,14 +178,37 @@ export class Host {
       .filter((repository) => this.permission(repository, viewer))
   }
 
+  /** Those of a team's that the viewer may see, in the order of the organisation. */
+  teamRepositories(
+    organisation: OrganisationDescription,
+    team: TeamDescription,
+    viewer: string | undefined,
+  ): Repository[] {
+    const granted = team.repositories.flatMap(({ name }) => this.findAnyRepository(organisation.login, name) ?? [])
+    return granted
+      .filter((repository) => this.permission(repository, viewer))
+      .sort((left, right) => left.position - right.position)
+  }
+
   findRepository(owner: string, name: string, viewer: string | undefined): Repository | undefined {
-    const organisation = this.findOrganisation(owner)
-    if (!organisation) return undefined
-    return this.visibleRepositories(viewer, organisation).find(({ about }) => same(about.name, name))
+    return this.shown(this.findAnyRepository(owner, name), viewer)
+  }
+
+  findRepositoryById(id: number, viewer: string | undefined): Repository | undefined {
+    return this.shown(this.index.repositoryById(id), viewer)
+  }
+
+  /** Whoever asks: for the controls, and for links that are a permission themselves. */
+  findAnyRepository(owner: string, name: string): Repository | undefined {
+    return this.index.repository(owner, name)
+  }
+
+  private shown(repository: Repository | undefined, viewer: string | undefined): Repository | undefined {
+    return repository && this.permission(repository, viewer) ? repository : undefined
   }
 
   permission({ organisation, about }: Repository, viewer: string | undefined): Permission | undefined {
-    return permissionOn(organisation, about, viewer)
+    return limitByApp(organisation, about, permissionOn(organisation, about, viewer))
   }
 
   /** The commit the default branch points at; undefined for an empty repository. */
@@ -128,7 +219,37 @@ export class Host {
 
   async pushedAt(repository: Repository): Promise<string | null> {
     const told = this.pushes.get(repository.about.id) ?? repository.about.pushedAt
-    return told ? toSeconds(told) : ((await this.head(repository))?.committer.date ?? null)
+    if (told) return toSeconds(told)
+    const time = (await this.head(repository))?.committer.date ?? null
+    this.headTimes.set(repository.about.id, time)
+    return time
+  }
+
+  /** The same for sorting a whole list, read from disk once until something changed. */
+  async pushTimes(repositories: readonly Repository[]): Promise<Map<Repository, string | null>> {
+    const times = new Map<Repository, string | null>()
+    const unread: Repository[] = []
+    for (const repository of repositories) {
+      const { id, pushedAt } = repository.about
+      const told = this.pushes.get(id) ?? pushedAt
+      const time = told ? toSeconds(told) : this.headTimes.get(id)
+      if (time === undefined) unread.push(repository)
+      else times.set(repository, time)
+    }
+    // As many at once as there may be open files.
+    for (let start = 0; start < unread.length; start += READ_AT_ONCE) {
+      const some = unread.slice(start, start + READ_AT_ONCE)
+      const read = await Promise.all(some.map((repository) => this.pushedAt(repository)))
+      some.forEach((repository, index) => {
+        times.set(repository, read[index] ?? null)
+      })
+    }
+    return times
+  }
+
+  private get index(): HostIndex {
+    if (this.known?.description !== this.current) this.known = new HostIndex(this.current, this.root)
+    return this.known
   }
 }
 
@@ -137,14 +258,17 @@ async function readDescription(root: string): Promise<HostDescription> {
   if (!existsSync(path)) throw new Error(`There is no organisation.json in ${root}.`)
   const description = parseHostDescription(JSON.parse(await readFile(path, 'utf8')))
   for (const { login, repositories } of description.organisations) {
-    const absent = repositories.find(({ name }) => !existsSync(join(root, 'repositories', login, `${name}.git`)))
+    const present = new Set(await readdir(join(root, 'repositories', login)).catch(() => []))
+    const absent = repositories.find(({ name }) => !present.has(`${name}.git`))
     if (absent) throw new Error(`There is no bare repository for ${login}/${absent.name} in ${root}/repositories.`)
   }
   return description
 }
 
-function same(left: string, right: string | undefined): boolean {
-  return left.toLowerCase() === right?.toLowerCase()
+async function writeDescription(root: string, description: HostDescription): Promise<void> {
+  const path = join(root, 'organisation.json')
+  await writeFile(`${path}.new`, `${JSON.stringify(description, null, 2)}\n`)
+  await rename(`${path}.new`, path)
 }
 
 function toSeconds(time: string): string {

@@ -1,11 +1,9 @@
 import type { Context, Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { ServerEnv, Services } from './services'
 import { authorizePage } from './web/authorize-page'
+import { guardPage, signedIn, signIn } from './web/browser-session'
 import { escapeHtml, htmlPage } from './web/html'
-
-export const SIGN_IN_COOKIE = 'local_github_session'
 
 const Request = z.object({
   client_id: z.string(),
@@ -29,7 +27,7 @@ export function routeAuthorize(app: Hono<ServerEnv>, services: Services): void {
     const { request } = checked
     const { login, ...rest } = request
     const fields = Object.fromEntries(Object.entries(rest).filter((field): field is [string, string] => !!field[1]))
-    const known = login ?? services.tokens.find(getCookie(c, SIGN_IN_COOKIE) ?? '', 'cookie')?.login
+    const known = login ?? signedIn(services, c)?.login
     const people = services.host.description.users
     const first = people.filter((person) => person.login === known)
     const page = authorizePage(
@@ -37,11 +35,7 @@ export function routeAuthorize(app: Hono<ServerEnv>, services: Services): void {
       [...first, ...people.filter((person) => !first.includes(person))],
       fields,
     )
-    c.header('cache-control', 'no-store')
-    c.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-    )
+    guardPage(c)
     return c.html(page)
   })
 
@@ -68,12 +62,7 @@ export function routeAuthorize(app: Hono<ServerEnv>, services: Services): void {
       challenge: request.code_challenge,
     })
     target.searchParams.set('code', code)
-    setCookie(c, SIGN_IN_COOKIE, services.tokens.issueCookie(user.login), {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      maxAge: 30 * 24 * 3600,
-    })
+    signIn(services, c, user)
     return c.redirect(target.href)
   })
 }
@@ -83,8 +72,9 @@ type Checked = { request: Request; redirectUri: string } | { status: 400 | 404; 
 function check({ host }: Services, raw: unknown): Checked {
   const parsed = Request.safeParse(raw)
   if (!parsed.success) return { status: 400, problem: `The request is not complete: ${z.prettifyError(parsed.error)}` }
-  const request = parsed.data
-  const app = host.description.oauthApps.find(({ clientId }) => clientId === request.client_id)
+  const app = host.findClient(parsed.data.client_id)
+  // What an App may do is what it was granted, so the scopes of OAuth mean nothing to it.
+  const request = app?.isApp ? { ...parsed.data, scope: '' } : parsed.data
   if (!app) return { status: 404, problem: 'No application has this client id.' }
   const redirectUri = request.redirect_uri ?? app.redirectUris?.[0]
   if (!redirectUri || !isAllowed(redirectUri, app.redirectUris)) {

@@ -34,7 +34,7 @@ export function routeAccessToken(app: Hono<ServerEnv>, services: Services): void
 }
 
 function exchange({ host, tokens }: Services, request: Request) {
-  const app = host.description.oauthApps.find(({ clientId }) => clientId === request.client_id)
+  const app = host.findClient(request.client_id)
   if (!app || !sameSecret(app.clientSecret, request.client_secret)) return problem('incorrect_client_credentials')
   if (request.grant_type === 'refresh_token') {
     const grant = tokens.takeRefresh(request.refresh_token, app.clientId)

@@ -1,12 +1,7 @@
 import { z } from 'zod'
+import { AppDescription, findAppProblem } from './apps/app-description'
+import { Id, Login, RepositoryName, Slug } from './names'
 import { Protection } from './protection/protection-description'
-
-const Login = z.string().regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,38})$/)
-const RepositoryName = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]{1,100}$/)
-  .refine((name) => name !== '.' && name !== '..', 'not a repository name')
-const Id = z.number().int().positive()
 
 /** The five roles of GitHub, weakest first. */
 export const Permission = z.enum(['pull', 'triage', 'push', 'maintain', 'admin'])
@@ -24,6 +19,8 @@ export const RepositoryDescription = z.strictObject({
   fork: z.boolean().default(false),
   topics: z.array(z.string()).default([]),
   language: z.string().nullable().default(null),
+  /** Bytes by language; counted from the files when absent. */
+  languages: z.record(z.string(), z.number().int().positive()).optional(),
   defaultBranch: z.string().default('main'),
   /** ISO time; the committer date of the head commit when absent. */
   pushedAt: z.iso.datetime({ offset: true }).optional(),
@@ -33,7 +30,7 @@ export type RepositoryDescription = z.infer<typeof RepositoryDescription>
 
 export const TeamDescription = z.strictObject({
   id: Id,
-  slug: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/),
+  slug: Slug,
   name: z.string().min(1),
   description: z.string().nullable().default(null),
   /** Known to owners and its own people only. */
@@ -78,6 +75,9 @@ export const HostDescription = z.strictObject({
       }),
     )
     .default([]),
+  apps: z.array(AppDescription).default([]),
+  /** Names that repositories once had and that lead to them still. */
+  formerNames: z.array(z.strictObject({ owner: Login, name: RepositoryName, repository: Id })).default([]),
   /** Personal tokens that never expire. */
   tokens: z.array(z.strictObject({ token: z.string().min(8), login: Login })).default([]),
 })
@@ -94,7 +94,8 @@ export function parseHostDescription(json: unknown): HostDescription {
   return parsed.data
 }
 
-function findProblem({ organisations, users, tokens }: HostDescription): string | undefined {
+function findProblem(description: HostDescription): string | undefined {
+  const { organisations, users, tokens } = description
   const people = new Set(users.map(({ login }) => login))
   const owners = [...people, ...organisations.map(({ login }) => login)].map((login) => login.toLowerCase())
   if (new Set(owners).size !== owners.length) return 'two users or organisations share a login'
@@ -117,5 +118,5 @@ function findProblem({ organisations, users, tokens }: HostDescription): string 
   }
   if (new Set(repositoryIds).size !== repositoryIds.length) return 'two repositories share an id'
   const stranger = named.find((login) => !people.has(login))
-  return stranger && `${stranger} is named but is not among the users`
+  return stranger ? `${stranger} is named but is not among the users` : findAppProblem(description)
 }

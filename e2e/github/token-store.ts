@@ -2,20 +2,26 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { AppPermissions } from './apps/app-description'
 
 const ACCESS_LIFE_MS = 8 * 3600 * 1000
+const INSTALLATION_LIFE_MS = 3600 * 1000
 const REFRESH_LIFE_MS = 184 * 24 * 3600 * 1000
 const SIGN_IN_LIFE_MS = 30 * 24 * 3600 * 1000
 const CODE_LIFE_MS = 10 * 60 * 1000
 
 const Grant = z.object({
-  kind: z.enum(['access', 'refresh', 'cookie']),
+  kind: z.enum(['access', 'refresh', 'cookie', 'installation']),
   login: z.string(),
   scope: z.string(),
   clientId: z.string(),
   expiresAt: z.number(),
   /** Hash of the access token that ends when this refresh token is used. */
   pair: z.string().optional(),
+  /** What a token of an installation reaches; without ids everything the installation does. */
+  installation: z
+    .object({ id: z.number(), permissions: AppPermissions, repositoryIds: z.array(z.number()).optional() })
+    .optional(),
 })
 export type Grant = z.infer<typeof Grant>
 
@@ -77,6 +83,27 @@ export class TokenStore {
     }
   }
 
+  /** A token for an hour, as long as GitHub's newer ones are. */
+  issueInstallationToken(clientId: string, installation: NonNullable<Grant['installation']>) {
+    const token = `ghs_${randomBytes(192).toString('base64url').replace(/[-_]/g, '0')}`
+    const expiresAt = Date.now() + INSTALLATION_LIFE_MS
+    this.keep(token, { kind: 'installation', login: '', scope: '', clientId, expiresAt, installation })
+    return { token, expiresAt }
+  }
+
+  /** Ends everything that lets an application act for a person; answers whether there was something. */
+  revokeAuthorisation(login: string, clientId: string): boolean {
+    const ended = [...this.grants].filter(([, grant]) => grant.login === login && grant.clientId === clientId)
+    for (const [key] of ended) this.grants.delete(key)
+    if (ended.length > 0) this.save()
+    return ended.length > 0
+  }
+
+  end(secret: string): void {
+    this.grants.delete(hash(secret))
+    this.save()
+  }
+
   /** Refresh tokens are single-use, and end the access token they came with. */
   takeRefresh(token: string, clientId: string): Grant | undefined {
     const grant = this.find(token, 'refresh')
@@ -98,9 +125,11 @@ export class TokenStore {
     return grant?.kind === kind && grant.expiresAt > Date.now() ? grant : undefined
   }
 
-  /** Ends access tokens early, as eight hours would; refresh tokens stay. */
+  /** Ends access tokens early, as eight hours or, for installations, one would; refresh tokens stay. */
   expireAccess(): void {
-    for (const [key, { kind }] of this.grants) if (kind === 'access') this.grants.delete(key)
+    for (const [key, { kind }] of this.grants) {
+      if (kind === 'access' || kind === 'installation') this.grants.delete(key)
+    }
     this.save()
   }
 

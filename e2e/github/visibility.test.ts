@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildFixture } from './fixture'
@@ -76,6 +78,22 @@ test('a team only shows the repositories that the reader may see', async () => {
   expect(await names('alan')).toEqual(['api', 'site'])
   expect(await names('grace')).toEqual(['site'])
   expect(await names('stranger')).toBeUndefined()
+})
+
+test('who leaves a team stops seeing what it gave as soon as the description is read again', async () => {
+  const path = join(fixture.root, 'organisation.json')
+  const before = await readFile(path, 'utf8')
+  const status = () =>
+    new Octokit({ baseUrl: github.apiUrl, auth: 'token-of-alan', log: quiet }).rest.repos
+      .get({ owner: 'hangar', repo: 'api' })
+      .then(({ status }) => status)
+  expect(await status()).toBe(200)
+  await writeFile(path, before.replace('"members":["alan"]', '"members":[]'))
+  await github.reload()
+  await expect(status()).rejects.toMatchObject({ status: 404 })
+  await writeFile(path, before)
+  await github.reload()
+  expect(await status()).toBe(200)
 })
 
 test('a folder without a description does not start', async () => {

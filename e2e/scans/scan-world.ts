@@ -67,13 +67,18 @@ export async function runJobs(tools: AuditTools): Promise<void> {
   })
 }
 
-/** Reads archives to their end and judges nothing; `seen` tells what it was asked. */
+/** Reads archives and files to their end and judges nothing; `seen` tells what it was asked. */
 export function fakeTools(rubricVersion = 'r1') {
   const seen: (CommitAbout & { bytes: number })[] = []
   const tools: AuditTools = {
     rubricVersion,
     async auditArchive(archive, about) {
       seen.push({ ...about, bytes: await countBytes(archive) })
+      return emptyReport(rubricVersion, about)
+    },
+    async auditSnapshot({ files }, about) {
+      const bytes = [...files.values()].reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
+      seen.push({ ...about, bytes })
       return emptyReport(rubricVersion, about)
     },
   }

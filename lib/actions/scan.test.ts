@@ -14,7 +14,7 @@ let world: Awaited<ReturnType<typeof startScanWorld>>
 
 beforeAll(async () => {
   world = await startScanWorld()
-  for (const login of ['ada', 'alan', 'stranger'] as const) await signIn(login, world.github.issueToken)
+  for (const login of ['ada', 'alan', 'outsider', 'stranger'] as const) await signIn(login, world.github.issueToken)
 })
 afterAll(() => world?.close())
 beforeEach(() => asViewer('ada'))
@@ -44,6 +44,18 @@ test('a stranger starts nothing', async () => {
   await expect(recheckOrganisation('hangar')).rejects.toMatchObject(NOT_FOUND)
   await expect(recheckRepository('hangar', 'site')).rejects.toMatchObject(NOT_FOUND)
   expect(await db().scan.count()).toBe(before)
+})
+
+test('somebody from outside re-checks the repository that they were given, and scans nothing else', async () => {
+  asViewer('outsider')
+  const before = await db().scan.count({ where: { scope: 'organisation' } })
+  expect(await scanOrganisation('hangar')).toEqual({ ok: false, error: expect.stringContaining('Only members') })
+  expect(await recheckOrganisation('hangar')).toMatchObject({ ok: false })
+  expect(await db().scan.count({ where: { scope: 'organisation' } })).toBe(before)
+  expect(await recheckRepository('hangar', 'vault')).toMatchObject({ ok: true })
+  await expect(recheckRepository('hangar', 'site')).rejects.toMatchObject(NOT_FOUND)
+  await runJobs(fakeTools('r3').tools)
+  expect(await db().audit.count({ where: { repositoryId: REPOSITORIES.vault, rubricVersion: 'r3' } })).toBe(1)
 })
 
 test('a member does not re-check a repository that is hidden from them', async () => {

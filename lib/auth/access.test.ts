@@ -3,6 +3,7 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
+import { forgetVisibilitiesOf } from '@/lib/data/visibility'
 import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './access'
 import { getViewer } from './viewer'
 
@@ -33,14 +34,19 @@ test('a member gets exactly the repositories that GitHub lets them read', async 
   expect(new Set(member?.repositoryIds)).toEqual(new Set([REPOSITORIES.api, REPOSITORIES.site, REPOSITORIES.empty]))
 })
 
-test.each(['stranger', 'outsider'] as const)(
-  '%s, who does not belong to the organisation, finds nothing',
-  async (login) => {
-    asViewer(login)
-    await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
-    expect(await db().visibility.count()).toBe(0)
-  },
-)
+test('somebody from outside gets the repositories that they were given, and not what is merely public', async () => {
+  expect(await findOrgAccess(PEOPLE.outsider, 'hangar')).toMatchObject({
+    login: 'hangar',
+    role: 'collaborator',
+    repositoryIds: [REPOSITORIES.vault],
+  })
+})
+
+test('a stranger finds nothing, whatever is public', async () => {
+  asViewer('stranger')
+  await expect(requireOrgAccess('hangar')).rejects.toMatchObject({ digest: 'NEXT_HTTP_ERROR_FALLBACK;404' })
+  expect(await db().visibility.count()).toBe(0)
+})
 
 test.each(['nowhere', '../hangar', 'a b', '%', 'x'.repeat(200)])('no organisation is called %j', async (login) => {
   asViewer('ada')
@@ -106,6 +112,26 @@ test('who left the organisation is a stranger after the next look', async () => 
   expect(await db().visibility.count()).toBe(0)
 })
 
+test('who loses a repository stops seeing it at the next look after GitHub told of a change', async () => {
+  await findOrgAccess(PEOPLE.alan, 'hangar')
+  await world.github.change({ change: 'remove-team-member', owner: 'hangar', team: 'engines', login: 'alan' })
+  expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toContain(REPOSITORIES.api)
+  await forgetVisibilitiesOf({ userId: PEOPLE.ada })
+  expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toContain(REPOSITORIES.api)
+  await forgetVisibilitiesOf({ organisationId: HANGAR })
+  expect((await findOrgAccess(PEOPLE.alan, 'hangar'))?.repositoryIds).toEqual([REPOSITORIES.site, REPOSITORIES.empty])
+  await world.github.change({ change: 'remove-member', owner: 'hangar', login: 'alan' })
+  await forgetVisibilitiesOf({ userId: PEOPLE.alan })
+  expect(await findOrgAccess(PEOPLE.alan, 'hangar')).toBeNull()
+})
+
+test('what was asked before access changed is not taken for an answer, even while GitHub is down', async () => {
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  await forgetVisibilitiesOf({ userId: PEOPLE.ada })
+  world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+  await expect(findOrgAccess(PEOPLE.ada, 'hangar')).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
 test('a token that GitHub refuses signs its owner out', async () => {
   await signIn('grace', () => 'a-token-that-nobody-issued')
   asViewer('grace')
@@ -124,5 +150,5 @@ async function age(minutes: number): Promise<void> {
 function repository(githubId: bigint, name: string) {
   const flags = { isPrivate: true, isArchived: false, isFork: false }
   const nothing = { description: null, language: null, pushedAt: null, defaultBranch: 'main', head: null }
-  return { githubId, name, ...flags, ...nothing, topics: [] }
+  return { githubId, name, ...flags, ...nothing, languages: [] }
 }

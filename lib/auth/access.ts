@@ -2,6 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import type { OrgRole } from '@/lib/data/visibility'
 import { findVisibleRepository } from '@/lib/data/visible-repository'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -15,7 +16,7 @@ export interface OrgAccess {
   readonly organisationId: bigint
   /** Login of the organisation as GitHub spells it today. */
   readonly login: string
-  readonly role: 'admin' | 'member'
+  readonly role: OrgRole
   /** Repositories that GitHub lets this viewer read: every query filters by these. */
   readonly repositoryIds: readonly bigint[]
   /** False when GitHub said that its answer is short. */

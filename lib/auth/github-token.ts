@@ -2,9 +2,11 @@ import 'server-only'
 import { findToken, forgetToken, renewToken, type StoredToken, storeToken } from '@/lib/data/github-tokens'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { type Priority, TOKEN_KEY, userKey } from '@/lib/github/budget'
 import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
 import { type IssuedToken, refreshUserToken } from '@/lib/github/refresh-token'
 import { decrypt, encrypt } from './encryption'
+import { spendingOf } from './github-spending'
 
 /** A token is renewed this long before it ends, so that it lasts for the work at hand. */
 const RENEW_BEFORE_MS = 5 * 60_000
@@ -13,12 +15,17 @@ const RENEW_BEFORE_MS = 5 * 60_000
  * Works with GitHub as this person: with their own token, renewed when needed; in token mode with GITHUB_TOKEN. A token
  * that GitHub refuses is forgotten, which signs the person out.
  */
-export async function asUser<T>(userId: bigint, work: (client: GitHubClient) => Promise<T>): Promise<T> {
+export async function asUser<T>(
+  userId: bigint,
+  work: (client: GitHubClient) => Promise<T>,
+  priority: Priority = 'interactive',
+): Promise<T> {
   const { GITHUB_TOKEN } = env()
-  if (GITHUB_TOKEN) return work(createGitHubClient(GITHUB_TOKEN))
+  if (GITHUB_TOKEN) return work(createGitHubClient(GITHUB_TOKEN, spendingOf(TOKEN_KEY, priority)))
   const stored = await currentToken(userId)
   try {
-    return await work(createGitHubClient(open(userId, 'access', stored.accessToken)))
+    const token = open(userId, 'access', stored.accessToken)
+    return await work(createGitHubClient(token, spendingOf(userKey(userId), priority)))
   } catch (error) {
     if (error instanceof AppError && error.code === 'signed-out') await forgetToken(userId, stored.accessToken)
     throw error

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Account, NextAuthOptions } from 'next-auth'
 import { storeUser } from '@/lib/data/users'
-import { env } from '@/lib/env'
+import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { env, wayIn } from '@/lib/env'
 import { webBase } from '@/lib/github/addresses'
 import { fetchProfile } from '@/lib/github/viewer'
 import { authLog } from './auth-log'
@@ -24,6 +25,8 @@ export function authOptions(): NextAuthOptions {
         const id = BigInt(person.id)
         await storeUser({ id, login: person.login, name: person.name ?? null, avatarUrl: person.avatar_url ?? null })
         await keepToken(id, readIssued(account, account.access_token))
+        // A new sign-in may have been given more than the one before, such as single sign-on.
+        await forgetVisibilitiesOf({ userId: id })
         return true
       },
       jwt: ({ token, account }) => ({ sub: account?.providerAccountId ?? token.sub }),
@@ -43,7 +46,11 @@ function githubProvider(): NextAuthOptions['providers'][number] {
     issuer: oauth,
     clientId: GITHUB_CLIENT_ID,
     clientSecret: GITHUB_CLIENT_SECRET,
-    authorization: { url: `${oauth}/authorize`, params: { scope: 'read:user read:org repo' } },
+    // What an App may read was granted with its installation, and it knows no scopes.
+    authorization: {
+      url: `${oauth}/authorize`,
+      params: { scope: wayIn() === 'app' ? undefined : 'read:user read:org repo' },
+    },
     token: `${oauth}/access_token`,
     userinfo: {
       url: `${webBase()}/user`,

@@ -2,8 +2,10 @@ import 'server-only'
 import { type Person, storeUser } from '@/lib/data/users'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { TOKEN_KEY } from '@/lib/github/budget'
 import { createGitHubClient } from '@/lib/github/client'
 import { fetchTokenOwner } from '@/lib/github/viewer'
+import { spendingOf } from './github-spending'
 
 let known: Promise<Person> | undefined
 
@@ -22,7 +24,7 @@ export async function findTokenOwner(): Promise<Person | null> {
 }
 
 async function lookUp(token: string): Promise<Person> {
-  const owner = await fetchTokenOwner(createGitHubClient(token))
+  const owner = await fetchTokenOwner(createGitHubClient(token, spendingOf(TOKEN_KEY, 'interactive')))
   await storeUser(owner)
   return owner
 }

@@ -1,22 +1,30 @@
 import 'server-only'
-import { storeViewerMemberships } from '@/lib/data/viewer-memberships'
+import { readDatabaseTime } from '@/lib/data/database-time'
+import { storeInstallation } from '@/lib/data/installations'
+import {
+  findOrganisationsAskedAt,
+  type OrganisationOfViewer,
+  storeViewerOrganisations,
+} from '@/lib/data/viewer-organisations'
+import { env, wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { listViewerOrganisations } from '@/lib/github/viewer'
+import type { GitHubClient } from '@/lib/github/client'
+import { type ListedInstallation, listInstallationsOfViewer } from '@/lib/github/installations'
+import { fetchOrganisation, listViewerOrganisations, type OrganisationSeen } from '@/lib/github/viewer'
 import { asUser } from './github-token'
 import { getViewer, type Viewer } from './viewer'
 
 const FRESH_MS = 10 * 60_000
 const USABLE_MS = 60 * 60_000
-const MOST_VIEWERS = 10_000
 
-const store = globalThis as typeof globalThis & { airworthyAsked?: Map<bigint, { at: number; asked: Promise<void> }> }
+const asking = new Map<bigint, Promise<void>>()
 
-/** The viewer, with their memberships brought up to date; null when nobody is signed in or GitHub refuses the sign-in. */
-export async function getViewerWithOrganisations(): Promise<Viewer | null> {
+/** The viewer, with their organisations brought up to date; null when nobody is signed in or GitHub refuses the sign-in. */
+export async function getViewerWithOrganisations({ anew = false } = {}): Promise<Viewer | null> {
   const viewer = await getViewer()
   if (!viewer) return null
   try {
-    await refreshViewerOrganisations(viewer.id)
+    await refreshViewerOrganisations(viewer.id, { anew })
     return viewer
   } catch (error) {
     if (error instanceof AppError && error.code === 'signed-out') return null
@@ -25,32 +33,88 @@ export async function getViewerWithOrganisations(): Promise<Viewer | null> {
 }
 
 /**
- * Asks GitHub which organisations this person belongs to, at most every 10 minutes. While GitHub does not answer, what
- * it said within the last hour still counts; throws AppError 'github-unavailable' after that.
+ * Asks GitHub into which organisations this person may look, at most every 10 minutes or when access changed since;
+ * `anew` asks in any case. While GitHub does not answer, what it said within the last hour still counts; throws AppError
+ * 'github-unavailable' after that.
  */
-export async function refreshViewerOrganisations(viewerId: bigint): Promise<void> {
-  store.airworthyAsked ??= new Map()
-  const known = store.airworthyAsked.get(viewerId)
-  const ageMs = known ? Date.now() - known.at : Number.POSITIVE_INFINITY
-  if (known && ageMs < FRESH_MS) return known.asked
-  const asked = refresh(viewerId)
-  if (store.airworthyAsked.size >= MOST_VIEWERS) store.airworthyAsked.clear()
-  store.airworthyAsked.set(viewerId, { at: Date.now(), asked })
+export async function refreshViewerOrganisations(viewerId: bigint, { anew = false } = {}): Promise<void> {
+  const askedAt = await findOrganisationsAskedAt(viewerId)
+  const ageMs = askedAt ? Date.now() - askedAt.getTime() : Number.POSITIVE_INFINITY
+  if (!anew && ageMs < FRESH_MS) return
   try {
-    await asked
+    await askOnce(viewerId)
   } catch (error) {
-    if (known && ageMs < USABLE_MS && isOutage(error)) {
-      store.airworthyAsked.set(viewerId, known)
-      return
-    }
-    store.airworthyAsked.delete(viewerId)
+    if (ageMs < USABLE_MS && isOutage(error)) return
     throw error
   }
 }
 
-async function refresh(viewerId: bigint): Promise<void> {
-  const { items, isComplete } = await asUser(viewerId, listViewerOrganisations)
-  await storeViewerMemberships(viewerId, items, isComplete)
+function askOnce(viewerId: bigint): Promise<void> {
+  const running = asking.get(viewerId)
+  if (running) return running
+  const started = ask(viewerId).finally(() => asking.delete(viewerId))
+  asking.set(viewerId, started)
+  return started
+}
+
+async function ask(viewerId: bigint): Promise<void> {
+  const askedAt = await readDatabaseTime()
+  const { items, isComplete } = await asUser(viewerId, wayIn() === 'app' ? listThroughApp : listWithToken)
+  await storeViewerOrganisations(viewerId, items, { isComplete, askedAt })
+}
+
+interface Listed {
+  readonly items: readonly OrganisationOfViewer[]
+  readonly isComplete: boolean
+}
+
+async function listWithToken(client: GitHubClient): Promise<Listed> {
+  const { items, isComplete } = await listViewerOrganisations(client)
+  return {
+    items: items.map((organisation) => ({ ...organisation, role: organisation.role ?? 'collaborator' })),
+    isComplete: isComplete && !namesNoOrganisation(),
+  }
+}
+
+/** GitHub does not name organisations to a fine-grained token, so that its list says nothing about those it leaves out. */
+function namesNoOrganisation(): boolean {
+  return env().GITHUB_TOKEN?.startsWith('github_pat_') ?? false
+}
+
+/** Where the App is installed and this person may read something, and where they belong. */
+async function listThroughApp(client: GitHubClient): Promise<Listed> {
+  const [installations, belonging] = await Promise.all([
+    listInstallationsOfViewer(client),
+    listViewerOrganisations(client, { withCollaborations: false }),
+  ])
+  const known = new Map(belonging.items.map((organisation) => [organisation.githubId, organisation]))
+  const items: OrganisationOfViewer[] = [...belonging.items]
+  for (const installation of installations.items) {
+    await storeInstallation(installation)
+    if (!known.has(installation.organisation.githubId)) items.push(await describeInstalled(client, installation))
+  }
+  return { items, isComplete: installations.isComplete && belonging.isComplete }
+}
+
+async function describeInstalled(
+  client: GitHubClient,
+  installation: ListedInstallation,
+): Promise<OrganisationOfViewer> {
+  const { organisation, suspendedAt } = installation
+  const unknown = { ...organisation, role: null }
+  if (suspendedAt) return unknown
+  const seen = await fetchShown(client, organisation.login)
+  return seen?.githubId === organisation.githubId ? { ...seen, role: seen.role ?? 'collaborator' } : unknown
+}
+
+/** Null when GitHub does not show the organisation. */
+export async function fetchShown(client: GitHubClient, login: string): Promise<OrganisationSeen | null> {
+  try {
+    return await fetchOrganisation(client, login)
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) return null
+    throw error
+  }
 }
 
 function isOutage(error: unknown): boolean {

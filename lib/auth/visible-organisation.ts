@@ -1,9 +1,14 @@
 import 'server-only'
+import { readDatabaseTime } from '@/lib/data/database-time'
+import { findInstallationOf } from '@/lib/data/installations'
 import { findVisibility, forgetVisibility, type StoredVisibility, storeVisibility } from '@/lib/data/visibility'
+import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { listVisibleRepositories } from '@/lib/github/visible-repositories'
+import { listInstallationRepositories } from '@/lib/github/installations'
+import { listVisibleRepositories, type VisibleRepositories } from '@/lib/github/visible-repositories'
 import { log } from '@/lib/log'
 import { asUser } from './github-token'
+import { fetchShown, refreshViewerOrganisations } from './viewer-organisations'
 
 const FRESH_MS = 10 * 60_000
 /** While GitHub does not answer, what it said at most this long ago still counts. */
@@ -13,8 +18,9 @@ const LOGIN = /^[a-z\d][a-z\d-]{0,38}$/i
 const refreshing = new Map<string, Promise<StoredVisibility | null>>()
 
 /**
- * What GitHub lets this person read in an organisation; null for somebody who does not belong to it. Throws AppError
- * 'signed-out' when their token is refused and 'github-unavailable' when GitHub can't be asked.
+ * What GitHub lets this person read in an organisation; null for somebody who does not belong to it and was given none
+ * of its repositories. Throws AppError 'signed-out' when their token is refused and 'github-unavailable' when GitHub
+ * can't be asked.
  */
 export async function visibilityOf(viewerId: bigint, login: string): Promise<StoredVisibility | null> {
   if (!LOGIN.test(login)) return null
@@ -45,6 +51,7 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
   // An answer may have come between our look and our turn.
   const stored = await findVisibility(viewerId, login)
   if (stored && ageMs(stored) < FRESH_MS) return stored
+  const fetchedAt = await readDatabaseTime()
   const seen = await fetchVisible(viewerId, login)
   if (!seen || seen.role === null) {
     await forgetVisibility(viewerId, login)
@@ -55,16 +62,38 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
     { viewerId: String(viewerId), organisation: organisation.login, visible: repositoryIds.length },
     'asked GitHub what a viewer may see',
   )
-  return storeVisibility(viewerId, organisation, { role, repositoryIds, isComplete })
+  return storeVisibility(viewerId, organisation, { role, repositoryIds, isComplete, fetchedAt })
 }
 
-async function fetchVisible(viewerId: bigint, login: string) {
+async function fetchVisible(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {
   try {
+    if (wayIn() === 'app') return await fetchThroughApp(viewerId, login)
     return await asUser(viewerId, (client) => listVisibleRepositories(client, login))
   } catch (error) {
     if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) return null
     throw error
   }
+}
+
+/** What the App reaches and GitHub gave to this person. */
+async function fetchThroughApp(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {
+  const installation = (await findInstallationOf(login)) ?? (await findAfterAsking(viewerId, login))
+  if (!installation) return null
+  return asUser(viewerId, async (client) => {
+    const [{ repositoryIds, isComplete }, organisation] = await Promise.all([
+      listInstallationRepositories(client, installation.githubId),
+      fetchShown(client, login),
+    ])
+    if (organisation?.githubId !== installation.organisationId) return null
+    const role = organisation.role ?? (repositoryIds.length > 0 ? 'collaborator' : null)
+    return { organisation, role, repositoryIds, isComplete }
+  })
+}
+
+/** The App may have been installed, or the organisation renamed, since its installations were listed. */
+async function findAfterAsking(viewerId: bigint, login: string) {
+  await refreshViewerOrganisations(viewerId)
+  return findInstallationOf(login)
 }
 
 function ageMs({ fetchedAt }: StoredVisibility): number {

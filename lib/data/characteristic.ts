@@ -9,7 +9,7 @@ import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { WITHOUT_TEAM } from './scorecard-query'
 import { StoredEvidence, StoredKind } from './stored-report'
-import { isVisible, isVisibleTeam } from './visible'
+import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
 
@@ -74,7 +74,7 @@ function narrowing(access: OrgAccess, { team, kind }: CharacteristicQuery): Pris
   const conditions = [Prisma.sql`true`]
   if (kind) conditions.push(Prisma.sql`a.kind = ${kind}`)
   if (team === WITHOUT_TEAM) {
-    conditions.push(Prisma.sql`not exists (select from team_repositories tr where tr.repository_id = r.github_id)`)
+    conditions.push(isWithoutTeam(access))
   } else if (team) {
     conditions.push(Prisma.sql`exists (
       select from team_repositories tr join teams t on t.github_id = tr.team_id

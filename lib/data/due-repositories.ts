@@ -8,31 +8,36 @@ export interface DueRepositories {
   readonly history: readonly bigint[]
   /** Looked at before, and nothing changed since. */
   readonly unchanged: number
+  /** Heads that were audited before and are as they were. */
+  readonly knownHeads: number
 }
 
 /**
  * What a scan of an organisation has to do: repositories whose tree changed since their last audit, or whose last audit
- * was by other rules. Forks are left out; archived repositories are audited like the others and never change again.
- * Only what the listing saw (`amongIds`) counts.
+ * was by other rules. Kinds that the organisation does not count are left out. Only what the listing saw (`amongIds`)
+ * counts.
  */
 export async function findDueRepositories(
   organisationId: bigint,
   rubricVersion: string,
   amongIds: readonly bigint[],
 ): Promise<DueRepositories> {
-  const rows = await db().$queryRaw<{ github_id: bigint; head_due: boolean; history_due: boolean }[]>`
-    select r.github_id,
+  const rows = await db().$queryRaw<
+    { github_id: bigint; has_code: boolean; head_due: boolean; history_due: boolean }[]
+  >`
+    select r.github_id, r.head_commit is not null as has_code,
       r.head_commit is not null and (a.id is null or a.rubric_version <> ${rubricVersion}
         or (a.tree is distinct from r.head_tree)) as head_due,
       r.head_commit is not null and r.backfilled_at is null as history_due
     from repositories r left join audits a on a.id = r.latest_audit_id
-    where r.organisation_id = ${organisationId} and not r.is_fork and r.removed_at is null
+    where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
       and r.github_id = any(${[...amongIds]}::bigint[])
     order by r.pushed_at desc nulls last`
   return {
     head: rows.filter((row) => row.head_due).map((row) => row.github_id),
     history: rows.filter((row) => row.history_due).map((row) => row.github_id),
     unchanged: rows.filter((row) => !row.head_due && !row.history_due).length,
+    knownHeads: rows.filter((row) => row.has_code && !row.head_due).length,
   }
 }
 

@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { getViewerWithOrganisations } from '@/lib/auth/viewer-organisations'
+import { wayIn } from '@/lib/env'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
 import { getOrganisation, listOrganisations } from './organisations'
 import { dayBefore } from './trend-days'
+import { forgetVisibilitiesOf } from './visibility'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/auth/viewer-organisations', () => ({ getViewerWithOrganisations: vi.fn() }))
-vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }) }))
+vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }), wayIn: vi.fn() }))
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 
@@ -29,7 +31,7 @@ async function signIn(memberships: readonly { organisationId: bigint; repository
   const id = nextViewer++
   await db().user.create({ data: { githubId: id, login: `viewer-${id}` } })
   for (const { organisationId, repositoryIds } of memberships) {
-    await db().membership.create({ data: { organisationId, userId: id, role: 'member' } })
+    await db().viewerOrganisation.create({ data: { organisationId, userId: id, role: 'member' } })
     if (!repositoryIds) continue
     await db().visibility.create({
       data: {
@@ -86,9 +88,11 @@ test('a member is shown the organisation by the repositories that they may read 
       name: `Organisation ${organisation.id}`,
       description: null,
       role: 'member',
+      state: 'not-scanned',
       repositories: 1,
       score: 70,
       syncedAt: null,
+      installationId: null,
     },
   ])
 })
@@ -109,5 +113,36 @@ test('the head of an organisation says its name and when it was listed', async (
     name: `Organisation ${organisation.id}`,
     role: 'admin',
     syncedAt: syncedAt.toISOString(),
+    hasOthers: false,
   })
+})
+
+test.each([
+  ['without the App', null, { state: 'not-installed', repositories: null, score: null }],
+  ['with the App', { suspendedAt: null }, { state: 'scanned', repositories: 1, score: 70 }],
+  ['with a suspended App', { suspendedAt: new Date() }, { state: 'suspended', repositories: null, score: null }],
+])('an organisation %s says so', async (_what, installation, expected) => {
+  const { organisation, seen } = await seedOrganisation()
+  await db().organisation.update({ where: { githubId: organisation.id }, data: { syncedAt: new Date() } })
+  if (installation) {
+    await db().installation.create({
+      data: {
+        githubId: organisation.id,
+        organisationId: organisation.id,
+        repositorySelection: 'all',
+        permissions: {},
+        ...installation,
+      },
+    })
+  }
+  await signIn([{ organisationId: organisation.id, repositoryIds: [seen] }])
+  vi.mocked(wayIn).mockReturnValue('app')
+  expect(await listOrganisations()).toMatchObject([expected])
+})
+
+test('figures of before an access changed are not shown', async () => {
+  const { organisation, seen } = await seedOrganisation()
+  await signIn([{ organisationId: organisation.id, repositoryIds: [seen] }])
+  await forgetVisibilitiesOf({ organisationId: organisation.id })
+  expect(await listOrganisations()).toMatchObject([{ repositories: null, score: null }])
 })

@@ -7,7 +7,7 @@ import { Prisma } from './generated/client'
 import { byCategory } from './scorecard'
 import { type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
 import { dayBefore } from './trend-days'
-import { isVisible } from './visible'
+import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 export const REPOSITORIES_PER_PAGE = 50
 
@@ -82,16 +82,16 @@ function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
       select d.score, d.rubric_version from repository_days d
       where d.repository_id = r.github_id and d.day <= ${dayBefore(query.window)}::date order by d.day desc limit 1
     ) past on true
-    where ${isVisible(access)} and ${Prisma.join(conditions(query), ' and ')}`
+    where ${isVisible(access)} and ${Prisma.join(conditions(access, query), ' and ')}`
 }
 
-function conditions(query: ScorecardQuery): Prisma.Sql[] {
+function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   const found = [Prisma.sql`true`]
   if (query.q) {
     const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
     found.push(Prisma.sql`(r.name ilike ${pattern} or r.description ilike ${pattern})`)
   }
-  if (query.team) found.push(inTeam(query.team))
+  if (query.team) found.push(inTeam(access, query.team))
   if (query.kind) found.push(Prisma.sql`a.kind = ${query.kind}`)
   if (query.category) found.push(Prisma.sql`${categoryScore(query.category)} < ${WEAK_BELOW}`)
   if (query.verdict) {
@@ -103,13 +103,11 @@ function conditions(query: ScorecardQuery): Prisma.Sql[] {
   return found
 }
 
-function inTeam(slug: string): Prisma.Sql {
-  if (slug === WITHOUT_TEAM) {
-    return Prisma.sql`not exists (select from team_repositories tr where tr.repository_id = r.github_id)`
-  }
+function inTeam(access: OrgAccess, slug: string): Prisma.Sql {
+  if (slug === WITHOUT_TEAM) return isWithoutTeam(access)
   return Prisma.sql`exists (
     select from team_repositories tr join teams t on t.github_id = tr.team_id
-    where tr.repository_id = r.github_id and t.organisation_id = r.organisation_id and t.slug = ${slug})`
+    where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})`
 }
 
 function categoryScore(category: CategoryId): Prisma.Sql {

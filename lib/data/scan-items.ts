@@ -17,15 +17,24 @@ export interface RepositoryToScan {
   readonly defaultBranch: string | null
   readonly headCommit: string | null
   readonly headTree: string | null
+  readonly pushedAt: Date | null
+}
+
+export interface StartedItem {
+  readonly repository: RepositoryToScan
+  /** By earlier attempts. */
+  readonly auditsStored: number
 }
 
 /** Marks an item as running; null when there is nothing left to do for it. */
-export async function startItem(key: ItemKey): Promise<RepositoryToScan | null> {
-  const { count } = await db().scanItem.updateMany({
+export async function startItem(key: ItemKey): Promise<StartedItem | null> {
+  const [item] = await db().scanItem.updateManyAndReturn({
     where: { ...key, status: { in: ['waiting', 'running'] } },
     data: { status: 'running', startedAt: new Date(), attempts: { increment: 1 } },
+    select: { auditsStored: true },
   })
-  return count === 0 ? null : findRepositoryToScan(key.repositoryId)
+  const repository = item && (await findRepositoryToScan(key.repositoryId))
+  return repository ? { repository, auditsStored: item.auditsStored } : null
 }
 
 export async function findRepositoryToScan(githubId: bigint): Promise<RepositoryToScan | null> {
@@ -38,6 +47,7 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
       defaultBranch: true,
       headCommit: true,
       headTree: true,
+      pushedAt: true,
       organisation: { select: { login: true } },
     },
   })
@@ -68,6 +78,20 @@ export async function deferItem(key: ItemKey, reason: string): Promise<void> {
     where: { ...key, status: 'running' },
     data: { status: 'waiting', reason: toStorableText(reason) },
   })
+}
+
+const MOST_COUNTED = 2000
+
+/** The same for an item that GitHub's limit stopped, which costs it no attempt. Answers how many of its scan wait. */
+export async function postponeItem(key: ItemKey, reason: string): Promise<number> {
+  await db().scanItem.updateMany({
+    where: { ...key, status: 'running' },
+    data: { status: 'waiting', reason: toStorableText(reason), attempts: { decrement: 1 } },
+  })
+  const [row] = await db().$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from (
+      select from scan_items where scan_id = ${key.scanId} and status = 'waiting' limit ${MOST_COUNTED}) as waiting`
+  return row.count
 }
 
 export async function markBackfilled(githubId: bigint): Promise<void> {

@@ -130,5 +130,5 @@ function asViewer(login: keyof typeof PEOPLE): void {
 function repository(githubId: bigint, name: string) {
   const flags = { isPrivate: true, isArchived: false, isFork: false }
   const nothing = { description: null, language: null, pushedAt: null, defaultBranch: 'main', head: null }
-  return { githubId, name, ...flags, ...nothing, topics: [] }
+  return { githubId, name, ...flags, ...nothing, languages: [] }
 }

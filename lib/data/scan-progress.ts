@@ -110,7 +110,7 @@ async function countUnchanged(scan: ScanRow, { organisationId, repositoryIds }: 
   if (scan.status === 'listing' || scan.status === 'failed') return 0
   const [row] = await db().$queryRaw<{ count: number }[]>`
     select count(*)::int as count from repositories r left join audits a on a.id = r.latest_audit_id
-    where r.organisation_id = ${organisationId} and not r.is_fork and r.removed_at is null
+    where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
       and r.github_id = any(${[...repositoryIds]}::bigint[])
       and (r.head_commit is null or a.audited_at < ${scan.started_at})
       and not exists (select from scan_items i where i.scan_id = ${scan.id} and i.repository_id = r.github_id)`

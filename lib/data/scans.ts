@@ -1,9 +1,15 @@
 import 'server-only'
 import { db } from './db'
-import { inParts } from './storable'
+import { inParts, toStorableText } from './storable'
 
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
+
+/** Who asked for a scan: a person, who is named, or the clock or GitHub, which need nobody. */
+export interface ScanOrigin {
+  readonly trigger: 'person' | 'schedule' | 'webhook'
+  readonly startedById: bigint | null
+}
 
 /** A scan that was begun, or the one that is under way already. */
 export interface StartedScan {
@@ -12,7 +18,7 @@ export interface StartedScan {
 }
 
 /** Begins a scan of a whole organisation, unless one is under way: then that one is answered. */
-export async function createOrganisationScan(organisationId: bigint, startedById: bigint): Promise<StartedScan> {
+export async function createOrganisationScan(organisationId: bigint, origin: ScanOrigin): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     // Two clicks at once must not begin two scans.
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy scan'), ${Number(organisationId % 2147483647n)}::int)`
@@ -22,23 +28,32 @@ export async function createOrganisationScan(organisationId: bigint, startedById
     })
     if (active) return { scanId: active.id, isNew: false }
     const scan = await tx.scan.create({
-      data: { organisationId, startedById, scope: 'organisation', status: 'listing' },
+      data: { organisationId, ...origin, scope: 'organisation', status: 'listing' },
       select: { id: true },
     })
     return { scanId: scan.id, isNew: true }
   })
 }
 
-/** Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. */
+/**
+ * Begins a re-check of one repository, unless an unfinished scan is about to look at it or is looking. What GitHub tells
+ * may be newer than what a look under way sees, so then only a re-check that is still to begin counts.
+ */
 export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
-  startedById: bigint,
+  origin: ScanOrigin,
 ): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
     const active = await tx.scanItem.findFirst({
-      where: { repositoryId, phase: 'head', status: { in: ['waiting', 'running'] }, scan: { status: 'running' } },
+      where: {
+        repositoryId,
+        phase: 'head',
+        ...(origin.trigger === 'webhook'
+          ? { status: 'waiting', scan: { status: 'running', scope: 'repository' } }
+          : { status: { in: ['waiting', 'running'] }, scan: { status: 'running' } }),
+      },
       orderBy: { scanId: 'desc' },
       select: { scanId: true },
     })
@@ -46,7 +61,7 @@ export async function createRepositoryScan(
     const scan = await tx.scan.create({
       data: {
         organisationId,
-        startedById,
+        ...origin,
         scope: 'repository',
         status: 'running',
         items: { create: { repositoryId, phase: 'head', status: 'waiting' } },
@@ -94,40 +109,62 @@ export async function addItems(
   }
 }
 
-/** The listing is over and its jobs are in the row; with nothing to do the scan is done. */
-export async function endListing(id: bigint, unchanged: number): Promise<void> {
-  await db().scan.updateMany({ where: { id, status: 'listing' }, data: { status: 'running', unchanged, reason: null } })
+/**
+ * The listing is over and its jobs are in the row; with nothing to do the scan is done. `savedRequests` are those that
+ * were not needed for what did not change.
+ */
+export async function endListing(id: bigint, unchanged: number, savedRequests = 0): Promise<void> {
+  await db().scan.updateMany({
+    where: { id, status: 'listing' },
+    data: { status: 'running', unchanged, savedRequests, reason: null, waitingUntil: null },
+  })
   await finishScanIfDone(id)
 }
 
 export async function failScan(id: bigint, reason: string): Promise<void> {
   await db().scan.updateMany({
     where: { id, status: { in: ['listing', 'running'] } },
-    data: { status: 'failed', reason, finishedAt: new Date() },
+    data: { status: 'failed', reason, finishedAt: new Date(), waitingUntil: null },
   })
 }
 
-/** Says on the scan why it has to wait, while it goes on. */
-export async function noteReason(id: bigint, reason: string | null): Promise<void> {
-  await db().scan.updateMany({ where: { id }, data: { reason } })
+/**
+ * Says on the scan until when GitHub makes a part of it wait, and why; the latest time counts. True when it did not wait
+ * before, so that one of a thousand repositories that meet the same limit tells of it.
+ */
+export async function deferScan(id: bigint, until: Date, reason: string): Promise<boolean> {
+  const [scan] = await db().$queryRaw<{ is_new: boolean }[]>`
+    update scans s set waiting_until = ${until}::timestamptz, reason = ${toStorableText(reason)}
+    from (select id, waiting_until from scans where id = ${id}) before
+    where s.id = before.id and s.status in ('listing', 'running')
+      and (s.waiting_until is null or s.waiting_until < ${until}::timestamptz)
+    returning before.waiting_until is null or before.waiting_until < now() as is_new`
+  return scan?.is_new ?? false
 }
 
-/** Adds what was spent on GitHub since the last time. */
+/** Adds what was spent on GitHub since the last time: a scan that waited goes on. */
 export async function addUsage(
   id: bigint,
-  usage: { readonly requests: number; readonly points: number },
+  { requests, points }: { readonly requests: number; readonly points: number },
 ): Promise<void> {
-  if (usage.requests === 0 && usage.points === 0) return
-  await db().scan.updateMany({
-    where: { id },
-    data: { apiRequests: { increment: usage.requests }, graphqlPoints: { increment: usage.points } },
-  })
+  if (requests === 0 && points === 0) return
+  await db().$executeRaw`
+    update scans set api_requests = api_requests + ${requests}, graphql_points = graphql_points + ${points},
+      reason = case when waiting_until <= now() then null else reason end,
+      waiting_until = case when waiting_until > now() then waiting_until end
+    where id = ${id}`
+}
+
+/** Adds requests that were not needed, because what they would have fetched was known. */
+export async function addSaved(id: bigint, requests: number): Promise<void> {
+  if (requests <= 0) return
+  await db().scan.updateMany({ where: { id }, data: { savedRequests: { increment: requests } } })
 }
 
 /** A scan whose items are all finished is finished too. */
 export async function finishScanIfDone(id: bigint): Promise<void> {
   await db().scan.updateMany({
     where: { id, status: 'running', items: { none: { status: { in: ['waiting', 'running'] } } } },
-    data: { status: 'done', finishedAt: new Date() },
+    data: { status: 'done', finishedAt: new Date(), waitingUntil: null, reason: null },
   })
 }

@@ -94,9 +94,9 @@ test('a repository without a score is counted apart and moves neither mean nor d
   expect(summary.distribution).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1, 0])
 })
 
-test('a fork never counts: it is the work of somebody else', async () => {
+test('a repository that the organisation does not count, such as a fork, never counts', async () => {
   const { organisation, second } = await seedThree()
-  await db().repository.update({ where: { githubId: second }, data: { isFork: true } })
+  await db().repository.update({ where: { githubId: second }, data: { isFork: true, isCounted: false } })
   expect(await getScorecardSummary(organisation.login)).toMatchObject({ repositories: 1, score: 80 })
 })
 

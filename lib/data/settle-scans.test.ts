@@ -74,5 +74,5 @@ function read(id: bigint) {
 function repository(githubId: bigint) {
   const flags = { isPrivate: true, isArchived: false, isFork: false }
   const nothing = { description: null, language: null, pushedAt: null, defaultBranch: 'main', head: null }
-  return { githubId, name: `r${githubId}`, ...flags, ...nothing, topics: [] }
+  return { githubId, name: `r${githubId}`, ...flags, ...nothing, languages: [] }
 }

@@ -124,7 +124,7 @@ async function list(commit: string, githubId = API, flags: { isFork?: boolean; i
     isArchived: false,
     isFork: false,
     language: null,
-    topics: [],
+    languages: [],
     pushedAt: new Date(Number(1000n - githubId)),
     defaultBranch: 'main',
     head: { commit, tree: `tree of ${commit}` },

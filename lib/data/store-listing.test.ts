@@ -30,7 +30,13 @@ test('a listing is stored under numeric ids, and storing it twice changes nothin
   expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
   expect(await db().membership.count()).toBe(2)
   const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
-  expect(api).toMatchObject({ name: 'api', topics: ['a', 'b'], headCommit: 'c1', headTree: 't1', isPrivate: true })
+  expect(api).toMatchObject({
+    name: 'api',
+    languages: ['Python', 'Shell'],
+    headCommit: 'c1',
+    headTree: 't1',
+    isPrivate: true,
+  })
 })
 
 test('a short list deletes no repository', async () => {
@@ -78,10 +84,10 @@ test('a team may name a repository that the listing left out', async () => {
 })
 
 test('text that Postgres refuses is stored with a replacement', async () => {
-  const hostile = { ...repository(1n, 'api'), description: 'a\0b\ud800', topics: ['x\0'] }
+  const hostile = { ...repository(1n, 'api'), description: 'a\0b\ud800', languages: ['x\0'] }
   await storeListing(listing({ repositories: [hostile] }))
   const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
-  expect(api).toMatchObject({ description: 'a\ufffdb\ufffd', topics: ['x\ufffd'] })
+  expect(api).toMatchObject({ description: 'a\ufffdb\ufffd', languages: ['x\ufffd'] })
 })
 
 test('five thousand repositories are stored in one go', async () => {
@@ -127,7 +133,7 @@ function repository(githubId: bigint, name: string): RepositoryToStore {
     isArchived: false,
     isFork: false,
     language: 'Python',
-    topics: ['a', 'b'],
+    languages: ['Python', 'Shell'],
     pushedAt: new Date('2025-01-01T00:00:00Z'),
     defaultBranch: 'main',
     head: { commit: `c${githubId}`, tree: `t${githubId}` },

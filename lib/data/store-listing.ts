@@ -1,7 +1,10 @@
 import 'server-only'
+import { recountRepositories } from './counted-repositories'
 import { db } from './db'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
+import type { ListingGap } from './listing-gaps'
 import { inParts, toStorableJson } from './storable'
+import { type PersonToStore, storePeople } from './store-people'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
@@ -9,10 +12,14 @@ export interface ListingToStore {
   readonly organisation: SeenOrganisation
   /** Owners see every team and repository; others only their part. */
   readonly isOwner: boolean
+  /** An App sees every team, whichever repositories it was given; as `isOwner` when absent. */
+  readonly seesEveryTeam?: boolean
   readonly repositories: readonly RepositoryToStore[]
   readonly teams: readonly TeamToStore[]
   readonly members: readonly (PersonToStore & { readonly role: string })[]
   readonly complete: { readonly repositories: boolean; readonly teams: boolean; readonly members: boolean }
+  /** What is short, and why; when absent, what was said of the listing before still holds. */
+  readonly gaps?: readonly ListingGap[]
 }
 
 export interface RepositoryToStore {
@@ -23,17 +30,11 @@ export interface RepositoryToStore {
   readonly isArchived: boolean
   readonly isFork: boolean
   readonly language: string | null
-  readonly topics: readonly string[]
+  /** All that GitHub found, the largest first. */
+  readonly languages: readonly string[]
   readonly pushedAt: Date | null
   readonly defaultBranch: string | null
   readonly head: { readonly commit: string; readonly tree: string } | null
-}
-
-interface PersonToStore {
-  readonly githubId: bigint
-  readonly login: string
-  readonly name: string | null
-  readonly avatarUrl: string | null
 }
 
 interface TeamToStore {
@@ -49,19 +50,22 @@ type Transaction = Prisma.TransactionClient
 
 /**
  * Stores a listing under GitHub's numeric ids. Repositories are only ever added or updated, because a short list is no
- * deletion; teams and memberships are replaced when their list is complete, and left as they are otherwise. What a token
- * of somebody who is no owner can't see stays as an owner saw it.
+ * deletion; teams and memberships are replaced when their list is complete, and only added to otherwise. What a token of
+ * somebody who is no owner can't see stays as an owner saw it.
  */
 export async function storeListing(listing: ListingToStore): Promise<void> {
-  const { organisation, complete } = listing
+  const { organisation, gaps } = listing
   await storeOrganisation(organisation)
   await db().$transaction(
     async (tx) => {
       await storeRepositories(tx, organisation.githubId, listing.repositories)
       await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
-      if (complete.members) await replaceMemberships(tx, organisation.githubId, listing.members)
-      if (complete.teams) await replaceTeams(tx, listing)
-      await tx.organisation.update({ where: { githubId: organisation.githubId }, data: { syncedAt: new Date() } })
+      await storeMemberships(tx, listing)
+      await storeTeams(tx, listing)
+      await tx.organisation.update({
+        where: { githubId: organisation.githubId },
+        data: { syncedAt: new Date(), ...(gaps ? { listingGaps: gaps.map((gap) => ({ ...gap })) } : {}) },
+      })
     },
     { timeout: 120_000, maxWait: 30_000 },
   )
@@ -69,8 +73,15 @@ export async function storeListing(listing: ListingToStore): Promise<void> {
 
 /** Stores one repository as GitHub shows it now. */
 export async function storeRepositoryNow(organisationId: bigint, repository: RepositoryToStore): Promise<void> {
-  await storeRepositories(db(), organisationId, [repository])
+  await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]))
 }
+
+/**
+ * A list may have been read before a push that a webhook told of meanwhile; the head does not go back for it. Another
+ * default branch may well be older.
+ */
+const isBehind = Prisma.sql`(excluded.pushed_at < repositories.pushed_at
+  and excluded.default_branch is not distinct from repositories.default_branch)`
 
 async function storeRepositories(
   tx: Transaction,
@@ -83,82 +94,86 @@ async function storeRepositories(
     )
     await tx.$executeRaw`
       insert into repositories (github_id, organisation_id, name, description, is_private, is_archived, is_fork,
-        language, topics, default_branch, head_commit, head_tree, pushed_at, synced_at)
+        language, languages, default_branch, head_commit, head_tree, pushed_at, synced_at)
       select "githubId", ${organisationId}, name, description, "isPrivate", "isArchived", "isFork",
-        language, array(select jsonb_array_elements_text(topics)), "defaultBranch", "headCommit", "headTree",
+        language, array(select jsonb_array_elements_text(languages)), "defaultBranch", "headCommit", "headTree",
         "pushedAt", now()
       from jsonb_to_recordset(${rows}::jsonb) as row ("githubId" bigint, name text, description text,
-        "isPrivate" boolean, "isArchived" boolean, "isFork" boolean, language text, topics jsonb, "defaultBranch" text,
+        "isPrivate" boolean, "isArchived" boolean, "isFork" boolean, language text, languages jsonb, "defaultBranch" text,
         "headCommit" text, "headTree" text, "pushedAt" timestamptz)
       on conflict (github_id) do update set organisation_id = excluded.organisation_id, name = excluded.name,
         description = excluded.description, is_private = excluded.is_private, is_archived = excluded.is_archived,
-        is_fork = excluded.is_fork, language = excluded.language, topics = excluded.topics,
-        default_branch = excluded.default_branch, head_commit = excluded.head_commit, head_tree = excluded.head_tree,
-        pushed_at = excluded.pushed_at, synced_at = excluded.synced_at, removed_at = null`
+        is_fork = excluded.is_fork, language = excluded.language, languages = excluded.languages,
+        default_branch = excluded.default_branch,
+        head_commit = case when ${isBehind} then repositories.head_commit else excluded.head_commit end,
+        head_tree = case when ${isBehind} then repositories.head_tree else excluded.head_tree end,
+        pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end,
+        synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
+  const ids = repositories.map(({ githubId }) => githubId)
+  // Teams of the organisation that a repository came from have nothing to say about it any more.
+  await tx.$executeRaw`
+    delete from team_repositories tr using teams t
+    where t.github_id = tr.team_id and t.organisation_id <> ${organisationId}
+      and tr.repository_id = any(${ids}::bigint[])`
+  await recountRepositories(organisationId, ids, tx)
 }
 
-async function storePeople(tx: Transaction, people: readonly PersonToStore[]): Promise<void> {
-  const unique = [...new Map(people.map((person) => [person.githubId, person])).values()]
-  for (const part of inParts(unique)) {
-    const rows = toStorableJson(part)
-    await tx.$executeRaw`
-      insert into users (github_id, login, name, avatar_url)
-      select "githubId", login, name, "avatarUrl" from jsonb_to_recordset(${rows}::jsonb)
-        as row ("githubId" bigint, login text, name text, "avatarUrl" text)
-      order by 1
-      on conflict (github_id) do update
-        set login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url`
-  }
-}
-
-async function replaceMemberships(
-  tx: Transaction,
-  organisationId: bigint,
-  members: readonly (PersonToStore & { readonly role: string })[],
-): Promise<void> {
-  await tx.membership.deleteMany({ where: { organisationId } })
-  for (const part of inParts(members)) {
-    await tx.membership.createMany({
-      data: part.map(({ githubId, role }) => ({ organisationId, userId: githubId, role })),
-      skipDuplicates: true,
-    })
-  }
-}
-
-async function replaceTeams(tx: Transaction, listing: ListingToStore): Promise<void> {
-  const { organisation, isOwner, teams, repositories, complete } = listing
+async function storeMemberships(tx: Transaction, { organisation, members, complete }: ListingToStore): Promise<void> {
   const organisationId = organisation.githubId
-  const ids = teams.map(({ githubId }) => githubId)
-  if (isOwner) await tx.team.deleteMany({ where: { organisationId, githubId: { notIn: ids } } })
+  if (complete.members) await tx.membership.deleteMany({ where: { organisationId } })
+  for (const part of inParts(members)) {
+    const rows = toStorableJson(part.map(({ githubId, role }) => ({ githubId, role })))
+    await tx.$executeRaw`
+      insert into memberships (organisation_id, user_id, role)
+      select ${organisationId}, "githubId", role from jsonb_to_recordset(${rows}::jsonb)
+        as row ("githubId" bigint, role text)
+      on conflict (organisation_id, user_id) do update set role = excluded.role`
+  }
+}
+
+async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<void> {
+  const { organisation, teams, complete } = listing
   const rows = toStorableJson(
     teams.map(({ githubId, slug, name, description }) => ({ githubId, slug, name, description })),
   )
   await tx.$executeRaw`
     insert into teams (github_id, organisation_id, slug, name, description)
-    select "githubId", ${organisationId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
+    select "githubId", ${organisation.githubId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
       as row ("githubId" bigint, slug text, name text, description text)
     on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
       name = excluded.name, description = excluded.description`
-  const seenIds = repositories.map(({ githubId }) => githubId)
-  await tx.$executeRaw`
-    delete from team_repositories where team_id = any(${ids}::bigint[])
-      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
-  await tx.teamMembership.deleteMany({ where: { teamId: { in: ids } } })
+  if (complete.teams) await forgetTeamsBefore(tx, listing)
   const grants = teams.flatMap(({ githubId, repositories }) =>
     repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),
   )
-  for (const part of inParts(grants)) {
+  for (const part of inParts(grants, 5000)) {
     // A team may name a repository that this listing left out.
     await tx.$executeRaw`
       insert into team_repositories (team_id, repository_id, permission)
       select "teamId", "repositoryId", permission from jsonb_to_recordset(${toStorableJson(part)}::jsonb)
         as row ("teamId" bigint, "repositoryId" bigint, permission text)
       join repositories on repositories.github_id = "repositoryId"
-      on conflict do nothing`
+      on conflict (team_id, repository_id) do update set permission = excluded.permission`
   }
   const members = teams.flatMap(({ githubId, members }) =>
     members.map((person) => ({ teamId: githubId, userId: person.githubId })),
   )
-  for (const part of inParts(members)) await tx.teamMembership.createMany({ data: [...part], skipDuplicates: true })
+  for (const part of inParts(members, 5000))
+    await tx.teamMembership.createMany({ data: [...part], skipDuplicates: true })
+}
+
+/** Makes room for a whole list of teams: what it no longer names is gone, as far as its token could have seen it. */
+async function forgetTeamsBefore(tx: Transaction, listing: ListingToStore): Promise<void> {
+  const { organisation, isOwner, seesEveryTeam = isOwner, teams, repositories, complete } = listing
+  const ids = teams.map(({ githubId }) => githubId)
+  if (seesEveryTeam) {
+    await tx.$executeRaw`
+      delete from teams where organisation_id = ${organisation.githubId} and not github_id = any(${ids}::bigint[])`
+  }
+  const seenIds = repositories.map(({ githubId }) => githubId)
+  await tx.$executeRaw`
+    delete from team_repositories where team_id = any(${ids}::bigint[])
+      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
+  await tx.$executeRaw`delete from team_memberships where team_id = any(${ids}::bigint[])`
 }

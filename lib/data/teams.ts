@@ -5,7 +5,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory, currentCategories } from './scorecard'
 import { monthEnds, spans, type Trend, type TrendRow, today, toTrend } from './trends'
-import { isVisible, isVisibleTeam } from './visible'
+import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
 export interface TeamSummary {
@@ -55,7 +55,7 @@ export async function getTeamComparison(login: string): Promise<TeamComparison> 
       order by 1, 2`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
-      where ${visible} and not exists (select from team_repositories tr where tr.repository_id = r.github_id)`,
+      where ${visible} and ${isWithoutTeam(access)}`,
   ])
   return {
     teams: teams.map(({ id, ...team }) => ({

@@ -2,40 +2,58 @@ import 'server-only'
 import { db } from './db'
 import { toStorableText } from './storable'
 
+/** How somebody belongs to an organisation; a collaborator is from outside and may read some of its repositories. */
+export type OrgRole = 'admin' | 'member' | 'collaborator'
+
 /** What GitHub let one person read in one organisation when it was last asked. */
 export interface StoredVisibility {
   readonly organisationId: bigint
   readonly login: string
-  readonly role: 'admin' | 'member'
+  readonly role: OrgRole
   readonly repositoryIds: readonly bigint[]
   readonly isComplete: boolean
   readonly fetchedAt: Date
 }
 
-/** The viewer's own row for an organisation of this login, whatever its age. */
-export async function findVisibility(userId: bigint, login: string): Promise<StoredVisibility | null> {
-  const row = await db().visibility.findFirst({
-    where: { userId, organisation: { login: { equals: login, mode: 'insensitive' } } },
-    orderBy: { fetchedAt: 'desc' },
-    select: {
-      organisationId: true,
-      role: true,
-      repositoryIds: true,
-      isComplete: true,
-      fetchedAt: true,
-      organisation: { select: { login: true } },
-    },
-  })
-  if (!row) return null
-  const { organisation, role, ...rest } = row
-  return { ...rest, login: organisation.login, role: role === 'admin' ? 'admin' : 'member' }
+interface VisibilityRow {
+  readonly organisation_id: bigint
+  readonly login: string
+  readonly role: string
+  readonly repository_ids: readonly bigint[]
+  readonly is_complete: boolean
+  readonly fetched_at: Date
 }
 
+/** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
+export async function findVisibility(userId: bigint, login: string): Promise<StoredVisibility | null> {
+  const [row] = await db().$queryRaw<VisibilityRow[]>`
+    select v.organisation_id, o.login, v.role, v.repository_ids, v.is_complete, v.fetched_at
+    from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
+    where v.user_id = ${userId} and lower(o.login) = lower(${login})
+      and v.fetched_at > greatest(o.access_changed_at, u.access_changed_at, '-infinity')
+    order by v.fetched_at desc limit 1`
+  if (!row) return null
+  return {
+    organisationId: row.organisation_id,
+    login: row.login,
+    role: readRole(row.role),
+    repositoryIds: row.repository_ids,
+    isComplete: row.is_complete,
+    fetchedAt: row.fetched_at,
+  }
+}
+
+/** A role as it is stored; what is not known gives the least. */
+export function readRole(role: string): OrgRole {
+  return role === 'admin' || role === 'member' ? role : 'collaborator'
+}
+
+/** An organisation as GitHub described it; what was not said stays as it is stored. */
 export interface SeenOrganisation {
   readonly githubId: bigint
   readonly login: string
-  readonly name: string | null
-  readonly description: string | null
+  readonly name?: string | null | undefined
+  readonly description?: string | null | undefined
   readonly avatarUrl: string | null
 }
 
@@ -43,18 +61,17 @@ export interface SeenOrganisation {
 export async function storeVisibility(
   userId: bigint,
   organisation: SeenOrganisation,
-  seen: Pick<StoredVisibility, 'role' | 'repositoryIds' | 'isComplete'>,
+  seen: Pick<StoredVisibility, 'role' | 'repositoryIds' | 'isComplete' | 'fetchedAt'>,
 ): Promise<StoredVisibility> {
-  const fetchedAt = new Date()
   await storeOrganisation(organisation)
   const organisationId = organisation.githubId
-  const values = { ...seen, repositoryIds: [...seen.repositoryIds], fetchedAt }
+  const values = { ...seen, repositoryIds: [...seen.repositoryIds] }
   await db().visibility.upsert({
     where: { userId_organisationId: { userId, organisationId } },
     create: { userId, organisationId, ...values },
     update: values,
   })
-  return { ...seen, organisationId, login: organisation.login, fetchedAt }
+  return { ...seen, organisationId, login: organisation.login }
 }
 
 export async function forgetVisibility(userId: bigint, login: string): Promise<void> {
@@ -63,11 +80,27 @@ export async function forgetVisibility(userId: bigint, login: string): Promise<v
   })
 }
 
+/**
+ * From now on, GitHub is asked anew what a person may see (`userId`), or what anybody may see in an organisation: for
+ * whatever told that access changed. A person's own change covers all their organisations.
+ */
+export async function forgetVisibilitiesOf(
+  whose: { readonly userId: bigint; readonly organisationId?: bigint } | { readonly organisationId: bigint },
+): Promise<void> {
+  if ('userId' in whose) {
+    await db()
+      .$executeRaw`update users set access_changed_at = date_trunc('milliseconds', clock_timestamp()) where github_id = ${whose.userId}`
+  } else {
+    await db().$executeRaw`
+      update organisations set access_changed_at = date_trunc('milliseconds', clock_timestamp()) where github_id = ${whose.organisationId}`
+  }
+}
+
 export async function storeOrganisation({ githubId, login, name, description, avatarUrl }: SeenOrganisation) {
   const about = {
     login,
-    name: name && toStorableText(name),
-    description: description && toStorableText(description),
+    ...(name !== undefined && { name: name && toStorableText(name) }),
+    ...(description !== undefined && { description: description && toStorableText(description) }),
     avatarUrl,
   }
   await db().organisation.upsert({ where: { githubId }, create: { githubId, ...about }, update: about })

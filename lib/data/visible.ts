@@ -2,17 +2,18 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { Prisma } from './generated/client'
 
-/** Condition on `repositories r`: in this organisation, its own work (no fork), still there, readable by this viewer. */
+/** Condition on `repositories r`: in this organisation, of a kind that counts, still there, readable by this viewer. */
 export function isVisible(access: OrgAccess): Prisma.Sql {
-  return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null and not r.is_fork
+  return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null and r.is_counted
     and r.github_id = any(${idArray(access.repositoryIds)}::bigint[])`
 }
 
 /**
  * Condition on `teams t`: one of its repositories is visible, the viewer belongs to it, or owns the organisation; a
- * secret team's name stays secret.
+ * secret team's name stays secret. Somebody from outside is told of no team.
  */
 export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
+  if (access.role === 'collaborator') return Prisma.sql`false`
   const mine = Prisma.sql`exists (
     select from team_memberships m where m.team_id = t.github_id and m.user_id = ${access.viewerId})`
   const sharesWork = Prisma.sql`exists (
@@ -20,6 +21,12 @@ export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
     where tr.team_id = t.github_id and ${isVisible(access)})`
   return Prisma.sql`t.organisation_id = ${access.organisationId}
     and (${access.role === 'admin'} or ${mine} or ${sharesWork})`
+}
+
+/** Condition on `repositories r`: it belongs to no team. Somebody from outside is not told that either. */
+export function isWithoutTeam(access: OrgAccess): Prisma.Sql {
+  if (access.role === 'collaborator') return Prisma.sql`false`
+  return Prisma.sql`not exists (select from team_repositories tr where tr.repository_id = r.github_id)`
 }
 
 function idArray(ids: readonly bigint[]): string {

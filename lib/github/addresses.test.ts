@@ -11,6 +11,17 @@ test.each([
 })
 
 test.each([
+  ['https://octo.ghe.com', 'https://api.octo.ghe.com', 'https://codeload.octo.ghe.com/o/r/legacy.tar.gz/abc', true],
+  ['https://octo.ghe.com', 'https://api.octo.ghe.com', 'https://codeload.other.ghe.com/o/r/legacy.tar.gz/abc', false],
+  ['https://octo.ghe.com', 'https://api.octo.ghe.com', 'https://codeload.github.com/o/r/legacy.tar.gz/abc', false],
+  ['https://git.example.com', 'https://git.example.com/api/v3', 'https://git.example.com/_codeload/o/r/abc', true],
+  ['https://git.example.com', 'https://git.example.com/api/v3', 'https://codeload.git.example.com/o/r/abc', true],
+  ['https://git.example.com', 'https://git.example.com/api/v3', 'https://codeload.example.com/o/r/abc', false],
+])('with GitHub at %s and %s, an archive is fetched from %s: %s', (web, api, link, allowed) => {
+  expect(isArchiveAddress(link, web, api)).toBe(allowed)
+})
+
+test.each([
   ['https://codeload.github.com/o/r/legacy.tar.gz/abc?token=1', true],
   ['https://github.com/o/r', true],
   ['http://codeload.github.com/o/r', false],

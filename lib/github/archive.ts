@@ -3,9 +3,12 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { AppError } from '@/lib/errors'
 import { isArchiveAddress, restBase } from './addresses'
-import { callGitHub, rateLimited, unavailable } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
 import { type GitHubClient, USER_AGENT } from './client'
+import { rateLimited } from './take-turn'
 
+/** What an archive costs: the link to it, and the download. */
+export const ARCHIVE_REQUESTS = 2
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
 
 /** The archive (tar, gzip) of one commit as a stream; its link must lead to the configured GitHub. */

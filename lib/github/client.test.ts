@@ -88,7 +88,10 @@ test('an archive that never ends is given up', async () => {
 
 test('a part that GitHub leaves out makes the list incomplete, not shorter', async () => {
   handle = (_, response) =>
-    json(response, { data: visible([{ databaseId: 1 }, null]), errors: [{ type: 'FORBIDDEN', message: 'SAML' }] })
+    json(response, {
+      data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }, null]),
+      errors: [{ type: 'FORBIDDEN', message: 'SAML' }],
+    })
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ role: 'member', repositoryIds: [1n], isComplete: false })
 })
@@ -96,7 +99,7 @@ test('a part that GitHub leaves out makes the list incomplete, not shorter', asy
 test('the header of single sign-on makes the list incomplete', async () => {
   handle = (_, response) => {
     response.setHeader('x-github-sso', 'partial-results; organizations=21955855')
-    json(response, { data: visible([{ databaseId: 1 }]) })
+    json(response, { data: visible([{ databaseId: 1, isPrivate: true, viewerPermission: 'READ' }]) })
   }
   const seen = await listVisibleRepositories(createGitHubClient('t'), 'hangar')
   expect(seen).toMatchObject({ repositoryIds: [1n], isComplete: false })
@@ -138,12 +141,12 @@ test('all months are asked in one query', async () => {
       data: { rateLimit: { cost: 1 }, repository: { ref: { target: { m0: { nodes: [] }, m1: { nodes: [node] } } } } },
     })
   const client = createGitHubClient('t')
-  const commits = await monthEndCommits(client, 'o', 'r', 'main', [new Date(0), new Date()])
+  const { commits } = await monthEndCommits(client, 'o', 'r', 'main', [new Date(0), new Date()])
   expect(commits).toEqual([
     null,
     { commit: 'c', tree: 't', committedAt: new Date('2025-01-02T00:00:00Z'), hasAttributes: false },
   ])
-  expect(client.usage).toEqual({ requests: 1, points: 1 })
+  expect(client.usage).toEqual({ requests: 1, points: 1, saved: 0 })
 })
 
 test('a refused refresh token signs out, an outage does not', async () => {
@@ -158,7 +161,7 @@ function json(response: ServerResponse, body: unknown): void {
   response.end(JSON.stringify(body))
 }
 
-function visible(nodes: ({ databaseId: number } | null)[]) {
+function visible(nodes: (object | null)[]) {
   const about = { databaseId: 100, login: 'hangar', name: null, description: null, avatarUrl: 'x' }
   const viewer = { viewerIsAMember: true, viewerCanAdminister: false }
   const repositories = { pageInfo: { hasNextPage: false, endCursor: null }, nodes }

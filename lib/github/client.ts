@@ -1,40 +1,37 @@
 import 'server-only'
 import { retry } from '@octokit/plugin-retry'
-import { throttling } from '@octokit/plugin-throttling'
 import { Octokit } from '@octokit/rest'
 import { log } from '@/lib/log'
 import { restBase } from './addresses'
+import type { Spending } from './budget'
+import { budgetedRequests } from './budgeted-requests'
 
 export const USER_AGENT = 'airworthy/0.1 (production readiness audit)'
 const REQUEST_TIMEOUT_MS = 30_000
-/** Longer waits are left to the queue, which does not hold a worker meanwhile. */
-const LONGEST_WAIT_SECONDS = 5
 
 /** What a client has spent so far. */
 export interface GitHubUsage {
   requests: number
   points: number
+  /** Requests that were not needed, because what they would have fetched was known. */
+  saved: number
 }
 
 export interface GitHubClient {
   readonly octokit: Octokit
   readonly usage: GitHubUsage
+  /** Without one the client asks whenever it likes. */
+  readonly spending?: Spending
 }
 
-const Client = Octokit.plugin(throttling, retry)
-type ThrottleOptions = NonNullable<NonNullable<ConstructorParameters<typeof Client>[0]>['throttle']>
-type WriteLimiter = Extract<ThrottleOptions, { write?: unknown }>['write']
+/** Repeated requests take a turn in the budget of their own: so the budget stands first, which is nearest to GitHub. */
+const Client = Octokit.plugin(budgetedRequests, retry)
 
-/** The plugin spaces every POST by a second to protect writes; ours are GraphQL queries and write nothing. */
-const unspaced = { key: () => ({ schedule: async () => undefined }) } as unknown as WriteLimiter
-
-/** A client that speaks for one token and counts every request it sends, repeated ones included. */
-export function createGitHubClient(token: string): GitHubClient {
-  const usage: GitHubUsage = { requests: 0, points: 0 }
-  const patient = (seconds: number, _options: unknown, _octokit: unknown, retries: number) =>
-    seconds <= LONGEST_WAIT_SECONDS && retries < 2
+/** A client that speaks for one token, or for nobody, and counts every request it sends, repeated ones included. */
+export function createGitHubClient(token: string | undefined, spending?: Spending): GitHubClient {
+  const usage: GitHubUsage = { requests: 0, points: 0, saved: 0 }
   const octokit = new Client({
-    auth: token,
+    ...(token === undefined ? {} : { auth: token }),
     baseUrl: restBase(),
     userAgent: USER_AGENT,
     log: quietLog,
@@ -45,9 +42,9 @@ export function createGitHubClient(token: string): GitHubClient {
       },
     },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
-    throttle: { write: unspaced, onRateLimit: patient, onSecondaryRateLimit: patient },
+    ...(spending ? { spending } : {}),
   })
-  return { octokit, usage }
+  return { octokit, usage, ...(spending ? { spending } : {}) }
 }
 
 const quietLog = {

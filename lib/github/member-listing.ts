@@ -1,53 +1,33 @@
 import 'server-only'
 import { z } from 'zod'
-import type { GitHubClient } from './client'
-import { queryGitHub } from './graphql'
-import { collectPages, nodesOf, PageInfo } from './pages'
-import { type ListedPerson, Person, toPeople } from './team-listing'
+import { EdgeList, PagedPart } from './paged-part'
+import { type ListedPerson, PERSON, Person, toPeople } from './people'
 
 export interface ListedMember extends ListedPerson {
   readonly role: 'admin' | 'member'
 }
 
-const Members = z.object({
-  organization: z.object({
-    membersWithRole: z.object({
-      pageInfo: PageInfo,
-      edges: nodesOf(z.object({ role: z.string().nullable(), node: Person.nullable() })),
-    }),
-  }),
-})
+const Member = z.object({ role: z.string().nullable(), node: Person.nullable() })
+export type MemberNode = z.infer<typeof Member>
 
-export async function listMembers(
-  client: GitHubClient,
-  login: string,
-): Promise<{ items: readonly ListedMember[]; isComplete: boolean }> {
-  const { items, isComplete } = await collectPages(async (after) => {
-    const { data, isComplete } = await queryGitHub(
-      client,
-      `the members of ${login}`,
-      MEMBERS,
-      { login, after },
-      Members,
-    )
-    const { pageInfo, edges } = data.organization.membersWithRole
-    return { pageInfo, nodes: edges, isComplete }
+/** The people of an organisation with their roles, 100 to a page. */
+export function membersPart(): PagedPart<MemberNode> {
+  return new PagedPart({
+    part: 'members',
+    size: { least: 100, most: 100 },
+    nested: 0,
+    fields: (page) =>
+      `membersWithRole(${page}) { pageInfo { hasNextPage endCursor } edges { role node { ${PERSON} } } }`,
+    list: z.object({ membersWithRole: EdgeList }).transform(({ membersWithRole }) => membersWithRole),
+    node: Member,
   })
-  const members = items.flatMap(({ role, node }) =>
+}
+
+export function toMembers(nodes: readonly MemberNode[]): ListedMember[] {
+  return nodes.flatMap(({ role, node }) =>
     toPeople(node ? [node] : []).map((person) => ({
       ...person,
       role: role === 'ADMIN' ? ('admin' as const) : ('member' as const),
     })),
   )
-  return { items: members, isComplete }
 }
-
-const MEMBERS = `query ($login: String!, $after: String) {
-  rateLimit { cost }
-  organization(login: $login) {
-    membersWithRole(first: 100, after: $after) {
-      pageInfo { hasNextPage endCursor }
-      edges { role node { databaseId login name avatarUrl } }
-    }
-  }
-}`

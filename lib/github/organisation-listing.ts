@@ -1,8 +1,13 @@
 import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/errors'
 import type { GitHubClient } from './client'
-import { type ListedMember, listMembers } from './member-listing'
-import { type ListedRepository, listRepositories } from './repository-listing'
-import { type ListedTeam, listTeams } from './team-listing'
+import { explainProblems } from './graphql'
+import { describeGap, type GapCause, type ListingGap, type ListingPart } from './listing-gaps'
+import { readInRounds } from './listing-rounds'
+import { type ListedMember, membersPart, toMembers } from './member-listing'
+import { type ListedRepository, repositoriesPart } from './repository-listing'
+import { type ListedTeam, TeamsListing } from './team-listing'
 import type { VisibleRepositories } from './visible-repositories'
 
 /** An organisation as one token sees it; a part that is not complete must not be read as "the rest is gone". */
@@ -13,19 +18,91 @@ export interface OrganisationListing {
   readonly repositories: readonly ListedRepository[]
   readonly teams: readonly ListedTeam[]
   readonly members: readonly ListedMember[]
-  readonly complete: { readonly repositories: boolean; readonly teams: boolean; readonly members: boolean }
+  readonly complete: Readonly<Record<ListingPart, boolean>>
+  /** What is short, and why; empty for a whole listing, and for one that was interrupted. */
+  readonly gaps: readonly ListingGap[]
+  /** A limit or a refused token ended the listing before its end; what arrived until then is here. */
+  readonly interruption: AppError | null
 }
 
-/** 100 repositories to a query; teams with their repositories and people; members with their roles. */
-export async function listOrganisation(client: GitHubClient, login: string): Promise<OrganisationListing> {
-  const repositories = await listRepositories(client, login)
-  const [teams, members] = await Promise.all([listTeams(client, login), listMembers(client, login)])
+const About = z.object({
+  databaseId: z.number(),
+  login: z.string(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  avatarUrl: z.string(),
+  viewerCanAdminister: z.boolean(),
+})
+const FIELDS = Object.keys(About.shape).join(' ')
+
+/**
+ * Repositories, teams with their repositories and people, and members with their roles: one point for every 100
+ * repositories, which pays for the rest as well. Throws AppError 'not-found' or 'forbidden' when GitHub does not show
+ * the organisation or its repositories, and 'conflict' when the login belongs to another organisation by now.
+ */
+export async function listOrganisation(
+  client: GitHubClient,
+  login: string,
+  expectedId: bigint,
+): Promise<OrganisationListing> {
+  const repositories = repositoriesPart()
+  const members = membersPart()
+  const teams = new TeamsListing()
+  let about: z.infer<typeof About> | undefined
+  const interruption = await readInRounds(
+    client,
+    { login, fields: FIELDS },
+    () => [repositories, members, ...teams.parts()],
+    ({ data, problems }) => {
+      about ??= readAbout(login, expectedId, data.organization, problems)
+    },
+  ).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof AppError && repositories.pages > 0) return error
+      throw error
+    },
+  )
+  if (!about || repositories.pages === 0) throw unlistable(login, repositories.gap)
+
+  const { databaseId, name, description, avatarUrl, viewerCanAdminister } = about
+  const causes = { repositories: repositories.gap, teams: teams.gap(), members: members.gap }
+  const isComplete = (part: ListingPart) => causes[part] === null && interruption === null
   return {
-    organisation: repositories.organisation,
-    isOwner: repositories.isOwner,
+    organisation: { githubId: BigInt(databaseId), login: about.login, name, description, avatarUrl },
+    isOwner: viewerCanAdminister,
     repositories: repositories.items,
-    teams: teams.items,
-    members: members.items,
-    complete: { repositories: repositories.isComplete, teams: teams.isComplete, members: members.isComplete },
+    teams: teams.items(),
+    members: toMembers(members.items),
+    complete: {
+      repositories: isComplete('repositories'),
+      teams: isComplete('teams'),
+      members: isComplete('members'),
+    },
+    gaps: interruption ? [] : PARTS.flatMap((part) => (causes[part] ? [describeGap(part, causes[part])] : [])),
+    interruption,
   }
+}
+
+const PARTS = ['repositories', 'teams', 'members'] as const
+
+function readAbout(
+  login: string,
+  expectedId: bigint,
+  organisation: unknown,
+  problems: Parameters<typeof explainProblems>[1],
+): z.infer<typeof About> {
+  const { data, error } = About.safeParse(organisation)
+  if (!data) throw explainProblems(`the organisation ${login}`, problems, error)
+  if (BigInt(data.databaseId) === expectedId) return data
+  throw new AppError(
+    'conflict',
+    `Another organisation is called ${login} now. Open your organisations and scan it again.`,
+  )
+}
+
+function unlistable(login: string, cause: GapCause | null): AppError {
+  const { reason } = describeGap('repositories', cause ?? 'broken-off')
+  const code = cause === 'refused' || cause === 'single-sign-on' ? 'forbidden' : 'github-unavailable'
+  return new AppError(code, `${login} could not be listed. ${reason}`)
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { GitHubClient } from './client'
 import { COMMIT_FIELDS, Commit, type CommitAtDate, toCommit } from './commits'
 import { queryGitHub } from './graphql'
-import { collectPages, nodesOf, PageInfo } from './pages'
-import type { VisibleRepositories } from './visible-repositories'
+import { NodeList, PagedPart } from './paged-part'
+import { nodesOf } from './pages'
 
 export interface ListedRepository {
   readonly githubId: bigint
@@ -14,14 +14,20 @@ export interface ListedRepository {
   readonly isArchived: boolean
   readonly isFork: boolean
   readonly language: string | null
-  readonly topics: readonly string[]
+  /** All that GitHub found, the largest first. */
+  readonly languages: readonly string[]
   readonly pushedAt: Date | null
   readonly defaultBranch: string | null
   /** Null for an empty repository. */
   readonly head: CommitAtDate | null
 }
 
-const Repository = z.object({
+const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
+  primaryLanguage { name }
+  languages(first: 20, orderBy: { field: SIZE, direction: DESC }) { nodes { name } }
+  defaultBranchRef { name target { ... on Commit { ${COMMIT_FIELDS} } } }`
+
+const fields = {
   databaseId: z.number(),
   name: z.string(),
   description: z.string().nullable(),
@@ -30,88 +36,68 @@ const Repository = z.object({
   isFork: z.boolean(),
   pushedAt: z.string().nullable(),
   primaryLanguage: z.object({ name: z.string() }).nullable(),
-  repositoryTopics: z.object({ nodes: nodesOf(z.object({ topic: z.object({ name: z.string() }) })) }),
+  languages: z.object({ nodes: nodesOf(z.object({ name: z.string() })) }).nullable(),
   defaultBranchRef: z.object({ name: z.string(), target: Commit.nullable() }).nullable(),
-})
-
-const Repositories = z.object({
-  organization: z.object({
-    databaseId: z.number(),
-    login: z.string(),
-    name: z.string().nullable(),
-    description: z.string().nullable(),
-    avatarUrl: z.string(),
-    viewerCanAdminister: z.boolean(),
-    repositories: z.object({ pageInfo: PageInfo, nodes: nodesOf(Repository) }),
-  }),
-})
-
-const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
-  primaryLanguage { name }
-  repositoryTopics(first: 20) { nodes { topic { name } } }
-  defaultBranchRef { name target { ... on Commit { ${COMMIT_FIELDS} } } }`
-
-export async function listRepositories(
-  client: GitHubClient,
-  login: string,
-): Promise<{
-  organisation: VisibleRepositories['organisation']
-  isOwner: boolean
-  items: readonly ListedRepository[]
-  isComplete: boolean
-}> {
-  let first: z.infer<typeof Repositories>['organization'] | undefined
-  const { items, isComplete } = await collectPages(async (after) => {
-    const what = `the repositories of ${login}`
-    const { data, isComplete } = await queryGitHub(client, what, REPOSITORIES, { login, after }, Repositories)
-    first ??= data.organization
-    return { ...data.organization.repositories, isComplete }
-  })
-  if (!first) throw new Error('collectPages asks for at least one page')
-  const { databaseId, name, description, avatarUrl, viewerCanAdminister } = first
-  return {
-    organisation: { githubId: BigInt(databaseId), login: first.login, name, description, avatarUrl },
-    isOwner: viewerCanAdminister,
-    items: items.map(toListed),
-    isComplete,
-  }
 }
 
-const REPOSITORIES = `query ($login: String!, $after: String) {
-  rateLimit { cost }
-  organization(login: $login) {
-    databaseId login name description avatarUrl viewerCanAdminister
-    repositories(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } }
-  }
-}`
+const Repository = z.object(fields).transform(toListed)
 
-const One = z.object({ repository: Repository })
+/** Every repository of an organisation, 100 to a page, with its head. */
+export function repositoriesPart(): PagedPart<ListedRepository> {
+  return new PagedPart({
+    part: 'repositories',
+    size: { least: 100, most: 100 },
+    nested: 1,
+    fields: (page) => `repositories(${page}) { pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } }`,
+    list: z.object({ repositories: NodeList }).transform(({ repositories }) => repositories),
+    node: Repository,
+  })
+}
 
-/** One repository as it is now; throws AppError 'not-found' when GitHub does not show it. */
-export async function fetchRepository(client: GitHubClient, owner: string, name: string): Promise<ListedRepository> {
+const One = z.object({
+  repository: z
+    .object({ ...fields, owner: z.object({ login: z.string(), databaseId: z.number().nullish() }) })
+    .transform(({ owner: { login, databaseId }, ...repository }) => ({
+      ...toListed(repository),
+      owner: { login, githubId: databaseId == null ? null : BigInt(databaseId) },
+    })),
+})
+
+/** A repository with its owner, whose id is null where GitHub does not tell it. */
+export interface FoundRepository extends ListedRepository {
+  readonly owner: { readonly githubId: bigint | null; readonly login: string }
+}
+
+/** One repository as it is now; GitHub follows names of before. Throws AppError 'not-found' when it shows none. */
+export async function fetchRepository(client: GitHubClient, owner: string, name: string): Promise<FoundRepository> {
   const { data } = await queryGitHub(client, `the repository ${owner}/${name}`, ONE, { owner, name }, One)
-  return toListed(data.repository)
+  return data.repository
 }
 
 const ONE = `query ($owner: String!, $name: String!) {
   rateLimit { cost }
-  repository(owner: $owner, name: $name) { ${FIELDS} }
+  repository(owner: $owner, name: $name) {
+    ${FIELDS}
+    owner { login ... on Organization { databaseId } ... on User { databaseId } }
+  }
 }`
 
 function toListed({
   databaseId,
   primaryLanguage,
-  repositoryTopics,
+  languages,
   defaultBranchRef,
   pushedAt,
   ...rest
-}: z.infer<typeof Repository>): ListedRepository {
+}: {
+  [K in keyof typeof fields]: z.infer<(typeof fields)[K]>
+}): ListedRepository {
   const target = defaultBranchRef?.target
   return {
     ...rest,
     githubId: BigInt(databaseId),
     language: primaryLanguage?.name ?? null,
-    topics: (repositoryTopics.nodes ?? []).flatMap((node) => (node ? [node.topic.name] : [])),
+    languages: (languages?.nodes ?? []).flatMap((node) => (node ? [node.name] : [])),
     pushedAt: pushedAt ? new Date(pushedAt) : null,
     defaultBranch: defaultBranchRef?.name ?? null,
     head: target ? toCommit(target) : null,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildFixture } from '@/e2e/github/fixture'
 import { type LocalGitHub, startLocalGitHub } from '@/e2e/github/server'
 import { createGitHubClient } from './client'
-import { listTeams } from './team-listing'
+import { listOrganisation } from './organisation-listing'
 
 let fixture: Awaited<ReturnType<typeof buildFixture>>
 let github: LocalGitHub
@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 test('a secret team, which an owner sees, is not listed, because what is stored is shown to other members', async () => {
-  const { items, isComplete } = await listTeams(createGitHubClient('token-of-ada'), 'hangar')
-  expect(items.map(({ slug }) => slug)).toEqual(['engines', 'wings'])
-  expect(isComplete).toBe(true)
+  const { teams, complete } = await listOrganisation(createGitHubClient('token-of-ada'), 'hangar', 100n)
+  expect(teams.map(({ slug }) => slug)).toEqual(['engines', 'wings'])
+  expect(complete.teams).toBe(true)
 })

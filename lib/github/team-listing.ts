@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import type { GitHubClient } from './client'
-import { queryGitHub } from './graphql'
-import { collectPages, nodesOf, type Page, PageInfo } from './pages'
+import type { GapCause } from './listing-gaps'
+import { EdgeList, NodeList, PagedPart } from './paged-part'
+import { nodesOf, PageInfo } from './pages'
+import { type ListedPerson, PERSON, Person, toPeople } from './people'
 
 export interface ListedTeam {
   readonly githubId: bigint
@@ -13,124 +14,142 @@ export interface ListedTeam {
   readonly members: readonly ListedPerson[]
 }
 
-export interface ListedPerson {
-  readonly githubId: bigint
-  readonly login: string
-  readonly name: string | null
-  readonly avatarUrl: string | null
-}
-
-export const Person = z.object({
-  databaseId: z.number().nullable(),
-  login: z.string(),
-  name: z.string().nullable(),
-  avatarUrl: z.string(),
-})
-
-const Grants = z.object({
-  pageInfo: PageInfo,
-  edges: nodesOf(z.object({ permission: z.string(), node: z.object({ databaseId: z.number() }) })),
-})
-const People = z.object({ pageInfo: PageInfo, nodes: nodesOf(Person) })
+const Grant = z.object({ permission: z.string(), node: z.object({ databaseId: z.number() }) })
+type Grant = z.infer<typeof Grant>
 const Team = z.object({
   databaseId: z.number(),
   slug: z.string(),
   name: z.string(),
   description: z.string().nullable(),
-  repositories: Grants,
-  members: People,
+  repositories: z.object({ pageInfo: PageInfo, edges: nodesOf(Grant) }),
+  members: z.object({ pageInfo: PageInfo, nodes: nodesOf(Person) }),
 })
-const Teams = z.object({
-  organization: z.object({ teams: z.object({ pageInfo: PageInfo, nodes: nodesOf(Team) }) }),
-})
+type Team = z.infer<typeof Team>
+
+const GRANTS = 'pageInfo { hasNextPage endCursor } edges { permission node { databaseId } }'
+const PEOPLE = `pageInfo { hasNextPage endCursor } nodes { ${PERSON} }`
+
+interface Overflow {
+  readonly grants: PagedPart<Grant> | null
+  readonly people: PagedPart<z.infer<typeof Person>> | null
+}
 
 /**
  * Teams that every member may know of, with all their repositories and people; lists over 100 are followed to their end.
  * Secret teams are left out: what an owner's token sees of them would be shown to the others.
  */
-export async function listTeams(
-  client: GitHubClient,
-  login: string,
-): Promise<{ items: readonly ListedTeam[]; isComplete: boolean }> {
-  const teams = await collectPages(async (after) => {
-    const { data, isComplete } = await queryGitHub(client, `the teams of ${login}`, TEAMS, { login, after }, Teams)
-    return { ...data.organization.teams, isComplete }
-  })
-  let isComplete = teams.isComplete
-  const items: ListedTeam[] = []
-  for (const team of teams.items) {
-    const grants = await completeList(toPage(team.repositories), (after) =>
-      fetchGrants(client, login, team.slug, after),
-    )
-    const people = await completeList({ ...team.members, isComplete: true }, (after) =>
-      fetchPeople(client, login, team.slug, after),
-    )
-    isComplete &&= grants.isComplete && people.isComplete
-    const { databaseId, slug, name, description } = team
-    items.push({
-      githubId: BigInt(databaseId),
-      slug,
-      name,
-      description,
-      repositories: grants.items.map(({ node, permission }) => ({ githubId: BigInt(node.databaseId), permission })),
-      members: toPeople(people.items),
+export class TeamsListing {
+  readonly #teams = teamsPart()
+  readonly #overflows: Overflow[] = []
+
+  /** Every list to follow, those that the teams seen so far are too long for included. */
+  parts(): readonly PagedPart<unknown>[] {
+    for (const team of this.#teams.items.slice(this.#overflows.length)) this.#overflows.push(overflowOf(team))
+    const more = this.#overflows.flatMap(({ grants, people }) => [
+      ...(grants ? [grants] : []),
+      ...(people ? [people] : []),
+    ])
+    return [this.#teams, ...more]
+  }
+
+  items(): readonly ListedTeam[] {
+    return this.#teams.items.map((team, index) => {
+      const { grants, people } = this.#overflows[index] ?? { grants: null, people: null }
+      const { databaseId, slug, name, description } = team
+      const edges = [...present(team.repositories.edges), ...(grants?.items ?? [])]
+      return {
+        githubId: BigInt(databaseId),
+        slug,
+        name,
+        description,
+        repositories: edges.map(({ node, permission }) => ({ githubId: BigInt(node.databaseId), permission })),
+        members: toPeople([...present(team.members.nodes), ...(people?.items ?? [])]),
+      }
     })
   }
-  return { items, isComplete }
+
+  /** Why the list is short; null when it is whole. */
+  gap(): GapCause | null {
+    const parts = this.parts()
+    const cause = parts.find(({ gap }) => gap !== null)?.gap
+    if (cause) return cause
+    if (parts.some(({ isOver }) => !isOver)) return 'broken-off'
+    return this.#teams.items.some(isShort) ? 'left-out' : null
+  }
 }
 
-/** People with a number; ghosts have none. */
-export function toPeople(people: readonly z.infer<typeof Person>[]): ListedPerson[] {
-  return people.flatMap(({ databaseId, ...person }) =>
-    databaseId === null ? [] : [{ ...person, githubId: BigInt(databaseId) }],
-  )
-}
-
-async function completeList<T>(first: Page<T>, fetchPage: (after: string | null) => Promise<Page<T>>) {
-  const own = (first.nodes ?? []).filter((node) => node !== null)
-  const isComplete = first.isComplete && own.length === (first.nodes?.length ?? -1)
-  if (!first.pageInfo.hasNextPage || !first.pageInfo.endCursor) return { items: own, isComplete }
-  const rest = await collectPages(fetchPage, first.pageInfo.endCursor)
-  return { items: [...own, ...rest.items], isComplete: isComplete && rest.isComplete }
-}
-
-function toPage({ pageInfo, edges }: z.infer<typeof Grants>, isComplete = true) {
-  return { pageInfo, nodes: edges, isComplete }
-}
-
-const OneTeamGrants = z.object({ organization: z.object({ team: z.object({ repositories: Grants }) }) })
-async function fetchGrants(client: GitHubClient, login: string, slug: string, after: string | null) {
-  const query = oneTeam(`repositories(first: 100, after: $after) { ${GRANTS} }`)
-  const answer = await queryGitHub(client, `the teams of ${login}`, query, { login, slug, after }, OneTeamGrants)
-  return toPage(answer.data.organization.team.repositories, answer.isComplete)
-}
-
-const OneTeamPeople = z.object({ organization: z.object({ team: z.object({ members: People }) }) })
-async function fetchPeople(client: GitHubClient, login: string, slug: string, after: string | null) {
-  const query = oneTeam(`members(first: 100, after: $after) { ${PEOPLE} }`)
-  const answer = await queryGitHub(client, `the teams of ${login}`, query, { login, slug, after }, OneTeamPeople)
-  return { ...answer.data.organization.team.members, isComplete: answer.isComplete }
-}
-
-const GRANTS = 'pageInfo { hasNextPage endCursor } edges { permission node { databaseId } }'
-const PEOPLE = 'pageInfo { hasNextPage endCursor } nodes { databaseId login name avatarUrl }'
-const TEAMS = `query ($login: String!, $after: String) {
-  rateLimit { cost }
-  organization(login: $login) {
-    teams(first: 50, after: $after, privacy: VISIBLE) {
+function teamsPart(): PagedPart<Team> {
+  return new PagedPart({
+    part: 'teams',
+    size: { least: 10, most: 50 },
+    nested: 2,
+    fields: (page) => `teams(${page}, privacy: VISIBLE) {
       pageInfo { hasNextPage endCursor }
       nodes {
         databaseId slug name description
         repositories(first: 100) { ${GRANTS} }
         members(first: 100) { ${PEOPLE} }
       }
-    }
-  }
-}`
+    }`,
+    list: z.object({ teams: NodeList }).transform(({ teams }) => teams),
+    node: Team,
+  })
+}
 
-function oneTeam(selection: string): string {
-  return `query ($login: String!, $slug: String!, $after: String) {
-    rateLimit { cost }
-    organization(login: $login) { team(slug: $slug) { ${selection} } }
-  }`
+function overflowOf({ slug, repositories, members }: Team): Overflow {
+  return {
+    grants: isLonger(repositories) ? grantsPart(slug, repositories.pageInfo.endCursor) : null,
+    people: isLonger(members) ? peoplePart(slug, members.pageInfo.endCursor) : null,
+  }
+}
+
+function grantsPart(slug: string, from: string | null): PagedPart<Grant> {
+  return new PagedPart(
+    {
+      part: 'teams',
+      slug,
+      size: { least: 100, most: 100 },
+      nested: 0,
+      fields: (page, team) => `team(slug: ${team}) { repositories(${page}) { ${GRANTS} } }`,
+      list: z
+        .object({ team: z.object({ repositories: EdgeList }) })
+        .transform(({ team: { repositories } }) => repositories),
+      node: Grant,
+    },
+    from,
+  )
+}
+
+function peoplePart(slug: string, from: string | null): PagedPart<z.infer<typeof Person>> {
+  return new PagedPart(
+    {
+      part: 'teams',
+      slug,
+      size: { least: 100, most: 100 },
+      nested: 0,
+      fields: (page, team) => `team(slug: ${team}) { members(${page}) { ${PEOPLE} } }`,
+      list: z.object({ team: z.object({ members: NodeList }) }).transform(({ team: { members } }) => members),
+      node: Person,
+    },
+    from,
+  )
+}
+
+function isLonger({ pageInfo }: { readonly pageInfo: z.infer<typeof PageInfo> }): boolean {
+  return pageInfo.hasNextPage && pageInfo.endCursor !== null
+}
+
+/** A list inside a team lacks something that no further page brings. */
+function isShort({ repositories, members }: Team): boolean {
+  return [
+    { ...repositories, nodes: repositories.edges as readonly unknown[] | null },
+    { ...members, nodes: members.nodes as readonly unknown[] | null },
+  ].some(
+    ({ nodes, pageInfo }) =>
+      nodes === null || nodes.includes(null) || (pageInfo.hasNextPage && pageInfo.endCursor === null),
+  )
+}
+
+function present<T>(nodes: readonly (T | null)[] | null): T[] {
+  return (nodes ?? []).filter((node) => node !== null)
 }

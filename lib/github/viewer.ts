@@ -41,63 +41,94 @@ export async function fetchProfile(accessToken: string): Promise<z.infer<typeof 
   return User.parse(await response.json())
 }
 
-export interface ViewerOrganisation {
+/** An organisation as one person sees it. */
+export interface OrganisationSeen {
   readonly githubId: bigint
   readonly login: string
   readonly name: string | null
   readonly description: string | null
   readonly avatarUrl: string | null
-  readonly role: 'admin' | 'member'
+  /** Null for somebody who does not belong to it. */
+  readonly role: 'admin' | 'member' | null
 }
 
-const Organisations = z.object({
-  viewer: z.object({
-    organizations: z.object({
-      pageInfo: PageInfo,
-      nodes: nodesOf(
-        z.object({
-          databaseId: z.number(),
-          login: z.string(),
-          name: z.string().nullable(),
-          description: z.string().nullable(),
-          avatarUrl: z.string(),
-          viewerCanAdminister: z.boolean(),
-        }),
-      ),
-    }),
-  }),
+export const OrganisationNode = z.object({
+  databaseId: z.number(),
+  login: z.string(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  avatarUrl: z.string(),
+  viewerIsAMember: z.boolean(),
+  viewerCanAdminister: z.boolean(),
 })
 
-/** The organisations that the owner of the token belongs to. */
-export async function listViewerOrganisations(
-  client: GitHubClient,
-): Promise<{ items: readonly ViewerOrganisation[]; isComplete: boolean }> {
-  const { items, isComplete } = await collectPages(async (after) => {
-    const { data, isComplete } = await queryGitHub(
-      client,
-      'your organisations',
-      ORGANISATIONS,
-      { after },
-      Organisations,
-    )
-    return { ...data.viewer.organizations, isComplete }
-  })
-  const organisations = items.map(({ databaseId, viewerCanAdminister, ...organisation }) => ({
-    ...organisation,
-    githubId: BigInt(databaseId),
-    role: viewerCanAdminister ? ('admin' as const) : ('member' as const),
-  }))
-  return { items: organisations, isComplete }
+export function toOrganisationSeen(node: z.infer<typeof OrganisationNode>): OrganisationSeen {
+  const { databaseId, login, name, description, avatarUrl, viewerIsAMember, viewerCanAdminister } = node
+  const role = viewerCanAdminister ? 'admin' : viewerIsAMember ? 'member' : null
+  return { githubId: BigInt(databaseId), login, name, description, avatarUrl, role }
 }
 
-const ORGANISATIONS = `query ($after: String) {
+const ORGANISATION = 'databaseId login name description avatarUrl viewerIsAMember viewerCanAdminister'
+
+const Owner = z.union([OrganisationNode, z.object({ databaseId: z.undefined().optional() })])
+const Owned = z.object({ pageInfo: PageInfo, nodes: nodesOf(z.object({ owner: Owner })) })
+const Belonging = z.object({ pageInfo: PageInfo, nodes: nodesOf(OrganisationNode) })
+const Viewer = z.object({
+  viewer: z.object({ organizations: Belonging.optional(), repositories: Owned.optional() }),
+})
+
+/**
+ * The organisations that the owner of the token belongs to, and those of which they were given repositories, with no
+ * role there.
+ */
+export async function listViewerOrganisations(
+  client: GitHubClient,
+  { withCollaborations = true } = {},
+): Promise<{ items: readonly OrganisationSeen[]; isComplete: boolean }> {
+  const ask = async (variables: Readonly<Record<string, unknown>>) =>
+    queryGitHub(client, 'your organisations', ORGANISATIONS, variables, Viewer)
+  const first = await ask({ belonging: true, collaborating: withCollaborations })
+  const belonging = await collectPages(async (after) => {
+    const { data, isComplete } = after ? await ask({ belonging: true, collaborating: false, after }) : first
+    return { ...(data.viewer.organizations ?? EMPTY), isComplete }
+  })
+  const collaborating = await collectPages(async (after) => {
+    const { data, isComplete } = after ? await ask({ belonging: false, collaborating: true, after }) : first
+    return { ...(data.viewer.repositories ?? EMPTY), isComplete }
+  })
+  const owners = collaborating.items.flatMap(({ owner }) => (owner.databaseId === undefined ? [] : [owner]))
+  const seen = new Map([...owners, ...belonging.items].map((node) => [node.databaseId, toOrganisationSeen(node)]))
+  return { items: [...seen.values()], isComplete: belonging.isComplete && collaborating.isComplete }
+}
+
+const EMPTY = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
+
+const ORGANISATIONS = `query ($belonging: Boolean!, $collaborating: Boolean!, $after: String) {
   rateLimit { cost }
   viewer {
-    organizations(first: 100, after: $after) {
+    organizations(first: 100, after: $after) @include(if: $belonging) {
       pageInfo { hasNextPage endCursor }
-      nodes { databaseId login name description avatarUrl viewerCanAdminister }
+      nodes { ${ORGANISATION} }
+    }
+    repositories(first: 100, after: $after, affiliations: [COLLABORATOR], ownerAffiliations: [COLLABORATOR])
+      @include(if: $collaborating) {
+      pageInfo { hasNextPage endCursor }
+      nodes { owner { ... on Organization { ${ORGANISATION} } } }
     }
   }
+}`
+
+const One = z.object({ organization: OrganisationNode })
+
+/** One organisation and the role of the token's owner there; throws AppError 'not-found' when GitHub does not show it. */
+export async function fetchOrganisation(client: GitHubClient, login: string): Promise<OrganisationSeen> {
+  const { data } = await queryGitHub(client, `the organisation ${login}`, ONE, { login }, One)
+  return toOrganisationSeen(data.organization)
+}
+
+const ONE = `query ($login: String!) {
+  rateLimit { cost }
+  organization(login: $login) { ${ORGANISATION} }
 }`
 
 function toUser({ id, login, name, avatar_url }: z.infer<typeof User>): GitHubUser {

@@ -3,8 +3,9 @@ import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker'
 import type { z } from 'zod'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { type JOBS, MAX_ATTEMPTS, PRIORITY } from './names'
+import { type JOBS, MAX_ATTEMPTS, PRIORITY, URGENT } from './names'
 import { queueLogger } from './queue-logger'
+import { webhookJob } from './webhook-job'
 
 const store = globalThis as typeof globalThis & { airworthyQueue?: Promise<WorkerUtils> }
 
@@ -30,6 +31,8 @@ export interface RepositoryJob {
   readonly phase: 'head' | 'history'
   /** The head as it was listed; GitHub is asked again without it. */
   readonly head?: z.output<(typeof JOBS)['audit-head']>['head']
+  /** Before the repositories of a whole organisation, and one after the other for the same repository. */
+  readonly isUrgent?: boolean | undefined
   readonly runAt?: Date
 }
 
@@ -38,16 +41,29 @@ export async function enqueueRepositories(jobs: readonly RepositoryJob[]): Promi
   const utils = await queue()
   for (let start = 0; start < jobs.length; start += 500) {
     await utils.addJobs(
-      jobs.slice(start, start + 500).map(({ scanId, repositoryId, phase, head, runAt }) => ({
+      jobs.slice(start, start + 500).map(({ scanId, repositoryId, phase, head, isUrgent, runAt }) => ({
         identifier: `audit-${phase}`,
-        payload: { scanId: String(scanId), repositoryId: String(repositoryId), ...(head ? { head } : {}) },
+        payload: {
+          scanId: String(scanId),
+          repositoryId: String(repositoryId),
+          ...(head ? { head } : {}),
+          ...(isUrgent ? { isUrgent } : {}),
+        },
         jobKey: repositoryJobKey(scanId, repositoryId, phase),
-        priority: PRIORITY[`audit-${phase}`],
+        priority: isUrgent ? URGENT : PRIORITY[`audit-${phase}`],
         maxAttempts: MAX_ATTEMPTS,
+        ...(isUrgent ? { queueName: `repository:${repositoryId}` } : {}),
         ...(runAt ? { runAt } : {}),
       })),
     )
   }
+}
+
+/** Asks for a delivery to be looked at again from then on, with all its attempts. */
+export async function enqueueWebhook(deliveryId: string, organisationId: bigint | null, runAt: Date): Promise<void> {
+  const { task, key, ...rest } = webhookJob(deliveryId, organisationId)
+  const utils = await queue()
+  await utils.addJob(task, { deliveryId }, { jobKey: key, ...rest, runAt })
 }
 
 export function repositoryJobKey(scanId: bigint, repositoryId: bigint, phase: 'head' | 'history'): string {
@@ -61,7 +77,8 @@ export async function closeQueue(): Promise<void> {
   await (await open)?.release()
 }
 
-function queue(): Promise<WorkerUtils> {
+/** This process's connection to the queue. */
+export function queue(): Promise<WorkerUtils> {
   store.airworthyQueue ??= makeWorkerUtils({
     connectionString: env().DATABASE_URL,
     maxPoolSize: 2,

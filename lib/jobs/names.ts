@@ -6,6 +6,8 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
+const Oid = z.string().regex(/^[0-9a-f]{40}$/)
+
 const Head = z.object({
   commit: z.string(),
   tree: z.string(),
@@ -17,8 +19,24 @@ const Head = z.object({
 export const JOBS = {
   'list-organisation': z.object({ scanId: Id }),
   /** Without `head`, GitHub is asked what the head is now. */
-  'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional() }),
+  'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional(), isUrgent: z.boolean().optional() }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** One delivery of GitHub, which is stored under GitHub's id for it. */
+  'handle-webhook': z.object({ deliveryId: z.string().max(64) }),
+  /** Audits a pull request before and after, for a check run. */
+  'check-pull-request': z.object({
+    organisationId: Id,
+    repositoryId: Id,
+    number: z.number().int().positive(),
+    headCommit: Oid,
+    baseCommit: Oid,
+  }),
+  /** Reads what GitHub itself says of a repository. */
+  'read-signals': z.object({ repositoryId: Id }),
+  /** Opens the GitHub issue that somebody asked for. */
+  'open-gap-issue': z.object({ gapIssueId: Id }),
+  /** Closes issues whose gap the latest audit no longer finds. */
+  'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const
@@ -26,7 +44,16 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 
-/** Lower runs sooner: what a person waits for, then the heads, then the past. */
-export const PRIORITY = { 'list-organisation': -10, 'audit-head': 0, 'audit-history': 10 } as const
+/** Lower runs sooner: what GitHub tells, what a person waits for, then the heads, then the past. */
+export const PRIORITY = {
+  'handle-webhook': -20,
+  'list-organisation': -10,
+  'check-pull-request': -3,
+  'audit-head': 0,
+  'audit-history': 10,
+} as const
+
+/** A single repository that was pushed to or that a person asked for goes before those of a whole organisation. */
+export const URGENT = -5
 
 export const MAX_ATTEMPTS = 4

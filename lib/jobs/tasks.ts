@@ -2,9 +2,14 @@ import 'server-only'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
+import { openQueuedIssue } from '@/lib/scans/open-gap-issue'
+import { checkPullRequest } from '@/lib/scans/pull-requests/check-pull-request'
+import { refreshSignals } from '@/lib/scans/read-signals'
 import { reconcileOrganisations } from '@/lib/scans/reconcile'
 import { scanOrganisation } from '@/lib/scans/scan-organisation'
 import { scanRepository } from '@/lib/scans/scan-repository'
+import { settleGapIssues } from '@/lib/scans/settle-gap-issues'
+import { handleDelivery } from '@/lib/scans/webhooks/handle-delivery'
 import { JOBS, type JobName, type JobPayload } from './names'
 
 type Handler<N extends JobName> = (payload: JobPayload<N>, isLastAttempt: boolean) => Promise<void>
@@ -15,6 +20,11 @@ export function createTasks(tools: AuditTools): TaskList {
     'list-organisation': task('list-organisation', ({ scanId }, isLast) => scanOrganisation(scanId, tools, isLast)),
     'audit-head': task('audit-head', (job, isLast) => scanRepository(job, tools, isLast)),
     'audit-history': task('audit-history', (job, isLast) => backfillHistory(job, tools, isLast)),
+    'handle-webhook': task('handle-webhook', ({ deliveryId }, isLast) => handleDelivery(deliveryId, isLast)),
+    'check-pull-request': task('check-pull-request', (job, isLast) => checkPullRequest(job, tools, isLast)),
+    'read-signals': task('read-signals', ({ repositoryId }) => refreshSignals(repositoryId)),
+    'open-gap-issue': task('open-gap-issue', ({ gapIssueId }, isLast) => openQueuedIssue(gapIssueId, isLast)),
+    'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
   }
 }

@@ -1,12 +1,12 @@
 import 'server-only'
 import { countStoredAudit, type ItemKey, type RepositoryToScan } from '@/lib/data/scan-items'
 import { reuseAudit, storeAudit } from '@/lib/data/store-audit'
-import { openTarball } from '@/lib/github/archive'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
-import { completeSnapshot } from './complete-snapshot'
+import { type Judge, judgeArchive } from './judge-commit'
 
 /** Audits and stores one commit of a repository; a commit that was audited under this rubric costs nothing. */
 export async function auditCommit(
@@ -15,37 +15,34 @@ export async function auditCommit(
   key: ItemKey,
   repository: RepositoryToScan,
   at: CommitAtDate,
+  judge: Judge = () => judgeArchive(tools, client, repository, at),
 ): Promise<void> {
   const { commit, tree, committedAt } = at
-  if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) return
-  const started = performance.now()
-  const archive = await openTarball(client, repository.owner, repository.name, commit)
-  const about = { repository: `${repository.owner}/${repository.name}`, commit, committedAt }
-  try {
-    const report = await tools.auditArchive(archive, about, (snapshot) =>
-      completeSnapshot(client, repository, at, snapshot),
-    )
-    const durationMs = performance.now() - started
-    const { isNew } = await storeAudit({
-      repositoryId: repository.githubId,
-      commit,
-      tree,
-      committedAt,
-      durationMs,
-      report,
-    })
-    if (isNew) await countStoredAudit(key)
-    log().info(
-      {
-        ...about,
-        committedAt: committedAt.toISOString(),
-        score: report.score,
-        kind: report.kind,
-        ms: Math.round(durationMs),
-      },
-      'audited',
-    )
-  } finally {
-    archive.destroy()
+  if (await reuseAudit(repository.githubId, commit, tools.rubricVersion)) {
+    client.usage.saved += ARCHIVE_REQUESTS
+    return
   }
+  const started = performance.now()
+  const report = await judge(at)
+  const durationMs = performance.now() - started
+  const { isNew } = await storeAudit({
+    repositoryId: repository.githubId,
+    commit,
+    tree,
+    committedAt,
+    durationMs,
+    report,
+  })
+  if (isNew) await countStoredAudit(key)
+  log().info(
+    {
+      repository: `${repository.owner}/${repository.name}`,
+      commit,
+      committedAt: committedAt.toISOString(),
+      score: report.score,
+      kind: report.kind,
+      ms: Math.round(durationMs),
+    },
+    'audited',
+  )
 }

@@ -12,6 +12,8 @@ export interface AuditTools {
     about: CommitAbout,
     complete: (snapshot: RepoSnapshot) => Promise<RepoSnapshot>,
   ): Promise<AuditReport>
+  /** Judges files that were read already; their bytes move to another thread and are gone afterwards. */
+  auditSnapshot(snapshot: RepoSnapshot, about: CommitAbout): Promise<AuditReport>
 }
 
 export interface CommitAbout {

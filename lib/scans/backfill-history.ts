@@ -1,9 +1,13 @@
 import 'server-only'
-import { markBackfilled } from '@/lib/data/scan-items'
+import { findAuditedCommits } from '@/lib/data/audited-commits'
+import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
+import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { monthEnds, worthAuditing } from './month-ends'
+import { planHistory } from './plan-history'
 import { runItem } from './run-item'
 
 export interface HistoryJob {
@@ -11,23 +15,43 @@ export interface HistoryJob {
   readonly repositoryId: bigint
 }
 
-/** Audits the default branch as it stood at the end of each of the last 12 months, newest first. */
+/**
+ * Audits the default branch as it stood at the end of each of the last 12 months, newest first. Each audit is stored as
+ * it is done, so that another try goes on where the last one ended.
+ */
 export function backfillHistory(
   job: HistoryJob,
   tools: AuditTools,
   isLastAttempt: boolean,
   now = new Date(),
 ): Promise<void> {
-  const { scanId, repositoryId } = job
+  const key = { scanId: job.scanId, repositoryId: job.repositoryId, phase: 'history' } as const
   return runItem({ ...job, phase: 'history' }, isLastAttempt, async (client, repository, writeUsage) => {
-    const { owner, name, defaultBranch } = repository
-    if (defaultBranch) {
-      const commits = await monthEndCommits(client, owner, name, defaultBranch, monthEnds(now))
-      for (const commit of worthAuditing(commits, repository.headCommit)) {
-        await auditCommit(tools, client, { scanId, repositoryId, phase: 'history' }, repository, commit)
-        await writeUsage()
-      }
+    const { commits, trees } = await listMonths(client, repository, tools, now)
+    const judge = await planHistory(tools, client, repository, commits, trees)
+    for (const commit of commits) {
+      await auditCommit(tools, client, key, repository, commit, judge)
+      await writeUsage()
     }
     await markBackfilled(repository.githubId)
   })
+}
+
+/** The commits that are still to be audited, newest first. */
+async function listMonths(
+  client: GitHubClient,
+  { githubId, owner, name, defaultBranch, headCommit }: RepositoryToScan,
+  { rubricVersion }: AuditTools,
+  now: Date,
+) {
+  if (!defaultBranch) return { commits: [], trees: new Map() }
+  const { commits, trees } = await monthEndCommits(client, owner, name, defaultBranch, monthEnds(now))
+  const worthy = worthAuditing(commits, headCommit)
+  const done = await findAuditedCommits(
+    githubId,
+    rubricVersion,
+    worthy.map(({ commit }) => commit),
+  )
+  client.usage.saved += done.size * ARCHIVE_REQUESTS
+  return { commits: worthy.filter(({ commit }) => !done.has(commit)), trees }
 }

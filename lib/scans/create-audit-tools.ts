@@ -24,6 +24,7 @@ export function createAuditTools(): AuditTools & { close(): Promise<void> } {
       const snapshot = await readTarball(archive, { commit, committedAt: committedAt.toISOString() })
       return pool.audit(await complete(snapshot))
     },
+    auditSnapshot: (snapshot) => pool.audit(snapshot),
     close: () => pool.close(),
   }
 }

@@ -5,7 +5,7 @@ import { db } from '@/lib/data/db'
 import { storeOrganisation } from '@/lib/data/visibility'
 import { backfillHistory } from './backfill-history'
 import { scanRepository } from './scan-repository'
-import { startOrganisationScan } from './start-scan'
+import { byPerson, startOrganisationScan } from './start-scan'
 
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
@@ -19,6 +19,7 @@ beforeEach(async () => {
   world.github.clearFaults()
   await db().scan.deleteMany()
   await db().repository.deleteMany()
+  await db().rateBudget.deleteMany()
   await db().$executeRaw`delete from graphile_worker._private_jobs`
   await signIn('ada', world.github.issueToken)
 })
@@ -59,7 +60,7 @@ test('a limit of GitHub postpones a repository until the limit is over', async (
     select extract(epoch from run_at - now())::int as wait from graphile_worker.jobs where key like 'head:%'`
   expect(job?.wait).toBeGreaterThan(600)
 
-  await db().$executeRaw`update graphile_worker._private_jobs set run_at = now()`
+  await endLimit()
   await runJobs(fakeTools().tools)
   expect(await db().scan.findUnique({ where: { id: scanId } })).toMatchObject({ status: 'done', reason: null })
 })
@@ -70,7 +71,7 @@ test('a limit while listing postpones the whole scan', async () => {
   await runJobs(fakeTools().tools)
   const scan = await db().scan.findUnique({ where: { id: scanId } })
   expect(scan).toMatchObject({ status: 'listing', reason: expect.stringContaining('request limit') })
-  await db().$executeRaw`update graphile_worker._private_jobs set run_at = now()`
+  await endLimit()
   await runJobs(fakeTools().tools)
   expect(await db().scan.findUnique({ where: { id: scanId } })).toMatchObject({ status: 'done', reason: null })
 })
@@ -118,7 +119,13 @@ test('the past is audited as it stood at the end of each month, once', async () 
 })
 
 async function startScan(): Promise<bigint> {
-  return (await startOrganisationScan(HANGAR, PEOPLE.ada)).scanId
+  return (await startOrganisationScan(HANGAR, byPerson(PEOPLE.ada))).scanId
+}
+
+/** As if the time had come at which GitHub opens again. */
+async function endLimit(): Promise<void> {
+  await db().$executeRaw`update graphile_worker._private_jobs set run_at = now()`
+  await db().rateBudget.updateMany({ data: { blockedUntil: new Date(Date.now() - 1000) } })
 }
 
 async function exhaustRetries(): Promise<void> {

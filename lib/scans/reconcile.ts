@@ -1,14 +1,27 @@
 import 'server-only'
-import { findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
-import { env } from '@/lib/env'
+import { findInstalledOrganisations, findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
+import { wayIn } from '@/lib/env'
 import { log } from '@/lib/log'
 import { startOrganisationScan } from './start-scan'
 
-/** Begins a scan of every organisation that was scanned before, with the sign-in of somebody who still belongs to it. */
+/**
+ * Begins a scan of every organisation in which the App is installed; without an App, of every one that was scanned
+ * before, with the sign-in of somebody who still belongs to it.
+ */
 export async function reconcileOrganisations(): Promise<void> {
-  const organisations = await findOrganisationsToReconcile(env().GITHUB_TOKEN !== undefined)
-  for (const { organisationId, userId } of organisations) {
-    const { scanId, isNew } = await startOrganisationScan(organisationId, userId)
+  for (const { organisationId, startedById } of await findOrganisations()) {
+    const { scanId, isNew } = await startOrganisationScan(organisationId, { trigger: 'schedule', startedById })
     log().info({ organisationId: String(organisationId), scanId: String(scanId), isNew }, 'began the daily scan')
   }
+}
+
+async function findOrganisations(): Promise<
+  readonly { readonly organisationId: bigint; readonly startedById: bigint | null }[]
+> {
+  if (wayIn() === 'app') {
+    const ids = await findInstalledOrganisations()
+    return ids.map((organisationId) => ({ organisationId, startedById: null }))
+  }
+  const organisations = await findOrganisationsToReconcile(wayIn() === 'token')
+  return organisations.map(({ organisationId, userId }) => ({ organisationId, startedById: userId }))
 }

@@ -1,12 +1,22 @@
 import 'server-only'
-import { asUser } from '@/lib/auth/github-token'
-import { deferItem, failItem, finishItem, type ItemKey, type RepositoryToScan, startItem } from '@/lib/data/scan-items'
-import { findScan } from '@/lib/data/scans'
+import { asScanner } from '@/lib/auth/scanner'
+import {
+  deferItem,
+  failItem,
+  finishItem,
+  type ItemKey,
+  postponeItem,
+  type RepositoryToScan,
+  startItem,
+} from '@/lib/data/scan-items'
+import { addSaved, deferScan, findScan } from '@/lib/data/scans'
 import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { enqueueRepositories, type RepositoryJob } from '@/lib/jobs/enqueue'
 import { log } from '@/lib/log'
 import { meter } from './spending'
+import { spreadAfter } from './spread-after'
 
 /** Another try gives the same answer; an archive that ended too early may come whole the next time. */
 const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
@@ -25,17 +35,20 @@ export type ItemWork = (
  */
 export async function runItem(job: RepositoryJob, isLastAttempt: boolean, work: ItemWork): Promise<void> {
   const key: ItemKey = { scanId: job.scanId, repositoryId: job.repositoryId, phase: job.phase }
-  const repository = await startItem(key)
-  if (!repository) return
+  const item = await startItem(key)
+  if (!item) return
   const scan = await findScan(job.scanId)
-  if (!scan || scan.startedById === null) {
-    return failItem(key, 'Nobody is left whose sign-in could be used. Start the scan again.')
+  if (!scan) return
+  const run = async (client: GitHubClient): Promise<number> => {
+    const writeUsage = meter(job.scanId, client)
+    await work(client, item.repository, writeUsage).finally(writeUsage)
+    // What an earlier attempt at this item audited was found again, but it did cost.
+    return client.usage.saved - item.auditsStored * ARCHIVE_REQUESTS
   }
   try {
-    await asUser(scan.startedById, async (client) => {
-      const writeUsage = meter(job.scanId, client)
-      await work(client, repository, writeUsage).finally(writeUsage)
-    })
+    const priority = job.phase === 'history' ? 'background' : 'scan'
+    const saved = await asScanner(scan.organisationId, scan.startedById, run, priority)
+    await addSaved(job.scanId, saved)
     await finishItem(key)
   } catch (error) {
     await settleFailure(job, key, error, isLastAttempt)
@@ -43,10 +56,7 @@ export async function runItem(job: RepositoryJob, isLastAttempt: boolean, work: 
 }
 
 async function settleFailure(job: RepositoryJob, key: ItemKey, error: unknown, isLastAttempt: boolean): Promise<void> {
-  if (error instanceof RateLimited) {
-    await deferItem(key, error.message)
-    return enqueueRepositories([{ ...job, runAt: error.resetAt }])
-  }
+  if (error instanceof RateLimited) return postpone(job, key, error)
   const isExpected = error instanceof AppError
   const isFinal = isLastAttempt || (isExpected && HOPELESS.includes(error.code))
   const reason = isExpected ? error.message : OUR_FAULT
@@ -57,4 +67,12 @@ async function settleFailure(job: RepositoryJob, key: ItemKey, error: unknown, i
   if (isFinal) return failItem(key, reason)
   await deferItem(key, reason)
   throw error
+}
+
+async function postpone(job: RepositoryJob, key: ItemKey, { message, resetAt }: RateLimited): Promise<void> {
+  const waiting = await postponeItem(key, message)
+  if (await deferScan(job.scanId, resetAt, message)) {
+    log().info({ scanId: String(job.scanId), until: resetAt.toISOString() }, 'a scan waits for GitHub')
+  }
+  await enqueueRepositories([{ ...job, runAt: spreadAfter(resetAt, waiting) }])
 }

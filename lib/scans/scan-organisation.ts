@@ -1,8 +1,9 @@
 import 'server-only'
-import { asUser } from '@/lib/auth/github-token'
+import { asScanner } from '@/lib/auth/scanner'
 import { findDueRepositories } from '@/lib/data/due-repositories'
-import { addItems, endListing, failScan, findScan, noteReason } from '@/lib/data/scans'
+import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
 import { log } from '@/lib/log'
@@ -18,13 +19,11 @@ export async function scanOrganisation(
 ): Promise<void> {
   const scan = await findScan(scanId)
   if (scan?.status !== 'listing') return
-  const { startedById } = scan
-  if (startedById === null) return failScan(scanId, 'Nobody is left whose sign-in could be used. Start the scan again.')
   try {
-    await asUser(startedById, (client) => listAndEnqueue(client, scanId, scan.login, tools))
+    await asScanner(scan.organisationId, scan.startedById, (client) => listAndEnqueue(client, scan, tools))
   } catch (error) {
     if (error instanceof RateLimited) {
-      await noteReason(scanId, error.message)
+      await deferScan(scanId, error.resetAt, error.message)
       return enqueueListing(scanId, scan.organisationId, error.resetAt)
     }
     if (error instanceof AppError && (error.code !== 'github-unavailable' || isLastAttempt)) {
@@ -37,13 +36,12 @@ export async function scanOrganisation(
 
 async function listAndEnqueue(
   client: GitHubClient,
-  scanId: bigint,
-  login: string,
+  { id: scanId, organisationId, login }: ScanToRun,
   { rubricVersion }: Pick<AuditTools, 'rubricVersion'>,
 ): Promise<void> {
   const writeUsage = meter(scanId, client)
   try {
-    const { organisationId, heads } = await syncOrganisation(client, login)
+    const heads = await syncOrganisation(client, { organisationId, login })
     const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
     const items = [
       ...due.head.map((repositoryId) => ({
@@ -57,7 +55,7 @@ async function listAndEnqueue(
     // A worker that dies anywhere in here lists again: items and jobs that are there already stay as they are.
     await addItems(scanId, items)
     await enqueueRepositories(items)
-    await endListing(scanId, due.unchanged)
+    await endListing(scanId, due.unchanged, due.knownHeads * ARCHIVE_REQUESTS)
     log().info(
       {
         scanId: String(scanId),

@@ -1,38 +1,48 @@
 import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
-import type { RepositoryToScan } from '@/lib/data/scan-items'
-import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { AppError } from '@/lib/errors'
+import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import type { CommitAtDate } from '@/lib/github/commits'
-import { fetchRepository } from '@/lib/github/repository-listing'
+import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
+import { askToSettle } from './settle-gap-issues'
+import { type SyncedRepository, syncRepository } from './sync-repository'
 
 export interface HeadJob {
   readonly scanId: bigint
   readonly repositoryId: bigint
   /** As it was listed; without it GitHub is asked first. */
   readonly head?: CommitAtDate | undefined
+  /** See RepositoryJob. */
+  readonly isUrgent?: boolean | undefined
 }
 
 /** Audits the head of a repository. */
 export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
   const { scanId, repositoryId } = job
   return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
-    const head = job.head ?? (await refreshHead(client, repository))
-    if (!head || (await isAudited(repositoryId, head.tree, tools.rubricVersion))) return
-    await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, repository, head)
+    // Since it was listed, a push may have moved it on.
+    const isStillHead = job.head !== undefined && job.head.commit === repository.headCommit
+    const now = isStillHead
+      ? { owner: repository.owner, name: repository.name, head: job.head }
+      : await syncHead(client, repository)
+    const { head, ...names } = now
+    if (!head) return
+    if (await isAudited(repositoryId, head.tree, tools.rubricVersion)) {
+      client.usage.saved += ARCHIVE_REQUESTS
+      return
+    }
+    await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
+    await askToSettle(repository.organisationId, repositoryId)
   })
 }
 
-async function refreshHead(client: GitHubClient, repository: RepositoryToScan): Promise<CommitAtDate | null> {
-  const now = await fetchRepository(client, repository.owner, repository.name)
-  if (now.githubId !== repository.githubId) {
-    const message = `Another repository is called ${repository.name} now. Scan the organisation to learn its new name.`
-    throw new AppError('not-found', message)
-  }
-  await storeRepositoryNow(repository.organisationId, now)
-  return now.head
+async function syncHead(client: GitHubClient, repository: RepositoryToScan): Promise<SyncedRepository> {
+  const synced = await syncRepository(client, repository.organisationId, repository.githubId)
+  const stored = await findRepositoryToScan(repository.githubId)
+  if (!stored?.headCommit || stored.headCommit === synced.head?.commit) return synced
+  // GitHub tells of a push sooner than its answers know of it, and what is stored never goes back.
+  return { ...synced, head: await fetchCommit(client, synced.owner, synced.name, stored.headCommit) }
 }

@@ -4,7 +4,7 @@ import { keepToken } from '@/lib/auth/github-token'
 import { db } from '@/lib/data/db'
 import { storeUser } from '@/lib/data/users'
 import { storeOrganisation } from '@/lib/data/visibility'
-import { startOrganisationScan, startRepositoryScan } from './start-scan'
+import { byPerson, startOrganisationScan, startRepositoryScan } from './start-scan'
 
 const ADA = 11n
 const HANGAR = 100n
@@ -30,11 +30,11 @@ afterAll(() => world?.close())
 
 test('a first scan stores the organisation, the head of every repository and the months before', async () => {
   const { tools, seen } = fakeTools()
-  const { scanId } = await startOrganisationScan(HANGAR, ADA)
+  const { scanId } = await startOrganisationScan(HANGAR, byPerson(ADA))
   await runJobs(tools)
 
   const scan = await db().scan.findUniqueOrThrow({ where: { id: scanId }, include: { items: true } })
-  expect(scan).toMatchObject({ status: 'done', reason: null, unchanged: 1 })
+  expect(scan).toMatchObject({ status: 'done', reason: null, unchanged: 0 })
   expect(scan.items.every((item) => item.status === 'done')).toBe(true)
   expect(scan.apiRequests).toBeGreaterThan(5)
   expect(seen.every(({ bytes }) => bytes > 0)).toBe(true)
@@ -53,10 +53,10 @@ test('a first scan stores the organisation, the head of every repository and the
 test('a second scan of unchanged repositories downloads nothing', async () => {
   world.github.clearCounters()
   const { tools, seen } = fakeTools()
-  const { scanId } = await startOrganisationScan(HANGAR, ADA)
+  const { scanId } = await startOrganisationScan(HANGAR, byPerson(ADA))
   await runJobs(tools)
   expect(seen).toEqual([])
-  expect(await db().scan.findUnique({ where: { id: scanId } })).toMatchObject({ status: 'done', unchanged: 4 })
+  expect(await db().scan.findUnique({ where: { id: scanId } })).toMatchObject({ status: 'done', unchanged: 3 })
   expect(
     Object.keys(world.github.counters().requests ?? {}).filter((route) => /tarball|_codeload/.test(route)),
   ).toEqual([])
@@ -70,7 +70,7 @@ test('a re-check of one repository audits its new head only', async () => {
     message: 'New',
   })
   const { tools, seen } = fakeTools()
-  await startRepositoryScan(HANGAR, API, ADA)
+  await startRepositoryScan(HANGAR, API, byPerson(ADA))
   await runJobs(tools)
   expect(seen.map(({ commit }) => commit)).toEqual([sha])
   const repository = await db().repository.findUniqueOrThrow({
@@ -82,13 +82,16 @@ test('a re-check of one repository audits its new head only', async () => {
 
 test('new rules make every head be audited again, once', async () => {
   const { tools, seen } = fakeTools('r2')
-  await startOrganisationScan(HANGAR, ADA)
+  await startOrganisationScan(HANGAR, byPerson(ADA))
   await runJobs(tools)
   expect(seen.map(({ repository }) => repository).sort()).toEqual(['hangar/api', 'hangar/site', 'hangar/vault'])
 })
 
 test('two clicks begin one scan', async () => {
-  const [first, second] = await Promise.all([startOrganisationScan(HANGAR, ADA), startOrganisationScan(HANGAR, ADA)])
+  const [first, second] = await Promise.all([
+    startOrganisationScan(HANGAR, byPerson(ADA)),
+    startOrganisationScan(HANGAR, byPerson(ADA)),
+  ])
   expect(first.scanId).toBe(second.scanId)
   expect([first.isNew, second.isNew].sort()).toEqual([false, true])
   await runJobs(fakeTools('r2').tools)

@@ -1,10 +1,15 @@
 import 'server-only'
-import { createOrganisationScan, createRepositoryScan, type StartedScan } from '@/lib/data/scans'
+import { createOrganisationScan, createRepositoryScan, type ScanOrigin, type StartedScan } from '@/lib/data/scans'
 import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
 
-/** Begins a scan of an organisation with this person's sign-in; one under way is answered instead of a second one. */
-export async function startOrganisationScan(organisationId: bigint, startedById: bigint): Promise<StartedScan> {
-  const scan = await createOrganisationScan(organisationId, startedById)
+/** What a person asks for. */
+export function byPerson(startedById: bigint): ScanOrigin {
+  return { trigger: 'person', startedById }
+}
+
+/** Begins a scan of an organisation; one under way is answered instead of a second one. */
+export async function startOrganisationScan(organisationId: bigint, origin: ScanOrigin): Promise<StartedScan> {
+  const scan = await createOrganisationScan(organisationId, origin)
   if (scan.isNew) await enqueueListing(scan.scanId, organisationId)
   return scan
 }
@@ -13,9 +18,9 @@ export async function startOrganisationScan(organisationId: bigint, startedById:
 export async function startRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
-  startedById: bigint,
+  origin: ScanOrigin,
 ): Promise<StartedScan> {
-  const scan = await createRepositoryScan(organisationId, repositoryId, startedById)
-  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase: 'head' }])
+  const scan = await createRepositoryScan(organisationId, repositoryId, origin)
+  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase: 'head', isUrgent: true }])
   return scan
 }

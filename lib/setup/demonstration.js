@@ -67,8 +67,6 @@ export async function startLocalGitHub(home, { root, logs }) {
     environment: {
       GITHUB_URL: url,
       GITHUB_API_URL: `${url}/api/v3`,
-      GITHUB_CLIENT_ID: 'airworthy-local',
-      GITHUB_CLIENT_SECRET: 'airworthy-local-secret',
     },
   }
 }

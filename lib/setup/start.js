@@ -4,6 +4,7 @@ import { allBundles, buildBundles, bundlePath } from './bundles.js'
 import { lastLinesOf, startServer } from './children.js'
 import { createDatabase, requireDatabase } from './database.js'
 import { buildRepositories, requireGit, startLocalGitHub } from './demonstration.js'
+import { registerApp } from './demonstration-app.js'
 import { SetupFailure } from './failure.js'
 import { describeLock, takeLock } from './lock.js'
 import { migrate } from './migrations.js'
@@ -36,6 +37,7 @@ async function start() {
   if (settings.mode === 'sign-in' && settings.host !== settings.browserHost && !process.env.NEXTAUTH_URL) {
     steps.say('People on other machines can only sign in when NEXTAUTH_URL names the address that they type.')
   }
+  const origin = `http://${settings.browserHost}:${port}`
   const demonstration = settings.mode === 'demonstration'
   if (demonstration) requireGit()
 
@@ -45,11 +47,10 @@ async function start() {
     return Promise.all([
       buildPages(steps),
       settings.databaseUrl ? migrated(settings.databaseUrl) : embeddedDatabase(home),
-      demonstration ? localGitHub(home) : undefined,
+      demonstration ? localGitHub(home, origin) : undefined,
     ])
   })
 
-  const origin = `http://${settings.browserHost}:${port}`
   const environment = {
     ...github?.environment,
     ...readSecrets(home),
@@ -109,14 +110,18 @@ async function migrated(url) {
   return url
 }
 
-/** @param {string} home */
-async function localGitHub(home) {
+/**
+ * @param {string} home
+ * @param {string} origin
+ */
+async function localGitHub(home, origin) {
   const root = await buildRepositories(steps, home)
   return steps.run('Local GitHub', async () => {
     const local = await startLocalGitHub(home, { root, logs: logsOf(home) })
     supervise(local.server)
     await untilAnswers(local.server, local.url, { accepts: () => true })
-    return local
+    const app = await registerApp(home, { url: local.url, origin })
+    return { ...local, environment: { ...local.environment, ...app } }
   })
 }
 

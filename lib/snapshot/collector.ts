@@ -64,6 +64,11 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
     addFile({ path, size, executable }, content, blob) {
       const id = blob ?? gitBlobId(content)
       if (isLfsPointer(content)) {
+        addLimit(
+          'lfs-pointer',
+          'Files that are kept in Git LFS were not read: the repository holds pointers to them.',
+          path,
+        )
         files.set(path, { path, kind: 'file', executable, size, blob: id, content: null, omitted: 'lfs-pointer' })
         return
       }

@@ -15,11 +15,20 @@ export interface SnapshotFile {
 }
 
 /** Why a file's bytes are not there: `unwanted` files are of no interest to any fact, the others lower coverage. */
-export type OmitReason = 'unwanted' | 'too-large' | 'total-limit' | 'lfs-pointer' | 'export-ignored'
+export type OmitReason = 'unwanted' | 'too-large' | 'total-limit' | 'lfs-pointer' | 'export-ignored' | 'unread'
 
 /** A bound that was hit while reading; verdicts that depend on what is missing become `unknown` and quote `message`. */
 export interface SnapshotLimit {
-  readonly kind: 'entries' | 'total-bytes' | 'file-bytes' | 'path' | 'nesting' | 'export-ignore' | 'truncated'
+  readonly kind:
+    | 'entries'
+    | 'total-bytes'
+    | 'file-bytes'
+    | 'path'
+    | 'nesting'
+    | 'export-ignore'
+    | 'truncated'
+    | 'unread'
+    | 'lfs-pointer'
   readonly message: string
   readonly paths: readonly string[]
 }

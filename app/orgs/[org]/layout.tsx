@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { ListingNotice } from '@/components/org/listing-notice'
 import { OrganisationBar } from '@/components/org/organisation-bar'
 import { getOrganisation } from '@/lib/data/organisations'
 
@@ -18,7 +19,12 @@ export default async function OrganisationLayout({ params, children }: Props) {
   const organisation = await getOrganisation((await params).org)
   return (
     <>
-      <OrganisationBar login={organisation.login} />
+      <OrganisationBar
+        login={organisation.login}
+        hasTeams={organisation.role !== 'collaborator'}
+        hasOthers={organisation.hasOthers}
+      />
+      <ListingNotice login={organisation.login} />
       {children}
     </>
   )

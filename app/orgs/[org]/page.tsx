@@ -17,7 +17,11 @@ export default async function ScorecardPage({ params, searchParams }: Props) {
     <PageMain>
       <PageHeader title={organisation.name ?? organisation.login} />
       <Deferred fallback={<ContentSkeleton />}>
-        <Scorecard login={organisation.login} query={parseScorecardQuery(await searchParams)} />
+        <Scorecard
+          login={organisation.login}
+          query={parseScorecardQuery(await searchParams)}
+          mayScan={organisation.role !== 'collaborator'}
+        />
       </Deferred>
     </PageMain>
   )

@@ -1,19 +1,40 @@
-/** Remembers answers about immutable things (commits, trees); forgets the oldest first and keeps neither failures nor absence. */
-export function memoise<V>(limit: number): (key: string, make: () => Promise<V>) => Promise<V> {
-  const entries = new Map<string, Promise<V>>()
+/**
+ * Remembers answers about immutable things (commits, trees); forgets what was asked for longest ago and keeps neither
+ * failures nor absence. `weigh` tells how much of the limit an answer takes: one unless told otherwise.
+ */
+export function memoise<V>(
+  limit: number,
+  weigh: (value: NonNullable<V>) => number = () => 1,
+): (key: string, make: () => Promise<V>) => Promise<V> {
+  const entries = new Map<string, { made: Promise<V>; weight: number }>()
+  let total = 0
+  const forget = (key: string, entry: { weight: number } | undefined) => {
+    if (!entry || entries.get(key) !== entry) return
+    entries.delete(key)
+    total -= entry.weight
+  }
   return (key, make) => {
     const known = entries.get(key)
-    if (known) return known
-    const made = make()
-    entries.set(key, made)
-    made.then(
-      (value) => value === undefined && entries.delete(key),
-      () => entries.delete(key),
-    )
-    if (entries.size > limit) {
-      const oldest = entries.keys().next()
-      if (!oldest.done) entries.delete(oldest.value)
+    if (known) {
+      entries.delete(key)
+      entries.set(key, known)
+      return known.made
     }
-    return made
+    const entry = { made: make(), weight: 0 }
+    entries.set(key, entry)
+    entry.made.then(
+      (value) => {
+        if (value === undefined || value === null) return forget(key, entry)
+        if (entries.get(key) !== entry) return
+        entry.weight = weigh(value)
+        total += entry.weight
+        for (const [oldest, old] of entries) {
+          if (total <= limit) break
+          forget(oldest, old)
+        }
+      },
+      () => forget(key, entry),
+    )
+    return entry.made
   }
 }

@@ -1,4 +1,6 @@
 import { memoise } from './cache'
+import { parseCommit, toIso } from './object-formats'
+import { readObject, storeOf } from './object-store'
 import { absent, isSha } from './refs'
 import { runGit } from './run-git'
 
@@ -41,25 +43,49 @@ const rememberChanges = memoise<ChangedFile[]>(500)
 export function readCommit(directory: string, sha: string): Promise<Commit | undefined> {
   if (!isSha(sha)) return Promise.resolve(undefined)
   return rememberCommit(`${directory} ${sha}`, async () => {
-    const output = await runGit(directory, ['log', '-z', '-n', '1', FORMAT, sha, '--']).catch(absent)
-    const commit = output && parseLog(output)[0]
-    // An annotated tag leads git to a commit of another id.
-    return commit?.sha === sha ? commit : undefined
+    const object = await readObject(directory, sha)
+    return object?.type === 'commit' ? parseCommit(sha, object.body) : undefined
   })
 }
 
 /** The commits reachable from a full commit id, newest first. */
 export async function readHistory(directory: string, sha: string, filter: HistoryFilter = {}): Promise<Commit[]> {
   const { path, since, until } = filter
-  const all = await rememberHistory(`${directory} ${sha} ${path ?? ''}`, async () =>
-    parseLog(await runGit(directory, ['log', '-z', FORMAT, sha, '--', ...(path ? [path] : [])])),
-  )
+  const all = await readWholeHistory(directory, sha, path ?? '')
   const from = since ? Date.parse(since) : Number.NEGATIVE_INFINITY
   const to = until ? Date.parse(until) : Number.POSITIVE_INFINITY
   return all.filter(({ committer }) => {
     const time = Date.parse(committer.date)
     return time >= from && time <= to
   })
+}
+
+/** Repositories that borrow from a shared one have most of their history in common, so it is read there, once. */
+async function readWholeHistory(directory: string, sha: string, path: string): Promise<Commit[]> {
+  const store = await storeOf(directory, sha)
+  const commit = path === '' ? await readCommit(directory, sha) : undefined
+  const parent = commit?.parents.length === 1 ? commit.parents[0] : undefined
+  if (commit && parent && (await storeOf(directory, parent)) !== store) {
+    return [commit, ...(await readWholeHistory(directory, parent, path))]
+  }
+  return rememberHistory(`${store} ${sha} ${path}`, async () =>
+    parseLog(await runGit(store, ['log', '-z', FORMAT, sha, '--', ...(path ? [path] : [])])),
+  )
+}
+
+/** The commits that one end of a push has and the other has not, oldest first, at most `limit`. */
+export async function readNewCommits(
+  directory: string,
+  { from, to, limit }: { from?: string; to: string; limit: number },
+): Promise<Commit[]> {
+  const exclude = from ? [`^${from}`] : []
+  return parseLog(await runGit(directory, ['log', '-z', '-n', String(limit), FORMAT, to, ...exclude, '--'])).reverse()
+}
+
+/** Whether a branch that moved from one commit to another only went forward. */
+export async function isAncestor(directory: string, older: string, newer: string): Promise<boolean> {
+  const found = await runGit(directory, ['merge-base', '--is-ancestor', older, newer]).catch(absent)
+  return found !== undefined
 }
 
 /** What a commit changed against its first parent. */
@@ -110,9 +136,4 @@ function parseChanges(output: Buffer): ChangedFile[] {
     file.deletions = Number.parseInt(deletions, 10) || 0
   }
   return [...files.values()]
-}
-
-function toIso(seconds: string): string {
-  const date = new Date(Number(seconds) * 1000)
-  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().replace('.000Z', 'Z')
 }

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { memoise } from './cache'
+import { type ListedEntry, parseTree } from './object-formats'
+import { readHead, readObject, storeOf } from './object-store'
 import { isSha } from './refs'
 import { GitFailed, runGit, spawnGit } from './run-git'
 
@@ -14,34 +16,49 @@ export interface TreeEntry {
 }
 
 const rememberTree = memoise<TreeEntry[]>(500)
+const rememberListing = memoise<ListedEntry[] | undefined>(5000)
 
 /** The entries of a tree id, in git's order; with folders and everything below them when recursive. */
-export function readTree(directory: string, tree: string, recursive: boolean): Promise<TreeEntry[]> {
-  return rememberTree(`${directory} ${tree} ${recursive}`, async () => {
+export async function readTree(directory: string, tree: string, recursive: boolean): Promise<TreeEntry[]> {
+  const store = await storeOf(directory, tree)
+  return rememberTree(`${store} ${tree} ${recursive}`, async () => {
     const args = ['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), tree]
-    const records = (await runGit(directory, args)).toString().split('\0').filter(Boolean)
+    const records = (await runGit(store, args)).toString().split('\0').filter(Boolean)
     return records.map(parseEntry)
+  })
+}
+
+/** The entries of one folder without their sizes; undefined when the id is not that of a tree here. */
+export function listTree(directory: string, tree: string): Promise<ListedEntry[] | undefined> {
+  return rememberListing(`${directory} ${tree}`, async () => {
+    const object = await readObject(directory, tree)
+    return object?.type === 'tree' ? parseTree(object.body) : undefined
   })
 }
 
 /** The bytes of a blob id, or undefined when it is not the id of a blob here. */
 export async function readBlob(directory: string, sha: string): Promise<Buffer | undefined> {
-  if (!isSha(sha)) return undefined
-  const output = await runGit(directory, ['cat-file', '--batch'], { input: `${sha}\n` })
-  const end = output.indexOf(10)
-  const [, type, size] = output.subarray(0, end).toString().split(' ')
-  if (type !== 'blob') return undefined
-  return output.subarray(end + 1, end + 1 + Number(size))
+  const object = await readObject(directory, sha)
+  return object?.type === 'blob' ? object.body : undefined
 }
 
-/** What lies at a path below a tree; the tree itself for the empty path. */
+/** What lies at a path below a tree, with its size; the tree itself for the empty path. */
 export async function readEntry(directory: string, tree: string, path: string): Promise<TreeEntry | undefined> {
-  if (path === '') return { path, mode: '040000', type: 'tree', sha: tree }
-  if (path.split('/').some((part) => part === '' || part === '.' || part === '..') || path.includes('\0')) return
-  const output = await runGit(directory, ['ls-tree', '-z', '-l', tree, '--', path])
-  const record = output.toString().split('\0')[0]
-  const entry = record ? parseEntry(record) : undefined
-  return entry?.path === path ? entry : undefined
+  const found = await findEntry(directory, tree, path)
+  if (found?.type !== 'blob') return found
+  return { ...found, size: (await readHead(directory, found.sha))?.size ?? 0 }
+}
+
+/** The same without the size, which is one more question to git. */
+export async function findEntry(directory: string, tree: string, path: string): Promise<TreeEntry | undefined> {
+  let found: TreeEntry = { path, mode: '040000', type: 'tree', sha: tree }
+  for (const name of path === '' ? [] : path.split('/')) {
+    const entries = found.type === 'tree' ? await listTree(directory, found.sha) : undefined
+    const entry = entries?.find((each) => each.name === name)
+    if (!entry) return undefined
+    found = { path, mode: entry.mode, type: entry.type, sha: entry.sha }
+  }
+  return found
 }
 
 /** The compressed archive of a commit, as git itself writes it. */

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isSha, parseCommit } from './object-formats'
+import { readHead, readObject } from './object-store'
 import { GitFailed, runGit } from './run-git'
 
-const SHA = /^[0-9a-f]{40}$/
-
-export function isSha(text: string): boolean {
-  return SHA.test(text)
-}
+export { isSha }
 
 /** Names that git could read as something else than a branch, a tag or a commit id are refused. */
 export function isPlainRef(ref: string): boolean {
@@ -32,14 +30,40 @@ export async function listBranches(directory: string): Promise<{ name: string; s
   return lines.map((line) => ({ sha: line.slice(0, 40), name: line.slice(41) }))
 }
 
+/** Where every branch and tag points, by its full name. */
+export async function listRefs(directory: string): Promise<Map<string, string>> {
+  const output = await runGit(directory, [
+    'for-each-ref',
+    '--format=%(objectname) %(refname)',
+    'refs/heads',
+    'refs/tags',
+  ])
+  const lines = output.toString().split('\n').filter(Boolean)
+  return new Map(lines.map((line) => [line.slice(41), line.slice(0, 40)]))
+}
+
 /** The commit a branch, tag, or full or shortened commit id stands for. */
 export async function resolveCommit(directory: string, ref: string): Promise<string | undefined> {
-  return (await readBranch(directory, ref)) ?? (await resolve(directory, ref, 'commit'))
+  const known = await readPlainRef(directory, ref)
+  if (known && (await readHead(directory, known))?.type === 'commit') return known
+  return resolve(directory, ref, 'commit')
 }
 
 /** The tree of a tree id, commit id, branch or tag. */
 export async function resolveTree(directory: string, ref: string): Promise<string | undefined> {
+  const known = await readPlainRef(directory, ref)
+  const object = known ? await readObject(directory, known) : undefined
+  if (known && object?.type === 'tree') return known
+  if (known && object?.type === 'commit') return parseCommit(known, object.body).tree
   return resolve(directory, ref, 'tree')
+}
+
+/** Branches, `HEAD` and full ids, without a process. */
+async function readPlainRef(directory: string, ref: string): Promise<string | undefined> {
+  if (isSha(ref)) return ref
+  if (ref !== 'HEAD') return readBranch(directory, ref)
+  const head = (await readText(join(directory, 'HEAD')))?.trim() ?? ''
+  return isSha(head) ? head : readBranch(directory, head.replace('ref: refs/heads/', ''))
 }
 
 async function resolve(directory: string, ref: string, type: 'commit' | 'tree'): Promise<string | undefined> {

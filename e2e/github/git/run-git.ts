@@ -29,12 +29,20 @@ export async function runGit(directory: string, args: readonly string[], options
   }
 }
 
+/** How many processes were started so far, for tests that they stay few. */
+export function startedProcesses(): number {
+  return started
+}
+
+let started = 0
+
 /** Starts git without waiting; the caller reads its output and minds its end. */
 export function spawnGit(
   directory: string,
   args: readonly string[],
   env: Record<string, string> = {},
 ): ChildProcessByStdio<Writable, Readable, Readable> {
+  started += 1
   const fixed = ['-c', 'safe.directory=*', '-c', 'core.quotePath=false', '--literal-pathspecs', '--no-pager']
   return spawn('git', [...fixed, `--git-dir=${directory}`, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],

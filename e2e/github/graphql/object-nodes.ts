@@ -1,12 +1,15 @@
 import { commitCheckFields } from '../checks/rollup-node'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
-import { readBlob, readEntry, readTree, type TreeEntry } from '../git/objects'
+import { readObject } from '../git/object-store'
+import { findEntry } from '../git/objects'
 import { isSha, resolveCommit, resolveTree } from '../git/refs'
 import type { Host, Repository } from '../host'
 import { commitPullFields } from '../pulls/pull-node'
-import { nodeId } from '../rest/node-id'
+import { blobNode } from './blob-node'
 import { connection, type PageArgs } from './connection'
+import { objectFields } from './object-fields'
 import { userNode } from './organisation-nodes'
+import { entryObject, treeEntryNode, treeNode } from './tree-node'
 
 interface HistoryArgs extends PageArgs {
   since?: string | null
@@ -20,19 +23,28 @@ export async function commitNodeById(host: Host, repository: Repository, sha: st
   return commit ? commitNode(host, repository, commit) : null
 }
 
+/** What a full id names: commit, tree or blob. */
+export async function objectNodeById(host: Host, repository: Repository, oid: string): Promise<object | null> {
+  const object = await readObject(repository.directory, oid)
+  if (object?.type === 'tree') return treeNode(host, repository, oid, { path: '' })
+  if (object?.type === 'blob') return blobNode(host, repository, oid)
+  const sha = object && (await resolveCommit(repository.directory, oid))
+  return sha ? commitNodeById(host, repository, sha) : null
+}
+
 /** Whatever an id, a ref or a `ref:path` names: commit, tree or blob. */
 export async function objectNode(host: Host, repository: Repository, expression: string): Promise<object | null> {
+  if (isSha(expression)) return objectNodeById(host, repository, expression)
   const { directory } = repository
   const colon = expression.indexOf(':')
-  const ref = colon === -1 ? expression : expression.slice(0, colon)
   if (colon === -1) {
-    const sha = await resolveCommit(directory, ref)
-    if (sha) return commitNodeById(host, repository, sha)
-    if (isSha(ref) && (await readBlob(directory, ref))) return blobNode(host, repository, ref)
+    const sha = await resolveCommit(directory, expression)
+    return sha ? commitNodeById(host, repository, sha) : null
   }
-  const tree = await resolveTree(directory, ref)
-  const entry = tree ? await readEntry(directory, tree, colon === -1 ? '' : expression.slice(colon + 1)) : undefined
-  return entry ? entryNode(host, repository, entry) : null
+  const root = await resolveTree(directory, expression.slice(0, colon))
+  const path = expression.slice(colon + 1)
+  const entry = root ? await findEntry(directory, root, path) : undefined
+  return entry ? entryObject(host, repository, entry, { root, path }) : null
 }
 
 function commitNode(host: Host, repository: Repository, commit: Commit): object {
@@ -51,7 +63,6 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
   const sum = async (of: 'additions' | 'deletions') =>
     (await readChanges(directory, commit.sha)).reduce((total, file) => total + file[of], 0)
   return {
-    __typename: 'Commit',
     ...objectFields(host, repository, 'Commit', commit.sha),
     ...commitPullFields(host, repository, commit.sha),
     ...commitCheckFields(host, repository, commit.sha),
@@ -67,7 +78,7 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
     additions: () => sum('additions'),
     deletions: () => sum('deletions'),
     changedFilesIfAvailable: async () => (await readChanges(directory, commit.sha)).length,
-    tree: () => treeNode(host, repository, commit.tree),
+    tree: () => treeNode(host, repository, commit.tree, { root: commit.tree, path: '' }),
     parents: (args: PageArgs) => connection(commit.parents, args, (sha) => commitNodeById(host, repository, sha)),
     history: async (args: HistoryArgs) => {
       const { since, until, path, author } = args
@@ -77,61 +88,9 @@ function commitNode(host: Host, repository: Repository, commit: Commit): object 
       return connection(commits, args, (each) => commitNode(host, repository, each))
     },
     file: async ({ path }: { path: string }) => {
-      const entry = await readEntry(directory, commit.tree, path)
-      return entry ? treeEntryNode(host, repository, entry, path) : null
+      const entry = await findEntry(directory, commit.tree, path)
+      const name = path.split('/').at(-1) ?? ''
+      return entry ? treeEntryNode(host, repository, { ...entry, name }, { root: commit.tree, path }) : null
     },
-  }
-}
-
-function treeNode(host: Host, repository: Repository, sha: string): object {
-  return {
-    __typename: 'Tree',
-    ...objectFields(host, repository, 'Tree', sha),
-    entries: async () => {
-      const entries = await readTree(repository.directory, sha, false)
-      return entries.map((entry) => treeEntryNode(host, repository, entry, entry.path))
-    },
-  }
-}
-
-function treeEntryNode(host: Host, repository: Repository, entry: TreeEntry, path: string): object {
-  const name = path.split('/').at(-1)
-  return {
-    name,
-    path,
-    mode: Number.parseInt(entry.mode, 8),
-    oid: entry.sha,
-    type: entry.type,
-    size: entry.size ?? 0,
-    extension: name?.includes('.') ? `.${name.split('.').at(-1)}` : '',
-    object: () => entryNode(host, repository, entry),
-  }
-}
-
-function entryNode(host: Host, repository: Repository, { type, sha }: TreeEntry): object | null {
-  if (type === 'commit') return null
-  return type === 'tree' ? treeNode(host, repository, sha) : blobNode(host, repository, sha)
-}
-
-function blobNode(host: Host, repository: Repository, sha: string): object {
-  const bytes = async () => (await readBlob(repository.directory, sha)) ?? Buffer.alloc(0)
-  const isBinary = async () => (await bytes()).subarray(0, 8000).includes(0)
-  return {
-    __typename: 'Blob',
-    ...objectFields(host, repository, 'Blob', sha),
-    byteSize: async () => (await bytes()).length,
-    isBinary,
-    isTruncated: async () => (await bytes()).length > 512_000,
-    text: async () => ((await isBinary()) ? null : (await bytes()).subarray(0, 512_000).toString()),
-  }
-}
-
-function objectFields(host: Host, { fullName }: Repository, type: string, oid: string) {
-  return {
-    id: nodeId(type, oid),
-    oid,
-    abbreviatedOid: oid.slice(0, 7),
-    commitUrl: `${host.url}/${fullName}/commit/${oid}`,
-    commitResourcePath: `/${fullName}/commit/${oid}`,
   }
 }

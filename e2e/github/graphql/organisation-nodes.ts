@@ -1,8 +1,9 @@
+import { readingRole } from '../apps/app-access'
 import type { Host, Repository } from '../host'
 import type { OrganisationDescription, Permission, TeamDescription, UserDescription } from '../organisation'
 import { nodeId } from '../rest/node-id'
 import { FOUNDED } from '../rest/user-shapes'
-import { roleIn } from '../visibility'
+import { affiliationWith, roleIn } from '../visibility'
 import { connection, type PageArgs } from './connection'
 import { arrange, type RepositoryArgs, repositoryNode } from './repository-node'
 
@@ -26,6 +27,10 @@ export function userNode(host: Host, user: UserDescription, viewer: string): obj
       const organisations = login === viewer ? host.organisationsOf(login) : []
       return connection(organisations, args, (each) => organisationNode(host, each, viewer))
     },
+    repositories: async (args: RepositoryArgs & Affiliations) => {
+      const arranged = await arrange(host, login === viewer ? repositoriesOfPerson(host, viewer, args) : [], args)
+      return connection(arranged, args, (each) => repositoryNode(host, each, viewer))
+    },
     organization: (args: { login: string }) => {
       const organisation = host.organisationsOf(login).find((each) => each.login === args.login)
       return organisation ? organisationNode(host, organisation, viewer) : null
@@ -33,9 +38,25 @@ export function userNode(host: Host, user: UserDescription, viewer: string): obj
   }
 }
 
+interface Affiliations {
+  affiliations?: readonly string[] | null
+  ownerAffiliations?: readonly string[] | null
+}
+
+/** Only organisations own repositories here, so a person has those of others: given one by one, or through membership. */
+function repositoriesOfPerson(host: Host, login: string, { affiliations, ownerAffiliations }: Affiliations) {
+  const asked = affiliations ?? ['OWNER', 'COLLABORATOR', 'ORGANIZATION_MEMBER']
+  const owners = ownerAffiliations ?? ['OWNER', 'COLLABORATOR']
+  return host.visibleRepositories(login).filter(({ organisation, about }) => {
+    const affiliation = affiliationWith(organisation, about, login)?.toUpperCase()
+    return affiliation !== undefined && asked.includes(affiliation) && owners.includes(affiliation)
+  })
+}
+
 export function organisationNode(host: Host, organisation: OrganisationDescription, viewer: string): object {
   const { login, id, name, description } = organisation
   const role = roleIn(organisation, viewer)
+  const reader = readingRole(organisation, viewer)
   return {
     ...ownerFields(host, login, id, 'Organization'),
     name,
@@ -52,16 +73,18 @@ export function organisationNode(host: Host, organisation: OrganisationDescripti
       return connection(arranged, args, (each) => repositoryNode(host, each, viewer))
     },
     teams: (args: PageArgs & { privacy?: 'SECRET' | 'VISIBLE' }) => {
-      const known = role ? organisation.teams.filter((team) => !team.secret || isInside(team, role, viewer)) : []
+      const known = reader ? organisation.teams.filter((team) => !team.secret || isInside(team, reader, viewer)) : []
       const teams = known.filter((team) => !args.privacy || (args.privacy === 'SECRET') === team.secret)
       return connection(teams, args, (team) => teamNode(host, organisation, team, viewer))
     },
     team: (args: { slug: string }) => {
-      const team = role ? organisation.teams.find(({ slug }) => slug === args.slug) : undefined
-      return team && (!team.secret || isInside(team, role, viewer)) ? teamNode(host, organisation, team, viewer) : null
+      const team = reader ? organisation.teams.find(({ slug }) => slug === args.slug) : undefined
+      return team && (!team.secret || isInside(team, reader, viewer))
+        ? teamNode(host, organisation, team, viewer)
+        : null
     },
     membersWithRole: (args: PageArgs) => {
-      const people = (role ? organisation.members : []).flatMap((member) => {
+      const people = (reader ? organisation.members : []).flatMap((member) => {
         const user = host.findUser(member.login)
         return user ? [{ user, role: member.role }] : []
       })
@@ -110,7 +133,7 @@ function teamNode(host: Host, organisation: OrganisationDescription, team: TeamD
     },
     repositories: async (args: RepositoryArgs) => {
       const grants = new Map(team.repositories.map((grant) => [grant.name, grant.permission]))
-      const visible = host.visibleRepositories(viewer, organisation).filter(({ about }) => grants.has(about.name))
+      const visible = host.teamRepositories(organisation, team, viewer)
       return connection(
         await arrange(host, visible, args),
         args,

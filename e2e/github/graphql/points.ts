@@ -46,7 +46,10 @@ export function estimate(schema: GraphQLSchema, document: DocumentNode, variable
       const field = fieldOf(schema, typeName, selection.name.value)
       if (!field) continue
       let inner = multiplier
-      if (isConnection(field)) {
+      if (typeName === 'Query' && field.name === 'nodes') {
+        const { ids } = getArgumentValues(field, selection, variables)
+        inner = multiplier * (Array.isArray(ids) ? ids.length : 1)
+      } else if (isConnection(field)) {
         const { first, last } = getArgumentValues(field, selection, variables)
         total.problem ??= findProblem(field.name, first ?? last)
         const size = Number(first ?? last ?? 0)

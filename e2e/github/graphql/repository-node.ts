@@ -4,11 +4,12 @@ import type { Host, Repository } from '../host'
 import { repositoryIssueFields } from '../issues/issue-node'
 import { refProtectionFields, repositoryProtectionFields } from '../protection/protection-node'
 import { repositoryPullFields } from '../pulls/pull-node'
+import { languageBytes } from '../rest/languages'
 import { nodeId } from '../rest/node-id'
 import { arrangeRepositories } from '../rest/repository-shapes'
 import { FOUNDED } from '../rest/user-shapes'
 import { connection, type PageArgs } from './connection'
-import { commitNodeById, objectNode } from './object-nodes'
+import { commitNodeById, objectNode, objectNodeById } from './object-nodes'
 import { organisationNode } from './organisation-nodes'
 
 const ROLES = { pull: 'READ', triage: 'TRIAGE', push: 'WRITE', maintain: 'MAINTAIN', admin: 'ADMIN' } as const
@@ -64,9 +65,18 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
     isEmpty: async () => !(await host.head(repository)),
     visibility: about.private ? 'PRIVATE' : 'PUBLIC',
     viewerPermission: permission ? ROLES[permission] : null,
-    primaryLanguage: about.language
-      ? { id: nodeId('Language', about.language), name: about.language, color: null }
-      : null,
+    primaryLanguage: about.language ? languageNode(about.language) : null,
+    languages: async (args: PageArgs & { orderBy?: { direction: 'ASC' | 'DESC' } | null }) => {
+      const bytes = await languageBytes(host, repository)
+      const arranged = args.orderBy?.direction === 'ASC' ? bytes.reverse() : bytes
+      const page = connection(
+        arranged,
+        args,
+        ([name]) => languageNode(name),
+        ([, size]) => ({ size }),
+      )
+      return { ...page, totalSize: bytes.reduce((sum, [, size]) => sum + size, 0) }
+    },
     repositoryTopics: (args: PageArgs) =>
       connection(about.topics, args, (name) => ({
         id: nodeId('RepositoryTopic', `${about.id}:${name}`),
@@ -87,7 +97,7 @@ export function repositoryNode(host: Host, repository: Repository, viewer: strin
       return connection(branches, args, ({ name }) => branch(name))
     },
     object: (args: { oid?: string | null; expression?: string | null }) =>
-      objectNode(host, repository, args.oid ?? args.expression ?? 'HEAD'),
+      args.oid ? objectNodeById(host, repository, args.oid) : objectNode(host, repository, args.expression ?? 'HEAD'),
     ...repositoryPullFields(host, repository, viewer),
     ...repositoryIssueFields(host, repository),
     ...repositoryProtectionFields(host, repository, viewer),
@@ -105,4 +115,8 @@ async function refNode(host: Host, repository: Repository, name: string, viewer:
     target: () => commitNodeById(host, repository, sha),
     ...refProtectionFields(host, repository, name, viewer),
   }
+}
+
+function languageNode(name: string) {
+  return { __typename: 'Language', id: nodeId('Language', name), name, color: null }
 }

@@ -2,6 +2,10 @@ import { defaultFieldResolver, execute, GraphQLError, type GraphQLFieldResolver 
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { ApiError } from '../api-error'
+import { type AppAccess, withAppAccess } from '../apps/app-access'
+import { botOf } from '../apps/app-shapes'
+import { requireFieldPermission } from '../apps/graphql-permission'
+import type { Host } from '../host'
 import { setHeaders } from '../rest/envelope'
 import type { ServerEnv, Services } from '../services'
 import { authenticate } from '../session'
@@ -19,7 +23,7 @@ export function routeGraphql(app: Hono<ServerEnv>, { host, tokens, budgets, coun
   app.post('/api/graphql', async (c) => {
     const session = authenticateOrNone(() => authenticate(host, tokens, c.req.header('authorization')))
     if (session instanceof ApiError) return c.json(session.body, session.status)
-    const { user } = session
+    const user = session.user ?? (session.app?.kind === 'installation' ? botOf(session.app.app) : undefined)
     if (!user) return c.json(new ApiError(401, 'This endpoint requires you to be authenticated.').body, 401)
     const payload = Payload.safeParse(await c.req.json().catch(() => undefined))
     if (!payload.success)
@@ -51,27 +55,38 @@ export function routeGraphql(app: Hono<ServerEnv>, { host, tokens, budgets, coun
     }
     if (budgets.read(session.budgetKey, 'graphql').remaining < cost) {
       spent(0)
-      const message = `API rate limit already exceeded for user ID ${user.id}.`
+      const owner =
+        session.app?.kind === 'installation' ? `installation ID ${session.app.installation.id}` : `user ID ${user.id}`
+      const message = `API rate limit already exceeded for ${owner}.`
       return c.json({ errors: [{ type: 'RATE_LIMITED', message }] })
     }
     const allowance = spent(cost)
-    const { data, errors } = await execute({
-      schema,
-      document: prepared.document,
-      rootValue: queryRoot(host, user, { ...allowance, cost, nodeCount }),
-      variableValues: variables ?? {},
-      operationName,
-      fieldResolver,
-    })
+    const { data, errors } = await withAppAccess(session.app, async () =>
+      execute({
+        schema,
+        document: prepared.document,
+        rootValue: queryRoot(host, user, { ...allowance, cost, nodeCount }),
+        contextValue: { host, access: session.app },
+        variableValues: variables ?? {},
+        operationName,
+        fieldResolver,
+      }),
+    )
     return c.json({ data: data ?? null, ...(errors ? { errors: errors.map(errorShape) } : {}) })
   })
 }
 
 /** A field this server has no answer for is an error, never a silent null. */
-const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, context, info) => {
+const fieldResolver: GraphQLFieldResolver<unknown, { host: Host; access?: AppAccess }> = (
+  source,
+  args,
+  context,
+  info,
+) => {
   if (typeof source !== 'object' || source === null || !(info.fieldName in source)) {
     throw new GraphQLError(`The local GitHub does not serve ${info.parentType.name}.${info.fieldName}.`)
   }
+  requireFieldPermission(context.host, context.access, info.parentType.name, info.fieldName, source)
   return defaultFieldResolver(source, args, context, info)
 }
 

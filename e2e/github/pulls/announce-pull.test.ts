@@ -3,6 +3,7 @@ import { push } from '../control-routes'
 import { describedSchema } from '../described-fetch'
 import { buildFixture } from '../fixture'
 import { type Announcement, Host } from '../host'
+import { Webhooks } from '../webhooks/webhooks'
 import { controlPull } from './pull-control'
 
 const API = { owner: 'hangar', repo: 'api' }
@@ -76,5 +77,10 @@ test('a payload is written for nobody in particular', () => {
 
 async function work(content: string): Promise<string> {
   const author = { name: 'Grace', email: 'grace@example.test' }
-  return (await push(host, { ...API, branch: 'topic', files: { 'w.py': content }, message: 'Work', author })).sha
+  return (
+    await push(
+      { host, webhooks: new Webhooks(host) },
+      { ...API, branch: 'topic', files: { 'w.py': content }, message: 'Work', author },
+    )
+  ).sha
 }

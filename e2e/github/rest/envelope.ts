@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { ApiError } from '../api-error'
+import { withAppAccess } from '../apps/app-access'
 import { type Allowance, budgetHeaders, type Resource } from '../budget'
 import type { ServerEnv, Services } from '../services'
 import { authenticate, type Session } from '../session'
@@ -22,7 +23,7 @@ export function restEnvelope({ host, tokens, budgets, counters }: Services): Mid
       setHeaders(c, 'core', session, before)
       throw new ApiError(403, exhausted(session))
     }
-    await next()
+    await withAppAccess(session.app, next)
     if (c.res.headers.get('content-type') === 'application/json') c.header('content-type', JSON_TYPE)
     const unchanged = await applyEtag(c, session)
     if (unchanged) counters.unchanged += 1
@@ -39,7 +40,8 @@ export function setHeaders(c: Context<ServerEnv>, resource: Resource, session: S
   c.header('access-control-expose-headers', 'ETag, Link, X-GitHub-Request-Id, X-OAuth-Scopes, X-RateLimit-Remaining')
 }
 
-function exhausted({ user }: Session): string {
+function exhausted({ user, app }: Session): string {
+  if (app?.kind === 'installation') return `API rate limit exceeded for installation ID ${app.installation.id}.`
   return `API rate limit exceeded for ${user ? `user ID ${user.id}` : '127.0.0.1'}.`
 }
 
@@ -48,12 +50,15 @@ async function applyEtag(c: Context<ServerEnv>, session: Session): Promise<boole
   const isText = /json|vnd\.github\.sha/.test(c.res.headers.get('content-type') ?? '')
   if (c.req.method !== 'GET' || c.res.status !== 200 || !isText) return false
   const body = await c.res.clone().arrayBuffer()
-  const digest = createHash('sha256').update(session.budgetKey).update(new Uint8Array(body)).digest('hex')
+  const digest = createHash('sha256').update(session.tokenKey).update(new Uint8Array(body)).digest('hex')
   const etag = `W/"${digest}"`
   const known = c.req.header('if-none-match')?.split(/\s*,\s*/) ?? []
   if (!known.some((each) => strip(each) === strip(etag))) {
     c.res.headers.set('etag', etag)
-    c.res.headers.set('cache-control', session.user ? 'private, max-age=60, s-maxage=60' : 'public, max-age=60')
+    c.res.headers.set(
+      'cache-control',
+      session.tokenKey !== 'anonymous' ? 'private, max-age=60, s-maxage=60' : 'public, max-age=60',
+    )
     return false
   }
   const headers = new Headers(c.res.headers)

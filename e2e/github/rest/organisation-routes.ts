@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
+import { readingRole } from '../apps/app-access'
 import type { OrganisationDescription, TeamDescription, UserDescription } from '../organisation'
 import type { ServerEnv, Services } from '../services'
-import { permissionFlags, roleIn } from '../visibility'
+import { permissionFlags } from '../visibility'
 import {
   fullOrganisationShape,
   fullTeamShape,
@@ -12,7 +13,7 @@ import {
 } from './organisation-shapes'
 import { paginate } from './pagination'
 import { arrangeRepositories, repositoryShape } from './repository-shapes'
-import { requireUser } from './user-routes'
+import { requireSomebody } from './user-routes'
 import { userShape } from './user-shapes'
 
 type ApiContext = Context<ServerEnv>
@@ -50,7 +51,7 @@ export function routeOrganisations(api: Hono<ServerEnv>, services: Services): vo
 
   api.get('/orgs/:org/memberships/:username', (c) => {
     const organisation = findOrganisation(c)
-    requireUser(c)
+    requireSomebody(c)
     if (!isMember(c, organisation)) {
       throw new ApiError(403, 'You must be a member of the organization to view membership information.')
     }
@@ -78,9 +79,10 @@ export function routeOrganisations(api: Hono<ServerEnv>, services: Services): vo
 
   api.get('/orgs/:org/teams/:slug/repos', async (c) => {
     const organisation = requireMembership(c)
-    const { login } = requireUser(c)
-    const grants = new Map(findTeam(c, organisation).repositories.map(({ name, permission }) => [name, permission]))
-    const visible = host.visibleRepositories(login, organisation).filter(({ about }) => grants.has(about.name))
+    const login = c.get('session').user?.login
+    const team = findTeam(c, organisation)
+    const grants = new Map(team.repositories.map(({ name, permission }) => [name, permission]))
+    const visible = host.teamRepositories(organisation, team, login)
     const shapes = paginate(services, c, visible).map(async (repository) => ({
       ...(await repositoryShape(host, repository, login)),
       permissions: permissionFlags(grants.get(repository.about.name)),
@@ -95,7 +97,7 @@ export function routeOrganisations(api: Hono<ServerEnv>, services: Services): vo
   }
 
   function requireMembership(c: ApiContext): OrganisationDescription {
-    requireUser(c)
+    requireSomebody(c)
     const organisation = findOrganisation(c)
     if (!isMember(c, organisation)) throw notFound()
     return organisation
@@ -114,5 +116,5 @@ export function routeOrganisations(api: Hono<ServerEnv>, services: Services): vo
 }
 
 function isMember(c: ApiContext, organisation: OrganisationDescription): boolean {
-  return roleIn(organisation, c.get('session').user?.login) !== undefined
+  return readingRole(organisation, c.get('session').user?.login) !== undefined
 }

@@ -1,14 +1,13 @@
 import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
-import { readTree } from '../git/objects'
 import { listBranches, readBranch, resolveCommit } from '../git/refs'
 import type { Repository } from '../host'
 import { protectionSummary } from '../protection/protection-shapes'
 import { protectionOf } from '../protection/settings'
 import type { ServerEnv, Services } from '../services'
 import { commitShape, commitWithFilesShape } from './commit-shapes'
-import { languageOf } from './languages'
+import { languageBytes } from './languages'
 import { paginate } from './pagination'
 import { fullRepositoryShape } from './repository-shapes'
 
@@ -25,7 +24,7 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
 
   api.get('/repositories/:id', async (c) => {
     const viewer = c.get('session').user?.login
-    const repository = host.visibleRepositories(viewer).find(({ about }) => String(about.id) === c.req.param('id'))
+    const repository = host.findRepositoryById(Number(c.req.param('id')), viewer)
     if (!repository) throw notFound()
     return c.json(await fullRepositoryShape(host, repository, viewer))
   })
@@ -86,16 +85,7 @@ export function routeRepositories(api: Hono<ServerEnv>, services: Services, find
     })
   })
 
-  api.get('/repos/:owner/:repo/languages', async (c) => {
-    const repository = find(c)
-    const head = await host.head(repository)
-    const bytes = new Map<string, number>()
-    for (const { path, size = 0 } of head ? await readTree(repository.directory, head.tree, true) : []) {
-      const language = languageOf(path)
-      if (language && size > 0) bytes.set(language, (bytes.get(language) ?? 0) + size)
-    }
-    return c.json(Object.fromEntries([...bytes].sort((left, right) => right[1] - left[1])))
-  })
+  api.get('/repos/:owner/:repo/languages', async (c) => c.json(Object.fromEntries(await languageBytes(host, find(c)))))
 
   for (const path of ['/repos/:owner/:repo/tarball', '/repos/:owner/:repo/tarball/:ref{.+}']) {
     api.get(path, async (c) => {

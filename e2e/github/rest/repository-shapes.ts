@@ -149,22 +149,19 @@ export async function arrangeRepositories(
     if (type === 'private' && !about.private) return false
     if (type === 'forks' && !about.fork) return false
     if (type === 'sources' && about.fork) return false
+    if (!wanted) return true
     const bond = affiliationWith(organisation, about, viewer)
-    return !wanted || (bond !== undefined && wanted.includes(bond))
+    return bond !== undefined && wanted.includes(bond)
   })
-  const keyed = await Promise.all(
-    chosen.map(async (repository) => ({ repository, key: await sortKey(host, repository, sort) })),
-  )
+  const keys = sort === 'pushed' || sort === 'updated' ? await host.pushTimes(chosen) : undefined
+  const keyOf = (repository: Repository) =>
+    keys?.get(repository) ?? (sort === 'full_name' ? repository.fullName.toLowerCase() : '')
+  const keyed = chosen.map((repository) => ({ repository, key: keyOf(repository) }))
   const sign = (direction ?? (sort === 'full_name' ? 'asc' : 'desc')) === 'asc' ? 1 : -1
   keyed.sort(
     (left, right) => sign * (compare(left.key, right.key) || left.repository.about.id - right.repository.about.id),
   )
   return keyed.map(({ repository }) => repository)
-}
-
-async function sortKey(host: Host, repository: Repository, sort: string): Promise<string> {
-  if (sort === 'pushed' || sort === 'updated') return (await host.pushedAt(repository)) ?? ''
-  return sort === 'full_name' ? repository.fullName.toLowerCase() : ''
 }
 
 function compare(left: string, right: string): number {

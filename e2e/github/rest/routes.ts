@@ -1,6 +1,11 @@
 import { Hono } from 'hono'
 import { routeWorkflowRuns } from '../actions/workflow-run-routes'
 import { ApiError, notFound } from '../api-error'
+import { routeApps } from '../apps/app-routes'
+import { routeConversion } from '../apps/conversion-route'
+import { routeHook } from '../apps/hook-routes'
+import { permissionGate } from '../apps/permission-gate'
+import { routeUserInstallations } from '../apps/user-installation-routes'
 import { routeCheckRuns } from '../checks/check-run-routes'
 import { routeStatuses } from '../checks/status-routes'
 import { routeIssues } from '../issues/issue-routes'
@@ -10,6 +15,7 @@ import { routeCompare } from '../pulls/compare-route'
 import { routePulls } from '../pulls/pull-routes'
 import type { ServerEnv, Services } from '../services'
 import { restEnvelope } from './envelope'
+import { Moved, redirectMoved } from './moved'
 import { routeObjects } from './object-routes'
 import { routeOrganisations } from './organisation-routes'
 import { type FindRepository, routeRepositories } from './repository-routes'
@@ -18,8 +24,10 @@ import { routeUsers } from './user-routes'
 export function restApi(services: Services): Hono<ServerEnv> {
   const api = new Hono<ServerEnv>()
   api.use(restEnvelope(services))
+  api.use(permissionGate(services.host))
   api.notFound((c) => c.json(notFound().body, 404))
   api.onError((error, c) => {
+    if (error instanceof Moved) return redirectMoved(services.host, c, error)
     if (error instanceof ApiError) return c.json(error.body, error.status)
     console.error(error)
     return c.json(new ApiError(500, 'Server Error').body, 500)
@@ -27,9 +35,16 @@ export function restApi(services: Services): Hono<ServerEnv> {
   const find: FindRepository = (c) => {
     const viewer = c.get('session').user?.login
     const repository = services.host.findRepository(c.req.param('owner') ?? '', c.req.param('repo') ?? '', viewer)
-    if (!repository) throw notFound()
+    if (!repository) {
+      const moved = services.host.findMoved(c.req.param('owner') ?? '', c.req.param('repo') ?? '', viewer)
+      throw moved ? new Moved(moved.about.id) : notFound()
+    }
     return repository
   }
+  routeApps(api, services)
+  routeHook(api, services)
+  routeConversion(api, services)
+  routeUserInstallations(api, services)
   routeUsers(api, services)
   routeOrganisations(api, services)
   // Before the routes of commits and branches, whose names may hold slashes.

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
+import { same } from '../names'
 import type { UserDescription } from '../organisation'
 import type { ServerEnv, Services } from '../services'
 import { fullOrganisationShape, membershipShape, organisationShape } from './organisation-shapes'
@@ -26,6 +27,14 @@ export function routeUsers(api: Hono<ServerEnv>, services: Services): void {
     const { login } = requireUser(c)
     if (c.req.query('state') === 'pending') return c.json([])
     return c.json(paginate(services, c, host.organisationsOf(login)).map((each) => membershipShape(host, each, login)))
+  })
+
+  api.get('/user/memberships/orgs/:org', (c) => {
+    const { login } = requireUser(c)
+    const organisation = host.organisationsOf(login).find((each) => same(each.login, c.req.param('org')))
+    const membership = organisation && membershipShape(host, organisation, login)
+    if (!membership) throw notFound()
+    return c.json(membership)
   })
 
   api.get('/user/repos', async (c) => {
@@ -63,4 +72,9 @@ export function requireUser(c: Context<ServerEnv>): UserDescription {
   const { user } = c.get('session')
   if (!user) throw new ApiError(401, 'Requires authentication')
   return user
+}
+
+/** Refuses those without a token. */
+export function requireSomebody(c: Context<ServerEnv>): void {
+  if (c.get('session').app?.kind !== 'installation') requireUser(c)
 }

@@ -1,12 +1,11 @@
 import type { Context } from 'hono'
-import { getCookie } from 'hono/cookie'
 import type { Repository } from '../host'
-import { SIGN_IN_COOKIE } from '../oauth-authorize'
 import type { ServerEnv, Services } from '../services'
+import { signedIn } from './browser-session'
 
 /** The login of who signed in with this browser. */
-export function pageViewer(c: Context<ServerEnv>, { tokens }: Services): string | undefined {
-  return tokens.find(getCookie(c, SIGN_IN_COOKIE) ?? '', 'cookie')?.login
+export function pageViewer(c: Context<ServerEnv>, services: Services): string | undefined {
+  return signedIn(services, c)?.login
 }
 
 /** The repository in a page's address, when who signed in may read it. */

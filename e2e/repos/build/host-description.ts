@@ -2,6 +2,8 @@ import type { HostDescriptionInput } from '@/e2e/github/organisation'
 import { people } from './people'
 import type { RepositorySource, TeamSlug } from './source'
 
+/** Have an account and belong to no organisation. */
+const outsiders = new Set(['stranger', 'margaret'])
 const accounts = people.filter(({ account }) => account)
 
 const teams: readonly { id: number; slug: TeamSlug; name: string; description: string; members: string[] }[] = [
@@ -49,7 +51,7 @@ export function describeHost(
         description: 'Software of a regional airline: booking, operations, data.',
         basePermission: 'none',
         members: accounts
-          .filter(({ login }) => login !== 'stranger')
+          .filter(({ login }) => !outsiders.has(login))
           .map(({ login }) => ({ login, role: login === 'ada' ? ('admin' as const) : ('member' as const) })),
         teams: teams.map((team) => ({
           ...team,
@@ -62,6 +64,7 @@ export function describeHost(
           name: source.name,
           description: source.description,
           private: source.private,
+          collaborators: source.collaborators,
           archived: source.archived,
           topics: source.topics,
           language: source.language,

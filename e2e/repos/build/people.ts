@@ -8,6 +8,8 @@ export const people: readonly Person[] = [
   { id: 7004, login: 'barbara', name: 'Barbara Nunes', email: 'barbara@skylark-air.example', account: true },
   { id: 7005, login: 'edsger', name: 'Edsger Vos', email: 'edsger@skylark-air.example', account: true },
   { id: 7006, login: 'stranger', name: 'Sam Stranger', email: 'sam@elsewhere.example', account: true },
+  { id: 7008, login: 'katherine', name: 'Katherine Abara', email: 'katherine@skylark-air.example', account: true },
+  { id: 7009, login: 'margaret', name: 'Margaret Holt', email: 'margaret@holt-consulting.example', account: true },
   { id: 7007, login: 'rolf', name: 'Rolf Henning', email: 'rolf@skylark-air.example', account: false },
 ]
 

@@ -15,6 +15,8 @@ const RepositoryFile = z.strictObject({
   archived: z.boolean(),
   defaultBranch: z.string(),
   teams: z.array(z.strictObject({ team: TeamSlug, permission: Permission })),
+  /** People from outside of the organisation. */
+  collaborators: z.array(z.strictObject({ login: z.string(), permission: Permission })).default([]),
   /** What the tree of the head commit must look like: counts, and paths that must or must not be in it. */
   head: z.strictObject({
     files: z.number().int().positive(),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { TeamComparison } from '@/components/team/team-comparison'
 import { Deferred } from '@/components/ui/deferred'
+import { Empty } from '@/components/ui/empty'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { ContentSkeleton } from '@/components/ui/skeleton'
@@ -13,16 +14,22 @@ interface Props {
 }
 
 export default async function TeamsPage({ params }: Props) {
-  const { login } = await getOrganisation((await params).org)
+  const { login, role } = await getOrganisation((await params).org)
   return (
     <PageMain>
       <PageHeader title="Teams">
         Each team’s mean score over the repositories that you can see, all on one scale. A repository of two teams
         counts for both.
       </PageHeader>
-      <Deferred fallback={<ContentSkeleton />}>
-        <TeamComparison org={login} />
-      </Deferred>
+      {role === 'collaborator' ? (
+        <Empty title="Teams are for members">
+          You were given some of {login}’s repositories and do not belong to it, so GitHub tells you of no team.
+        </Empty>
+      ) : (
+        <Deferred fallback={<ContentSkeleton />}>
+          <TeamComparison org={login} />
+        </Deferred>
+      )}
     </PageMain>
   )
 }

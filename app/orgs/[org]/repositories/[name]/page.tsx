@@ -3,6 +3,7 @@ import { CheckFailed, NotAudited } from '@/components/repo/not-audited'
 import { RepositoryHeader } from '@/components/repo/repository-header'
 import { parseRepositoryQuery } from '@/components/repo/repository-query'
 import { PageMain } from '@/components/ui/page-main'
+import { listGapIssues } from '@/lib/data/gap-previews'
 import { getRepository } from '@/lib/data/repository'
 import { getScanProgress } from '@/lib/data/scan-progress'
 import type { SearchParams } from '@/lib/data/scorecard-query'
@@ -15,13 +16,17 @@ interface Props {
 export default async function RepositoryPage({ params, searchParams }: Props) {
   const { org, name } = await params
   const query = parseRepositoryQuery(await searchParams)
-  const [repository, scan] = await Promise.all([getRepository(org, name), getScanProgress(org)])
+  const [repository, scan, issues] = await Promise.all([
+    getRepository(org, name),
+    getScanProgress(org),
+    listGapIssues(org, name),
+  ])
   return (
     <PageMain>
       <RepositoryHeader repository={repository} scan={scan} />
       <CheckFailed repository={repository} />
       {repository.audit ? (
-        <RepositoryAuditView repository={repository} audit={repository.audit} query={query} />
+        <RepositoryAuditView repository={repository} audit={repository.audit} query={query} issues={issues} />
       ) : (
         <NotAudited repository={repository} />
       )}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { SettingsPanel } from '@/components/settings/settings-panel'
+import { PageHeader } from '@/components/ui/page-header'
+import { PageMain } from '@/components/ui/page-main'
+import { getOrganisation } from '@/lib/data/organisations'
+
+interface Props {
+  readonly params: Promise<{ readonly org: string }>
+}
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage({ params }: Props) {
+  const { login } = await getOrganisation((await params).org)
+  return (
+    <PageMain>
+      <PageHeader title="Settings">For everybody who looks at {login} here.</PageHeader>
+      <SettingsPanel login={login} />
+    </PageMain>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { openIssue } from '@/lib/actions/gap-issues'
+import type { CharacteristicId } from '@/lib/checks/rubric'
+
+/** The press that opens the issue on GitHub, and what came of it. */
+export function OpenIssueForm({
+  org,
+  name,
+  id,
+  issuesUrl,
+}: {
+  readonly org: string
+  readonly name: string
+  readonly id: CharacteristicId
+  /** Address of the repository's issues on GitHub, without a slash at its end. */
+  readonly issuesUrl: string
+}) {
+  const [answer, open, opening] = useActionState(openIssue.bind(null, org, name, id), null)
+  if (answer?.ok) {
+    return (
+      <p role="status" className="text-sm">
+        Opened as{' '}
+        <a href={`${issuesUrl}/${answer.number}`} rel="noreferrer" className="link">
+          issue #{answer.number}
+        </a>
+        .
+      </p>
+    )
+  }
+  return (
+    <form action={open} className="flex flex-wrap items-center gap-3">
+      <Button type="submit" look="primary" disabled={opening}>
+        {opening ? 'Opening' : 'Open issue on GitHub'}
+      </Button>
+      {answer && (
+        <p role="alert" className="basis-full text-fail text-sm">
+          {answer.error}
+        </p>
+      )}
+    </form>
+  )
+}

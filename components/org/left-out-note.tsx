@@ -1,0 +1,27 @@
+import Link from 'next/link'
+import { settingsPath } from '@/components/ui/paths'
+import type { LeftOut } from '@/lib/data/left-out'
+
+/** How many repositories do not count, by kind, and where that is decided; nothing when all do. */
+export function LeftOutNote({ org, leftOut }: { readonly org: string; readonly leftOut: LeftOut }) {
+  const { forks, archived, withoutPython } = leftOut
+  const total = forks + archived + withoutPython
+  if (total === 0) return null
+  const kinds = [
+    forks > 0 && `${count(forks)} ${forks === 1 ? 'fork' : 'forks'}`,
+    archived > 0 && `${count(archived)} archived`,
+    withoutPython > 0 && `${count(withoutPython)} without Python`,
+  ].filter(Boolean)
+  return (
+    <p className="text-muted text-sm">
+      {count(total)} left out: {kinds.join(', ')}.{' '}
+      <Link href={settingsPath(org)} className="link">
+        What counts
+      </Link>
+    </p>
+  )
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB')
+}

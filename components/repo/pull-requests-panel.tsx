@@ -1,0 +1,48 @@
+import { ExternalLink } from '@/components/ui/external-link'
+import { Panel } from '@/components/ui/panel'
+import { Time } from '@/components/ui/time'
+import { listPullRequestChecks, type ShownPullRequest } from '@/lib/data/pull-request-checks'
+
+/** The last pull requests that were checked: what each does to the score. Nothing where none was. */
+export async function PullRequestsPanel({ org, name }: { readonly org: string; readonly name: string }) {
+  const pulls = await listPullRequestChecks(org, name)
+  if (pulls.length === 0) return null
+  return (
+    <Panel title="Pull requests" note="The score before and after each, as its check on GitHub says">
+      <ul className="grid gap-2 text-sm">
+        {pulls.map((pull) => (
+          <li key={pull.number} className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <span>
+              <ExternalLink href={pull.url}>#{pull.number}</ExternalLink>{' '}
+              <span className="text-muted">
+                <Time at={pull.at} />
+              </span>
+            </span>
+            <Outcome pull={pull} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function Outcome({ pull }: { readonly pull: ShownPullRequest }) {
+  const { status, conclusion, scoreBefore, scoreAfter, changes, reason } = pull
+  if (status === 'running') return <span className="text-muted">Being checked</span>
+  if (status === 'failed') return <span className="text-muted [overflow-wrap:anywhere]">Not checked: {reason}</span>
+  return (
+    <span className="tabular-nums">
+      <span className="font-medium">
+        {shown(scoreBefore)} → {shown(scoreAfter)}
+      </span>
+      <span className="text-muted">
+        {changes > 0 && `, ${changes} ${changes === 1 ? 'verdict changes' : 'verdicts change'}`}
+      </span>
+      {conclusion === 'failure' && <span className="text-fail">, under the bar</span>}
+    </span>
+  )
+}
+
+function shown(score: number | null): string {
+  return score === null ? 'none' : String(Math.round(score))
+}

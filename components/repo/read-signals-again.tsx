@@ -1,0 +1,76 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Icon } from '@/components/ui/icon'
+import { readSignalsAgain } from '@/lib/actions/signals'
+
+const LOOK_AGAIN_MS = [1500, 3000, 6000, 12_000]
+
+/** Asks GitHub again on a press, and by itself where the answer is a day old or absent. */
+export function ReadSignalsAgain({
+  org,
+  name,
+  readAt,
+  isStale,
+}: {
+  readonly org: string
+  readonly name: string
+  /** ISO timestamp of the answer that the page shows. */
+  readonly readAt: string | null
+  readonly isStale: boolean
+}) {
+  const router = useRouter()
+  const [asking, setAsking] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const shown = useRef(readAt)
+
+  const ask = useCallback(async () => {
+    setAsking(true)
+    setError(null)
+    const answer = await readSignalsAgain(org, name)
+    if (answer.ok) return
+    setAsking(false)
+    setError(answer.error)
+  }, [org, name])
+
+  const asked = useRef(false)
+  useEffect(() => {
+    if (!isStale || asked.current) return
+    asked.current = true
+    ask()
+  }, [isStale, ask])
+
+  useEffect(() => {
+    if (readAt !== shown.current) {
+      shown.current = readAt
+      setAsking(false)
+    }
+  }, [readAt])
+
+  useEffect(() => {
+    if (!asking) return
+    const timers = LOOK_AGAIN_MS.map((after) => setTimeout(() => router.refresh(), after))
+    const end = setTimeout(() => setAsking(false), 20_000)
+    return () => [...timers, end].forEach(clearTimeout)
+  }, [asking, router])
+
+  return (
+    <div className="text-right">
+      <button
+        type="button"
+        onClick={ask}
+        disabled={asking}
+        className="inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink"
+      >
+        <Icon name="refresh" className={asking ? 'size-3.5 motion-safe:animate-spin' : 'size-3.5'} />
+        {asking ? 'Asking' : 'Ask again'}
+      </button>
+      {error && (
+        <p role="alert" className="text-fail text-xs">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import type { OrganisationSettingsView } from '@/lib/data/organisation-settings'
+
+/** A checkbox for one kind of repository, with how many of them there are. */
+export function KindField({
+  name,
+  isOn,
+  repositories,
+  children,
+}: {
+  readonly name: keyof OrganisationSettingsView['because']
+  readonly isOn: boolean
+  /** Those that count because of it, or would with it. */
+  readonly repositories: number
+  readonly children: ReactNode
+}) {
+  const effectId = `${name}-effect`
+  return (
+    <div className="flex items-start gap-3">
+      <input
+        type="checkbox"
+        id={name}
+        name={name}
+        defaultChecked={isOn}
+        aria-describedby={effectId}
+        className="mt-1 size-4 accent-ink"
+      />
+      <div>
+        <label htmlFor={name} className="font-medium text-sm">
+          {children}
+        </label>
+        <p id={effectId} className="text-muted text-sm">
+          {effect(isOn, repositories)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function effect(isOn: boolean, repositories: number): string {
+  if (repositories === 0)
+    return isOn ? 'None that you can see counts because of this.' : 'Would add none that you can see.'
+  const number = repositories.toLocaleString('en-GB')
+  if (isOn) return `Without this, ${number} of those that you can see would not count.`
+  return `Would add ${number} of those that you can see.`
+}
+
+/** The score under which a pull request fails. */
+export function BarField({ value }: { readonly value: number | null }) {
+  return (
+    <div className="grid gap-1 border-t pt-4">
+      <label htmlFor="pullRequestBar" className="font-medium text-sm">
+        Bar for pull requests
+      </label>
+      <p id="pullRequestBar-effect" className="max-w-prose text-muted text-sm">
+        The check on a pull request fails when the score after it is under this, from 0 to 100. Empty: the check tells
+        and never fails.
+      </p>
+      <input
+        type="number"
+        id="pullRequestBar"
+        name="pullRequestBar"
+        min={0}
+        max={100}
+        step="any"
+        inputMode="decimal"
+        defaultValue={value ?? ''}
+        aria-describedby="pullRequestBar-effect"
+        className="min-h-9 w-28 rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong disabled:opacity-60"
+      />
+    </div>
+  )
+}

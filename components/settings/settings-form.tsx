@@ -1,0 +1,85 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { type SettingsAnswer, saveSettings } from '@/lib/actions/settings'
+import type { OrganisationSettings, OrganisationSettingsView } from '@/lib/data/organisation-settings'
+import { BarField, KindField } from './settings-fields'
+
+/** What counts, and the bar for pull requests: to be changed by owners, to be read by the others. */
+export function SettingsForm({ view }: { readonly view: OrganisationSettingsView }) {
+  const { login, settings, because, mayChange } = view
+  const [answer, save, isSaving] = useActionState(saveSettings.bind(null, login), null)
+  return (
+    <>
+      {/* Another key for other settings: what is stored now stands in the fields, whoever stored it. */}
+      <form key={JSON.stringify(settings)} action={save} className="grid gap-5">
+        <fieldset disabled={!mayChange} className="grid gap-4">
+          <legend className="sr-only">Which repositories count</legend>
+          <KindField name="includeForks" isOn={settings.includeForks} repositories={because.includeForks}>
+            Forks
+          </KindField>
+          <KindField name="includeArchived" isOn={settings.includeArchived} repositories={because.includeArchived}>
+            Archived repositories
+          </KindField>
+          <KindField name="includeNonPython" isOn={settings.includeNonPython} repositories={because.includeNonPython}>
+            Repositories without Python
+          </KindField>
+          <BarField value={settings.pullRequestBar} />
+        </fieldset>
+        {mayChange && (
+          <div>
+            <Button type="submit" look="primary" disabled={isSaving}>
+              Save
+            </Button>
+          </div>
+        )}
+      </form>
+      {answer && <Outcome answer={answer} undo={save} isSaving={isSaving} />}
+    </>
+  )
+}
+
+function Outcome({
+  answer,
+  undo,
+  isSaving,
+}: {
+  readonly answer: SettingsAnswer
+  readonly undo: (form: FormData) => void
+  readonly isSaving: boolean
+}) {
+  if (!answer.ok) {
+    return (
+      <p role="alert" className="mt-4 text-fail text-sm">
+        {answer.error}
+      </p>
+    )
+  }
+  const { before, counted } = answer
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-3 text-sm">
+      <p role="status">
+        {before
+          ? `Saved. ${counted.toLocaleString('en-GB')} ${counted === 1 ? 'repository counts' : 'repositories count'} now; the next scan reads those that were not read yet.`
+          : 'Nothing changed.'}
+      </p>
+      {before && (
+        <form action={undo}>
+          {fieldsOf(before).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <Button type="submit" disabled={isSaving}>
+            Undo
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+/** The same settings as the form would send them. */
+function fieldsOf({ pullRequestBar, ...kinds }: OrganisationSettings): [name: string, value: string][] {
+  const ticked = Object.entries(kinds).flatMap(([name, isOn]): [string, string][] => (isOn ? [[name, 'on']] : []))
+  return [...ticked, ['pullRequestBar', pullRequestBar === null ? '' : String(pullRequestBar)]]
+}

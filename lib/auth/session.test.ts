@@ -1,0 +1,67 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import type { NextApiRequest, NextApiResponse } from 'next'
+import NextAuth from 'next-auth'
+import { beforeEach, expect, test, vi } from 'vitest'
+
+const SECRET = 'a secret of at least thirty-two characters'
+const privateKey = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+}).privateKey
+
+beforeEach(() => {
+  vi.unstubAllEnvs()
+  vi.resetModules()
+  for (const [name, value] of Object.entries({
+    DATABASE_URL: 'postgresql://a:b@localhost/airworthy',
+    GITHUB_URL: 'https://git.example.com',
+    GITHUB_CLIENT_ID: 'the-client',
+    GITHUB_CLIENT_SECRET: 'the-secret',
+    NEXTAUTH_URL: 'https://airworthy.example.com',
+    NEXTAUTH_SECRET: SECRET,
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  })) {
+    vi.stubEnv(name, value)
+  }
+})
+
+test('with an App, GitHub is asked for no scope', async () => {
+  vi.stubEnv('GITHUB_APP_ID', '7')
+  vi.stubEnv('GITHUB_APP_PRIVATE_KEY', privateKey)
+  const address = await addressOfSignIn()
+  expect(address.origin + address.pathname).toBe('https://git.example.com/login/oauth/authorize')
+  expect(address.searchParams.has('scope')).toBe(false)
+  expect(address.searchParams.get('client_id')).toBe('the-client')
+})
+
+test('with an OAuth App, GitHub is asked for what reading an organisation takes', async () => {
+  const address = await addressOfSignIn()
+  expect(address.searchParams.get('scope')).toBe('read:user read:org repo')
+  expect(address.searchParams.get('code_challenge_method')).toBe('S256')
+  expect(address.searchParams.get('state')).not.toBe('')
+})
+
+/** Where somebody is sent who presses "Sign in with GitHub". */
+async function addressOfSignIn(): Promise<URL> {
+  const { authOptions } = await import('./session')
+  const token = 'a'.repeat(64)
+  const cookie = `${token}|${createHash('sha256').update(`${token}${SECRET}`).digest('hex')}`
+  const headers = new Map<string, unknown>()
+  const response = {
+    setHeader: (name: string, value: unknown) => headers.set(name.toLowerCase(), value) && response,
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    status: () => response,
+    end: () => response,
+    json: () => response,
+  }
+  const request = {
+    method: 'POST',
+    headers: { host: 'airworthy.example.com' },
+    cookies: { '__Host-next-auth.csrf-token': cookie },
+    query: { nextauth: ['signin', 'github'] },
+    body: { csrfToken: token },
+  }
+  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, authOptions())
+  return new URL(String(headers.get('location')))
+}

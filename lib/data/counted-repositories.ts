@@ -1,0 +1,40 @@
+import 'server-only'
+import { db } from './db'
+import { Prisma } from './generated/client'
+
+/** What an organisation lets count besides its own living Python repositories. */
+export interface CountedKinds {
+  readonly includeForks: boolean
+  readonly includeArchived: boolean
+  readonly includeNonPython: boolean
+}
+
+type Executor = Pick<Prisma.TransactionClient, '$executeRaw'>
+
+/** Condition on `repositories r`: GitHub found languages there, and no Python among them. */
+export const IS_WITHOUT_PYTHON = Prisma.sql`(cardinality(r.languages) > 0
+  and not r.languages && array['Python', 'Jupyter Notebook'] and r.language is distinct from 'Python')`
+
+/** Condition on `repositories r`: of a kind that counts under these settings, each of which is SQL of type boolean. */
+export function isOfCountedKind(include: Readonly<Record<'forks' | 'archived' | 'nonPython', Prisma.Sql>>): Prisma.Sql {
+  return Prisma.sql`((not r.is_fork or ${include.forks}) and (not r.is_archived or ${include.archived})
+    and (not ${IS_WITHOUT_PYTHON} or ${include.nonPython}))`
+}
+
+/** Notes anew which repositories count: of an organisation, or only these of it. Answers how many changed. */
+export async function recountRepositories(
+  organisationId: bigint,
+  onlyIds: readonly bigint[] | null = null,
+  tx: Executor = db(),
+): Promise<number> {
+  const counts = isOfCountedKind({
+    forks: Prisma.sql`o.include_forks`,
+    archived: Prisma.sql`o.include_archived`,
+    nonPython: Prisma.sql`o.include_non_python`,
+  })
+  const some = onlyIds ? Prisma.sql`and r.github_id = any(${[...onlyIds]}::bigint[])` : Prisma.empty
+  return tx.$executeRaw`
+    update repositories r set is_counted = ${counts} from organisations o
+    where o.github_id = r.organisation_id and r.organisation_id = ${organisationId} ${some}
+      and r.is_counted is distinct from ${counts}`
+}

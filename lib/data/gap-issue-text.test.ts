@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { escapeMarkdown, type Gap, gapMarker, writeGapIssue } from './gap-issue-text'
+
+const GAP: Gap = {
+  id: 'retries',
+  title: 'Outbound calls are retried with backoff',
+  verdict: 'fail',
+  message: 'None of 3 modules retries.',
+  why: 'A moment of trouble elsewhere becomes an error here.',
+  evidence: [{ path: 'app/client.py', line: 12, note: '`requests.get` without a retry' }],
+  fix: { summary: 'Mount a retrying adapter.', snippet: { path: 'app/http.py', language: 'python', code: 'x = 1\n' } },
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  linkTo: ({ path, line }) => `https://github.example/o/r/blob/0123/${path}#L${line}`,
+  pageUrl: 'https://airworthy.example/orgs/o/repositories/r#retries',
+}
+
+test('an issue says what is missing, where, why it matters and how to fix it, links back and carries its mark', () => {
+  const { title, body } = writeGapIssue(GAP)
+  expect(title).toBe('Production readiness: outbound calls are retried with backoff')
+  for (const part of [
+    'None of 3 modules retries.',
+    '[app/client.py:12](<https://github.example/o/r/blob/0123/app/client.py#L12>): `requests.get` without a retry',
+    GAP.why,
+    '```python\nx = 1\n```',
+    GAP.pageUrl,
+    gapMarker('retries'),
+  ]) {
+    expect(body).toContain(part)
+  }
+})
+
+test.each([
+  ['a person', '@torvalds broke it', /@torvalds/],
+  ['an issue', 'see #1', /#1/],
+  ['a link', '[click](https://evil.example)', /\]\(https|https:\/\//],
+  ['a bare address', 'http://evil.example and www.evil.example', /http:\/\/|www\./],
+  ['an image', '![x](https://evil.example/x.png)', /!\[/],
+  ['HTML', '<img src=x onerror=alert(1)>', /(^|[^\\])<img/],
+  ['a heading on a line of its own', 'text\n# Heading', /\n/],
+  ['a table', '| a | b |', /(^|[^\\])\|/],
+  ['another mark', 'x <!-- airworthy:gap:testing --> y', /<!-- airworthy/],
+  ['a commit', 'of 0123456789abcdef0123456789abcdef01234567', /0123456789abcdef0123456789abcdef01234567/],
+])('text of an audited repository can not make %s', (_what, text, pattern) => {
+  expect(escapeMarkdown(text)).not.toMatch(pattern)
+})
+
+test('code in a message stays code', () => {
+  expect(escapeMarkdown('`except:` in `a_b.py` (2 times)')).toBe('`except:` in `a_b.py` \\(2 times\\)')
+})
+
+test('a snippet can not end its own fence', () => {
+  const code = 'x = """\n```\n````\n@team\n"""\n'
+  const { body } = writeGapIssue({ ...GAP, fix: { summary: 's', snippet: { path: '', language: 'python', code } } })
+  expect(body).toContain('`````python\n')
+})
+
+test('a place with odd characters stays one link', () => {
+  const { body } = writeGapIssue({ ...GAP, linkTo: () => 'https://github.example/o/r/blob/0/a>b (c).py' })
+  expect(body).toContain('](<https://github.example/o/r/blob/0/a%3Eb%20(c).py>)')
+})
+
+test('many places are counted instead of listed', () => {
+  const evidence = Array.from({ length: 31 }, (_, index) => ({ path: `m${index}.py`, line: 1, note: '' }))
+  const { body } = writeGapIssue({ ...GAP, evidence })
+  expect(body.match(/^- \[/gm)).toHaveLength(20)
+  expect(body).toContain('- and 11 more')
+})

@@ -1,0 +1,158 @@
+import 'server-only'
+import { requireCheck } from '@/lib/checks/registry'
+import type { CharacteristicId } from '@/lib/checks/rubric'
+import { db } from './db'
+import { type Gap, writeGapIssue } from './gap-issue-text'
+import { evidenceUrl } from './github-links'
+import { repositoryUrl } from './github-url'
+import { repositoryPageUrl } from './page-url'
+import { toStorableText } from './storable'
+import { StoredResult } from './stored-report'
+
+/** An issue in the making or made; a failed one may be asked for again. */
+export type GapIssueState = 'opening' | 'open' | 'closed' | 'failed'
+
+/** What is needed to write the issue of one gap, read when it is written. */
+export interface GapToReport {
+  readonly repositoryId: bigint
+  readonly organisationId: bigint
+  readonly owner: string
+  readonly name: string
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly text: { readonly title: string; readonly body: string }
+}
+
+/** The gap of a repository's latest audit as an issue; null when the verdict is neither partial nor fail. */
+export async function readGap(repositoryId: bigint, id: CharacteristicId): Promise<GapToReport | null> {
+  const repository = await db().repository.findUnique({
+    where: { githubId: repositoryId },
+    select: {
+      organisationId: true,
+      name: true,
+      isPrivate: true,
+      isArchived: true,
+      organisation: { select: { login: true } },
+      latestAudit: { select: { commit: true, results: { where: { characteristic: id } } } },
+    },
+  })
+  const [row] = repository?.latestAudit?.results ?? []
+  if (!repository?.latestAudit || !row) return null
+  const result = StoredResult.safeParse({ ...row, id: row.characteristic })
+  if (!result.success || !isGap(result.data.verdict)) return null
+  const { organisationId, name, isPrivate, isArchived, organisation, latestAudit } = repository
+  const { title, why } = requireCheck(id)
+  const base = repositoryUrl(organisation.login, name)
+  const gap: Gap = {
+    ...result.data,
+    title,
+    why,
+    commit: latestAudit.commit,
+    linkTo: (evidence) => evidenceUrl(base, latestAudit.commit, evidence),
+    pageUrl: repositoryPageUrl(organisation.login, name, id),
+  }
+  const owner = organisation.login
+  return { repositoryId, organisationId, owner, name, isPrivate, isArchived, text: writeGapIssue(gap) }
+}
+
+export function isGap(verdict: string): boolean {
+  return verdict === 'fail' || verdict === 'partial'
+}
+
+/** Claims the one issue that a gap may have; null when there is one already. */
+export async function claimGapIssue(
+  repositoryId: bigint,
+  characteristic: CharacteristicId,
+  openedById: bigint,
+): Promise<bigint | null> {
+  // One whose process died is nobody's any more.
+  await db().$executeRaw`
+    update gap_issues g set state = 'failed', reason = 'It was interrupted.', closed_at = now()
+    where g.repository_id = ${repositoryId} and g.characteristic = ${characteristic} and g.state = 'opening'
+      and g.opened_at < now() - interval '10 minutes'
+      and not exists (select from graphile_worker.jobs j where j.key = 'gap-issue:' || g.id
+        and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  const rows = await db().$queryRaw<{ id: bigint }[]>`
+    insert into gap_issues (repository_id, characteristic, state, opened_by_id)
+    values (${repositoryId}, ${characteristic}, 'opening', ${openedById})
+    on conflict do nothing returning id`
+  return rows[0]?.id ?? null
+}
+
+export interface GapIssueRow {
+  readonly id: bigint
+  readonly repositoryId: bigint
+  readonly characteristic: CharacteristicId
+  readonly number: number | null
+  readonly state: GapIssueState
+  readonly openedById: bigint | null
+}
+
+export async function findGapIssue(id: bigint): Promise<GapIssueRow | null> {
+  const row = await db().gapIssue.findUnique({ where: { id }, select: ROW })
+  return row && toRow(row)
+}
+
+export async function findActiveGapIssue(
+  repositoryId: bigint,
+  characteristic: CharacteristicId,
+): Promise<GapIssueRow | null> {
+  const row = await db().gapIssue.findFirst({
+    where: { repositoryId, characteristic, state: { in: ['opening', 'open'] } },
+    select: ROW,
+  })
+  return row && toRow(row)
+}
+
+export async function noteOpened(id: bigint, number: number): Promise<void> {
+  await db().gapIssue.updateMany({ where: { id, state: 'opening' }, data: { number, state: 'open', reason: null } })
+}
+
+/** `reason` is a sentence for a person. */
+export async function noteNotOpened(id: bigint, reason: string): Promise<void> {
+  await db().gapIssue.updateMany({
+    where: { id, state: 'opening' },
+    data: { state: 'failed', reason: toStorableText(reason), closedAt: new Date() },
+  })
+}
+
+export async function noteClosed(id: bigint, reason: string): Promise<void> {
+  await db().gapIssue.updateMany({
+    where: { id, state: 'open' },
+    data: { state: 'closed', reason: toStorableText(reason), closedAt: new Date() },
+  })
+}
+
+/** An earlier try to open an issue for this gap failed, so one may be there that nobody noted. */
+export async function hasFailedBefore(repositoryId: bigint, characteristic: CharacteristicId): Promise<boolean> {
+  return (await db().gapIssue.count({ where: { repositoryId, characteristic, state: 'failed' } })) > 0
+}
+
+/** Open issues of a repository whose gap its latest audit no longer finds. */
+export async function findSettledGapIssues(
+  repositoryId: bigint,
+): Promise<readonly (GapIssueRow & { readonly verdict: string; readonly commit: string })[]> {
+  const rows = await db().$queryRaw<(GapIssueRow & { verdict: string; commit: string })[]>`
+    select g.id, g.repository_id as "repositoryId", g.characteristic, g.number, g.state,
+      g.opened_by_id as "openedById", s.verdict, a.commit
+    from gap_issues g
+    join repositories r on r.github_id = g.repository_id
+    join audits a on a.id = r.latest_audit_id
+    join results s on s.audit_id = a.id and s.characteristic = g.characteristic
+    where g.repository_id = ${repositoryId} and g.state = 'open' and s.verdict in ('pass', 'not_applicable')
+    order by g.id`
+  return rows
+}
+
+const ROW = {
+  id: true,
+  repositoryId: true,
+  characteristic: true,
+  number: true,
+  state: true,
+  openedById: true,
+} as const
+
+function toRow(row: Omit<GapIssueRow, 'characteristic' | 'state'> & { characteristic: string; state: string }) {
+  return row as GapIssueRow
+}

@@ -1,0 +1,162 @@
+import 'server-only'
+import { type OrgAccess, requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
+import { db } from './db'
+import { type GapIssueState, readGap } from './gap-issues'
+import { Prisma } from './generated/client'
+import { repositoryUrl } from './github-url'
+import { findTeam } from './team'
+import { isVisible, isVisibleTeam } from './visible'
+
+/** The last issue of a gap, as a page shows it. */
+export interface ShownIssue {
+  readonly state: GapIssueState
+  /** Null while it is being opened, and for one that could not be. */
+  readonly number: number | null
+  readonly url: string | null
+  /** Login of who asked for it. */
+  readonly openedBy: string | null
+  /** ISO timestamp. */
+  readonly openedAt: string
+  /** Why it was closed, or could not be opened. */
+  readonly reason: string | null
+}
+
+/** The last issue of each gap of a repository that has one. */
+export async function listGapIssues(
+  login: string,
+  name: string,
+): Promise<Readonly<Partial<Record<CharacteristicId, ShownIssue>>>> {
+  const access = await requireRepositoryAccess(login, name)
+  const rows = await db().$queryRaw<IssueRow[]>`
+    select distinct on (g.characteristic) g.characteristic, ${ISSUE_COLUMNS}
+    from gap_issues g left join users u on u.github_id = g.opened_by_id
+    where g.repository_id = ${access.repositoryId} order by g.characteristic, g.id desc`
+  return Object.fromEntries(rows.map((row) => [row.characteristic, toShown(row, access.login, access.repositoryName)]))
+}
+
+/** What would be opened for one gap; null when the latest audit finds none. */
+export interface GapPreview {
+  readonly org: string
+  readonly name: string
+  readonly isPrivate: boolean
+  readonly isArchived: boolean
+  readonly text: { readonly title: string; readonly body: string }
+  readonly issue: ShownIssue | null
+  /** Where a person opens the same issue by hand, its text filled in. */
+  readonly byHandUrl: string
+}
+
+export async function getGapPreview(login: string, name: string, id: CharacteristicId): Promise<GapPreview | null> {
+  const access = await requireRepositoryAccess(login, name)
+  const gap = await readGap(access.repositoryId, id)
+  if (!gap) return null
+  const issues = await listGapIssues(login, name)
+  return {
+    org: access.login,
+    name: access.repositoryName,
+    isPrivate: gap.isPrivate,
+    isArchived: gap.isArchived,
+    text: gap.text,
+    issue: issues[id] ?? null,
+    byHandUrl: newIssueUrl(access.login, access.repositoryName, gap.text),
+  }
+}
+
+/** Addresses end well below 8 kB, where servers begin to refuse them. */
+function newIssueUrl(login: string, name: string, { title, body }: GapPreview['text']): string {
+  const query = (text: string) => new URLSearchParams({ title, body: text }).toString()
+  let text = body
+  while (query(text).length > 6000) text = text.slice(0, Math.floor(text.length * 0.8))
+  return `${repositoryUrl(login, name)}/issues/new?${query(text)}`
+}
+
+/** A gap that several repositories of a team have. */
+export interface SharedGap {
+  readonly id: CharacteristicId
+  /** Visible repositories of the team with this gap. */
+  readonly repositories: number
+  /** Those of them with an open issue. */
+  readonly withIssue: number
+}
+
+/** Gaps of a team's visible repositories, the most shared first; null when there is no such team for this viewer. */
+export async function listSharedGaps(login: string, slug: string): Promise<readonly SharedGap[] | null> {
+  const access = await requireOrgAccess(login)
+  const team = await findTeam(login, slug)
+  if (!team) return null
+  return db().$queryRaw<SharedGap[]>`
+    select s.characteristic as id, count(*)::int as repositories, count(g.id)::int as "withIssue"
+    from repositories r
+    join results s on s.audit_id = r.latest_audit_id and s.verdict in ('fail', 'partial')
+    left join gap_issues g on g.repository_id = r.github_id and g.characteristic = s.characteristic
+      and g.state in ('opening', 'open')
+    where ${isVisible(access)} and not r.is_archived and ${isOfTeam(access, slug)}
+      and s.characteristic = any(${CHARACTERISTICS.map((one) => one.id)})
+    group by s.characteristic order by 2 desc, max(s.weight) desc, 1`
+}
+
+/** One repository of a team with a certain gap. */
+export interface TeamGap {
+  readonly repositoryId: bigint
+  readonly name: string
+  readonly verdict: Verdict
+  readonly message: string
+  readonly isPrivate: boolean
+  readonly issue: ShownIssue | null
+}
+
+/** Visible repositories of a team with this gap, archived ones left out, because they take no issues. */
+export async function listTeamGaps(login: string, slug: string, id: CharacteristicId): Promise<readonly TeamGap[]> {
+  const access = await requireOrgAccess(login)
+  const rows = await db().$queryRaw<TeamGapRow[]>`
+    select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", s.verdict, s.message,
+      i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
+    from repositories r
+    join results s on s.audit_id = r.latest_audit_id and s.characteristic = ${id} and s.verdict in ('fail', 'partial')
+    left join lateral (
+      select g.characteristic, ${ISSUE_COLUMNS} from gap_issues g left join users u on u.github_id = g.opened_by_id
+      where g.repository_id = r.github_id and g.characteristic = s.characteristic order by g.id desc limit 1
+    ) i on true
+    where ${isVisible(access)} and not r.is_archived and ${isOfTeam(access, slug)}
+    order by s.verdict = 'fail' desc, lower(r.name)`
+  return rows.map(({ repositoryId, name, isPrivate, verdict, message, ...issue }) => ({
+    repositoryId,
+    name,
+    verdict,
+    message,
+    isPrivate,
+    issue: issue.state === null ? null : toShown({ ...issue, state: issue.state }, access.login, name),
+  }))
+}
+
+function isOfTeam(access: OrgAccess, slug: string): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from team_repositories tr join teams t on t.github_id = tr.team_id
+    where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})`
+}
+
+const ISSUE_COLUMNS = Prisma.sql`g.state, g.number, u.login as opened_by, g.opened_at, g.reason`
+
+interface IssueRow {
+  readonly characteristic: CharacteristicId
+  readonly state: GapIssueState
+  readonly number: number | null
+  readonly opened_by: string | null
+  readonly opened_at: Date
+  readonly reason: string | null
+}
+
+type TeamGapRow = Pick<TeamGap, 'repositoryId' | 'name' | 'verdict' | 'message' | 'isPrivate'> &
+  Omit<IssueRow, 'state'> & { readonly state: GapIssueState | null }
+
+function toShown({ state, number, opened_by, opened_at, reason }: IssueRow, login: string, name: string): ShownIssue {
+  return {
+    state,
+    number,
+    url: number === null ? null : `${repositoryUrl(login, name)}/issues/${number}`,
+    openedBy: opened_by,
+    openedAt: opened_at.toISOString(),
+    reason,
+  }
+}

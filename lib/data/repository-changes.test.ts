@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { db } from './db'
+import { mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { removeMembership, renameOrganisation, setMembership } from './organisation-changes'
+import {
+  moveRepository,
+  type RepositoryAsTold,
+  removeRepository,
+  renameRepository,
+  restoreRepository,
+  setRepositoryFlags,
+  upsertRepository,
+} from './repository-changes'
+import { addTeamMember, removeTeam, removeTeamMember, setTeamRepository, upsertTeam } from './team-changes'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+let home: Awaited<ReturnType<typeof mintOrganisation>>
+let other: Awaited<ReturnType<typeof mintOrganisation>>
+let id: bigint
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    GITHUB_TOKEN: 'a-token',
+    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
+    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    LOG_LEVEL: 'silent',
+  })
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database?.drop()
+})
+beforeEach(async () => {
+  home = await mintOrganisation()
+  other = await mintOrganisation()
+  id = await seedRepository(home.id, { name: 'api', states: [{ day: '2025-01-01', score: 50 }] })
+})
+
+test('a renamed repository keeps its audits', async () => {
+  expect(await twice(() => renameRepository(id, 'service'))).toBe(true)
+  expect(await read()).toMatchObject({ name: 'service', latestAuditId: expect.anything() })
+})
+
+test('a removed repository says why, and comes back with its audits', async () => {
+  expect(await removeRepository(id, 'It was deleted.')).toBe(true)
+  expect(await removeRepository(id, 'Told a second time.')).toBe(true)
+  expect(await read()).toMatchObject({ removedAt: expect.any(Date), removedReason: 'It was deleted.' })
+  expect(await twice(() => restoreRepository(id))).toBe(true)
+  expect(await read()).toMatchObject({ removedAt: null, removedReason: null, latestAuditId: expect.anything() })
+})
+
+test('a transferred repository takes its audits along, leaves its teams, and counts as its new owner says', async () => {
+  await db().organisation.update({ where: { githubId: other.id }, data: { includeForks: true } })
+  await db().repository.update({ where: { githubId: id }, data: { isFork: true, isCounted: false } })
+  await seedTeam(home.id, 'core', [id])
+  expect(await twice(() => moveRepository(id, other.id))).toBe(true)
+  expect(await read()).toMatchObject({ organisationId: other.id, isCounted: true, latestAuditId: expect.anything() })
+  expect(await db().teamRepository.count({ where: { repositoryId: id } })).toBe(0)
+})
+
+test('a repository that went to an unknown owner is removed with that reason', async () => {
+  expect(await moveRepository(id, 999_999n)).toBe(true)
+  const gone = { organisationId: home.id, removedReason: expect.stringContaining('transferred') }
+  expect(await read()).toMatchObject(gone)
+})
+
+test('flags change one by one, and whether the repository counts follows', async () => {
+  const head = { commit: 'b'.repeat(40), tree: 't'.repeat(40) }
+  expect(await twice(() => setRepositoryFlags(id, { isArchived: true }))).toBe(true)
+  expect(await read()).toMatchObject({ isArchived: true, isPrivate: false, isCounted: false })
+  await setRepositoryFlags(id, { isArchived: false, isPrivate: true, defaultBranch: 'trunk', head })
+  const now = { isCounted: true, isPrivate: true, defaultBranch: 'trunk', headCommit: head.commit, headTree: head.tree }
+  expect(await read()).toMatchObject(now)
+})
+
+test('a repository is stored as told, and what is not told stays', async () => {
+  await setRepositoryFlags(id, { head: { commit: 'c', tree: 't' } })
+  await db().repository.update({ where: { githubId: id }, data: { languages: ['Python', 'Shell'] } })
+  await removeRepository(id, 'It was deleted.')
+  expect(await twice(() => upsertRepository(home.id, told(id, 'renamed')))).toBe(true)
+  const kept = { headCommit: 'c', languages: ['Python', 'Shell'], name: 'renamed', removedAt: null }
+  expect(await read()).toMatchObject(kept)
+  expect(await upsertRepository(home.id, told(7n, 'fresh'))).toBe(true)
+  expect(await upsertRepository(999_999n, told(8n, 'nowhere'))).toBe(false)
+})
+
+test('changes of unknown repositories change nothing', async () => {
+  const before = await db().repository.count()
+  const answers = await Promise.all([
+    renameRepository(1n, 'x'),
+    removeRepository(1n, 'x'),
+    restoreRepository(1n),
+    moveRepository(1n, other.id),
+    setRepositoryFlags(1n, { isArchived: true }),
+  ])
+  expect(answers).toEqual([false, false, false, false, false])
+  expect(await db().repository.count()).toBe(before)
+})
+
+test('a team is created, renamed, given work and people, and removed', async () => {
+  const team = { githubId: 70n, slug: 'core', name: 'Core', description: null }
+  const ada = { githubId: 71n, login: 'ada', name: 'Ada', avatarUrl: null }
+  await twice(() => upsertTeam(home.id, team))
+  await upsertTeam(home.id, { ...team, slug: 'kernel' })
+  await twice(() => setTeamRepository(70n, id, 'push'))
+  await twice(() => addTeamMember(70n, ada))
+  await addTeamMember(70n, { ...ada, name: null })
+  expect(await readTeam(70n)).toMatchObject({
+    slug: 'kernel',
+    repositories: [{ repositoryId: id, permission: 'PUSH' }],
+    members: [{ user: { login: 'ada', name: 'Ada' } }],
+  })
+  await twice(() => setTeamRepository(70n, id, null))
+  await twice(() => removeTeamMember(70n, 71n))
+  expect(await readTeam(70n)).toMatchObject({ repositories: [], members: [] })
+  await twice(() => removeTeam(70n))
+  expect(await readTeam(70n)).toBeNull()
+})
+
+test('what a change of a team names must be known', async () => {
+  await upsertTeam(999_999n, { githubId: 80n, slug: 'x', name: 'X', description: null })
+  await setTeamRepository(80n, id, 'pull')
+  await addTeamMember(80n, { githubId: 81n, login: 'x', name: null, avatarUrl: null })
+  expect(await readTeam(80n)).toBeNull()
+})
+
+test('somebody who leaves an organisation is in none of its teams', async () => {
+  const ada = { githubId: 91n, login: 'ada', name: null, avatarUrl: null }
+  await twice(() => setMembership(home.id, ada, 'member'))
+  await setMembership(home.id, ada, 'admin')
+  await setMembership(999_999n, ada, 'admin')
+  expect(await db().membership.findMany({ where: { userId: 91n } })).toMatchObject([{ role: 'admin' }])
+  await seedTeam(home.id, 'core', [], [91n])
+  const elsewhere = await seedTeam(other.id, 'core', [], [91n])
+  await twice(() => removeMembership(home.id, 91n))
+  expect(await db().teamMembership.findMany({ where: { userId: 91n } })).toEqual([{ teamId: elsewhere, userId: 91n }])
+})
+
+test('an organisation is renamed', async () => {
+  await twice(() => renameOrganisation(home.id, 'renamed'))
+  expect(await db().organisation.findUnique({ where: { githubId: home.id } })).toMatchObject({ login: 'renamed' })
+})
+
+async function twice<T>(change: () => Promise<T>): Promise<T> {
+  await change()
+  return change()
+}
+
+function read() {
+  return db().repository.findUnique({ where: { githubId: id } })
+}
+
+function readTeam(githubId: bigint) {
+  return db().team.findUnique({
+    where: { githubId },
+    include: { repositories: true, members: { include: { user: true } } },
+  })
+}
+
+function told(githubId: bigint, name: string): RepositoryAsTold {
+  const flags = { isPrivate: true, isArchived: false, isFork: false }
+  return { githubId, name, ...flags, description: null, language: 'Python', defaultBranch: 'main', pushedAt: null }
+}

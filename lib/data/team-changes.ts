@@ -1,0 +1,59 @@
+import 'server-only'
+import { db } from './db'
+import { toStorableText } from './storable'
+import { type PersonToStore, storePeople } from './store-people'
+
+/*
+ * What happened to one team, by GitHub's numeric ids. Each change may be told twice; what it names must be known
+ * already, or nothing happens. A team that became secret is removed: what is stored is shown to other members.
+ */
+
+export interface TeamAsTold {
+  readonly githubId: bigint
+  readonly slug: string
+  readonly name: string
+  readonly description: string | null
+}
+
+/** Creates or renames a team of a known organisation. */
+export async function upsertTeam(organisationId: bigint, team: TeamAsTold): Promise<void> {
+  const { githubId, slug, name, description } = team
+  await db().$executeRaw`
+    insert into teams (github_id, organisation_id, slug, name, description)
+    select ${githubId}, o.github_id, ${slug}, ${toStorableText(name)}, ${description && toStorableText(description)}
+    from organisations o where o.github_id = ${organisationId}
+    on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
+      name = excluded.name, description = excluded.description`
+}
+
+export async function removeTeam(githubId: bigint): Promise<void> {
+  await db().team.deleteMany({ where: { githubId } })
+}
+
+/** `permission` in GitHub's words; null takes the repository away from the team. */
+export async function setTeamRepository(
+  teamId: bigint,
+  repositoryId: bigint,
+  permission: string | null,
+): Promise<void> {
+  if (permission === null) {
+    await db().teamRepository.deleteMany({ where: { teamId, repositoryId } })
+    return
+  }
+  await db().$executeRaw`
+    insert into team_repositories (team_id, repository_id, permission)
+    select t.github_id, r.github_id, ${permission.toUpperCase()} from teams t, repositories r
+    where t.github_id = ${teamId} and r.github_id = ${repositoryId}
+    on conflict (team_id, repository_id) do update set permission = excluded.permission`
+}
+
+export async function addTeamMember(teamId: bigint, person: PersonToStore): Promise<void> {
+  await storePeople(db(), [person])
+  await db().$executeRaw`
+    insert into team_memberships (team_id, user_id)
+    select t.github_id, ${person.githubId} from teams t where t.github_id = ${teamId} on conflict do nothing`
+}
+
+export async function removeTeamMember(teamId: bigint, userId: bigint): Promise<void> {
+  await db().teamMembership.deleteMany({ where: { teamId, userId } })
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { db } from './db'
+import { type OrgRole, type SeenOrganisation, storeOrganisation } from './visibility'
+
+/** An organisation into which somebody may look; the role is null where GitHub did not say it. */
+export interface OrganisationOfViewer extends SeenOrganisation {
+  readonly role: OrgRole | null
+}
+
+/** When GitHub was last asked for this person's organisations; null when never, or when access changed since. */
+export async function findOrganisationsAskedAt(userId: bigint): Promise<Date | null> {
+  const [row] = await db().$queryRaw<{ asked_at: Date }[]>`
+    select u.organisations_asked_at as asked_at from users u
+    where u.github_id = ${userId} and u.organisations_asked_at > coalesce(u.access_changed_at, '-infinity')
+      and not exists (select from viewer_organisations vo join organisations o on o.github_id = vo.organisation_id
+        where vo.user_id = u.github_id and o.access_changed_at >= u.organisations_asked_at)`
+  return row?.asked_at ?? null
+}
+
+/** Replaces what is known of one person's organisations; what GitHub no longer names can no longer be seen. */
+export async function storeViewerOrganisations(
+  userId: bigint,
+  organisations: readonly OrganisationOfViewer[],
+  { isComplete, askedAt }: { readonly isComplete: boolean; readonly askedAt: Date },
+): Promise<void> {
+  for (const { role, ...organisation } of organisations) await storeOrganisation(organisation)
+  const ids = organisations.map(({ githubId }) => githubId)
+  await db().$transaction(async (tx) => {
+    for (const { githubId: organisationId, role } of organisations) {
+      await tx.viewerOrganisation.upsert({
+        where: { userId_organisationId: { userId, organisationId } },
+        create: { userId, organisationId, role: role ?? 'collaborator' },
+        update: role ? { role } : {},
+      })
+    }
+    await tx.user.update({ where: { githubId: userId }, data: { organisationsAskedAt: askedAt } })
+    if (!isComplete) return
+    await tx.viewerOrganisation.deleteMany({ where: { userId, organisationId: { notIn: ids } } })
+    await tx.visibility.deleteMany({ where: { userId, organisationId: { notIn: ids } } })
+  })
+}

@@ -1,0 +1,58 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/errors'
+import { callGitHub, unavailable } from './api-errors'
+import type { GitHubClient } from './client'
+
+/** Where a repository is now, whatever its name and owner were. */
+export interface RepositoryPlace {
+  readonly githubId: bigint
+  readonly name: string
+  readonly owner: { readonly githubId: bigint; readonly login: string }
+}
+
+const Place = z.object({
+  id: z.number(),
+  name: z.string(),
+  owner: z.object({ id: z.number(), login: z.string() }),
+})
+
+export interface PlaceAnswer {
+  /** Null when GitHub knows no such repository, or hides it from this token. */
+  readonly place: RepositoryPlace | null
+  /** False when the token's scopes are told and leave private repositories out. */
+  readonly mayReadPrivate: boolean | null
+}
+
+/** Asks for a repository by its numeric id: one REST request. */
+export async function findRepositoryPlace(client: GitHubClient, githubId: bigint): Promise<PlaceAnswer> {
+  const what = 'a repository by its number'
+  const call = client.octokit
+    .request('GET /repositories/{id}', { id: Number(githubId) })
+    .catch((error: unknown) => missingOrThrow(error))
+  const response = await callGitHub(what, () => call)
+  const scopes = response.headers['x-oauth-scopes']
+  const mayReadPrivate = typeof scopes === 'string' && scopes !== '' ? scopes.split(/\s*,\s*/).includes('repo') : null
+  if (response.status === 404) return { place: null, mayReadPrivate }
+  const { data, error } = Place.safeParse(response.data)
+  if (!data) throw unavailable(what, error)
+  if (BigInt(data.id) !== githubId) throw new AppError('unreadable', 'GitHub answered for another repository.')
+  const { id, name, owner } = data
+  return {
+    place: { githubId: BigInt(id), name, owner: { githubId: BigInt(owner.id), login: owner.login } },
+    mayReadPrivate,
+  }
+}
+
+interface Answer {
+  readonly status: number
+  readonly data: unknown
+  readonly headers: Readonly<Record<string, string | number | undefined>>
+}
+
+function missingOrThrow(error: unknown): Answer {
+  if (error instanceof Error && 'status' in error && error.status === 404 && 'response' in error) {
+    return error.response as Answer
+  }
+  throw error
+}

@@ -1,0 +1,30 @@
+/** What GitHub can tell of a repository beside its code, in the order in which pages show it. */
+export const SIGNALS = [
+  'branch-protection',
+  'required-reviews',
+  'last-ci-result',
+  'code-owners',
+  'dependabot',
+  'code-scanning',
+  'secret-scanning',
+] as const
+export type SignalId = (typeof SIGNALS)[number]
+
+/** `unknown` is what this token may not read, or what GitHub did not answer; the detail says which. */
+export interface Signal {
+  readonly state: 'on' | 'off' | 'unknown'
+  /** A sentence for a person. */
+  readonly detail: string
+}
+
+export type Signals = Readonly<Record<SignalId, Signal>>
+
+export function on(detail: string): Signal {
+  return { state: 'on', detail }
+}
+export function off(detail: string): Signal {
+  return { state: 'off', detail }
+}
+export function unknown(detail: string): Signal {
+  return { state: 'unknown', detail }
+}

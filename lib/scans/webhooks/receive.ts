@@ -1,0 +1,88 @@
+import 'server-only'
+import { storeDelivery } from '@/lib/data/webhook-deliveries'
+import { env } from '@/lib/env'
+import { isSignature, verifiedText } from '@/lib/github/webhook-signature'
+import { webhookJob } from '@/lib/jobs/webhook-job'
+import { log } from '@/lib/log'
+import { findEvent } from './events'
+import { Envelope } from './payloads'
+import { readBody } from './read-body'
+
+/** An HTTP status and a sentence for whoever reads GitHub's list of deliveries. */
+export interface WebhookAnswer {
+  readonly status: number
+  readonly message: string
+}
+
+/**
+ * Takes a delivery of GitHub: verifies its signature over the raw body before anything else, keeps what its handler
+ * needs, and leaves the work to the queue. Whatever is not signed costs no look at the database.
+ */
+export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
+  const { GITHUB_WEBHOOK_SECRET: secret } = env()
+  if (!secret) return answer(503, 'Webhooks are not switched on here: GITHUB_WEBHOOK_SECRET is not set.')
+  const { headers } = request
+  if (!/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')) {
+    return answer(415, 'Send JSON: choose the content type application/json for this webhook.')
+  }
+  const signature = headers.get('x-hub-signature-256')
+  if (!isSignature(signature)) return answer(401, 'This request is not signed: give the webhook a secret.')
+  const id = headers.get('x-github-delivery') ?? ''
+  const name = headers.get('x-github-event') ?? ''
+  if (!/^[\w-]{1,64}$/.test(id) || !/^[a-z_]{1,60}$/.test(name)) {
+    return answer(400, 'The headers X-GitHub-Delivery and X-GitHub-Event are missing.')
+  }
+  const read = await readBody(request)
+  if ('refused' in read) return REFUSALS[read.refused]
+  const text = await verifiedText(read.body, signature, secret)
+  if (text === null) return answer(401, 'The signature does not fit: the secret here is another one.')
+  return keep(id, name, text)
+}
+
+async function keep(id: string, name: string, text: string): Promise<WebhookAnswer> {
+  if (name === 'ping') return answer(200, 'The webhook works.')
+  const event = findEvent(name)
+  if (!event) return answer(202, `Nothing is done about ${name}.`)
+  const body = parseJson(text)
+  const envelope = Envelope.safeParse(body)
+  if (!envelope.success) return answer(400, 'The body is no payload of GitHub.')
+  const { action, organization, installation } = envelope.data
+  if (event.actions && !event.actions.includes(action ?? '')) {
+    return answer(202, `Nothing is done about ${name}.${action ?? ''}.`)
+  }
+  const payload = event.payload.safeParse(body)
+  if (!payload.success) return answer(422, `The payload lacks ${payload.error.issues[0]?.path.join('.') ?? 'a part'}.`)
+  const reason = event.skip?.(payload.data)
+  if (reason) return answer(202, reason)
+
+  const organisationId = organization?.id ?? installation?.account?.id ?? null
+  const delivery = {
+    id,
+    event: name,
+    action: action ?? null,
+    installationId: installation ? BigInt(installation.id) : null,
+    organisationId: organisationId === null ? null : BigInt(organisationId),
+    payload: payload.data,
+  }
+  const isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+  log().info({ delivery: id, event: name, action, isNew }, 'received a webhook')
+  return isNew ? answer(202, 'Taken.') : answer(200, 'This delivery is known already.')
+}
+
+const REFUSALS = {
+  'too-large': answer(413, 'The body is larger than any payload of GitHub.'),
+  busy: answer(503, 'Too many deliveries at once; send it again later.'),
+  cut: answer(400, 'The body ended before it was whole.'),
+} as const
+
+function answer(status: number, message: string): WebhookAnswer {
+  return { status, message }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "repositories" ADD COLUMN     "removed_reason" TEXT,
+DROP COLUMN "topics";
