@@ -68,7 +68,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions) {
     const tokens = await TokenStore.open(root)
     const webhooks = new Webhooks(host)
     const changes = new Changes({ host, webhooks, tokens })
-    host.announce = (occurrence) => webhooks.emit(occurrence)
+    host.announce = (occurrence) => webhooks.whileRunning(webhooks.emit(occurrence))
     host.branchMoved = (repository, { branch, before, after, by }) => {
       webhooks.whileRunning(emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after }, by))
     }
