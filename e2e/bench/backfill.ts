@@ -116,6 +116,7 @@ async function seed({ name, branch, head }: ServedRepository, id: number) {
     defaultBranch: branch,
     headCommit: head,
     headTree: null,
+    pushedAt: null,
   }
   await db().repository.create({
     data: {

@@ -3,7 +3,8 @@ import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { accessTo, mintOrganisation } from './fixtures/organisation'
-import { addListingGap, getListingGaps } from './listing-gaps'
+import { addListingGap } from './listing-gaps'
+import { getListingGaps } from './shown-listing-gaps'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 
