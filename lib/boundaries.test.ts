@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/scans/webhooks/receive',
   ],
-  components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts'],
+  components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts', 'lib/setup/app-manifest.js'],
   'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/checks', 'lib/errors', 'lib/log'],
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [
@@ -109,6 +109,23 @@ test('only the environment module and the set-up read process.env', () => {
   expect(offences).toEqual([])
 })
 
+test('nothing that the worker runs needs the web server', () => {
+  const reached = new Set(['lib/jobs/worker.ts'])
+  for (const path of reached) {
+    for (const target of importsOf(path).filter(({ local, isType }) => local && !isType)) {
+      const file = sources.find((one) => one === `${target.name}.ts` || one === `${target.name}.tsx`)
+      if (file) reached.add(file)
+    }
+  }
+  const offences = [...reached].flatMap((path) =>
+    importsOf(path)
+      .filter(({ name, isType }) => !isType && /^(next|react)(\/|-|$)/.test(name))
+      .map(({ name }) => `${path} imports ${name}`),
+  )
+  expect(reached.size).toBeGreaterThan(50)
+  expect(offences).toEqual([])
+})
+
 test('no file is named after nothing', () => {
   const names = /(^|\/)(utils?|helpers?|misc|types|common|index)\.tsx?$/
   expect(sources.filter((path) => names.test(path))).toEqual([])
@@ -128,7 +145,7 @@ function listSources(folder: string): string[] {
   })
 }
 
-function importsOf(path: string): { name: string; local: boolean }[] {
+function importsOf(path: string): { name: string; local: boolean; isType: boolean }[] {
   const text = readFileSync(join(root, path), 'utf8')
   const specifiers = [
     ...text.matchAll(
@@ -137,8 +154,9 @@ function importsOf(path: string): { name: string; local: boolean }[] {
   ]
   return specifiers.map((match) => {
     const specifier = match[1] ?? match[2] ?? match[3] ?? ''
-    if (specifier.startsWith('@/')) return { name: specifier.slice(2), local: true }
-    if (specifier.startsWith('.')) return { name: normalize(join(dirname(path), specifier)), local: true }
-    return { name: specifier, local: false }
+    const isType = /^\s*(?:import|export)\s+type\s/.test(match[0])
+    if (specifier.startsWith('@/')) return { name: specifier.slice(2), local: true, isType }
+    if (specifier.startsWith('.')) return { name: normalize(join(dirname(path), specifier)), local: true, isType }
+    return { name: specifier, local: false, isType }
   })
 }

@@ -31,3 +31,11 @@ export class RateLimited extends AppError {
     this.name = 'RateLimited'
   }
 }
+
+/** The archive of a commit is larger than is read; its files may still be read one by one. */
+export class ArchiveTooLarge extends AppError {
+  constructor(what: string, maxBytes: number) {
+    super('unreadable', `It is too large: ${what} is over ${Math.round(maxBytes / 1024 / 1024)} MiB.`)
+    this.name = 'ArchiveTooLarge'
+  }
+}

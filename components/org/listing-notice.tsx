@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { getListingGaps, type ShownGap } from '@/lib/data/listing-gaps'
+import { getListingGaps, type ShownGap } from '@/lib/data/shown-listing-gaps'
 
 /** Says that GitHub's last lists were short: to owners with what to do, to the others in general. */
 export async function ListingNotice({ login }: { readonly login: string }) {

@@ -1,7 +1,7 @@
 import { ExternalLink } from '@/components/ui/external-link'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
-import { listPullRequestChecks, type ShownPullRequest } from '@/lib/data/pull-request-checks'
+import { listPullRequestChecks, type ShownPullRequest } from '@/lib/data/checked-pull-requests'
 
 /** The last pull requests that were checked: what each does to the score. Nothing where none was. */
 export async function PullRequestsPanel({ org, name }: { readonly org: string; readonly name: string }) {

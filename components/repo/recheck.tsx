@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useEffect, useState } from 'react'
+import { type ReactNode, useActionState, useEffect, useState } from 'react'
 import { useScanProgress } from '@/components/scan/use-scan-progress'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { LocalClock } from '@/components/ui/local-clock'
 import { recheckRepository } from '@/lib/actions/scan'
 import type { RepositoryCheck } from '@/lib/data/repository'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
@@ -48,10 +49,17 @@ export function Recheck({
   )
 }
 
-function saying(state: RepositoryCheck['status'] | null, progress: ScanProgress | null): string {
+function saying(state: RepositoryCheck['status'] | null, progress: ScanProgress | null): ReactNode {
   if (state === 'running') {
     const requests = progress?.scope === 'repository' ? (progress.apiRequests ?? 0) : 0
     return requests > 0 ? `Checking, ${requests} API ${requests === 1 ? 'request' : 'requests'} so far` : 'Checking'
+  }
+  if (progress?.waitingUntil) {
+    return (
+      <>
+        Waiting for GitHub until <LocalClock at={progress.waitingUntil} />
+      </>
+    )
   }
   if (progress?.scope === 'organisation' && progress.waiting > 1) return `Waiting, ${progress.waiting} in the row`
   return 'Waiting to be checked'

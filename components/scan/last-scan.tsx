@@ -1,11 +1,12 @@
 import { formatAgo, formatInstant } from '@/components/ui/format-time'
 import { Icon } from '@/components/ui/icon'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
+import { ScanCost } from './scan-cost'
 import { ScanFailures } from './scan-failures'
 
 /** What came of the last scan, in a line or two. */
 export function LastScan({ progress }: { readonly progress: ScanProgress }) {
-  const { status, reason, done, failed, unchanged, audits, apiRequests } = progress
+  const { status, reason, done, failed, unchanged, audits } = progress
   const at = progress.finishedAt ?? progress.startedAt
   return (
     <div className="grid gap-1 text-sm">
@@ -27,11 +28,10 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
             unchanged > 0 && `${unchanged} unchanged`,
             failed > 0 && `${failed} failed`,
             audits > 0 && `${audits.toLocaleString('en-GB')} ${audits === 1 ? 'commit' : 'commits'} audited`,
-            apiRequests !== null &&
-              `${apiRequests.toLocaleString('en-GB')} API ${apiRequests === 1 ? 'request' : 'requests'}`,
           ]
             .filter(Boolean)
             .join(' · ')}
+          <ScanCost progress={progress} />
         </span>
       </p>
       {status === 'failed' && reason && <p className="text-muted">{reason}</p>}

@@ -1,14 +1,24 @@
+import { LocalClock } from '@/components/ui/local-clock'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
+import { ScanCost } from './scan-cost'
 import { ScanFailures } from './scan-failures'
 
 const NAMED = 4
 
 /** How far a scan is, what it does now, and what it cost. */
 export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
-  const { status, failed, running, waiting, unchanged, audits, apiRequests, current } = progress
+  const { status, reason, waitingUntil, failed, running, waiting, unchanged, audits, current } = progress
   return (
     <div className="grid gap-2">
-      <h2 className="font-semibold text-[0.9375rem]">{headline(progress)}</h2>
+      <h2 className="font-semibold text-[0.9375rem]">
+        {headline(progress)}
+        {waitingUntil && (
+          <span className="block font-medium text-unknown">
+            Waiting for GitHub until <LocalClock at={waitingUntil} />, then goes on by itself
+          </span>
+        )}
+      </h2>
+      {waitingUntil && reason && <p className="text-muted text-sm">{reason}</p>}
       <progress
         aria-label="Repositories checked"
         max={Math.max(1, progress.steps)}
@@ -22,10 +32,10 @@ export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
           failed > 0 && `${failed} failed`,
           unchanged > 0 && `${unchanged} unchanged`,
           `${count(audits, 'commit')} audited`,
-          apiRequests !== null && count(apiRequests, 'API request'),
         ]
           .filter(Boolean)
           .join(' · ')}
+        <ScanCost progress={progress} />
       </p>
       {current.length > 0 && (
         <p className="truncate text-muted text-sm">

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatDay, formatInstant } from './format-time'
+import { formatAgo, formatClock, formatDay, formatInstant } from './format-time'
 
 const now = Date.UTC(2026, 10, 22, 12)
 
@@ -16,4 +16,5 @@ test.each([
 test('days and moments are said in UTC, whatever the zone of the machine', () => {
   expect(formatDay('2026-11-01')).toBe('1 Nov 2026')
   expect(formatInstant('2026-11-01T00:30:00Z')).toBe('1 Nov 2026, 00:30 UTC')
+  expect(formatClock('2026-11-01T00:30:00Z', 'utc')).toBe('00:30 UTC')
 })

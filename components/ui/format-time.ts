@@ -14,6 +14,8 @@ const UNITS = [
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
 const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+const clockUtc = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
+const clockHere = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
 const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
@@ -28,6 +30,11 @@ export function formatAgo(at: string, now: number): string {
 /** "12 Nov 2026, 09:14 UTC". */
 export function formatInstant(at: string): string {
   return `${instant.format(new Date(at))} UTC`
+}
+
+/** "09:14 UTC", or "10:14" by the clock of whoever looks, which only a browser knows. */
+export function formatClock(at: string, zone: 'utc' | 'here'): string {
+  return zone === 'here' ? clockHere.format(new Date(at)) : `${clockUtc.format(new Date(at))} UTC`
 }
 
 /** "12 Nov 2026". */

@@ -103,6 +103,8 @@ test('an installation clones what it reaches and pushes only with the permission
   await github.change({ change: 'set-installation-permissions', installation, permissions })
   await git('remote', 'set-url', 'origin', addressOf(await installationToken(), 'hangar/api'))
   await git('push', '-q', 'origin', 'HEAD:refs/heads/by-app')
+  const login = `${registered.app.slug}[bot]`
+  expect((await pushes()).at(-1)).toMatchObject({ ref: 'refs/heads/by-app', sender: { login, type: 'Bot' } })
   await rm(folder, { recursive: true })
   await expect(cloneWith(await installationToken(), 'hangar/vault')).rejects.toThrow('not found')
 })

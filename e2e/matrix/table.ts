@@ -6,6 +6,7 @@ import {
   ORG,
   repositoryPath,
   SCORECARD,
+  SETTINGS,
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
@@ -36,6 +37,7 @@ const OF_WAREHOUSE = onlyFor('team member', 'owner')
 export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /': [{ path: '/', outcomes: forEverybody() }],
   'GET /sign-in': [{ path: '/sign-in', outcomes: forEverybody() }],
+  'GET /connect': [{ path: '/connect?organisation=octo-org', outcomes: forEverybody() }],
   'GET /checks': [{ path: '/checks', outcomes: forEverybody() }],
   'GET /checks/[id]': [{ path: '/checks/testing', outcomes: forEverybody() }],
   'GET /orgs': [{ path: '/orgs', outcomes: forTheSignedIn() }],
@@ -62,7 +64,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
-  'GET /orgs/[org]/settings': [{ path: `${SCORECARD}/settings`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],

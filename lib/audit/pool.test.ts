@@ -5,7 +5,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPythonEngine } from '@/lib/python/engine'
-import type { ModuleRecord } from '@/lib/python/record'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot } from './audit'
 import { inThreadRecords } from './in-thread'
@@ -56,7 +55,7 @@ test('threads report exactly what the same audit in this thread reports', async 
 })
 
 test('a second audit takes the records of unchanged files from the cache', async () => {
-  const kept = new Map<string, ModuleRecord>()
+  const kept = new Map<string, string>()
   const asked: number[] = []
   const cache: RecordCache = {
     get: async (blobs) =>
@@ -110,7 +109,7 @@ function hostileThread(): URL {
       if (task.kind === 'judge') {
         if (task.snapshot.files.has('judge-crash.txt')) process.exit(1)
         const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))
-        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), r.parse.reason]))
+        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), JSON.parse(r).parse.reason]))
         return parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'judge', report, failures: [] } })
       }
       for (const f of task.files) {
@@ -118,8 +117,8 @@ function hostileThread(): URL {
         if (text === 'crash') process.exit(1)
         while (text === 'hang');
       }
-      const records = new Map(task.files.map((f) => [f.blob, { parse: { ok: false, reason: 'syntax' } }]))
-      parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records } })
+      const records = new Map(task.files.map((f) => [f.blob, '{"parse":{"ok":false,"reason":"syntax"}}']))
+      parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records, failed: [] } })
     })`,
   )
   return pathToFileURL(file)

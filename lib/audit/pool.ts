@@ -3,17 +3,17 @@ import type { OnCheckError } from '@/lib/checks/run'
 import { AppError } from '@/lib/errors'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
-import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { isInstalled } from './installed-code'
+import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
 import { createThreadPool, ThreadLost, type ThreadPool } from './thread-pool'
 
-/** Keeps records between audits, by blob id, for one engine version. */
+/** Keeps records between audits, as JSON by blob id, for one engine version. */
 export interface RecordCache {
-  get(blobs: readonly string[]): Promise<ReadonlyMap<string, ModuleRecord>>
-  put(records: ReadonlyMap<string, ModuleRecord>): Promise<void>
+  get(blobs: readonly string[]): Promise<ReadonlyMap<string, RecordText>>
+  put(records: ReadonlyMap<string, RecordText>): Promise<void>
 }
 
 export interface AuditPoolOptions {
@@ -78,19 +78,20 @@ async function readRecords(
   cache: RecordCache | undefined,
   timeoutMs: number,
   onProgress: AuditOptions['onProgress'],
-): Promise<ReadonlyMap<string, ModuleRecord>> {
+): Promise<ReadonlyMap<string, RecordText>> {
   const files = modulesOf(snapshot)
-  const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, ModuleRecord>()
+  const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, RecordText>()
   const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
   const records = new Map(cached)
-  const fresh = new Map<string, ModuleRecord>()
+  const fresh = new Map<string, RecordText>()
   let done = files.size - missing.length
   let lost = 0
 
-  const keep = (found: ReadonlyMap<string, ModuleRecord>, count: number): void => {
+  const keep = (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number): void => {
     for (const [blob, record] of found) {
       records.set(blob, record)
-      if (record.parse.ok || !isTransient(record.parse.reason)) fresh.set(blob, record)
+      // What hung or crashed may go well another time.
+      if (!failed.includes(blob)) fresh.set(blob, record)
     }
     done += count
     onProgress?.(done, files.size)
@@ -99,7 +100,7 @@ async function readRecords(
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
       const answer = await pool.run({ kind: 'analyse', files: batch }, timeoutMs)
-      if (answer.kind === 'analyse') keep(answer.records, batch.length)
+      if (answer.kind === 'analyse') keep(answer.records, answer.failed, batch.length)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
       if (batch.length > 1 && lost < MAX_LOST) {
@@ -107,7 +108,9 @@ async function readRecords(
         return
       }
       lost += batch.length
-      keep(new Map(batch.map(({ blob }) => [blob ?? '', emptyRecord(ENGINE_VERSION, error.reason)])), batch.length)
+      const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
+      const blobs = batch.map(({ blob }) => blob ?? '')
+      keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
     }
   }
 
@@ -115,10 +118,6 @@ async function readRecords(
   await Promise.all(batches(missing).map(analyse))
   if (cache && fresh.size > 0) await cache.put(fresh)
   return records
-}
-
-function isTransient(reason: string): boolean {
-  return reason === 'timeout' || reason === 'crash'
 }
 
 /** Python modules and notebooks whose bytes are there, one for each blob. */

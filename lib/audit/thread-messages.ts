@@ -1,12 +1,12 @@
 import type { CharacteristicId } from '@/lib/checks/rubric'
-import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
+import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
 
 /** What a thread can be asked for. */
 export type ThreadTask =
   | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
-  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: ReadonlyMap<string, ModuleRecord> }
+  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: ReadonlyMap<string, RecordText> }
 
 export interface ThreadRequest {
   readonly id: number
@@ -21,7 +21,12 @@ export interface CheckFailure {
 }
 
 export type ThreadAnswer =
-  | { readonly kind: 'analyse'; readonly records: ReadonlyMap<string, ModuleRecord> }
+  | {
+      readonly kind: 'analyse'
+      readonly records: ReadonlyMap<string, RecordText>
+      /** Blobs on which the parsers failed; another time they may not. */
+      readonly failed: readonly string[]
+    }
   | { readonly kind: 'judge'; readonly report: AuditReport; readonly failures: readonly CheckFailure[] }
 
 export type ThreadReply = {

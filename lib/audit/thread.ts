@@ -4,8 +4,13 @@ import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
 import { judgeSnapshot } from './audit'
+import { isLasting, parseRecords, Recent, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
 
+/** Parsed records take several times their text, in every thread. */
+const MOST_PARSED_CHARACTERS = 24 * 1024 * 1024
+
+const parsed = new Recent<ModuleRecord>(MOST_PARSED_CHARACTERS)
 let engine: Promise<PythonEngine> | undefined
 
 parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
@@ -21,19 +26,25 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 })
 
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
-  if (task.kind === 'analyse') return { kind: 'analyse', records: await analyse(task.files) }
+  if (task.kind === 'analyse') return analyse(task.files)
   const failures: CheckFailure[] = []
-  const report = await judgeSnapshot(task.snapshot, task.records, (id, error) => {
+  const report = await judgeSnapshot(task.snapshot, parseRecords(task.records, parsed), (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     failures.push({ id, message, stack: stack ?? '' })
   })
   return { kind: 'judge', report, failures }
 }
 
-async function analyse(files: readonly SnapshotFile[]): Promise<ReadonlyMap<string, ModuleRecord>> {
+async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
   engine ??= createPythonEngine()
   const { analyse: read } = await engine
   const byPath = new Map(files.map((file) => [file.path, file]))
-  const sources = pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })
-  return new Map(sources.map(({ blob, content }) => [blob, read(content)]))
+  const records = new Map<string, RecordText>()
+  const failed: string[] = []
+  for (const { blob, content } of pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })) {
+    const record = read(content)
+    if (!isLasting(record)) failed.push(blob)
+    records.set(blob, JSON.stringify(record))
+  }
+  return { kind: 'analyse', records, failed }
 }

@@ -1,31 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
-import { requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
 
 export const LISTING_PARTS = ['repositories', 'teams', 'members'] as const
 
-const Gaps = z.array(z.object({ part: z.enum(LISTING_PARTS), reason: z.string() })).catch([])
+export const Gaps = z.array(z.object({ part: z.enum(LISTING_PARTS), reason: z.string() })).catch([])
 
 /** A part of the last listing that was short; `reason` is a sentence for the organisation's owners. */
 export type ListingGap = z.infer<typeof Gaps>[number]
-
-export interface ShownGap {
-  readonly part: ListingGap['part']
-  /** For owners: what is missing and what to do. Null for others. */
-  readonly reason: string | null
-}
-
-/** What the last listing of the organisation could not read, as much as this viewer is told. */
-export async function getListingGaps(login: string): Promise<readonly ShownGap[]> {
-  const access = await requireOrgAccess(login)
-  const found = await db().organisation.findUnique({
-    where: { githubId: access.organisationId },
-    select: { listingGaps: true },
-  })
-  const gaps = Gaps.parse(found?.listingGaps ?? [])
-  return gaps.map(({ part, reason }) => ({ part, reason: access.role === 'admin' ? reason : null }))
-}
 
 /** Adds to what is said of the last listing; a part that is short already keeps its first reason. */
 export async function addListingGap(organisationId: bigint, gap: ListingGap): Promise<void> {

@@ -2,7 +2,6 @@ import 'server-only'
 import { z } from 'zod'
 import { requireRepositoryAccess } from '@/lib/auth/access'
 import { db } from './db'
-import { toStorableText } from './storable'
 
 /** Ids and titles of what GitHub itself says, in the order in which they are shown. */
 export const SIGNAL_TITLES = {
@@ -47,19 +46,4 @@ export async function getRepositorySignals(login: string, name: string): Promise
     readAt: row.readAt.toISOString(),
     isStale: Date.now() - row.readAt.getTime() > FRESH_MS,
   }
-}
-
-export async function storeSignals(
-  repositoryId: bigint,
-  signals: Readonly<Record<string, { readonly state: string; readonly detail: string }>>,
-): Promise<void> {
-  const storable = Object.fromEntries(
-    Object.entries(signals).map(([id, { state, detail }]) => [id, { state, detail: toStorableText(detail) }]),
-  )
-  const values = { signals: storable, readAt: new Date() }
-  await db().repositorySignals.upsert({
-    where: { repositoryId },
-    create: { repositoryId, ...values },
-    update: values,
-  })
 }

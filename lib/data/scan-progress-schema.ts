@@ -6,8 +6,10 @@ export const ScanProgress = z.object({
   /** organisation: everything that changed; repository: one re-check. */
   scope: z.enum(['organisation', 'repository']),
   status: z.enum(['listing', 'running', 'done', 'failed']),
-  /** A sentence for a person when the scan as a whole failed. */
+  /** A sentence for a person when the scan as a whole failed, or while GitHub makes it wait. */
   reason: z.string().nullable(),
+  /** GitHub's limit holds up all of it that the viewer may see: it goes on by itself then. */
+  waitingUntil: z.iso.datetime().nullable(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   /** Repositories that this scan looks at and this viewer may see; a repository counts once, whatever its phases. */
@@ -28,6 +30,10 @@ export const ScanProgress = z.object({
   audits: z.number(),
   /** Null for a member who is no owner: what a scan of the organisation cost tells how much of it they can't see. */
   apiRequests: z.number().nullable(),
+  /** Requests that were not needed, because the code was known; null for whom `apiRequests` is. */
+  savedRequests: z.number().nullable(),
+  /** What GitHub still grants to the token that scans, and when it grants all again; for owners only. */
+  left: z.object({ remaining: z.number(), limit: z.number(), resetAt: z.iso.datetime().nullable() }).nullable(),
   /** Names of the repositories that are being audited now. */
   current: z.array(z.string()),
   failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),

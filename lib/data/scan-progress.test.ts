@@ -67,6 +67,54 @@ test('a scan under way is shown rather than a later one that is over', async () 
   expect(await getScanProgress('hangar')).toMatchObject({ scanId: String(running) })
 })
 
+test('a scan waits for GitHub only where nothing that the viewer may see goes on', async () => {
+  const waitingUntil = new Date(Date.now() + 600_000)
+  const scanId = await createScan('running', [
+    [api, 'head', 'waiting'],
+    [vault, 'head', 'running'],
+  ])
+  await db().scan.update({ where: { id: scanId }, data: { waitingUntil, reason: 'why' } })
+  asViewer('alan')
+  expect(await getScanProgress('hangar')).toMatchObject({ waitingUntil: waitingUntil.toISOString(), reason: 'why' })
+  asViewer('ada')
+  expect(await getScanProgress('hangar')).toMatchObject({ waitingUntil: null })
+  await db().scan.update({ where: { id: scanId }, data: { waitingUntil: new Date(Date.now() - 1000) } })
+  asViewer('alan')
+  expect(await getScanProgress('hangar')).toMatchObject({ waitingUntil: null })
+})
+
+test('what a scan saved and what GitHub still grants is told to owners only', async () => {
+  await createScan('running', [[api, 'head', 'running']])
+  await db().scan.updateMany({ data: { savedRequests: 12 } })
+  const resetAt = new Date(Date.now() + 600_000)
+  await db().rateBudget.deleteMany()
+  await db().rateBudget.create({
+    data: { key: `user:${PEOPLE.ada}`, resource: 'core', limit: 5000, remaining: 4321, resetAt },
+  })
+  asViewer('alan')
+  expect(await getScanProgress('hangar')).toMatchObject({ apiRequests: null, savedRequests: null, left: null })
+  asViewer('ada')
+  expect(ScanProgress.parse(await getScanProgress('hangar'))).toMatchObject({
+    savedRequests: 12,
+    left: { remaining: 4321, limit: 5000, resetAt: resetAt.toISOString() },
+  })
+})
+
+test('the events of a scan that waits stay open, and tell when it goes on', async () => {
+  const scanId = await createScan('running', [[api, 'head', 'waiting']])
+  const wait = (until: Date) => db().scan.update({ where: { id: scanId }, data: { waitingUntil: until } })
+  await wait(new Date(Date.now() + 600_000))
+  const waits: boolean[] = []
+  for await (const event of readEvents(await accessOf('ada'), new AbortController().signal)) {
+    const data = /^event: progress\ndata: (.*)\n\n$/.exec(event)?.[1]
+    if (!data) continue
+    waits.push(ScanProgress.parse(JSON.parse(data)).waitingUntil !== null)
+    if (waits.length === 1) await wait(new Date())
+    if (waits.length === 2) await finishItem({ scanId, repositoryId: api, phase: 'head' })
+  }
+  expect(waits).toEqual([true, false, false])
+})
+
 test('the events tell every change and end with the scan', async () => {
   const scanId = await createScan('running', [[api, 'head', 'waiting']])
   const key = { scanId, repositoryId: api, phase: 'head' } as const

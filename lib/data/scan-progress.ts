@@ -1,6 +1,7 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
+import { readScanAllowance } from './scan-allowance'
 import type { ScanProgress } from './scan-progress-schema'
 
 /** The scan that runs, or the last one; null when there was none. Counts only what the viewer may see. */
@@ -12,17 +13,21 @@ export async function getScanProgress(login: string): Promise<ScanProgress | nul
 export async function readScanProgress(access: OrgAccess): Promise<ScanProgress | null> {
   const scan = await findScan(access)
   if (!scan) return null
-  const [states, failures, unchanged] = await Promise.all([
+  const isOwner = access.role === 'admin'
+  const [states, failures, unchanged, left] = await Promise.all([
     readStates(scan.id, access),
     readFailures(scan.id, access),
     scan.scope === 'organisation' ? countUnchanged(scan, access) : 0,
+    isOwner ? readScanAllowance(access.organisationId, scan.started_by_id) : null,
   ])
+  const tellsCost = scan.scope === 'repository' || isOwner
   const count = (state: RepositoryState['state']) => states.filter((row) => row.state === state).length
   return {
     scanId: String(scan.id),
     scope: scan.scope,
     status: scan.status,
     reason: scan.reason,
+    waitingUntil: count('running') === 0 ? (scan.waiting_until?.toISOString() ?? null) : null,
     startedAt: scan.started_at.toISOString(),
     finishedAt: scan.finished_at?.toISOString() ?? null,
     total: states.length,
@@ -33,7 +38,9 @@ export async function readScanProgress(access: OrgAccess): Promise<ScanProgress 
     ...sumSteps(states),
     unchanged,
     audits: states.reduce((sum, { audits }) => sum + audits, 0),
-    apiRequests: scan.scope === 'repository' || access.role === 'admin' ? scan.api_requests : null,
+    apiRequests: tellsCost ? scan.api_requests : null,
+    savedRequests: tellsCost ? scan.saved_requests : null,
+    left,
     current: states.filter(({ state }) => state === 'running').map(({ name }) => name),
     failures,
   }
@@ -47,12 +54,18 @@ interface ScanRow {
   readonly started_at: Date
   readonly finished_at: Date | null
   readonly api_requests: number
+  readonly saved_requests: number
+  readonly started_by_id: bigint | null
+  /** Null when that time is over. */
+  readonly waiting_until: Date | null
 }
 
 /** Re-checks of repositories that the viewer can't see are not there for them. */
 async function findScan({ organisationId, repositoryIds }: OrgAccess): Promise<ScanRow | undefined> {
   const [scan] = await db().$queryRaw<ScanRow[]>`
-    select id, scope, status, reason, started_at, finished_at, api_requests from scans s
+    select id, scope, status, reason, started_at, finished_at, api_requests, saved_requests, started_by_id,
+      case when waiting_until > now() then waiting_until end as waiting_until
+    from scans s
     where organisation_id = ${organisationId} and (scope = 'organisation' or exists (
       select from scan_items i where i.scan_id = s.id and i.repository_id = any(${[...repositoryIds]}::bigint[])))
     order by status in ('listing', 'running') desc, started_at desc, id desc limit 1`

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyReport } from '@/e2e/scans/scan-world'
-import type { ModuleRecord } from '@/lib/python/record'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { findDueRepositories } from './due-repositories'
@@ -94,11 +93,11 @@ test('a repository is due when its tree or the rules changed, and forks are neve
 })
 
 test('records of modules are found by blob and engine only', async () => {
-  const record = { engine: 'e1', header: 'nul \0' } as ModuleRecord
-  await storeModuleRecords('e1', new Map([['a'.repeat(40), record]]))
-  await storeModuleRecords('e1', new Map([['a'.repeat(40), { ...record, header: 'other' }]]))
+  const record = { engine: 'e1', header: 'nul \0' }
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), JSON.stringify(record)]]))
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), JSON.stringify({ ...record, header: 'other' })]]))
   const found = await findModuleRecords('e1', ['a'.repeat(40), 'b'.repeat(40)])
-  expect([...found.values()]).toEqual([{ engine: 'e1', header: 'nul \ufffd' }])
+  expect([...found.values()].map((text) => JSON.parse(text))).toEqual([{ engine: 'e1', header: 'nul \ufffd' }])
   expect(await findModuleRecords('e2', ['a'.repeat(40)])).toEqual(new Map())
 })
 

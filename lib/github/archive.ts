@@ -1,25 +1,51 @@
 import 'server-only'
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
+import type { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors'
+import { ReadingLimit } from '@/lib/snapshot/reading-limit'
 import { isArchiveAddress, restBase } from './addresses'
 import { callGitHub, unavailable } from './api-errors'
-import { type GitHubClient, USER_AGENT } from './client'
-import { rateLimited } from './take-turn'
+import { type ArchiveBounds, DEFAULT_BOUNDS, downloadArchive } from './archive-download'
+import { takeArchiveTurn } from './archive-turn'
+import type { Outcome } from './budget'
+import type { GitHubClient } from './client'
 
 /** What an archive costs: the link to it, and the download. */
 export const ARCHIVE_REQUESTS = 2
-const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
 
-/** The archive (tar, gzip) of one commit as a stream; its link must lead to the configured GitHub. */
+/**
+ * The archive (tar, gzip) of one commit as a stream; its link must lead to the configured GitHub. Whoever reads it must
+ * destroy it in the end, with an error when what arrived was broken: downloads pause when several fail in a row. The
+ * stream itself fails with AppError 'github-unavailable' when it breaks off, and with ArchiveTooLarge.
+ */
 export async function openTarball(
   client: GitHubClient,
   owner: string,
   name: string,
   commit: string,
-  { timeoutMs = DOWNLOAD_TIMEOUT_MS } = {},
+  bounds: Partial<ArchiveBounds> = {},
 ): Promise<Readable> {
   const what = `the archive of ${owner}/${name}`
+  const turn = await takeArchiveTurn(client.spending)
+  try {
+    const link = await findLink(client, owner, name, commit, what)
+    client.usage.requests += 1
+    const stream = await downloadArchive(link, what, turn, { ...DEFAULT_BOUNDS, ...bounds })
+    stream.once('end', () => turn.leave())
+    stream.once('close', () => void turn.end(outcomeOf(stream)))
+    return stream
+  } catch (error) {
+    await turn.end({ kind: 'released' })
+    throw error
+  }
+}
+
+async function findLink(
+  client: GitHubClient,
+  owner: string,
+  name: string,
+  commit: string,
+  what: string,
+): Promise<string> {
   const { status, headers } = await callGitHub(what, () =>
     client.octokit.request('GET /repos/{owner}/{repo}/tarball/{ref}', {
       owner,
@@ -34,26 +60,15 @@ export async function openTarball(
   if (!isArchiveAddress(link)) {
     throw new AppError('github-unavailable', `GitHub's link to ${what} leads to a host that is not configured.`)
   }
-  return download(client, what, link, timeoutMs)
+  return link
 }
 
-async function download(client: GitHubClient, what: string, link: string, timeoutMs: number): Promise<Readable> {
-  client.usage.requests += 1
-  let response: Response
-  try {
-    response = await fetch(link, {
-      headers: { 'user-agent': USER_AGENT },
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-  } catch (error) {
-    throw unavailable(what, error)
-  }
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after')) || 60
-    throw rateLimited(new Date(Date.now() + seconds * 1000))
-  }
-  if (response.status === 404) throw new AppError('not-found', `GitHub has no archive of this commit (${what}).`)
-  if (!response.ok || !response.body) throw unavailable(what, new Error(`HTTP ${response.status}`))
-  return Readable.fromWeb(response.body as ReadableStream<Uint8Array>)
+/** A reader that had enough, by its own bounds or ours, tells nothing of the service. */
+function outcomeOf({ errored, readableEnded }: Readable): Outcome {
+  if (!errored) return readableEnded ? { kind: 'answered', allowance: null } : { kind: 'released' }
+  const isOurs =
+    errored instanceof ReadingLimit ||
+    errored.name === 'AbortError' ||
+    (errored instanceof AppError && errored.code !== 'github-unavailable')
+  return { kind: isOurs ? 'released' : 'failed' }
 }

@@ -1,4 +1,5 @@
 import type { Octokit } from '@octokit/rest'
+import { RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { Lease, Outcome, Resource, Spending } from './budget'
 import { type Answer, readOutcome } from './limits'
@@ -37,7 +38,7 @@ export function budgetedRequests(octokit: Pick<Octokit, 'hook'>, { spending }: C
 }
 
 async function settleError(spending: Spending, lease: Lease, error: unknown): Promise<Error | null> {
-  if (!(error instanceof Error) || error.name === 'RateLimited') return null
+  if (!(error instanceof Error) || error instanceof RateLimited) return null
   const response = 'response' in error ? (error.response as Response | undefined) : undefined
   if (response) return settle(spending, lease, { ...toAnswer(response), message: error.message }, error)
   await settleLease(spending, lease, { kind: 'released' })

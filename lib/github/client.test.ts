@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ArchiveTooLarge } from '@/lib/errors'
 import { openTarball } from './archive'
 import { createGitHubClient } from './client'
 import { monthEndCommits } from './commits'
@@ -86,6 +87,52 @@ test('an archive that never ends is given up', async () => {
   await expect(stream.toArray()).rejects.toThrow()
 })
 
+test('an archive of which no more comes is given up', async () => {
+  handle = linkTo((response) => void response.writeHead(200).write('some'))
+  const stream = await openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { stallMs: 200 })
+  await expect(stream.toArray()).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('an archive whose service takes the request and says nothing is given up', async () => {
+  handle = linkTo(() => undefined)
+  const opening = openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { stallMs: 200 })
+  await expect(opening).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test.each([
+  ['says so before', { 'content-length': '2000' }],
+  ['does not', { 'transfer-encoding': 'chunked' }],
+])('an archive that is too large, and %s, is told apart', async (_, headers) => {
+  handle = linkTo((response) => void response.writeHead(200, headers).end(Buffer.alloc(2000)))
+  const read = async () => {
+    const stream = await openTarball(createGitHubClient('t'), 'o', 'r', 'abc', { maxBytes: 1000 })
+    return stream.toArray()
+  }
+  await expect(read()).rejects.toBeInstanceOf(ArchiveTooLarge)
+})
+
+test('no more than four archives are downloaded at once, and one that fails makes room', async () => {
+  let open = 0
+  let most = 0
+  let asked = 0
+  handle = linkTo((response) => {
+    asked += 1
+    const isBad = asked % 3 === 0
+    open += 1
+    most = Math.max(most, open)
+    setTimeout(() => {
+      open -= 1
+      if (isBad) response.writeHead(500).end()
+      else response.end('bytes')
+    }, 20)
+  })
+  const client = createGitHubClient('t')
+  const all = Array.from({ length: 12 }, async () => (await openTarball(client, 'o', 'r', 'abc')).toArray())
+  const ended = await Promise.allSettled(all)
+  expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
+  expect(most).toBe(4)
+})
+
 test('a part that GitHub leaves out makes the list incomplete, not shorter', async () => {
   handle = (_, response) =>
     json(response, {
@@ -155,6 +202,14 @@ test('a refused refresh token signs out, an outage does not', async () => {
   handle = (_, response) => void response.writeHead(503).end()
   await expect(refreshUserToken('r')).rejects.toMatchObject({ code: 'github-unavailable' })
 })
+
+/** Answers a link to the archive, and what is behind it. */
+function linkTo(archive: (response: ServerResponse) => void): Handler {
+  return (request, response) => {
+    if (request.url?.startsWith('/codeload')) return archive(response)
+    response.writeHead(302, { location: `${origin}/codeload/x` }).end()
+  }
+}
 
 function json(response: ServerResponse, body: unknown): void {
   response.setHeader('content-type', 'application/json; charset=utf-8')

@@ -15,26 +15,34 @@ export interface HistoryJob {
   readonly repositoryId: bigint
 }
 
-/**
- * Audits the default branch as it stood at the end of each of the last 12 months, newest first. Each audit is stored as
- * it is done, so that another try goes on where the last one ended.
- */
+/** Audits the default branch as it stood at the end of each of the last 12 months, newest first. */
 export function backfillHistory(
   job: HistoryJob,
   tools: AuditTools,
   isLastAttempt: boolean,
   now = new Date(),
 ): Promise<void> {
-  const key = { scanId: job.scanId, repositoryId: job.repositoryId, phase: 'history' } as const
   return runItem({ ...job, phase: 'history' }, isLastAttempt, async (client, repository, writeUsage) => {
-    const { commits, trees } = await listMonths(client, repository, tools, now)
-    const judge = await planHistory(tools, client, repository, commits, trees)
-    for (const commit of commits) {
-      await auditCommit(tools, client, key, repository, commit, judge)
-      await writeUsage()
-    }
+    await backfillMonths(job, tools, client, repository, writeUsage, now)
     await markBackfilled(repository.githubId)
   })
+}
+
+/** Each audit is stored as it is done, so that another try goes on where the last one ended. */
+export async function backfillMonths(
+  job: HistoryJob,
+  tools: AuditTools,
+  client: GitHubClient,
+  repository: RepositoryToScan,
+  afterEach: () => Promise<void>,
+  now: Date,
+): Promise<void> {
+  const { commits, trees } = await listMonths(client, repository, tools, now)
+  const judge = await planHistory(tools, client, repository, commits, trees)
+  for (const commit of commits) {
+    await auditCommit(tools, client, { ...job, phase: 'history' }, repository, commit, judge)
+    await afterEach()
+  }
 }
 
 /** The commits that are still to be audited, newest first. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
-import { storeSignals } from '@/lib/data/repository-signals'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
+import { storeSignals } from '@/lib/data/store-signals'
 import { AppError, RateLimited } from '@/lib/errors'
 import { readSignals } from '@/lib/github/signals/read'
 import { enqueueSignals } from '@/lib/jobs/enqueue-signals'

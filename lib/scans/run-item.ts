@@ -18,7 +18,7 @@ import { log } from '@/lib/log'
 import { meter } from './spending'
 import { spreadAfter } from './spread-after'
 
-/** Another try gives the same answer; an archive that ended too early may come whole the next time. */
+/** Another try gives the same answer. */
 const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
 const OUR_FAULT = 'Airworthy failed on this repository; the fault is ours.'
 

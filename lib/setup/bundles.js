@@ -11,7 +11,10 @@ const sources = {
   worker: 'lib/jobs/worker.ts',
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
+  'generate-organisation': 'e2e/github/generate/main.ts',
+  'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
+  'bench-backfill': 'e2e/bench/backfill.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */

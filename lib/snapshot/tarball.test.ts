@@ -1,10 +1,13 @@
 import { Readable } from 'node:stream'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
+import { ArchiveTooLarge } from '@/lib/errors'
 import { DEFAULT_BOUNDS } from './snapshot'
 import { readTarball } from './tarball'
 import { gitBlobId } from './virtual'
+
+const ABOUT = { commit: null, committedAt: null }
 
 type Entry = {
   name: string
@@ -134,13 +137,62 @@ test('attributes that make GitHub leave files out of archives are a limit', asyn
   expect(snapshot.limits).toMatchObject([{ kind: 'export-ignore', paths: ['tests/'] }])
 })
 
-test('what is no archive, or ends too early, is unreadable', async () => {
-  const whole = await archive([{ name: 'r/a.py', content: 'x'.repeat(5000) }])
-  const options = { commit: null, committedAt: null }
-  const cut = readTarball(Readable.from([whole.subarray(0, whole.length - 30)]), options)
-  await expect(cut).rejects.toMatchObject({ code: 'unreadable' })
-  await expect(readTarball(Readable.from([Buffer.from('<html>')]), options)).rejects.toMatchObject({
-    code: 'unreadable',
-  })
-  await expect(readTarball(Readable.from([]), options)).rejects.toMatchObject({ code: 'unreadable' })
+test('exactly as many entries as may be read are all of them', async () => {
+  const snapshot = await read(
+    Array.from({ length: 4 }, (_, i) => ({ name: `r/f${i}.py`, content: 'x' })),
+    { maxEntries: 4 },
+  )
+  expect(snapshot).toMatchObject({ limits: [] })
+  expect(snapshot.files.size).toBe(4)
 })
+
+test('folders without end are not read to their end', async () => {
+  const folders = Array.from({ length: 20 }, (_, i) => ({ name: `r/d${i}/`, type: 'directory' as const }))
+  const source = Readable.from([await archive([...folders, { name: 'r/a.py', content: 'x' }])])
+  const snapshot = await readTarball(source, { ...ABOUT, bounds: { ...DEFAULT_BOUNDS, maxEntries: 4 } })
+  expect(snapshot.files.size).toBe(0)
+  expect(snapshot.limits).toMatchObject([{ kind: 'entries', message: 'Only the first 4 entries were read.' }])
+  expect(source.destroyed).toBe(true)
+})
+
+const FILES = [
+  { name: 'r/', type: 'directory' as const },
+  { name: 'r/a.py', content: 'x'.repeat(5000) },
+  { name: 'r/zeros.py', content: '\0'.repeat(4096) },
+]
+
+test.each<[string, (tar: Buffer) => Uint8Array]>([
+  ['is cut within what is compressed', (tar) => gzipSync(tar).subarray(0, -30)],
+  ['is cut within its checksum', (tar) => gzipSync(tar).subarray(0, -6)],
+  ['was damaged on its way', (tar) => withFlippedByte(gzipSync(tar, { level: 0 }), 3000)],
+  ['lacks its end', (tar) => gzipSync(tar.subarray(0, -1024))],
+  ['has half of its end', (tar) => gzipSync(tar.subarray(0, -512))],
+  ['ends after a header', (tar) => gzipSync(tar.subarray(0, 1024))],
+  ['ends within a file', (tar) => gzipSync(tar.subarray(0, 2048))],
+  ['ends behind a whole file', (tar) => gzipSync(tar.subarray(0, 1024 + 5120))],
+  ['is a page', () => Buffer.from('<html><title>502 Bad Gateway</title></html>')],
+  ['is a page that was compressed', () => gzipSync('<html><title>502 Bad Gateway</title></html>')],
+  ['is empty', () => Buffer.alloc(0)],
+  ['holds nothing', () => gzipSync('')],
+])('what %s is no snapshot, and worth another try', async (_, damage) => {
+  const source = Readable.from([damage(gunzipSync(await archive(FILES)))])
+  await expect(readTarball(source, ABOUT)).rejects.toMatchObject({ code: 'github-unavailable' })
+  expect(source.destroyed).toBe(true)
+})
+
+test('a stream that fails with a sentence of its own keeps it', async () => {
+  const source = Readable.from([new Uint8Array(10)])
+  source.destroy(new ArchiveTooLarge('the archive of o/r', 1024 * 1024))
+  await expect(readTarball(source, ABOUT)).rejects.toThrow('the archive of o/r is over 1 MiB')
+})
+
+test('the archive of an empty commit is a snapshot without files', async () => {
+  const snapshot = await read([{ name: 'r/', type: 'directory' }])
+  expect(snapshot).toMatchObject({ limits: [] })
+  expect(snapshot.files.size).toBe(0)
+})
+
+function withFlippedByte(bytes: Buffer, at: number): Buffer {
+  bytes.writeUInt8((bytes[at] ?? 0) ^ 0xff, at)
+  return bytes
+}

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { type Collector, createCollector } from './collector'
 import { noteExportAttributes } from './export-attributes'
 import { type ReadOptions, withDefaults } from './read-options'
+import { ReadingLimit } from './reading-limit'
 import type { RepoSnapshot } from './snapshot'
 
 export interface TarballOptions extends ReadOptions {
@@ -17,57 +18,109 @@ export interface TarballOptions extends ReadOptions {
 /** Reading stops at this multiple of the bound on kept bytes, whatever the archive holds. */
 const STREAM_FACTOR = 8
 
+/** Empty folders and what is no file count too, which the bound on what is kept does not see. */
+const ENTRY_FACTOR = 2
+/** A tar ends with two empty blocks. */
+const END_BYTES = 1024
+const BLOCK = 512
+
 /**
  * Reads a gzipped tar as GitHub sends it (one top folder, which is stripped) as a stream; nothing touches the disk.
- * Throws AppError `unreadable` when it is no archive or ends too early.
+ * What is over the bounds is left out and said in `limits`. An archive that ends too early or is damaged is never a
+ * snapshot: AppError `github-unavailable`, since it may come whole the next time; errors of the stream stay as they are.
+ * The stream is destroyed in any case, with that error.
  */
 export async function readTarball(stream: Readable, options: TarballOptions): Promise<RepoSnapshot> {
   const { bounds, wanted } = withDefaults(options)
   const collector = createCollector(bounds, wanted)
   const tar = extract()
+  const tail = new Tail(bounds.maxTotalBytes * STREAM_FACTOR)
+  let isFull = false
   const reading = (async () => {
     let entries = 0
-    for await (const entry of tar) {
-      await readEntry(entry as unknown as Entry, collector)
+    let end = 0
+    for await (const entry of tar as AsyncIterable<Entry>) {
+      isFull = collector.full || entries >= bounds.maxEntries * ENTRY_FACTOR
+      if (isFull) return stop(tail, end)
+      await readEntry(entry, collector)
+      end = endOf(entry.header)
       entries += 1
       options.onProgress?.(entries)
     }
+    return end
   })()
   // The pipeline reports what goes wrong first; without this a late rejection of the reader would be unhandled.
   reading.catch(() => undefined)
-  const limit = bounds.maxTotalBytes * STREAM_FACTOR
   try {
     const signal = options.signal ? { signal: options.signal } : {}
-    await pipeline(stream, createGunzip(), atMost(limit), tar, signal)
-    await reading
+    await pipeline(stream, createGunzip(), tail, tar, signal)
+    tail.requireEnd(await reading)
+    stream.destroy()
   } catch (error) {
-    if (!(error instanceof StreamLimit)) {
-      if (options.signal?.aborted) throw error
-      throw new AppError('unreadable', 'The archive of the commit could not be read.', { cause: error })
-    }
-    collector.addLimit(
-      'truncated',
-      `The archive is over ${Math.round(limit / 1024 / 1024)} MiB unpacked; the rest was not read.`,
-    )
+    if (!(error instanceof ReadingLimit)) throw giveUp(stream, error, options.signal)
+    if (isFull) collector.addLimit('entries', `Only the first ${bounds.maxEntries} entries were read.`)
+    else collector.addLimit('truncated', `The archive is over ${tail.limitMiB} MiB unpacked; the rest was not read.`)
   }
   const snapshot = collector.finish(options)
   noteExportAttributes(snapshot.files.values(), collector)
   return collector.finish(options)
 }
 
-type Entry = AsyncIterable<Uint8Array> & { readonly header: Header }
+function giveUp(stream: Readable, cause: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) {
+    stream.destroy()
+    return cause
+  }
+  const message = 'The archive of the commit did not arrive whole. Re-check the repository in a few minutes.'
+  const error = cause instanceof AppError ? cause : new AppError('github-unavailable', message, { cause })
+  stream.destroy(error)
+  return error
+}
 
-class StreamLimit extends Error {}
+interface Entry extends AsyncIterable<Uint8Array> {
+  /** tar-stream tells where the bytes of the entry begin, which its types do not know. */
+  readonly header: Header & { readonly byteOffset?: number }
+}
 
-function atMost(limit: number): Transform {
-  let total = 0
-  return new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      total += chunk.length
-      if (total > limit) done(new StreamLimit())
-      else done(null, chunk)
-    },
-  })
+/** Counts what passes, stops at the limit, and knows whether the end of an archive was there. */
+class Tail extends Transform {
+  private total = 0
+  private zeros = 0
+
+  constructor(private readonly limit: number) {
+    super()
+  }
+
+  get limitMiB(): number {
+    return Math.round(this.limit / 1024 / 1024)
+  }
+
+  override _transform(chunk: Uint8Array, _encoding: string, done: (error: Error | null, chunk?: Uint8Array) => void) {
+    this.total += chunk.length
+    if (this.total > this.limit) return done(new ReadingLimit())
+    let last = chunk.length
+    while (last > 0 && chunk[last - 1] === 0) last -= 1
+    this.zeros = last === 0 ? this.zeros + chunk.length : chunk.length - last
+    done(null, chunk)
+  }
+
+  /** Throws unless nothing but the end followed the last entry, which ended at this offset. */
+  requireEnd(offset: number): void {
+    const missing = Math.max(END_BYTES, offset === 0 ? 0 : this.total - offset) - this.zeros
+    if (missing > 0 || this.total - offset < END_BYTES) throw new Error('The archive ends before its end')
+  }
+}
+
+/** Only after the pipeline has heard of the limit, which else would tell of a stream that closed too early. */
+async function stop(tail: Tail, end: number): Promise<number> {
+  const closed = new Promise((resolve) => tail.once('close', resolve))
+  tail.destroy(new ReadingLimit())
+  await closed
+  return end
+}
+
+function endOf({ byteOffset = 0, size, type }: Entry['header']): number {
+  return byteOffset + (type === 'directory' ? 0 : Math.ceil((size ?? 0) / BLOCK) * BLOCK)
 }
 
 async function readEntry(entry: Entry, collector: Collector): Promise<void> {

@@ -109,7 +109,7 @@ export function routeApps(api: Hono<ServerEnv>, services: Services): void {
     const { app } = asApp(c)
     const { owner, repo } = c.req.param()
     const installation = app.installations.find(({ organisation }) => same(organisation, owner))
-    const about = host.findOrganisation(owner)?.repositories.find(({ name }) => same(name, repo))
+    const about = host.findAnyRepository(owner, repo)?.about
     if (!installation || !about || !covers(installation, about.name)) throw notFound()
     return c.json(installationShape(host, app, installation))
   })

@@ -9,10 +9,6 @@ export function botOf({ id, slug }: AppDescription): UserDescription {
   return { id: 900_000_000 + id, login: `${slug}[bot]`, name: null, email: `${slug}@users.noreply.github.local` }
 }
 
-export function botShape(host: Host, app: AppDescription) {
-  return { ...userShape(host, botOf(app)), html_url: `${host.url}/apps/${app.slug}`, type: 'Bot' }
-}
-
 export function appShape(host: Host, app: AppDescription) {
   return {
     id: app.id,

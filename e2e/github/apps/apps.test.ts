@@ -195,6 +195,14 @@ describe('as an installation', () => {
     expect((await ask('/orgs/hangar/teams', token)).status).toBe(403)
   })
 
+  test('what an App asks for anew is its own once the organisation has accepted it', async () => {
+    const permissions = { ...READING, checks: 'write' } as const
+    await github.changeApp(appId(), { permissions })
+    expect((await requestToken({ permissions: { checks: 'write' } })).status).toBe(422)
+    await github.change({ change: 'set-installation-permissions', installation: idOn('hangar'), permissions })
+    expect((await requestToken({ permissions: { checks: 'write' } })).status).toBe(201)
+  })
+
   test('reads an organisation through GraphQL without belonging to it', async () => {
     const hangar = await installationClient('hangar')
     const answer = await hangar.graphql(`{

@@ -2,7 +2,6 @@ import { GraphQLError } from 'graphql'
 import type { Host } from '../host'
 import { type AppAccess, permissionsIn } from './app-access'
 import { allows } from './installation-session'
-import { isAllowedOn } from './permission-gate'
 
 /** What an App must hold to be told a field: of an organisation, or of a repository that is not public. */
 const REQUIRED: Record<string, string> = {
@@ -47,11 +46,9 @@ function isGranted(host: Host, access: AppAccess, permission: string, source: ob
   const inOrganisation = second === '' || (first === 'orgs' && third === 'teams')
   const organisation = host.findOrganisation(inOrganisation && first === 'orgs' ? second : first)
   if (!organisation) return true
-  if (inOrganisation) {
-    const permissions = permissionsIn(access, organisation.login)
-    // Where the App is not installed, strangers are told what strangers are told.
-    return !permissions || allows(permissions, permission, 'read')
-  }
-  const repository = host.repositoriesOf(organisation).find(({ about }) => about.name === second)
-  return !repository || isAllowedOn(access, repository, { permission, level: 'read', openInPublic: true })
+  const permissions = permissionsIn(access, organisation.login)
+  if (permissions && allows(permissions, permission, 'read')) return true
+  // Where the App is not installed, strangers are told what strangers are told.
+  if (inOrganisation) return !permissions
+  return host.findAnyRepository(organisation.login, second)?.about.private === false
 }

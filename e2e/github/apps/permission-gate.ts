@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { ApiError } from '../api-error'
 import type { Host } from '../host'
+import type { OrganisationDescription, RepositoryDescription } from '../organisation'
 import type { ServerEnv } from '../services'
 import { type AppAccess, grantedOn, permissionsIn } from './app-access'
 import { allows } from './installation-session'
@@ -50,18 +51,17 @@ function isAllowed(host: Host, access: AppAccess, method: string, path: string):
     return permissions ? allows(permissions, required.permission, required.level) : required.openInPublic
   }
   const [, name = '', below = ''] = /^\/([^/]+)(.*)$/.exec(rest) ?? []
-  const repository = host
-    .repositoriesOf(organisation)
-    .find(({ about }) => about.name.toLowerCase() === decodeURIComponent(name).toLowerCase())
+  const about = host.findAnyRepository(organisation.login, decodeURIComponent(name))?.about
   const required = requiredInRepository(method, below)
-  if (!repository || !required) return true
-  return isAllowedOn(access, repository, required)
+  if (!about || !required) return true
+  return isAllowedOn(access, organisation, about, required)
 }
 
 /** Whether an App that reaches a repository may do this with it; true for what it can't see, which is then not found. */
 export function isAllowedOn(
   access: AppAccess,
-  { organisation, about }: Parameters<Host['permission']>[0],
+  organisation: OrganisationDescription,
+  about: RepositoryDescription,
   { permission, level, openInPublic }: Requirement,
 ): boolean {
   if (openInPublic && !about.private) return true

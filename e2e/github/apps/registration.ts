@@ -65,9 +65,16 @@ export async function addApp(host: Host, request: NewApp): Promise<RegisteredApp
   return { app, privateKey: keys.privateKey }
 }
 
+/** Changes an App; new permissions reach an installation when its organisation has accepted them. */
 export async function changeApp(host: Host, id: number, request: AppChange): Promise<AppDescription> {
   const change = AppChange.parse(request)
-  return host.update((draft) => Object.assign(findApp(draft, id), change))
+  return host.update((draft) => {
+    const app = findApp(draft, id)
+    if (change.permissions) {
+      for (const installation of app.installations) installation.permissions ??= app.permissions
+    }
+    return Object.assign(app, change)
+  })
 }
 
 export function setWebhook(host: Host, id: number, webhook: { url: string; secret: string }): Promise<AppDescription> {

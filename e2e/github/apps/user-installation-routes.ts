@@ -5,7 +5,7 @@ import { paginate } from '../rest/pagination'
 import { repositoryShape } from '../rest/repository-shapes'
 import { requireUser } from '../rest/user-routes'
 import type { ServerEnv, Services } from '../services'
-import { affiliationWith, permissionOn, roleIn } from '../visibility'
+import { affiliationWith, roleIn } from '../visibility'
 import { type AppDescription, covers, type InstallationDescription } from './app-description'
 import { installationShape } from './app-shapes'
 import { suspended } from './installation-session'
@@ -51,15 +51,19 @@ export function routeUserInstallations(api: Hono<ServerEnv>, services: Services)
 function isKnownTo(host: Host, installation: InstallationDescription, login: string): boolean {
   const organisation = host.findOrganisation(installation.organisation)
   if (!organisation) return false
-  return roleIn(organisation, login) !== undefined || explicitlyReached(host, installation, login).length > 0
+  if (roleIn(organisation, login)) return true
+  return organisation.repositories.some(
+    (about) => covers(installation, about.name) && affiliationWith(organisation, about, login) === 'collaborator',
+  )
 }
 
 /** What a person was given, not what everybody may read; members of the organisation were given what they may read. */
 function explicitlyReached(host: Host, installation: InstallationDescription, login: string): Repository[] {
   const organisation = host.findOrganisation(installation.organisation)
   if (!organisation) return []
-  return host.repositoriesOf(organisation).filter(({ about }) => {
+  return host.repositoriesOf(organisation).filter((repository) => {
+    const { about } = repository
     if (!covers(installation, about.name) || !affiliationWith(organisation, about, login)) return false
-    return permissionOn(organisation, about, login) !== undefined
+    return host.permission(repository, login) !== undefined
   })
 }

@@ -1,5 +1,6 @@
 import { readBranch } from '../git/refs'
 import { runGit } from '../git/run-git'
+import { refreshPulls } from '../pulls/refresh-pulls'
 import { emitPush } from '../webhooks/push-event'
 import type { ChangeHandlers } from './changes'
 import { repositoryOf } from './find'
@@ -12,6 +13,7 @@ export const branchChanges: ChangeHandlers<'create-branch' | 'delete-branch'> = 
     const after = await readBranch(directory, from ?? about.defaultBranch)
     if (!after) throw new Error(`${owner}/${repo} has no branch ${from ?? about.defaultBranch}.`)
     await runGit(directory, ['update-ref', `refs/heads/${branch}`, after, '0'.repeat(40)])
+    host.changed(repository)
     await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, after }, sender)
     return { sha: after }
   },
@@ -21,7 +23,9 @@ export const branchChanges: ChangeHandlers<'create-branch' | 'delete-branch'> = 
     const before = await readBranch(repository.directory, branch)
     if (!before) throw new Error(`${owner}/${repo} has no branch ${branch}.`)
     await runGit(repository.directory, ['update-ref', '-d', `refs/heads/${branch}`, before])
+    host.changed(repository)
     await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before }, sender)
+    await refreshPulls(host, repository, sender)
     return { sha: before }
   },
 }

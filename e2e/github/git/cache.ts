@@ -1,11 +1,14 @@
+export interface Memory<V> {
+  (key: string, make: () => Promise<V>): Promise<V>
+  /** What is remembered or being made. */
+  known(key: string): Promise<V> | undefined
+}
+
 /**
  * Remembers answers about immutable things (commits, trees); forgets what was asked for longest ago and keeps neither
  * failures nor absence. `weigh` tells how much of the limit an answer takes: one unless told otherwise.
  */
-export function memoise<V>(
-  limit: number,
-  weigh: (value: NonNullable<V>) => number = () => 1,
-): (key: string, make: () => Promise<V>) => Promise<V> {
+export function memoise<V>(limit: number, weigh: (value: NonNullable<V>) => number = () => 1): Memory<V> {
   const entries = new Map<string, { made: Promise<V>; weight: number }>()
   let total = 0
   const forget = (key: string, entry: { weight: number } | undefined) => {
@@ -13,7 +16,7 @@ export function memoise<V>(
     entries.delete(key)
     total -= entry.weight
   }
-  return (key, make) => {
+  const remember = (key: string, make: () => Promise<V>) => {
     const known = entries.get(key)
     if (known) {
       entries.delete(key)
@@ -37,4 +40,5 @@ export function memoise<V>(
     )
     return entry.made
   }
+  return Object.assign(remember, { known: (key: string) => entries.get(key)?.made })
 }

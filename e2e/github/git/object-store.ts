@@ -17,7 +17,9 @@ export async function readObject(directory: string, oid: string): Promise<GitObj
   if (!isSha(oid)) return undefined
   const pool = await poolOf(directory)
   if (!pool) return read(directory, oid)
-  return (await readLoose(directory, oid)) ?? (await read(pool, oid)) ?? read(directory, oid)
+  // What is shared is asked for again and again, so memory comes before the disk.
+  const known = await rememberObject.known(`${pool} ${oid}`)
+  return known ?? (await readLoose(directory, oid)) ?? (await read(pool, oid)) ?? read(directory, oid)
 }
 
 /** Type and bytes of an object, without its content. */

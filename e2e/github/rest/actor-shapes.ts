@@ -1,3 +1,4 @@
+import { botOf } from '../apps/app-shapes'
 import type { Host, Repository } from '../host'
 import { affiliationWith } from '../visibility'
 import { ownerShape, userShape } from './user-shapes'
@@ -10,8 +11,9 @@ export function actorShape(host: Host, login: string) {
   if (user) return userShape(host, user)
   const bot = BOT.exec(login)?.[1]
   if (!bot) return ownerShape(host, { login: 'ghost', id: 10137 }, 'User')
+  const app = host.description.apps.find(({ slug }) => slug === bot)
   // Brackets have no place in an address.
-  const shape = ownerShape(host, { login: encodeURIComponent(login), id: botId(login) }, 'User')
+  const shape = ownerShape(host, { login: encodeURIComponent(login), id: app ? botOf(app).id : botId(login) }, 'User')
   return { ...shape, login, html_url: `${host.url}/apps/${bot}`, type: 'Bot' }
 }
 

@@ -23,7 +23,7 @@ export function routeById(host: Host, path: string): string {
   const [, id, below] = /^\/api\/v3\/repositories\/(\d+)(\/.+)$/.exec(path) ?? []
   if (!id) return path
   for (const { login, repositories } of host.description.organisations) {
-    const about = repositories.find((each) => String(each.id) === id)
+    const about = repositories.find((each) => each.id === Number(id))
     if (about) return `/api/v3/repos/${login}/${about.name}${below}`
   }
   return path

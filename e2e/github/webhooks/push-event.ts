@@ -35,7 +35,7 @@ export async function emitPush(
   const shapes = commits.map((commit, index) =>
     commitPayload(host, repository, commit, index >= commits.length - MOST_WITH_FILES),
   )
-  const who = host.findUser(sender) ?? (head && host.findUserByEmail(head.committer.email))
+  const login = sender ?? (head && host.findUserByEmail(head.committer.email)?.login)
   const shown = await repositoryPayload(host, repository)
   const compare =
     before && after ? `${before.slice(0, 12)}...${after.slice(0, 12)}` : (after ?? before ?? '').slice(0, 12)
@@ -43,7 +43,7 @@ export async function emitPush(
     event: 'push',
     organisation,
     repository,
-    sender: who?.login,
+    sender: login,
     payload: {
       ref,
       before: before ?? NOTHING,
@@ -55,7 +55,7 @@ export async function emitPush(
       compare: `${host.url}/${fullName}/compare/${compare}`,
       commits: await Promise.all(shapes),
       head_commit: head ? await commitPayload(host, repository, head, true) : null,
-      pusher: { name: who?.login ?? organisation.login, email: who?.email ?? null },
+      pusher: { name: login ?? organisation.login, email: host.findUser(login)?.email ?? null },
       repository: {
         ...shown,
         owner: { ...shown.owner, name: organisation.login, email: null },

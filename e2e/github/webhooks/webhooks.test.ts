@@ -293,6 +293,19 @@ test('an App hears only of what it asked for, may read and reaches', async () =>
   expect(github.deliveries(app.id).map(({ message }) => message.repositoryId)).toEqual([1002])
 })
 
+test('a pull request is told from its opening to the end of its branch', async () => {
+  const inTopic = { ...inApi, branch: 'topic' }
+  await github.change({ change: 'create-branch', ...inTopic })
+  await github.push({ ...inTopic, files: { 'k.py': 'k = 1\n' }, message: 'Add k' })
+  await github.pull({ action: 'open', ...inApi, head: 'topic', base: 'main', title: 'Add k', by: 'alan' })
+  const { sha } = await github.push({ ...inTopic, files: { 'k.py': 'k = 2\n' }, message: 'Change k' })
+  await github.change({ change: 'delete-branch', ...inTopic })
+  const told = await tellings('pull_request')
+  expect(told.map(({ action }) => action)).toEqual(['opened', 'synchronize', 'closed'])
+  expect(told[1]).toMatchObject({ after: sha, installation: { id: idOn('hangar') }, sender: { login: 'alan' } })
+  for (const payload of told) await expectDescribed(`pull-request-${payload.action}`, payload)
+})
+
 test('something that has no change of its own is told by name', async () => {
   await github.emit({
     event: 'pull_request',

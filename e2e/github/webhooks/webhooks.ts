@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { AppDescription } from '../apps/app-description'
-import { botShape } from '../apps/app-shapes'
 import type { Host, Repository } from '../host'
 import type { OrganisationDescription } from '../organisation'
+import { actorShape } from '../rest/actor-shapes'
 import { nodeId } from '../rest/node-id'
-import { userShape } from '../rest/user-shapes'
 import { isTold } from './audience'
 import { deliver, drop, type Message, type Outcome } from './delivery'
 import { organisationPayload, repositoryPayload } from './payload'
@@ -74,16 +73,6 @@ export class Webhooks {
     }
   }
 
-  /** Sends a payload that lacks nothing but `installation`, as `emit` does. */
-  emitPayload({ organisation, about }: Repository, event: string, payload: object): void {
-    const action = 'action' in payload && typeof payload.action === 'string' ? payload.action : undefined
-    for (const { app, installation } of this.toldOf(event, organisation, about.name)) {
-      const { id } = installation
-      const said = { ...payload, installation: { id, node_id: nodeId('IntegrationInstallation', id) } }
-      this.start(app, said, event, action, id, about.id)
-    }
-  }
-
   /** Sends an event about the App itself to it alone. */
   emitToApp(
     app: AppDescription,
@@ -120,22 +109,15 @@ export class Webhooks {
     this.running.add(task)
   }
 
-  clear(): void {
-    this.log.length = 0
-    this.toDrop = 0
-  }
-
   async close(): Promise<void> {
     this.stop.abort()
     await this.settled()
   }
 
+  /** The person or the App that did something; an owner of the organisation when nobody is named. */
   senderShape(organisation: OrganisationDescription, login: string | undefined) {
     const owner = organisation.members.find(({ role }) => role === 'admin') ?? organisation.members[0]
-    const user = this.host.findUser(login) ?? this.host.findUser(owner?.login)
-    if (user) return userShape(this.host, user)
-    const [app] = this.host.description.apps
-    return app ? botShape(this.host, app) : null
+    return actorShape(this.host, login ?? owner?.login ?? 'ghost')
   }
 
   private toldOf(event: string, organisation: OrganisationDescription, repository: string | undefined) {

@@ -29,9 +29,10 @@ const BOUNDS: ObjectBounds = {
 
 /** GitHub shortens longer texts. */
 const LONGEST_TEXT = 500_000
-const ANSWER_BYTES = 2 * 1024 * 1024
+/** Of text in one answer for each file that may be asked for together: 2 MB at first, 4 MB once that has gone well. */
+const BYTES_PER_FILE = 10 * 1024
 const TREE_BATCH = { first: 100, most: 100 }
-const BLOB_BATCH = { first: 100, most: 400, howMany: fitAnswer }
+const BLOB_BATCH = { first: 200, most: 400, howMany: fitAnswer }
 
 /** Git objects of one repository, each asked for once for as long as the reader lives. */
 export interface GitObjects {
@@ -166,25 +167,25 @@ export function countQueries(blobs: readonly BlobRef[]): number {
   let largest = BLOB_BATCH.first
   let queries = 0
   for (let start = 0; start < left.length; queries += 1) {
-    start += Math.max(1, fitAnswer(left.slice(start, start + largest)))
+    start += Math.max(1, fitAnswer(left.slice(start, start + largest), largest))
     largest = Math.min(BLOB_BATCH.most, largest * 2)
   }
   return queries + distinct(blobs).filter(({ size }) => size > LONGEST_TEXT).length
 }
 
 /** How many of these blobs one answer may hold. */
-function fitAnswer(blobs: readonly BlobRef[]): number {
+function fitAnswer(blobs: readonly BlobRef[], largest: number): number {
   let bytes = 0
   const over = blobs.findIndex(({ size }) => {
     bytes += size
-    return bytes > ANSWER_BYTES
+    return bytes > largest * BYTES_PER_FILE
   })
   return over === -1 ? blobs.length : over
 }
 
 /** Few trees are asked for with what lies below them, which saves a question for each level. */
 function levelsFor(trees: number): number {
-  if (trees <= 40) return 3
+  if (trees <= 60) return 3
   return trees <= 100 ? 2 : 1
 }
 

@@ -5,7 +5,7 @@ export interface BatchSizes<T> {
   readonly first: number
   readonly most: number
   /** How many of the items one answer has room for; all of them unless told. */
-  readonly howMany?: (items: readonly T[]) => number
+  readonly howMany?: (items: readonly T[], largest: number) => number
 }
 
 /** More failures than these are an outage, which another try of the job may outlast. */
@@ -25,7 +25,7 @@ export async function inBatches<T>(
   let failures = 0
   for (let start = 0; start < items.length; ) {
     const next = items.slice(start, start + largest)
-    const batch = next.slice(0, Math.max(1, howMany ? howMany(next) : next.length))
+    const batch = next.slice(0, Math.max(1, howMany ? howMany(next, largest) : next.length))
     try {
       await ask(batch)
       largest = Math.min(most, largest * 2)
