@@ -1,4 +1,5 @@
 import {
+  CHANGES,
   CHARACTERISTICS,
   characteristicPath,
   EVENTS,
@@ -9,7 +10,16 @@ import {
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
-import { forEverybody, forTheOrganisation, forTheSignedIn, type Outcome, onlyFor, type Role, refusedTo } from './roles'
+import {
+  forEverybody,
+  forTheOrganisation,
+  forTheSignedIn,
+  type Outcome,
+  onlyFor,
+  ROLE_NAMES,
+  type Role,
+  refusedTo,
+} from './roles'
 
 export interface RouteCase {
   readonly path: string
@@ -62,6 +72,14 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/orgs/[org]/scan/events': [
     { path: EVENTS, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/scan/events', outcomes: onlyFor() },
+  ],
+  'GET /api/orgs/[org]/changes': [
+    { path: CHANGES, outcomes: forTheOrganisation() },
+    { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
+  ],
+  // Whoever does not sign as GitHub does is nobody, with or without a session.
+  'POST /api/webhooks/github': [
+    { path: '/api/webhooks/github', outcomes: refusedTo(forEverybody(), ...ROLE_NAMES), data: '{}' },
   ],
 }
 
