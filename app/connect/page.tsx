@@ -46,7 +46,7 @@ export default async function ConnectPage({ searchParams }: Props) {
           id="app"
           note={`For an organisation on ${new URL(githubUrl).host}; another GitHub is named by GITHUB_URL`}
         >
-          <div className="grid gap-6">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <AppForm query={query} />
             {query.request && <AppSteps request={query.request} githubUrl={githubUrl} />}
           </div>

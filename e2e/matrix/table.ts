@@ -53,6 +53,16 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
+    { path: `${repositoryPath('ops-scripts')}/gaps/testing`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${repositoryPath('refunds')}/gaps/type-hints`, outcomes: OF_REFUNDS },
+    { path: `${repositoryPath('warehouse-loads')}/gaps/type-hints`, outcomes: OF_WAREHOUSE },
+    { path: `${repositoryPath('ops-scripts')}/gaps/no-such-gap`, outcomes: onlyFor() },
+  ],
+  'GET /orgs/[org]/teams/[slug]/gaps/[id]': [
+    { path: `${teamPath('payments')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${teamPath('data')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+  ],
   'GET /orgs/[org]/repositories/[name]': [
     { path: repositoryPath('booking-api'), outcomes: onlyFor(...MEMBERS) },
     { path: repositoryPath('refunds'), outcomes: OF_REFUNDS },
