@@ -1,10 +1,10 @@
 import type { ChangesEvent } from '@/lib/data/changes-schema'
 
-/** What a page says to those who don't see that it changed. */
-export function announcementOf({ checked, checkedCount, scan }: ChangesEvent): string {
+/** What a page says to those who don't see that it changed; null for a scan, of which they hear what it checked. */
+export function announcementOf({ checked, checkedCount, scan }: ChangesEvent): string | null {
   if (checkedCount > 0)
     return `Updated: ${nameAll(checked, checkedCount)} ${checkedCount === 1 ? 'was' : 'were'} checked just now.`
-  return scan ? 'Updated: a scan began or ended.' : 'Updated: what you may see changed.'
+  return scan ? null : 'Updated: what you may see changed.'
 }
 
 /** Several events in one, as when they are told together. */

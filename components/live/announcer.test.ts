@@ -27,6 +27,18 @@ test('what the page shows is said at once, and what follows soon is said togethe
   expect(said.slice(1)).toEqual(['Updated: b and c were checked just now.'])
 })
 
+test('a scan that begins delays nothing of what it checked', () => {
+  const said: string[] = []
+  const announcer = new Announcer((text) => said.push(text))
+  announcer.add({ checked: [], checkedCount: 0, scan: true })
+  announcer.shown()
+  vi.advanceTimersByTime(1000)
+  announcer.add(event('a'))
+  announcer.shown()
+  vi.advanceTimersByTime(0)
+  expect(said).toEqual(['Updated: a was checked just now.'])
+})
+
 test('nothing is said after the page was left', () => {
   const said: string[] = []
   const announcer = new Announcer((text) => said.push(text))

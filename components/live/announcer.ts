@@ -31,9 +31,10 @@ export class Announcer {
   }
 
   #sayNow(): void {
-    if (!this.#unsaid) return
-    this.say(announcementOf(this.#unsaid))
+    const text = this.#unsaid && announcementOf(this.#unsaid)
     this.#unsaid = null
+    if (text === null) return
+    this.say(text)
     this.#saidAt = Date.now()
   }
 }

@@ -25,7 +25,7 @@ test('the page is read again at once, and then once for all who ask until the ne
     )
   vi.advanceTimersByTime(1000)
   expect(said).toHaveLength(2)
-  vi.advanceTimersByTime(3000)
+  vi.advanceTimersByTime(2000)
   expect(said.slice(2)).toEqual(['read', 'a done', 'b done'])
   vi.advanceTimersByTime(60_000)
   expect(said).toHaveLength(5)

@@ -1,4 +1,4 @@
-const EVERY_MS = 4000
+const EVERY_MS = 3000
 
 interface Request {
   refresh(): void

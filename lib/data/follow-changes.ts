@@ -23,7 +23,7 @@ const PACE: Pace = {
   reauthoriseMs: 60_000,
   spreadMs: 4000,
   askAgainMs: 15_000,
-  gatherMs: 2000,
+  gatherMs: 1000,
 }
 
 /**

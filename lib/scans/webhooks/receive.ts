@@ -64,7 +64,13 @@ async function keep(id: string, name: string, text: string): Promise<WebhookAnsw
     organisationId: organisationId === null ? null : BigInt(organisationId),
     payload: payload.data,
   }
-  const isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+  let isNew: boolean
+  try {
+    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+  } catch (error) {
+    log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
+    return answer(503, 'It could not be stored; send it again later.')
+  }
   log().info({ delivery: id, event: name, action, isNew }, 'received a webhook')
   return isNew ? answer(202, 'Taken.') : answer(200, 'This delivery is known already.')
 }
