@@ -28,7 +28,7 @@ export function AppSteps({ request, githubUrl }: { readonly request: AppRequest;
         <h3 id="by-hand" className="font-semibold">
           Or by hand
         </h3>
-        <ol className="grid list-decimal gap-2 pl-5">
+        <ol className="grid list-decimal grid-cols-[minmax(0,1fr)] gap-2 pl-5">
           <li>
             <ExternalLink href={page}>Open GitHub’s form, filled in</ExternalLink>
             {isReachable(request.url) && ', make up a webhook secret of at least 16 characters there,'} and create the
