@@ -1,6 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { CHARACTERISTICS, characteristicPath, repositoryPath, SCORECARD, TEAMS, teamPath } from './fixtures/addresses'
+import {
+  CHARACTERISTICS,
+  characteristicPath,
+  repositoryPath,
+  SCORECARD,
+  SETTINGS,
+  TEAMS,
+  teamPath,
+} from './fixtures/addresses'
 import { settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
@@ -17,6 +25,7 @@ const PAGES = {
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  settings: SETTINGS,
 }
 
 const MISSING = {
@@ -45,7 +54,14 @@ for (const [name, path] of Object.entries(MISSING)) {
 test.describe('signed out', () => {
   test.use({ person: null })
 
-  for (const path of ['/', '/sign-in?error=AccessDenied', '/checks', '/checks/docstrings']) {
+  for (const path of [
+    '/',
+    '/sign-in?error=AccessDenied',
+    '/connect',
+    '/connect?organisation=octo-org',
+    '/checks',
+    '/checks/docstrings',
+  ]) {
     test(`${path} is accessible in light and dark`, async ({ page }) => {
       await page.goto(path)
       await expectAccessible(page)

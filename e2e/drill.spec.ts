@@ -117,6 +117,7 @@ test('a monorepo opens project by project', async ({ page }) => {
 
 test('a repository without Python says so instead of a bad score', async ({ page }) => {
   await page.goto(repositoryPath('bootstrap-scripts'))
+  await expect(page.getByRole('main')).toContainText('Repositories without Python are left out of the scores and scans')
   await expect(page.getByRole('region', { name: 'Kind' })).toContainText('No Python')
   const item = page.locator('#type-hints')
   await expect(item.locator('summary')).toContainText('Not applicable')

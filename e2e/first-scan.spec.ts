@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
+import { ORG, repositoryPath, SCORECARD, SETTINGS } from './fixtures/addresses'
 import { clearFaults, injectFault, readCounters } from './fixtures/local-github'
 import { repositories } from './fixtures/organisation'
 import { fact, numberIn, readChart, readRepositories, repositoryRows } from './fixtures/reading'
@@ -60,6 +60,45 @@ test('a second scan downloads nothing of what did not change', async ({ page }) 
   const requests = await numberIn(scan, /(?<number>\d+) API requests?/)
   expect(requests).toBeLessThan(10)
   expect((await readCounters()).downloads).toEqual(before.downloads)
+})
+
+test('an owner lets repositories without Python count, has them scanned, and takes it back', async ({ page }) => {
+  await page.goto(SCORECARD)
+  await expect(page.getByRole('main')).toContainText('2 left out: 1 archived, 1 without Python.')
+  await page.getByRole('main').getByRole('link', { name: 'What counts' }).click()
+  await expect(page).toHaveURL(SETTINGS)
+  const box = page.getByRole('checkbox', { name: 'Repositories without Python' })
+  await expect(box).toHaveAccessibleDescription('Would add 1 of those that you can see.')
+  await box.check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  const saved = page.getByRole('main').getByRole('status')
+  await expect(saved).toContainText(`Saved. ${repositories.length + 1} repositories count now`)
+  await expect(box).toBeChecked()
+
+  await page.goto(SCORECARD)
+  await expect(repositoryRows(page)).toHaveCount(repositories.length + 1)
+  const scan = page.getByRole('region', { name: 'Scan' })
+  await scan.getByRole('button', { name: 'Re-check organisation' }).click()
+  await expect(scan).toContainText(/ 1 checked/, { timeout: 60_000 })
+  await expect(scan).toContainText('Scanned', { timeout: 60_000 })
+
+  await page.goto(SETTINGS)
+  await box.uncheck()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(saved).toContainText(`Saved. ${repositories.length} repositories count now`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(saved).toContainText(`Saved. ${repositories.length + 1} repositories count now`)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(saved).toContainText(`Saved. ${repositories.length} repositories count now`)
+  await expect(box).not.toBeChecked()
+})
+
+test('a member reads the settings and may not change them', async ({ pageOf }) => {
+  const page = await pageOf('katherine')
+  await page.goto(SETTINGS)
+  await expect(page.getByRole('main')).toContainText('Only owners of the organisation may change this.')
+  await expect(page.getByRole('checkbox', { name: 'Forks' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
 })
 
 test('the organisation is listed with its score', async ({ page }) => {

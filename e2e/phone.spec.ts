@@ -17,6 +17,7 @@ for (const [name, path] of Object.entries({
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',
 })) {

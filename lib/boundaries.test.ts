@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/scans/webhooks/receive',
   ],
-  components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts'],
+  components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts', 'lib/setup/app-manifest.js'],
   'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/checks', 'lib/errors', 'lib/log'],
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [

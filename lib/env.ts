@@ -1,29 +1,20 @@
-import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from './errors'
+import { apiAddressOf } from './setup/api-address.js'
+import { readPrivateKey } from './setup/private-key.js'
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
 
-/** A PEM as it is, with its line ends written as \n, or in base64: not every place that holds settings keeps lines. */
-const privateKey = z
-  .string()
-  .transform((text) => (text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8')))
-  .transform((text) => text.replaceAll('\\n', '\n').trim())
-  .refine(
-    isPrivateKey,
-    "must be the App's private key: the whole .pem file, or the same in base64 (base64 -w0 key.pem)",
-  )
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
-  } catch {
-    return false
-  }
-}
+const privateKey = z.string().transform((text, context) => {
+  const pem = readPrivateKey(text)
+  if (pem !== undefined) return pem
+  const message = "must be the App's private key: the whole .pem file, or the same in base64 (base64 -w0 key.pem)"
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
 
 const schema = z
   .object({
@@ -75,13 +66,6 @@ const schema = z
     })
   })
   .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
-
-/** Where GitHub serves REST when nothing else is said: github.com and ghe.com on a host of its own, a server below its address. */
-function apiAddressOf(webUrl: string): string {
-  const { protocol, host } = new URL(webUrl)
-  const hasApiHost = host === 'github.com' || /^[a-z\d-]+\.ghe\.com$/.test(host)
-  return hasApiHost ? `${protocol}//api.${host}` : `${webUrl.replace(/\/+$/, '')}/api/v3`
-}
 
 export type Env = z.infer<typeof schema>
 

@@ -1,27 +1,73 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { NoOrganisation, OpenByName } from '@/components/org/no-organisation'
 import { OrganisationList } from '@/components/org/organisation-list'
-import { Empty } from '@/components/ui/empty'
+import { ExternalLink } from '@/components/ui/external-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { listOrganisations } from '@/lib/data/organisations'
+import { orgPath } from '@/components/ui/paths'
+import { findInstallAddress } from '@/lib/auth/app-address'
+import { listOrganisations, type OrganisationSummary } from '@/lib/data/organisations'
+import { env, wayIn } from '@/lib/env'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
-export default async function OrganisationsPage() {
-  const organisations = await listOrganisations()
+interface Props {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+export default async function OrganisationsPage({ searchParams }: Props) {
+  const { installation_id: installationId, setup_action: action, open } = await searchParams
+  if (typeof open === 'string' && LOGIN.test(open.trim())) redirect(orgPath(open.trim()))
+  const organisations = await listWith(typeof installationId === 'string' ? installationId : undefined)
   if (!organisations) redirect('/sign-in?from=/orgs')
+  const way = wayIn()
+  const installAddress = await findInstallAddress()
+  const installed = organisations.find((organisation) => organisation.installationId === installationId)
   return (
     <PageMain>
-      <PageHeader title="Organisations">Those on GitHub that you belong to.</PageHeader>
+      <PageHeader
+        title="Organisations"
+        actions={installAddress && <ExternalLink href={installAddress}>Install in another organisation</ExternalLink>}
+      >
+        Those on GitHub that you belong to, or that gave you repositories.
+      </PageHeader>
+      {action === 'request' && (
+        <Notice>GitHub asked the owners of the organisation to approve the App. It shows here when they have.</Notice>
+      )}
+      {installed && (
+        <Notice>Airworthy is installed in {installed.name ?? installed.login}. Open it to start the first scan.</Notice>
+      )}
       {organisations.length > 0 ? (
         <OrganisationList organisations={organisations} />
       ) : (
-        <Empty title="GitHub names no organisation of yours">
-          If you belong to one, its owners may have to approve Airworthy first: on GitHub, under the organisation’s
-          settings for third-party access.
-        </Empty>
+        <NoOrganisation way={way} installAddress={installAddress} grantAddress={grantAddress()} />
       )}
+      {way === 'token' && <OpenByName problem={open !== undefined} />}
     </PageMain>
+  )
+}
+
+const LOGIN = /^[a-z\d](?:-?[a-z\d]){0,38}$/i
+
+/** GitHub leads here after an installation, which may be newer than what was asked lately; anybody can write its number. */
+async function listWith(installationId: string | undefined): Promise<readonly OrganisationSummary[] | null> {
+  const organisations = await listOrganisations()
+  const isKnown = organisations?.some((organisation) => organisation.installationId === installationId)
+  return installationId === undefined || isKnown ? organisations : listOrganisations({ anew: true })
+}
+
+/** Where a person sees what an OAuth App was granted, and asks owners for more. */
+function grantAddress(): string {
+  const { GITHUB_URL, GITHUB_CLIENT_ID = '' } = env()
+  return `${GITHUB_URL.replace(/\/+$/, '')}/settings/connections/applications/${encodeURIComponent(GITHUB_CLIENT_ID)}`
+}
+
+function Notice({ children }: { readonly children: ReactNode }) {
+  return (
+    <p role="status" className="rounded-md bg-pass-soft px-3 py-2 text-pass text-sm">
+      {children}
+    </p>
   )
 }

@@ -18,6 +18,12 @@ export function Landing({ tokenMode }: { readonly tokenMode: boolean }) {
           getting better.
         </p>
         <SignIn returnTo="/orgs" tokenMode={tokenMode} />
+        <p className="text-sm">
+          <Link href="/connect" className="link">
+            Connect an organisation of your own
+          </Link>
+          <span className="text-muted">: three ways in, what each can see, and the permissions it takes.</span>
+        </p>
       </div>
       <section aria-labelledby="judged" className="grid gap-5">
         <h2 id="judged" className="font-semibold text-lg">

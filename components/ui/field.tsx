@@ -88,3 +88,31 @@ export function SearchField({
     </label>
   )
 }
+
+/** A labelled line of text. */
+export function TextField({
+  label,
+  name,
+  value,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'value' | 'defaultValue' | 'name' | 'type'> & {
+  readonly label: string
+  readonly name: string
+  readonly value: string
+}) {
+  return (
+    <label className="grid min-w-0 gap-1">
+      <span className="text-muted text-xs">{label}</span>
+      <input
+        type="text"
+        name={name}
+        defaultValue={value}
+        maxLength={500}
+        autoComplete="off"
+        spellCheck={false}
+        className={`${CONTROL} px-2.5 py-1.5`}
+        {...rest}
+      />
+    </label>
+  )
+}

@@ -7,9 +7,8 @@ import { controlStatuses } from './checks/status-control'
 import { parseFault } from './faults'
 import { pushCommit } from './git/push'
 import { isPlainRef, readBranch } from './git/refs'
-import type { Host, Repository } from './host'
 import { controlSettings } from './protection/settings-control'
-import { controlPulls } from './pulls/pull-control'
+import { controlPulls, findAny } from './pulls/pull-control'
 import { refreshPulls } from './pulls/refresh-pulls'
 import type { ServerEnv, Services } from './services'
 import { emitPush } from './webhooks/push-event'
@@ -111,10 +110,4 @@ export async function push(
   await emitPush(host, webhooks, repository, { ref: `refs/heads/${branch}`, before, after: sha })
   await refreshPulls(host, repository, request.author && host.findUserByEmail(request.author.email)?.login)
   return { sha, pushedAt }
-}
-
-function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const repository = host.findAnyRepository(owner, repo)
-  if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
-  return repository
 }

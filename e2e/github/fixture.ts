@@ -91,6 +91,7 @@ const DESCRIPTION: HostDescriptionInput = {
   oauthApps: [{ clientId: 'client', clientSecret: 'client-secret' }],
   tokens: [
     { token: 'token-of-ada', login: 'ada' },
+    { token: 'github_pat_of_ada', login: 'ada' },
     { token: 'token-of-alan', login: 'alan' },
     { token: 'token-of-grace', login: 'grace' },
     { token: 'token-of-outsider', login: 'outsider' },

@@ -114,7 +114,7 @@ async function tellPush(
   for (const ref of moved) {
     await emitPush(host, webhooks, repository, { ref, before: before.get(ref), after: after.get(ref) }, sender)
   }
-  await refreshPulls(host, repository, user?.login)
+  await refreshPulls(host, repository, sender)
 }
 
 function moveTo(host: Host, c: Context<ServerEnv>, owner: string, { fullName }: Repository): string {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { limitByApp, reachesThroughApp } from './apps/app-access'
+import { heldByInstallation, limitByApp, reachesThroughApp } from './apps/app-access'
 import type { AppDescription, InstallationDescription } from './apps/app-description'
 import { type Commit, readCommit } from './git/commits'
 import { readBranch } from './git/refs'
@@ -209,6 +209,12 @@ export class Host {
 
   permission({ organisation, about }: Repository, viewer: string | undefined): Permission | undefined {
     return limitByApp(organisation, about, permissionOn(organisation, about, viewer))
+  }
+
+  /** Whether settings may be read: by administrators, and by an installation that was granted this permission. */
+  readsSettings(repository: Repository, viewer: string | undefined, permission = 'administration'): boolean {
+    const held = heldByInstallation(repository.organisation, repository.about)
+    return held ? held[permission] !== undefined : this.permission(repository, viewer) === 'admin'
   }
 
   /** The commit the default branch points at; undefined for an empty repository. */

@@ -183,6 +183,10 @@ function routeLabel(method: string, path: string): string {
     .replace(/^(\/api\/v3\/orgs)\/[^/]+/, '$1/:org')
     .replace(/^(\/api\/v3\/orgs\/:org\/teams)\/[^/]+/, '$1/:slug')
     .replace(/^(\/api\/v3\/repos|\/_codeload)\/[^/]+\/[^/]+/, '$1/:owner/:repo')
-    .replace(/(\/(?:commits|branches|trees|blobs|contents|tarball|legacy\.tar\.gz))\/.+$/, '$1/*')
+    .replace(/(\/(?:pulls|issues|check-runs|rulesets|runs))\/\d+/, '$1/:number')
+    .replace(
+      /(\/(?:commits|branches|trees|blobs|contents|compare|tarball|legacy\.tar\.gz))\/.+?(\/(?:pulls|check-runs|check-suites|status|statuses|protection))?$/,
+      '$1/*$2',
+    )
   return `${method} ${/^\/(api|login|_codeload|avatars)\//.test(label) ? label : '/*'}`
 }

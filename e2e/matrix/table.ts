@@ -1,14 +1,25 @@
 import {
+  CHANGES,
   CHARACTERISTICS,
   characteristicPath,
   EVENTS,
   ORG,
   repositoryPath,
   SCORECARD,
+  SETTINGS,
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
-import { forEverybody, forTheOrganisation, forTheSignedIn, type Outcome, onlyFor, type Role, refusedTo } from './roles'
+import {
+  forEverybody,
+  forTheOrganisation,
+  forTheSignedIn,
+  type Outcome,
+  onlyFor,
+  ROLE_NAMES,
+  type Role,
+  refusedTo,
+} from './roles'
 
 export interface RouteCase {
   readonly path: string
@@ -26,6 +37,7 @@ const OF_WAREHOUSE = onlyFor('team member', 'owner')
 export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /': [{ path: '/', outcomes: forEverybody() }],
   'GET /sign-in': [{ path: '/sign-in', outcomes: forEverybody() }],
+  'GET /connect': [{ path: '/connect?organisation=octo-org', outcomes: forEverybody() }],
   'GET /checks': [{ path: '/checks', outcomes: forEverybody() }],
   'GET /checks/[id]': [{ path: '/checks/testing', outcomes: forEverybody() }],
   'GET /orgs': [{ path: '/orgs', outcomes: forTheSignedIn() }],
@@ -41,6 +53,16 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
+    { path: `${repositoryPath('ops-scripts')}/gaps/testing`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${repositoryPath('refunds')}/gaps/type-hints`, outcomes: OF_REFUNDS },
+    { path: `${repositoryPath('warehouse-loads')}/gaps/type-hints`, outcomes: OF_WAREHOUSE },
+    { path: `${repositoryPath('ops-scripts')}/gaps/no-such-gap`, outcomes: onlyFor() },
+  ],
+  'GET /orgs/[org]/teams/[slug]/gaps/[id]': [
+    { path: `${teamPath('payments')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${teamPath('data')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+  ],
   'GET /orgs/[org]/repositories/[name]': [
     { path: repositoryPath('booking-api'), outcomes: onlyFor(...MEMBERS) },
     { path: repositoryPath('refunds'), outcomes: OF_REFUNDS },
@@ -52,7 +74,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
-  'GET /orgs/[org]/settings': [{ path: `${SCORECARD}/settings`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
@@ -60,6 +82,14 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/orgs/[org]/scan/events': [
     { path: EVENTS, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/scan/events', outcomes: onlyFor() },
+  ],
+  'GET /api/orgs/[org]/changes': [
+    { path: CHANGES, outcomes: forTheOrganisation() },
+    { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
+  ],
+  // Whoever does not sign as GitHub does is nobody, with or without a session.
+  'POST /api/webhooks/github': [
+    { path: '/api/webhooks/github', outcomes: refusedTo(forEverybody(), ...ROLE_NAMES), data: '{}' },
   ],
 }
 

@@ -54,7 +54,7 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
   const fetchedAt = await readDatabaseTime()
   const seen = await fetchVisible(viewerId, login)
   if (!seen || seen.role === null) {
-    await forgetVisibility(viewerId, login)
+    await forgetVisibility(viewerId, login, { staysListed: wayIn() === 'app' })
     return null
   }
   const { organisation, role, repositoryIds, isComplete } = seen

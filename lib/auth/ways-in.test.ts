@@ -29,11 +29,11 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 /** The modules of a process that was started with this way in, and whoever looks signed in. */
-async function enter(way: WayIn, login: Login) {
+async function enter(way: WayIn, login: Login, token = `token-of-${login}`) {
   viewer = login
   const { app, privateKey } = registered
   Object.assign(process.env, {
-    GITHUB_TOKEN: way === 'token' ? `token-of-${login}` : '',
+    GITHUB_TOKEN: way === 'token' ? token : '',
     GITHUB_APP_ID: way === 'app' ? String(app.id) : '',
     GITHUB_APP_PRIVATE_KEY: way === 'app' ? privateKey : '',
     GITHUB_CLIENT_ID: way === 'app' ? app.clientId : 'client',
@@ -59,6 +59,7 @@ beforeEach(async () => {
   await db.user.deleteMany()
 })
 
+const NOTHING = { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] }
 const WAYS = ['app', 'oauth', 'token'] as const
 const MATRIX = [
   ['ada', 'admin', [api, site, vault, empty], [['hangar', 'admin']]],
@@ -109,6 +110,14 @@ describe.each(WAYS)('by way of %s', (way) => {
       await world.github.change({ change: 'add-collaborator', ...lost, permission: 'triage' })
     }
   })
+})
+
+test('with a fine-grained token, to which GitHub names no organisation, one that was opened by its name stays listed', async () => {
+  const { findOrgAccess, listOrganisations } = await enter('token', 'ada', 'github_pat_of_ada')
+  const body = { data: { viewer: { organizations: NOTHING, repositories: NOTHING } } }
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toMatchObject({ role: 'admin' })
+  world.github.injectFault({ match: '/api/graphql', status: 200, body })
+  expect(await listOrganisations({ anew: true })).toMatchObject([{ login: 'hangar', role: 'admin' }])
 })
 
 describe('through the App', () => {

@@ -21,6 +21,10 @@ export function isOfCountedKind(include: Readonly<Record<'forks' | 'archived' | 
     and (not ${IS_WITHOUT_PYTHON} or ${include.nonPython}))`
 }
 
+/** The first kind that keeps out a repository `r` of the organisation `o` that does not count. */
+export const KIND_LEFT_OUT = Prisma.sql`case when r.is_fork and not o.include_forks then 'fork'
+  when r.is_archived and not o.include_archived then 'archived' else 'without-python' end`
+
 /** Notes anew which repositories count: of an organisation, or only these of it. Answers how many changed. */
 export async function recountRepositories(
   organisationId: bigint,

@@ -33,6 +33,11 @@ export async function forgetToken(userId: bigint, accessToken: string): Promise<
   await db().githubToken.deleteMany({ where: { userId, accessToken } })
 }
 
+/** Forgets whatever token there is, which signs the person out. */
+export async function forgetTokensOf(userId: bigint): Promise<void> {
+  await db().githubToken.deleteMany({ where: { userId } })
+}
+
 /**
  * Renews under a row lock, since a refresh token works once: whoever waited for the lock sees the token that the first
  * one stored. `renew` gets the current row and answers with the new one, the same one to keep it, or null to forget it.

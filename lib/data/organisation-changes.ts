@@ -4,6 +4,10 @@ import { type PersonToStore, storePeople } from './store-people'
 
 /* What happened to one organisation and its people, by GitHub's numeric ids. Each change may be told twice. */
 
+export async function isKnownOrganisation(githubId: bigint): Promise<boolean> {
+  return (await db().organisation.findUnique({ where: { githubId }, select: { githubId: true } })) !== null
+}
+
 export async function renameOrganisation(githubId: bigint, login: string): Promise<void> {
   await db().organisation.updateMany({ where: { githubId }, data: { login } })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { recountRepositories } from './counted-repositories'
 import { db } from './db'
+import { isKnownOrganisation } from './organisation-changes'
 import { toStorableText } from './storable'
 import { storeRepositoryNow } from './store-listing'
 
@@ -104,8 +105,4 @@ export async function setRepositoryFlags(githubId: bigint, flags: RepositoryFlag
 
 async function isKnown(githubId: bigint): Promise<boolean> {
   return (await db().repository.findUnique({ where: { githubId }, select: { githubId: true } })) !== null
-}
-
-async function isKnownOrganisation(githubId: bigint): Promise<boolean> {
-  return (await db().organisation.findUnique({ where: { githubId }, select: { githubId: true } })) !== null
 }

@@ -72,6 +72,50 @@ test('what somebody else than an owner can not see stays as it was', async () =>
   expect(await readTeams()).toEqual({ core: ['vault'], secret: ['vault'] })
 })
 
+test('what arrived of incomplete lists is added, and nothing is taken away', async () => {
+  const fresh = { ...CORE, githubId: 503n, slug: 'fresh', repositories: [grant(1n)], members: [ALAN] }
+  const short = { ...CORE, slug: 'kernel', repositories: [{ ...grant(1n), permission: 'READ' }], members: [] }
+  await storeListing(
+    listing({
+      teams: [short, fresh],
+      members: [{ ...ALAN, role: 'admin' }],
+      complete: { ...ALL, teams: false, members: false },
+    }),
+  )
+  expect(await readTeams()).toEqual({ fresh: ['api'], kernel: ['api', 'vault'], secret: ['vault'] })
+  expect(await db().teamMembership.count({ where: { teamId: 501n } })).toBe(1)
+  const memberships = await db().membership.findMany({ orderBy: { userId: 'asc' } })
+  expect(memberships.map(({ userId, role }) => [userId, role])).toEqual([
+    [11n, 'admin'],
+    [12n, 'admin'],
+  ])
+})
+
+test('an App drops teams that are gone, also where it sees a part of the repositories', async () => {
+  const part = { isOwner: false, seesEveryTeam: true, repositories: [repository(1n, 'api')] }
+  await storeListing(listing({ ...part, teams: [{ ...CORE, repositories: [grant(1n)] }] }))
+  expect(await readTeams()).toEqual({ core: ['api', 'vault'] })
+})
+
+test('what is short is kept until a listing says otherwise, and an interrupted one says nothing', async () => {
+  const gaps = [{ part: 'teams' as const, reason: 'Because.' }]
+  await storeListing(listing({ gaps }))
+  await storeListing(listing({}))
+  expect(await db().organisation.findFirst()).toMatchObject({ listingGaps: gaps })
+  await storeListing(listing({ gaps: [] }))
+  expect(await db().organisation.findFirst()).toMatchObject({ listingGaps: [] })
+})
+
+test('a removed repository that is listed again is back, and one of another organisation changes hands', async () => {
+  const gone = { removedAt: new Date(), removedReason: 'It was deleted.' }
+  await db().repository.update({ where: { githubId: 1n }, data: gone })
+  const tower = { githubId: 200n, login: 'tower', name: null, description: null, avatarUrl: null }
+  await storeListing(listing({ organisation: tower, teams: [], repositories: [repository(1n, 'api')] }))
+  const api = await db().repository.findUniqueOrThrow({ where: { githubId: 1n } })
+  expect(api).toMatchObject({ organisationId: 200n, removedAt: null, removedReason: null })
+  expect(await readTeams()).toEqual({ core: ['vault'], secret: ['vault'] })
+})
+
 test('incomplete lists of teams and members leave both as they were', async () => {
   await storeListing(listing({ teams: [], members: [], complete: { ...ALL, teams: false, members: false } }))
   expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })

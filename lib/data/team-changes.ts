@@ -26,6 +26,10 @@ export async function upsertTeam(organisationId: bigint, team: TeamAsTold): Prom
       name = excluded.name, description = excluded.description`
 }
 
+export async function isKnownTeam(githubId: bigint): Promise<boolean> {
+  return (await db().team.findUnique({ where: { githubId }, select: { githubId: true } })) !== null
+}
+
 export async function removeTeam(githubId: bigint): Promise<void> {
   await db().team.deleteMany({ where: { githubId } })
 }

@@ -86,6 +86,18 @@ test('a team without visible repositories is shown to its members and to owners 
   }
 })
 
+test('somebody from outside is told of no team: neither which there are, nor who has a repository, nor that nobody has', async () => {
+  const { organisation, access } = await seedTwoTeams()
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, role: 'collaborator', viewerId: 73n })
+  expect(await listTeams(organisation.login)).toEqual([])
+  expect(await getTeamComparison(organisation.login)).toEqual({ teams: [], withoutTeam: 0 })
+  expect(await getTeam(organisation.login, 'flight')).toBeNull()
+  for (const team of ['flight', 'secret', '~none']) {
+    expect((await listRepositories(organisation.login, parseScorecardQuery({ team }))).rows).toEqual([])
+  }
+  expect((await listRepositories(organisation.login, parseScorecardQuery({}))).rows).not.toEqual([])
+})
+
 test('a team has its score, its trend and one trend per category', async () => {
   const { organisation } = await seedTwoTeams()
   const team = await getTeam(organisation.login, 'flight')

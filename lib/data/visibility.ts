@@ -57,7 +57,10 @@ export interface SeenOrganisation {
   readonly avatarUrl: string | null
 }
 
-/** Stores what GitHub answered, and the organisation itself when it is new or was renamed. */
+/**
+ * Stores what GitHub answered, and the organisation itself when it is new or was renamed. It is one of the viewer's from
+ * now on, also where GitHub does not name it by itself.
+ */
 export async function storeVisibility(
   userId: bigint,
   organisation: SeenOrganisation,
@@ -66,18 +69,24 @@ export async function storeVisibility(
   await storeOrganisation(organisation)
   const organisationId = organisation.githubId
   const values = { ...seen, repositoryIds: [...seen.repositoryIds] }
-  await db().visibility.upsert({
-    where: { userId_organisationId: { userId, organisationId } },
-    create: { userId, organisationId, ...values },
-    update: values,
-  })
+  const where = { userId_organisationId: { userId, organisationId } }
+  const { role } = seen
+  await db().$transaction([
+    db().visibility.upsert({ where, create: { userId, organisationId, ...values }, update: values }),
+    db().viewerOrganisation.upsert({ where, create: { userId, organisationId, role }, update: { role } }),
+  ])
   return { ...seen, organisationId, login: organisation.login }
 }
 
-export async function forgetVisibility(userId: bigint, login: string): Promise<void> {
-  await db().visibility.deleteMany({
-    where: { userId, organisation: { login: { equals: login, mode: 'insensitive' } } },
-  })
+/** GitHub shows nothing of an organisation; it stays among the viewer's when that is only because the App can't read it. */
+export async function forgetVisibility(
+  userId: bigint,
+  login: string,
+  { staysListed }: { readonly staysListed: boolean },
+): Promise<void> {
+  const where = { userId, organisation: { login: { equals: login, mode: 'insensitive' as const } } }
+  await db().visibility.deleteMany({ where })
+  if (!staysListed) await db().viewerOrganisation.deleteMany({ where })
 }
 
 /**

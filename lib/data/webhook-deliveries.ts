@@ -45,13 +45,22 @@ export async function storeDelivery(delivery: DeliveryToStore, job: QueuedJob): 
 
 export interface WaitingDelivery extends DeliveryToStore {
   readonly payload: Prisma.JsonValue
+  readonly receivedAt: Date
 }
 
 /** A delivery that is still to be handled. */
 export async function findWaitingDelivery(id: string): Promise<WaitingDelivery | null> {
   return db().webhookDelivery.findFirst({
     where: { id, status: 'waiting' },
-    select: { id: true, event: true, action: true, installationId: true, organisationId: true, payload: true },
+    select: {
+      id: true,
+      event: true,
+      action: true,
+      installationId: true,
+      organisationId: true,
+      payload: true,
+      receivedAt: true,
+    },
   })
 }
 
@@ -72,4 +81,17 @@ export async function noteDelivery(id: string, reason: string): Promise<void> {
     where: { id, status: 'waiting' },
     data: { reason: toStorableText(reason) },
   })
+}
+
+const LOST = 'The work on this delivery was interrupted every time it was tried. Redeliver it on GitHub.'
+
+/** Drops what is over for 30 days, and ends what waits for a job that is gone. */
+export async function pruneDeliveries(): Promise<void> {
+  await db().$executeRaw`
+    update webhook_deliveries d set status = 'failed', reason = ${LOST}, payload = null, handled_at = now()
+    where d.status = 'waiting' and d.received_at < now() - interval '1 hour'
+      and not exists (select from graphile_worker.jobs j where j.key = 'webhook:' || d.id
+        and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  await db().$executeRaw`delete from webhook_deliveries where received_at < now() - interval '30 days'`
+  await db().$executeRaw`delete from redeliveries where asked_at < now() - interval '30 days'`
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { AppError } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { GitHubClient } from './client'
 
@@ -78,6 +79,22 @@ export async function listInstallationsOfApp(client: GitHubClient): Promise<Inst
     if (installations.length < PER_PAGE) return { items, isComplete: true }
   }
   return { items, isComplete: false }
+}
+
+/** One installation of the App as it is now; null when there is none. The client must speak for the App itself. */
+export async function fetchInstallation(
+  client: GitHubClient,
+  installationId: bigint,
+): Promise<z.infer<typeof Installation> | null> {
+  try {
+    return await callGitHub('the installation of the App', async () => {
+      const asked = { installation_id: Number(installationId) }
+      return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
+    })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
 }
 
 const Reached = z.object({

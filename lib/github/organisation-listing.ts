@@ -43,7 +43,7 @@ const FIELDS = Object.keys(About.shape).join(' ')
 export async function listOrganisation(
   client: GitHubClient,
   login: string,
-  expectedId: bigint,
+  expectedId?: bigint,
 ): Promise<OrganisationListing> {
   const repositories = repositoriesPart()
   const members = membersPart()
@@ -88,13 +88,13 @@ const PARTS = ['repositories', 'teams', 'members'] as const
 
 function readAbout(
   login: string,
-  expectedId: bigint,
+  expectedId: bigint | undefined,
   organisation: unknown,
   problems: Parameters<typeof explainProblems>[1],
 ): z.infer<typeof About> {
   const { data, error } = About.safeParse(organisation)
   if (!data) throw explainProblems(`the organisation ${login}`, problems, error)
-  if (BigInt(data.databaseId) === expectedId) return data
+  if (expectedId === undefined || BigInt(data.databaseId) === expectedId) return data
   throw new AppError(
     'conflict',
     `Another organisation is called ${login} now. Open your organisations and scan it again.`,

@@ -39,6 +39,10 @@ export const JOBS = {
   'open-gap-issue': z.object({ gapIssueId: Id }),
   /** Closes issues whose gap the latest audit no longer finds. */
   'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
+  /** Hourly: asks GitHub to send again what never arrived. */
+  'redeliver-missed': z.object({}),
+  /** Daily: drops deliveries that are long over. */
+  'prune-deliveries': z.object({}),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { JobHelpers, TaskList } from 'graphile-worker'
+import { pruneDeliveries } from '@/lib/data/webhook-deliveries'
 import { attributeChanges } from '@/lib/scans/attribute-changes'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
@@ -11,6 +12,7 @@ import { scanOrganisation } from '@/lib/scans/scan-organisation'
 import { scanRepository } from '@/lib/scans/scan-repository'
 import { settleGapIssues } from '@/lib/scans/settle-gap-issues'
 import { handleDelivery } from '@/lib/scans/webhooks/handle-delivery'
+import { redeliverMissed } from '@/lib/scans/webhooks/redeliver-missed'
 import { JOBS, type JobName, type JobPayload } from './names'
 
 type Handler<N extends JobName> = (payload: JobPayload<N>, isLastAttempt: boolean) => Promise<void>
@@ -29,6 +31,8 @@ export function createTasks(tools: AuditTools): TaskList {
     'read-signals': task('read-signals', ({ repositoryId }) => refreshSignals(repositoryId)),
     'open-gap-issue': task('open-gap-issue', ({ gapIssueId }, isLast) => openQueuedIssue(gapIssueId, isLast)),
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
+    'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
+    'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),
     'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
   }
 }

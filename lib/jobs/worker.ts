@@ -47,6 +47,8 @@ async function main(): Promise<void> {
     taskList: createTasks(tools),
     parsedCronItems: parseCronItems([
       { task: 'reconcile-organisations', match: '17 3 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
+      { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
   })
   log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')

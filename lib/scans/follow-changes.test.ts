@@ -108,6 +108,20 @@ test('a deleted repository is removed, and another one of its name is another re
   expect(await read(second)).toMatchObject({ name: repo, removedAt: null, latestAudit: { commit: other } })
 })
 
+test('one listing asks after a hundred missing repositories, and the next ones after the rest', async () => {
+  const flags = { isPrivate: false, isArchived: false, isFork: false }
+  const missing = Array.from({ length: 130 }, (_, index) => ({ githubId: BigInt(900_000 + index), name: `m${index}` }))
+  await db().repository.createMany({ data: missing.map((each) => ({ ...each, ...flags, organisationId: HANGAR })) })
+  const countRemoved = () => db().repository.count({ where: { githubId: { gte: 900_000n }, removedAt: { not: null } } })
+  world.github.clearCounters()
+  await scan()
+  expect(await countRemoved()).toBe(100)
+  const asked = Object.entries(world.github.counters().requests).filter(([route]) => route.includes('/repositories/'))
+  expect(asked.reduce((sum, [, times]) => sum + times, 0)).toBe(100)
+  await scan()
+  expect(await countRemoved()).toBe(130)
+})
+
 test('what somebody else than an owner does not see is not taken for gone', async () => {
   await change('set-visibility', { private: true })
   await scan()

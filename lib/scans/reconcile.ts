@@ -2,6 +2,7 @@ import 'server-only'
 import { findInstalledOrganisations, findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
 import { wayIn } from '@/lib/env'
 import { log } from '@/lib/log'
+import { syncInstallations } from './installations'
 import { startOrganisationScan } from './start-scan'
 
 /**
@@ -19,6 +20,7 @@ async function findOrganisations(): Promise<
   readonly { readonly organisationId: bigint; readonly startedById: bigint | null }[]
 > {
   if (wayIn() === 'app') {
+    await syncInstallations()
     const ids = await findInstalledOrganisations()
     return ids.map((organisationId) => ({ organisationId, startedById: null }))
   }

@@ -6,13 +6,15 @@ import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
-// Measures the backfill on a database of its own, which is gone afterwards.
+// Measures on a database of its own, which is gone afterwards: `backfill` or `scale`.
+const [name = 'backfill', ...rest] = process.argv.slice(2)
+const bundle = name === 'scale' ? 'bench-scale' : 'bench-backfill'
 stopOnSignals(() => 130)
 runCommand(async () => {
   const steps = new Steps(process.stderr)
-  await prepare(steps, () => buildBundles(steps, ['bench-backfill', 'audit-thread', 'local-github']))
+  await prepare(steps, () => buildBundles(steps, [bundle, 'audit-thread', 'local-github']))
   const teardown = await offerTestDatabases()
-  const code = await runAttached([bundlePath('bench-backfill'), ...process.argv.slice(2)], {
+  const code = await runAttached([bundlePath(bundle), ...rest], {
     cwd: process.env.INIT_CWD ?? process.cwd(),
   })
   await teardown()

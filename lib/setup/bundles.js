@@ -15,6 +15,7 @@ const sources = {
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
+  'bench-scale': 'e2e/bench/scale.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */

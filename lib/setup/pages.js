@@ -17,6 +17,8 @@ const inputs = [
   ],
   ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'prisma/schema.prisma'],
 ]
+/** What of the set-up the pages import. */
+const shared = ['lib/setup/api-address.js', 'lib/setup/app-manifest.js', 'lib/setup/private-key.js']
 const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\//
 const builds = inProject('dist', 'web')
 
@@ -27,7 +29,10 @@ const builds = inProject('dist', 'web')
  * @returns {Promise<string>} the path of its server.js
  */
 export async function buildPages(steps) {
-  const folder = path.join(builds, fingerprint(inputs, (file) => !outside.test(file)).slice(0, 16))
+  const folder = path.join(
+    builds,
+    fingerprint(inputs, (file) => !outside.test(file) || shared.includes(file)).slice(0, 16),
+  )
   const server = path.join(folder, 'server.js')
   if (!existsSync(server)) {
     await steps.run('Web pages', () => build(folder))

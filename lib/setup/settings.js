@@ -3,8 +3,10 @@ import os from 'node:os'
 import { SetupFailure } from './failure.js'
 import { inProject } from './paths.js'
 import { isFree, nextFreePort } from './ports.js'
+import { readPrivateKey } from './private-key.js'
 
 const firstPort = 3000
+const appSettings = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY', 'GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']
 
 /** Reads the project's .env beneath the environment; what is set already wins. */
 export function loadEnvironmentFile() {
@@ -18,7 +20,7 @@ export function loadEnvironmentFile() {
  * @property {string} browserHost the name under which a browser on this machine reaches it
  * @property {number | undefined} port undefined: the first free one from 3000
  * @property {string | undefined} databaseUrl undefined: the embedded Postgres
- * @property {'token' | 'sign-in' | 'demonstration'} mode
+ * @property {'app' | 'token' | 'sign-in' | 'demonstration'} mode
  */
 
 /**
@@ -31,7 +33,7 @@ export function readSettings(env) {
   if (mode === 'token' && !isLoopback(host)) {
     throw new SetupFailure(
       `With GITHUB_TOKEN there is no sign-in, so Airworthy only listens on this machine, not on ${host}. ` +
-        'Leave HOSTNAME unset, or let people sign in with GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET.',
+        'Leave HOSTNAME unset, or let people sign in: npm run connect creates a GitHub App for that.',
       2,
     )
   }
@@ -74,8 +76,12 @@ export async function choosePort({ host, port }, say) {
   return free
 }
 
-/** @param {NodeJS.ProcessEnv} env */
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Settings['mode']}
+ */
 function readMode(env) {
+  if (env.GITHUB_APP_ID || env.GITHUB_APP_PRIVATE_KEY) return readAppMode(env)
   if (env.GITHUB_TOKEN) return 'token'
   if (env.GITHUB_CLIENT_ID && env.GITHUB_CLIENT_SECRET) return 'sign-in'
   if (!env.GITHUB_CLIENT_ID && !env.GITHUB_CLIENT_SECRET) return 'demonstration'
@@ -83,6 +89,31 @@ function readMode(env) {
     ? ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET']
     : ['GITHUB_CLIENT_SECRET', 'GITHUB_CLIENT_ID']
   throw new SetupFailure(`${given} is set and ${missing} is not: signing in with GitHub needs both.`, 2)
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Settings['mode']}
+ */
+function readAppMode(env) {
+  if (env.GITHUB_TOKEN) {
+    throw new SetupFailure('GITHUB_TOKEN and a GitHub App are two ways in: unset GITHUB_TOKEN or GITHUB_APP_ID.', 2)
+  }
+  const missing = appSettings.filter((name) => !env[name])
+  if (missing.length > 0) {
+    throw new SetupFailure(
+      `A GitHub App needs ${missing.join(', ')} as well. Take them from the App's page on GitHub, ` +
+        'or let npm run connect create an App and keep them.',
+      2,
+    )
+  }
+  if (!readPrivateKey(env.GITHUB_APP_PRIVATE_KEY ?? '')) {
+    throw new SetupFailure(
+      "GITHUB_APP_PRIVATE_KEY must be the App's private key: the whole .pem file, or the same in base64 (base64 -w0 key.pem).",
+      2,
+    )
+  }
+  return 'app'
 }
 
 /** @param {NodeJS.ProcessEnv} env */

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -33,6 +34,23 @@ test("a HOSTNAME that is the machine's own name is no wish to listen on the netw
 test('half a client for signing in is refused and the missing half is named', () => {
   expect(() => read({ GITHUB_CLIENT_ID: 'x' })).toThrow('GITHUB_CLIENT_SECRET is not')
   expect(read({ GITHUB_CLIENT_ID: 'x', GITHUB_CLIENT_SECRET: 'y' }).mode).toBe('sign-in')
+})
+
+test('a GitHub App needs its number, its key and its client, and what is missing is named', () => {
+  const GITHUB_APP_PRIVATE_KEY = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  }).privateKey
+  const whole = { GITHUB_APP_ID: '7', GITHUB_APP_PRIVATE_KEY, GITHUB_CLIENT_ID: 'x', GITHUB_CLIENT_SECRET: 'y' }
+  expect(read({ ...whole, HOSTNAME: '0.0.0.0' }).mode).toBe('app')
+  expect(read({ ...whole, GITHUB_APP_PRIVATE_KEY: btoa(GITHUB_APP_PRIVATE_KEY) }).mode).toBe('app')
+  expect(() => read({ GITHUB_APP_ID: '7' })).toThrow(
+    'needs GITHUB_APP_PRIVATE_KEY, GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET',
+  )
+  expect(() => read({ ...whole, GITHUB_APP_ID: '' })).toThrow('needs GITHUB_APP_ID')
+  expect(() => read({ ...whole, GITHUB_TOKEN: 'ghp_x' })).toThrow(/^(?!.*ghp_x).*two ways in/)
+  expect(() => read({ ...whole, GITHUB_APP_PRIVATE_KEY: 'no-key' })).toThrow(/^(?!.*no-key).*whole \.pem file/)
 })
 
 test('an unusable DATABASE_URL or PORT is refused without repeating it', () => {

@@ -34,7 +34,8 @@ async function start() {
   const running = path.join(home, 'running.json')
   refuseSecond(takeLock(running), home)
   const port = await choosePort(settings, (line) => steps.say(line))
-  if (settings.mode === 'sign-in' && settings.host !== settings.browserHost && !process.env.NEXTAUTH_URL) {
+  const signsIn = settings.mode === 'app' || settings.mode === 'sign-in'
+  if (signsIn && settings.host !== settings.browserHost && !process.env.NEXTAUTH_URL) {
     steps.say('People on other machines can only sign in when NEXTAUTH_URL names the address that they type.')
   }
   const origin = `http://${settings.browserHost}:${port}`
@@ -76,6 +77,7 @@ async function start() {
     steps.say(`Demonstration: choose "Sign in with GitHub", then a person on the local GitHub (${github.url}).`)
     steps.say('"ada" owns the organisation skylark-air; the others see what their teams see. Ctrl-C ends everything.')
   }
+  if (github) steps.say(`Your own GitHub instead: ${origin}/connect tells how.`)
   steps.say(`Airworthy is ready at ${origin}`)
 }
 

@@ -47,6 +47,15 @@ export function limitByApp(
   return permissions.contents === 'write' ? 'push' : 'pull'
 }
 
+/** What the installation behind the request was granted on a repository; undefined when none asks or reaches it. */
+export function heldByInstallation(
+  organisation: OrganisationDescription,
+  about: RepositoryDescription,
+): AppPermissions | undefined {
+  const access = current.getStore()
+  return access?.kind === 'installation' ? grantedOn(access, organisation, about) : undefined
+}
+
 /** Whether a person's organisation is known to the App that asks for this person. */
 export function reachesThroughApp(organisation: OrganisationDescription): boolean {
   const access = current.getStore()

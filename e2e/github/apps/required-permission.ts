@@ -24,6 +24,7 @@ const IN_REPOSITORY: readonly Rule[] = [
     permission: 'administration',
   },
   { path: /^\/dependabot\/alerts(\/|$)/, permission: 'vulnerability_alerts' },
+  { path: /^\/code-scanning\/default-setup$/, permission: 'administration' },
   { path: /^\/code-scanning\//, permission: 'security_events' },
   { path: /^\/secret-scanning\//, permission: 'secret_scanning_alerts' },
   { path: /^\/(check-runs|check-suites)(\/|$)/, permission: 'checks', openInPublic: true },

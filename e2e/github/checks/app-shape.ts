@@ -1,3 +1,4 @@
+import { appShape } from '../apps/app-shapes'
 import type { Host } from '../host'
 import type { AppRecord } from '../records/record-schemas'
 import { nodeId } from '../rest/node-id'
@@ -6,6 +7,8 @@ import { FOUNDED } from '../rest/user-shapes'
 
 /** The App that a check belongs to, as checks show it; null when a person wrote it. */
 export function checkAppShape(host: Host, app: AppRecord | null) {
+  const registered = host.description.apps.find(({ id }) => id === app?.id)
+  if (registered) return appShape(host, registered)
   const [organisation] = host.description.organisations
   if (!app || !organisation) return null
   return {

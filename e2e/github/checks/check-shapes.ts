@@ -1,6 +1,6 @@
 import { readCommit } from '../git/commits'
 import type { Host, Repository } from '../host'
-import { repositoryById } from '../pulls/find-pulls'
+import { headRepository } from '../pulls/find-pulls'
 import type { AnnotationRecord, CheckRunRecord, CheckSuiteRecord, PullRecord } from '../records/record-schemas'
 import { nodeId } from '../rest/node-id'
 import { repositoryShape } from '../rest/repository-shapes'
@@ -77,8 +77,9 @@ export function pullsAt(host: Host, repository: Repository, sha: string) {
     .map((pull) => minimalPullShape(host, repository, pull))
 }
 
-function minimalPullShape(host: Host, repository: Repository, { id, number, head, base }: PullRecord) {
-  const source = repositoryById(host, head.repositoryId) ?? repository
+function minimalPullShape(host: Host, repository: Repository, pull: PullRecord) {
+  const { id, number, head, base } = pull
+  const source = headRepository(host, repository, pull) ?? repository
   const repo = ({ about, fullName }: Repository) => ({
     id: about.id,
     url: `${host.apiUrl}/repos/${fullName}`,

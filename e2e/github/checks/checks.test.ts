@@ -1,5 +1,7 @@
+import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RegisteredApp } from '../apps/registration'
 import { describedFetch, verified } from '../described-fetch'
 import { buildFixture } from '../fixture'
 import { type LocalGitHub, startLocalGitHub } from '../server'
@@ -18,11 +20,13 @@ const API = { owner: 'hangar', repo: 'api' }
 let fixture: Awaited<ReturnType<typeof buildFixture>>
 let github: LocalGitHub
 let head: string
+let registered: RegisteredApp
 
 beforeAll(async () => {
   fixture = await buildFixture()
   github = await startLocalGitHub({ root: fixture.root })
   head = fixture.heads.api ?? ''
+  registered = await addApp('Airworthy', { checks: 'write' })
 })
 afterAll(async () => {
   await github.close()
@@ -30,7 +34,7 @@ afterAll(async () => {
 })
 
 test('a check run is created in progress, completed with annotations, and grows by further ones', async () => {
-  const { checks } = clientOf('alan').rest
+  const { checks } = appClient().rest
   const created = await checks.create({ ...API, name: 'Airworthy', head_sha: head, status: 'in_progress' })
   expect(created.status).toBe(201)
   expect(created.data).toMatchObject({ name: 'Airworthy', head_sha: head, status: 'in_progress', conclusion: null })
@@ -79,7 +83,7 @@ test.each([
     'output.annotations.0',
   ],
 ])('a check run with %s is refused', async (_, wrong, field) => {
-  const create = clientOf('alan').request('POST /repos/hangar/api/check-runs', {
+  const create = appClient().request('POST /repos/hangar/api/check-runs', {
     name: 'Airworthy',
     head_sha: head,
     ...wrong,
@@ -88,7 +92,7 @@ test.each([
 })
 
 test('a check run is for a commit that is there', async () => {
-  const create = clientOf('alan').rest.checks.create({ ...API, name: 'x', head_sha: 'deadbeef'.repeat(5) })
+  const create = appClient().rest.checks.create({ ...API, name: 'x', head_sha: 'deadbeef'.repeat(5) })
   await expect(create).rejects.toThrow('No commit found for SHA')
   const absent = clientOf('alan').rest.checks.get({ ...API, check_run_id: 1 })
   await expect(absent).rejects.toMatchObject({ status: 404 })
@@ -96,8 +100,25 @@ test('a check run is for a commit that is there', async () => {
   await expect(hidden).rejects.toMatchObject({ status: 404 })
 })
 
+test('only an App that may write checks creates them, and only the App that created one changes it', async () => {
+  const person = clientOf('ada').rest.checks.create({ ...API, name: 'x', head_sha: head })
+  await expect(person).rejects.toMatchObject({ status: 403, message: expect.stringContaining('via a GitHub App') })
+  const reader = appClient(await addApp('Reader', { checks: 'read' })).rest.checks
+  const refused = reader.create({ ...API, name: 'x', head_sha: head })
+  await expect(refused).rejects.toThrow('Resource not accessible by integration')
+  const { check_runs } = (await reader.listForRef({ ...API, ref: head })).data
+  expect(check_runs[0]?.app).toMatchObject({
+    id: registered.app.id,
+    slug: 'airworthy',
+    permissions: { checks: 'write' },
+  })
+  const other = appClient(await addApp('Other', { checks: 'write' })).rest.checks
+  const change = other.update({ ...API, check_run_id: check_runs[0]?.id ?? 0, conclusion: 'success' })
+  await expect(change).rejects.toMatchObject({ status: 403, message: expect.stringContaining('Invalid app_id') })
+})
+
 test('a commit shows the newest run of each name, all runs when asked, and their suite', async () => {
-  const { checks } = clientOf('alan').rest
+  const { checks } = appClient().rest
   const again = await checks.create({ ...API, name: 'Airworthy', head_sha: head, conclusion: 'success' })
   const other = await checks.create({ ...API, name: 'Other', head_sha: head })
   const list = async (query: object) => (await checks.listForRef({ ...API, ref: 'main', ...query })).data
@@ -122,7 +143,7 @@ test('a check run names the open pull requests of its commit', async () => {
     title: 'Work',
     by: 'alan',
   })
-  const { data } = await clientOf('alan').rest.checks.create({ ...API, name: 'Airworthy', head_sha: sha })
+  const { data } = await appClient().rest.checks.create({ ...API, name: 'Airworthy', head_sha: sha })
   expect(data.pull_requests).toMatchObject([{ number, head: { ref: 'work', sha }, base: { ref: 'main' } }])
 })
 
@@ -189,6 +210,20 @@ function clientOf(login: string): Octokit {
   const request = { fetch: describedFetch(github.apiUrl, ROUTES) }
   return new Octokit({ baseUrl: github.apiUrl, auth: `token-of-${login}`, log: quiet, request })
 }
+
+function addApp(name: string, permissions: Record<string, 'read' | 'write'>): Promise<RegisteredApp> {
+  const installations = [{ organisation: 'hangar' }]
+  return github.addApp({ name, permissions: { metadata: 'read', contents: 'read', ...permissions }, installations })
+}
+
+/** What an App does by itself where it is installed. */
+function appClient({ app, privateKey } = registered): Octokit {
+  const request = { fetch: describedFetch(github.apiUrl, [...ROUTES, TOKENS]) }
+  const auth = { appId: app.id, privateKey, installationId: app.installations[0]?.id }
+  return new Octokit({ baseUrl: github.apiUrl, authStrategy: createAppAuth, auth, log: quiet, request })
+}
+
+const TOKENS = '/app/installations/{installation_id}/access_tokens'
 
 function annotation(line: number) {
   const annotation_level = 'warning' as const

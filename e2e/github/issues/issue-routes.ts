@@ -49,7 +49,8 @@ export function routeIssues(api: Hono<ServerEnv>, services: Services, find: Find
     needs(c, host, repository, 'issues', 'write')
     const by = requireActor(c)
     if (aboutOf(numbered).by !== by && !mayTriage(c, repository)) throw notFound()
-    const change = await readBody(c, IssueChange, 'Issue')
+    const { labels, ...rest } = await readBody(c, IssueChange, 'Issue')
+    const change = mayTriage(c, repository) ? { ...rest, labels } : rest
     if (numbered.kind === 'issue') {
       changeIssue(host, repository, numbered.issue, change, by)
     } else {

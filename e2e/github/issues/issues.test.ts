@@ -177,21 +177,17 @@ test('a link fills in a new issue, which is created by whoever signed in', async
 
 test('issues, pull requests and check runs have pages for those who may read them', async () => {
   const cookie = await signIn('alan')
-  const { data } = await clientOf('alan').rest.checks.create({
-    ...API,
-    name: 'Airworthy',
-    head_sha: (await clientOf('alan').rest.pulls.get({ ...API, pull_number: 2 })).data.head.sha,
-    conclusion: 'neutral',
-    output: { title: '61 → 64', summary: 'Better' },
-  })
+  await github.addWorkflowRun({ ...API, branch: 'topic', job: 'pytest', conclusion: 'success', by: 'alan' })
+  const { data } = await clientOf('alan').rest.checks.listForRef({ ...API, ref: 'topic' })
+  const run = `runs/${data.check_runs[0]?.id}`
   expect((await open('/hangar/api/issues', cookie)).text).toContain('href="/hangar/api/pull/2"')
   const pull = (await open('/hangar/api/pull/2', cookie)).text
   expect(pull).toContain('<code>topic</code> into <code>main</code>')
-  expect(pull).toContain('61 → 64')
+  expect(pull).toContain('pytest')
   expect(pull).toContain('On a pull request')
   expect((await open('/hangar/api/issues/2', cookie)).text).toBe(pull)
-  expect((await open(`/hangar/api/runs/${data.id}`, cookie)).text).toContain('Better')
-  for (const path of ['issues', 'issues/1', 'pull/2', `runs/${data.id}`]) {
+  expect((await open(`/hangar/api/${run}`, cookie)).text).toContain('success, for')
+  for (const path of ['issues', 'issues/1', 'pull/2', run]) {
     expect((await open(`/hangar/api/${path}`, await signIn('stranger'))).status).toBe(404)
   }
 })
@@ -220,7 +216,7 @@ function clientOf(login: string): Octokit {
   return new Octokit({ baseUrl: github.apiUrl, auth: `token-of-${login}`, log: quiet, request })
 }
 
-const MORE = ['/repos/{owner}/{repo}/pulls/{pull_number}', '/repos/{owner}/{repo}/check-runs']
+const MORE = ['/repos/{owner}/{repo}/pulls/{pull_number}', '/repos/{owner}/{repo}/commits/{ref}/check-runs']
 
 async function open(path: string, cookie = '') {
   const response = await fetch(new URL(path, github.url), { headers: { cookie } })

@@ -15,7 +15,8 @@ interface RulesetArgs extends PageArgs {
 /** What GraphQL asks a repository about how it is protected; what only administrators read is empty for others. */
 export function repositoryProtectionFields(host: Host, repository: Repository, viewer: string) {
   const { protection } = settingsOf(host, repository)
-  const isAdmin = host.permission(repository, viewer) === 'admin'
+  const isAdmin = host.readsSettings(repository, viewer)
+  const readsAlerts = host.readsSettings(repository, viewer, 'vulnerability_alerts')
   return {
     branchProtectionRules: (args: PageArgs) =>
       connection(isAdmin ? protection.branches : [], args, (rule) => branchRuleNode(repository, rule)),
@@ -24,7 +25,7 @@ export function repositoryProtectionFields(host: Host, repository: Repository, v
       const chosen = args.targets && !args.targets.includes('BRANCH') ? [] : known
       return connection(chosen, args, (ruleset) => rulesetNode(ruleset))
     },
-    hasVulnerabilityAlertsEnabled: isAdmin && protection.dependabotAlerts,
+    hasVulnerabilityAlertsEnabled: readsAlerts && protection.dependabotAlerts,
     codeowners: async ({ refName }: { refName?: string | null }) => {
       const errors = await codeownersErrors(host, repository, refName ?? undefined)
       return errors ? { errors } : null
@@ -36,7 +37,7 @@ export function repositoryProtectionFields(host: Host, repository: Repository, v
 export function refProtectionFields(host: Host, repository: Repository, branch: string, viewer: string) {
   return {
     branchProtectionRule: () => {
-      if (host.permission(repository, viewer) !== 'admin') return null
+      if (!host.readsSettings(repository, viewer)) return null
       const rule = ruleFor(settingsOf(host, repository).protection.branches, branch)
       return rule ? branchRuleNode(repository, rule) : null
     },

@@ -35,6 +35,7 @@ export function mergePull(
       pull.base.sha = base
     })
     if (pull.base.ref === about.defaultBranch) host.pushes.set(about.id, date.toISOString())
+    host.changed(repository)
     host.branchMoved?.(repository, { branch: pull.base.ref, before: base, after: sha, by })
     await announcePull(host, 'closed', repository, pull, by)
     await refreshOpen(host, repository, by)

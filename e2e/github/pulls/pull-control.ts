@@ -59,8 +59,7 @@ export async function controlPull(host: Host, input: PullRequestControl) {
 
 /** The repository that a control request names, whoever may see it. */
 export function findAny(host: Host, { owner, repo }: { owner: string; repo: string }): Repository {
-  const organisation = host.findOrganisation(owner)
-  const repository = organisation && host.repositoriesOf(organisation).find(({ about }) => about.name === repo)
+  const repository = host.findAnyRepository(owner, repo)
   if (!repository) throw new Error(`There is no repository ${owner}/${repo}.`)
   return repository
 }

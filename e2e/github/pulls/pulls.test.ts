@@ -297,6 +297,19 @@ test('GraphQL tells the pull requests of a commit, and one by its number', async
   await expect(absent).rejects.toMatchObject({ errors: [{ type: 'NOT_FOUND' }] })
 })
 
+test('requests are counted by what they ask, not by number or commit', async () => {
+  github.clearCounters()
+  const ada = clientOf('ada')
+  await ada.rest.pulls.listFiles({ ...API, pull_number: 1 })
+  await ada.rest.repos.listPullRequestsAssociatedWithCommit({ ...API, commit_sha: fixture.heads.api ?? '' })
+  await ada.rest.repos.getCommit({ ...API, ref: 'main' })
+  expect(Object.keys(github.counters().requests)).toEqual([
+    'GET /api/v3/repos/:owner/:repo/pulls/:number/files',
+    'GET /api/v3/repos/:owner/:repo/commits/*/pulls',
+    'GET /api/v3/repos/:owner/:repo/commits/*',
+  ])
+})
+
 test('a restart keeps every pull request', async () => {
   const before = (await clientOf('ada').rest.pulls.list({ ...API, state: 'all', per_page: 100 })).data
   await github.close()

@@ -43,12 +43,6 @@ export class RecordStore {
     return result
   }
 
-  /** Forgets everything about every repository. */
-  clear(): void {
-    this.repositories.clear()
-    this.save()
-  }
-
   /** An id that nothing else here has. */
   nextId(): number {
     this.lastId += 1

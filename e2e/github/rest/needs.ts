@@ -22,7 +22,8 @@ const PERSON: Record<Area, { read: Permission; write: Permission }> = {
   contents: { read: 'pull', write: 'push' },
   pull_requests: { read: 'pull', write: 'push' },
   issues: { read: 'pull', write: 'pull' },
-  checks: { read: 'pull', write: 'push' },
+  // Only installations write checks.
+  checks: { read: 'pull', write: 'admin' },
   statuses: { read: 'pull', write: 'push' },
   actions: { read: 'pull', write: 'push' },
   administration: { read: 'admin', write: 'admin' },
@@ -47,6 +48,7 @@ export function needs(
     if (level === 'write' && repository.about.archived) throw archived()
     return
   }
+  if (area === 'checks' && level === 'write') throw new ApiError(403, 'You must authenticate via a GitHub App.')
   if (!user && (level === 'write' || person !== 'pull')) throw new ApiError(401, 'Requires authentication')
   const held = host.permission(repository, user?.login)
   if (!held) throw notFound()

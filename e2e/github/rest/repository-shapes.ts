@@ -114,11 +114,10 @@ function countOpen(host: Host, { about }: Repository, hasIssues: boolean): numbe
 /** A repository by itself. */
 export async function fullRepositoryShape(host: Host, repository: Repository, viewer: string | undefined) {
   const listed = await repositoryShape(host, repository, viewer)
-  const isAdmin = host.permission(repository, viewer) === 'admin'
   const security = () => securityShape(repository, settingsOf(host, repository).protection)
   return {
     ...listed,
-    ...(isAdmin && { security_and_analysis: security() }),
+    ...(host.readsSettings(repository, viewer) && { security_and_analysis: security() }),
     pushed_at: listed.pushed_at ?? FOUNDED,
     network_count: 0,
     subscribers_count: 0,

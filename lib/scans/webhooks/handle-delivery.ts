@@ -25,8 +25,8 @@ async function handle(delivery: WaitingDelivery): Promise<Outcome> {
   const event = findEvent(delivery.event)
   const payload = event?.payload.safeParse(delivery.payload)
   if (!event || !payload?.success) return ignored('It was stored by another version of Airworthy.')
-  const { action, organisationId, installationId } = delivery
-  return event.handle(payload.data, { action: action ?? '', organisationId, installationId })
+  const { action, organisationId, installationId, receivedAt } = delivery
+  return event.handle(payload.data, { action: action ?? '', organisationId, installationId, receivedAt })
 }
 
 async function settle(delivery: WaitingDelivery, outcome: Outcome): Promise<void> {

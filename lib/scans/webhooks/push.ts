@@ -1,9 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { asScanner } from '@/lib/auth/scanner'
 import { findKnownHead, type KnownHead, moveHead } from '@/lib/data/pushed-head'
 import { startRepositoryScan } from '../start-scan'
+import { syncRepository } from '../sync-repository'
 import { CommitId, Id } from './payloads'
-import { HANDLED, ignored, webhook } from './webhook'
+import { HANDLED, ignored, organisationWebhook } from './webhook'
 
 const NO_COMMIT = /^0+$/
 
@@ -25,23 +27,27 @@ const Push = z.object({
  * A push to the default branch: the head moves, and its code is audited unless it is the same code. A push that does not
  * follow what is known may be older than it, so GitHub is asked by the scan.
  */
-export const push = webhook({
+export const push = organisationWebhook({
   actions: null,
   payload: Push,
   skip({ ref, deleted, repository }) {
     if (deleted) return 'A branch or tag was deleted; nothing is to be done.'
     return ref === `refs/heads/${repository.default_branch}` ? null : 'This is not the default branch.'
   },
-  async handle(payload) {
+  async handle(payload, { organisationId }) {
     const repositoryId = BigInt(payload.repository.id)
     const known = await findKnownHead(repositoryId)
     if (!known) return ignored('This repository was not listed yet.')
-    if (known.headCommit === payload.after) return ignored('The head is known already.')
+    if (known.organisationId !== organisationId) {
+      await asScanner(organisationId, null, (client) => syncRepository(client, organisationId, repositoryId))
+    } else if (known.headCommit === payload.after) {
+      return ignored('The head is known already.')
+    }
     const follows = followingHead(payload, known)
     if (follows) await moveHead(repositoryId, known.headCommit, follows)
     if (!known.isCounted) return ignored('This repository does not count in the organisation.')
     if (follows && follows.tree === known.headTree) return HANDLED
-    await startRepositoryScan(known.organisationId, repositoryId, { trigger: 'webhook', startedById: null })
+    await startRepositoryScan(organisationId, repositoryId, { trigger: 'webhook', startedById: null })
     return HANDLED
   },
 })

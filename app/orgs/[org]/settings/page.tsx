@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { DeliveriesPanel } from '@/components/settings/deliveries-panel'
 import { SettingsPanel } from '@/components/settings/settings-panel'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
@@ -16,6 +17,7 @@ export default async function SettingsPage({ params }: Props) {
     <PageMain>
       <PageHeader title="Settings">For everybody who looks at {login} here.</PageHeader>
       <SettingsPanel login={login} />
+      <DeliveriesPanel login={login} />
     </PageMain>
   )
 }

@@ -1,9 +1,11 @@
 import { RepositoryAuditView } from '@/components/repo/audit-view'
+import { LeftOutNotice } from '@/components/repo/left-out-notice'
 import { CheckFailed, NotAudited } from '@/components/repo/not-audited'
 import { RepositoryHeader } from '@/components/repo/repository-header'
 import { parseRepositoryQuery } from '@/components/repo/repository-query'
 import { PageMain } from '@/components/ui/page-main'
 import { listGapIssues } from '@/lib/data/gap-previews'
+import { getKindLeftOut } from '@/lib/data/left-out'
 import { getRepository } from '@/lib/data/repository'
 import { getScanProgress } from '@/lib/data/scan-progress'
 import type { SearchParams } from '@/lib/data/scorecard-query'
@@ -16,14 +18,16 @@ interface Props {
 export default async function RepositoryPage({ params, searchParams }: Props) {
   const { org, name } = await params
   const query = parseRepositoryQuery(await searchParams)
-  const [repository, scan, issues] = await Promise.all([
+  const [repository, scan, issues, kindLeftOut] = await Promise.all([
     getRepository(org, name),
     getScanProgress(org),
     listGapIssues(org, name),
+    getKindLeftOut(org, name),
   ])
   return (
     <PageMain>
       <RepositoryHeader repository={repository} scan={scan} />
+      {kindLeftOut && <LeftOutNotice org={repository.org} kind={kindLeftOut} />}
       <CheckFailed repository={repository} />
       {repository.audit ? (
         <RepositoryAuditView repository={repository} audit={repository.audit} query={query} issues={issues} />

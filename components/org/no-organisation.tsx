@@ -1,0 +1,65 @@
+import { Button, ButtonLink } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { ExternalLink } from '@/components/ui/external-link'
+import { TextField } from '@/components/ui/field'
+
+const CONNECT = (
+  <ButtonLink key="connect" href="/connect">
+    How to connect
+  </ButtonLink>
+)
+
+/** Why the list of organisations is empty, by the way in, and what to do. */
+export function NoOrganisation({
+  way,
+  installAddress,
+  grantAddress,
+}: {
+  readonly way: 'app' | 'oauth' | 'token'
+  /** Where the App is installed. */
+  readonly installAddress: string | null
+  /** Where a person asks for an OAuth App to be approved. */
+  readonly grantAddress: string
+}) {
+  if (way === 'app') {
+    return (
+      <Empty title="The GitHub App is in no organisation of yours" actions={CONNECT}>
+        {installAddress ? (
+          <ExternalLink href={installAddress}>Install it in an organisation</ExternalLink>
+        ) : (
+          'Install it in an organisation, from its page on GitHub'
+        )}
+        , or ask an owner to. You see the organisation here at once.
+      </Empty>
+    )
+  }
+  if (way === 'token') {
+    return (
+      <Empty title="GitHub names no organisation to this token" actions={CONNECT}>
+        A classic token needs the scopes repo and read:org. To a fine-grained token GitHub names no organisation: open
+        the one that it was made for by its name.
+      </Empty>
+    )
+  }
+  return (
+    <Empty title="GitHub names no organisation of yours" actions={CONNECT}>
+      If you belong to one, its owners may have to approve Airworthy first: ask them{' '}
+      <ExternalLink href={grantAddress}>in your settings on GitHub</ExternalLink>.
+    </Empty>
+  )
+}
+
+/** Leads to an organisation that GitHub does not name by itself. */
+export function OpenByName({ problem }: { readonly problem: boolean }) {
+  return (
+    <form action="/orgs" className="flex flex-wrap items-end gap-3">
+      <TextField label="Open an organisation by its name on GitHub" name="open" value="" required />
+      <Button type="submit">Open</Button>
+      {problem && (
+        <p role="alert" className="basis-full text-fail text-sm">
+          This is not the name of an organisation on GitHub.
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/errors'
+import type { GitHubClient } from './client'
+import { queryGitHub } from './graphql'
+
+export interface FoundTeam {
+  readonly githubId: bigint
+  readonly slug: string
+  readonly name: string
+  readonly description: string | null
+  readonly isSecret: boolean
+  /** It has a person or a repository. */
+  readonly hasContent: boolean
+}
+
+const Count = z.object({ totalCount: z.number() })
+const Answer = z.object({
+  organization: z.object({
+    team: z
+      .object({
+        databaseId: z.number(),
+        slug: z.string(),
+        name: z.string(),
+        description: z.string().nullable(),
+        privacy: z.string(),
+        members: Count,
+        repositories: Count,
+      })
+      .nullable(),
+  }),
+})
+
+/** One team as it is now, without its lists; null when GitHub shows none of this name. */
+export async function findTeamBySlug(client: GitHubClient, login: string, slug: string): Promise<FoundTeam | null> {
+  const team = await ask(client, login, slug)
+  if (!team) return null
+  const { databaseId, privacy, members, repositories, ...rest } = team
+  const hasContent = members.totalCount + repositories.totalCount > 0
+  return { ...rest, githubId: BigInt(databaseId), isSecret: privacy === 'SECRET', hasContent }
+}
+
+async function ask(client: GitHubClient, login: string, slug: string) {
+  try {
+    const { data } = await queryGitHub(client, `the team ${slug} of ${login}`, ONE_TEAM, { login, slug }, Answer)
+    return data.organization.team
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
+}
+
+const ONE_TEAM = `query ($login: String!, $slug: String!) {
+  rateLimit { cost }
+  organization(login: $login) {
+    team(slug: $slug) {
+      databaseId slug name description privacy
+      members(first: 1) { totalCount }
+      repositories(first: 1) { totalCount }
+    }
+  }
+}`

@@ -1,0 +1,25 @@
+import 'server-only'
+import { z } from 'zod'
+import { addTeamMember, removeTeamMember } from '@/lib/data/team-changes'
+import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { Id, Person, toPerson } from './payloads'
+import { HANDLED, ignored, organisationWebhook } from './webhook'
+
+const Membership = z.object({
+  member: Person.nullable(),
+  team: z.object({ id: Id, privacy: z.string().max(60).nullish() }),
+})
+
+/** Somebody came to a team or left it: GitHub is asked anew what they may see. */
+export const membership = organisationWebhook({
+  actions: ['added', 'removed'],
+  payload: Membership,
+  async handle({ member, team }, { action, organisationId }) {
+    if (!member) return ignored('The person has no account any more.')
+    const person = toPerson(member)
+    await forgetVisibilitiesOf({ userId: person.githubId, organisationId })
+    if (action === 'removed') await removeTeamMember(BigInt(team.id), person.githubId)
+    else if (team.privacy !== 'secret') await addTeamMember(BigInt(team.id), person)
+    return HANDLED
+  },
+})
