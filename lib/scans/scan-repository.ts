@@ -4,6 +4,7 @@ import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-ite
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
+import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { runItem } from './run-item'
@@ -36,6 +37,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     }
     await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
     await askToSettle(repository.organisationId, repositoryId)
+    await askToAttribute(repositoryId, tools.rubricVersion)
   })
 }
 
