@@ -6,6 +6,9 @@ import { Icon } from '@/components/ui/icon'
 import { readSignalsAgain } from '@/lib/actions/signals'
 
 const LOOK_AGAIN_MS = [1500, 3000, 6000, 12_000]
+const GIVE_UP_MS = 20_000
+const UNREACHED = { ok: false, error: 'Airworthy could not be reached. Try again.' } as const
+const NO_ANSWER = 'No answer yet. It is shown once GitHub has answered.'
 
 /** Asks GitHub again on a press, and by itself where the answer is a day old or absent. */
 export function ReadSignalsAgain({
@@ -22,16 +25,16 @@ export function ReadSignalsAgain({
 }) {
   const router = useRouter()
   const [asking, setAsking] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const [notice, setNotice] = useState<string | null>(null)
   const shown = useRef(readAt)
 
   const ask = useCallback(async () => {
     setAsking(true)
-    setError(null)
-    const answer = await readSignalsAgain(org, name)
+    setNotice(null)
+    const answer = await readSignalsAgain(org, name).catch(() => UNREACHED)
     if (answer.ok) return
     setAsking(false)
-    setError(answer.error)
+    setNotice(answer.error)
   }, [org, name])
 
   const asked = useRef(false)
@@ -45,13 +48,17 @@ export function ReadSignalsAgain({
     if (readAt !== shown.current) {
       shown.current = readAt
       setAsking(false)
+      setNotice(null)
     }
   }, [readAt])
 
   useEffect(() => {
     if (!asking) return
     const timers = LOOK_AGAIN_MS.map((after) => setTimeout(() => router.refresh(), after))
-    const end = setTimeout(() => setAsking(false), 20_000)
+    const end = setTimeout(() => {
+      setAsking(false)
+      setNotice(NO_ANSWER)
+    }, GIVE_UP_MS)
     return () => [...timers, end].forEach(clearTimeout)
   }, [asking, router])
 
@@ -64,11 +71,11 @@ export function ReadSignalsAgain({
         className="inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink"
       >
         <Icon name="refresh" className={asking ? 'size-3.5 motion-safe:animate-spin' : 'size-3.5'} />
-        {asking ? 'Asking' : 'Ask again'}
+        {asking ? 'Asking' : readAt ? 'Ask again' : 'Ask GitHub'}
       </button>
-      {error && (
-        <p role="alert" className="text-fail text-xs">
-          {error}
+      {notice && (
+        <p role="status" className="text-muted text-xs">
+          {notice}
         </p>
       )}
     </div>

@@ -10,7 +10,7 @@ export async function SignalsPanel({ org, name }: { readonly org: string; readon
   return (
     <Panel
       title="On GitHub"
-      note="Settings and results, as facts: no score counts them"
+      note="Settings and results, beside the characteristics: no score counts them"
       actions={
         <ReadSignalsAgain org={org} name={name} readAt={found?.readAt ?? null} isStale={found?.isStale ?? true} />
       }
@@ -47,7 +47,7 @@ const TONE = { on: 'text-ink', off: 'text-fail', unknown: 'text-muted' } as cons
 
 function wordOf(id: ShownSignal['id'], state: ShownSignal['state']): string {
   if (state === 'unknown') return 'Unknown'
-  if (id === 'last-ci-result') return state === 'on' ? 'Succeeded' : 'Failed'
-  if (id === 'code-owners') return state === 'on' ? 'Named' : 'None'
+  if (id === 'last-ci-result') return state === 'on' ? 'Succeeded' : 'No success'
+  if (id === 'code-owners') return state === 'on' ? 'In place' : 'Not in place'
   return state === 'on' ? 'On' : 'Off'
 }

@@ -108,6 +108,22 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads'], outcomes: OF_WAREHOUSE },
   ],
+  readSignalsAgain: [
+    { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
+    { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
+  ],
+  openIssue: [
+    { args: [ORG, 'ops-scripts', 'testing'], outcomes: onlyFor(...MEMBERS) },
+    { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
+    { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
+  ],
+  // Who sees no repository of the team with the gap opens nothing, whatever names they send.
+  openTeamIssues: [
+    {
+      args: [ORG, 'payments', 'code-style', ['refunds']],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
   saveSettings: [
     {
       args: [ORG, null, { pullRequestBar: '' }],

@@ -15,7 +15,7 @@ export async function readSignalsAgain(org: string, name: string): Promise<Signa
   if (!input.success) return { ok: false, error: 'This is not the name of a repository.' }
   const access = await requireRepositoryAccess(...input.data)
   try {
-    await askForSignals(access.repositoryId)
+    await askForSignals(access.repositoryId, access.viewerId)
     return { ok: true }
   } catch (error) {
     return answerFailure(error, 'GitHub could not be asked.')

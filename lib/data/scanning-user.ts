@@ -10,3 +10,18 @@ export async function findScanningUser(organisationId: bigint, isTokenMode: bool
     order by v.role = 'admin' desc, v.fetched_at desc limit 1`
   return row?.user_id ?? null
 }
+
+/** Somebody who may read one repository, whom GitHub tells the most of it: owners first, then `preferredId`. */
+export async function findReaderOf(
+  repositoryId: bigint,
+  preferredId: bigint | null,
+  isTokenMode: boolean,
+): Promise<bigint | null> {
+  const [row] = await db().$queryRaw<{ user_id: bigint }[]>`
+    select v.user_id from repositories r join visibilities v on v.organisation_id = r.organisation_id
+    left join github_tokens t on t.user_id = v.user_id
+    where r.github_id = ${repositoryId} and r.github_id = any(v.repository_ids)
+      and (t.user_id is not null or ${isTokenMode})
+    order by v.role = 'admin' desc, v.user_id is not distinct from ${preferredId} desc, v.fetched_at desc limit 1`
+  return row?.user_id ?? null
+}

@@ -2,10 +2,11 @@ import 'server-only'
 import { db } from './db'
 import { toStorableText } from './storable'
 
-/** Keeps what GitHub said of a repository, by signal. */
+/** Keeps what GitHub said of a repository, by signal; `onlyFirst` leaves an earlier answer as it is. */
 export async function storeSignals(
   repositoryId: bigint,
   signals: Readonly<Record<string, { readonly state: string; readonly detail: string }>>,
+  { onlyFirst = false }: { readonly onlyFirst?: boolean } = {},
 ): Promise<void> {
   const storable = Object.fromEntries(
     Object.entries(signals).map(([id, { state, detail }]) => [id, { state, detail: toStorableText(detail) }]),
@@ -14,6 +15,6 @@ export async function storeSignals(
   await db().repositorySignals.upsert({
     where: { repositoryId },
     create: { repositoryId, ...values },
-    update: values,
+    update: onlyFirst ? {} : values,
   })
 }

@@ -1,12 +1,28 @@
 import 'server-only'
 import { queue } from './enqueue'
+import { PRIORITY } from './names'
 
-/** Asks for what GitHub says of one repository to be read again; asking twice reads once. */
-export async function enqueueSignals(repositoryId: bigint, runAt?: Date): Promise<void> {
+export interface SignalsToRead {
+  readonly repositoryId: bigint
+  /** Who waits for it; null when nobody does. */
+  readonly askedById: bigint | null
+}
+
+/**
+ * Asks for what GitHub says of one repository to be read again; asking twice reads once. Whoever waits for it is not kept
+ * waiting by a reading that was put off; one that nobody waits for changes nothing about one that is in the row.
+ */
+export async function enqueueSignals({ repositoryId, askedById }: SignalsToRead, runAt?: Date): Promise<void> {
   const utils = await queue()
   await utils.addJob(
     'read-signals',
-    { repositoryId: String(repositoryId) },
-    { jobKey: `signals:${repositoryId}`, jobKeyMode: 'preserve_run_at', maxAttempts: 3, ...(runAt ? { runAt } : {}) },
+    { repositoryId: String(repositoryId), ...(askedById === null ? {} : { askedById: String(askedById) }) },
+    {
+      jobKey: `signals:${repositoryId}${askedById === null ? '' : ':asked'}`,
+      jobKeyMode: askedById === null ? 'preserve_run_at' : 'replace',
+      priority: PRIORITY[askedById === null ? 'audit-history' : 'read-signals'],
+      maxAttempts: 3,
+      ...(runAt ? { runAt } : {}),
+    },
   )
 }

@@ -33,8 +33,8 @@ export const JOBS = {
     headCommit: Oid,
     baseCommit: Oid,
   }),
-  /** Reads what GitHub itself says of a repository. */
-  'read-signals': z.object({ repositoryId: Id }),
+  /** Reads what GitHub itself says of a repository; `askedById` waits for it. */
+  'read-signals': z.object({ repositoryId: Id, askedById: Id.optional() }),
   /** Opens the GitHub issue that somebody asked for. */
   'open-gap-issue': z.object({ gapIssueId: Id }),
   /** Closes issues whose gap the latest audit no longer finds. */
@@ -54,6 +54,7 @@ export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 export const PRIORITY = {
   'handle-webhook': -20,
   'list-organisation': -10,
+  'read-signals': -5,
   'check-pull-request': -3,
   'audit-head': 0,
   'audit-history': 10,

@@ -28,7 +28,9 @@ export function createTasks(tools: AuditTools): TaskList {
     ),
     'handle-webhook': task('handle-webhook', ({ deliveryId }, isLast) => handleDelivery(deliveryId, isLast)),
     'check-pull-request': task('check-pull-request', (job, isLast) => checkPullRequest(job, tools, isLast)),
-    'read-signals': task('read-signals', ({ repositoryId }) => refreshSignals(repositoryId)),
+    'read-signals': task('read-signals', ({ repositoryId, askedById = null }, isLast) =>
+      refreshSignals({ repositoryId, askedById }, isLast),
+    ),
     'open-gap-issue': task('open-gap-issue', ({ gapIssueId }, isLast) => openQueuedIssue(gapIssueId, isLast)),
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),

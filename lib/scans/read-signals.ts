@@ -1,30 +1,58 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
-import { findRepositoryToScan } from '@/lib/data/scan-items'
+import { findInstallation } from '@/lib/data/installations'
+import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import { findReaderOf } from '@/lib/data/scanning-user'
 import { storeSignals } from '@/lib/data/store-signals'
+import { wayIn } from '@/lib/env'
 import { AppError, RateLimited } from '@/lib/errors'
 import { readSignals } from '@/lib/github/signals/read'
+import { allUnknown, type Signals } from '@/lib/github/signals/signal'
 import { enqueueSignals } from '@/lib/jobs/enqueue-signals'
 import { log } from '@/lib/log'
 
-/** Begins to ask GitHub in the background; asking twice at once asks once. */
-export async function askForSignals(repositoryId: bigint): Promise<void> {
-  await enqueueSignals(repositoryId)
+/** CI needs about so long to tell of a push. */
+const AFTER_PUSH_MS = 10 * 60_000
+
+export interface SignalsJob {
+  readonly repositoryId: bigint
+  /** Who waits for it; null when nobody does. */
+  readonly askedById: bigint | null
 }
 
-/** Asks GitHub what it says of one repository and keeps it. A repository that went away is left alone. */
-export async function refreshSignals(repositoryId: bigint): Promise<void> {
+/** Begins to ask GitHub for somebody who waits; asking twice at once asks once. */
+export async function askForSignals(repositoryId: bigint, askedById: bigint): Promise<void> {
+  await enqueueSignals({ repositoryId, askedById })
+}
+
+/** Asks GitHub once its own CI had time for what was pushed; further pushes until then add nothing. */
+export async function askForSignalsAfterPush(repositoryId: bigint): Promise<void> {
+  await enqueueSignals({ repositoryId, askedById: null }, new Date(Date.now() + AFTER_PUSH_MS))
+}
+
+/** Asks GitHub what it says of one repository and keeps it. Throws what another try may mend. */
+export async function refreshSignals(job: SignalsJob, isLastAttempt: boolean): Promise<void> {
+  const { repositoryId, askedById } = job
   const repository = await findRepositoryToScan(repositoryId)
   if (!repository?.defaultBranch) return
-  const { owner, name, defaultBranch, organisationId } = repository
   try {
-    const signals = await asScanner(organisationId, null, (client) =>
-      readSignals(client, { owner, name, defaultBranch }),
-    )
-    await storeSignals(repositoryId, signals)
+    await storeSignals(repositoryId, await read(repository, repository.defaultBranch, askedById))
   } catch (error) {
-    if (error instanceof RateLimited) return enqueueSignals(repositoryId, error.resetAt)
-    if (!(error instanceof AppError) || error.code === 'github-unavailable') throw error
-    log().info({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
+    if (error instanceof RateLimited) return enqueueSignals(job, error.resetAt)
+    const isOutage = !(error instanceof AppError) || error.code === 'github-unavailable'
+    if (isOutage && !isLastAttempt) throw error
+    log().warn({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
+    const reason = error instanceof AppError ? error.message : 'Airworthy failed to ask GitHub; the fault is ours.'
+    await storeSignals(repositoryId, allUnknown(reason), { onlyFirst: isOutage })
   }
+}
+
+async function read(repository: RepositoryToScan, defaultBranch: string, askedById: bigint | null): Promise<Signals> {
+  const { githubId, organisationId, owner, name } = repository
+  const way = wayIn()
+  const granted = way === 'app' ? ((await findInstallation(organisationId))?.permissions ?? null) : null
+  const readerId = way === 'app' ? null : await findReaderOf(githubId, askedById, way === 'token')
+  const priority = askedById === null ? 'background' : 'interactive'
+  const source = { owner, name, defaultBranch, granted }
+  return asScanner(organisationId, readerId, (client) => readSignals(client, source), priority)
 }

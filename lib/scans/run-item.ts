@@ -9,7 +9,7 @@ import {
   type RepositoryToScan,
   startItem,
 } from '@/lib/data/scan-items'
-import { addSaved, deferScan, findScan } from '@/lib/data/scans'
+import { addSaved, deferScan, findScan, type ScanToRun } from '@/lib/data/scans'
 import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
@@ -22,11 +22,12 @@ import { spreadAfter } from './spread-after'
 const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
 const OUR_FAULT = 'Airworthy failed on this repository; the fault is ours.'
 
-/** Gives the work a client, a started item and a way to write down what it has spent so far. */
+/** Gives the work a client, a started item, a way to write down what it has spent so far, and the scan it is part of. */
 export type ItemWork = (
   client: GitHubClient,
   repository: RepositoryToScan,
   writeUsage: () => Promise<void>,
+  scan: ScanToRun,
 ) => Promise<void>
 
 /**
@@ -41,7 +42,7 @@ export async function runItem(job: RepositoryJob, isLastAttempt: boolean, work: 
   if (!scan) return
   const run = async (client: GitHubClient): Promise<number> => {
     const writeUsage = meter(job.scanId, client)
-    await work(client, item.repository, writeUsage).finally(writeUsage)
+    await work(client, item.repository, writeUsage, scan).finally(writeUsage)
     // What an earlier attempt at this item audited was found again, but it did cost.
     return client.usage.saved - item.auditsStored * ARCHIVE_REQUESTS
   }

@@ -7,6 +7,7 @@ import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
+import { askForSignals, askForSignalsAfterPush } from './read-signals'
 import { runItem } from './run-item'
 import { askToSettle } from './settle-gap-issues'
 import { type SyncedRepository, syncRepository } from './sync-repository'
@@ -23,7 +24,9 @@ export interface HeadJob {
 /** Audits the head of a repository. */
 export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
   const { scanId, repositoryId } = job
-  return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository) => {
+  return runItem({ ...job, phase: 'head' }, isLastAttempt, async (client, repository, _writeUsage, scan) => {
+    // Whoever asks for one repository sees all of it anew; of a whole organisation nobody waits for each.
+    if (job.isUrgent && scan.startedById !== null) await askForSignals(repositoryId, scan.startedById)
     // Since it was listed, a push may have moved it on.
     const isStillHead = job.head !== undefined && job.head.commit === repository.headCommit
     const now = isStillHead
@@ -33,9 +36,10 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     if (!head) return
     if (await isAudited(repositoryId, head.tree, tools.rubricVersion)) {
       client.usage.saved += ARCHIVE_REQUESTS
-      return
+    } else {
+      await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
+      if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
     }
-    await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
     await askToSettle(repository.organisationId, repositoryId)
     await askToAttribute(repositoryId, tools.rubricVersion)
   })

@@ -16,6 +16,7 @@ const sources = {
   accuracy: 'e2e/accuracy/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
   'bench-scale': 'e2e/bench/scale.ts',
+  'bench-push': 'e2e/bench/push.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */

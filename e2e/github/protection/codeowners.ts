@@ -2,6 +2,7 @@ import { readBlob, readEntry } from '../git/objects'
 import { resolveTree } from '../git/refs'
 import type { Host, Repository } from '../host'
 import { Permission } from '../organisation'
+import { permissionOn } from '../visibility'
 
 /** Where GitHub looks, in this order. */
 const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
@@ -75,7 +76,8 @@ function problemOf(host: Host, repository: Repository, owner: string) {
 
 function writes(host: Host, repository: Repository, login: string): boolean {
   const user = host.findUser(login)
-  return user !== undefined && mayWrite(host.permission(repository, user.login))
+  // What an App may do says nothing of what the owner may.
+  return user !== undefined && mayWrite(permissionOn(repository.organisation, repository.about, user.login))
 }
 
 function teamWrites({ organisation, about }: Repository, login: string, slug: string): boolean {

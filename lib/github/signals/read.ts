@@ -1,16 +1,20 @@
 import 'server-only'
+import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '../client'
 import type { SignalSource } from './ask'
 import { readBranch } from './branch'
 import { readHead } from './head'
 import { readSecurity } from './security'
-import type { Signals } from './signal'
+import { type Signals, unknown } from './signal'
 
-/** Reads what GitHub says of one repository, for about seven requests. What this token may not read is `unknown`. */
+/**
+ * Reads what GitHub says of one repository, for one point and four to seven requests. What this token may not read is
+ * `unknown`. Throws AppError 'not-found' when GitHub does not show the repository at all, and at limits and outages.
+ */
 export async function readSignals(client: GitHubClient, source: SignalSource): Promise<Signals> {
   const [branch, head, security] = await Promise.all([
     readBranch(client, source),
-    readHead(client, source),
+    readHead(client, source).catch(refusedHead),
     readSecurity(client, source),
   ])
   return {
@@ -22,4 +26,9 @@ export async function readSignals(client: GitHubClient, source: SignalSource): P
     'code-scanning': security.codeScanning,
     'secret-scanning': security.secretScanning,
   }
+}
+
+function refusedHead(error: unknown): Awaited<ReturnType<typeof readHead>> {
+  if (!(error instanceof AppError) || (error.code !== 'forbidden' && error.code !== 'not-found')) throw error
+  return { ci: unknown(error.message), owners: unknown(error.message) }
 }

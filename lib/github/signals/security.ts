@@ -1,40 +1,48 @@
 import 'server-only'
 import { z } from 'zod'
+import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '../client'
-import { askRepository, type SignalSource } from './ask'
-import { off, on, type Signal, unknown } from './signal'
+import { type Asked, askRepository, mayAsk, type SignalSource } from './ask'
+import { ADMINISTRATION, off, on, type Signal, unknown } from './signal'
 
 const Status = z.object({ status: z.string() }).optional()
-const Repository = z.object({
-  permissions: z.object({ admin: z.boolean() }).optional(),
-  security_and_analysis: z
-    .object({
-      dependabot_security_updates: Status,
-      secret_scanning: Status,
-      secret_scanning_push_protection: Status,
-    })
-    .nullish(),
-})
+const Switches = z
+  .object({
+    dependabot_security_updates: Status,
+    secret_scanning: Status,
+    secret_scanning_push_protection: Status,
+  })
+  .nullish()
+type Switches = z.infer<typeof Switches>
+const Repository = z.object({ security_and_analysis: Switches })
 const Setup = z.object({ state: z.string() })
+const Analyses = z.array(
+  z.object({ created_at: z.coerce.date(), tool: z.object({ name: z.string().nullish() }).nullish() }),
+)
 
-const ADMINISTRATION = 'GitHub shows it only with the permission “Administration: read”.'
-
-/** Which of GitHub's own scanners are switched on. Their switches are for administration; code scanning also tells by its results. */
+/**
+ * Which of GitHub's own scanners are switched on. Their switches are for administration; code scanning also shows by its
+ * results. Throws AppError 'not-found' when GitHub does not show the repository itself.
+ */
 export async function readSecurity(
   client: GitHubClient,
   source: SignalSource,
 ): Promise<{ readonly dependabot: Signal; readonly codeScanning: Signal; readonly secretScanning: Signal }> {
-  const asked = await askRepository(client, source, '')
-  const repository = asked.status === 'answered' ? Repository.parse(asked.data) : {}
-  const switches = repository.security_and_analysis
-  const [dependabot, codeScanning] = await Promise.all([
-    readDependabot(client, source, switches !== null && switches !== undefined),
+  const [asked, codeScanning] = await Promise.all([
+    askRepository(client, source, '', {}, Repository),
     readCodeScanning(client, source),
   ])
-  return { dependabot, codeScanning, secretScanning: secretScanningOf(switches) }
+  if (asked.status !== 'answered')
+    throw new AppError('not-found', `GitHub does not show ${source.owner}/${source.name}.`)
+  const switches = asked.data.security_and_analysis
+  return {
+    dependabot: await readDependabot(client, source, switches),
+    codeScanning,
+    secretScanning: secretScanningOf(switches),
+  }
 }
 
-function secretScanningOf(switches: z.infer<typeof Repository>['security_and_analysis']): Signal {
+function secretScanningOf(switches: Switches): Signal {
   const status = switches?.secret_scanning?.status
   if (!status) return unknown(ADMINISTRATION)
   if (status !== 'enabled') return off('Secret scanning is switched off.')
@@ -42,27 +50,45 @@ function secretScanningOf(switches: z.infer<typeof Repository>['security_and_ana
   return on(`Secret scanning is switched on${stopsPushes ? ' and stops pushes' : ''}.`)
 }
 
-/** 404 means "switched off" to whoever may know, and "you may not know" to everybody else. */
-async function readDependabot(client: GitHubClient, source: SignalSource, mayKnow: boolean): Promise<Signal> {
-  if (!mayKnow) return unknown(ADMINISTRATION)
-  const asked = await askRepository(client, source, '/vulnerability-alerts')
-  if (asked.status === 'answered') return on('Dependabot alerts are switched on.')
-  return asked.status === 'absent' ? off('Dependabot alerts are switched off.') : unknown(ADMINISTRATION)
+/** 404 is "switched off" to whoever may know, and "you may not know" to everybody else. */
+async function readDependabot(client: GitHubClient, source: SignalSource, switches: Switches): Promise<Signal> {
+  if (!mayAsk(source, 'administration')) return unknown(ADMINISTRATION)
+  const asked = await askRepository(client, source, '/vulnerability-alerts', {}, z.unknown())
+  if (asked.status === 'answered') {
+    const opensUpdates = switches?.dependabot_security_updates?.status === 'enabled'
+    return on(`Dependabot alerts are switched on${opensUpdates ? ', and so are its security updates' : ''}.`)
+  }
+  const mayKnow = switches != null || /disabled/i.test(asked.message)
+  return asked.status === 'absent' && mayKnow ? off('Dependabot alerts are switched off.') : unknown(ADMINISTRATION)
 }
 
+const ALERTS =
+  'GitHub shows it only to people who may push and to Apps with the permission “Code scanning alerts: read”.'
+
+/** The default set-up, or else results for the default branch, which a workflow or another tool uploads. */
 async function readCodeScanning(client: GitHubClient, source: SignalSource): Promise<Signal> {
-  const setup = await askRepository(client, source, '/code-scanning/default-setup')
-  if (setup.status === 'answered' && Setup.safeParse(setup.data).data?.state === 'configured') {
+  const setup = mayAsk(source, 'administration')
+    ? await askRepository(client, source, '/code-scanning/default-setup', {}, Setup)
+    : null
+  if (setup?.status === 'answered' && setup.data.state === 'configured') {
     return on('Code scanning runs by its default set-up.')
   }
-  const analyses = await askRepository(client, source, '/code-scanning/analyses?per_page=1')
-  if (analyses.status === 'answered') {
-    return z.array(z.unknown()).parse(analyses.data).length > 0
-      ? on('Code scanning has results.')
-      : off('Code scanning has no results.')
-  }
-  if (setup.status === 'answered') return off('Code scanning is not set up.')
-  if (/no analysis found|not enabled|must be enabled/i.test(analyses.message))
-    return off('Code scanning is not set up.')
-  return unknown('GitHub shows it only with the permission “Code scanning alerts: read”.')
+  if (setup && isSwitchedOff(setup)) return NOT_SET_UP
+  if (!mayAsk(source, 'security_events')) return unknown(ALERTS)
+  const parameters = { ref: `refs/heads/${source.defaultBranch}`, per_page: 1 }
+  const analyses = await askRepository(client, source, '/code-scanning/analyses', parameters, Analyses)
+  if (analyses.status !== 'answered') return isSwitchedOff(analyses) ? NOT_SET_UP : unknown(ALERTS)
+  const [newest] = analyses.data
+  if (!newest) return NOT_SET_UP
+  return on(`${newest.tool?.name || 'A tool'} last reported on ${dateOf(newest.created_at)}.`)
+}
+
+const NOT_SET_UP = off('No code scanner has reported on the default branch.')
+
+function isSwitchedOff(asked: Asked<unknown>): boolean {
+  return asked.status !== 'answered' && /no analysis found|not enabled|must be enabled/i.test(asked.message)
+}
+
+function dateOf(date: Date): string {
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 }

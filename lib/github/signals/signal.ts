@@ -19,6 +19,9 @@ export interface Signal {
 
 export type Signals = Readonly<Record<SignalId, Signal>>
 
+export const ADMINISTRATION =
+  'GitHub shows it only to administrators and to Apps with the permission “Administration: read”.'
+
 export function on(detail: string): Signal {
   return { state: 'on', detail }
 }
@@ -27,4 +30,9 @@ export function off(detail: string): Signal {
 }
 export function unknown(detail: string): Signal {
   return { state: 'unknown', detail }
+}
+
+/** Every signal unknown for the same reason. */
+export function allUnknown(reason: string): Signals {
+  return Object.fromEntries(SIGNALS.map((id) => [id, unknown(reason)])) as unknown as Signals
 }
