@@ -1,10 +1,10 @@
 import type { Fix } from '@/lib/checks/check'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence } from '@/lib/facts/facts'
+import { escapeMarkdown, fenceCode } from './markdown-text'
 
 const EVIDENCE_SHOWN = 20
 const LONGEST_SNIPPET = 8000
-const LONGEST_TEXT = 500
 
 /** One gap as an issue tells it. */
 export interface Gap {
@@ -56,36 +56,8 @@ function listEvidence({ evidence, linkTo }: Gap): string {
 
 function writeFix({ summary, snippet }: Fix): string {
   if (!snippet || snippet.code.length > LONGEST_SNIPPET) return escapeMarkdown(summary)
-  const fence = '`'.repeat(Math.max(3, longestRun(snippet.code) + 1))
   const place = snippet.path ? `\n\nIn ${escapeMarkdown(snippet.path)}:` : ''
-  const language = /^[\w+-]{1,20}$/.test(snippet.language) ? snippet.language : ''
-  return `${escapeMarkdown(summary)}${place}\n\n${fence}${language}\n${snippet.code.replace(/\n+$/, '')}\n${fence}`
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-}
-
-/**
- * Text that Markdown shows as it is, on one line. A word joiner after @ and # and inside of `://` keeps GitHub from
- * naming people, linking to issues and making links of it. Code between backticks stays code.
- */
-export function escapeMarkdown(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, LONGEST_TEXT)
-  return line
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? part : escapeProse(part)))
-    .join('')
-}
-
-function escapeProse(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (character) => `\\${character}`)
-    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2')
-    .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/\\#(?=\d)/g, '\\#\u2060')
-    .replace(/\b(https?|ftp|www)(?=[:.])/gi, '$1\u2060')
-    .replace(/\b([0-9a-f]{7,39})(?=[0-9a-f]\b)/gi, '$1\u2060')
+  return `${escapeMarkdown(summary)}${place}\n\n${fenceCode(snippet.code, snippet.language)}`
 }
 
 function lowerFirst(text: string): string {
