@@ -33,7 +33,7 @@ export const JOBS = {
   /** Reads what GitHub itself says of a repository; `askedById` waits for it. */
   'read-signals': z.object({ repositoryId: Id, askedById: Id.optional() }),
   /** Opens the GitHub issue that somebody asked for. */
-  'open-gap-issue': z.object({ gapIssueId: Id }),
+  'open-gap-issue': z.object({ gapIssueId: Id, isUrgent: z.boolean().optional() }),
   /** Closes issues whose gap the latest audit no longer finds. */
   'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Hourly: asks GitHub to send again what never arrived. */
