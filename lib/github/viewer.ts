@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { restBase } from './addresses'
+import { env } from '@/lib/env'
 import { callGitHub } from './api-errors'
 import { type GitHubClient, USER_AGENT } from './client'
 import { queryGitHub } from './graphql'
@@ -29,7 +29,7 @@ export async function fetchTokenOwner(client: GitHubClient): Promise<GitHubUser>
 
 /** The same for a token that was issued a moment ago, in GitHub's own words, as next-auth wants it. */
 export async function fetchProfile(accessToken: string): Promise<z.infer<typeof User>> {
-  const response = await fetch(`${restBase()}/user`, {
+  const response = await fetch(`${env().GITHUB_API_URL}/user`, {
     headers: {
       authorization: `Bearer ${accessToken}`,
       'user-agent': USER_AGENT,
