@@ -1,5 +1,5 @@
 import 'server-only'
-import { createAuditPool, type RecordCache } from '@/lib/audit/pool'
+import { type AuditPoolOptions, createAuditPool, type RecordCache } from '@/lib/audit/pool'
 import { withRecent } from '@/lib/audit/recent-records'
 import { findModuleRecords, storeModuleRecords } from '@/lib/data/module-records'
 import { env } from '@/lib/env'
@@ -11,11 +11,19 @@ import type { AuditTools } from './audit-tools'
 /** Records of the repositories at work, whose next commits hold most of the same files. */
 const MOST_CHARACTERS = 96 * 1024 * 1024
 
-/** The real tools: a pool of threads whose records are kept in the database by blob id, unless told otherwise. */
-export function createAuditTools({ keepsRecords = true } = {}): AuditTools & { close(): Promise<void> } {
+interface ToolOptions extends Pick<AuditPoolOptions, 'threads' | 'threadFile'> {
+  /** Keeps the records of modules in the database; true unless told. */
+  readonly keepsRecords?: boolean
+}
+
+/** The real tools: a pool of threads whose records are kept in the database by blob id. `options` go before the environment. */
+export function createAuditTools({ keepsRecords = true, ...options }: ToolOptions = {}): AuditTools & {
+  close(): Promise<void>
+} {
   const { AUDIT_THREADS } = env()
   const pool = createAuditPool({
     ...(AUDIT_THREADS ? { threads: AUDIT_THREADS } : {}),
+    ...options,
     ...(keepsRecords ? { cache: withRecent(STORED, MOST_CHARACTERS) } : {}),
     onError: (check, error) => log().error({ check, error }, 'a check failed'),
   })

@@ -65,8 +65,13 @@ async function listBlobs(
     if (isUnavailable(error)) return null
     throw error
   }
-  const listings = commits.map(({ tree }) => listFiles(objects, tree))
-  if (listings.some(({ unlisted }) => unlisted.length > 0)) return null
-  const blobs = listings.map((listing) => wantedBlobs(listing))
-  return blobs.some((each) => each.reduce((sum, { size }) => sum + size, 0) > MOST_TEXT) ? null : blobs
+  const blobs: BlobRef[][] = []
+  // One listing at a time: a commit may name a million files.
+  for (const { tree } of commits) {
+    const listing = listFiles(objects, tree)
+    const wanted = listing.unlisted.length > 0 ? null : wantedBlobs(listing)
+    if (!wanted || wanted.reduce((sum, { size }) => sum + size, 0) > MOST_TEXT) return null
+    blobs.push(wanted)
+  }
+  return blobs
 }
