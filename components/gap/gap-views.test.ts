@@ -60,7 +60,12 @@ test('a gap shows the text that GitHub will get, inert, with the press and the w
 test.each([
   ['archived', { isArchived: true }, 'takes no issues', false],
   ['without the permission', { permission: 'not-granted' }, 'An owner of the organisation can grant it', true],
-  ['being opened', { issue: { ...ISSUE, state: 'opening', number: null, url: null } }, 'One issue is being opened', false],
+  [
+    'being opened',
+    { issue: { ...ISSUE, state: 'opening', number: null, url: null } },
+    'One issue is being opened',
+    false,
+  ],
   ['open', { issue: ISSUE }, 'Was it closed on GitHub?', false],
 ] as const)('what is %s is not offered to be opened', async (_what, preview, sentence, byHand) => {
   const page = await showGap(preview)
