@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { EVENTS, ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
-import { injectFault, push, readFile, waitingFaults } from './fixtures/local-github'
+import { injectFault, push, pushUntold, readFile, waitingFaults } from './fixtures/local-github'
 import { repositories } from './fixtures/organisation'
 import { numberIn } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
@@ -15,7 +15,7 @@ test('a pushed commit changes a verdict after "Re-check now", without a reload o
 
   const route = '@app.route("/healthz")\ndef healthz():\n    return {"status": "ok"}\n\n\nif __name__'
   const app = await readFile('status-board', 'app.py')
-  const sha = await push('status-board', { 'app.py': app.replace('if __name__', route) }, 'Answer health checks')
+  const sha = await pushUntold('status-board', { 'app.py': app.replace('if __name__', route) }, 'Answer health checks')
 
   await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''))
   await recheck(page)
@@ -32,11 +32,28 @@ test('a pushed commit changes a verdict after "Re-check now", without a reload o
   await expect(page.getByRole('button', { name: 'Re-check now' })).toBeEnabled()
 })
 
+test('a push to the default branch shows on the open page by itself, verdict and score', async ({ page }) => {
+  await page.goto(repositoryPath('notifications'))
+  const verdict = page.locator('#readme summary')
+  await expect(verdict).toContainText('Pass')
+  const before = await readScore(page)
+  await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''))
+  const sha = await push('notifications', { 'README.md': null }, 'Drop the README')
+  await expect(verdict).toContainText('Fail', { timeout: 30_000 })
+  expect(await readScore(page)).toBeLessThan(before)
+  await expect(page.getByRole('link', { name: sha.slice(0, 7), exact: true }).first()).toBeVisible()
+  await expect(page.locator('html[data-same-page]')).toHaveCount(1)
+})
+
 test('a repository whose archive can not be had fails with a plain reason, and the others are done', async ({
   page,
 }) => {
-  await push('seat-map', { 'NOTES.md': '# Notes\n\nSeats are held for ten minutes.\n' }, 'Note how long seats are held')
-  await push('iata-codes', { 'CHANGELOG.md': '# Changes\n' }, 'Begin a list of changes')
+  await pushUntold(
+    'seat-map',
+    { 'NOTES.md': '# Notes\n\nSeats are held for ten minutes.\n' },
+    'Note how long seats are held',
+  )
+  await pushUntold('iata-codes', { 'CHANGELOG.md': '# Changes\n' }, 'Begin a list of changes')
   await injectFault({ match: `/_codeload/${ORG}/seat-map/`, status: 404 })
   // GitHub stumbles once, which nobody needs to hear of.
   await injectFault({ match: `/_codeload/${ORG}/iata-codes/`, status: 502 })
@@ -69,7 +86,7 @@ test('a re-check repairs what failed', async ({ page }) => {
 test('who follows a scan hears nothing of repositories that are hidden from them', async ({ page, pageOf }) => {
   const member = await pageOf('barbara')
   await member.goto(SCORECARD)
-  await push('refunds', { 'NOTES.md': '# Notes\n\nRefunds take three days.\n' }, 'Note how long refunds take')
+  await pushUntold('refunds', { 'NOTES.md': '# Notes\n\nRefunds take three days.\n' }, 'Note how long refunds take')
   await injectFault({ match: `/_codeload/${ORG}/refunds/`, delayMs: 3000 })
 
   await page.goto(SCORECARD)

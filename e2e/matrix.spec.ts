@@ -8,9 +8,6 @@ import { callServerAction, listServerActions } from './matrix/server-actions'
 import { ACTIONS, ROUTES } from './matrix/table'
 import { tracesOf } from './matrix/traces'
 
-// Actions of this file begin checks; one after the other they stay few.
-test.describe.configure({ mode: 'serial' })
-
 test('every route and every action has a row in the matrix', () => {
   expect(Object.keys(ROUTES).sort()).toEqual(listRoutes())
   expect(Object.keys(ACTIONS).sort()).toEqual([...listServerActions().keys()].sort())

@@ -6,7 +6,7 @@ import type { AppQuery } from './app-query'
 /** Which App it is to be; a plain GET form, so that the answer is an address. */
 export function AppForm({ query }: { readonly query: AppQuery }) {
   return (
-    <form action="/connect#app" className="grid max-w-xl gap-4" autoComplete="off">
+    <form action="/connect#app" className="grid max-w-xl grid-cols-[minmax(0,1fr)] gap-4" autoComplete="off">
       <TextField
         label="Organisation on GitHub"
         name="organisation"

@@ -7,14 +7,14 @@ export function AppSteps({ request, githubUrl }: { readonly request: AppRequest;
   const { organisation } = request
   const page = `${githubUrl}/organizations/${encodeURIComponent(organisation)}/settings/apps/new?${prefillQuery(request)}`
   return (
-    <div className="grid gap-6 text-sm">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 text-sm">
       {!isReachable(request.url) && (
         <p className="max-w-prose rounded-md bg-unknown-soft px-3 py-2 text-unknown">
           GitHub can’t reach {request.url}, so the App comes without webhooks: changes show after the daily look or a
           re-check. With an address that GitHub reaches, it is told of every change at once.
         </p>
       )}
-      <section aria-labelledby="by-command" className="grid gap-2">
+      <section aria-labelledby="by-command" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 id="by-command" className="font-semibold">
           With a terminal where Airworthy runs
         </h3>
@@ -24,11 +24,11 @@ export function AppSteps({ request, githubUrl }: { readonly request: AppRequest;
         </p>
         <Command label="Create the App" text={commandOf(request, githubUrl)} />
       </section>
-      <section aria-labelledby="by-hand" className="grid gap-2">
+      <section aria-labelledby="by-hand" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 id="by-hand" className="font-semibold">
           Or by hand
         </h3>
-        <ol className="grid list-decimal gap-2 pl-5">
+        <ol className="grid list-decimal grid-cols-[minmax(0,1fr)] gap-2 pl-5">
           <li>
             <ExternalLink href={page}>Open GitHub’s form, filled in</ExternalLink>
             {isReachable(request.url) && ', make up a webhook secret of at least 16 characters there,'} and create the

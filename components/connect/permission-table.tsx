@@ -1,3 +1,4 @@
+import { ScrollArea } from '@/components/ui/scroll-area'
 import { extras, neededPermissions, type Permission } from '@/lib/setup/app-manifest.js'
 
 const OPTIONAL = Object.entries(extras).map(([id, extra]) => ({ id, ...extra }))
@@ -5,7 +6,7 @@ const OPTIONAL = Object.entries(extras).map(([id, extra]) => ({ id, ...extra }))
 /** Every permission of the App with its level and reason; the optional ones by what they are for. */
 export function PermissionTable() {
   return (
-    <div className="overflow-x-auto">
+    <ScrollArea label="What the App may do">
       <table className="w-full min-w-96 border-collapse text-sm">
         <caption className="sr-only">Permissions of the GitHub App</caption>
         <thead>
@@ -26,7 +27,7 @@ export function PermissionTable() {
           <PermissionRows key={id} title={`Only if you want it: ${title}`} permissions={permissions} />
         ))}
       </table>
-    </div>
+    </ScrollArea>
   )
 }
 

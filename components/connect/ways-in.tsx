@@ -17,7 +17,7 @@ export function WaysIn({
 }) {
   const elsewhere = githubUrl === 'https://github.com' ? '' : `GITHUB_URL=${githubUrl} `
   return (
-    <ul className="grid gap-4 lg:grid-cols-3">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-3">
       <WayIn title="A GitHub App" note="The normal way, for an organisation" isUsed={used === 'app'}>
         <p>
           The App’s installation reads the code, whoever is signed in. Each person sees the repositories of the

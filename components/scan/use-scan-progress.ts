@@ -2,9 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { startTransition, useEffect, useState } from 'react'
+import { refreshSoon } from '@/components/live/throttled-refresh'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
-
-const REFRESH_EVERY_MS = 4000
 
 /**
  * Follows the organisation's scan while one runs; the page around it is read again every few seconds and at the end, so
@@ -22,14 +21,11 @@ export function useScanProgress(
   useEffect(() => {
     if (!active) return
     const source = new EventSource(`/api/orgs/${encodeURIComponent(org)}/scan/events`)
-    let refreshedAt = Date.now()
     const refresh = () => startTransition(() => router.refresh())
     source.addEventListener('progress', (event: MessageEvent<string>) => {
       const next = JSON.parse(event.data) as ScanProgress | null
       setFollowed(next)
-      if (isActive(next) && Date.now() - refreshedAt < REFRESH_EVERY_MS) return
-      refreshedAt = Date.now()
-      refresh()
+      refreshSoon(refresh)
       // The stream ends with the scan, and an open source would ask for it again.
       if (!isActive(next)) source.close()
     })

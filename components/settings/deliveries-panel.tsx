@@ -84,9 +84,10 @@ function Steps({ list: { address, isSwitchedOn, wayIn } }: { readonly list: Deli
         </li>
       )}
       <li>
-        On GitHub, open {wayIn === 'app' ? 'the settings of the App' : 'Settings, Webhooks of the organisation'} and
-        enter <code className="break-all">{address}</code> with the content type <code>application/json</code> and the
-        same secret.
+        {wayIn === 'app'
+          ? 'On GitHub, open the settings of the App, make its webhook active and enter '
+          : 'On GitHub, open Settings, Webhooks of the organisation, choose the content type application/json and enter '}
+        <code className="break-all">{address}</code> and the same secret.
       </li>
       {wayIn === 'oauth' && (
         <li>

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { runGit } from '@/lib/snapshot/git'
 import { buildRepositories } from '../repos/build/build-repositories'
+import { startLocalGitHubProcess } from './local-github-process'
 
 export interface ServedRepository {
   readonly name: string
@@ -28,29 +27,15 @@ export async function serveOrganisation(folder: string | undefined) {
     repositories.push(found)
   }
   await writeFile(join(root, 'host/organisation.json'), JSON.stringify(describeHost(repositories)))
-  const server = spawn(process.execPath, [bundle('local-github.js'), '--root', join(root, 'host'), '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const url = await new Promise<string>((answer, fail) => {
-    server.once('exit', () => fail(new Error('the local GitHub ended')))
-    createInterface(server.stdout).on('line', (line) => {
-      const found = /on (http:\S+)$/.exec(line)?.[1]
-      if (found) answer(found)
-    })
-  })
+  const server = await startLocalGitHubProcess(join(root, 'host'))
   return {
-    url,
+    url: server.url,
     repositories,
     async close(): Promise<void> {
-      server.removeAllListeners('exit')
-      server.kill()
+      server.close()
       await rm(root, { recursive: true, force: true })
     },
   }
-}
-
-function bundle(name: string): string {
-  return fileURLToPath(new URL(name, import.meta.url))
 }
 
 async function buildDemonstration(root: string): Promise<string> {

@@ -14,7 +14,8 @@ export function outcomeOf({ status, headers }: Answer): Outcome | string {
 /** The same for an action, whose answer says itself whether it was done. */
 export function actionOutcomeOf({ status, headers, body }: Answer): Outcome | string {
   if (SIGN_IN.test(headers.get('x-action-redirect') ?? headers.get('location') ?? '')) return 'sign-in'
-  if (status === 404) return 'not found'
+  // A page that is missing for the action is said in the answer, whose status went out before.
+  if (status === 404 || /NEXT_HTTP_ERROR_FALLBACK;404/.test(body)) return 'not found'
   if (/"ok":true/.test(body)) return 'shown'
   return /"ok":false/.test(body) ? 'refused' : `HTTP ${status}`
 }

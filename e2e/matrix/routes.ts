@@ -3,7 +3,7 @@ import path from 'node:path'
 
 const APP = path.join(import.meta.dirname, '..', '..', 'app')
 const METHODS =
-  /^export (?:async function|const) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b|^export \{[^}]*\bas (GET|POST)\b/gm
+  /^export (?:async function|function|const) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b|^export \{[^}]*\bas (GET|POST)\b/gm
 
 /** Every address that the application answers at, as `GET /orgs/[org]`, read from its folders. */
 export function listRoutes(): string[] {

@@ -1,4 +1,5 @@
 import {
+  CHANGES,
   CHARACTERISTICS,
   characteristicPath,
   EVENTS,
@@ -9,7 +10,16 @@ import {
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
-import { forEverybody, forTheOrganisation, forTheSignedIn, type Outcome, onlyFor, type Role, refusedTo } from './roles'
+import {
+  forEverybody,
+  forTheOrganisation,
+  forTheSignedIn,
+  type Outcome,
+  onlyFor,
+  ROLE_NAMES,
+  type Role,
+  refusedTo,
+} from './roles'
 
 export interface RouteCase {
   readonly path: string
@@ -43,6 +53,16 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
+    { path: `${repositoryPath('ops-scripts')}/gaps/testing`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${repositoryPath('refunds')}/gaps/type-hints`, outcomes: OF_REFUNDS },
+    { path: `${repositoryPath('warehouse-loads')}/gaps/type-hints`, outcomes: OF_WAREHOUSE },
+    { path: `${repositoryPath('ops-scripts')}/gaps/no-such-gap`, outcomes: onlyFor() },
+  ],
+  'GET /orgs/[org]/teams/[slug]/gaps/[id]': [
+    { path: `${teamPath('payments')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${teamPath('data')}/gaps/type-hints`, outcomes: onlyFor(...MEMBERS) },
+  ],
   'GET /orgs/[org]/repositories/[name]': [
     { path: repositoryPath('booking-api'), outcomes: onlyFor(...MEMBERS) },
     { path: repositoryPath('refunds'), outcomes: OF_REFUNDS },
@@ -63,6 +83,14 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: EVENTS, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/scan/events', outcomes: onlyFor() },
   ],
+  'GET /api/orgs/[org]/changes': [
+    { path: CHANGES, outcomes: forTheOrganisation() },
+    { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
+  ],
+  // Whoever does not sign as GitHub does is nobody, with or without a session.
+  'POST /api/webhooks/github': [
+    { path: '/api/webhooks/github', outcomes: refusedTo(forEverybody(), ...ROLE_NAMES), data: '{}' },
+  ],
 }
 
 export interface ActionCase {
@@ -79,6 +107,22 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
     { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads'], outcomes: OF_WAREHOUSE },
+  ],
+  readSignalsAgain: [
+    { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
+    { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
+  ],
+  openIssue: [
+    { args: [ORG, 'ops-scripts', 'testing'], outcomes: onlyFor(...MEMBERS) },
+    { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
+    { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
+  ],
+  // Who sees no repository of the team with the gap opens nothing, whatever names they send.
+  openTeamIssues: [
+    {
+      args: [ORG, 'payments', 'code-style', ['refunds']],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
   ],
   saveSettings: [
     {

@@ -82,6 +82,7 @@ export async function openTeamIssues(
     if ((await findWritingPermission(access.organisationId, 'issues')) !== 'granted') return NOT_GRANTED
     const gaps = await listTeamGaps(login, team, id)
     const ids = gaps.filter(({ name }) => chosen.includes(name)).map(({ repositoryId }) => repositoryId)
+    if (ids.length === 0) return { ok: false, error: 'None of these is a repository of the team with this gap.' }
     const queued = await queueGapIssues(ids, id, access.viewerId)
     revalidatePath(`/orgs/${access.login}/teams/${team}`, 'layout')
     return { ok: true, queued, others: new Set(chosen).size - queued }

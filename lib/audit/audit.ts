@@ -15,6 +15,7 @@ import { findProjects } from './projects'
 import type { AuditReport, ProjectReport } from './report'
 import { rubricVersion } from './rubric-version'
 import { scopeTo } from './scope'
+import { withholdUnread } from './unread'
 
 export interface ModuleSource {
   readonly blob: string
@@ -47,7 +48,7 @@ export async function judgeSnapshot(
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
     const facts =
       paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths }, credentials)
-    const results = runChecks(facts, onError)
+    const results = withholdUnread(runChecks(facts, onError), scoped)
     const report: ProjectReport = {
       path,
       kind: facts.kind.kind,

@@ -1,8 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
-import { AppError } from '@/lib/errors'
-import { log } from '@/lib/log'
+import type { OrgAccess } from '@/lib/auth/access'
+import { reauthorise, toEventStream } from './event-stream'
 import { readScanProgress } from './scan-progress'
 
 const POLL_MS = 700
@@ -11,24 +10,7 @@ const REAUTHORISE_MS = 60_000
 
 /** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
 export function followScan(access: OrgAccess, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const stop = new AbortController()
-  return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const encoder = new TextEncoder()
-      try {
-        for await (const event of readEvents(access, AbortSignal.any([signal, stop.signal]))) {
-          controller.enqueue(encoder.encode(event))
-        }
-        controller.close()
-      } catch (error) {
-        if (!signal.aborted && !stop.signal.aborted) {
-          log().warn({ error }, 'a page could not follow its scan')
-          controller.error(error)
-        }
-      }
-    },
-    cancel: () => stop.abort(),
-  })
+  return toEventStream((either) => readEvents(access, either), signal)
 }
 
 /** Lines of the event stream. */
@@ -56,14 +38,5 @@ export async function* readEvents(access: OrgAccess, signal: AbortSignal): Async
     }
     if (!progress || progress.status === 'done' || progress.status === 'failed') return
     await pause(POLL_MS, undefined, { signal }).catch(() => undefined)
-  }
-}
-
-async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
-  try {
-    return await findOrgAccess(access.viewerId, access.login)
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
   }
 }

@@ -79,14 +79,14 @@ test('a report with text that Postgres refuses is stored with replacements', asy
   expect(audit.results[0]).toMatchObject({ message: 'Half of it \ufffd.', fix: null })
 })
 
-test('a repository is due when its tree or the rules changed, and forks are never', async () => {
+test('a repository is due when its tree or the rules changed, and one that does not count is never', async () => {
   await list('fork', 2n, { isFork: true })
   await list('archived', 3n, { isArchived: true })
-  expect(await due('r1')).toEqual({ head: [API, 3n], history: [API, 3n], unchanged: 0 })
+  expect(await due('r1')).toEqual({ head: [API], history: [API], unchanged: 0, knownHeads: 0 })
 
   await store('head', '2025-05-05T10:00:00Z')
   await db().repository.updateMany({ data: { backfilledAt: new Date() } })
-  expect(await due('r1')).toEqual({ head: [3n], history: [], unchanged: 1 })
+  expect(await due('r1')).toEqual({ head: [], history: [], unchanged: 1, knownHeads: 1 })
   expect((await due('r2')).head).toContain(API)
   await list('newer')
   expect((await due('r1')).head).toContain(API)

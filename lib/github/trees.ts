@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { callGitHub } from './api-errors'
+import { callGitHub, unavailable } from './api-errors'
 import type { GitHubClient } from './client'
+import type { TreeEntry, Trees } from './objects/tree-query'
 
 export interface TreeFile {
   readonly path: string
@@ -13,19 +14,69 @@ export interface TreeFile {
 
 const Tree = z.object({
   truncated: z.boolean(),
+  sha: z.string(),
   tree: z.array(
     z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string(), size: z.number().optional() }),
   ),
 })
 
-/** Files of a tree, links and submodules left out; not complete above 100,000 entries or 7 MB of list. */
-export async function listTree(
+export interface ListedTree {
+  readonly files: readonly TreeFile[]
+  readonly submodules: readonly string[]
+  /** Not so above 100,000 entries or 7 MB of list. */
+  readonly isComplete: boolean
+}
+
+/** Files and submodules of a tree, links left out. */
+export async function listTree(client: GitHubClient, owner: string, name: string, tree: string): Promise<ListedTree> {
+  const listed = await fetchTree(client, owner, name, tree)
+  const files = listed.tree.flatMap(({ path, mode, type, sha, size }) =>
+    type === 'blob' && mode !== LINK ? [{ path, blob: sha, size: size ?? 0, executable: mode === '100755' }] : [],
+  )
+  const submodules = listed.tree.flatMap(({ path, type }) => (type === 'commit' ? [path] : []))
+  return { files, submodules, isComplete: !listed.truncated }
+}
+
+/** Every tree below this one with its entries, in one request; null when the list is too long for GitHub. */
+export async function listTrees(
   client: GitHubClient,
   owner: string,
   name: string,
   tree: string,
-): Promise<{ readonly files: readonly TreeFile[]; readonly isComplete: boolean }> {
-  const { data } = await callGitHub(`the files of ${owner}/${name}`, () =>
+): Promise<Trees | null> {
+  const listed = await fetchTree(client, owner, name, tree)
+  if (listed.truncated) return null
+  const folders = new Map<string, TreeEntry[]>([['', []]])
+  const ids = new Map<string, string>([['', listed.sha]])
+  for (const { path, mode, type, sha, size } of listed.tree) {
+    if (type !== 'blob' && type !== 'tree' && type !== 'commit') continue
+    const slash = path.lastIndexOf('/')
+    const entry = {
+      name: path.slice(slash + 1),
+      mode: Number.parseInt(mode, 8),
+      type,
+      oid: sha,
+      size: size ?? 0,
+    } as const
+    folders.get(path.slice(0, Math.max(slash, 0)))?.push(entry)
+    if (type === 'tree') {
+      folders.set(path, [])
+      ids.set(path, sha)
+    }
+  }
+  return new Map([...folders].map(([path, entries]) => [ids.get(path) ?? '', entries]))
+}
+
+const LINK = '120000'
+
+async function fetchTree(
+  client: GitHubClient,
+  owner: string,
+  name: string,
+  tree: string,
+): Promise<z.infer<typeof Tree>> {
+  const what = `the files of ${owner}/${name}`
+  const { data } = await callGitHub(what, () =>
     client.octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
       owner,
       repo: name,
@@ -33,11 +84,9 @@ export async function listTree(
       recursive: '1',
     }),
   )
-  const parsed = Tree.parse(data)
-  const files = parsed.tree.flatMap(({ path, mode, type, sha, size }) =>
-    type === 'blob' && mode !== '120000' ? [{ path, blob: sha, size: size ?? 0, executable: mode === '100755' }] : [],
-  )
-  return { files, isComplete: !parsed.truncated }
+  const parsed = Tree.safeParse(data)
+  if (!parsed.success) throw unavailable(what, parsed.error)
+  return parsed.data
 }
 
 const Blob = z.object({ content: z.string(), encoding: z.literal('base64') })

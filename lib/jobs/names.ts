@@ -21,6 +21,8 @@ export const JOBS = {
   /** Without `head`, GitHub is asked what the head is now. */
   'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional(), isUrgent: z.boolean().optional() }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  /** Finds the commits that changed verdicts. */
+  'attribute-changes': z.object({ repositoryId: Id }),
   /** One delivery of GitHub, which is stored under GitHub's id for it. */
   'handle-webhook': z.object({ deliveryId: z.string().max(64) }),
   /** Audits a pull request before and after, for a check run. */
@@ -55,6 +57,7 @@ export const PRIORITY = {
   'check-pull-request': -3,
   'audit-head': 0,
   'audit-history': 10,
+  'attribute-changes': 20,
 } as const
 
 /** A single repository that was pushed to or that a person asked for goes before those of a whole organisation. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import { pruneDeliveries } from '@/lib/data/webhook-deliveries'
+import { attributeChanges } from '@/lib/scans/attribute-changes'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
 import { openQueuedIssue } from '@/lib/scans/open-gap-issue'
@@ -22,6 +23,9 @@ export function createTasks(tools: AuditTools): TaskList {
     'list-organisation': task('list-organisation', ({ scanId }, isLast) => scanOrganisation(scanId, tools, isLast)),
     'audit-head': task('audit-head', (job, isLast) => scanRepository(job, tools, isLast)),
     'audit-history': task('audit-history', (job, isLast) => backfillHistory(job, tools, isLast)),
+    'attribute-changes': task('attribute-changes', ({ repositoryId }, isLast) =>
+      attributeChanges(repositoryId, tools, isLast),
+    ),
     'handle-webhook': task('handle-webhook', ({ deliveryId }, isLast) => handleDelivery(deliveryId, isLast)),
     'check-pull-request': task('check-pull-request', (job, isLast) => checkPullRequest(job, tools, isLast)),
     'read-signals': task('read-signals', ({ repositoryId, askedById = null }, isLast) =>

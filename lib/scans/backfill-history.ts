@@ -4,6 +4,7 @@ import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/commits'
+import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { monthEnds, worthAuditing } from './month-ends'
@@ -25,6 +26,7 @@ export function backfillHistory(
   return runItem({ ...job, phase: 'history' }, isLastAttempt, async (client, repository, writeUsage) => {
     await backfillMonths(job, tools, client, repository, writeUsage, now)
     await markBackfilled(repository.githubId)
+    await askToAttribute(repository.githubId, tools.rubricVersion)
   })
 }
 

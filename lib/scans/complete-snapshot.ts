@@ -1,19 +1,15 @@
 import 'server-only'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
-import { fetchBlob, listTree, type TreeFile } from '@/lib/github/trees'
+import { createGitObjects } from '@/lib/github/objects/git-objects'
+import type { ObjectSource } from '@/lib/github/objects/tree-query'
+import { listTree, type TreeFile } from '@/lib/github/trees'
 import { createCollector } from '@/lib/snapshot/collector'
 import { DEFAULT_BOUNDS, type RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { wantedFile } from '@/lib/snapshot/wanted'
 
 /** Beyond these the limit stays, and says how much was not read. */
 const BOUNDS = { files: 300, bytes: 16 * 1024 * 1024 }
-const AT_ONCE = 6
-
-interface Source {
-  readonly owner: string
-  readonly name: string
-}
 
 /**
  * Archives leave out what `.gitattributes` marks `export-ignore`, and rewrite `export-subst`, which would let a
@@ -21,28 +17,31 @@ interface Source {
  */
 export async function completeSnapshot(
   client: GitHubClient,
-  { owner, name }: Source,
+  source: ObjectSource,
   commit: CommitAtDate,
   snapshot: RepoSnapshot,
   bounds = BOUNDS,
 ): Promise<RepoSnapshot> {
   if (!mayBeShort(commit, snapshot)) return snapshot
-  const tree = await listTree(client, owner, name, commit.tree)
+  const tree = await listTree(client, source.owner, source.name, commit.tree)
   const missing = tree.files.filter((file) => differs(file, snapshot))
   const chosen = withinBounds(
     missing.filter(({ path, size }) => wantedFile(path, size) === null),
     bounds,
   )
   const collector = createCollector(DEFAULT_BOUNDS, wantedFile)
-  for (let start = 0; start < chosen.length; start += AT_ONCE) {
-    const part = chosen.slice(start, start + AT_ONCE).filter(({ path }) => collector.admit(path))
-    const contents = await Promise.all(part.map(({ blob }) => fetchBlob(client, owner, name, blob)))
-    for (const [index, file] of part.entries()) {
-      const content = contents[index]
-      if (content) collector.addFile(file, content, file.blob)
-    }
+  const objects = createGitObjects(client, source)
+  await objects.load(chosen.map(({ blob, size }) => ({ oid: blob, size })))
+  const fetched = new Set<string>()
+  for (const file of chosen) {
+    const content = objects.blob(file.blob)
+    if (!content || !collector.admit(file.path)) continue
+    collector.addFile(file, content, file.blob)
+    fetched.add(file.path)
   }
-  const fetched = new Set(chosen.map(({ path }) => path))
+  for (const path of tree.submodules) {
+    if (!snapshot.files.has(path) && collector.admit(path)) collector.addSubmodule(path)
+  }
   for (const file of missing.filter(({ path }) => !fetched.has(path) && !snapshot.files.has(path))) {
     if (collector.admit(file.path)) {
       collector.addOmitted(file, wantedFile(file.path, file.size) ?? 'export-ignored', file.blob)

@@ -1,12 +1,14 @@
 import 'server-only'
 import type { AuditReport } from '@/lib/audit/report'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
+import { ArchiveTooLarge } from '@/lib/errors'
 import { openTarball } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import type { BlobRef } from '@/lib/github/objects/blob-query'
 import type { GitObjects } from '@/lib/github/objects/git-objects'
 import { isUnavailable } from '@/lib/github/objects/in-batches'
+import { snapshotOfLargeCommit } from '@/lib/github/objects/large-commit'
 import { snapshotOfCommit } from '@/lib/github/objects/snapshot-of-commit'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import type { AuditTools, CommitAbout } from './audit-tools'
@@ -15,7 +17,10 @@ import { completeSnapshot } from './complete-snapshot'
 /** Judges one commit, wherever its files come from; nothing is stored. */
 export type Judge = (at: CommitAtDate) => Promise<AuditReport>
 
-/** Judges a commit by its archive: two requests. `learn` sees its files before they are judged. */
+/**
+ * Judges a commit by its archive: two requests. What an archive leaves out is read from git; a commit that is too large
+ * for one is read file by file, as far as the bounds go. `learn` sees the files before they are judged.
+ */
 export async function judgeArchive(
   tools: AuditTools,
   client: GitHubClient,
@@ -23,16 +28,30 @@ export async function judgeArchive(
   at: CommitAtDate,
   learn: (snapshot: RepoSnapshot) => void = () => undefined,
 ): Promise<AuditReport> {
-  const archive = await openTarball(client, repository.owner, repository.name, at.commit)
+  const about = aboutCommit(repository, at)
   try {
-    return await tools.auditArchive(archive, aboutCommit(repository, at), async (snapshot) => {
-      const whole = await completeSnapshot(client, repository, at, snapshot)
-      learn(whole)
-      return whole
-    })
-  } finally {
-    archive.destroy()
+    const archive = await openTarball(client, repository.owner, repository.name, at.commit)
+    try {
+      return await tools.auditArchive(archive, about, async (snapshot) => {
+        if (isCut(snapshot)) throw new SnapshotCut()
+        const whole = await completeSnapshot(client, repository, at, snapshot)
+        learn(whole)
+        return whole
+      })
+    } finally {
+      archive.destroy()
+    }
+  } catch (error) {
+    if (!(error instanceof ArchiveTooLarge || error instanceof SnapshotCut)) throw error
+    return tools.auditSnapshot(await snapshotOfLargeCommit(client, repository, at), about)
   }
+}
+
+/** The archive held more than is kept of one, and what was kept of it came by chance. */
+class SnapshotCut extends Error {}
+
+function isCut({ limits }: RepoSnapshot): boolean {
+  return limits.some(({ kind }) => kind === 'truncated' || kind === 'entries' || kind === 'total-bytes')
 }
 
 /** Judges a commit by git's objects, and by its archive when GitHub does not answer for them. */

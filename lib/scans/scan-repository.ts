@@ -4,6 +4,7 @@ import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-ite
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
+import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
 import { askForSignals, askForSignalsAfterPush } from './read-signals'
@@ -40,6 +41,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
       if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
     }
     await askToSettle(repository.organisationId, repositoryId)
+    await askToAttribute(repositoryId, tools.rubricVersion)
   })
 }
 

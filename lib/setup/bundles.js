@@ -15,6 +15,8 @@ const sources = {
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
+  'bench-scale': 'e2e/bench/scale.ts',
+  'bench-push': 'e2e/bench/push.ts',
 }
 
 /** @typedef {keyof typeof sources} BundleName */

@@ -18,6 +18,8 @@ export interface Collector {
   addOmitted(entry: EntryInfo, reason: OmitReason, blob?: string): void
   addSymlink(path: string, target: string): void
   addSubmodule(path: string): void
+  /** A folder of an archive, which may be all that it holds of a submodule. */
+  addFolder(path: string): void
   addLimit(kind: SnapshotLimit['kind'], message: string, path?: string): void
   readonly full: boolean
   finish(about: { readonly commit: string | null; readonly committedAt: string | null }): RepoSnapshot
@@ -28,6 +30,7 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1'
 
 export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collector {
   const files = new Map<string, SnapshotFile>()
+  const folders = new Set<string>()
   const limits = new Map<string, { kind: SnapshotLimit['kind']; message: string; paths: string[] }>()
   let total = 0
 
@@ -35,6 +38,11 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
     const limit = limits.get(message) ?? { kind, message, paths: [] }
     if (path !== undefined && limit.paths.length < MAX_PATHS_PER_LIMIT) limit.paths.push(path.slice(0, 200))
     limits.set(message, limit)
+  }
+
+  const addSubmodule = (path: string): void => {
+    addLimit('submodule', 'Submodules were not read: their code lies in other repositories.', path)
+    files.set(path, { path, kind: 'submodule', executable: false, size: 0, blob: null, content: null })
   }
 
   const refusal = (path: string): readonly [SnapshotLimit['kind'], string] | null => {
@@ -89,14 +97,16 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
       } as const
       files.set(path, { ...entry, target: target.slice(0, bounds.maxPathLength) })
     },
-    addSubmodule(path) {
-      files.set(path, { path, kind: 'submodule', executable: false, size: 0, blob: null, content: null })
+    addSubmodule,
+    addFolder(path) {
+      if (folders.size < bounds.maxEntries && path.length <= bounds.maxPathLength) folders.add(path)
     },
     addLimit,
     get full() {
       return files.size >= bounds.maxEntries
     },
     finish({ commit, committedAt }) {
+      for (const path of emptySubmodules(files)) if (folders.has(path)) addSubmodule(path)
       const sorted = [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
       return {
         commit,
@@ -106,6 +116,27 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
       }
     },
   }
+}
+
+/** Folders that `.gitmodules` names and that hold no file. */
+function emptySubmodules(files: ReadonlyMap<string, SnapshotFile>): ReadonlySet<string> {
+  const content = files.get('.gitmodules')?.content
+  if (!content) return new Set()
+  const lines = new TextDecoder().decode(content.subarray(0, 256 * 1024)).split('\n')
+  const declared = new Set(lines.flatMap((line) => submodulePath(line) ?? []))
+  for (const path of files.keys()) {
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) declared.delete(path.slice(0, end))
+  }
+  return declared
+}
+
+/** Without a pattern: spaces that two parts of one may take cost the cube of their number. */
+function submodulePath(line: string): string | undefined {
+  const equals = line.indexOf('=')
+  if (equals === -1 || line.slice(0, equals).trim() !== 'path') return undefined
+  const value = line.slice(equals + 1).trim()
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
+  return (isQuoted ? value.slice(1, -1) : value) || undefined
 }
 
 /** Relative, with forward slashes, nothing that could leave the folder, and no control characters that hide a path. */

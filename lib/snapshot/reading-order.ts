@@ -3,11 +3,16 @@ export function readingOrder(path: string): number {
   const folders = path.split('/')
   const name = (folders.pop() ?? '').toLowerCase()
   const depth = folders.length
-  if (folders.some((folder) => INSTALLED.test(folder))) return 900 + depth
+  if (folders.some(isInstalledFolder)) return 900 + depth
   if (depth === 0 && !PYTHON.test(name)) return 0
   if (PIPELINES.test(path) || (depth <= 3 && STARTS.test(name))) return 1 + depth
   if (PYTHON.test(name)) return (folders.some((folder) => ASIDE.test(folder)) ? 200 : 100) + depth
   return (STARTS.test(name) ? 120 : 300) + depth
+}
+
+/** A folder of this name holds packages that were installed or copied from elsewhere. */
+export function isInstalledFolder(name: string): boolean {
+  return INSTALLED.test(name)
 }
 
 const PYTHON = /\.(pyw?|ipynb)$/

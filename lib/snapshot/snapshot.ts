@@ -28,7 +28,9 @@ export interface SnapshotLimit {
     | 'export-ignore'
     | 'truncated'
     | 'unread'
+    | 'unlisted'
     | 'lfs-pointer'
+    | 'submodule'
   readonly message: string
   readonly paths: readonly string[]
 }

@@ -126,6 +126,7 @@ function endOf({ byteOffset = 0, size, type }: Entry['header']): number {
 async function readEntry(entry: Entry, collector: Collector): Promise<void> {
   const { header } = entry
   const path = strip(header.name)
+  if (path !== null && header.type === 'directory') collector.addFolder(path)
   if (path === null || (header.type !== 'file' && header.type !== 'contiguous-file' && header.type !== 'symlink')) {
     return skip(entry)
   }

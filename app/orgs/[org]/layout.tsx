@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { LiveUpdates } from '@/components/live/live-updates'
 import { ListingNotice } from '@/components/org/listing-notice'
 import { OrganisationBar } from '@/components/org/organisation-bar'
+import { getChangeMark } from '@/lib/data/change-mark'
 import { getOrganisation } from '@/lib/data/organisations'
 
 interface Props {
@@ -16,7 +18,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function OrganisationLayout({ params, children }: Props) {
-  const organisation = await getOrganisation((await params).org)
+  const { org } = await params
+  const [organisation, mark] = await Promise.all([getOrganisation(org), getChangeMark(org)])
   return (
     <>
       <OrganisationBar
@@ -26,6 +29,7 @@ export default async function OrganisationLayout({ params, children }: Props) {
       />
       <ListingNotice login={organisation.login} />
       {children}
+      <LiveUpdates org={organisation.login} mark={mark} />
     </>
   )
 }

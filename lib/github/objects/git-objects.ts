@@ -17,9 +17,11 @@ export interface ObjectBounds {
   readonly keptBytes: number
   /** Blobs asked for one by one, because their text is no UTF-8 or too long for GraphQL. */
   readonly maxSingleBlobs: number
+  /** Folders of these names are not listed. */
+  readonly isSkipped?: (name: string) => boolean
 }
 
-const BOUNDS: ObjectBounds = {
+export const OBJECT_BOUNDS: ObjectBounds = {
   maxEntries: 500_000,
   maxTrees: 10_000,
   maxDepth: 64,
@@ -32,7 +34,7 @@ const LONGEST_TEXT = 500_000
 /** Of text in one answer for each file that may be asked for together: 2 MB at first, 4 MB once that has gone well. */
 const BYTES_PER_FILE = 10 * 1024
 const TREE_BATCH = { first: 100, most: 100 }
-const BLOB_BATCH = { first: 200, most: 400, howMany: fitAnswer }
+const BLOB_BATCH = { first: 200, most: 400, howMany: fitAnswer, leavesOut: true }
 
 /** Git objects of one repository, each asked for once for as long as the reader lives. */
 export interface GitObjects {
@@ -57,13 +59,15 @@ export interface GitObjects {
 export function createGitObjects(
   client: GitHubClient,
   source: ObjectSource,
-  bounds: ObjectBounds = BOUNDS,
+  bounds: ObjectBounds = OBJECT_BOUNDS,
 ): GitObjects {
   const trees = new Map<string, readonly TreeEntry[]>()
   const blobs = new Map<string, Uint8Array>([[gitBlobId(new Uint8Array()), new Uint8Array()]])
   let entryCount = 0
   let keptBytes = 0
   let singleBlobs = 0
+  // Half a list of a commit that could be read whole would be judged as if that was all.
+  const leavesOut = bounds.isSkipped !== undefined
   let mostLevels = 3
   let blobsAtOnce = BLOB_BATCH.first
 
@@ -122,13 +126,13 @@ export function createGitObjects(
         const unlisted = level.filter((oid) => !trees.has(oid))
         const room = Math.min(unlisted.length, bounds.maxTrees - trees.size)
         if (room > 0 && entryCount < bounds.maxEntries && mayGoOn(unlisted.length)) {
-          await inBatches(unlisted.slice(0, room), TREE_BATCH, async (batch) => {
+          await inBatches(unlisted.slice(0, room), { ...TREE_BATCH, leavesOut }, async (batch) => {
             const left = batch.filter((oid) => !trees.has(oid))
             if (left.length === 0 || entryCount >= bounds.maxEntries) return
             for (const [oid, entries] of await askTrees(left)) learnTree(oid, entries)
           })
         }
-        level = foldersOf(level, trees)
+        level = foldersOf(level, trees, bounds.isSkipped)
       }
     },
     tree: (oid) => trees.get(oid),
@@ -144,21 +148,23 @@ export function createGitObjects(
       const extra = distinct(likely).filter(
         ({ oid, size }) => size <= LONGEST_TEXT && !blobs.has(oid) && !needed.has(oid),
       )
-      let left = texts.length
-      if (left > 0) {
-        const queue = [...texts, ...extra]
-        const sizes = { ...BLOB_BATCH, first: blobsAtOnce }
-        blobsAtOnce = await inBatches(queue, sizes, async (batch) => {
-          if (left <= 0) return
-          left -= batch.length
-          for (const [oid, content] of await queryBlobs(client, source, batch)) keep(oid, content)
-        })
-      }
+      let answered = 0
+      const sizes = { ...BLOB_BATCH, first: blobsAtOnce }
+      blobsAtOnce = await inBatches([...texts, ...extra], sizes, async (batch) => {
+        if (answered >= texts.length) return
+        for (const [oid, content] of await queryBlobs(client, source, batch)) keep(oid, content)
+        answered += batch.length
+      })
       await loadSingly(missing.map(({ oid }) => oid).filter((oid) => !blobs.has(oid)))
     },
     blob: (oid) => blobs.get(oid)?.slice(),
     isKept: (oid) => blobs.has(oid),
   }
+}
+
+/** How many queries ask for so many trees. */
+export function countTreeQueries(trees: number): number {
+  return Math.ceil(trees / TREE_BATCH.most)
 }
 
 /** How many queries ask for these blobs, as long as GitHub answers each. */
@@ -189,10 +195,12 @@ function levelsFor(trees: number): number {
   return trees <= 100 ? 2 : 1
 }
 
-function foldersOf(oids: readonly string[], trees: Trees): string[] {
+function foldersOf(oids: readonly string[], trees: Trees, isSkipped: ObjectBounds['isSkipped']): string[] {
   const folders = new Set<string>()
   for (const oid of oids) {
-    for (const entry of trees.get(oid) ?? []) if (entry.type === 'tree') folders.add(entry.oid)
+    for (const { type, name, oid: child } of trees.get(oid) ?? []) {
+      if (type === 'tree' && !isSkipped?.(name)) folders.add(child)
+    }
   }
   return [...folders]
 }

@@ -1,4 +1,5 @@
 import type { Collector } from '@/lib/snapshot/collector'
+import { isInstalledFolder } from '@/lib/snapshot/reading-order'
 import type { ListedFile } from './listed-files'
 
 /** Says what a repository that is too large holds unread: Python files by themselves, since most verdicts rest on them. */
@@ -18,10 +19,13 @@ export function noteUnread(
     const message = `${count(unread.length)} of ${count(files.length)} ${what} were not read: the repository is larger than what is read of one.`
     for (const { path } of unread.slice(0, MOST_PATHS)) collector.addLimit('unread', message, path)
   }
-  for (const folder of unlisted.slice(0, MOST_PATHS)) {
-    collector.addLimit('truncated', UNLISTED, folder)
+  for (const folder of unlisted) {
+    const isInstalled = folder.split('/').some(isInstalledFolder)
+    collector.addLimit(isInstalled ? 'unread' : 'unlisted', isInstalled ? INSTALLED : UNLISTED, folder)
   }
 }
+
+const INSTALLED = 'Folders of installed packages were not listed, since no verdict rests on them.'
 
 const UNLISTED = 'Folders were not listed: the repository holds more than what is listed of one.'
 const MOST_PATHS = 20

@@ -52,8 +52,16 @@ export async function snapshotOfCommit(
   const chosen = withinBounds(candidates, bounds.maxTotalBytes, maxFiles)
   await readInto(collector, objects, chosen, likely)
   const read = new Set(chosen.map(({ path }) => path))
-  for (const file of listing.files) if (!read.has(file.path)) addUnread(collector, file, wanted)
   noteUnread(collector, candidates, read, listing.unlisted)
+  for (const file of [...candidates, ...listing.files]) {
+    if (read.has(file.path)) continue
+    read.add(file.path)
+    if (collector.full) {
+      collector.addLimit('unread', `Only ${bounds.maxEntries.toLocaleString('en-GB')} files are listed.`)
+      break
+    }
+    addUnread(collector, file, wanted)
+  }
   return collector.finish({ commit: commit.commit, committedAt: commit.committedAt.toISOString() })
 }
 
@@ -101,7 +109,7 @@ function addRead(collector: Collector, file: ListedFile, content: Uint8Array | u
   } else if (content) {
     collector.addFile(file, content, file.oid)
   } else {
-    collector.addLimit('truncated', 'Files that GitHub did not give were not read.', file.path)
+    collector.addLimit('unread', 'Files that GitHub did not give were not read.', file.path)
     collector.addOmitted(file, 'unread', file.oid)
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from '../client'
-import { queryGitHub } from '../graphql'
+import { explainProblems, queryGitHub } from '../graphql'
 
 /** Whose objects are read. */
 export interface ObjectSource {
@@ -66,7 +66,10 @@ export async function queryTrees(
     repository(owner: $owner, name: $name) { ${parts.join('\n')} }
   }
   ${fragments(levels)}`
-  const { data } = await queryGitHub(client, `the folders of ${owner}/${name}`, query, { owner, name }, Answer)
+  const what = `the folders of ${owner}/${name}`
+  const { data, isComplete, problems } = await queryGitHub(client, what, query, { owner, name }, Answer)
+  // A folder that failed must not look like one that is not there.
+  if (!isComplete) throw explainProblems(what, problems)
   const found = new Map<string, readonly TreeEntry[]>()
   for (const [index, oid] of asked.entries()) learnTree(found, oid, data.repository[`t${index}`]?.entries)
   return found

@@ -6,8 +6,9 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { common, person, repository, webhookRequest } from '@/e2e/scans/webhook-payloads'
 import { becomeApp, startReceiver } from '@/e2e/scans/webhook-receiver'
-import { findOrgAccess } from '@/lib/auth/access'
+import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
 import { db } from '@/lib/data/db'
+import { readChanges } from '@/lib/data/follow-changes'
 import { findVisibility } from '@/lib/data/visibility'
 import { queueLogger } from '@/lib/jobs/queue-logger'
 import { createTasks } from '@/lib/jobs/tasks'
@@ -66,13 +67,19 @@ test('where the App is installed, the first scan has begun by itself', async () 
   expect(audited.map(({ name }) => name)).toEqual(['api', 'site', 'vault'])
 })
 
-test('a real push is audited', async () => {
+test('a real push is audited, and the pages of those who may see it are told', async () => {
   const { tools, seen } = fakeTools()
+  const page = new AbortController()
+  const access = await findOrgAccess(PEOPLE.ada, 'hangar')
+  const told = readChanges(access as OrgAccess, page.signal)
+  expect((await told.next()).value).toContain('event: mark')
   const { sha } = await world.github.push({ ...inApi, files: { 'new.py': 'x = 1\n' }, message: 'New' })
   await world.github.deliveriesSettled()
   await runJobs(tools)
   expect(seen.map(({ commit }) => commit)).toEqual([sha])
   expect(await read(api)).toMatchObject({ headCommit: sha, latestAudit: { commit: sha } })
+  for await (const event of told) if (event.includes('"checked":["api"]')) break
+  page.abort()
 })
 
 test('a repository that is created, given to the App and pushed to is there with its audit', async () => {

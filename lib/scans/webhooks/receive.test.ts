@@ -162,6 +162,16 @@ test.each([
   expect(await countStored()).toBe(0)
 })
 
+test('a delivery that can not be stored is answered so that GitHub counts it as failed', async () => {
+  await db().$executeRaw`alter table webhook_deliveries rename to away`
+  try {
+    expect(await receiveWebhook(webhookRequest({ event: 'push', body: PUSH }))).toMatchObject({ status: 503 })
+  } finally {
+    await db().$executeRaw`alter table away rename to webhook_deliveries`
+  }
+  expect(await readJobs()).toEqual([])
+})
+
 test('a delivery without an id, or with a strange one, is refused', async () => {
   for (const id of ['', "d'; drop table", 'x'.repeat(65)]) {
     expect(await receiveWebhook(webhookRequest({ event: 'push', body: PUSH, id }))).toMatchObject({ status: 400 })

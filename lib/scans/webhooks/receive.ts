@@ -22,11 +22,11 @@ export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
   const { GITHUB_WEBHOOK_SECRET: secret } = env()
   if (!secret) return answer(503, 'Webhooks are not switched on here: GITHUB_WEBHOOK_SECRET is not set.')
   const { headers } = request
+  const signature = headers.get('x-hub-signature-256')
+  if (!isSignature(signature)) return answer(401, 'This request is not signed: give the webhook a secret.')
   if (!/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')) {
     return answer(415, 'Send JSON: choose the content type application/json for this webhook.')
   }
-  const signature = headers.get('x-hub-signature-256')
-  if (!isSignature(signature)) return answer(401, 'This request is not signed: give the webhook a secret.')
   const id = headers.get('x-github-delivery') ?? ''
   const name = headers.get('x-github-event') ?? ''
   if (!/^[\w-]{1,64}$/.test(id) || !/^[a-z_]{1,60}$/.test(name)) {
@@ -64,7 +64,13 @@ async function keep(id: string, name: string, text: string): Promise<WebhookAnsw
     organisationId: organisationId === null ? null : BigInt(organisationId),
     payload: payload.data,
   }
-  const isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+  let isNew: boolean
+  try {
+    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+  } catch (error) {
+    log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
+    return answer(503, 'It could not be stored; send it again later.')
+  }
   log().info({ delivery: id, event: name, action, isNew }, 'received a webhook')
   return isNew ? answer(202, 'Taken.') : answer(200, 'This delivery is known already.')
 }

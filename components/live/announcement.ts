@@ -1,0 +1,28 @@
+import type { ChangesEvent } from '@/lib/data/changes-schema'
+
+/** What a page says to those who don't see that it changed; null for a scan, of which they hear what it checked. */
+export function announcementOf({ checked, checkedCount, scan }: ChangesEvent): string | null {
+  if (checkedCount > 0)
+    return `Updated: ${nameAll(checked, checkedCount)} ${checkedCount === 1 ? 'was' : 'were'} checked just now.`
+  return scan ? null : 'Updated: what you may see changed.'
+}
+
+/** Several events in one, as when they are told together. */
+export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): ChangesEvent {
+  if (!earlier) return later
+  const checked = [...new Set([...earlier.checked, ...later.checked])]
+  const seenTwice = earlier.checked.length + later.checked.length - checked.length
+  return {
+    checked: checked.slice(0, 3),
+    checkedCount: earlier.checkedCount + later.checkedCount - seenTwice,
+    scan: earlier.scan || later.scan,
+  }
+}
+
+function nameAll(names: readonly string[], count: number): string {
+  if (count === 1) return names[0] ?? 'one repository'
+  if (count === 2 && names.length === 2) return names.join(' and ')
+  if (names.length === 0) return `${count} repositories`
+  const others = count - 1
+  return `${names[0]} and ${others} ${others === 1 ? 'other' : 'others'}`
+}

@@ -1,0 +1,40 @@
+import type { ChangesEvent } from '@/lib/data/changes-schema'
+import { announcementOf, mergeEvents } from './announcement'
+
+/** Whoever listens to the page is not interrupted more often. */
+const EVERY_MS = 20_000
+
+/** Says what changed once the page shows it: at once after a quiet time, and what comes in a row together. */
+export class Announcer {
+  #unshown: ChangesEvent | null = null
+  #unsaid: ChangesEvent | null = null
+  #saidAt = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(private readonly say: (text: string) => void) {}
+
+  add(event: ChangesEvent): void {
+    this.#unshown = mergeEvents(this.#unshown, event)
+  }
+
+  /** The page shows by now what was added. */
+  shown(): void {
+    if (!this.#unshown) return
+    this.#unsaid = mergeEvents(this.#unsaid, this.#unshown)
+    this.#unshown = null
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#sayNow(), Math.max(0, this.#saidAt + EVERY_MS - Date.now()))
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #sayNow(): void {
+    const text = this.#unsaid && announcementOf(this.#unsaid)
+    this.#unsaid = null
+    if (text === null) return
+    this.say(text)
+    this.#saidAt = Date.now()
+  }
+}

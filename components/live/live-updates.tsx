@@ -1,0 +1,60 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { startTransition, useEffect, useRef, useState } from 'react'
+import { Announcer } from './announcer'
+import { followChanges, type Surroundings } from './follow-changes'
+import { refreshSoon } from './throttled-refresh'
+
+/**
+ * Keeps the pages of an organisation up to date while they are looked at, and says so to those who don't see it. `mark`
+ * is what the server rendered them from.
+ */
+export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark: string }) {
+  const router = useRouter()
+  const [announcement, setAnnouncement] = useState('')
+  const rendered = useRef(mark)
+
+  useEffect(() => {
+    rendered.current = mark
+  }, [mark])
+
+  useEffect(() => {
+    const announcer = new Announcer(setAnnouncement)
+    const refresh = () => startTransition(() => router.refresh())
+    let takeBack: () => void = () => undefined
+    const ask = () => {
+      takeBack()
+      takeBack = refreshSoon(refresh, () => announcer.shown())
+    }
+    const stop = followChanges(
+      `/api/orgs/${encodeURIComponent(org)}/changes`,
+      {
+        onMark: (now) => {
+          if (now !== rendered.current) ask()
+        },
+        onChanged: (event) => {
+          announcer.add(event)
+          ask()
+        },
+        onGone: refresh,
+      },
+      browser(),
+    )
+    return () => {
+      stop()
+      takeBack()
+      announcer.close()
+    }
+  }, [org, router])
+
+  return (
+    <p role="status" className="sr-only">
+      {announcement}
+    </p>
+  )
+}
+
+function browser(): Surroundings {
+  return { open: (url) => new EventSource(url), page: document }
+}

@@ -1,0 +1,100 @@
+import type { OrgAccess } from '@/lib/auth/access'
+import type { ChangeNotice } from './change-feed'
+import type { ChangesEvent } from './changes-schema'
+
+const NAMED = 3
+
+/** What came for one page and was not passed on yet; nothing in it says what its viewer may not see. */
+export class ChangeInbox {
+  readonly #checked = new Map<bigint, string>()
+  #access: OrgAccess
+  #visible: ReadonlySet<bigint>
+  #isChanged = false
+  #hasScan = false
+  #accessChanged = false
+  #isLost = false
+  #wake: (() => void) | undefined
+
+  constructor(access: OrgAccess) {
+    this.#access = access
+    this.#visible = new Set(access.repositoryIds)
+  }
+
+  /** What the viewer is authorised for. */
+  get access(): OrgAccess {
+    return this.#access
+  }
+
+  /** True when the viewer has to be authorised anew before anything else is told. */
+  get accessChanged(): boolean {
+    return this.#accessChanged
+  }
+
+  add({ kind, organisation, repository, name = '', person }: ChangeNotice): void {
+    if (person !== undefined) {
+      if (person !== this.#access.viewerId) return
+      this.#accessChanged = true
+    } else if (kind === 'lost') {
+      this.#isLost = true
+    } else if (organisation !== this.#access.organisationId) {
+      return
+    } else if (kind === 'access' || kind === 'added') {
+      this.#accessChanged = true
+    } else {
+      if (repository === undefined ? kind !== 'scan' : !this.#visible.has(repository)) return
+      this.#isChanged = true
+      if (kind === 'scan') this.#hasScan = true
+      if (kind === 'audit' && repository !== undefined) this.#checked.set(repository, name)
+    }
+    this.#wake?.()
+  }
+
+  /** Takes what the viewer is authorised for now; more or less than before is a change. */
+  authorised(access: OrgAccess): void {
+    const visible = new Set(access.repositoryIds)
+    for (const id of this.#checked.keys()) if (!visible.has(id)) this.#checked.delete(id)
+    if (visible.size !== this.#visible.size || access.repositoryIds.some((id) => !this.#visible.has(id))) {
+      this.#isChanged = true
+    }
+    this.#access = access
+    this.#visible = visible
+    this.#accessChanged = false
+  }
+
+  /** True once after notices may have been missed. */
+  takeLost(): boolean {
+    const isLost = this.#isLost
+    this.#isLost = false
+    return isLost
+  }
+
+  /** What is to be told, once; null when nothing is. */
+  take(): ChangesEvent | null {
+    if (!this.#isChanged) return null
+    const event: ChangesEvent = {
+      checked: [...this.#checked.values()].slice(0, NAMED),
+      checkedCount: this.#checked.size,
+      scan: this.#hasScan,
+    }
+    this.#checked.clear()
+    this.#isChanged = false
+    this.#hasScan = false
+    return event
+  }
+
+  /** Resolves when something came, or after a while, or when nobody waits any more. */
+  wait(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        this.#wake = undefined
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      signal.addEventListener('abort', end)
+      if (signal.aborted || this.#isChanged || this.#accessChanged || this.#isLost) end()
+      else this.#wake = end
+    })
+  }
+}

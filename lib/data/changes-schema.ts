@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** What a page is told while it is open: served by the changes route and read in the browser. */
+export const ChangesEvent = z.object({
+  /** Some of the repositories that have a new audit, by name. */
+  checked: z.array(z.string()),
+  /** How many have one. */
+  checkedCount: z.number().int().nonnegative(),
+  /** A scan began or ended. */
+  scan: z.boolean(),
+})
+
+export type ChangesEvent = z.infer<typeof ChangesEvent>
