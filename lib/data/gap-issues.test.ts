@@ -33,7 +33,6 @@ test('of several projects the issue tells what the verdict of the repository res
     ...service('services/orders', true),
     ...service('services/bills', false),
   })
-  for (const r of report.results) console.log(r.id, r.verdict, r.message, JSON.stringify(r.evidence))
   expect(report.projects.map(({ path }) => path).sort()).toEqual(['services/bills', 'services/orders'])
   await store(id, report)
   const gap = await readGap(id, 'structured-logging')

@@ -4,6 +4,7 @@ import { AppError, RateLimited } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { Place } from './check-runs'
 import type { GitHubClient } from './client'
+import { answerBehind } from './http-answer'
 
 export interface IssueText {
   readonly title: string
@@ -144,6 +145,6 @@ function explainRefusal(error: unknown): never {
   throw known ? new AppError(error.code, known[2], { cause: error.cause }) : error
 }
 
-function statusOf({ cause }: AppError): unknown {
-  return cause instanceof Error && 'status' in cause ? cause.status : undefined
+function statusOf({ cause }: AppError): number | undefined {
+  return answerBehind(cause)?.status
 }

@@ -385,7 +385,7 @@ describe('for a team', () => {
     await db().teamRepository.create({ data: { teamId: 501n, repositoryId: vault, permission: 'push' } })
     expect(await listSharedGaps('hangar', 'engines')).toMatchObject([{ repositories: 2 }])
     expect((await listTeamGaps('hangar', 'engines', 'readme')).map(({ name }) => name)).toEqual(['api', 'site'])
-    expect(await openTeamIssues('hangar', 'engines', 'readme', null, formOf('vault'))).toMatchObject({ queued: 0 })
+    expect(await openTeamIssues('hangar', 'engines', 'readme', null, formOf('vault'))).toMatchObject({ ok: false })
     await expect(getGapPreview('hangar', 'vault', 'readme')).rejects.toMatchObject(NOT_FOUND)
     await expect(listGapIssues('hangar', 'vault')).rejects.toMatchObject(NOT_FOUND)
     await expect(openIssue('hangar', 'vault', 'readme')).rejects.toMatchObject(NOT_FOUND)
@@ -399,7 +399,7 @@ describe('for a team', () => {
     asViewer('outsider')
     expect(await listSharedGaps('hangar', 'engines')).toBeNull()
     expect(await openTeamIssues('hangar', 'engines', 'readme', null, formOf('vault', 'site'))).toMatchObject({
-      queued: 0,
+      ok: false,
     })
     asViewer('stranger')
     await expect(openTeamIssues('hangar', 'engines', 'readme', null, formOf('api'))).rejects.toMatchObject(NOT_FOUND)
