@@ -70,14 +70,14 @@ export async function openTeamIssues(
   _last: unknown,
   form: FormData,
 ): Promise<IssuesAnswer> {
-  const names = form instanceof FormData ? form.getAll('repository') : []
+  const names = form instanceof FormData ? form.getAll('repository') : form
   const input = z
     .tuple([Name, Name, Characteristic, z.array(Name).max(MOST_AT_ONCE)])
     .safeParse([org, slug, characteristic, names])
   if (!input.success) return { ok: false, error: `Choose at most ${MOST_AT_ONCE} repositories of the team at once.` }
   const [login, team, id, chosen] = input.data
-  if (chosen.length === 0) return { ok: false, error: 'Choose at least one repository.' }
   const access = await requireOrgAccess(login)
+  if (chosen.length === 0) return { ok: false, error: 'Choose at least one repository.' }
   try {
     if ((await findWritingPermission(access.organisationId, 'issues')) !== 'granted') return NOT_GRANTED
     const gaps = await listTeamGaps(login, team, id)
