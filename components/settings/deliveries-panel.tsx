@@ -75,7 +75,7 @@ function NoDeliveries({ list }: { readonly list: DeliveryList }) {
   )
 }
 
-function Steps({ list: { address, isSwitchedOn, wayIn } }: { readonly list: DeliveryList }) {
+function Steps({ list: { address, isSwitchedOn, wayIn, organisationId } }: { readonly list: DeliveryList }) {
   return (
     <ol className="mx-auto mt-3 grid w-fit max-w-full list-decimal gap-1 pl-5 text-left">
       {!isSwitchedOn && (
@@ -87,7 +87,13 @@ function Steps({ list: { address, isSwitchedOn, wayIn } }: { readonly list: Deli
         {wayIn === 'app'
           ? 'On GitHub, open the settings of the App, make its webhook active and enter '
           : 'On GitHub, open Settings, Webhooks of the organisation, choose the content type application/json and enter '}
-        <code className="break-all">{address}</code> and the same secret.
+        <code className="break-all">{address}</code>
+        {wayIn === 'app' ? ' and the same secret.' : ', with the secret of this organisation alone: what '}
+        {wayIn === 'oauth' && (
+          <>
+            <code className="break-all">npm run webhook-secret -- {organisationId}</code> prints where Airworthy runs.
+          </>
+        )}
       </li>
       {wayIn === 'oauth' && (
         <li>

@@ -31,7 +31,8 @@ export async function syncRepository(
   if (owner.githubId !== null && owner.githubId !== organisationId) {
     await renameRepository(repositoryId, listed.name)
     await moveRepository(repositoryId, owner.githubId)
-    throw new AppError('not-found', `The repository was transferred: it is ${owner.login}/${listed.name} now.`)
+    // Whoever reads this lost it, and may not know where it is now.
+    throw new AppError('not-found', 'The repository was transferred to another owner.')
   }
   await storeRepositoryNow(organisationId, listed)
   return { owner: owner.login, name: listed.name, head: listed.head }
