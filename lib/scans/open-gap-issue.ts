@@ -15,14 +15,14 @@ import {
   noteOpened,
   readGap,
 } from '@/lib/data/gap-issues'
-import { AppError, RateLimited } from '@/lib/errors'
+import { AppError, hasCode, nullIf, RateLimited } from '@/lib/errors'
 import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
+import { failureReason, isHopeless } from './failure-reason'
 
 /** GitHub asks those who write to wait this long between two writings. */
 const BETWEEN_WRITES_MS = 1000
-const HOPELESS: readonly string[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input', 'unreadable']
 const NO_GAP = 'The latest audit no longer finds this gap.'
 
 /**
@@ -80,7 +80,7 @@ export async function openQueuedIssue(id: bigint, isLastAttempt: boolean): Promi
     await pause(BETWEEN_WRITES_MS)
   } catch (error) {
     if (error instanceof RateLimited) return enqueueGapIssues(openedById, [id], error.resetAt)
-    const isFinal = isLastAttempt || (error instanceof AppError && HOPELESS.includes(error.code))
+    const isFinal = isLastAttempt || isHopeless(error) || hasCode(error, 'unreadable')
     log().warn({ gapIssueId: String(id), error, isFinal }, 'an issue could not be opened')
     if (!isFinal) throw error
     await noteNotOpened(id, sentenceOf(error))
@@ -109,19 +109,15 @@ async function stillOpen(
   viewerId: bigint,
 ): Promise<number | null> {
   if (number === null) throw new AppError('conflict', 'An issue for this gap is being opened already.')
-  const issue = await asUser(viewerId, (client) => fetchIssue(client, owner, name, number)).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  })
+  const issue = await asUser(viewerId, (client) => fetchIssue(client, owner, name, number)).catch(nullIf('not-found'))
   if (issue?.isOpen) return number
   await noteClosed(id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
   return null
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof AppError)) return 'Airworthy failed to open it; the fault is ours.'
-  if (error.code === 'forbidden') {
+  if (hasCode(error, 'forbidden')) {
     return 'GitHub refuses: the repository takes no issues from you, or the application lacks the permission to write them.'
   }
-  return error.message
+  return failureReason(error, 'to open it')
 }

@@ -3,7 +3,7 @@ import { asUser } from '@/lib/auth/github-token'
 import { asScanner } from '@/lib/auth/scanner'
 import { findSettledGapIssues, noteClosed } from '@/lib/data/gap-issues'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError, RateLimited } from '@/lib/errors'
+import { hasCode, nullIf, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { closeIssue, fetchIssue } from '@/lib/github/issues'
 import { enqueueSettling } from '@/lib/jobs/enqueue-issues'
@@ -64,10 +64,7 @@ async function closeOne(
   { owner, name }: RepositoryToScan,
 ): Promise<void> {
   if (number === null) return
-  const current = await fetchIssue(client, owner, name, number).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  })
+  const current = await fetchIssue(client, owner, name, number).catch(nullIf('not-found'))
   if (current?.isOpen) {
     const found = verdict === 'pass' ? 'it passes' : 'it no longer applies'
     await closeIssue(client, owner, name, number, `Airworthy looked at ${commit}: ${found}. Closing.`)
@@ -76,5 +73,5 @@ async function closeOne(
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof AppError && ['forbidden', 'signed-out', 'not-found'].includes(error.code)
+  return hasCode(error, 'forbidden', 'signed-out', 'not-found')
 }
