@@ -24,6 +24,9 @@ export function translateApiError(what: string, error: unknown): AppError {
   if (limit) return rateLimited(limit.until ?? new Date(Date.now() + SILENCE.firstMs), error)
   if (failure.status === 404) return new AppError('not-found', `GitHub does not show ${what}.`, { cause: error })
   if (failure.status === 403) return forbidden(what, failure, error)
+  if (failure.status === 410) {
+    return new AppError('unreadable', `GitHub no longer has ${what}.`, { cause: error })
+  }
   if (failure.status === 451) {
     return new AppError('unreadable', `GitHub blocks ${what} for legal reasons.`, { cause: error })
   }
