@@ -122,10 +122,6 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
   ],
-  lookAtIssue: [
-    { args: [ORG, 'ops-scripts', 'ci-cd'], outcomes: onlyFor(...MEMBERS) },
-    { args: [ORG, 'refunds', 'readme'], outcomes: OF_REFUNDS },
-  ],
   // Who sees no repository of the team with the gap opens nothing, whatever names they send.
   openTeamIssues: [
     {
