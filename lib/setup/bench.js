@@ -6,9 +6,11 @@ import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
-// Measures on a database of its own, which is gone afterwards: `backfill` or `scale`.
+const bundles = /** @type {const} */ ({ backfill: 'bench-backfill', scale: 'bench-scale', database: 'bench-database' })
+
+// Measures on a database of its own, which is gone afterwards.
 const [name = 'backfill', ...rest] = process.argv.slice(2)
-const bundle = name === 'scale' ? 'bench-scale' : 'bench-backfill'
+const bundle = bundles[/** @type {keyof typeof bundles} */ (name)] ?? bundles.backfill
 stopOnSignals(() => 130)
 runCommand(async () => {
   const steps = new Steps(process.stderr)
