@@ -3,7 +3,9 @@ import { AppError } from './errors'
 import { apiAddressOf } from './setup/api-address.js'
 import { readPrivateKey } from './setup/private-key.js'
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+  .transform((address) => address.replace(/\/+$/, ''))
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
@@ -67,6 +69,7 @@ const schema = z
   })
   .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
 
+/** Addresses have no slash at their end. */
 export type Env = z.infer<typeof schema>
 
 /** How this process reads GitHub: by an App's installations, by the sign-in of each person, or by one token. */

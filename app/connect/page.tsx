@@ -27,9 +27,8 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { GITHUB_URL, NEXTAUTH_URL } = env()
   // The demonstration's GitHub is this machine's own, and nobody wants to be connected to that.
   const isDemonstration = isLoopbackHost(new URL(GITHUB_URL).host)
-  const githubUrl = isDemonstration ? 'https://github.com' : GITHUB_URL.replace(/\/+$/, '')
-  const ownUrl = NEXTAUTH_URL.replace(/\/+$/, '')
-  const query = parseAppQuery(await searchParams, ownUrl)
+  const githubUrl = isDemonstration ? 'https://github.com' : GITHUB_URL
+  const query = parseAppQuery(await searchParams, NEXTAUTH_URL)
   return (
     <>
       <SiteHeader />
@@ -37,7 +36,7 @@ export default async function ConnectPage({ searchParams }: Props) {
         <PageHeader title="Connect GitHub">
           Airworthy reads an organisation’s repositories and runs none of their code. There are three ways to let it.
         </PageHeader>
-        <WaysIn used={isDemonstration ? null : wayIn()} githubUrl={githubUrl} ownUrl={ownUrl} />
+        <WaysIn used={isDemonstration ? null : wayIn()} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />
         <Panel title="What the App may do" note="And nothing else: GitHub holds it to this">
           <PermissionTable />
         </Panel>

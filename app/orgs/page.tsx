@@ -61,7 +61,7 @@ async function listWith(installationId: string | undefined): Promise<readonly Or
 /** Where a person sees what an OAuth App was granted, and asks owners for more. */
 function grantAddress(): string {
   const { GITHUB_URL, GITHUB_CLIENT_ID = '' } = env()
-  return `${GITHUB_URL.replace(/\/+$/, '')}/settings/connections/applications/${encodeURIComponent(GITHUB_CLIENT_ID)}`
+  return `${GITHUB_URL}/settings/connections/applications/${encodeURIComponent(GITHUB_CLIENT_ID)}`
 }
 
 function Notice({ children }: { readonly children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
@@ -72,7 +73,7 @@ function Steps({
           {step.rulesChanged && <p className="text-muted">The rules changed too, so the code may not be the cause.</p>}
           {step.changes.length > 0 && (
             <ul className="mt-1">
-              {step.changes.map(({ characteristic, from, to }) => (
+              {step.changes.map(({ characteristic, from, to, cause, isSought }) => (
                 <li key={characteristic} className="flex flex-wrap items-baseline gap-x-2">
                   <a href={`${pageHref}#${characteristic}`} className="py-0.5 hover:underline">
                     {characteristicName(characteristic)}
@@ -83,6 +84,10 @@ function Steps({
                     <span className="sr-only">to</span>
                     <VerdictText verdict={to} />
                   </span>
+                  <div className="basis-full">
+                    {cause && <ChangeCauseText cause={cause} githubUrl={githubUrl} />}
+                    {isSought && <p className="text-muted text-xs">Finding the commit…</p>}
+                  </div>
                 </li>
               ))}
             </ul>

@@ -45,16 +45,28 @@ function effect(isOn: boolean, repositories: number): string {
   return `Would add ${number} of those that you can see.`
 }
 
+const WITHOUT_CHECKS = {
+  granted: null,
+  'not-granted': 'The GitHub App has not been granted “Checks: write” here, so no pull request is checked now.',
+  'needs-app': 'Only a GitHub App can write checks on GitHub, so no pull request is checked now.',
+} as const
+
 /** The score under which a pull request fails. */
-export function BarField({ value }: { readonly value: number | null }) {
+export function BarField({
+  value,
+  checks,
+}: {
+  readonly value: number | null
+  readonly checks: OrganisationSettingsView['checks']
+}) {
   return (
     <div className="grid gap-1 border-t pt-4">
       <label htmlFor="pullRequestBar" className="font-medium text-sm">
         Bar for pull requests
       </label>
       <p id="pullRequestBar-effect" className="max-w-prose text-muted text-sm">
-        The check on a pull request fails when the score after it is under this, from 0 to 100. Empty: the check tells
-        and never fails.
+        The check on a pull request fails when the score after it, in whole points, is under this, from 0 to 100. Empty:
+        the check tells and never fails. {WITHOUT_CHECKS[checks]}
       </p>
       <input
         type="number"

@@ -8,7 +8,7 @@ import { BarField, KindField } from './settings-fields'
 
 /** What counts, and the bar for pull requests: to be changed by owners, to be read by the others. */
 export function SettingsForm({ view }: { readonly view: OrganisationSettingsView }) {
-  const { login, settings, because, mayChange } = view
+  const { login, settings, because, mayChange, checks } = view
   const [answer, save, isSaving] = useActionState(saveSettings.bind(null, login), null)
   return (
     <>
@@ -25,7 +25,7 @@ export function SettingsForm({ view }: { readonly view: OrganisationSettingsView
           <KindField name="includeNonPython" isOn={settings.includeNonPython} repositories={because.includeNonPython}>
             Repositories without Python
           </KindField>
-          <BarField value={settings.pullRequestBar} />
+          <BarField value={settings.pullRequestBar} checks={checks} />
         </fieldset>
         {mayChange && (
           <div>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { GitHubClient } from './client'
+import { isCutBySso } from './http-answer'
 
 /** An installation as GitHub's REST answers and webhooks describe it. */
 export const Installation = z.object({
@@ -61,7 +62,7 @@ export async function listInstallationsOfViewer(client: GitHubClient): Promise<I
     callGitHub('where the App is installed', async () => {
       const { data, headers } = await client.octokit.request('GET /user/installations', { per_page: PER_PAGE, page })
       const { total_count, installations } = OfViewer.parse(data)
-      return { total: total_count, items: installations, isShort: isShort(headers) }
+      return { total: total_count, items: installations, isShort: isCutBySso(headers) }
     }),
   )
   return { items: items.flatMap((item) => toListedInstallation(item) ?? []), isComplete }
@@ -116,7 +117,7 @@ export async function listInstallationRepositories(
       const asked = { installation_id: Number(installationId), per_page: PER_PAGE, page }
       const { data, headers } = await client.octokit.request(route, asked)
       const { total_count, repositories } = Reached.parse(data)
-      return { total: total_count, items: repositories, isShort: isShort(headers) }
+      return { total: total_count, items: repositories, isShort: isCutBySso(headers) }
     }),
   )
   return { repositoryIds: items.map(({ id }) => BigInt(id)), isComplete }
@@ -149,8 +150,4 @@ async function collectCounted<T extends { readonly id: number }>(
   // What moves between two pages while they are read may come twice, and then something else is missing.
   const items = [...new Map(pages.flatMap((page) => page.items).map((item) => [item.id, item])).values()]
   return { items, isComplete: items.length >= first.total && !pages.some((page) => page.isShort) }
-}
-
-function isShort(headers: Readonly<Record<string, string | number | undefined>>): boolean {
-  return String(headers['x-github-sso'] ?? '').startsWith('partial-results')
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createAuditPool, type RecordCache } from '@/lib/audit/pool'
+import { type AuditPoolOptions, createAuditPool, type RecordCache } from '@/lib/audit/pool'
 import { Recent } from '@/lib/audit/record-texts'
 import { findModuleRecords, storeModuleRecords } from '@/lib/data/module-records'
 import { env } from '@/lib/env'
@@ -11,11 +11,14 @@ import type { AuditTools } from './audit-tools'
 /** Records of the repositories at work, whose next commits hold most of the same files. */
 const MOST_CHARACTERS = 96 * 1024 * 1024
 
-/** The real tools: a pool of threads whose records are kept in the database by blob id. */
-export function createAuditTools(): AuditTools & { close(): Promise<void> } {
+/** The real tools: a pool of threads whose records are kept in the database by blob id. `options` go before the environment. */
+export function createAuditTools(
+  options: Pick<AuditPoolOptions, 'threads' | 'threadFile'> = {},
+): AuditTools & { close(): Promise<void> } {
   const { AUDIT_THREADS } = env()
   const pool = createAuditPool({
     ...(AUDIT_THREADS ? { threads: AUDIT_THREADS } : {}),
+    ...options,
     cache: recordCache(),
     onError: (check, error) => log().error({ check, error }, 'a check failed'),
   })

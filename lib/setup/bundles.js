@@ -17,6 +17,7 @@ const sources = {
   'bench-backfill': 'e2e/bench/backfill.ts',
   'bench-scale': 'e2e/bench/scale.ts',
   'bench-database': 'e2e/bench/database.ts',
+  'bench-push': 'e2e/bench/push.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
