@@ -18,7 +18,7 @@ export function WaysIn({
 }) {
   const elsewhere = githubUrl === 'https://github.com' ? '' : `GITHUB_URL=${githubUrl} `
   return (
-    <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-3">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-3 lg:grid-rows-[auto_auto_auto]">
       <WayIn
         title="A GitHub App"
         note="For an organisation: the normal way"
@@ -90,7 +90,7 @@ function WayIn({
   readonly children: ReactNode
 }) {
   return (
-    <li className="flex min-w-0 flex-col gap-4 rounded-lg border bg-surface px-4 py-4 text-sm sm:px-5">
+    <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 rounded-lg border bg-surface px-4 py-4 text-sm sm:px-5 lg:row-span-3 lg:grid-rows-subgrid">
       <div>
         <h2 className="flex items-center gap-2 font-semibold text-[0.9375rem]">
           {title}
@@ -98,7 +98,7 @@ function WayIn({
         </h2>
         <p className="text-muted">{note}</p>
       </div>
-      <dl className="grid gap-2">
+      <dl className="grid content-start gap-2">
         {Object.entries(facts).map(([term, fact]) => (
           <div key={term}>
             <dt className="text-muted text-xs">{term}</dt>
@@ -106,7 +106,7 @@ function WayIn({
           </div>
         ))}
       </dl>
-      <div className="mt-auto grid grid-cols-[minmax(0,1fr)] gap-3 border-t pt-4">{children}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 border-t pt-4">{children}</div>
     </li>
   )
 }

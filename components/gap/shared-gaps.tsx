@@ -46,10 +46,10 @@ function Gaps({
           <Link
             href={teamGapPath(org, slug, id)}
             prefetch={false}
-            className="group flex flex-wrap items-center gap-x-2 rounded-md px-2 py-2 text-sm hover:bg-sunken"
+            className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-2 rounded-md px-2 py-2 text-sm hover:bg-sunken"
           >
-            <span className="link mr-auto font-medium">{characteristicName(id)}</span>
-            <span className="text-muted">
+            <span className="link justify-self-start font-medium">{characteristicName(id)}</span>
+            <span className="max-w-40 text-right text-muted sm:max-w-none">
               {repositories} repositories
               {withIssue > 0 && `, ${withIssue} with an issue`}
             </span>
