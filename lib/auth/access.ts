@@ -19,6 +19,8 @@ export interface OrgAccess {
   readonly role: OrgRole
   /** Repositories that GitHub lets this viewer read: every query filters by these. */
   readonly repositoryIds: readonly bigint[]
+  /** Those of them that this viewer administers, owners left out, who administer all. */
+  readonly administeredIds?: readonly bigint[]
   /** False when GitHub said that its answer is short. */
   readonly isComplete: boolean
 }
@@ -27,6 +29,8 @@ export interface RepositoryAccess extends OrgAccess {
   readonly repositoryId: bigint
   /** The repository's name as GitHub spells it today. */
   readonly repositoryName: string
+  /** GitHub tells this viewer the repository's settings. */
+  readonly administers: boolean
 }
 
 /** The signed-in person; somebody signed out is sent to the sign-in page. */
@@ -52,8 +56,8 @@ const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
 export async function findOrgAccess(viewerId: bigint, login: string): Promise<OrgAccess | null> {
   const visibility = await visibilityOf(viewerId, login)
   if (!visibility) return null
-  const { organisationId, role, repositoryIds, isComplete } = visibility
-  return { viewerId, organisationId, login: visibility.login, role, repositoryIds, isComplete }
+  const { fetchedAt: _, ...seen } = visibility
+  return { viewerId, ...seen }
 }
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
@@ -61,7 +65,8 @@ export async function requireRepositoryAccess(login: string, name: string): Prom
   const access = await requireOrgAccess(login)
   const repository = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
   if (!repository) return notFound()
-  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name }
+  const administers = access.role === 'admin' || (access.administeredIds?.includes(repository.githubId) ?? false)
+  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name, administers }
 }
 
 /** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */

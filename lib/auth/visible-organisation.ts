@@ -54,12 +54,13 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
     await forgetVisibility(viewerId, login, { staysListed: wayIn() === 'app' })
     return null
   }
-  const { organisation, role, repositoryIds, isComplete } = seen
+  const { organisation, role, isComplete, repositoryIds } = seen
+  const administeredIds = role === 'admin' ? [] : seen.administeredIds
   log().debug(
     { viewerId: String(viewerId), organisation: organisation.login, visible: repositoryIds.length },
     'asked GitHub what a viewer may see',
   )
-  return storeVisibility(viewerId, organisation, { role, repositoryIds, isComplete, fetchedAt })
+  return storeVisibility(viewerId, organisation, { role, repositoryIds, administeredIds, isComplete, fetchedAt })
 }
 
 async function fetchVisible(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {
@@ -75,13 +76,13 @@ async function fetchThroughApp(viewerId: bigint, login: string): Promise<Visible
   const installation = (await findInstallationOf(login)) ?? (await findAfterAsking(viewerId, login))
   if (!installation) return null
   return asUser(viewerId, async (client) => {
-    const [{ repositoryIds, isComplete }, organisation] = await Promise.all([
+    const [reached, organisation] = await Promise.all([
       listInstallationRepositories(client, installation.githubId),
       fetchShown(client, login),
     ])
     if (organisation?.githubId !== installation.organisationId) return null
-    const role = organisation.role ?? (repositoryIds.length > 0 ? 'collaborator' : null)
-    return { organisation, role, repositoryIds, isComplete }
+    const role = organisation.role ?? (reached.repositoryIds.length > 0 ? 'collaborator' : null)
+    return { organisation, role, ...reached }
   })
 }
 

@@ -1,7 +1,9 @@
 import 'server-only'
 import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
+import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { findSignedInUser } from './users'
 
 /** Server-sent events as a response's body; they end with what `read` yields, or with the request. */
 export function toEventStream(
@@ -28,9 +30,11 @@ export function toEventStream(
   })
 }
 
-/** What the viewer may see by now; null when that is nothing any more, or GitHub can't be asked. */
+/** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
 export async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
   try {
+    const isSignedIn = wayIn() === 'token' || (await findSignedInUser(access.viewerId)) !== null
+    if (!isSignedIn) return null
     return await findOrgAccess(access.viewerId, access.login)
   } catch (error) {
     if (error instanceof AppError) return null

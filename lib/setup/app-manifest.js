@@ -163,6 +163,15 @@ function aboutApp({ organisation, url }) {
 }
 
 /**
+ * Whether this is an http or https address that stands in a shell's command and in a file of settings as it is, since it
+ * may come from a link that somebody else made: no name, no query, and no character that means something there.
+ * @param {string} text
+ */
+export function isPlainAddress(text) {
+  return text.length <= 500 && /^https?:\/\/[\w.:[\]/~%-]+$/.test(text) && URL.canParse(text)
+}
+
+/**
  * Whether GitHub can be asked to send webhooks to this address: not to a machine itself.
  * @param {string} url
  */
