@@ -5,7 +5,7 @@ import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } f
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
 import { failureReason } from './failure-reason'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { findWaitingDelivery, noteDelivery, settleDelivery, type WaitingDelivery } from '@/lib/data/webhook-deliveries'
 import { AppError, RateLimited } from '@/lib/errors'
-import { enqueueWebhook } from '@/lib/jobs/enqueue'
+import { enqueueWebhook } from '@/lib/jobs/enqueue-webhook'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from '../failure-reason'
 import { findEvent } from './events'
