@@ -43,6 +43,7 @@ const schema = z
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
     HOSTNAME: withDefault(z.string(), '127.0.0.1'),
+    DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),
     WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
   })
