@@ -98,13 +98,13 @@ function Steps({
   )
 }
 
-type Change = HistoryStep['changes'][number]
+type StepChange = HistoryStep['changes'][number]
 
 /** Changes by the same commit stand together, above what is said of it. */
 function groupByCause(
-  changes: readonly Change[],
-): (Pick<Change, 'cause' | 'isSought'> & { key: string; changes: Change[] })[] {
-  const groups = new Map<string, Change[]>()
+  changes: readonly StepChange[],
+): (Pick<StepChange, 'cause' | 'isSought'> & { key: string; changes: StepChange[] })[] {
+  const groups = new Map<string, StepChange[]>()
   for (const change of changes) {
     const { cause, isSought } = change
     const key = cause ? `${cause.precision} ${cause.lastCommit} ${cause.commit}` : isSought ? 'sought' : 'untold'
