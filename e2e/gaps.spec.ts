@@ -12,7 +12,7 @@ test('from a gap by its preview to the issue on GitHub, which leads back', async
   const gap = page.locator('#ci-cd')
   await gap.getByRole('link', { name: 'Open an issue on GitHub' }).click()
   await expect(page).toHaveURL(gapPath('ops-scripts', 'ci-cd'))
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open an issue: CI/CD')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('GitHub issue: CI/CD')
   const preview = page.getByRole('article', { name: 'Preview of the issue' })
   const title = (await preview.getByRole('paragraph').first().textContent()) ?? ''
   await expect(preview.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
@@ -39,7 +39,7 @@ test('from what a team shares to an issue in one of its repositories, the others
   const first = shared.first()
   await expect(first).toContainText(/\d repositories/)
   await first.click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open issues: /)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^GitHub issues: /)
   const boxes = page.getByRole('group', { name: 'Open an issue in' }).getByRole('checkbox')
   const count = await boxes.count()
   expect(count).toBeGreaterThan(1)

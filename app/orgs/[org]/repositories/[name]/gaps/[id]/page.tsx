@@ -27,7 +27,7 @@ export default async function GapPage({ params }: Props) {
   return (
     <PageMain>
       <PageHeader
-        title={`Open an issue: ${characteristicName(check.id)}`}
+        title={`GitHub issue: ${characteristicName(check.id)}`}
         eyebrow={
           <Breadcrumb
             steps={[

@@ -25,7 +25,7 @@ export default async function TeamGapPage({ params }: Props) {
   return (
     <PageMain>
       <PageHeader
-        title={`Open issues: ${characteristicName(check.id)}`}
+        title={`GitHub issues: ${characteristicName(check.id)}`}
         eyebrow={
           <Breadcrumb
             steps={[
