@@ -70,7 +70,7 @@ export async function openTeamIssues(
   _last: unknown,
   form: FormData,
 ): Promise<IssuesAnswer> {
-  const names = form instanceof FormData ? form.getAll('repository') : form
+  const names = form instanceof FormData ? form.getAll('repository') : []
   const input = z
     .tuple([Name, Name, Characteristic, z.array(Name).max(MOST_AT_ONCE)])
     .safeParse([org, slug, characteristic, names])

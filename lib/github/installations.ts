@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { GitHubClient } from './client'
 import { isCutBySso } from './http-answer'
@@ -87,15 +87,10 @@ export async function fetchInstallation(
   client: GitHubClient,
   installationId: bigint,
 ): Promise<z.infer<typeof Installation> | null> {
-  try {
-    return await callGitHub('the installation of the App', async () => {
-      const asked = { installation_id: Number(installationId) }
-      return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
+  return callGitHub('the installation of the App', async () => {
+    const asked = { installation_id: Number(installationId) }
+    return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
+  }).catch(nullIf('not-found'))
 }
 
 const Reached = z.object({
