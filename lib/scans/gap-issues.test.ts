@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
-import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { lookAtIssue, openIssue, openTeamIssues } from '@/lib/actions/gap-issues'
 import { findOrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
@@ -40,7 +40,7 @@ beforeEach(async () => {
   world.github.clearCounters()
   await db().gapIssue.deleteMany()
   await db().rateBudget.deleteMany()
-  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await clearJobs()
   for (const { number, repo } of [
     ...(await issuesOf('api')),
     ...(await issuesOf('site')),
@@ -478,7 +478,7 @@ async function scanTo(verdict: 'pass' | 'partial' | 'fail' | 'unknown'): Promise
       return { ...report, results: report.results.map((result) => ({ ...result, verdict })) }
     },
   })
-  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await clearJobs()
 }
 
 function settle(): Promise<void> {
