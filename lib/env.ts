@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 import { apiAddressOf } from './setup/api-address.js'
+import { organisationSecret } from './setup/organisation-secret.js'
 import { readPrivateKey } from './setup/private-key.js'
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+  .transform((address) => address.replace(/\/+$/, ''))
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
@@ -67,6 +70,7 @@ const schema = z
   })
   .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
 
+/** Addresses have no slash at their end. */
 export type Env = z.infer<typeof schema>
 
 /** How this process reads GitHub: by an App's installations, by the sign-in of each person, or by one token. */
@@ -75,6 +79,18 @@ export type WayIn = 'app' | 'oauth' | 'token'
 export function wayIn({ GITHUB_APP_ID, GITHUB_TOKEN } = env()): WayIn {
   if (GITHUB_APP_ID) return 'app'
   return GITHUB_TOKEN ? 'token' : 'oauth'
+}
+
+/**
+ * What a webhook is signed with that belongs to the given kind of thing: the App's with GITHUB_WEBHOOK_SECRET; without an
+ * App each organisation's with a secret of its own, so that whoever knows one speaks for no other organisation.
+ * Undefined for every other webhook, and while webhooks are switched off.
+ */
+export function webhookSecretOf(target: { readonly type: string; readonly id: string }): string | undefined {
+  const { GITHUB_WEBHOOK_SECRET: secret } = env()
+  if (!secret || wayIn() === 'app') return secret
+  if (target.type !== 'organization' || !/^[1-9]\d{0,17}$/.test(target.id)) return undefined
+  return organisationSecret(secret, target.id)
 }
 
 /** Parses an environment; throws an AppError that names every bad variable and never repeats a value. */

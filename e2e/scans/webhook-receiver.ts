@@ -35,11 +35,17 @@ export async function startReceiver(receive: (request: Request) => Promise<{ sta
 
 export const APP_EVENTS = ['push', 'repository', 'team', 'membership', 'member', 'organization', 'pull_request']
 
+const PERMISSIONS = { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' } as const
+
 /** Registers the App on the local GitHub and makes this process it; installed where `organisations` says. */
-export async function becomeApp(github: LocalGitHub, organisations: readonly string[] = []): Promise<RegisteredApp> {
+export async function becomeApp(
+  github: LocalGitHub,
+  organisations: readonly string[] = [],
+  furtherPermissions: Readonly<Record<string, 'read' | 'write'>> = {},
+): Promise<RegisteredApp> {
   const registered = await github.addApp({
     name: 'Airworthy',
-    permissions: { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' },
+    permissions: { ...PERMISSIONS, ...furtherPermissions },
     events: APP_EVENTS,
     installations: organisations.map((organisation) => ({ organisation })),
   })

@@ -50,7 +50,7 @@ test('a hidden repository is not betrayed by anything that happens to it', async
   const mark = await readChangeMark(await accessOf('alan'))
   await audit(vault)
   await renameRepository(vault, 'safe')
-  await removeRepository(vault, 'It is a test.')
+  await removeRepository(HANGAR, vault, 'It is a test.')
   await startRepositoryScan(HANGAR, vault, byPerson(PEOPLE.ada))
   await storeRepositoryNow(HANGAR, repository(vault, 'vault'))
   // What comes next is the first that is told.

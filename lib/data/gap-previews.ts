@@ -2,11 +2,13 @@ import 'server-only'
 import { type OrgAccess, requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
-import { type GapIssueState, readGap } from './gap-issues'
+import { writeGapIssue } from './gap-issue-text'
+import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { findTeam } from './team'
 import { isVisible, isVisibleTeam } from './visible'
+import { findWritingPermission, type WritingPermission } from './writing-permission'
 
 /** The last issue of a gap, as a page shows it. */
 export interface ShownIssue {
@@ -18,7 +20,7 @@ export interface ShownIssue {
   readonly openedBy: string | null
   /** ISO timestamp. */
   readonly openedAt: string
-  /** Why it was closed, or could not be opened. */
+  /** Why it was closed or could not be opened, or what it waits for. */
   readonly reason: string | null
 }
 
@@ -43,6 +45,9 @@ export interface GapPreview {
   readonly isArchived: boolean
   readonly text: { readonly title: string; readonly body: string }
   readonly issue: ShownIssue | null
+  readonly permission: WritingPermission
+  /** The repository's issues on GitHub. */
+  readonly issuesUrl: string
   /** Where a person opens the same issue by hand, its text filled in. */
   readonly byHandUrl: string
 }
@@ -51,7 +56,10 @@ export async function getGapPreview(login: string, name: string, id: Characteris
   const access = await requireRepositoryAccess(login, name)
   const gap = await readGap(access.repositoryId, id)
   if (!gap) return null
-  const issues = await listGapIssues(login, name)
+  const [issues, permission] = await Promise.all([
+    listGapIssues(login, name),
+    findWritingPermission(access.organisationId, 'issues'),
+  ])
   return {
     org: access.login,
     name: access.repositoryName,
@@ -59,16 +67,19 @@ export async function getGapPreview(login: string, name: string, id: Characteris
     isArchived: gap.isArchived,
     text: gap.text,
     issue: issues[id] ?? null,
-    byHandUrl: newIssueUrl(access.login, access.repositoryName, gap.text),
+    permission,
+    issuesUrl: `${repositoryUrl(gap.owner, gap.name)}/issues`,
+    byHandUrl: newIssueUrl(gap),
   }
 }
 
 /** Addresses end well below 8 kB, where servers begin to refuse them. */
-function newIssueUrl(login: string, name: string, { title, body }: GapPreview['text']): string {
-  const query = (text: string) => new URLSearchParams({ title, body: text }).toString()
-  let text = body
-  while (query(text).length > 6000) text = text.slice(0, Math.floor(text.length * 0.8))
-  return `${repositoryUrl(login, name)}/issues/new?${query(text)}`
+const LONGEST_QUERY = 6000
+
+function newIssueUrl({ owner, name, gap }: GapToReport): string {
+  const query = ({ title, body }: GapPreview['text']) => new URLSearchParams({ title, body }).toString()
+  const text = writeGapIssue(gap, (each) => query(each).length <= LONGEST_QUERY)
+  return `${repositoryUrl(owner, name)}/issues/new?${query(text)}`
 }
 
 /** A gap that several repositories of a team have. */
@@ -94,6 +105,12 @@ export async function listSharedGaps(login: string, slug: string): Promise<reado
     where ${isVisible(access)} and not r.is_archived and ${isOfTeam(access, slug)}
       and s.characteristic = any(${CHARACTERISTICS.map((one) => one.id)})
     group by s.characteristic order by 2 desc, max(s.weight) desc, 1`
+}
+
+/** Whether issues can be opened from here in this organisation. */
+export async function getIssuePermission(login: string): Promise<WritingPermission> {
+  const access = await requireOrgAccess(login)
+  return findWritingPermission(access.organisationId, 'issues')
 }
 
 /** One repository of a team with a certain gap. */

@@ -2,8 +2,10 @@ import 'server-only'
 import { cache } from 'react'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
+import { type ChangeCause, type StoredCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { repositoryUrl } from './github-url'
 import { currentCategories } from './scorecard'
 import { dayBefore } from './trend-days'
 import { monthEnds, spans, type Trend, type TrendPoint, type TrendRow, today, toTrend } from './trends'
@@ -85,27 +87,50 @@ export interface VerdictChange {
   readonly day: string
   /** True when the rules changed in between, so the code may not have. */
   readonly rulesChanged: boolean
+  /** The commit that changed it, once it is known. */
+  readonly cause: ChangeCause | null
+  /** Address of the repository on GitHub. */
+  readonly githubUrl: string
 }
 
 /** What changed in the team's visible repositories over the last 12 months, the newest first; at most 40. */
 export async function listVerdictChanges(login: string, slug: string): Promise<readonly VerdictChange[]> {
   const access = await requireOrgAccess(login)
-  return db().$queryRaw<VerdictChange[]>`
+  const rows = await db().$queryRaw<ChangeRow[]>`
     with steps as (
-      select r.name, d.day, d.verdicts, d.rubric_version, lag(d.verdicts) over history as before,
-        lag(d.rubric_version) over history as rubric_before
-      from repositories r join repository_days d on d.repository_id = r.github_id
+      select r.github_id, r.name, d.day, d.verdicts, d.rubric_version, a.commit, lag(d.verdicts) over history as before,
+        lag(d.rubric_version) over history as rubric_before, lag(a.commit) over history as commit_before
+      from repositories r join repository_days d on d.repository_id = r.github_id join audits a on a.id = d.audit_id
       where ${isVisible(access)} and exists (
         select from team_repositories tr join teams t on t.github_id = tr.team_id
         where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})
       window history as (partition by d.repository_id order by d.day)
     )
     select s.name as repository, v.key as characteristic, s.before ->> v.key as "from", v.value as "to",
-      to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged"
+      to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged",
+      c.precision, c.commit, c.last_commit as "lastCommit", c.headline, c.author_login as "authorLogin",
+      c.author_name as "authorName", c.pull_number as "pullNumber", c.pull_title as "pullTitle",
+      c.merged_by_login as "mergedByLogin"
     from steps s cross join lateral jsonb_each_text(s.verdicts) v
+    left join attributions c on c.repository_id = s.github_id and c.characteristic = v.key
+      and c.commit_before = s.commit_before and c.commit_after = s.commit
+      and c.from_verdict = s.before ->> v.key and c.to_verdict = v.value
     where s.before ->> v.key <> v.value and s.day > ${dayBefore(366)}::date
     order by s.day desc, lower(s.name), v.key limit ${CHANGES_SHOWN}`
+  return rows.map(({ repository, characteristic, from, to, day, rulesChanged, precision, ...cause }) => ({
+    repository,
+    characteristic,
+    from,
+    to,
+    day,
+    rulesChanged,
+    cause: precision === null ? null : toCause({ ...cause, precision }),
+    githubUrl: repositoryUrl(access.login, repository),
+  }))
 }
+
+type ChangeRow = Pick<VerdictChange, 'repository' | 'characteristic' | 'from' | 'to' | 'day' | 'rulesChanged'> &
+  Omit<StoredCause, 'precision'> & { readonly precision: string | null }
 
 function isOfTeam(team: bigint): Prisma.Sql {
   return Prisma.sql`exists (

@@ -6,7 +6,7 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
-const Oid = z.string().regex(/^[0-9a-f]{40}$/)
+const Oid = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
 
 const Head = z.object({
   commit: z.string(),
@@ -30,12 +30,11 @@ export const JOBS = {
     repositoryId: Id,
     number: z.number().int().positive(),
     headCommit: Oid,
-    baseCommit: Oid,
   }),
   /** Reads what GitHub itself says of a repository; `askedById` waits for it. */
   'read-signals': z.object({ repositoryId: Id, askedById: Id.optional() }),
   /** Opens the GitHub issue that somebody asked for. */
-  'open-gap-issue': z.object({ gapIssueId: Id }),
+  'open-gap-issue': z.object({ gapIssueId: Id, isUrgent: z.boolean().optional() }),
   /** Closes issues whose gap the latest audit no longer finds. */
   'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Hourly: asks GitHub to send again what never arrived. */

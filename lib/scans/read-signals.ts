@@ -10,6 +10,7 @@ import { readSignals } from '@/lib/github/signals/read'
 import { allUnknown, type Signals } from '@/lib/github/signals/signal'
 import { enqueueSignals } from '@/lib/jobs/enqueue-signals'
 import { log } from '@/lib/log'
+import { failureReason } from './failure-reason'
 
 /** CI needs about so long to tell of a push. */
 const AFTER_PUSH_MS = 10 * 60_000
@@ -42,8 +43,7 @@ export async function refreshSignals(job: SignalsJob, isLastAttempt: boolean): P
     const isOutage = !(error instanceof AppError) || error.code === 'github-unavailable'
     if (isOutage && !isLastAttempt) throw error
     log().warn({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
-    const reason = error instanceof AppError ? error.message : 'Airworthy failed to ask GitHub; the fault is ours.'
-    await storeSignals(repositoryId, allUnknown(reason), { onlyFirst: isOutage })
+    await storeSignals(repositoryId, allUnknown(failureReason(error, 'to ask GitHub')), { onlyFirst: isOutage })
   }
 }
 

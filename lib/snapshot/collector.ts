@@ -123,11 +123,20 @@ function emptySubmodules(files: ReadonlyMap<string, SnapshotFile>): ReadonlySet<
   const content = files.get('.gitmodules')?.content
   if (!content) return new Set()
   const lines = new TextDecoder().decode(content.subarray(0, 256 * 1024)).split('\n')
-  const declared = new Set(lines.flatMap((line) => /^\s*path\s*=\s*"?([^"]+?)"?\s*$/.exec(line)?.[1] ?? []))
+  const declared = new Set(lines.flatMap((line) => submodulePath(line) ?? []))
   for (const path of files.keys()) {
     for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) declared.delete(path.slice(0, end))
   }
   return declared
+}
+
+/** Without a pattern: spaces that two parts of one may take cost the cube of their number. */
+function submodulePath(line: string): string | undefined {
+  const equals = line.indexOf('=')
+  if (equals === -1 || line.slice(0, equals).trim() !== 'path') return undefined
+  const value = line.slice(equals + 1).trim()
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
+  return (isQuoted ? value.slice(1, -1) : value) || undefined
 }
 
 /** Relative, with forward slashes, nothing that could leave the folder, and no control characters that hide a path. */

@@ -55,6 +55,15 @@ test('a link is recorded with its target and never followed', async () => {
   expect(snapshot.files.get('secrets')).toMatchObject({ kind: 'symlink', target: '/etc/passwd', content: null })
 })
 
+test('a .gitmodules of quotes and spaces is read in one pass, whatever its length', async () => {
+  const line = `path =${' '.repeat(200_000)}"x"y`
+  const snapshot = await read([
+    { name: 'r/.gitmodules', content: `${line}\n[submodule "a"]\n\tpath = "vendor/a b"\n` },
+    { name: 'r/vendor/a b/', type: 'directory' },
+  ])
+  expect(snapshot.files.get('vendor/a b')?.kind).toBe('submodule')
+})
+
 test('paths that leave the folder, are absolute, or appear twice are refused and said', async () => {
   const snapshot = await read([
     { name: 'r/../../etc/evil.py', content: 'x' },

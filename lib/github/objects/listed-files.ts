@@ -15,29 +15,39 @@ export interface Listing {
   readonly unlisted: readonly string[]
 }
 
-const MOST_FILES = 1_000_000
+/** Files and folders. */
+const MOST_ENTRIES = 1_000_000
+/** Characters of all their paths. */
+const MOST_CHARACTERS = 64 * 1024 * 1024
 const MOST_UNLISTED = 1000
 
 /**
  * The files of a tree by path, those near the root first, from what a reader has listed. Few trees can name any number
- * of files, so it ends at a bound.
+ * of files and folders, under paths of any length, so it ends at bounds.
  */
 export function listFiles(objects: Pick<GitObjects, 'tree'>, root: string, maxDepth = 64): Listing {
   const files: ListedFile[] = []
   const unlisted: string[] = []
+  let entriesLeft = MOST_ENTRIES
+  let charactersLeft = MOST_CHARACTERS
   let level = [{ folder: '', oid: root }]
   for (let depth = 0; level.length > 0; depth += 1) {
     const next: typeof level = []
     for (const { folder, oid } of level) {
-      const entries = depth < maxDepth && files.length < MOST_FILES ? objects.tree(oid) : undefined
-      if (!entries && unlisted.length < MOST_UNLISTED) unlisted.push(folder)
-      for (const entry of entries ?? []) {
+      const hasRoom = depth < maxDepth && entriesLeft > 0 && charactersLeft > 0
+      const entries = hasRoom ? objects.tree(oid) : undefined
+      const fit = entries?.slice(0, entriesLeft) ?? []
+      for (const entry of fit) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+        charactersLeft -= path.length
         if (entry.type === 'tree') next.push({ folder: path, oid: entry.oid })
         else files.push(toFile(path, entry))
       }
+      entriesLeft -= fit.length
+      const isWhole = entries !== undefined && fit.length === entries.length
+      if (!isWhole && unlisted.length < MOST_UNLISTED) unlisted.push(folder)
     }
-    level = next.slice(0, MOST_FILES)
+    level = next
   }
   return { files, unlisted }
 }
