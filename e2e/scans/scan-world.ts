@@ -28,6 +28,8 @@ export async function startScanWorld(environment: Record<string, string> = {}) {
   })
   return {
     github,
+    /** The folder of the local GitHub. */
+    root: fixture.root,
     heads: fixture.heads,
     signInThroughPages: (login: string) => signInThroughPages(github.url, login),
     async close(): Promise<void> {

@@ -12,7 +12,6 @@ const Head = z.object({
   commit: z.string(),
   tree: z.string(),
   committedAt: z.coerce.date(),
-  hasAttributes: z.boolean().optional(),
 })
 
 /** Every job's name and what it carries: ids only, never a token. */
