@@ -33,7 +33,7 @@ import { getOrganisationTrend } from '@/lib/data/trends'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
-import { enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 import { webhookJob } from '@/lib/jobs/webhook-job'
 
 type Queries = Readonly<Record<string, () => Promise<unknown>>>
@@ -94,7 +94,13 @@ export function jobQueries(access: OrgAccess): Queries {
     'visibility: store': () => {
       const { role, repositoryIds, isComplete } = access
       const organisation = { githubId: id, login: access.login, avatarUrl: null }
-      return storeVisibility(viewerId, organisation, { role, repositoryIds, isComplete, fetchedAt: new Date() })
+      return storeVisibility(viewerId, organisation, {
+        role,
+        repositoryIds,
+        administeredIds: [],
+        isComplete,
+        fetchedAt: new Date(),
+      })
     },
     'listing: store all, unchanged': async () => storeListing(await listing),
     'listing: repositories that are not listed': () => findUnlistedRepositories(id, ids, 100),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
-import { closeQueue, queue } from '@/lib/jobs/enqueue'
+import { closeQueue, queue } from '@/lib/jobs/queue'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { lookAs } from './bench-access'
 import { jobQueries, pageQueries } from './database-queries'
