@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     LOG_LEVEL: 'silent',
   })
   try {
-    await runMigrations({ connectionString: database.url })
+    await runMigrations({ connectionString: url })
     await fill(url)
     const access = await lookAs(SEEDED.memberId, SEEDED.login)
     await measure('pages and streams, for a member who sees everything', pageQueries(access))
