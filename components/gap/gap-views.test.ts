@@ -1,4 +1,7 @@
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { prerenderToNodeStream } from 'react-dom/static'
 import { beforeEach, expect, test, vi } from 'vitest'
 import {
   type GapPreview,
@@ -108,7 +111,7 @@ test('of a team whose App may not write issues, each leads to its text', async (
   vi.mocked(getIssuePermission).mockResolvedValue('not-granted')
   const page = await showTeam([gapOf('api', null)])
   expect(page).toContain('An owner of the organisation can grant it')
-  expect(page).not.toContain('<button')
+  expect(page).not.toContain('type="submit"')
   expect(page).toContain('href="/orgs/hangar/repositories/api/gaps/readme"')
 })
 
@@ -128,8 +131,6 @@ function gapOf(name: string, issue: ShownIssue | null): TeamGap {
 
 /** Async components inside are waited for, as the server does. */
 async function streamToText(element: Parameters<typeof renderToStaticMarkup>[0]): Promise<string> {
-  const { renderToReadableStream } = await import('react-dom/server.edge')
-  const stream = await renderToReadableStream(element)
-  await stream.allReady
-  return (await new Response(stream).text()).replaceAll('<!-- -->', '')
+  const { prelude } = await prerenderToNodeStream(element)
+  return (await text(prelude as Readable)).replaceAll('<!-- -->', '')
 }
