@@ -29,9 +29,12 @@ export function toEventStream(
 }
 
 /** What the viewer may see by now; null when that is nothing any more, or GitHub can't be asked. */
-export async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
+export async function reauthorise({
+  viewerId,
+  login,
+}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | null> {
   try {
-    return await findOrgAccess(access.viewerId, access.login)
+    return await findOrgAccess(viewerId, login)
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

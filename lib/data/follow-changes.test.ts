@@ -3,6 +3,7 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
 import { byPerson, startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
+import { ChangeInbox } from './change-inbox'
 import { readChangeMark } from './change-mark'
 import { ChangesEvent } from './changes-schema'
 import { db } from './db'
@@ -12,7 +13,7 @@ import { storeRepositoryNow } from './store-listing'
 import { forgetVisibilitiesOf } from './visibility'
 
 const { api, site, vault } = REPOSITORIES
-const PACE = { heartbeatMs: 60, reauthoriseMs: 3600_000, spreadMs: 1, askAgainMs: 1, gatherMs: 1 }
+const PACE = { heartbeatMs: 60, reauthoriseMs: 3600_000, spreadMs: 1, askAgainMs: 1, gatherMs: 1, gatherMsEach: 0 }
 const PATIENT = { timeout: 20_000 }
 let world: Awaited<ReturnType<typeof startScanWorld>>
 let rubric = 1
@@ -135,7 +136,7 @@ async function follow(login: 'ada' | 'alan' | 'grace') {
   const marks: string[] = []
   let isOver = false
   const reading = (async () => {
-    for await (const lines of readChanges(await accessOf(login), page.signal, PACE)) {
+    for await (const lines of readChanges(new ChangeInbox(await accessOf(login)), page.signal, PACE)) {
       told.push(lines)
       const [, name, data = ''] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(lines) ?? []
       if (name === 'changed') events.push(ChangesEvent.parse(JSON.parse(data)))

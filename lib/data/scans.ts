@@ -163,8 +163,8 @@ export async function addSaved(id: bigint, requests: number): Promise<void> {
 
 /** A scan whose items are all finished is finished too. */
 export async function finishScanIfDone(id: bigint): Promise<void> {
-  await db().scan.updateMany({
-    where: { id, status: 'running', items: { none: { status: { in: ['waiting', 'running'] } } } },
-    data: { status: 'done', finishedAt: new Date(), waitingUntil: null, reason: null },
-  })
+  await db().$executeRaw`
+    update scans s set status = 'done', finished_at = now(), waiting_until = null, reason = null
+    where s.id = ${id} and s.status = 'running' and not exists (
+      select from scan_items i where i.scan_id = s.id and i.status <> 'done' and i.status in ('waiting', 'running'))`
 }

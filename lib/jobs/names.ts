@@ -42,6 +42,8 @@ export const JOBS = {
   'redeliver-missed': z.object({}),
   /** Daily: drops deliveries that are long over. */
   'prune-deliveries': z.object({}),
+  /** Daily: drops what nobody reads any more of scans, audits and the queue. */
+  'prune-records': z.object({}),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const
