@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from './db'
 import { inParts, toStorableText } from './storable'
+import { idArray } from './visible'
 
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
@@ -101,11 +102,13 @@ export async function addItems(
   scanId: bigint,
   items: readonly { readonly repositoryId: bigint; readonly phase: ScanPhase }[],
 ): Promise<void> {
-  for (const part of inParts(items)) {
-    await db().scanItem.createMany({
-      data: part.map(({ repositoryId, phase }) => ({ scanId, repositoryId, phase, status: 'waiting' })),
-      skipDuplicates: true,
-    })
+  for (const part of inParts(items, 5000)) {
+    await db().$executeRaw`
+      insert into scan_items (scan_id, repository_id, phase, status)
+      select ${scanId}, repository_id, phase, 'waiting'
+      from unnest(${idArray(part.map(({ repositoryId }) => repositoryId))}::bigint[], ${part.map(({ phase }) => phase)}::text[])
+        as item (repository_id, phase)
+      on conflict do nothing`
   }
 }
 
