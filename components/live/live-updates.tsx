@@ -1,17 +1,17 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { startTransition, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Announcer } from './announcer'
 import { followChanges, type Surroundings } from './follow-changes'
 import { refreshSoon } from './throttled-refresh'
+import { useRefresh } from './use-refresh'
 
 /**
  * Keeps the pages of an organisation up to date while they are looked at, and says so to those who don't see it. `mark`
  * is what the server rendered them from.
  */
 export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark: string }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [announcement, setAnnouncement] = useState('')
   const rendered = useRef(mark)
 
@@ -21,7 +21,6 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
 
   useEffect(() => {
     const announcer = new Announcer(setAnnouncement)
-    const refresh = () => startTransition(() => router.refresh())
     let takeBack: () => void = () => undefined
     const ask = () => {
       takeBack()
@@ -46,7 +45,7 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
       takeBack()
       announcer.close()
     }
-  }, [org, router])
+  }, [org, refresh])
 
   return (
     <p role="status" className="sr-only">

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { refreshSoon } from './throttled-refresh'
 
-beforeEach(() => {
+let refreshSoon: typeof import('./throttled-refresh').refreshSoon
+let refreshed: typeof import('./throttled-refresh').refreshed
+
+beforeEach(async () => {
+  vi.resetModules()
+  const fresh = await import('./throttled-refresh')
+  refreshSoon = fresh.refreshSoon
+  refreshed = fresh.refreshed
   vi.useFakeTimers()
-  vi.advanceTimersByTime(60_000)
 })
 afterEach(() => {
   vi.runAllTimers()
@@ -17,6 +22,7 @@ test('the page is read again at once, and then once for all who ask until the ne
     () => said.push('first done'),
   )
   vi.advanceTimersByTime(0)
+  refreshed()
   expect(said).toEqual(['read', 'first done'])
   for (const name of ['a', 'b'])
     refreshSoon(
@@ -36,4 +42,29 @@ test('who has left asks for nothing any more', () => {
   refreshSoon(() => said.push('read'))()
   vi.advanceTimersByTime(60_000)
   expect(said).toEqual([])
+})
+
+test('a page that takes long is read again the later, and never while it is being read', () => {
+  const times: number[] = []
+  const start = Date.now()
+  const read = () => times.push(Date.now() - start)
+  const open = (ms: number) => {
+    vi.advanceTimersByTime(ms)
+    refreshed()
+  }
+  refreshSoon(read)
+  vi.advanceTimersByTime(0)
+  refreshSoon(read)
+  open(1000)
+  vi.advanceTimersByTime(18_000)
+  expect(times).toEqual([0])
+  vi.advanceTimersByTime(2000)
+  expect(times).toHaveLength(2)
+  expect(times[1]).toBeGreaterThanOrEqual(20_000)
+  // One that never arrives holds the next one up for a minute at the most.
+  refreshSoon(read)
+  vi.advanceTimersByTime(55_000)
+  expect(times).toHaveLength(2)
+  vi.advanceTimersByTime(10_000)
+  expect(times).toHaveLength(3)
 })

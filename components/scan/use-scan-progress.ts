@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { startTransition, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { refreshSoon } from '@/components/live/throttled-refresh'
+import { useRefresh } from '@/components/live/use-refresh'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 
 /**
@@ -14,14 +14,13 @@ export function useScanProgress(
   initial: ScanProgress | null,
   startedId: string | null,
 ): ScanProgress | null {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [followed, setFollowed] = useState<ScanProgress | null>(null)
   const active = isActive(initial) || (startedId !== null && !isOver(followed, startedId))
 
   useEffect(() => {
     if (!active) return
     const source = new EventSource(`/api/orgs/${encodeURIComponent(org)}/scan/events`)
-    const refresh = () => startTransition(() => router.refresh())
     source.addEventListener('progress', (event: MessageEvent<string>) => {
       const next = JSON.parse(event.data) as ScanProgress | null
       setFollowed(next)
@@ -30,7 +29,7 @@ export function useScanProgress(
       if (!isActive(next)) source.close()
     })
     return () => source.close()
-  }, [active, org, router])
+  }, [active, org, refresh])
 
   return newer(initial, followed)
 }

@@ -8,6 +8,7 @@ import { recountRepositories } from '@/lib/data/counted-repositories'
 import { db } from '@/lib/data/db'
 import { listDeliveries } from '@/lib/data/delivery-list'
 import { findDueRepositories } from '@/lib/data/due-repositories'
+import { toFollower } from '@/lib/data/follow-scan'
 import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-previews'
 import { getLeftOut } from '@/lib/data/left-out'
 import { getMovers } from '@/lib/data/movers'
@@ -61,7 +62,7 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: repositories failing a characteristic': () => list({ characteristic: 'error-handling' }),
     'scorecard: repositories of a team': () => list({ team: 'team-7' }),
     'scorecard: repositories found by text': () => list({ q: 'service 77' }),
-    'scan progress': () => readScanProgress(access),
+    'scan progress': () => readScanProgress(toFollower(access)),
     'teams: comparison': () => getTeamComparison(login),
     'team of everything': () => getTeam(login, 'team-1'),
     'team of everything: changes': () => listVerdictChanges(login, 'team-1'),

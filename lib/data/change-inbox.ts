@@ -1,14 +1,16 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import type { ChangeNotice } from './change-feed'
 import type { ChangesEvent } from './changes-schema'
+import { VisibleIds } from './visible-ids'
 
 const NAMED = 3
 
 /** What came for one page and was not passed on yet; nothing in it says what its viewer may not see. */
 export class ChangeInbox {
   readonly #checked = new Map<bigint, string>()
-  #access: OrgAccess
-  #visible: ReadonlySet<bigint>
+  // Without its list, of which each open page would hold a copy.
+  #access: Omit<OrgAccess, 'repositoryIds'>
+  #visible: VisibleIds
   #isChanged = false
   #hasScan = false
   #accessChanged = false
@@ -16,13 +18,18 @@ export class ChangeInbox {
   #wake: (() => void) | undefined
 
   constructor(access: OrgAccess) {
-    this.#access = access
-    this.#visible = new Set(access.repositoryIds)
+    const { repositoryIds, ...rest } = access
+    this.#access = rest
+    this.#visible = new VisibleIds(repositoryIds)
   }
 
   /** What the viewer is authorised for. */
   get access(): OrgAccess {
-    return this.#access
+    return { ...this.#access, repositoryIds: this.#visible.toArray() }
+  }
+
+  get visibleCount(): number {
+    return this.#visible.size
   }
 
   /** True when the viewer has to be authorised anew before anything else is told. */
@@ -41,7 +48,7 @@ export class ChangeInbox {
     } else if (kind === 'access' || kind === 'added') {
       this.#accessChanged = true
     } else {
-      if (repository === undefined ? kind !== 'scan' : !this.#visible.has(repository)) return
+      if (repository === undefined ? kind !== 'scan' : !this.#visible.has(Number(repository))) return
       this.#isChanged = true
       if (kind === 'scan') this.#hasScan = true
       if (kind === 'audit' && repository !== undefined) this.#checked.set(repository, name)
@@ -51,12 +58,11 @@ export class ChangeInbox {
 
   /** Takes what the viewer is authorised for now; more or less than before is a change. */
   authorised(access: OrgAccess): void {
-    const visible = new Set(access.repositoryIds)
-    for (const id of this.#checked.keys()) if (!visible.has(id)) this.#checked.delete(id)
-    if (visible.size !== this.#visible.size || access.repositoryIds.some((id) => !this.#visible.has(id))) {
-      this.#isChanged = true
-    }
-    this.#access = access
+    const { repositoryIds, ...rest } = access
+    const visible = new VisibleIds(repositoryIds)
+    for (const id of this.#checked.keys()) if (!visible.has(Number(id))) this.#checked.delete(id)
+    if (!visible.equals(this.#visible)) this.#isChanged = true
+    this.#access = rest
     this.#visible = visible
     this.#accessChanged = false
   }

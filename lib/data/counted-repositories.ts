@@ -25,6 +25,14 @@ export function isOfCountedKind(include: Readonly<Record<'forks' | 'archived' | 
 export const KIND_LEFT_OUT = Prisma.sql`case when r.is_fork and not o.include_forks then 'fork'
   when r.is_archived and not o.include_archived then 'archived' else 'without-python' end`
 
+/**
+ * One at a time of what changes many repositories of an organisation, until the transaction ends: two that lock them in
+ * different orders would wait for each other.
+ */
+export async function lockRepositories(organisationId: bigint, tx: Executor): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy repositories'), ${Number(organisationId % 2147483647n)}::int)`
+}
+
 /** Notes anew which repositories count: of an organisation, or only these of it. Answers how many changed. */
 export async function recountRepositories(
   organisationId: bigint,

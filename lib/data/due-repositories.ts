@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from './db'
+import { idArray } from './visible'
 
 export interface DueRepositories {
   /** The head was never audited under this rubric. */
@@ -31,7 +32,7 @@ export async function findDueRepositories(
       r.head_commit is not null and r.backfilled_at is null as history_due
     from repositories r left join audits a on a.id = r.latest_audit_id
     where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
-      and r.github_id = any(${[...amongIds]}::bigint[])
+      and r.github_id = any(${idArray(amongIds)}::bigint[])
     order by r.pushed_at desc nulls last`
   return {
     head: rows.filter((row) => row.head_due).map((row) => row.github_id),

@@ -28,11 +28,14 @@ export async function answerWithEvents(login: string, request: Request, lines: E
 }
 
 /** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
-export async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
+export async function reauthorise({
+  viewerId,
+  login,
+}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | null> {
   try {
-    const isSignedIn = wayIn() === 'token' || (await findSignedInUser(access.viewerId)) !== null
+    const isSignedIn = wayIn() === 'token' || (await findSignedInUser(viewerId)) !== null
     if (!isSignedIn) return null
-    return await findOrgAccess(access.viewerId, access.login)
+    return await findOrgAccess(viewerId, login)
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

@@ -12,7 +12,7 @@ import { storeRepositoryNow } from './store-listing'
 import { forgetVisibilitiesOf } from './visibility'
 
 const { api, site, vault } = REPOSITORIES
-const PACE = { heartbeatMs: 60, reauthoriseMs: 3600_000, spreadMs: 1, askAgainMs: 1, gatherMs: 1 }
+const PACE = { heartbeatMs: 60, reauthoriseMs: 3600_000, spreadMs: 1, askAgainMs: 1, gatherMs: 1, gatherMsEach: 0 }
 const PATIENT = { timeout: 20_000 }
 let world: Awaited<ReturnType<typeof startScanWorld>>
 let rubric = 1

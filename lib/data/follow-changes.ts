@@ -14,8 +14,9 @@ export interface Pace {
   readonly spreadMs: number
   /** ... nor for one of them all the time. */
   readonly askAgainMs: number
-  /** What comes together is told together. */
+  /** What comes together is told together, and more of it where a page that is read again holds more repositories. */
   readonly gatherMs: number
+  readonly gatherMsEach: number
 }
 
 const PACE: Pace = {
@@ -24,19 +25,23 @@ const PACE: Pace = {
   spreadMs: 4000,
   askAgainMs: 15_000,
   gatherMs: 1000,
+  gatherMsEach: 0.5,
 }
 
 /**
  * What changes of what a viewer may see in an organisation, as server-sent events: `mark` at once and when notices may
  * have been missed, `changed` for what is new, and `gone` when they may see nothing any more.
  */
-export async function* readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
-  const inbox = new ChangeInbox(access)
+export function readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
+  return readNotices(new ChangeInbox(access), signal, pace)
+}
+
+async function* readNotices(inbox: ChangeInbox, signal: AbortSignal, pace: Pace): AsyncGenerator<string> {
   const unfollow = await followChanges((notice) => inbox.add(notice))
   let authorisedAt = Date.now()
   let saidAt = Date.now()
   try {
-    yield toEvent('mark', await readChangeMark(access))
+    yield toEvent('mark', await readChangeMark(inbox.access))
     while (!signal.aborted) {
       await inbox.wait(pace.heartbeatMs, signal)
       if (inbox.accessChanged) await sleep(beforeAsking(pace, authorisedAt), signal)
@@ -55,7 +60,7 @@ export async function* readChanges(access: OrgAccess, signal: AbortSignal, pace 
       if (event) {
         yield toEvent('changed', event)
         saidAt = Date.now()
-        await sleep(pace.gatherMs, signal)
+        await sleep(pace.gatherMs + inbox.visibleCount * pace.gatherMsEach, signal)
       } else if (Date.now() - saidAt >= pace.heartbeatMs) {
         yield ': still here\n\n'
         saidAt = Date.now()

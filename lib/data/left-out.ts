@@ -2,6 +2,7 @@ import 'server-only'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { KIND_LEFT_OUT } from './counted-repositories'
 import { db } from './db'
+import { idArray } from './visible'
 
 /** Repositories that the viewer may see and the organisation does not count, each under the first kind that keeps it out. */
 export interface LeftOut {
@@ -20,7 +21,7 @@ export async function getLeftOut(login: string): Promise<LeftOut> {
       select ${KIND_LEFT_OUT} as kind
       from repositories r join organisations o on o.github_id = r.organisation_id
       where r.organisation_id = ${organisationId} and r.removed_at is null and not r.is_counted
-        and r.github_id = any(${[...repositoryIds]}::bigint[])
+        and r.github_id = any(${idArray(repositoryIds)}::bigint[])
     ) left_out`
   return row ?? { forks: 0, archived: 0, withoutPython: 0 }
 }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { type CountedKinds, isOfCountedKind, recountRepositories } from './counted-repositories'
+import { type CountedKinds, isOfCountedKind, lockRepositories, recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { idArray } from './visible'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
 
 /** What the owners of an organisation decide for everybody. */
@@ -42,9 +43,9 @@ export async function storeOrganisationSettings(
   organisationId: bigint,
   settings: OrganisationSettings,
 ): Promise<OrganisationSettings> {
-  return db().$transaction(async (tx) => {
+  const store = async (tx: Prisma.TransactionClient): Promise<OrganisationSettings> => {
     // Two owners who save at once must each be told what they replaced.
-    await tx.$executeRaw`select from organisations where github_id = ${organisationId} for update`
+    await lockRepositories(organisationId, tx)
     const before = await readSettings(tx, organisationId)
     const { includeForks, includeArchived, includeNonPython, pullRequestBar } = settings
     await tx.organisation.update({
@@ -53,7 +54,9 @@ export async function storeOrganisationSettings(
     })
     await recountRepositories(organisationId, null, tx)
     return before
-  })
+  }
+  // A listing of the organisation that is being stored goes first.
+  return db().$transaction(store, { timeout: 120_000, maxWait: 30_000 })
 }
 
 export async function readSettingsEffect(access: OrgAccess, kinds: CountedKinds): Promise<SettingsEffect> {
@@ -64,7 +67,7 @@ export async function readSettingsEffect(access: OrgAccess, kinds: CountedKinds)
     select (${counted})::int as counted, (${both('includeForks')})::int as "includeForks",
       (${both('includeArchived')})::int as "includeArchived", (${both('includeNonPython')})::int as "includeNonPython"
     from repositories r where r.organisation_id = ${access.organisationId} and r.removed_at is null
-      and r.github_id = any(${[...access.repositoryIds]}::bigint[])`
+      and r.github_id = any(${idArray(access.repositoryIds)}::bigint[])`
   const { counted: total = 0, includeForks = 0, includeArchived = 0, includeNonPython = 0 } = row ?? {}
   return { counted: total, because: { includeForks, includeArchived, includeNonPython } }
 }

@@ -90,7 +90,7 @@ export async function postponeItem(key: ItemKey, reason: string): Promise<number
   })
   const [row] = await db().$queryRaw<[{ count: number }]>`
     select count(*)::int as count from (
-      select from scan_items where scan_id = ${key.scanId} and status = 'waiting' limit ${MOST_COUNTED}) as waiting`
+      select from scan_items where scan_id = ${key.scanId} and status <> 'done' and status = 'waiting' limit ${MOST_COUNTED}) as waiting`
   return row.count
 }
 

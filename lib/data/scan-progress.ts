@@ -1,131 +1,107 @@
 import 'server-only'
-import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { db } from './db'
+import { requireOrgAccess } from '@/lib/auth/access'
 import { readScanAllowance } from './scan-allowance'
 import type { ScanProgress } from './scan-progress-schema'
+import {
+  type RepositoryState,
+  readScans,
+  readStates,
+  readUnchanged,
+  type ScanRow,
+  type ScanStates,
+} from './scan-states'
+import type { OrgRole } from './visibility'
+import { VisibleIds } from './visible-ids'
+
+/** Who follows a scan, and what of it they may see. */
+export interface ScanViewer {
+  readonly organisationId: bigint
+  readonly role: OrgRole
+  readonly visible: VisibleIds
+}
+
+const MOST_FAILURES = 100
+/** What did not change before a scan began does not change by its going on. */
+const UNCHANGED_AGE_MS = 15_000
 
 /** The scan that runs, or the last one; null when there was none. Counts only what the viewer may see. */
 export async function getScanProgress(login: string): Promise<ScanProgress | null> {
-  return readScanProgress(await requireOrgAccess(login))
+  const { organisationId, role, repositoryIds } = await requireOrgAccess(login)
+  return readScanProgress({ organisationId, role, visible: new VisibleIds(repositoryIds) })
 }
 
-/** The same for a viewer who was authorised already. */
-export async function readScanProgress(access: OrgAccess): Promise<ScanProgress | null> {
-  const scan = await findScan(access)
+/** The same for a viewer who was authorised already; what others read of it at most so long ago is good enough. */
+export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promise<ScanProgress | null> {
+  const { organisationId, role, visible } = viewer
+  const scans = await readScans(organisationId, maxAgeMs)
+  // Re-checks of repositories that the viewer can't see are not there for them.
+  const scan = scans.find(({ scope, repository_id: id }) => scope === 'organisation' || isSeen(visible, id))
   if (!scan) return null
-  const isOwner = access.role === 'admin'
-  const [states, failures, unchanged, left] = await Promise.all([
-    readStates(scan.id, access),
-    readFailures(scan.id, access),
-    scan.scope === 'organisation' ? countUnchanged(scan, access) : 0,
-    isOwner ? readScanAllowance(access.organisationId, scan.started_by_id) : null,
+  const isOwner = role === 'admin'
+  const [states, unchanged, left] = await Promise.all([
+    readStates(scan.id, maxAgeMs),
+    countUnchanged(scan, viewer, maxAgeMs),
+    isOwner ? readScanAllowance(organisationId, scan.started_by_id) : null,
   ])
   const tellsCost = scan.scope === 'repository' || isOwner
-  const count = (state: RepositoryState['state']) => states.filter((row) => row.state === state).length
+  return {
+    ...factsOf(scan),
+    ...summarise(states, visible, scan.waiting_until),
+    unchanged,
+    apiRequests: tellsCost ? scan.api_requests : null,
+    savedRequests: tellsCost ? scan.saved_requests : null,
+    left,
+  }
+}
+
+function factsOf(scan: ScanRow) {
   return {
     scanId: String(scan.id),
     scope: scan.scope,
     status: scan.status,
     reason: scan.reason,
-    waitingUntil: count('running') === 0 ? (scan.waiting_until?.toISOString() ?? null) : null,
     startedAt: scan.started_at.toISOString(),
     finishedAt: scan.finished_at?.toISOString() ?? null,
-    total: states.length,
-    done: count('done'),
-    running: count('running'),
-    waiting: count('waiting'),
-    failed: count('failed'),
-    ...sumSteps(states),
-    unchanged,
-    audits: states.reduce((sum, { audits }) => sum + audits, 0),
-    apiRequests: tellsCost ? scan.api_requests : null,
-    savedRequests: tellsCost ? scan.saved_requests : null,
-    left,
-    current: states.filter(({ state }) => state === 'running').map(({ name }) => name),
-    failures,
   }
 }
 
-interface ScanRow {
-  readonly id: bigint
-  readonly scope: ScanProgress['scope']
-  readonly status: ScanProgress['status']
-  readonly reason: string | null
-  readonly started_at: Date
-  readonly finished_at: Date | null
-  readonly api_requests: number
-  readonly saved_requests: number
-  readonly started_by_id: bigint | null
-  /** Null when that time is over. */
-  readonly waiting_until: Date | null
-}
-
-/** Re-checks of repositories that the viewer can't see are not there for them. */
-async function findScan({ organisationId, repositoryIds }: OrgAccess): Promise<ScanRow | undefined> {
-  const [scan] = await db().$queryRaw<ScanRow[]>`
-    select id, scope, status, reason, started_at, finished_at, api_requests, saved_requests, started_by_id,
-      case when waiting_until > now() then waiting_until end as waiting_until
-    from scans s
-    where organisation_id = ${organisationId} and (scope = 'organisation' or exists (
-      select from scan_items i where i.scan_id = s.id and i.repository_id = any(${[...repositoryIds]}::bigint[])))
-    order by status in ('listing', 'running') desc, started_at desc, id desc limit 1`
-  return scan
-}
-
-interface RepositoryState {
-  readonly name: string
-  readonly state: 'running' | 'waiting' | 'failed' | 'done'
-  readonly audits: number
-  readonly heads: number
-  readonly headsDone: number
-  readonly steps: number
-  readonly stepsDone: number
-}
-
-function sumSteps(
-  states: readonly RepositoryState[],
-): Pick<ScanProgress, 'heads' | 'headsDone' | 'steps' | 'stepsDone'> {
-  const sum = (name: 'heads' | 'headsDone' | 'steps' | 'stepsDone') =>
-    states.reduce((total, state) => total + state[name], 0)
-  return { heads: sum('heads'), headsDone: sum('headsDone'), steps: sum('steps'), stepsDone: sum('stepsDone') }
-}
-
-/** One row for each repository, whatever its phases: it is done when all of them are. */
-async function readStates(scanId: bigint, { repositoryIds }: OrgAccess): Promise<RepositoryState[]> {
-  return db().$queryRaw<RepositoryState[]>`
-    select r.name, sum(i.audits_stored)::int as audits, count(*)::int as steps,
-      count(*) filter (where i.status in ('done', 'failed'))::int as "stepsDone",
-      count(*) filter (where i.phase = 'head')::int as heads,
-      count(*) filter (where i.phase = 'head' and i.status in ('done', 'failed'))::int as "headsDone",
-      case when bool_or(i.status = 'running') then 'running' when bool_or(i.status = 'waiting') then 'waiting'
-        when bool_or(i.status = 'failed') then 'failed' else 'done' end as state
-    from scan_items i join repositories r on r.github_id = i.repository_id
-    where i.scan_id = ${scanId} and i.repository_id = any(${[...repositoryIds]}::bigint[])
-    group by r.github_id order by max(i.started_at) desc nulls last`
-}
-
-async function readFailures(scanId: bigint, { repositoryIds }: OrgAccess): Promise<ScanProgress['failures']> {
-  const rows = await db().scanItem.findMany({
-    where: { scanId, status: 'failed', repositoryId: { in: [...repositoryIds] } },
-    orderBy: { repository: { name: 'asc' } },
-    take: 100,
-    select: { phase: true, reason: true, repository: { select: { name: true } } },
-  })
-  return rows.map(({ repository, phase, reason }) => ({
-    repository: repository.name,
-    phase: phase === 'history' ? 'history' : 'head',
-    reason: reason ?? 'No reason was noted.',
-  }))
+function summarise({ repositories, named }: ScanStates, visible: VisibleIds, waitingUntil: Date | null) {
+  const seen = repositories.filter(({ id }) => visible.has(id))
+  const count = (state: RepositoryState['state']) => seen.filter((row) => row.state === state).length
+  const sum = (of: Exclude<keyof RepositoryState, 'state'>) => seen.reduce((total, row) => total + row[of], 0)
+  const items = named.filter(({ repository_id: id }) => isSeen(visible, id))
+  const running = count('running')
+  return {
+    total: seen.length,
+    done: count('done'),
+    running,
+    waiting: count('waiting'),
+    failed: count('failed'),
+    waitingUntil: running === 0 ? (waitingUntil?.toISOString() ?? null) : null,
+    heads: sum('heads'),
+    headsDone: sum('headsDone'),
+    steps: sum('steps'),
+    stepsDone: sum('stepsDone'),
+    audits: sum('audits'),
+    current: [...new Set(items.filter(({ status }) => status === 'running').map(({ name }) => name))],
+    failures: items
+      .filter(({ status }) => status === 'failed')
+      .slice(0, MOST_FAILURES)
+      .map(({ name, phase, reason }) => ({
+        repository: name,
+        phase: phase === 'history' ? ('history' as const) : ('head' as const),
+        reason: reason ?? 'No reason was noted.',
+      })),
+  }
 }
 
 /** The number on the scan counts every repository; this one only what the viewer may see. */
-async function countUnchanged(scan: ScanRow, { organisationId, repositoryIds }: OrgAccess): Promise<number> {
-  if (scan.status === 'listing' || scan.status === 'failed') return 0
-  const [row] = await db().$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from repositories r left join audits a on a.id = r.latest_audit_id
-    where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
-      and r.github_id = any(${[...repositoryIds]}::bigint[])
-      and (r.head_commit is null or a.audited_at < ${scan.started_at})
-      and not exists (select from scan_items i where i.scan_id = ${scan.id} and i.repository_id = r.github_id)`
-  return row?.count ?? 0
+async function countUnchanged(scan: ScanRow, viewer: ScanViewer, maxAgeMs: number): Promise<number> {
+  if (scan.scope === 'repository' || scan.status === 'listing' || scan.status === 'failed') return 0
+  const ids = await readUnchanged(scan, viewer.organisationId, maxAgeMs && UNCHANGED_AGE_MS)
+  return ids.filter((id) => viewer.visible.has(id)).length
+}
+
+function isSeen(visible: VisibleIds, id: bigint | null): boolean {
+  return id !== null && visible.has(Number(id))
 }

@@ -18,10 +18,14 @@ export async function findReaderOf(
   isTokenMode: boolean,
 ): Promise<bigint | null> {
   const [row] = await db().$queryRaw<{ user_id: bigint }[]>`
-    select v.user_id from repositories r join visibilities v on v.organisation_id = r.organisation_id
-    left join github_tokens t on t.user_id = v.user_id
-    where r.github_id = ${repositoryId} and r.github_id = any(v.repository_ids)
-      and (t.user_id is not null or ${isTokenMode})
-    order by v.role = 'admin' desc, v.user_id is not distinct from ${preferredId} desc, v.fetched_at desc limit 1`
+    select user_id from (
+      select v.user_id, v.repository_ids from repositories r join visibilities v on v.organisation_id = r.organisation_id
+      left join github_tokens t on t.user_id = v.user_id
+      where r.github_id = ${repositoryId} and (t.user_id is not null or ${isTokenMode})
+      order by v.role = 'admin' desc, v.user_id is not distinct from ${preferredId} desc, v.fetched_at desc
+      -- Keeps the order, so that long lists are looked through only until the first that fits.
+      offset 0
+    ) candidate
+    where ${repositoryId} = any(repository_ids) limit 1`
   return row?.user_id ?? null
 }

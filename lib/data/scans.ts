@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from './db'
 import { inParts, toStorableText } from './storable'
+import { idArray } from './visible'
 
 export type ScanScope = 'organisation' | 'repository'
 export type ScanPhase = 'head' | 'history'
@@ -101,11 +102,13 @@ export async function addItems(
   scanId: bigint,
   items: readonly { readonly repositoryId: bigint; readonly phase: ScanPhase }[],
 ): Promise<void> {
-  for (const part of inParts(items)) {
-    await db().scanItem.createMany({
-      data: part.map(({ repositoryId, phase }) => ({ scanId, repositoryId, phase, status: 'waiting' })),
-      skipDuplicates: true,
-    })
+  for (const part of inParts(items, 5000)) {
+    await db().$executeRaw`
+      insert into scan_items (scan_id, repository_id, phase, status)
+      select ${scanId}, repository_id, phase, 'waiting'
+      from unnest(${idArray(part.map(({ repositoryId }) => repositoryId))}::bigint[], ${part.map(({ phase }) => phase)}::text[])
+        as item (repository_id, phase)
+      on conflict do nothing`
   }
 }
 
@@ -163,8 +166,8 @@ export async function addSaved(id: bigint, requests: number): Promise<void> {
 
 /** A scan whose items are all finished is finished too. */
 export async function finishScanIfDone(id: bigint): Promise<void> {
-  await db().scan.updateMany({
-    where: { id, status: 'running', items: { none: { status: { in: ['waiting', 'running'] } } } },
-    data: { status: 'done', finishedAt: new Date(), waitingUntil: null, reason: null },
-  })
+  await db().$executeRaw`
+    update scans s set status = 'done', finished_at = now(), waiting_until = null, reason = null
+    where s.id = ${id} and s.status = 'running' and not exists (
+      select from scan_items i where i.scan_id = s.id and i.status <> 'done' and i.status in ('waiting', 'running'))`
 }

@@ -16,7 +16,7 @@ export async function settleScans(): Promise<void> {
     update scan_items i set status = 'failed', reason = ${LOST}, finished_at = now()
     from scans s
     where s.id = i.scan_id and s.status = 'running' and s.started_at < now() - interval '30 seconds'
-      and i.status in ('waiting', 'running')
+      and i.status <> 'done' and i.status in ('waiting', 'running')
       and not exists (select 1 from graphile_worker.jobs j
         where j.key = i.phase || ':' || i.scan_id || ':' || i.repository_id
           and (j.attempts < j.max_attempts or j.locked_at is not null))

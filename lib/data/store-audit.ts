@@ -25,26 +25,29 @@ export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditI
     async (tx) => {
       const inserted = await insertAudit(tx, audit)
       const auditId = inserted ?? (await existingId(tx, audit))
-      if (inserted !== null) {
-        await insertResults(tx, auditId, audit.report)
-        await rollUpDay(tx, auditId, audit)
-      }
+      const isNew = inserted !== null
+      if (isNew || (await restoreDetails(tx, auditId, audit.report))) await insertResults(tx, auditId, audit.report)
+      if (isNew) await rollUpDay(tx, auditId, audit)
       await pointHead(tx, auditId, audit.repositoryId, audit.commit)
-      return { auditId, isNew: inserted !== null }
+      return { auditId, isNew }
     },
     { timeout: 60_000, maxWait: 30_000 },
   )
 }
 
-/** The stored audit of a commit, if there is one; it becomes the latest when the commit is the head. */
+/** The stored audit of a commit, if there is one with its details; it becomes the latest when the commit is the head. */
 export async function reuseAudit(repositoryId: bigint, commit: string, rubricVersion: string): Promise<boolean> {
-  const known = await db().audit.findUnique({
-    where: { repositoryId_commit_rubricVersion: { repositoryId, commit, rubricVersion } },
-    select: { id: true },
-  })
-  if (!known) return false
-  await pointHead(db(), known.id, repositoryId, commit)
-  return true
+  // Locked, so that its details are not dropped at the same moment.
+  const [row] = await db().$queryRaw<[{ is_known: boolean }]>`
+    with known as (
+      select id from audits where repository_id = ${repositoryId} and commit = ${commit}
+        and rubric_version = ${rubricVersion} and has_details for key share
+    ), pointed as (
+      update repositories r set latest_audit_id = known.id from known
+      where r.github_id = ${repositoryId} and r.head_commit = ${commit}
+    )
+    select exists (select from known) as is_known`
+  return row.is_known
 }
 
 async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint | null> {
@@ -85,12 +88,19 @@ function verdictsOf({ results }: AuditReport): Readonly<Record<string, Verdict>>
 }
 
 async function existingId(tx: Transaction, { repositoryId, commit, report }: AuditToStore): Promise<bigint> {
-  const { rubricVersion } = report
-  const audit = await tx.audit.findUniqueOrThrow({
-    where: { repositoryId_commit_rubricVersion: { repositoryId, commit, rubricVersion } },
-    select: { id: true },
-  })
+  const [audit] = await tx.$queryRaw<[{ id: bigint }]>`
+    select id from audits where repository_id = ${repositoryId} and commit = ${commit}
+      and rubric_version = ${report.rubricVersion} for key share`
   return audit.id
+}
+
+/** A commit that is the head once more is shown with everything again. False when nothing is missing. */
+async function restoreDetails(tx: Transaction, auditId: bigint, report: AuditReport): Promise<boolean> {
+  const restored = await tx.$executeRaw`
+    update audits set has_details = true, kind_evidence = ${toStorableJson(report.kindEvidence)}::jsonb,
+      projects = ${toStorableJson(report.projects)}::jsonb, limits = ${toStorableJson(limitsOf(report))}::jsonb
+    where id = ${auditId} and not has_details`
+  return restored > 0
 }
 
 async function insertResults(tx: Transaction, auditId: bigint, { results }: AuditReport): Promise<void> {

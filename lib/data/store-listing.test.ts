@@ -1,6 +1,8 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
+import { storeOrganisationSettings } from './organisation-settings'
 import { type ListingToStore, type RepositoryToStore, storeListing } from './store-listing'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -44,6 +46,29 @@ test('a short list deletes no repository', async () => {
   expect(await db().repository.count()).toBe(2)
   await storeListing(listing({ repositories: [] }))
   expect(await db().repository.count()).toBe(2)
+})
+
+test('settings that are saved while a listing is stored wait for it, and neither stops the other', async () => {
+  const repositories = [repository(1n, 'api'), { ...repository(2n, 'vault'), isArchived: true }]
+  await storeListing(listing({ repositories }))
+  const other = new pg.Client({ connectionString: database.url })
+  await other.connect()
+  await other.query('begin')
+  // Holds the listing up once it has locked the repositories.
+  await other.query('select from users for update')
+  const stored = storeListing(listing({ repositories }))
+  await expect.poll(countWaiting).toBe(1)
+  const saved = storeOrganisationSettings(100n, {
+    includeForks: false,
+    includeArchived: true,
+    includeNonPython: false,
+    pullRequestBar: null,
+  })
+  await expect.poll(countWaiting).toBe(2)
+  await other.query('commit')
+  await other.end()
+  await Promise.all([stored, saved])
+  expect(await db().repository.findUniqueOrThrow({ where: { githubId: 2n } })).toMatchObject({ isCounted: true })
 })
 
 test('a renamed repository keeps its id and its teams', async () => {
@@ -199,4 +224,10 @@ async function readTeams(): Promise<Record<string, string[]>> {
   return Object.fromEntries(
     teams.map(({ slug, repositories }) => [slug, repositories.map(({ repository }) => repository.name)]),
   )
+}
+
+async function countWaiting(): Promise<number> {
+  const [row] = await db().$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return row.count
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { recountRepositories } from './counted-repositories'
+import { lockRepositories, recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import type { ListingGap } from './listing-gaps'
@@ -58,6 +58,7 @@ export async function storeListing(listing: ListingToStore): Promise<void> {
   await storeOrganisation(organisation)
   await db().$transaction(
     async (tx) => {
+      await lockRepositories(organisation.githubId, tx)
       await storeRepositories(tx, organisation.githubId, listing.repositories)
       await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
       await storeMemberships(tx, listing)

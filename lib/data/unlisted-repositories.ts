@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from './db'
 import { toStorableText } from './storable'
+import { idArray } from './visible'
 
 export interface UnlistedRepository {
   readonly githubId: bigint
@@ -16,7 +17,7 @@ export async function findUnlistedRepositories(
   const rows = await db().$queryRaw<{ github_id: bigint; is_private: boolean }[]>`
     select github_id, is_private from repositories
     where organisation_id = ${organisationId} and removed_at is null
-      and not github_id = any(${[...listedIds]}::bigint[])
+      and not github_id = any(${idArray(listedIds)}::bigint[])
     order by synced_at, github_id limit ${limit}`
   return rows.map((row) => ({ githubId: row.github_id, isPrivate: row.is_private }))
 }

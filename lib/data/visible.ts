@@ -37,6 +37,7 @@ export function isWithoutTeam(access: OrgAccess): Prisma.Sql {
   return Prisma.sql`not exists (select from team_repositories tr where tr.repository_id = r.github_id)`
 }
 
-function idArray(ids: readonly bigint[]): string {
+/** As one text, which costs the driver a tenth of an array of big numbers. */
+export function idArray(ids: readonly bigint[]): string {
   return `{${ids.join(',')}}`
 }

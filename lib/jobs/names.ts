@@ -41,6 +41,8 @@ export const JOBS = {
   'redeliver-missed': z.object({}),
   /** Daily: drops deliveries that are long over. */
   'prune-deliveries': z.object({}),
+  /** Daily: drops what nobody reads any more of scans, audits and the queue. */
+  'prune-records': z.object({}),
   /** Daily: a scan of every organisation that somebody connected. */
   'reconcile-organisations': z.object({}),
 } as const
@@ -61,6 +63,7 @@ export const PRIORITY = {
   'settle-gap-issues': 0,
   'redeliver-missed': 0,
   'prune-deliveries': 0,
+  'prune-records': 0,
   'reconcile-organisations': 0,
   'audit-history': 10,
   'attribute-changes': 20,

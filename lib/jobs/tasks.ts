@@ -5,6 +5,7 @@ import { attributeChanges } from '@/lib/scans/attribute-changes'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
 import { openQueuedIssue } from '@/lib/scans/open-gap-issue'
+import { prune } from '@/lib/scans/prune'
 import { checkPullRequest } from '@/lib/scans/pull-requests/check-pull-request'
 import { refreshSignals } from '@/lib/scans/read-signals'
 import { reconcileOrganisations } from '@/lib/scans/reconcile'
@@ -35,6 +36,7 @@ export function createTasks(tools: AuditTools): TaskList {
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
     'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),
+    'prune-records': task('prune-records', () => prune()),
     'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
   }
 }

@@ -50,6 +50,7 @@ async function main(): Promise<void> {
       { task: 'reconcile-organisations', match: '17 3 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
       { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
       { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
     ]),
   })
   log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')

@@ -1,0 +1,57 @@
+import 'server-only'
+import { db } from './db'
+import { Prisma } from './generated/client'
+
+/** Rows of one statement, and statements of one night: what is left over waits for the next. */
+const AT_ONCE = 2000
+/** Each has twenty results. */
+const AUDITS_AT_ONCE = 500
+const MOST_TURNS = 500
+
+/**
+ * Drops what nobody reads any more, so that the database stays as large as what is shown: scans that are long over, the
+ * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
+ * engine made or that are half a year old, accounts of tokens that nobody uses, and jobs that failed for good.
+ */
+export async function pruneRecords(engine: string): Promise<void> {
+  await repeat(
+    () => db().$executeRaw`
+    delete from scans where id in (
+      select s.id from scans s where s.status in ('done', 'failed') and s.started_at < now() - interval '30 days'
+        and (s.scope <> 'organisation' or exists (
+          select from scans n where n.organisation_id = s.organisation_id and n.scope = 'organisation' and n.id > s.id))
+      limit ${AT_ONCE})`,
+  )
+  await repeat(dropDetails)
+  await repeat(
+    () => db().$executeRaw`
+    delete from module_records where ctid = any(array(
+      select ctid from module_records where stored_at < now() - interval '7 days'
+        and (engine <> ${engine} or stored_at < now() - interval '180 days') limit ${AT_ONCE}))`,
+  )
+  await db().$executeRaw`delete from rate_budgets where updated_at < now() - interval '7 days'`
+  await db().$executeRaw`
+    delete from graphile_worker._private_jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'`
+}
+
+/** Locked first: which audit is the latest is looked at again once none of these can become it any more. */
+async function dropDetails(): Promise<number> {
+  const drop = async (tx: Prisma.TransactionClient): Promise<number> => {
+    const past = await tx.$queryRaw<{ id: bigint }[]>`
+      select a.id from audits a where a.has_details and a.audited_at < now() - interval '30 days'
+        and not exists (select from repositories r where r.latest_audit_id = a.id)
+      limit ${AUDITS_AT_ONCE} for update skip locked`
+    const isPast = (id: Prisma.Sql) => Prisma.sql`${id} = any(${past.map(({ id }) => id)}::bigint[])
+      and not exists (select from repositories r where r.latest_audit_id = ${id})`
+    await tx.$executeRaw`delete from results where ${isPast(Prisma.sql`audit_id`)}`
+    return tx.$executeRaw`
+      update audits set has_details = false, kind_evidence = '[]', projects = '[]', limits = '[]'
+      where ${isPast(Prisma.sql`id`)}`
+  }
+  return db().$transaction(drop, { timeout: 60_000, maxWait: 30_000 })
+}
+
+async function repeat(drop: () => Promise<number>): Promise<void> {
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) if ((await drop()) === 0) return
+}
