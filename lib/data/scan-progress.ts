@@ -91,7 +91,7 @@ function sumSteps(
 }
 
 /** One row for each repository, whatever its phases: it is done when all of them are. */
-async function readStates(scanId: bigint, { repositoryIds }: OrgAccess): Promise<RepositoryState[]> {
+async function readStates(scanId: bigint, { organisationId, repositoryIds }: OrgAccess): Promise<RepositoryState[]> {
   return db().$queryRaw<RepositoryState[]>`
     select r.name, sum(i.audits_stored)::int as audits, count(*)::int as steps,
       count(*) filter (where i.status in ('done', 'failed'))::int as "stepsDone",
@@ -101,12 +101,21 @@ async function readStates(scanId: bigint, { repositoryIds }: OrgAccess): Promise
         when bool_or(i.status = 'failed') then 'failed' else 'done' end as state
     from scan_items i join repositories r on r.github_id = i.repository_id
     where i.scan_id = ${scanId} and i.repository_id = any(${[...repositoryIds]}::bigint[])
+      and r.organisation_id = ${organisationId} and r.removed_at is null
     group by r.github_id order by max(i.started_at) desc nulls last`
 }
 
-async function readFailures(scanId: bigint, { repositoryIds }: OrgAccess): Promise<ScanProgress['failures']> {
+async function readFailures(
+  scanId: bigint,
+  { organisationId, repositoryIds }: OrgAccess,
+): Promise<ScanProgress['failures']> {
   const rows = await db().scanItem.findMany({
-    where: { scanId, status: 'failed', repositoryId: { in: [...repositoryIds] } },
+    where: {
+      scanId,
+      status: 'failed',
+      repositoryId: { in: [...repositoryIds] },
+      repository: { organisationId, removedAt: null },
+    },
     orderBy: { repository: { name: 'asc' } },
     take: 100,
     select: { phase: true, reason: true, repository: { select: { name: true } } },
