@@ -16,13 +16,21 @@ const pem = generateKeyPairSync('rsa', {
 
 test.each([
   ['', 'https://github.com', 'https://api.github.com'],
-  ['https://github.com/', 'https://github.com/', 'https://api.github.com'],
+  ['https://github.com/', 'https://github.com', 'https://api.github.com'],
   ['https://octo.ghe.com', 'https://octo.ghe.com', 'https://api.octo.ghe.com'],
   ['https://git.example.com', 'https://git.example.com', 'https://git.example.com/api/v3'],
-  ['http://127.0.0.1:4000/', 'http://127.0.0.1:4000/', 'http://127.0.0.1:4000/api/v3'],
+  ['http://127.0.0.1:4000/', 'http://127.0.0.1:4000', 'http://127.0.0.1:4000/api/v3'],
   ['https://ghe.com.evil.example', 'https://ghe.com.evil.example', 'https://ghe.com.evil.example/api/v3'],
 ])('GITHUB_URL %j alone says where its API is', (given, web, api) => {
   expect(parseEnv({ ...usable, ...client, GITHUB_URL: given })).toMatchObject({ GITHUB_URL: web, GITHUB_API_URL: api })
+})
+
+test('an address is given without the slashes at its end', () => {
+  const urls = { GITHUB_API_URL: 'https://git.example.com/api/v3/', NEXTAUTH_URL: 'https://air.example.com//' }
+  expect(parseEnv({ ...usable, ...client, ...urls })).toMatchObject({
+    GITHUB_API_URL: 'https://git.example.com/api/v3',
+    NEXTAUTH_URL: 'https://air.example.com',
+  })
 })
 
 test('GITHUB_API_URL wins over what follows from GITHUB_URL', () => {

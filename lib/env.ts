@@ -4,7 +4,9 @@ import { apiAddressOf } from './setup/api-address.js'
 import { organisationSecret } from './setup/organisation-secret.js'
 import { readPrivateKey } from './setup/private-key.js'
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
+  .transform((address) => address.replace(/\/+$/, ''))
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
@@ -41,6 +43,7 @@ const schema = z
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
     HOSTNAME: withDefault(z.string(), '127.0.0.1'),
+    DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),
     WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
   })
@@ -68,6 +71,7 @@ const schema = z
   })
   .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
 
+/** Addresses have no slash at their end. */
 export type Env = z.infer<typeof schema>
 
 /** How this process reads GitHub: by an App's installations, by the sign-in of each person, or by one token. */

@@ -7,7 +7,10 @@ import type { CharacteristicId } from '@/lib/checks/rubric'
 import { type GapPreview, getGapPreview } from '@/lib/data/gap-previews'
 import { IssueState } from './issue-state'
 import { IssueText } from './issue-text'
+import { LookAtIssue } from './look-at-issue'
 import { OpenIssueForm } from './open-issue-form'
+import { RefreshWhileOpening } from './refresh-while-opening'
+import { WithoutPermission } from './without-permission'
 
 /** The issue that would be opened for one gap, and the press that opens it. */
 export async function GapPreviewView({
@@ -24,22 +27,27 @@ export async function GapPreviewView({
   if (!preview) {
     return (
       <Empty title="There is no such gap" actions={<ButtonLink href={back}>Back to {name}</ButtonLink>}>
-        The latest audit of this repository finds nothing to mend here.
+        The latest audit of this repository finds nothing to fix here.
       </Empty>
     )
   }
-  const { issue } = preview
+  const { issue, permission, isArchived } = preview
   const isActive = issue?.state === 'open' || issue?.state === 'opening'
+  const takesIssue = !isActive && !isArchived
+  const place = { org: preview.org, name: preview.name, id }
   return (
     <Panel title="The issue" note={whoReads(preview)}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <IssueText text={preview.text} />
-        {issue && <IssueState issue={issue} />}
-        {!isActive && !preview.isArchived && (
-          <OpenIssueForm org={preview.org} name={preview.name} id={id} issuesUrl={issuesUrl(preview)} />
-        )}
+        <div role="status" className="empty:hidden">
+          {issue && (issue.state !== 'opening' || issue.reason) && <IssueState issue={issue} />}
+        </div>
+        <RefreshWhileOpening opening={issue?.state === 'opening' ? 1 : 0} />
+        {issue?.state === 'open' && <LookAtIssue {...place} />}
+        {takesIssue && <WithoutPermission permission={permission} />}
+        {takesIssue && permission === 'granted' && <OpenIssueForm {...place} issuesUrl={preview.issuesUrl} />}
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
-          {!isActive && !preview.isArchived && <ExternalLink href={preview.byHandUrl}>Open it by hand</ExternalLink>}
+          {takesIssue && <ExternalLink href={preview.byHandUrl}>Open it by hand</ExternalLink>}
           <a href={back} className="link">
             Back to {preview.name}
           </a>
@@ -47,10 +55,6 @@ export async function GapPreviewView({
       </div>
     </Panel>
   )
-}
-
-function issuesUrl({ byHandUrl }: GapPreview): string {
-  return byHandUrl.slice(0, byHandUrl.indexOf('/issues/new')).concat('/issues')
 }
 
 function whoReads({ name, isPrivate, isArchived }: GapPreview): string {

@@ -19,23 +19,21 @@ export function OpenIssueForm({
   readonly issuesUrl: string
 }) {
   const [answer, open, opening] = useActionState(openIssue.bind(null, org, name, id), null)
-  if (answer?.ok) {
-    return (
-      <p role="status" className="text-sm">
-        Opened as{' '}
-        <a href={`${issuesUrl}/${answer.number}`} rel="noreferrer" className="link">
-          issue #{answer.number}
-        </a>
-        .
-      </p>
-    )
-  }
   return (
     <form action={open} className="flex flex-wrap items-center gap-3">
-      <Button type="submit" look="primary" disabled={opening}>
-        {opening ? 'Opening' : 'Open issue on GitHub'}
+      <Button type="submit" look="primary" busy={opening}>
+        {opening ? 'Opening…' : 'Open issue on GitHub'}
       </Button>
-      {answer && (
+      {answer?.ok && answer.number !== null && (
+        <p role="status" className="text-sm">
+          It is open already:{' '}
+          <a href={`${issuesUrl}/${answer.number}`} rel="noreferrer" className="link">
+            issue #{answer.number}
+          </a>
+          .
+        </p>
+      )}
+      {answer?.ok === false && (
         <p role="alert" className="basis-full text-fail text-sm">
           {answer.error}
         </p>

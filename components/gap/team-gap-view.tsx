@@ -2,24 +2,24 @@ import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Panel } from '@/components/ui/panel'
-import { repositoryPath, teamPath } from '@/components/ui/paths'
+import { gapPath, repositoryPath, teamPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
-import { getGapPreview, listTeamGaps, type TeamGap } from '@/lib/data/gap-previews'
+import { getGapPreview, getIssuePermission, listTeamGaps, type TeamGap } from '@/lib/data/gap-previews'
 import { findTeam } from '@/lib/data/team'
 import { IssueState } from './issue-state'
 import { IssueText } from './issue-text'
 import { OpenTeamIssues } from './open-team-issues'
+import { RefreshWhileOpening } from './refresh-while-opening'
+import { WithoutPermission } from './without-permission'
 
-/** One gap in all repositories of a team: which have an issue, which could get one, and how it would read. */
-export async function TeamGapView({
-  org,
-  slug,
-  id,
-}: {
+interface Props {
   readonly org: string
   readonly slug: string
   readonly id: CharacteristicId
-}) {
+}
+
+/** One gap in all repositories of a team: which have an issue, which could get one, and how it would read. */
+export async function TeamGapView({ org, slug, id }: Props) {
   if (!(await findTeam(org, slug))) notFound()
   const gaps = await listTeamGaps(org, slug, id)
   if (gaps.length === 0) {
@@ -32,31 +32,23 @@ export async function TeamGapView({
       </Empty>
     )
   }
-  const isActive = ({ issue }: TeamGap) => issue?.state === 'open' || issue?.state === 'opening'
-  const free = gaps.filter((gap) => !isActive(gap))
+  const free = gaps.filter(({ issue }) => issue?.state !== 'open' && issue?.state !== 'opening')
+  const opening = gaps.filter(({ issue }) => issue?.state === 'opening').length
   const [first] = free
   const sample = first ? await getGapPreview(org, first.name, id) : null
   return (
     <>
-      {free.length > 0 && (
-        <Panel
-          title="Without an issue"
-          note="Each is opened in your name, one a second, and closed by itself once the gap is."
-        >
-          <OpenTeamIssues
-            org={org}
-            slug={slug}
-            id={id}
-            choices={free.map(({ name, verdict, isPrivate }) => ({ name, verdict, isPrivate }))}
-          />
-        </Panel>
-      )}
+      <RefreshWhileOpening opening={opening} />
+      {free.length > 0 && <WithoutIssue org={org} slug={slug} id={id} free={free} />}
       {gaps.some(({ issue }) => issue) && (
         <Panel title="Issues so far">
-          <ul className="grid gap-2">
+          <ul>
             {gaps.map(({ name, issue }) =>
               issue ? (
-                <li key={name} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+                <li
+                  key={name}
+                  className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t py-1.5 first:border-0"
+                >
                   <a href={repositoryPath(org, name, id)} className="font-medium text-sm hover:underline">
                     {name}
                   </a>
@@ -68,10 +60,49 @@ export async function TeamGapView({
         </Panel>
       )}
       {sample && (
-        <Panel title="How it reads" note={`The one for ${sample.name}; the others name their own places.`}>
+        <Panel title="How it reads" note={`This one is for ${sample.name}; the others cite their own files.`}>
           <IssueText text={sample.text} />
         </Panel>
       )}
     </>
+  )
+}
+
+async function WithoutIssue({ org, slug, id, free }: Props & { readonly free: readonly TeamGap[] }) {
+  const permission = await getIssuePermission(org)
+  const choices = free.map(({ name, verdict, isPrivate, issue }) => ({
+    name,
+    href: gapPath(org, name, id),
+    verdict,
+    isPrivate,
+    failure: issue?.state === 'failed' ? (issue.reason ?? '') : null,
+  }))
+  if (permission === 'granted') {
+    return (
+      <Panel title="Without an issue" note="Each is opened in your name. Airworthy closes it when the gap is closed.">
+        {/* Another key for other repositories: who has failed meanwhile is not chosen any more. */}
+        <OpenTeamIssues
+          key={choices.map(({ name, failure }) => `${name} ${failure !== null}`).join()}
+          org={org}
+          slug={slug}
+          id={id}
+          choices={choices}
+        />
+      </Panel>
+    )
+  }
+  return (
+    <Panel title="Without an issue">
+      <WithoutPermission permission={permission} />
+      <ul className="mt-3 grid gap-1 text-sm">
+        {choices.map(({ name, href }) => (
+          <li key={name}>
+            <a href={href} className="link [overflow-wrap:anywhere]">
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }

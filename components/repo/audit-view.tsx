@@ -1,4 +1,5 @@
 import { repositoryPath } from '@/components/ui/paths'
+import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
 import { CharacteristicList } from './characteristic-list'
@@ -53,6 +54,7 @@ export function RepositoryAuditView({
         <CharacteristicList
           repository={{ org, name, isArchived: repository.isArchived }}
           issues={issues}
+          gaps={gapsOf(audit)}
           results={shown.results}
           verdict={query.verdict}
           place={place}
@@ -82,4 +84,8 @@ export function RepositoryAuditView({
       </div>
     </>
   )
+}
+
+function gapsOf({ results }: RepositoryAudit): ReadonlySet<CharacteristicId> {
+  return new Set(results.filter(({ verdict }) => verdict === 'fail' || verdict === 'partial').map(({ id }) => id))
 }

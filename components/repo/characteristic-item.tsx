@@ -17,6 +17,7 @@ import { FixView } from './fix-view'
 export function CharacteristicItem({
   repository,
   issue,
+  isGap,
   result,
   points,
   place,
@@ -26,6 +27,8 @@ export function CharacteristicItem({
   readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
   /** The last issue of this gap. */
   readonly issue: ShownIssue | null
+  /** The repository as a whole has this gap, which a project of it may have alone. */
+  readonly isGap: boolean
   readonly result: RepositoryResult
   /** What a pass would bring. */
   readonly points: number
@@ -37,7 +40,6 @@ export function CharacteristicItem({
   const { org, name, isArchived } = repository
   const { id, verdict, message, evidence, fix } = result
   const isActive = issue?.state === 'open' || issue?.state === 'opening'
-  const takesIssue = (verdict === 'fail' || verdict === 'partial') && !isActive && !isArchived
   const check = requireCheck(id)
   return (
     <details id={id} className="group scroll-mt-4 border-t first:border-t-0 target:bg-accent-soft/40">
@@ -94,9 +96,9 @@ export function CharacteristicItem({
         )}
         {issue && <IssueState issue={issue} />}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          {takesIssue && (
+          {isGap && !isArchived && (
             <Link href={gapPath(org, name, id)} prefetch={false} className="link">
-              Open an issue on GitHub
+              {isActive ? 'About the issue' : 'Open an issue on GitHub'}
             </Link>
           )}
           <Link href={checkPath(id)} prefetch={false} className="link">

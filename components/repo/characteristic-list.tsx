@@ -14,6 +14,7 @@ import { OpenTarget } from './open-target'
 export function CharacteristicList({
   repository,
   issues,
+  gaps,
   results,
   verdict,
   place,
@@ -23,6 +24,8 @@ export function CharacteristicList({
   readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
   /** The last issue of each gap that has one. */
   readonly issues: Readonly<Partial<Record<CharacteristicId, ShownIssue>>>
+  /** What the repository as a whole lacks; the results may be those of one of its projects. */
+  readonly gaps: ReadonlySet<CharacteristicId>
   readonly results: readonly RepositoryResult[]
   readonly verdict: Verdict | null
   readonly place: CommitPlace
@@ -75,6 +78,7 @@ export function CharacteristicList({
                 key={result.id}
                 repository={repository}
                 issue={issues[result.id] ?? null}
+                isGap={gaps.has(result.id)}
                 result={result}
                 points={pointsToGain(results, result)}
                 place={place}

@@ -8,13 +8,13 @@ import { BarField, KindField } from './settings-fields'
 
 /** What counts, and the bar for pull requests: to be changed by owners, to be read by the others. */
 export function SettingsForm({ view }: { readonly view: OrganisationSettingsView }) {
-  const { login, settings, because, mayChange } = view
+  const { login, settings, because, mayChange, checks } = view
   const [answer, save, isSaving] = useActionState(saveSettings.bind(null, login), null)
   return (
     <>
-      {/* Another key for other settings: what is stored now stands in the fields, whoever stored it. */}
-      <form key={JSON.stringify(settings)} action={save} className="grid gap-5">
-        <fieldset disabled={!mayChange} className="grid gap-4">
+      <form action={save} className="grid gap-5">
+        {/* Another key for other settings: what is stored now stands in the fields, whoever stored it. */}
+        <fieldset key={JSON.stringify(settings)} disabled={!mayChange} className="grid gap-4">
           <legend className="sr-only">Which repositories count</legend>
           <KindField name="includeForks" isOn={settings.includeForks} repositories={because.includeForks}>
             Forks
@@ -25,12 +25,12 @@ export function SettingsForm({ view }: { readonly view: OrganisationSettingsView
           <KindField name="includeNonPython" isOn={settings.includeNonPython} repositories={because.includeNonPython}>
             Repositories without Python
           </KindField>
-          <BarField value={settings.pullRequestBar} />
+          <BarField value={settings.pullRequestBar} checks={checks} />
         </fieldset>
         {mayChange && (
           <div>
-            <Button type="submit" look="primary" disabled={isSaving}>
-              Save
+            <Button type="submit" look="primary" busy={isSaving}>
+              {isSaving ? 'Saving' : 'Save'}
             </Button>
           </div>
         )}
@@ -69,7 +69,7 @@ function Outcome({
           {fieldsOf(before).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <Button type="submit" disabled={isSaving}>
+          <Button type="submit" busy={isSaving}>
             Undo
           </Button>
         </form>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
@@ -39,6 +40,11 @@ export function VerdictChanges({ org, changes }: { readonly org: string; readonl
                 <span className="sr-only">to </span>
                 <VerdictText verdict={change.to} />
               </p>
+              {change.cause && (
+                <div className="col-span-full">
+                  <ChangeCauseText cause={change.cause} githubUrl={change.githubUrl} />
+                </div>
+              )}
             </div>
           </li>
         ))}

@@ -32,6 +32,7 @@ export const NamedFault = z.discriminatedUnion('kind', [
   define('cut', { cutAfterBytes: z.number().int().min(0).default(100) }),
   define('truncated-archive', {}),
   define('corrupt-archive', {}),
+  define('lost-answer', {}),
   define('server-error', {}),
   define('bad-gateway-html', {}),
 ])
@@ -88,15 +89,18 @@ export function happen(fault: NamedFault): Happening {
       return { change: truncateArchive }
     case 'corrupt-archive':
       return { change: corruptArchive }
+    case 'lost-answer':
+      return { change: async () => new Response(BAD_GATEWAY, { status: 502, headers: HTML }) }
     case 'server-error':
       return { status: 500, body: { message: 'Server Error' } }
     case 'bad-gateway-html':
-      return { status: 502, headers: { 'content-type': 'text/html; charset=utf-8' }, body: BAD_GATEWAY }
+      return { status: 502, headers: HTML, body: BAD_GATEWAY }
   }
 }
 
 const PRIMARY = 'API rate limit exceeded for user ID 1.'
 export const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
+const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const BAD_GATEWAY =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center></body>\r\n</html>\r\n'
 

@@ -15,6 +15,15 @@ export function listServerActions(): ReadonlyMap<string, string> {
   return new Map(Object.entries(node).map(([id, { exportedName }]) => [exportedName, id]))
 }
 
+/** Fields of a form that is one of an action's arguments. */
+export class FormFields {
+  constructor(readonly fields: Readonly<Record<string, readonly string[]>>) {}
+
+  toString(): string {
+    return JSON.stringify(this.fields)
+  }
+}
+
 /** Calls an action as a browser on `page` would, without the page: what can be done by hand must be refused as well. */
 export function callServerAction(
   session: Session | null,
@@ -22,14 +31,30 @@ export function callServerAction(
   page: string,
   args: readonly unknown[],
 ): Promise<Answer> {
+  const isPlain = !args.some((argument) => argument instanceof FormFields)
   return ask(session, page, {
     method: 'POST',
     headers: {
       'next-action': id,
-      'content-type': 'text/plain;charset=UTF-8',
+      ...(isPlain && { 'content-type': 'text/plain;charset=UTF-8' }),
       accept: 'text/x-component',
       origin: AIRWORTHY,
     },
-    body: JSON.stringify(args),
+    body: isPlain ? JSON.stringify(args) : encodeForm(args),
   })
+}
+
+/** As React sends arguments with a form among them: the form's fields under a number that the arguments name. */
+function encodeForm(args: readonly unknown[]): FormData {
+  const body = new FormData()
+  const root = args.map((argument, index) => {
+    if (!(argument instanceof FormFields)) return argument
+    const part = index + 1
+    for (const [name, values] of Object.entries(argument.fields)) {
+      for (const value of values) body.append(`${part}_${name}`, value)
+    }
+    return `$K${part.toString(16)}`
+  })
+  body.append('0', JSON.stringify(root))
+  return body
 }

@@ -20,6 +20,7 @@ import {
   type Role,
   refusedTo,
 } from './roles'
+import { FormFields } from './server-actions'
 
 export interface RouteCase {
   readonly path: string
@@ -112,6 +113,10 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
     { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
   ],
+  lookAtIssue: [
+    { args: [ORG, 'ops-scripts', 'testing'], outcomes: onlyFor(...MEMBERS) },
+    { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
+  ],
   openIssue: [
     { args: [ORG, 'ops-scripts', 'testing'], outcomes: onlyFor(...MEMBERS) },
     { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
@@ -120,7 +125,7 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
   // Who sees no repository of the team with the gap opens nothing, whatever names they send.
   openTeamIssues: [
     {
-      args: [ORG, 'payments', 'code-style', ['refunds']],
+      args: [ORG, 'payments', 'code-style', null, new FormFields({ repository: ['refunds'] })],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
     },
   ],

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { eventsOf, permissionsOf } from '@/lib/setup/app-manifest.js'
 import type { RegisteredApp } from '../github/apps/registration'
 import type { LocalGitHub } from '../github/server'
 import { WEBHOOK_SECRET } from './webhook-payloads'
@@ -33,14 +34,16 @@ export async function startReceiver(receive: (request: Request) => Promise<{ sta
   }
 }
 
-export const APP_EVENTS = ['push', 'repository', 'team', 'membership', 'member', 'organization', 'pull_request']
-
 /** Registers the App on the local GitHub and makes this process it; installed where `organisations` says. */
-export async function becomeApp(github: LocalGitHub, organisations: readonly string[] = []): Promise<RegisteredApp> {
+export async function becomeApp(
+  github: LocalGitHub,
+  organisations: readonly string[] = [],
+  furtherPermissions: Readonly<Record<string, 'read' | 'write'>> = {},
+): Promise<RegisteredApp> {
   const registered = await github.addApp({
     name: 'Airworthy',
-    permissions: { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' },
-    events: APP_EVENTS,
+    permissions: { ...permissionsOf([]), pull_requests: 'read', ...furtherPermissions },
+    events: eventsOf(['checks']),
     installations: organisations.map((organisation) => ({ organisation })),
   })
   const { app, privateKey } = registered

@@ -1,38 +1,24 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleAuditThread } from '@/e2e/scans/audit-thread'
 import { createPythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot } from './audit'
 import { inThreadRecords } from './in-thread'
 import { createAuditPool, type RecordCache } from './pool'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-let folder: string
+let thread: Awaited<ReturnType<typeof bundleAuditThread>>
 let threadFile: URL
 
 beforeAll(async () => {
-  // Inside the project, so that the packages left out of the bundle are found.
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  folder = mkdtempSync(join(root, 'dist/pool-test-'))
-  const outfile = join(folder, 'audit-thread.mjs')
-  await build({
-    entryPoints: [join(root, 'lib/audit/thread.ts')],
-    outfile,
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'silent',
-  })
-  threadFile = pathToFileURL(outfile)
+  thread = await bundleAuditThread()
+  threadFile = thread.threadFile
 })
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => thread?.remove())
 
 const files = {
   'app/main.py':

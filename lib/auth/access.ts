@@ -5,7 +5,7 @@ import { cache } from 'react'
 import type { OrgRole } from '@/lib/data/visibility'
 import { findVisibleRepository } from '@/lib/data/visible-repository'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import { isLoopbackHost } from './loopback'
 import { getViewer, type Viewer } from './viewer'
 import { visibilityOf } from './visible-organisation'
@@ -34,7 +34,7 @@ export interface RepositoryAccess extends OrgAccess {
 }
 
 /** The signed-in person; somebody signed out is sent to the sign-in page. */
-export async function requireViewer(): Promise<Viewer> {
+async function requireViewer(): Promise<Viewer> {
   return (await getViewer()) ?? goToSignIn()
 }
 
@@ -46,7 +46,7 @@ export async function requireOrgAccess(login: string): Promise<OrgAccess> {
 const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
   const viewer = await requireViewer()
   const access = await findOrgAccess(viewer.id, login).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'signed-out') return goToSignIn()
+    if (hasCode(error, 'signed-out')) return goToSignIn()
     throw error
   })
   return access ?? notFound()

@@ -3,7 +3,6 @@ import type { Account, NextAuthOptions } from 'next-auth'
 import { storeUser } from '@/lib/data/users'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
 import { env, wayIn } from '@/lib/env'
-import { webBase } from '@/lib/github/addresses'
 import { fetchProfile } from '@/lib/github/viewer'
 import { authLog } from './auth-log'
 import { keepToken } from './github-token'
@@ -37,8 +36,8 @@ export function authOptions(): NextAuthOptions {
 
 /** Next-auth's own GitHub provider asks github.com for e-mail addresses whatever the host; this one asks nobody else. */
 function githubProvider(): NextAuthOptions['providers'][number] {
-  const { GITHUB_CLIENT_ID = '', GITHUB_CLIENT_SECRET = '' } = env()
-  const oauth = `${webBase()}/login/oauth`
+  const { GITHUB_URL, GITHUB_CLIENT_ID = '', GITHUB_CLIENT_SECRET = '' } = env()
+  const oauth = `${GITHUB_URL}/login/oauth`
   return {
     id: 'github',
     name: 'GitHub',
@@ -53,7 +52,7 @@ function githubProvider(): NextAuthOptions['providers'][number] {
     },
     token: `${oauth}/access_token`,
     userinfo: {
-      url: `${webBase()}/user`,
+      url: `${GITHUB_URL}/user`,
       request: async ({ tokens }) => {
         const profile = await fetchProfile(tokens.access_token ?? '')
         return { ...profile, name: profile.name ?? undefined }

@@ -9,16 +9,14 @@ import {
   storeVisibility,
 } from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, nullIf } from '@/lib/errors'
 import { listInstallationRepositories } from '@/lib/github/installations'
 import { listVisibleRepositories, type VisibleRepositories } from '@/lib/github/visible-repositories'
 import { log } from '@/lib/log'
+import { FRESH_MS, isOutage, USABLE_MS } from './freshness'
 import { asUser } from './github-token'
 import { fetchShown, refreshViewerOrganisations } from './viewer-organisations'
 
-const FRESH_MS = 10 * 60_000
-/** While GitHub does not answer, what it said at most this long ago still counts. */
-const USABLE_MS = 60 * 60_000
 const LOGIN = /^[a-z\d][a-z\d-]{0,38}$/i
 
 const refreshing = new Map<string, Promise<StoredVisibility | null>>()
@@ -35,8 +33,7 @@ export async function visibilityOf(viewerId: bigint, login: string): Promise<Sto
   try {
     return await refreshOnce(viewerId, login)
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code !== 'github-unavailable' && error.code !== 'rate-limited') throw error
+    if (!isOutage(error)) throw error
     if (stored && ageMs(stored) < USABLE_MS) return stored
     throw new AppError('github-unavailable', `GitHub can't be asked what you may see: ${error.message}`, {
       cause: error,
@@ -73,13 +70,11 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
 }
 
 async function fetchVisible(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {
-  try {
-    if (wayIn() === 'app') return await fetchThroughApp(viewerId, login)
-    return await asUser(viewerId, (client) => listVisibleRepositories(client, login))
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) return null
-    throw error
-  }
+  const visible =
+    wayIn() === 'app'
+      ? fetchThroughApp(viewerId, login)
+      : asUser(viewerId, (client) => listVisibleRepositories(client, login))
+  return visible.catch(nullIf('not-found', 'forbidden'))
 }
 
 /** What the App reaches and GitHub gave to this person. */

@@ -11,6 +11,8 @@ export interface AuditedCommit {
   readonly verdicts: ReadonlyMap<CharacteristicId, Verdict>
 }
 
+const MOST_EARLIER = 200
+
 /** Two audited commits, one after the other, between which verdicts changed. */
 export interface ChangedPair {
   readonly before: AuditedCommit
@@ -47,7 +49,7 @@ export async function findUnattributed(repositoryId: bigint, rubricVersion: stri
           and t.from_verdict = d.v0 ->> v.key and t.to_verdict = v.value)
     group by d.day, d.commit, d.tree, d.committed_at, d.verdicts, d.c0, d.t0, d.at0, d.v0
     order by d.day desc`
-  return rows.map((row) => {
+  const pairs = rows.map((row) => {
     const before = toCommit(row.c0, row.t0, row.at0, row.v0)
     const after = toCommit(row.commit, row.tree, row.committed_at, row.verdicts)
     const changes = CHARACTERISTICS.filter(({ id }) => row.changed.includes(id)).flatMap(({ id }) => {
@@ -56,6 +58,36 @@ export async function findUnattributed(repositoryId: bigint, rubricVersion: stri
     })
     return { before, after, changes }
   })
+  return pairs.filter(({ changes }) => changes.length > 0)
+}
+
+/** A commit that was found, counted from an audit that is compared with another one now. */
+export interface EarlierAttribution {
+  readonly id: bigint
+  readonly characteristic: string
+  readonly from: string
+  readonly to: string
+  readonly commit: string
+}
+
+/** Commits that changed verdicts after an audited commit, whichever audit it was compared with. */
+export async function findEarlier(repositoryId: bigint, commitBefore: string): Promise<readonly EarlierAttribution[]> {
+  const found = await db().attribution.findMany({
+    where: { repositoryId, commitBefore, precision: 'exact' },
+    orderBy: { foundAt: 'desc' },
+    take: MOST_EARLIER,
+    select: { id: true, characteristic: true, fromVerdict: true, toVerdict: true, commit: true },
+  })
+  return found.map(({ fromVerdict, toVerdict, ...rest }) => ({ ...rest, from: fromVerdict, to: toVerdict }))
+}
+
+/** The audit of a day gave way to one of a newer commit; what was found stays true of it. */
+export async function moveAttribution(id: bigint, commitAfter: string): Promise<void> {
+  await db().$executeRaw`
+    update attributions a set commit_after = ${commitAfter} where id = ${id} and not exists (
+      select from attributions other where other.repository_id = a.repository_id
+        and other.characteristic = a.characteristic and other.commit_before = a.commit_before
+        and other.commit_after = ${commitAfter})`
 }
 
 export interface FoundAttribution {

@@ -41,7 +41,7 @@ export async function listDeliveries(login: string): Promise<DeliveryList | null
   })
   const { NEXTAUTH_URL, GITHUB_WEBHOOK_SECRET } = env()
   return {
-    address: `${NEXTAUTH_URL.replace(/\/+$/, '')}/api/webhooks/github`,
+    address: `${NEXTAUTH_URL}/api/webhooks/github`,
     isSwitchedOn: GITHUB_WEBHOOK_SECRET !== undefined,
     wayIn: wayIn(),
     organisationId: access.organisationId.toString(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { escapeMarkdown, type Gap, gapMarker, writeGapIssue } from './gap-issue-text'
+import { type Gap, gapMarker, writeGapIssue } from './gap-issue-text'
 
 const GAP: Gap = {
   id: 'retries',
@@ -29,25 +29,6 @@ test('an issue says what is missing, where, why it matters and how to fix it, li
   }
 })
 
-test.each([
-  ['a person', '@torvalds broke it', /@torvalds/],
-  ['an issue', 'see #1', /#1/],
-  ['a link', '[click](https://evil.example)', /\]\(https|https:\/\//],
-  ['a bare address', 'http://evil.example and www.evil.example', /http:\/\/|www\./],
-  ['an image', '![x](https://evil.example/x.png)', /!\[/],
-  ['HTML', '<img src=x onerror=alert(1)>', /(^|[^\\])<img/],
-  ['a heading on a line of its own', 'text\n# Heading', /\n/],
-  ['a table', '| a | b |', /(^|[^\\])\|/],
-  ['another mark', 'x <!-- airworthy:gap:testing --> y', /<!-- airworthy/],
-  ['a commit', 'of 0123456789abcdef0123456789abcdef01234567', /0123456789abcdef0123456789abcdef01234567/],
-])('text of an audited repository can not make %s', (_what, text, pattern) => {
-  expect(escapeMarkdown(text)).not.toMatch(pattern)
-})
-
-test('code in a message stays code', () => {
-  expect(escapeMarkdown('`except:` in `a_b.py` (2 times)')).toBe('`except:` in `a_b.py` \\(2 times\\)')
-})
-
 test('a snippet can not end its own fence', () => {
   const code = 'x = """\n```\n````\n@team\n"""\n'
   const { body } = writeGapIssue({ ...GAP, fix: { summary: 's', snippet: { path: '', language: 'python', code } } })
@@ -64,4 +45,23 @@ test('many places are counted instead of listed', () => {
   const { body } = writeGapIssue({ ...GAP, evidence })
   expect(body.match(/^- \[/gm)).toHaveLength(20)
   expect(body).toContain('- and 11 more')
+})
+
+test('what is no file is named by its words alone', () => {
+  const evidence = [{ path: '', note: 'services/a: nothing `configures` it' }]
+  const { body } = writeGapIssue({ ...GAP, evidence, linkTo: () => null })
+  expect(body).toContain('\n- services/a: nothing `configures` it\n')
+})
+
+test('the last line is the marker, however little room there is and whatever the code says', () => {
+  const code = `# ${gapMarker('testing')}\n`.repeat(5000)
+  const evidence = Array.from({ length: 30 }, () => ({ path: 'd/'.repeat(1500), line: 1, note: 'n'.repeat(900) }))
+  const gap: Gap = { ...GAP, evidence, fix: { summary: 's', snippet: { path: '', language: 'python', code } } }
+  const { body } = writeGapIssue(gap)
+  expect(body.length).toBeLessThanOrEqual(60_000)
+  expect(body.split('\n').at(-1)).toBe(gapMarker('retries'))
+  const short = writeGapIssue(gap, () => false).body
+  expect(short.split('\n').at(-1)).toBe(gapMarker('retries'))
+  expect(short).toContain('- 30 in all, on Airworthy')
+  expect(short.length).toBeLessThan(1500)
 })

@@ -1,10 +1,19 @@
 import type { Fix } from '@/lib/checks/check'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence } from '@/lib/facts/facts'
+import { escapeMarkdown, fenceCode } from './markdown-text'
 
-const EVIDENCE_SHOWN = 20
-const LONGEST_SNIPPET = 8000
-const LONGEST_TEXT = 500
+/** GitHub takes 65,536 characters. */
+const LONGEST_BODY = 60_000
+/** From all that is worth telling to the least, for where there is no room. */
+const SIZES = [
+  { places: 20, withCode: true },
+  { places: 10, withCode: true },
+  { places: 10, withCode: false },
+  { places: 3, withCode: false },
+  { places: 0, withCode: false },
+] as const
+type Size = (typeof SIZES)[number]
 
 /** One gap as an issue tells it. */
 export interface Gap {
@@ -23,69 +32,66 @@ export interface Gap {
   readonly pageUrl: string
 }
 
+export interface GapIssueText {
+  readonly title: string
+  /** Markdown; its last line is the marker. */
+  readonly body: string
+}
+
 /** By this an issue is known again, whoever opened it. */
 export function gapMarker(id: CharacteristicId): string {
   return `<!-- airworthy:gap:${id} -->`
 }
 
-/** Title and Markdown of the issue. What comes from the audited repository is escaped: it can neither link nor name anybody. */
-export function writeGapIssue(gap: Gap): { readonly title: string; readonly body: string } {
-  const { id, title, message, why, evidence, fix, commit, pageUrl } = gap
+/**
+ * Title and Markdown of the issue, shortened until it fits. What comes from the audited repository is escaped: it can
+ * neither link nor name anybody.
+ */
+export function writeGapIssue(
+  gap: Gap,
+  fits: (text: GapIssueText) => boolean = ({ body }) => body.length <= LONGEST_BODY,
+): GapIssueText {
+  const title = `Production readiness: ${lowerFirst(gap.title)}`
+  let text = { title, body: '' }
+  for (const size of SIZES) {
+    text = { title, body: writeBody(gap, size) }
+    if (fits(text)) break
+  }
+  return text
+}
+
+function writeBody(gap: Gap, size: Size): string {
+  const { id, title, message, why, fix, pageUrl } = gap
   const parts = [
     `**${title}**: not yet. ${escapeMarkdown(message)}`,
-    evidence.length > 0 && `### Evidence\n\nAt commit ${commit.slice(0, 12)}:\n\n${listEvidence(gap)}`,
+    listEvidence(gap, size),
     `### Why it matters\n\n${why}`,
-    fix && `### How to fix it\n\n${writeFix(fix)}`,
-    `---\n[This gap on Airworthy](${pageUrl}). The issue is closed by itself once an audit finds the gap closed.\n\n${gapMarker(id)}`,
+    fix && `### How to fix it\n\n${writeFix(fix, size)}`,
+    `---\n\n[This gap on Airworthy](${pageUrl}). The issue is closed by itself once an audit finds the gap closed.`,
+    gapMarker(id),
   ]
-  return { title: `Production readiness: ${lowerFirst(title)}`, body: parts.filter(Boolean).join('\n\n') }
+  return parts.filter(Boolean).join('\n\n')
 }
 
-function listEvidence({ evidence, linkTo }: Gap): string {
-  const lines = evidence.slice(0, EVIDENCE_SHOWN).map((item) => {
-    const place = item.line ? `${item.path}:${item.line}` : item.path
-    const url = linkTo(item)
-    const link = url
-      ? `[${escapeMarkdown(place)}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)`
-      : escapeMarkdown(place)
-    return `- ${link}${item.note ? `: ${escapeMarkdown(item.note)}` : ''}`
-  })
-  const more = evidence.length - EVIDENCE_SHOWN
-  return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')
+function listEvidence({ evidence, commit, linkTo }: Gap, { places }: Size): string | null {
+  if (evidence.length === 0) return null
+  const lines = evidence.slice(0, places).map((item) => `- ${writePlace(item, linkTo(item))}`)
+  const more = evidence.length - lines.length
+  if (more > 0)
+    lines.push(`- ${lines.length > 0 ? 'and ' : ''}${more} ${lines.length > 0 ? 'more' : 'in all'}, on Airworthy`)
+  return `### Evidence\n\nAt commit ${commit.slice(0, 12)}:\n\n${lines.join('\n')}`
 }
 
-function writeFix({ summary, snippet }: Fix): string {
-  if (!snippet || snippet.code.length > LONGEST_SNIPPET) return escapeMarkdown(summary)
-  const fence = '`'.repeat(Math.max(3, longestRun(snippet.code) + 1))
+function writePlace({ path, line, note }: Evidence, url: string | null): string {
+  const name = escapeMarkdown(line ? `${path}:${line}` : path)
+  const place = url ? `[${name}](<${url.replace(/[<>\s]/g, encodeURIComponent)}>)` : name
+  return [path && place, escapeMarkdown(note)].filter(Boolean).join(': ')
+}
+
+function writeFix({ summary, snippet }: Fix, { withCode }: Size): string {
+  if (!snippet || !withCode) return escapeMarkdown(summary)
   const place = snippet.path ? `\n\nIn ${escapeMarkdown(snippet.path)}:` : ''
-  const language = /^[\w+-]{1,20}$/.test(snippet.language) ? snippet.language : ''
-  return `${escapeMarkdown(summary)}${place}\n\n${fence}${language}\n${snippet.code.replace(/\n+$/, '')}\n${fence}`
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-}
-
-/**
- * Text that Markdown shows as it is, on one line. A word joiner after @ and # and inside of `://` keeps GitHub from
- * naming people, linking to issues and making links of it. Code between backticks stays code.
- */
-export function escapeMarkdown(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, LONGEST_TEXT)
-  return line
-    .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? part : escapeProse(part)))
-    .join('')
-}
-
-function escapeProse(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (character) => `\\${character}`)
-    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2')
-    .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/\\#(?=\d)/g, '\\#\u2060')
-    .replace(/\b(https?|ftp|www)(?=[:.])/gi, '$1\u2060')
-    .replace(/\b([0-9a-f]{7,39})(?=[0-9a-f]\b)/gi, '$1\u2060')
+  return `${escapeMarkdown(summary)}${place}\n\n${fenceCode(snippet.code, snippet.language)}`
 }
 
 function lowerFirst(text: string): string {

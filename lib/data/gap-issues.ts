@@ -20,10 +20,14 @@ export interface GapToReport {
   readonly name: string
   readonly isPrivate: boolean
   readonly isArchived: boolean
+  readonly gap: Gap
   readonly text: { readonly title: string; readonly body: string }
 }
 
-/** The gap of a repository's latest audit as an issue; null when the verdict is neither partial nor fail. */
+/**
+ * The gap of a repository's latest audit as an issue; null when the verdict is neither partial nor fail. Of several
+ * projects it tells what the repository's verdict rests on; a project that fails in a repository that passes is no gap.
+ */
 export async function readGap(repositoryId: bigint, id: CharacteristicId): Promise<GapToReport | null> {
   const repository = await db().repository.findUnique({
     where: { githubId: repositoryId },
@@ -52,7 +56,7 @@ export async function readGap(repositoryId: bigint, id: CharacteristicId): Promi
     pageUrl: repositoryPageUrl(organisation.login, name, id),
   }
   const owner = organisation.login
-  return { repositoryId, organisationId, owner, name, isPrivate, isArchived, text: writeGapIssue(gap) }
+  return { repositoryId, organisationId, owner, name, isPrivate, isArchived, gap, text: writeGapIssue(gap) }
 }
 
 export function isGap(verdict: string): boolean {
@@ -65,18 +69,23 @@ export async function claimGapIssue(
   characteristic: CharacteristicId,
   openedById: bigint,
 ): Promise<bigint | null> {
-  // One whose process died is nobody's any more.
-  await db().$executeRaw`
-    update gap_issues g set state = 'failed', reason = 'It was interrupted.', closed_at = now()
-    where g.repository_id = ${repositoryId} and g.characteristic = ${characteristic} and g.state = 'opening'
-      and g.opened_at < now() - interval '10 minutes'
-      and not exists (select from graphile_worker.jobs j where j.key = 'gap-issue:' || g.id
-        and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  await releaseLostGapIssues()
   const rows = await db().$queryRaw<{ id: bigint }[]>`
     insert into gap_issues (repository_id, characteristic, state, opened_by_id)
     values (${repositoryId}, ${characteristic}, 'opening', ${openedById})
     on conflict do nothing returning id`
   return rows[0]?.id ?? null
+}
+
+const LOST = 'It was interrupted every time it was tried. Try again.'
+
+/** Ends those in the making whose job is gone or has used up its attempts, so that no page waits for ever. */
+export async function releaseLostGapIssues(): Promise<void> {
+  await db().$executeRaw`
+    update gap_issues g set state = 'failed', reason = ${LOST}, closed_at = now()
+    where g.state = 'opening' and g.opened_at < now() - interval '30 seconds'
+      and not exists (select from graphile_worker.jobs j where j.key = 'gap-issue:' || g.id
+        and (j.attempts < j.max_attempts or j.locked_at is not null))`
 }
 
 export interface GapIssueRow {
@@ -108,6 +117,14 @@ export async function noteOpened(id: bigint, number: number): Promise<void> {
   await db().gapIssue.updateMany({ where: { id, state: 'opening' }, data: { number, state: 'open', reason: null } })
 }
 
+/** Says on one that is in the making, or that is open, what it waits for. */
+export async function noteWaiting(id: bigint, reason: string): Promise<void> {
+  await db().gapIssue.updateMany({
+    where: { id, state: { in: ['opening', 'open'] } },
+    data: { reason: toStorableText(reason) },
+  })
+}
+
 /** `reason` is a sentence for a person. */
 export async function noteNotOpened(id: bigint, reason: string): Promise<void> {
   await db().gapIssue.updateMany({
@@ -121,27 +138,6 @@ export async function noteClosed(id: bigint, reason: string): Promise<void> {
     where: { id, state: 'open' },
     data: { state: 'closed', reason: toStorableText(reason), closedAt: new Date() },
   })
-}
-
-/** An earlier try to open an issue for this gap failed, so one may be there that nobody noted. */
-export async function hasFailedBefore(repositoryId: bigint, characteristic: CharacteristicId): Promise<boolean> {
-  return (await db().gapIssue.count({ where: { repositoryId, characteristic, state: 'failed' } })) > 0
-}
-
-/** Open issues of a repository whose gap its latest audit no longer finds. */
-export async function findSettledGapIssues(
-  repositoryId: bigint,
-): Promise<readonly (GapIssueRow & { readonly verdict: string; readonly commit: string })[]> {
-  const rows = await db().$queryRaw<(GapIssueRow & { verdict: string; commit: string })[]>`
-    select g.id, g.repository_id as "repositoryId", g.characteristic, g.number, g.state,
-      g.opened_by_id as "openedById", s.verdict, a.commit
-    from gap_issues g
-    join repositories r on r.github_id = g.repository_id
-    join audits a on a.id = r.latest_audit_id
-    join results s on s.audit_id = a.id and s.characteristic = g.characteristic
-    where g.repository_id = ${repositoryId} and g.state = 'open' and s.verdict in ('pass', 'not_applicable')
-    order by g.id`
-  return rows
 }
 
 const ROW = {

@@ -17,6 +17,10 @@ export function commitUrl(repositoryUrl: string, commit: string): string {
   return `${repositoryUrl}/commit/${encodeURIComponent(commit)}`
 }
 
+export function pullUrl(repositoryUrl: string, number: number): string {
+  return `${repositoryUrl}/pull/${number}`
+}
+
 /** What happened between two commits. */
 export function compareUrl(repositoryUrl: string, from: string, to: string): string {
   return `${repositoryUrl}/compare/${encodeURIComponent(from)}...${encodeURIComponent(to)}`

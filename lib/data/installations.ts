@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { db } from './db'
 import type { Prisma } from './generated/client'
 import { storeOrganisation } from './visibility'
@@ -17,6 +18,8 @@ export interface StoredInstallation {
   readonly permissions: Readonly<Record<string, string>>
 }
 
+const Permissions = z.record(z.string(), z.string()).catch({})
+
 /** The installation of the App in an organisation, unless it is suspended. */
 export async function findInstallation(organisationId: bigint): Promise<StoredInstallation | null> {
   const row = await db().installation.findFirst({
@@ -25,7 +28,7 @@ export async function findInstallation(organisationId: bigint): Promise<StoredIn
   })
   if (!row) return null
   const repositorySelection = row.repositorySelection === 'all' ? ('all' as const) : ('selected' as const)
-  return { githubId: row.githubId, repositorySelection, permissions: row.permissions as Record<string, string> }
+  return { githubId: row.githubId, repositorySelection, permissions: Permissions.parse(row.permissions) }
 }
 
 /** The same by the organisation's login. */

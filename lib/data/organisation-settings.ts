@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CountedKinds, isOfCountedKind, recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { findWritingPermission, type WritingPermission } from './writing-permission'
 
 /** What the owners of an organisation decide for everybody. */
 export interface OrganisationSettings extends CountedKinds {
@@ -22,13 +23,18 @@ export interface OrganisationSettingsView extends SettingsEffect {
   readonly settings: OrganisationSettings
   /** Owners may change them; the others see them. */
   readonly mayChange: boolean
+  /** Whether pull requests can be checked at all. */
+  readonly checks: WritingPermission
 }
 
 export async function getOrganisationSettings(login: string): Promise<OrganisationSettingsView> {
   const access = await requireOrgAccess(login)
-  const settings = await readSettings(db(), access.organisationId)
+  const [settings, checks] = await Promise.all([
+    readSettings(db(), access.organisationId),
+    findWritingPermission(access.organisationId, 'checks'),
+  ])
   const effect = await readSettingsEffect(access, settings)
-  return { login: access.login, settings, mayChange: access.role === 'admin', ...effect }
+  return { login: access.login, settings, mayChange: access.role === 'admin', checks, ...effect }
 }
 
 /** Stores the settings and notes which repositories count under them. Answers what they were before. */

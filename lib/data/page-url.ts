@@ -3,7 +3,6 @@ import { env } from '@/lib/env'
 
 /** The full address of a repository's page here, for what is written elsewhere; `anchor` is a characteristic. */
 export function repositoryPageUrl(login: string, name: string, anchor?: string): string {
-  const base = env().NEXTAUTH_URL.replace(/\/+$/, '')
-  const page = `${base}/orgs/${encodeURIComponent(login)}/repositories/${encodeURIComponent(name)}`
+  const page = `${env().NEXTAUTH_URL}/orgs/${encodeURIComponent(login)}/repositories/${encodeURIComponent(name)}`
   return anchor ? `${page}#${anchor}` : page
 }

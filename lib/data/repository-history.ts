@@ -1,10 +1,13 @@
 import 'server-only'
 import { requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
 import { dayBefore, trendDays } from './trend-days'
 
 const STEPS_SHOWN = 50
+/** More than 50 steps of 20 characteristics change in practice. */
+const MOST_CAUSES = 1000
 
 export interface ScoredDay {
   /** YYYY-MM-DD: the end of a month, or today. */
@@ -32,6 +35,10 @@ export interface VerdictStep {
   readonly characteristic: CharacteristicId
   readonly from: Verdict
   readonly to: Verdict
+  /** Null when it is not known, or not known yet. */
+  readonly cause: ChangeCause | null
+  /** The commit is being looked for: the code changed the verdict, and by the rules of today. */
+  readonly isSought: boolean
 }
 
 export interface RepositoryHistory {
@@ -54,6 +61,8 @@ export async function getRepositoryHistory(login: string, name: string): Promise
       (select max(day) from repository_days where repository_id = ${repositoryId} and day <= ${dayBefore(396)}::date),
       '-infinity'::date)
     order by d.day`
+  const causes = await findCauses(repositoryId)
+  const rubricVersion = days.at(-1)?.rubric_version
   const points = trendDays().map((day) => ({ day, state: days.findLast((audited) => audited.day <= day) }))
   return {
     points: points.map(({ day, state }) => ({ day, value: state?.score ?? null })),
@@ -62,7 +71,7 @@ export async function getRepositoryHistory(login: string, name: string): Promise
       return before && state && state.rubric_version !== before ? [day] : []
     }),
     steps: days
-      .map((day, index) => toStep(day, days[index - 1]))
+      .map((day, index) => toStep(day, days[index - 1], causes, rubricVersion))
       .filter((step) => step.commitBefore === null || step.changes.length > 0 || step.score !== step.scoreBefore)
       .slice(-STEPS_SHOWN)
       .reverse(),
@@ -77,22 +86,67 @@ interface AuditedDay {
   commit: string
 }
 
-function toStep(current: AuditedDay, before: AuditedDay | undefined): HistoryStep {
+function toStep(
+  current: AuditedDay,
+  before: AuditedDay | undefined,
+  causes: ReadonlyMap<string, ChangeCause>,
+  rubricVersion: string | undefined,
+): HistoryStep {
+  const rulesChanged = before !== undefined && before.rubric_version !== current.rubric_version
+  const mayBeSought = !rulesChanged && current.rubric_version === rubricVersion
   return {
     day: current.day,
     commit: current.commit,
     commitBefore: before?.commit ?? null,
     score: current.score,
     scoreBefore: before?.score ?? null,
-    rulesChanged: before !== undefined && before.rubric_version !== current.rubric_version,
+    rulesChanged,
     changes: before
       ? CHARACTERISTICS.flatMap(({ id }) => {
           const from = verdictOf(before, id)
           const to = verdictOf(current, id)
-          return from && to && from !== to ? [{ characteristic: id, from, to }] : []
+          if (!from || !to || from === to) return []
+          const cause = causes.get(keyOf(id, from, to, before.commit, current.commit)) ?? null
+          const isSought = cause === null && mayBeSought && from !== 'unknown' && to !== 'unknown'
+          return [{ characteristic: id, from, to, cause, isSought }]
         })
       : [],
   }
+}
+
+async function findCauses(repositoryId: bigint): Promise<ReadonlyMap<string, ChangeCause>> {
+  const stored = await db().attribution.findMany({
+    where: { repositoryId },
+    orderBy: { committedAt: 'desc' },
+    take: MOST_CAUSES,
+    select: {
+      characteristic: true,
+      fromVerdict: true,
+      toVerdict: true,
+      commitBefore: true,
+      commitAfter: true,
+      precision: true,
+      commit: true,
+      lastCommit: true,
+      headline: true,
+      authorLogin: true,
+      authorName: true,
+      pullNumber: true,
+      pullTitle: true,
+      mergedByLogin: true,
+    },
+  })
+  return new Map(
+    stored.map(({ characteristic, fromVerdict, toVerdict, commitBefore, commitAfter, ...cause }) => [
+      keyOf(characteristic, fromVerdict, toVerdict, commitBefore, commitAfter),
+      toCause(cause),
+    ]),
+  )
+}
+
+/** A change between two audits: an attribution of other verdicts is of an audit by other rules. */
+function keyOf(...parts: readonly string[]): string {
+  return parts.join(' ')
 }
 
 function verdictOf({ verdicts }: AuditedDay, id: CharacteristicId): Verdict | undefined {

@@ -9,7 +9,7 @@ import { dayBefore } from './trend-days'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn(), requireRepositoryAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({
-  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example/' }),
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example' }),
 }))
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -195,3 +195,68 @@ test('a change just inside the year is compared with the audit before the year',
   expect(points[0]?.value).toBe(10)
   expect(steps[0]).toMatchObject({ day: recently, scoreBefore: 10, changes: [{ from: 'fail', to: 'partial' }] })
 })
+
+test('a change names the commit that was found for it, and one by the rules of today is being looked for', async () => {
+  const { organisation, id, name } = await seedSeen({
+    states: [
+      { day: dayBefore(90), score: 10, verdicts: { testing: 'pass', readme: 'fail' } },
+      { day: dayBefore(60), score: 20, verdicts: { testing: 'fail', readme: 'fail' }, rubricVersion: 'v2' },
+      { day: dayBefore(30), score: 30, verdicts: { testing: 'partial', readme: 'pass' }, rubricVersion: 'v2' },
+      { day: recently, score: 40, verdicts: { testing: 'unknown', readme: 'partial' }, rubricVersion: 'v2' },
+    ],
+  })
+  const [before, after] = ['1', '2'].map((index) => index.padStart(40, '0')) as [string, string]
+  await db().attribution.create({
+    data: { ...attribution(id, before, after), fromVerdict: 'fail', toVerdict: 'pass' },
+  })
+  // Found when the audit was by other rules, which saw another change.
+  await db().attribution.create({
+    data: { ...attribution(id, before, after), characteristic: 'testing', fromVerdict: 'pass', toVerdict: 'partial' },
+  })
+  const { steps } = await getRepositoryHistory(organisation.login, name)
+  expect(steps.map(({ changes }) => changes)).toEqual([
+    [
+      { characteristic: 'testing', from: 'partial', to: 'unknown', cause: null, isSought: false },
+      { characteristic: 'readme', from: 'pass', to: 'partial', cause: null, isSought: true },
+    ],
+    [
+      { characteristic: 'testing', from: 'fail', to: 'partial', cause: null, isSought: true },
+      {
+        characteristic: 'readme',
+        from: 'fail',
+        to: 'pass',
+        isSought: false,
+        cause: {
+          precision: 'exact',
+          commit: 'c'.repeat(40),
+          lastCommit: before,
+          headline: 'Say what it is',
+          authorLogin: 'ada',
+          authorName: 'Ada',
+          pull: { number: 12, title: 'A README', mergedByLogin: 'grace' },
+        },
+      },
+    ],
+    [{ characteristic: 'testing', from: 'pass', to: 'fail', cause: null, isSought: false }],
+    [],
+  ])
+})
+
+function attribution(repositoryId: bigint, commitBefore: string, commitAfter: string) {
+  return {
+    repositoryId,
+    characteristic: 'readme',
+    commitBefore,
+    commitAfter,
+    precision: 'exact',
+    commit: 'c'.repeat(40),
+    lastCommit: commitBefore,
+    committedAt: new Date(`${dayBefore(40)}T00:00:00Z`),
+    headline: 'Say what it is',
+    authorLogin: 'ada',
+    authorName: 'Ada',
+    pullNumber: 12,
+    pullTitle: 'A README',
+    mergedByLogin: 'grace',
+  }
+}

@@ -10,7 +10,9 @@ import { getTeamComparison, listTeams } from './teams'
 import { dayBefore } from './trend-days'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
-vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }) }))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example' }),
+}))
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 
@@ -50,7 +52,7 @@ async function seedTwoTeams() {
   await seedTeam(organisation.id, 'secret', [hidden], [73n])
   const access = accessTo(organisation, [seen, loose])
   vi.mocked(requireOrgAccess).mockResolvedValue(access)
-  return { organisation, access }
+  return { organisation, access, seen, hidden }
 }
 
 test.each([
@@ -115,9 +117,45 @@ test('a team that does not exist is null', async () => {
 
 test('what changed names repository, verdicts and day, the newest first, and tells when the rules changed too', async () => {
   const { organisation } = await seedTwoTeams()
+  const githubUrl = `https://github.example/${organisation.login}/seen`
+  const testing = { repository: 'seen', characteristic: 'testing', cause: null, githubUrl }
   expect(await listVerdictChanges(organisation.login, 'flight')).toEqual([
-    { repository: 'seen', characteristic: 'testing', from: 'partial', to: 'pass', day: recently, rulesChanged: true },
-    { repository: 'seen', characteristic: 'testing', from: 'fail', to: 'partial', day: before, rulesChanged: false },
+    { ...testing, from: 'partial', to: 'pass', day: recently, rulesChanged: true },
+    { ...testing, from: 'fail', to: 'partial', day: before, rulesChanged: false },
+  ])
+})
+
+test('what changed names the commit that was found for it, of visible repositories only', async () => {
+  const { organisation, seen, hidden } = await seedTwoTeams()
+  const found = {
+    characteristic: 'testing',
+    commitBefore: '0'.repeat(40),
+    commitAfter: '1'.padStart(40, '0'),
+    precision: 'range',
+    commit: 'c'.repeat(40),
+    lastCommit: 'b'.repeat(40),
+    committedAt: new Date(),
+    headline: 'Test it',
+  }
+  await db().attribution.createMany({
+    data: [
+      { ...found, repositoryId: seen, fromVerdict: 'fail', toVerdict: 'partial' },
+      { ...found, repositoryId: hidden, fromVerdict: 'pass', toVerdict: 'fail' },
+    ],
+  })
+  const cause = {
+    precision: 'range',
+    commit: 'c'.repeat(40),
+    lastCommit: 'b'.repeat(40),
+    headline: 'Test it',
+    authorLogin: null,
+    authorName: null,
+    pull: null,
+  }
+  const changes = await listVerdictChanges(organisation.login, 'flight')
+  expect(changes.map(({ repository, to, ...rest }) => [repository, to, rest.cause])).toEqual([
+    ['seen', 'pass', null],
+    ['seen', 'partial', cause],
   ])
 })
 

@@ -4,7 +4,7 @@ import { graphqlBase, isArchiveAddress } from './addresses'
 test.each([
   ['https://api.github.com', 'https://api.github.com'],
   ['https://github.example.com/api/v3', 'https://github.example.com/api'],
-  ['http://127.0.0.1:4000/api/v3/', 'http://127.0.0.1:4000/api'],
+  ['http://127.0.0.1:4000/api/v3', 'http://127.0.0.1:4000/api'],
   ['https://api.octo.ghe.com', 'https://api.octo.ghe.com'],
 ])('GraphQL of %s is under %s', (rest, graphql) => {
   expect(graphqlBase(rest)).toBe(graphql)

@@ -2,15 +2,7 @@ import { env } from '@/lib/env'
 
 /** Where GraphQL is served: beside REST on github.com, one level up where REST is at `/api/v3`. Without `/graphql`. */
 export function graphqlBase(apiUrl = env().GITHUB_API_URL): string {
-  return withoutSlash(apiUrl).replace(/\/api\/v3$/, '/api')
-}
-
-export function restBase(apiUrl = env().GITHUB_API_URL): string {
-  return withoutSlash(apiUrl)
-}
-
-export function webBase(webUrl = env().GITHUB_URL): string {
-  return withoutSlash(webUrl)
+  return apiUrl.replace(/\/api\/v3$/, '/api')
 }
 
 /** Archives come from the configured hosts or the archive host beside them; a link to anywhere else is not followed. */
@@ -21,8 +13,4 @@ export function isArchiveAddress(link: string, webUrl = env().GITHUB_URL, apiUrl
   return [new URL(webUrl), new URL(apiUrl)].some(
     (own) => protocol === own.protocol && (host === own.host || host === `codeload.${own.host}`),
   )
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '')
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors'
 import { SILENCE } from './budget'
+import { answerBehind } from './http-answer'
 import { type Answer, readLimit } from './limits'
 import { rateLimited } from './take-turn'
 
@@ -23,6 +24,9 @@ export function translateApiError(what: string, error: unknown): AppError {
   if (limit) return rateLimited(limit.until ?? new Date(Date.now() + SILENCE.firstMs), error)
   if (failure.status === 404) return new AppError('not-found', `GitHub does not show ${what}.`, { cause: error })
   if (failure.status === 403) return forbidden(what, failure, error)
+  if (failure.status === 410) {
+    return new AppError('unreadable', `GitHub no longer has ${what}.`, { cause: error })
+  }
   if (failure.status === 451) {
     return new AppError('unreadable', `GitHub blocks ${what} for legal reasons.`, { cause: error })
   }
@@ -49,10 +53,6 @@ function forbidden(what: string, { headers }: Answer, cause: unknown): AppError 
 }
 
 function readFailure(error: unknown): Answer | null {
-  // Octokit gives status 500 to what never got an answer.
-  if (!(error instanceof Error) || !('response' in error)) return null
-  const response = error.response as { status?: number; headers?: Answer['headers'] } | undefined
-  const status = 'status' in error && typeof error.status === 'number' ? error.status : response?.status
-  if (!response || status === undefined) return null
-  return { status, message: error.message, headers: response.headers ?? {} }
+  const answer = answerBehind(error)
+  return answer && { ...answer, message: error instanceof Error ? error.message : '' }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { AppError, ArchiveTooLarge } from '@/lib/errors'
 import { unavailable } from './api-errors'
 import type { ArchiveTurn } from './archive-turn'
+import { SILENCE } from './budget'
 import { USER_AGENT } from './client'
 import { readLimit } from './limits'
 import { rateLimited } from './take-turn'
@@ -56,7 +57,7 @@ async function refusal(response: Response, what: string, turn: ArchiveTurn): Pro
   const limit = readLimit({ status, message: '', headers: Object.fromEntries(response.headers) })
   if (limit) {
     const pausedUntil = await turn.end({ kind: 'limited', allowance: null, until: limit.until, wholeToken: false })
-    return rateLimited(pausedUntil ?? limit.until ?? new Date(Date.now() + 60_000))
+    return rateLimited(pausedUntil ?? limit.until ?? new Date(Date.now() + SILENCE.firstMs))
   }
   if (status === 404) return new AppError('not-found', `GitHub has no archive of this commit (${what}).`)
   if (status >= 500) await turn.end({ kind: 'failed' })

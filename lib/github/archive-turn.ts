@@ -1,5 +1,5 @@
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { webBase } from './addresses'
 import type { Outcome, Spending } from './budget'
 import { settleLease } from './budgeted-requests'
 import { takeTurn } from './take-turn'
@@ -25,7 +25,7 @@ export async function takeArchiveTurn(spending: Spending | undefined): Promise<A
   }
   if (!spending) return uncounted(leave)
   // One service hands out the archives of all tokens, so it has one account.
-  const account = { ...spending, key: new URL(webBase()).host }
+  const account = { ...spending, key: new URL(env().GITHUB_URL).host }
   const lease = await takeTurn(account, { resource: 'archive' }).catch((error: unknown) => {
     leave()
     throw error

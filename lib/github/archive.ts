@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
+import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { ReadingLimit } from '@/lib/snapshot/reading-limit'
-import { isArchiveAddress, restBase } from './addresses'
+import { isArchiveAddress } from './addresses'
 import { callGitHub, unavailable } from './api-errors'
 import { type ArchiveBounds, DEFAULT_BOUNDS, downloadArchive } from './archive-download'
 import { takeArchiveTurn } from './archive-turn'
@@ -56,7 +57,7 @@ async function findLink(
   )
   const location = headers.location
   if (status < 300 || !location) throw unavailable(what, new Error(`HTTP ${status} without a link`))
-  const link = new URL(location, `${restBase()}/`).href
+  const link = new URL(location, `${env().GITHUB_API_URL}/`).href
   if (!isArchiveAddress(link)) {
     throw new AppError('github-unavailable', `GitHub's link to ${what} leads to a host that is not configured.`)
   }

@@ -1,7 +1,8 @@
 import type { Octokit } from '@octokit/rest'
 import { RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
-import type { Lease, Outcome, Resource, Spending } from './budget'
+import { type Lease, type Outcome, type Resource, SILENCE, type Spending } from './budget'
+import { answerBehind, type HttpAnswer } from './http-answer'
 import { type Answer, readOutcome } from './limits'
 import { rateLimited, takeTurn } from './take-turn'
 
@@ -39,8 +40,8 @@ export function budgetedRequests(octokit: Pick<Octokit, 'hook'>, { spending }: C
 
 async function settleError(spending: Spending, lease: Lease, error: unknown): Promise<Error | null> {
   if (!(error instanceof Error) || error instanceof RateLimited) return null
-  const response = 'response' in error ? (error.response as Response | undefined) : undefined
-  if (response) return settle(spending, lease, { ...toAnswer(response), message: error.message }, error)
+  const answer = answerBehind(error)
+  if (answer) return settle(spending, lease, { ...toAnswer(answer), message: error.message }, error)
   await settleLease(spending, lease, { kind: 'released' })
   return null
 }
@@ -50,7 +51,7 @@ async function settle(spending: Spending, lease: Lease, answer: Answer, cause?: 
   const outcome = readOutcome(answer, lease.resource)
   const until = await settleLease(spending, lease, outcome)
   if (outcome.kind !== 'limited') return null
-  return rateLimited(until ?? outcome.until ?? new Date(Date.now() + 60_000), cause)
+  return rateLimited(until ?? outcome.until ?? new Date(Date.now() + SILENCE.firstMs), cause)
 }
 
 /** What GitHub answered must not be lost because the account could not be written; the lease ends by itself then. */
@@ -63,13 +64,7 @@ export async function settleLease({ budget }: Spending, lease: Lease, outcome: O
   }
 }
 
-interface Response {
-  readonly status: number
-  readonly headers: Answer['headers']
-  readonly data: unknown
-}
-
-function toAnswer({ status, headers, data }: Response): Answer {
+function toAnswer({ status, headers, data }: HttpAnswer): Answer {
   const errors = typeof data === 'object' && data !== null && 'errors' in data ? data.errors : undefined
   if (!Array.isArray(errors)) return { status, headers, message: '' }
   return { status, headers, message: '', errors: errors.filter(isGraphqlError) }

@@ -5,6 +5,8 @@ import type { GitHubClient } from './client'
 
 /** GitHub takes so many annotations at once. */
 const ANNOTATIONS_AT_ONCE = 50
+/** What adds something must not be sent again unseen: it may have arrived where the answer did not. */
+const ONCE = { retries: 0 }
 
 export interface Place {
   readonly owner: string
@@ -29,7 +31,13 @@ export interface CheckOutput {
 }
 
 const CHECK_NAME = 'Airworthy'
-const Created = z.object({ id: z.number() })
+const Run = z.object({
+  id: z.number(),
+  status: z.string(),
+  external_id: z.string().nullish(),
+  output: z.object({ annotations_count: z.number() }),
+})
+const Runs = z.object({ check_runs: z.array(Run) })
 
 /** Begins a check run on a commit; answers its id. `externalId` finds it again. */
 export async function startCheckRun(
@@ -38,8 +46,8 @@ export async function startCheckRun(
   headCommit: string,
   about: { readonly externalId: string; readonly detailsUrl: string },
 ): Promise<bigint> {
-  const { data } = await callGitHub(`the check on ${owner}/${name}`, () =>
-    client.octokit.request('POST /repos/{owner}/{repo}/check-runs', {
+  return callGitHub(`the check on ${owner}/${name}`, async () => {
+    const { data } = await client.octokit.request('POST /repos/{owner}/{repo}/check-runs', {
       owner,
       repo: name,
       name: CHECK_NAME,
@@ -47,31 +55,71 @@ export async function startCheckRun(
       status: 'in_progress',
       external_id: about.externalId,
       details_url: about.detailsUrl,
-    }),
-  )
-  return BigInt(Created.parse(data).id)
+      request: ONCE,
+    })
+    return BigInt(Run.parse(data).id)
+  })
 }
 
-/** Ends a check run; annotations beyond the first 50 follow in further requests. */
-export async function completeCheckRun(
+/** The check run that was begun under this external id, which nobody may have noted; null without one. */
+export async function findCheckRun(
   client: GitHubClient,
   { owner, name }: Place,
+  headCommit: string,
+  externalId: string,
+): Promise<bigint | null> {
+  return callGitHub(`the checks of a commit in ${owner}/${name}`, async () => {
+    const { data } = await client.octokit.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      owner,
+      repo: name,
+      ref: headCommit,
+      check_name: CHECK_NAME,
+      filter: 'all',
+      per_page: 100,
+    })
+    const found = Runs.parse(data).check_runs.find(({ external_id }) => external_id === externalId)
+    return found ? BigInt(found.id) : null
+  })
+}
+
+/**
+ * Ends a check run; annotations beyond the first 50 go ahead in requests of their own. With `isResumed` an earlier try may
+ * have come a part of the way, or to the end: what is there already is not sent again.
+ */
+export async function completeCheckRun(
+  client: GitHubClient,
+  place: Place,
   checkRunId: bigint,
   { conclusion, title, summary, annotations }: CheckOutput,
+  { isResumed }: { readonly isResumed: boolean },
 ): Promise<void> {
-  const parts = [...inParts(annotations)]
+  const known = isResumed ? await fetchCheckRun(client, place, checkRunId) : { isCompleted: false, annotations: 0 }
+  if (known.isCompleted) return
+  const parts = [...inParts(annotations.slice(known.annotations))]
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
-    await callGitHub(`the check on ${owner}/${name}`, () =>
+    await callGitHub(`the check on ${place.owner}/${place.name}`, () =>
       client.octokit.request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
-        owner,
-        repo: name,
-        check_run_id: Number(checkRunId),
+        ...addressOf(place, checkRunId),
         output: { title, summary, annotations: part.map(toGitHub) },
         ...(isLast ? { status: 'completed' as const, conclusion } : {}),
+        ...(part.length > 0 ? { request: ONCE } : {}),
       }),
     )
   }
+}
+
+async function fetchCheckRun(client: GitHubClient, place: Place, checkRunId: bigint) {
+  return callGitHub(`the check on ${place.owner}/${place.name}`, async () => {
+    const address = addressOf(place, checkRunId)
+    const { data } = await client.octokit.request('GET /repos/{owner}/{repo}/check-runs/{check_run_id}', address)
+    const { status, output } = Run.parse(data)
+    return { isCompleted: status === 'completed', annotations: output.annotations_count }
+  })
+}
+
+function addressOf({ owner, name }: Place, checkRunId: bigint) {
+  return { owner, repo: name, check_run_id: Number(checkRunId) }
 }
 
 function* inParts(annotations: readonly Annotation[]): Generator<readonly Annotation[]> {

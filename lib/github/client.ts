@@ -1,8 +1,8 @@
 import 'server-only'
 import { retry } from '@octokit/plugin-retry'
 import { Octokit } from '@octokit/rest'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { restBase } from './addresses'
 import type { Spending } from './budget'
 import { budgetedRequests } from './budgeted-requests'
 
@@ -32,7 +32,7 @@ export function createGitHubClient(token: string | undefined, spending?: Spendin
   const usage: GitHubUsage = { requests: 0, points: 0, saved: 0 }
   const octokit = new Client({
     ...(token === undefined ? {} : { auth: token }),
-    baseUrl: restBase(),
+    baseUrl: env().GITHUB_API_URL,
     userAgent: USER_AGENT,
     log: quietLog,
     request: {

@@ -5,7 +5,7 @@ import type { GitHubClient } from './client'
 import type { CommitAtDate } from './commits'
 import { explainProblems, queryGitHub } from './graphql'
 import { type ObjectSource, Oid } from './objects/tree-query'
-import { PageInfo } from './pages'
+import { PAGE_INFO, PageInfo } from './pages'
 
 export interface CommitChain {
   /**
@@ -34,7 +34,7 @@ const QUERY = `query ($owner: String!, $name: String!, $from: GitObjectID!, $sin
     object(oid: $from) {
       ... on Commit {
         history(first: 100, since: $since, after: $after) {
-          pageInfo { hasNextPage endCursor }
+          ${PAGE_INFO}
           nodes { ...L parents(first: 1) { nodes { ...L } } }
         }
       }

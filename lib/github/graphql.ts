@@ -5,6 +5,7 @@ import { graphqlBase } from './addresses'
 import { callGitHub, unavailable } from './api-errors'
 import { SILENCE } from './budget'
 import type { GitHubClient } from './client'
+import { answerBehind, type HttpAnswer, isCutBySso } from './http-answer'
 import { readLimit } from './limits'
 import { rateLimited } from './take-turn'
 
@@ -54,9 +55,8 @@ export async function queryGitHub<T>(
 
   const parsed = schema.safeParse(envelope.data)
   if (parsed.success) {
-    const isCutBySso =
-      String(response.headers['x-github-sso'] ?? '').startsWith('partial-results') || errors.some(isSsoProblem)
-    return { data: parsed.data, isComplete: errors.length === 0 && !isCutBySso, problems: errors, isCutBySso }
+    const isCut = isCutBySso(response.headers) || errors.some(isSsoProblem)
+    return { data: parsed.data, isComplete: errors.length === 0 && !isCut, problems: errors, isCutBySso: isCut }
   }
   throw explainProblems(what, errors, parsed.error)
 }
@@ -78,17 +78,9 @@ export function explainProblems(what: string, errors: readonly GraphqlProblem[],
   return unavailable(what, new Error(errors[0]?.message ?? 'GitHub answered in an unknown shape', { cause }))
 }
 
-interface HttpAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | number | undefined>>
-  readonly data: unknown
-}
-
 /** What Octokit takes for a failure, and tried again in vain, may still hold a part of what was asked for. */
 function partOfAnswer(error: unknown): HttpAnswer {
-  const response =
-    error instanceof Error && 'response' in error ? (error.response as HttpAnswer | undefined) : undefined
-  const isPart = response?.status === 200 && Envelope.safeParse(response.data).data?.data != null
-  if (!response || !isPart) throw error
-  return response
+  const answer = answerBehind(error)
+  if (answer?.status === 200 && Envelope.safeParse(answer.data).data?.data != null) return answer
+  throw error
 }

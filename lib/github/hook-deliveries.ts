@@ -54,10 +54,14 @@ async function fetchPage(client: GitHubClient, cursor: string | undefined) {
       request: { parseSuccessResponseBody: false },
     }),
   )
-  const text = await callGitHub(what, () => new Response(data as unknown as ReadableStream<Uint8Array>).text())
-  const { data: rows, error } = Attempts.safeParse(parseWithLargeIds(text))
+  const { data: rows, error } = Attempts.safeParse(parseWithLargeIds(await readText(what, data)))
   if (!rows) throw unavailable(what, error)
   return { attempts: rows.map(toAttempt), next: readCursor(headers.link) }
+}
+
+async function readText(what: string, body: unknown): Promise<string> {
+  if (!(body instanceof ReadableStream)) throw unavailable(what, new Error('the body is no stream'))
+  return callGitHub(what, () => new Response(body).text())
 }
 
 /** The numbers may be larger than JSON's are here, so they are read as text. */

@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { GitHubClient } from './client'
+import { isCutBySso } from './http-answer'
 import type { VisibleRepositories } from './visible-repositories'
 
 /** An installation as GitHub's REST answers and webhooks describe it. */
@@ -62,7 +63,7 @@ export async function listInstallationsOfViewer(client: GitHubClient): Promise<I
     callGitHub('where the App is installed', async () => {
       const { data, headers } = await client.octokit.request('GET /user/installations', { per_page: PER_PAGE, page })
       const { total_count, installations } = OfViewer.parse(data)
-      return { total: total_count, items: installations, isShort: isShort(headers) }
+      return { total: total_count, items: installations, isShort: isCutBySso(headers) }
     }),
   )
   return { items: items.flatMap((item) => toListedInstallation(item) ?? []), isComplete }
@@ -87,15 +88,10 @@ export async function fetchInstallation(
   client: GitHubClient,
   installationId: bigint,
 ): Promise<z.infer<typeof Installation> | null> {
-  try {
-    return await callGitHub('the installation of the App', async () => {
-      const asked = { installation_id: Number(installationId) }
-      return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
+  return callGitHub('the installation of the App', async () => {
+    const asked = { installation_id: Number(installationId) }
+    return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
+  }).catch(nullIf('not-found'))
 }
 
 const Reached = z.object({
@@ -119,7 +115,7 @@ export async function listInstallationRepositories(
       const asked = { installation_id: Number(installationId), per_page: PER_PAGE, page }
       const { data, headers } = await client.octokit.request(route, asked)
       const { total_count, repositories } = Reached.parse(data)
-      return { total: total_count, items: repositories, isShort: isShort(headers) }
+      return { total: total_count, items: repositories, isShort: isCutBySso(headers) }
     }),
   )
   const administered = items.filter(({ permissions }) => permissions?.admin)
@@ -157,8 +153,4 @@ async function collectCounted<T extends { readonly id: number }>(
   // What moves between two pages while they are read may come twice, and then something else is missing.
   const items = [...new Map(pages.flatMap((page) => page.items).map((item) => [item.id, item])).values()]
   return { items, isComplete: items.length >= first.total && !pages.some((page) => page.isShort) }
-}
-
-function isShort(headers: Readonly<Record<string, string | number | undefined>>): boolean {
-  return String(headers['x-github-sso'] ?? '').startsWith('partial-results')
 }

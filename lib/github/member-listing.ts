@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { EdgeList, PagedPart } from './paged-part'
+import { PAGE_INFO } from './pages'
 import { type ListedPerson, PERSON, Person, toPeople } from './people'
 
 export interface ListedMember extends ListedPerson {
@@ -16,8 +17,7 @@ export function membersPart(): PagedPart<MemberNode> {
     part: 'members',
     size: { least: 100, most: 100 },
     nested: 0,
-    fields: (page) =>
-      `membersWithRole(${page}) { pageInfo { hasNextPage endCursor } edges { role node { ${PERSON} } } }`,
+    fields: (page) => `membersWithRole(${page}) { ${PAGE_INFO} edges { role node { ${PERSON} } } }`,
     list: z.object({ membersWithRole: EdgeList }).transform(({ membersWithRole }) => membersWithRole),
     node: Member,
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { GitHubClient } from './client'
 import { explainProblems } from './graphql'
@@ -8,6 +8,7 @@ import { readInRounds } from './listing-rounds'
 import { type ListedMember, membersPart, toMembers } from './member-listing'
 import { type ListedRepository, repositoriesPart } from './repository-listing'
 import { type ListedTeam, TeamsListing } from './team-listing'
+import { OrganisationNode } from './viewer'
 import type { VisibleRepositories } from './visible-repositories'
 
 /** An organisation as one token sees it; a part that is not complete must not be read as "the rest is gone". */
@@ -25,14 +26,7 @@ export interface OrganisationListing {
   readonly interruption: AppError | null
 }
 
-const About = z.object({
-  databaseId: z.number(),
-  login: z.string(),
-  name: z.string().nullable(),
-  description: z.string().nullable(),
-  avatarUrl: z.string(),
-  viewerCanAdminister: z.boolean(),
-})
+const About = OrganisationNode.omit({ viewerIsAMember: true })
 const FIELDS = Object.keys(About.shape).join(' ')
 
 /**

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+/** What is asked of every page of a list, and how the answer looks. */
+export const PAGE_INFO = 'pageInfo { hasNextPage endCursor }'
 export const PageInfo = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
 
 /** Nodes of a connection; GitHub leaves null where it could not answer for one. */
@@ -15,14 +17,13 @@ export interface Page<T> {
 
 const MOST_PAGES = 1000
 
-/** Follows a connection to its end, beginning after the cursor `from`. */
+/** Follows a connection to its end. */
 export async function collectPages<T>(
   fetchPage: (after: string | null) => Promise<Page<T>>,
-  from: string | null = null,
 ): Promise<{ items: T[]; isComplete: boolean }> {
   const items: T[] = []
   let isComplete = true
-  let after = from
+  let after: string | null = null
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const page = await fetchPage(after)
     for (const node of page.nodes ?? []) {

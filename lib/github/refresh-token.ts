@@ -2,7 +2,6 @@ import 'server-only'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { webBase } from './addresses'
 import { unavailable } from './api-errors'
 import { USER_AGENT } from './client'
 
@@ -36,9 +35,9 @@ export async function refreshUserToken(refreshToken: string): Promise<IssuedToke
 }
 
 async function post(fields: Record<string, string>): Promise<unknown> {
-  const { GITHUB_CLIENT_ID = '', GITHUB_CLIENT_SECRET = '' } = env()
+  const { GITHUB_URL, GITHUB_CLIENT_ID = '', GITHUB_CLIENT_SECRET = '' } = env()
   try {
-    const response = await fetch(`${webBase()}/login/oauth/access_token`, {
+    const response = await fetch(`${GITHUB_URL}/login/oauth/access_token`, {
       method: 'POST',
       headers: { accept: 'application/json', 'user-agent': USER_AGENT },
       body: new URLSearchParams({ client_id: GITHUB_CLIENT_ID, client_secret: GITHUB_CLIENT_SECRET, ...fields }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { callGitHub, unavailable } from './api-errors'
 import type { GitHubClient } from './client'
+import { answerBehind, type HttpAnswer } from './http-answer'
 
 /** Where a repository is now, whatever its name and owner were. */
 export interface RepositoryPlace {
@@ -27,10 +28,9 @@ export interface PlaceAnswer {
 /** Asks for a repository by its numeric id: one REST request. */
 export async function findRepositoryPlace(client: GitHubClient, githubId: bigint): Promise<PlaceAnswer> {
   const what = 'a repository by its number'
-  const call = client.octokit
-    .request('GET /repositories/{id}', { id: Number(githubId) })
-    .catch((error: unknown) => missingOrThrow(error))
-  const response = await callGitHub(what, () => call)
+  const response = await callGitHub<HttpAnswer>(what, () =>
+    client.octokit.request('GET /repositories/{id}', { id: Number(githubId) }).catch(missingOrThrow),
+  )
   const scopes = response.headers['x-oauth-scopes']
   const mayReadPrivate = typeof scopes === 'string' && scopes !== '' ? scopes.split(/\s*,\s*/).includes('repo') : null
   if (response.status === 404) return { place: null, mayReadPrivate }
@@ -44,15 +44,8 @@ export async function findRepositoryPlace(client: GitHubClient, githubId: bigint
   }
 }
 
-interface Answer {
-  readonly status: number
-  readonly data: unknown
-  readonly headers: Readonly<Record<string, string | number | undefined>>
-}
-
-function missingOrThrow(error: unknown): Answer {
-  if (error instanceof Error && 'status' in error && error.status === 404 && 'response' in error) {
-    return error.response as Answer
-  }
+function missingOrThrow(error: unknown): HttpAnswer {
+  const answer = answerBehind(error)
+  if (answer?.status === 404) return answer
   throw error
 }

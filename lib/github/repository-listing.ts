@@ -4,7 +4,7 @@ import type { GitHubClient } from './client'
 import { COMMIT_FIELDS, Commit, type CommitAtDate, toCommit } from './commits'
 import { queryGitHub } from './graphql'
 import { NodeList, PagedPart } from './paged-part'
-import { nodesOf } from './pages'
+import { nodesOf, PAGE_INFO } from './pages'
 
 export interface ListedRepository {
   readonly githubId: bigint
@@ -48,7 +48,7 @@ export function repositoriesPart(): PagedPart<ListedRepository> {
     part: 'repositories',
     size: { least: 100, most: 100 },
     nested: 1,
-    fields: (page) => `repositories(${page}) { pageInfo { hasNextPage endCursor } nodes { ${FIELDS} } }`,
+    fields: (page) => `repositories(${page}) { ${PAGE_INFO} nodes { ${FIELDS} } }`,
     list: z.object({ repositories: NodeList }).transform(({ repositories }) => repositories),
     node: Repository,
   })

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import type { GitHubClient } from './client'
 import { queryGitHub } from './graphql'
 
@@ -35,7 +35,10 @@ const Answer = z.object({
 
 /** One team as it is now, without its lists; null when GitHub shows none of this name. */
 export async function findTeamBySlug(client: GitHubClient, login: string, slug: string): Promise<FoundTeam | null> {
-  const { databaseId: organisationId, team } = (await ask(client, login, slug)) ?? {}
+  const answer = await queryGitHub(client, `the team ${slug} of ${login}`, ONE_TEAM, { login, slug }, Answer).catch(
+    nullIf('not-found'),
+  )
+  const { databaseId: organisationId, team } = answer?.data.organization ?? {}
   if (organisationId === undefined || !team) return null
   const { databaseId, privacy, members, repositories, ...rest } = team
   const hasContent = members.totalCount + repositories.totalCount > 0
@@ -45,16 +48,6 @@ export async function findTeamBySlug(client: GitHubClient, login: string, slug: 
     githubId: BigInt(databaseId),
     isSecret: privacy === 'SECRET',
     hasContent,
-  }
-}
-
-async function ask(client: GitHubClient, login: string, slug: string) {
-  try {
-    const { data } = await queryGitHub(client, `the team ${slug} of ${login}`, ONE_TEAM, { login, slug }, Answer)
-    return data.organization
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
   }
 }
 

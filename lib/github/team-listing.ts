@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { GapCause } from './listing-gaps'
 import { EdgeList, NodeList, PagedPart } from './paged-part'
-import { nodesOf, PageInfo } from './pages'
+import { nodesOf, PAGE_INFO, PageInfo } from './pages'
 import { type ListedPerson, PERSON, Person, toPeople } from './people'
 
 export interface ListedTeam {
@@ -26,8 +26,8 @@ const Team = z.object({
 })
 type Team = z.infer<typeof Team>
 
-const GRANTS = 'pageInfo { hasNextPage endCursor } edges { permission node { databaseId } }'
-const PEOPLE = `pageInfo { hasNextPage endCursor } nodes { ${PERSON} }`
+const GRANTS = `${PAGE_INFO} edges { permission node { databaseId } }`
+const PEOPLE = `${PAGE_INFO} nodes { ${PERSON} }`
 
 interface Overflow {
   readonly grants: PagedPart<Grant> | null
@@ -84,7 +84,7 @@ function teamsPart(): PagedPart<Team> {
     size: { least: 10, most: 50 },
     nested: 2,
     fields: (page) => `teams(${page}, privacy: VISIBLE) {
-      pageInfo { hasNextPage endCursor }
+      ${PAGE_INFO}
       nodes {
         databaseId slug name description
         repositories(first: 100) { ${GRANTS} }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import { restBase } from './addresses'
+import { env } from '@/lib/env'
 import { callGitHub } from './api-errors'
 import { type GitHubClient, USER_AGENT } from './client'
 import { queryGitHub } from './graphql'
-import { collectPages, nodesOf, PageInfo } from './pages'
+import { collectPages, nodesOf, PAGE_INFO, PageInfo } from './pages'
 
 /** A person on GitHub. */
 export interface GitHubUser {
@@ -29,7 +29,7 @@ export async function fetchTokenOwner(client: GitHubClient): Promise<GitHubUser>
 
 /** The same for a token that was issued a moment ago, in GitHub's own words, as next-auth wants it. */
 export async function fetchProfile(accessToken: string): Promise<z.infer<typeof User>> {
-  const response = await fetch(`${restBase()}/user`, {
+  const response = await fetch(`${env().GITHUB_API_URL}/user`, {
     headers: {
       authorization: `Bearer ${accessToken}`,
       'user-agent': USER_AGENT,
@@ -52,6 +52,7 @@ export interface OrganisationSeen {
   readonly role: 'admin' | 'member' | null
 }
 
+/** An organisation as GraphQL answers it to ORGANISATION. */
 export const OrganisationNode = z.object({
   databaseId: z.number(),
   login: z.string(),
@@ -61,14 +62,13 @@ export const OrganisationNode = z.object({
   viewerIsAMember: z.boolean(),
   viewerCanAdminister: z.boolean(),
 })
+export const ORGANISATION = Object.keys(OrganisationNode.shape).join(' ')
 
 export function toOrganisationSeen(node: z.infer<typeof OrganisationNode>): OrganisationSeen {
   const { databaseId, login, name, description, avatarUrl, viewerIsAMember, viewerCanAdminister } = node
   const role = viewerCanAdminister ? 'admin' : viewerIsAMember ? 'member' : null
   return { githubId: BigInt(databaseId), login, name, description, avatarUrl, role }
 }
-
-const ORGANISATION = 'databaseId login name description avatarUrl viewerIsAMember viewerCanAdminister'
 
 const Owner = z.union([OrganisationNode, z.object({ databaseId: z.undefined().optional() })])
 const Owned = z.object({ pageInfo: PageInfo, nodes: nodesOf(z.object({ owner: Owner })) })
@@ -107,12 +107,12 @@ const ORGANISATIONS = `query ($belonging: Boolean!, $collaborating: Boolean!, $a
   rateLimit { cost }
   viewer {
     organizations(first: 100, after: $after) @include(if: $belonging) {
-      pageInfo { hasNextPage endCursor }
+      ${PAGE_INFO}
       nodes { ${ORGANISATION} }
     }
     repositories(first: 100, after: $after, affiliations: [COLLABORATOR], ownerAffiliations: [COLLABORATOR])
       @include(if: $collaborating) {
-      pageInfo { hasNextPage endCursor }
+      ${PAGE_INFO}
       nodes { owner { ... on Organization { ${ORGANISATION} } } }
     }
   }

@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from './client'
 import { queryGitHub } from './graphql'
-import { collectPages, nodesOf, PageInfo } from './pages'
-import { OrganisationNode, type OrganisationSeen, toOrganisationSeen } from './viewer'
+import { collectPages, nodesOf, PAGE_INFO, PageInfo } from './pages'
+import { ORGANISATION, OrganisationNode, type OrganisationSeen, toOrganisationSeen } from './viewer'
 
 /** What one person's token may read in one organisation. */
 export interface VisibleRepositories {
@@ -60,9 +60,9 @@ function isGranted({ isPrivate, viewerPermission }: z.infer<typeof Repository>):
 const VISIBLE = `query ($login: String!, $after: String) {
   rateLimit { cost }
   organization(login: $login) {
-    databaseId login name description avatarUrl viewerIsAMember viewerCanAdminister
+    ${ORGANISATION}
     repositories(first: 100, after: $after) {
-      pageInfo { hasNextPage endCursor }
+      ${PAGE_INFO}
       nodes { databaseId isPrivate viewerPermission }
     }
   }

@@ -6,13 +6,12 @@ const Id = z
   .regex(/^\d{1,19}$/)
   .transform((text) => BigInt(text))
 
-const Oid = z.string().regex(/^[0-9a-f]{40}$/)
+const Oid = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
 
 const Head = z.object({
   commit: z.string(),
   tree: z.string(),
   committedAt: z.coerce.date(),
-  hasAttributes: z.boolean().optional(),
 })
 
 /** Every job's name and what it carries: ids only, never a token. */
@@ -31,12 +30,11 @@ export const JOBS = {
     repositoryId: Id,
     number: z.number().int().positive(),
     headCommit: Oid,
-    baseCommit: Oid,
   }),
   /** Reads what GitHub itself says of a repository; `askedById` waits for it. */
   'read-signals': z.object({ repositoryId: Id, askedById: Id.optional() }),
   /** Opens the GitHub issue that somebody asked for. */
-  'open-gap-issue': z.object({ gapIssueId: Id }),
+  'open-gap-issue': z.object({ gapIssueId: Id, isUrgent: z.boolean().optional() }),
   /** Closes issues whose gap the latest audit no longer finds. */
   'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
   /** Hourly: asks GitHub to send again what never arrived. */
@@ -48,6 +46,8 @@ export const JOBS = {
 } as const
 
 export type JobName = keyof typeof JOBS
+/** As it stands in the queue, and as its handler gets it. */
+export type JobInput<N extends JobName> = z.input<(typeof JOBS)[N]>
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 
 /** Lower runs sooner: what GitHub tells, what a person waits for, then the heads, then the past. */
@@ -57,11 +57,18 @@ export const PRIORITY = {
   'read-signals': -5,
   'check-pull-request': -3,
   'audit-head': 0,
+  'open-gap-issue': 0,
+  'settle-gap-issues': 0,
+  'redeliver-missed': 0,
+  'prune-deliveries': 0,
+  'reconcile-organisations': 0,
   'audit-history': 10,
   'attribute-changes': 20,
-} as const
+} as const satisfies Readonly<Record<JobName, number>>
 
 /** A single repository that was pushed to or that a person asked for goes before those of a whole organisation. */
 export const URGENT = -5
 
 export const MAX_ATTEMPTS = 4
+/** They last half an hour, as GitHub's outages may. */
+export const LONG_ATTEMPTS = 8

@@ -31,7 +31,7 @@ export function createTasks(tools: AuditTools): TaskList {
     'read-signals': task('read-signals', ({ repositoryId, askedById = null }, isLast) =>
       refreshSignals({ repositoryId, askedById }, isLast),
     ),
-    'open-gap-issue': task('open-gap-issue', ({ gapIssueId }, isLast) => openQueuedIssue(gapIssueId, isLast)),
+    'open-gap-issue': task('open-gap-issue', (job, isLast) => openQueuedIssue(job, isLast)),
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
     'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),

@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
+import { releaseLostGapIssues } from '@/lib/data/gap-issues'
 import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
-import { closeQueue } from './enqueue'
 import { Presence, releaseDeadWorkers } from './presence'
+import { closeQueue } from './queue'
 import { queueLogger } from './queue-logger'
 import { createTasks } from './tasks'
 
@@ -85,8 +86,9 @@ async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void
     try {
       await releaseDeadWorkers((text, values) => pool.query(text, values))
       await settleScans()
+      await releaseLostGapIssues()
     } catch (error) {
-      log().warn({ error }, 'scans could not be settled')
+      log().warn({ error }, 'what was lost could not be settled')
     }
     await pause(SETTLE_MS, undefined, { signal }).catch(() => undefined)
   }

@@ -1,13 +1,21 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
-import { type AuditedCommit, type ChangedPair, findUnattributed, storeAttribution } from '@/lib/data/attributions'
+import {
+  type AuditedCommit,
+  type ChangedPair,
+  type EarlierAttribution,
+  findEarlier,
+  findUnattributed,
+  moveAttribution,
+  storeAttribution,
+} from '@/lib/data/attributions'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError, RateLimited } from '@/lib/errors'
+import { hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
-import { fetchAuthorship } from '@/lib/github/commit-authors'
+import { type CommitAuthorship, fetchAuthorship } from '@/lib/github/commit-authors'
 import { enqueueAttribution } from '@/lib/jobs/enqueue-attribution'
 import { log } from '@/lib/log'
-import { type ChangeToFind, createChains, type FoundTurn, findTurn } from './attribution/find-turn'
+import { type Chains, type ChangeToFind, createChains, type FoundTurn, findTurn } from './attribution/find-turn'
 import { createProber } from './attribution/prober'
 import type { AuditTools } from './audit-tools'
 
@@ -36,10 +44,10 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
     )
   } catch (error) {
     if (error instanceof RateLimited) return enqueueAttribution(repositoryId, error.resetAt)
-    const isForAnotherDay = error instanceof AppError && ['forbidden', 'signed-out'].includes(error.code)
+    const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')
     if (isForAnotherDay) return
-    if (!isLastAttempt && !(error instanceof AppError && error.code === 'not-found')) throw error
+    if (!isLastAttempt && !hasCode(error, 'not-found')) throw error
     for (const pair of await findUnattributed(repositoryId, tools.rubricVersion)) await storeRanges(repository, pair)
   }
 }
@@ -55,23 +63,44 @@ async function attributePairs(
   )
   const prober = createProber(tools, client, repository, known)
   const chains = createChains(client, repository)
+  const authorships = new Map<string, CommitAuthorship | null>()
   for (const pair of pairs) {
+    const earlier = await findEarlier(repository.githubId, pair.before.commit)
     for (const change of pair.changes) {
+      const same = earlier.find((each) => isSame(each, change))
+      if (same && (await holds(chains, pair, same.commit))) {
+        await moveAttribution(same.id, pair.after.commit)
+        continue
+      }
       const turn = await findTurn(client, repository, prober, chains, change, pair)
-      await storeTurn(client, repository, pair, change, turn)
+      const { commit } = turn.commit
+      const about =
+        authorships.get(commit) ?? (await fetchAuthorship(client, repository, repository.defaultBranch ?? '', commit))
+      authorships.set(commit, about)
+      await storeTurn(repository, pair, change, turn, about)
     }
     if (client.usage.requests > REQUESTS_IN_A_ROW) return enqueueAttribution(repository.githubId)
   }
 }
 
+/** Found when the day's audit was of an older commit, to which others have come since. */
+function isSame({ characteristic, from, to }: EarlierAttribution, change: ChangeToFind): boolean {
+  return characteristic === change.characteristic && from === change.from && to === change.to
+}
+
+/** A push by force may have taken the commit away. */
+async function holds(chains: Chains, { before, after }: ChangedPair, commit: string): Promise<boolean> {
+  const chain = await chains.between(before, after)
+  return chain.commits.slice(1).some((each) => each.commit === commit)
+}
+
 async function storeTurn(
-  client: GitHubClient,
   repository: RepositoryToScan,
   { before, after }: ChangedPair,
   change: ChangeToFind,
   { lastCommit, commit, isExact }: FoundTurn,
+  about: CommitAuthorship | null,
 ): Promise<void> {
-  const about = await fetchAuthorship(client, repository, repository.defaultBranch ?? '', commit.commit)
   await storeAttribution({
     repositoryId: repository.githubId,
     ...change,

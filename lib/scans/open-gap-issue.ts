@@ -9,119 +9,128 @@ import {
   findGapIssue,
   type GapIssueRow,
   type GapToReport,
-  hasFailedBefore,
   noteClosed,
   noteNotOpened,
   noteOpened,
+  noteWaiting,
   readGap,
 } from '@/lib/data/gap-issues'
-import { AppError, RateLimited } from '@/lib/errors'
+import { AppError, hasCode, nullIf, RateLimited } from '@/lib/errors'
 import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
+import { failureReason, isHopeless } from './failure-reason'
 
 /** GitHub asks those who write to wait this long between two writings. */
 const BETWEEN_WRITES_MS = 1000
-const HOPELESS: readonly string[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input', 'unreadable']
 const NO_GAP = 'The latest audit no longer finds this gap.'
+const ARCHIVED = 'This repository is archived and takes no issues.'
+
+export interface GapIssueJob {
+  readonly gapIssueId: bigint
+  readonly isUrgent?: boolean | undefined
+}
 
 /**
- * Opens the issue of one gap with this person's sign-in, unless there is one; answers its number. GitHub decides whether
- * they may. Throws AppError with a sentence that says why not.
+ * Asks for the issue of one gap to be opened with this person's sign-in. Answers the number of the one that is open
+ * already; null when one is about to be. Throws AppError with a sentence that says why there will be none.
  */
-export async function openGapIssue(
+export async function askForGapIssue(
   repositoryId: bigint,
   characteristic: CharacteristicId,
   openedById: bigint,
-): Promise<number> {
+): Promise<number | null> {
   const gap = await readGap(repositoryId, characteristic)
   if (!gap) throw new AppError('conflict', NO_GAP)
-  const active = await findActiveGapIssue(repositoryId, characteristic)
-  const known = active && (await stillOpen(active, gap, openedById))
-  if (known) return known
-  const id = await claimGapIssue(repositoryId, characteristic, openedById)
-  if (id === null) throw new AppError('conflict', 'An issue for this gap is being opened already.')
-  const mayBeThere = await hasFailedBefore(repositoryId, characteristic)
-  try {
-    return await open(id, gap, characteristic, openedById, mayBeThere)
-  } catch (error) {
-    await noteNotOpened(id, sentenceOf(error))
-    throw error
-  }
+  if (gap.isArchived) throw new AppError('conflict', ARCHIVED)
+  const open = await findOpenIssue(gap, characteristic, openedById)
+  if (open !== null) return open
+  await queueGapIssues([repositoryId], characteristic, openedById, { isUrgent: true })
+  return null
 }
 
-/** Claims the issue of a gap in each repository and opens them one after the other in the background; answers how many. */
+/** Looks on GitHub whether the issue of a gap is still open there; one that somebody closed makes room for another. */
+export async function lookAtGapIssue(
+  repositoryId: bigint,
+  characteristic: CharacteristicId,
+  viewerId: bigint,
+): Promise<{ readonly isOpen: boolean }> {
+  const gap = await readGap(repositoryId, characteristic)
+  if (!gap) return { isOpen: false }
+  return { isOpen: (await findOpenIssue(gap, characteristic, viewerId)) !== null }
+}
+
+/** Claims the issue of a gap in each repository, to be opened in the background one a second; answers how many. */
 export async function queueGapIssues(
   repositoryIds: readonly bigint[],
   characteristic: CharacteristicId,
   openedById: bigint,
+  urgency: { readonly isUrgent: boolean } = { isUrgent: false },
 ): Promise<number> {
   const claimed: bigint[] = []
   for (const repositoryId of repositoryIds) {
-    if (!(await readGap(repositoryId, characteristic))) continue
     const id = await claimGapIssue(repositoryId, characteristic, openedById)
     if (id !== null) claimed.push(id)
   }
-  await enqueueGapIssues(openedById, claimed)
+  await enqueueGapIssues(openedById, claimed, urgency)
   return claimed.length
 }
 
 /** The job of one issue that was asked for. Throws what another try may mend. */
-export async function openQueuedIssue(id: bigint, isLastAttempt: boolean): Promise<void> {
+export async function openQueuedIssue({ gapIssueId: id, isUrgent = false }: GapIssueJob, isLastAttempt: boolean) {
   const row = await findGapIssue(id)
   if (row?.state !== 'opening') return
   const { repositoryId, characteristic, openedById } = row
-  const gap = await readGap(repositoryId, characteristic)
-  if (!gap) return noteNotOpened(id, NO_GAP)
   if (openedById === null) return noteNotOpened(id, 'Whoever asked for it is no longer known here.')
+  const gap = await readGap(repositoryId, characteristic)
+  if (!gap || gap.isArchived) return noteNotOpened(id, gap ? ARCHIVED : NO_GAP)
   try {
-    // A worker may have died between GitHub's answer and our note.
-    await open(id, gap, characteristic, openedById, true)
-    await pause(BETWEEN_WRITES_MS)
+    await open(row, gap, openedById, isUrgent)
   } catch (error) {
-    if (error instanceof RateLimited) return enqueueGapIssues(openedById, [id], error.resetAt)
-    const isFinal = isLastAttempt || (error instanceof AppError && HOPELESS.includes(error.code))
+    if (error instanceof RateLimited) {
+      await noteWaiting(id, error.message)
+      return enqueueGapIssues(openedById, [id], { isUrgent }, error.resetAt)
+    }
+    const isFinal = isLastAttempt || isHopeless(error) || hasCode(error, 'unreadable')
+    const reason = failureReason(error, 'to open it')
     log().warn({ gapIssueId: String(id), error, isFinal }, 'an issue could not be opened')
-    if (!isFinal) throw error
-    await noteNotOpened(id, sentenceOf(error))
+    if (isFinal) return noteNotOpened(id, reason)
+    await noteWaiting(id, reason)
+    throw error
   }
 }
 
+/** An issue that is there counts, whoever opened it: a worker that died after GitHub's answer, or a person by hand. */
 async function open(
-  id: bigint,
-  { owner, name, text }: GapToReport,
-  characteristic: CharacteristicId,
+  { id, characteristic }: GapIssueRow,
+  gap: GapToReport,
   openedById: bigint,
-  mayBeThere: boolean,
-): Promise<number> {
-  const issue = await asUser(openedById, async (client) => {
-    const known = mayBeThere ? await findMarkedIssue(client, owner, name, gapMarker(characteristic)) : null
-    return known ?? createIssue(client, owner, name, text)
-  })
-  await noteOpened(id, issue.number)
-  return issue.number
+  isUrgent: boolean,
+): Promise<void> {
+  const { isNew, number } = await asUser(
+    openedById,
+    async (client) => {
+      const known = await findMarkedIssue(client, gap, gapMarker(characteristic), openedById)
+      return known ? { ...known, isNew: false } : { ...(await createIssue(client, gap, gap.text)), isNew: true }
+    },
+    isUrgent ? 'interactive' : 'scan',
+  )
+  await noteOpened(id, number)
+  if (isNew) await pause(BETWEEN_WRITES_MS)
 }
 
-/** The number of an issue that is open on GitHub too; one that somebody closed there makes room for another. */
-async function stillOpen(
-  { id, number }: GapIssueRow,
-  { owner, name }: GapToReport,
+/** The number of an issue that is open on GitHub as well as here. */
+async function findOpenIssue(
+  gap: GapToReport,
+  characteristic: CharacteristicId,
   viewerId: bigint,
 ): Promise<number | null> {
-  if (number === null) throw new AppError('conflict', 'An issue for this gap is being opened already.')
-  const issue = await asUser(viewerId, (client) => fetchIssue(client, owner, name, number)).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  })
+  const active = await findActiveGapIssue(gap.repositoryId, characteristic)
+  const number = active?.number ?? null
+  if (!active || number === null) return null
+  // Whoever asks sees the repository, so an issue that they do not see is gone.
+  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number)).catch(nullIf('not-found'))
   if (issue?.isOpen) return number
-  await noteClosed(id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
+  await noteClosed(active.id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
   return null
-}
-
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof AppError)) return 'Airworthy failed to open it; the fault is ours.'
-  if (error.code === 'forbidden') {
-    return 'GitHub refuses: the repository takes no issues from you, or the application lacks the permission to write them.'
-  }
-  return error.message
 }

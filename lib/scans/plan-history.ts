@@ -3,13 +3,14 @@ import type { RepositoryToScan } from '@/lib/data/scan-items'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import type { BlobRef } from '@/lib/github/objects/blob-query'
-import { countQueries, createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
+import { countQueries, countTreeQueries, createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
 import { isUnavailable } from '@/lib/github/objects/in-batches'
 import { listFiles } from '@/lib/github/objects/listed-files'
 import { wantedBlobs } from '@/lib/github/objects/snapshot-of-commit'
 import type { Trees } from '@/lib/github/objects/tree-query'
 import type { AuditTools } from './audit-tools'
 import { type Judge, judgeArchive, judgeObjects } from './judge-commit'
+import { learnSnapshot } from './learn-archive'
 
 /** A commit with more text than this is read as a stream, so that a job never holds it twice. */
 const MOST_TEXT = 64 * 1024 * 1024
@@ -40,26 +41,25 @@ export async function planHistory(
   const firstCommit = commits[0]?.commit
   return (at) => {
     if (beside < all && at.commit === firstCommit) {
-      return judgeArchive(tools, client, repository, at, ({ files }) => {
-        for (const { blob, content } of files.values()) if (blob && content) objects.learnBlob(blob, content)
-      })
+      return judgeArchive(tools, client, repository, at, (snapshot) => learnSnapshot(objects, snapshot))
     }
     const index = commits.findIndex(({ commit }) => commit === at.commit)
     return judgeObjects(tools, client, repository, at, objects, blobs.slice(index + 1).flat())
   }
 }
 
-/** The blobs that each commit asks for; null when finding out costs more than the archives would, or GitHub won't say. */
+/** The blobs that each commit asks for; null when finding out costs more than half of the archives, or GitHub won't say. */
 async function listBlobs(
   client: GitHubClient,
   objects: GitObjects,
   commits: readonly CommitAtDate[],
 ): Promise<readonly (readonly BlobRef[])[] | null> {
   const before = client.usage.requests
+  const most = Math.max(2, commits.length / 2)
   try {
     await objects.list(
       commits.map(({ tree }) => tree),
-      () => client.usage.requests - before < commits.length,
+      (unlisted) => client.usage.requests - before + countTreeQueries(unlisted) <= most,
     )
   } catch (error) {
     if (isUnavailable(error)) return null

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
-import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { readSignalsAgain } from '@/lib/actions/signals'
 import { findOrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
@@ -30,7 +30,7 @@ beforeEach(async () => {
   world.github.clearCounters()
   await db().repositorySignals.deleteMany()
   await db().rateBudget.deleteMany()
-  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await clearJobs()
   await signIn('ada', world.github.issueToken)
   asViewer('ada')
 })

@@ -1,19 +1,28 @@
 import 'server-only'
 import { asUser } from '@/lib/auth/github-token'
 import { asScanner } from '@/lib/auth/scanner'
-import { findSettledGapIssues, noteClosed } from '@/lib/data/gap-issues'
+import { noteClosed, noteWaiting } from '@/lib/data/gap-issues'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError, RateLimited } from '@/lib/errors'
+import { findRepositoriesToSettle, findSettledGapIssues, type SettledGapIssue } from '@/lib/data/settled-gap-issues'
+import { wayIn } from '@/lib/env'
+import { hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
-import { closeIssue, fetchIssue } from '@/lib/github/issues'
+import { closeIssue, commentOnIssue, fetchIssue, hasMarkedComment } from '@/lib/github/issues'
 import { enqueueSettling } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
 
-type Settled = Awaited<ReturnType<typeof findSettledGapIssues>>[number]
+const NOT_CLOSED = 'The gap is closed, but GitHub lets nobody here close the issue. Close it by hand.'
 
 /** Asks for open issues to be closed where the latest audit no longer finds their gap; without any it costs one query. */
 export async function askToSettle(organisationId: bigint, repositoryId: bigint): Promise<void> {
   if ((await findSettledGapIssues(repositoryId)).length > 0) await enqueueSettling(organisationId, repositoryId)
+}
+
+/** The same for everything, for what could not be closed when its gap was. */
+export async function askToSettleAll(): Promise<void> {
+  for (const { organisationId, repositoryId } of await findRepositoriesToSettle()) {
+    await enqueueSettling(organisationId, repositoryId)
+  }
 }
 
 /** Closes the issues of a repository whose gap is closed, and says on each by which commit. */
@@ -28,53 +37,50 @@ export async function settleGapIssues(job: {
   ])
   if (!repository) return
   try {
-    for (const issue of settled) {
-      await settle(issue, repository, (work) => asScanner(organisationId, issue.openedById, work))
-    }
+    for (const issue of settled) await settle(issue, repository)
   } catch (error) {
     if (!(error instanceof RateLimited)) throw error
     await enqueueSettling(organisationId, repositoryId, error.resetAt)
   }
 }
 
-async function settle(
-  issue: Settled,
-  repository: RepositoryToScan,
-  asScanning: (work: (client: GitHubClient) => Promise<void>) => Promise<void>,
-): Promise<void> {
+/** With the App, or else with whoever opened it; where GitHub refuses that, with the other. */
+async function settle(issue: SettledGapIssue, repository: RepositoryToScan): Promise<void> {
+  const { openedById } = issue
   const close = (client: GitHubClient) => closeOne(client, issue, repository)
-  try {
-    await asScanning(close).catch(async (error: unknown) => {
-      if (!isRefused(error) || issue.openedById === null) throw error
-      await asUser(issue.openedById, close, 'scan')
-    })
-  } catch (error) {
-    if (!isRefused(error)) throw error
-    // The note stays open: the page shows the issue, and the next audit tries again.
-    log().info(
-      { repository: repository.name, issue: issue.number },
-      'an issue could not be closed for want of permission',
-    )
+  const asOpener = openedById === null ? [] : [() => asUser(openedById, close, 'scan')]
+  const asAnyone = () => asScanner(repository.organisationId, null, close)
+  for (const way of wayIn() === 'app' ? [asAnyone, ...asOpener] : [...asOpener, asAnyone]) {
+    try {
+      return await way()
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      log().info({ repository: repository.name, issue: issue.number, error }, 'an issue could not be closed this way')
+    }
   }
+  // It stays open here as it does there; the page says so, and the next audit tries again.
+  await noteWaiting(issue.id, NOT_CLOSED)
 }
 
 async function closeOne(
   client: GitHubClient,
-  { id, number, verdict, commit }: Settled,
-  { owner, name }: RepositoryToScan,
+  { id, number, verdict, commit }: SettledGapIssue,
+  repository: RepositoryToScan,
 ): Promise<void> {
   if (number === null) return
-  const current = await fetchIssue(client, owner, name, number).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  })
-  if (current?.isOpen) {
+  const marker = `<!-- airworthy:closed:${commit} -->`
+  const current = await fetchIssue(client, repository, number)
+  if (!current) return noteClosed(id, 'GitHub no longer has it.')
+  const isSaid = await hasMarkedComment(client, repository, number, marker)
+  if (current.isOpen) {
     const found = verdict === 'pass' ? 'it passes' : 'it no longer applies'
-    await closeIssue(client, owner, name, number, `Airworthy looked at ${commit}: ${found}. Closing.`)
+    const comment = `Airworthy looked at ${commit}: ${found}. Closing.\n\n${marker}`
+    if (!isSaid) await commentOnIssue(client, repository, number, comment)
+    await closeIssue(client, repository, number)
   }
-  await noteClosed(id, current?.isOpen ? 'Closed when the gap was.' : 'Somebody closed it on GitHub.')
+  await noteClosed(id, current.isOpen || isSaid ? 'Closed when the gap was.' : 'Somebody closed it on GitHub.')
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof AppError && ['forbidden', 'signed-out', 'not-found'].includes(error.code)
+  return hasCode(error, 'forbidden', 'signed-out', 'not-found')
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { moveRepository, renameRepository } from '@/lib/data/repository-changes'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { AppError } from '@/lib/errors'
+import { AppError, nullIf } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { findRepositoryPlace } from '@/lib/github/repository-by-id'
@@ -42,13 +42,8 @@ export async function syncRepository(
 async function fetchUnderKnownName(client: GitHubClient, repositoryId: bigint): Promise<FoundRepository | null> {
   const known = await findRepositoryToScan(repositoryId)
   if (!known) return null
-  try {
-    const found = await fetchRepository(client, known.owner, known.name)
-    return found.githubId === repositoryId ? found : null
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
+  const found = await fetchRepository(client, known.owner, known.name).catch(nullIf('not-found'))
+  return found?.githubId === repositoryId ? found : null
 }
 
 async function fetchById(client: GitHubClient, repositoryId: bigint): Promise<FoundRepository> {

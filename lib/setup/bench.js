@@ -1,16 +1,25 @@
 import './node-version.js'
 import { buildBundles, bundlePath } from './bundles.js'
 import { runAttached } from './command.js'
+import { SetupFailure } from './failure.js'
 import { prepare } from './prepare.js'
 import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
-// Measures on a database of its own, which is gone afterwards: `backfill` or `scale`.
-const [name = 'backfill', ...rest] = process.argv.slice(2)
-const bundle = name === 'scale' ? 'bench-scale' : 'bench-backfill'
+const benches = /** @type {const} */ ({
+  backfill: 'bench-backfill',
+  scale: 'bench-scale',
+  push: 'bench-push',
+  database: 'bench-database',
+})
+
+// Runs one measurement, on a database of its own where it needs one, which is gone afterwards.
 stopOnSignals(() => 130)
 runCommand(async () => {
+  const [name = '', ...rest] = process.argv.slice(2)
+  if (!(name in benches)) throw new SetupFailure(`Name what to measure: ${Object.keys(benches).join(', ')}.`, 2)
+  const bundle = benches[/** @type {keyof typeof benches} */ (name)]
   const steps = new Steps(process.stderr)
   await prepare(steps, () => buildBundles(steps, [bundle, 'audit-thread', 'local-github']))
   const teardown = await offerTestDatabases()

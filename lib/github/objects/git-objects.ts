@@ -162,6 +162,11 @@ export function createGitObjects(
   }
 }
 
+/** How many queries ask for so many trees. */
+export function countTreeQueries(trees: number): number {
+  return Math.ceil(trees / TREE_BATCH.most)
+}
+
 /** How many queries ask for these blobs, as long as GitHub answers each. */
 export function countQueries(blobs: readonly BlobRef[]): number {
   const left = distinct(blobs).filter(({ size }) => size > 0 && size <= LONGEST_TEXT)

@@ -1,13 +1,15 @@
 import 'server-only'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
+import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
-import { createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
+import { countQueries, countTreeQueries, createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
 import { listFiles } from '@/lib/github/objects/listed-files'
 import { snapshotOfCommit, wantedBlobs } from '@/lib/github/objects/snapshot-of-commit'
 import type { AuditTools } from '../audit-tools'
+import { learnArchive } from '../learn-archive'
 
 export type Verdicts = ReadonlyMap<CharacteristicId, Verdict>
 
@@ -32,27 +34,33 @@ export function createProber(
 ): Prober {
   const objects = createGitObjects(client, repository)
   const answers = new Map<string, Verdicts | null>(known)
+  let isTooLarge = false
+
+  const prepare = async (commits: readonly CommitAtDate[]): Promise<boolean> => {
+    isTooLarge ||= !(await canRead(objects, commits))
+    const [first] = commits
+    if (isTooLarge || !first) return !isTooLarge
+    const missing = commits
+      .flatMap(({ tree }) => wantedBlobs(listFiles(objects, tree)))
+      .filter(({ oid }) => !objects.isKept(oid))
+    if (countQueries(missing) > ARCHIVE_REQUESTS) await learnArchive(client, repository, objects, first)
+    await objects.load(missing)
+    return true
+  }
 
   const judge = async (commit: CommitAtDate): Promise<Verdicts | null> => {
-    if (!(await canRead(objects, [commit]))) return null
+    if (!(await prepare([commit]))) return null
     const about = { repository: `${repository.owner}/${repository.name}`, ...commit }
-    try {
-      const { results } = await tools.auditSnapshot(
-        await snapshotOfCommit(client, repository, commit, { objects }),
-        about,
-      )
-      return new Map(results.map(({ id, verdict }) => [id, verdict]))
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'unreadable') return null
-      throw error
-    }
+    const report = await snapshotOfCommit(client, repository, commit, { objects })
+      .then((snapshot) => tools.auditSnapshot(snapshot, about))
+      .catch(nullIf('unreadable'))
+    return report && new Map(report.results.map(({ id, verdict }) => [id, verdict]))
   }
 
   return {
     async prepare(commits) {
       const unknown = commits.filter(({ tree }) => !answers.has(tree))
-      if (!(await canRead(objects, unknown))) return
-      await objects.load(unknown.flatMap(({ tree }) => wantedBlobs(listFiles(objects, tree))))
+      if (unknown.length > 0) await prepare(unknown)
     },
     async verdictsAt(commit) {
       const answer = answers.get(commit.tree)
@@ -70,7 +78,7 @@ async function canRead(objects: GitObjects, commits: readonly CommitAtDate[]): P
   await objects.list(
     commits.map(({ tree }) => tree),
     (unlisted) => {
-      queries += Math.ceil(unlisted / 100)
+      queries += countTreeQueries(unlisted)
       return queries <= MOST_TREE_QUERIES
     },
   )

@@ -1,13 +1,12 @@
 import type { AuditReport } from '@/lib/audit/report'
 import { requireCheck } from '@/lib/checks/registry'
 import type { Verdict } from '@/lib/checks/rubric'
-import { escapeMarkdown } from '@/lib/data/gap-issue-text'
+import { escapeCell, plainLine } from '@/lib/data/markdown-text'
 import type { CheckedPullRequest } from '@/lib/data/pull-request-checks'
 import type { Annotation, CheckOutput } from '@/lib/github/check-runs'
 import { isWorse } from './compare-reports'
 
 const MOST_ANNOTATIONS = 100
-const LONGEST_NOTE = 500
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'pass',
@@ -17,18 +16,29 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   unknown: 'unknown',
 }
 
-/** What GitHub shows of a check: the score before and after, each verdict that changes, and the lines of those that get worse. */
+interface About {
+  /** The score that the organisation asks for; null for none. */
+  readonly bar: number | null
+  /** Address of the repository's page here. */
+  readonly pageUrl: string
+  readonly changedPaths: ReadonlySet<string>
+}
+
+/**
+ * What GitHub shows of a check: the score before and after, each verdict that changes, and the lines of those that get
+ * worse. A line may lie outside of what the pull request changes (a removed handler leaves a bare `except` elsewhere), so
+ * lines in changed files come first and the others are not left out.
+ */
 export function writeCheckOutput(
   checked: CheckedPullRequest,
   after: Pick<AuditReport, 'results' | 'limits'>,
-  bar: number | null,
-  pageUrl: string,
+  about: About,
 ): CheckOutput {
   return {
     conclusion: checked.conclusion,
     title: titleOf(checked),
-    summary: summaryOf(checked, after, bar, pageUrl),
-    annotations: annotationsOf(checked, after),
+    summary: summaryOf(checked, after, about),
+    annotations: annotationsOf(checked, after, about),
   }
 }
 
@@ -43,12 +53,11 @@ function titleOf({ scoreBefore, scoreAfter, changes }: CheckedPullRequest): stri
 function summaryOf(
   { scoreBefore, scoreAfter, changes, conclusion }: CheckedPullRequest,
   { results, limits }: Pick<AuditReport, 'results' | 'limits'>,
-  bar: number | null,
-  pageUrl: string,
+  { bar, pageUrl }: About,
 ): string {
   const rows = changes.map(({ characteristic, from, to }) => {
     const message = results.find(({ id }) => id === characteristic)?.message ?? ''
-    return `| ${requireCheck(characteristic).title} | ${WORDS[from]} → **${WORDS[to]}** | ${escapeMarkdown(message)} |`
+    return `| ${requireCheck(characteristic).title} | ${WORDS[from]} → **${WORDS[to]}** | ${escapeCell(message)} |`
   })
   const parts = [
     `Production readiness before this pull request: **${scoreText(scoreBefore)}**, after it: **${scoreText(scoreAfter)}**.`,
@@ -61,27 +70,29 @@ function summaryOf(
   return parts.filter(Boolean).join('\n\n')
 }
 
-function annotationsOf({ changes }: CheckedPullRequest, { results }: Pick<AuditReport, 'results'>): Annotation[] {
-  return changes
-    .filter(isWorse)
-    .flatMap(({ characteristic, to }) => {
-      const result = results.find(({ id }) => id === characteristic)
-      return (result?.evidence ?? []).flatMap(({ path, line, endLine, note }): Annotation[] =>
-        line === undefined
-          ? []
-          : [
-              {
-                path,
-                line,
-                endLine: endLine ?? line,
-                level: to === 'fail' ? 'warning' : 'notice',
-                title: `${requireCheck(characteristic).title}: ${WORDS[to]}`,
-                message: (note || result?.message || 'See the summary.').slice(0, LONGEST_NOTE),
-              },
-            ],
-      )
+function annotationsOf(
+  { changes }: CheckedPullRequest,
+  { results }: Pick<AuditReport, 'results'>,
+  { changedPaths }: About,
+): Annotation[] {
+  const all = changes.filter(isWorse).flatMap(({ characteristic, to }) => {
+    const result = results.find(({ id }) => id === characteristic)
+    return (result?.evidence ?? []).flatMap(({ path, line, endLine = line, note }): Annotation[] => {
+      if (path === '' || line === undefined || endLine === undefined) return []
+      return [
+        {
+          path,
+          line,
+          endLine: Math.max(line, endLine),
+          level: to === 'fail' ? 'warning' : 'notice',
+          title: `${requireCheck(characteristic).title}: ${WORDS[to]}`,
+          message: plainLine(note) || plainLine(result?.message ?? '') || 'See the summary.',
+        },
+      ]
     })
-    .slice(0, MOST_ANNOTATIONS)
+  })
+  const isChanged = ({ path }: Annotation) => changedPaths.has(path)
+  return [...all.filter(isChanged), ...all.filter((each) => !isChanged(each))].slice(0, MOST_ANNOTATIONS)
 }
 
 function scoreText(score: number | null): string {

@@ -1,62 +1,60 @@
 import 'server-only'
 import { asInstallation } from '@/lib/auth/scanner'
 import { findInstallation } from '@/lib/data/installations'
-import { repositoryPageUrl } from '@/lib/data/page-url'
-import {
-  type CheckKey,
-  claimCheck,
-  failCheck,
-  findPullRequestBar,
-  finishCheck,
-  noteCheckRun,
-} from '@/lib/data/pull-request-checks'
-import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import { type CheckKey, claimCheck, failCheck } from '@/lib/data/pull-request-checks'
+import { findRepositoryToScan } from '@/lib/data/scan-items'
 import { wayIn } from '@/lib/env'
-import { AppError, RateLimited } from '@/lib/errors'
-import { completeCheckRun, startCheckRun } from '@/lib/github/check-runs'
+import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
-import { createGitObjects } from '@/lib/github/objects/git-objects'
-import { type CommitToRead, snapshotOfCommit } from '@/lib/github/objects/snapshot-of-commit'
-import { readPullRequestRange } from '@/lib/github/pull-requests'
-import { enqueuePullRequestCheck } from '@/lib/jobs/enqueue-pull-requests'
+import { fetchPullRequest, type PullRequest } from '@/lib/github/pull-requests'
+import { enqueuePullRequestCheck, type PullRequestToCheck } from '@/lib/jobs/enqueue-pull-requests'
 import { log } from '@/lib/log'
 import type { AuditTools } from '../audit-tools'
-import { writeCheckOutput } from './check-output'
-import { compareReports } from './compare-reports'
+import { failureReason } from '../failure-reason'
+import { endCheck, endOtherChecks } from './end-checks'
+import { judgePullRequest } from './judge-pull-request'
 
-export interface PullRequestJob {
-  readonly organisationId: bigint
-  readonly repositoryId: bigint
-  readonly number: number
-  readonly headCommit: string
-  readonly baseCommit: string
-}
+/** After all attempts failed, how long GitHub is left alone before its check run is ended. */
+const OUTAGE_MS = 3_600_000
 
 /**
- * Audits a pull request's head and where it left its base, and says so in a check run on GitHub. Without an App that may
- * write checks in this organisation nothing happens. Throws what another try may mend.
+ * Audits a pull request's head and where it left its base, and says so in a check run on GitHub. What is checked is the
+ * head as it is now: messages of GitHub may come late, twice and in any order. Without an App that may write checks in
+ * this organisation nothing happens. Throws what another try may mend.
  */
-export async function checkPullRequest(job: PullRequestJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
-  const { organisationId, repositoryId, number, headCommit, baseCommit } = job
+export async function checkPullRequest(
+  job: PullRequestToCheck,
+  tools: AuditTools,
+  isLastAttempt: boolean,
+): Promise<void> {
+  const { organisationId, repositoryId, number } = job
   if (!(await mayWriteChecks(organisationId))) return
   const repository = await findRepositoryToScan(repositoryId)
-  if (!repository) return
-  const key: CheckKey = { repositoryId, number, headCommit }
-  const claimed = await claimCheck(key, baseCommit)
-  if (!claimed) return
-  let checkRunId = claimed.checkRunId
+  if (repository?.organisationId !== organisationId) return
+  let key: CheckKey = { repositoryId, number, headCommit: job.headCommit }
   try {
     await asInstallation(organisationId, async (client) => {
-      checkRunId ??= await begin(client, key, repository)
-      await judge(client, job, repository, tools, checkRunId)
+      const pull = await fetchPullRequest(client, repository, number)
+      key = { ...key, headCommit: pull.headCommit }
+      await endOtherChecks(client, repository, key, pull.isOpen)
+      if (pull.isOpen) await check(client, { key, pull, repository, organisationId }, tools)
     })
   } catch (error) {
     if (error instanceof RateLimited) return enqueuePullRequestCheck(job, error.resetAt)
     const isFinal = isLastAttempt || (error instanceof AppError && error.code !== 'github-unavailable')
     log().warn({ repositoryId: String(repositoryId), number, error, isFinal }, 'a pull request could not be checked')
     if (!isFinal) throw error
-    await giveUp(organisationId, key, repository, checkRunId, error)
+    await giveUp(job, key, error)
   }
+}
+
+async function check(
+  client: GitHubClient,
+  about: Omit<Parameters<typeof judgePullRequest>[1], 'claimed'> & { readonly pull: PullRequest },
+  tools: AuditTools,
+): Promise<void> {
+  const claimed = await claimCheck(about.key, about.pull.baseCommit)
+  if (claimed) await judgePullRequest(client, { ...about, claimed }, tools)
 }
 
 async function mayWriteChecks(organisationId: bigint): Promise<boolean> {
@@ -65,58 +63,17 @@ async function mayWriteChecks(organisationId: bigint): Promise<boolean> {
   return installation?.permissions.checks === 'write'
 }
 
-async function begin(client: GitHubClient, key: CheckKey, repository: RepositoryToScan): Promise<bigint> {
-  const about = {
-    externalId: `${key.number}:${key.headCommit}`,
-    detailsUrl: repositoryPageUrl(repository.owner, repository.name),
-  }
-  const checkRunId = await startCheckRun(client, repository, key.headCommit, about)
-  await noteCheckRun(key, checkRunId)
-  return checkRunId
-}
-
-async function judge(
-  client: GitHubClient,
-  { organisationId, repositoryId, number, headCommit, baseCommit }: PullRequestJob,
-  repository: RepositoryToScan,
-  tools: AuditTools,
-  checkRunId: bigint,
-): Promise<void> {
-  const { before, after } = await readPullRequestRange(client, repository, baseCommit, headCommit)
-  // Both sides share most of their files, which one reader asks for once.
-  const objects = createGitObjects(client, repository)
-  const audit = async (commit: CommitToRead) =>
-    tools.auditSnapshot(await snapshotOfCommit(client, repository, commit, { objects }), {
-      repository: `${repository.owner}/${repository.name}`,
-      commit: commit.commit,
-      committedAt: commit.committedAt,
-    })
-  const reportBefore = await audit(before)
-  const reportAfter = await audit(after)
-  const bar = await findPullRequestBar(organisationId)
-  const checked = compareReports(reportBefore, reportAfter, bar)
-  const pageUrl = repositoryPageUrl(repository.owner, repository.name)
-  await completeCheckRun(client, repository, checkRunId, writeCheckOutput(checked, reportAfter, bar, pageUrl))
-  await finishCheck({ repositoryId, number, headCommit }, checked)
-}
-
-/** A check that can't be made ends neutral, so that it never holds a pull request up. */
-async function giveUp(
-  organisationId: bigint,
-  key: CheckKey,
-  repository: RepositoryToScan,
-  checkRunId: bigint | null,
-  error: unknown,
-): Promise<void> {
-  const reason = error instanceof AppError ? error.message : 'Airworthy failed on this pull request; the fault is ours.'
+/** A check that can't be made ends neutral, so that it never holds a pull request up; while GitHub is out, later. */
+async function giveUp(job: PullRequestToCheck, key: CheckKey, error: unknown): Promise<void> {
+  const reason = failureReason(error, 'on this pull request')
   await failCheck(key, reason)
-  if (checkRunId === null) return
-  await asInstallation(organisationId, (client) =>
-    completeCheckRun(client, repository, checkRunId, {
-      conclusion: 'neutral',
-      title: 'Could not be checked',
-      summary: reason,
-      annotations: [],
-    }),
-  ).catch((second: unknown) => log().warn({ error: second }, 'a check run could not be ended'))
+  const repository = await findRepositoryToScan(key.repositoryId)
+  if (!repository) return
+  try {
+    await asInstallation(job.organisationId, (client) => endCheck(client, repository, key, reason))
+  } catch (second) {
+    log().warn({ error: second }, 'a check run could not be ended')
+    const until = second instanceof RateLimited ? second.resetAt : new Date(Date.now() + OUTAGE_MS)
+    if (hasCode(second, 'github-unavailable', 'rate-limited')) await enqueuePullRequestCheck(job, until)
+  }
 }

@@ -3,12 +3,14 @@ import type { CheckedPullRequest, VerdictChanged } from '@/lib/data/pull-request
 
 const RANK = { fail: 0, partial: 1, pass: 2 } as const
 
-/** What a pull request does to the verdicts; `bar` is the score that the organisation asks for afterwards. */
-export function compareReports(
-  before: Pick<AuditReport, 'score' | 'results'>,
-  after: Pick<AuditReport, 'score' | 'results'>,
-  bar: number | null,
-): CheckedPullRequest {
+/** What is compared of an audit, whether it was made now or is stored. */
+export interface ComparedReport {
+  readonly score: number | null
+  readonly results: readonly Pick<AuditReport['results'][number], 'id' | 'verdict'>[]
+}
+
+/** What a pull request does to the verdicts, the worst first; `bar` is the score that the organisation asks for afterwards. */
+export function compareReports(before: ComparedReport, after: ComparedReport, bar: number | null): CheckedPullRequest {
   const changes = after.results.flatMap(({ id, verdict }): VerdictChanged[] => {
     const from = before.results.find((result) => result.id === id)?.verdict
     return from && from !== verdict ? [{ characteristic: id, from, to: verdict }] : []
@@ -17,13 +19,13 @@ export function compareReports(
     conclusion: bar === null ? 'neutral' : isUnder(after.score, bar) ? 'failure' : 'success',
     scoreBefore: before.score,
     scoreAfter: after.score,
-    changes,
+    changes: [...changes.filter(isWorse), ...changes.filter((change) => !isWorse(change))],
   }
 }
 
-/** A score that can't be told is under no bar. */
+/** Scores are shown in whole points, so that is what a bar is held against. A score that can't be told is under none. */
 function isUnder(score: number | null, bar: number): boolean {
-  return score !== null && score < bar
+  return score !== null && Math.round(score) < bar
 }
 
 /** True for a step down among the judged verdicts. */

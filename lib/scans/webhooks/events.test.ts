@@ -285,7 +285,8 @@ test('a pull request that is opened or pushed to asks for its check once, of the
   await runOnly('handle-webhook')
   const jobs = await db().$queryRaw`
     select t.identifier as task_identifier, j.payload
-    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier <> 'read-signals'`
   expect(jobs).toEqual([
     {
       task_identifier: 'check-pull-request',
@@ -294,7 +295,6 @@ test('a pull request that is opened or pushed to asks for its check once, of the
         repositoryId: String(vault),
         number: 7,
         headCommit: 'b'.repeat(40),
-        baseCommit: 'c'.repeat(40),
       },
     },
   ])

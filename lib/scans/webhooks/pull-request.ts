@@ -12,7 +12,7 @@ export const pullRequest = organisationWebhook({
   actions: ['opened', 'synchronize', 'reopened', 'ready_for_review'],
   payload: z.object({
     number: Id,
-    pull_request: z.object({ head: Commit, base: Commit }),
+    pull_request: z.object({ head: Commit }),
     repository: z.object({ id: Id }),
   }),
   async handle({ number, pull_request, repository }, { organisationId }) {
@@ -25,7 +25,6 @@ export const pullRequest = organisationWebhook({
       repositoryId,
       number,
       headCommit: pull_request.head.sha,
-      baseCommit: pull_request.base.sha,
     })
     return HANDLED
   },
