@@ -150,7 +150,7 @@ test('a re-check follows a rename by number and audits the head under the new na
   expect(await read()).toMatchObject({ name: `${repo}-renamed`, latestAudit: { commit: next } })
 })
 
-test('a re-check of a repository that went elsewhere says so, and not where, which its readers may not know', async () => {
+test('a re-check of a repository that went elsewhere says so, and not where it is', async () => {
   await know(TOWER, 'tower')
   await change('transfer-repository', { to: 'tower' })
   expect(await recheck()).toEqual([])
