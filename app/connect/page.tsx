@@ -47,7 +47,7 @@ export default async function ConnectPage({ searchParams }: Props) {
         >
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <AppForm query={query} />
-            {query.request && <AppSteps request={query.request} githubUrl={githubUrl} />}
+            {query.request && <AppSteps request={query.request} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />}
           </div>
         </Panel>
         <Panel title="What happens next">

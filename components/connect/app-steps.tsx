@@ -4,11 +4,25 @@ import { type AppRequest, isReachable, prefillQuery } from '@/lib/setup/app-mani
 import { Command } from './command'
 
 /** How this App comes about: by one command, or by hand on GitHub's page with everything filled in. */
-export function AppSteps({ request, githubUrl }: { readonly request: AppRequest; readonly githubUrl: string }) {
+export function AppSteps({
+  request,
+  githubUrl,
+  ownUrl,
+}: {
+  readonly request: AppRequest
+  readonly githubUrl: string
+  readonly ownUrl: string
+}) {
   const { organisation } = request
   const page = `${githubUrl}/organizations/${encodeURIComponent(organisation)}/settings/apps/new?${prefillQuery(request)}`
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 text-sm">
+      {new URL(request.url).origin !== new URL(ownUrl).origin && (
+        <p className="max-w-prose rounded-md bg-unknown-soft px-3 py-2 text-unknown [overflow-wrap:anywhere]">
+          GitHub will send people who sign in, and what it tells of the organisation, to {new URL(request.url).host}. Go
+          on only if that is yours.
+        </p>
+      )}
       {!isReachable(request.url) && (
         <Notice tone="unsure" role="note">
           GitHub can’t reach {request.url}, so the App comes without webhooks: changes show after the daily scan or a

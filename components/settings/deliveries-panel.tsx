@@ -83,7 +83,7 @@ function NoDeliveries({ list }: { readonly list: DeliveryList }) {
   )
 }
 
-function Steps({ list: { address, isSwitchedOn, wayIn } }: { readonly list: DeliveryList }) {
+function Steps({ list: { address, isSwitchedOn, wayIn, organisationId } }: { readonly list: DeliveryList }) {
   return (
     <ol className="mx-auto mt-3 grid w-fit max-w-full list-decimal gap-1 pl-5 text-left">
       {!isSwitchedOn && (
@@ -95,15 +95,18 @@ function Steps({ list: { address, isSwitchedOn, wayIn } }: { readonly list: Deli
         {wayIn === 'app'
           ? 'On GitHub, open the settings of the App, make its webhook active and enter '
           : 'On GitHub, open Settings, Webhooks of the organisation, choose the content type application/json and enter '}
-        <Code>{address}</Code> and{' '}
-        {isSwitchedOn ? (
+        <Code>{address}</Code>
+        {wayIn === 'app' ? (
           <>
-            the secret in <Code>GITHUB_WEBHOOK_SECRET</Code>
+            {' '}
+            and the secret in <Code>GITHUB_WEBHOOK_SECRET</Code>.
           </>
         ) : (
-          'the same secret'
+          <>
+            , with the secret of this organisation alone: what{' '}
+            <Code>{`npm run webhook-secret -- ${organisationId}`}</Code> prints where Airworthy runs.
+          </>
         )}
-        .
       </li>
       {wayIn === 'oauth' && (
         <li>

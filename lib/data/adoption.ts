@@ -2,8 +2,9 @@ import 'server-only'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
+import { Prisma } from './generated/client'
 import { dayBefore } from './trend-days'
-import { monthEnds, type Trend, type TrendRow, today, toTrend } from './trends'
+import { states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -31,17 +32,16 @@ export async function listAdoption(login: string): Promise<AdoptionOverview> {
   const visible = isVisible(access)
   const [now, past, rules] = await Promise.all([
     db().$queryRaw<CountRow[]>`
-      select s.characteristic, s.verdict, count(*)::int as repositories
-      from repositories r join results s on s.audit_id = r.latest_audit_id
-      where ${visible} group by s.characteristic, s.verdict`,
+      select v.key as characteristic, v.value as verdict, count(*)::int as repositories
+      from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.verdicts) v
+      where ${visible} group by v.key, v.value`,
     db().$queryRaw<CountRow[]>`
       select v.key as characteristic, v.value as verdict, count(*)::int as repositories
-      from (
-        select distinct on (d.repository_id) d.verdicts
-        from repository_days d join repositories r on r.github_id = d.repository_id
-        where ${visible} and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
-        order by d.repository_id, d.day desc
-      ) state cross join lateral jsonb_each_text(state.verdicts) v group by v.key, v.value`,
+      from repositories r cross join lateral (
+        select d.verdicts from repository_days d
+        where d.repository_id = r.github_id and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
+        order by d.day desc limit 1
+      ) state cross join lateral jsonb_each_text(state.verdicts) v where ${visible} group by v.key, v.value`,
     db().$queryRaw<{ audited: number; comparable: boolean }[]>`
       select count(a.id)::int as audited, coalesce(bool_and(past.rubric_version = a.rubric_version), false) as comparable
       from repositories r join audits a on a.id = r.latest_audit_id
@@ -68,23 +68,10 @@ export async function listAdoption(login: string): Promise<AdoptionOverview> {
 export async function getAdoptionTrend(login: string, id: CharacteristicId): Promise<Trend> {
   const access = await requireOrgAccess(login)
   const visible = isVisible(access)
-  const rows = await db().$queryRaw<TrendRow[]>`
-    with spans as (
-      select d.day as since, d.verdicts ->> ${id} as verdict, d.rubric_version,
-        coalesce(lead(d.day) over (partition by d.repository_id order by d.day), 'infinity'::date) as until
-      from repository_days d join repositories r on r.github_id = d.repository_id where ${visible}
-    ), judged as (select * from spans where verdict in ('pass', 'partial', 'fail'))
-    select to_char(p.day, 'YYYY-MM-DD') as day,
-      avg((s.verdict = 'pass')::int * 100)::float8 as value, count(s.verdict)::int as repositories,
-      mode() within group (order by s.rubric_version) as rubric_version
-    from (${monthEnds()}) p left join judged s on s.since <= p.day and s.until > p.day group by p.day
-    union all
-    select ${today()}, avg((s.verdict = 'pass')::int * 100)::float8, count(*)::int,
-      mode() within group (order by a.rubric_version)
-    from repositories r join audits a on a.id = r.latest_audit_id join results s on s.audit_id = a.id
-    where ${visible} and s.characteristic = ${id} and s.verdict in ('pass', 'partial', 'fail')
-    order by 1`
-  return toTrend(rows)
+  const judged = Prisma.sql`
+    select s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
+    from (${states(visible)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged)}`)
 }
 
 interface CountRow {

@@ -9,7 +9,7 @@ import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { WITHOUT_TEAM } from './scorecard-query'
 import { StoredEvidence, StoredKind } from './stored-report'
-import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
+import { isInTeam, isVisible, isWithoutTeam } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
 
@@ -45,21 +45,24 @@ export async function listStandings(
 ): Promise<Standings> {
   const access = await requireOrgAccess(login)
   const matching = Prisma.sql`
-    from repositories r
-    join audits a on a.id = r.latest_audit_id
-    join results s on s.audit_id = a.id and s.characteristic = ${id}
-    where ${isVisible(access)} and ${narrowing(access, query)}`
-  const ofVerdict = query.verdict ? Prisma.sql`s.verdict = ${query.verdict}` : Prisma.sql`true`
+    from repositories r join audits a on a.id = r.latest_audit_id
+    where ${isVisible(access)} and a.verdicts ? ${id} and ${narrowing(access, query)}`
+  const verdict = Prisma.sql`a.verdicts ->> ${id}`
+  const ofVerdict = query.verdict ? Prisma.sql`${verdict} = ${query.verdict}` : Prisma.sql`true`
   const [counted, rows] = await Promise.all([
     db().$queryRaw<{ characteristic: string; verdict: string; repositories: number }[]>`
-      select s.characteristic, s.verdict, count(*)::int as repositories ${matching} group by 1, 2`,
+      select ${id} as characteristic, ${verdict} as verdict, count(*)::int as repositories ${matching} group by 2`,
     db().$queryRaw<StandingRow[]>`
-      select r.github_id as id, r.name, r.is_private, r.is_archived, a.kind, a.commit, s.verdict, s.message,
-        case when jsonb_typeof(s.evidence) = 'array' then s.evidence -> 0 end as evidence
-      ${matching} and ${ofVerdict}
-      order by array_position(array['fail', 'partial', 'unknown', 'pass', 'not_applicable'], s.verdict),
-        lower(r.name), r.github_id
-      limit ${STANDINGS_PER_PAGE} offset ${(query.page - 1) * STANDINGS_PER_PAGE}`,
+      select page.*, s.message, case when jsonb_typeof(s.evidence) = 'array' then s.evidence -> 0 end as evidence
+      from (
+        select row_number() over (order by
+            array_position(array['fail', 'partial', 'unknown', 'pass', 'not_applicable'], ${verdict}),
+            lower(r.name), r.github_id) as place,
+          r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.kind, a.commit, ${verdict} as verdict
+        ${matching} and ${ofVerdict}
+        order by place limit ${STANDINGS_PER_PAGE} offset ${(query.page - 1) * STANDINGS_PER_PAGE}
+      ) page left join results s on s.audit_id = page.audit_id and s.characteristic = ${id}
+      order by page.place`,
   ])
   const counts = countsOf(counted, id)
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
@@ -76,9 +79,7 @@ function narrowing(access: OrgAccess, { team, kind }: CharacteristicQuery): Pris
   if (team === WITHOUT_TEAM) {
     conditions.push(isWithoutTeam(access))
   } else if (team) {
-    conditions.push(Prisma.sql`exists (
-      select from team_repositories tr join teams t on t.github_id = tr.team_id
-      where tr.repository_id = r.github_id and t.slug = ${team} and ${isVisibleTeam(access)})`)
+    conditions.push(isInTeam(access, team))
   }
   return Prisma.join(conditions, ' and ')
 }
@@ -91,12 +92,12 @@ interface StandingRow {
   kind: string
   commit: string
   verdict: Verdict
-  message: string
+  message: string | null
   evidence: unknown
 }
 
 function toStanding(row: StandingRow, login: string): Standing {
-  const { id, name, commit, verdict, message } = row
+  const { id, name, commit, verdict } = row
   return {
     id: id.toString(),
     name,
@@ -104,7 +105,7 @@ function toStanding(row: StandingRow, login: string): Standing {
     isArchived: row.is_archived,
     kind: StoredKind.parse(row.kind),
     verdict,
-    message,
+    message: row.message ?? '',
     evidence: StoredEvidence.parse([row.evidence]).find(({ path }) => path !== '') ?? null,
     commit,
     githubUrl: repositoryUrl(login, name),

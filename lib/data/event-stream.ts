@@ -1,10 +1,52 @@
 import 'server-only'
-import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
+import { findOrgAccess, type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { findSignedInUser } from './users'
 
-/** Server-sent events as a response's body; they end with what `read` yields, or with the request. */
-export function toEventStream(
+/** What a viewer is told in an organisation: lines of an event stream. */
+export type EventLines = (access: OrgAccess, signal: AbortSignal) => AsyncIterable<string>
+
+/**
+ * Answers with server-sent events of an organisation for as long as the page is open, to whoever may look into it; 503
+ * while GitHub can't be asked.
+ */
+export async function answerWithEvents(login: string, request: Request, lines: EventLines): Promise<Response> {
+  const access = await requireOrgAccess(login).catch(outage)
+  if (access instanceof Response) return access
+  return new Response(
+    toEventStream((signal) => lines(access, signal), request.signal),
+    {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
+    },
+  )
+}
+
+/** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
+export async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
+  try {
+    const isSignedIn = wayIn() === 'token' || (await findSignedInUser(access.viewerId)) !== null
+    if (!isSignedIn) return null
+    return await findOrgAccess(access.viewerId, access.login)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+/** What `notFound` and `redirect` throw is Next's to answer. */
+function outage(error: unknown): Response {
+  if (!(error instanceof AppError)) throw error
+  return Response.json({ error: error.message }, { status: 503, headers: { 'retry-after': '30' } })
+}
+
+/** The body of a response; it ends with what `read` yields, or with the request. */
+function toEventStream(
   read: (signal: AbortSignal) => AsyncIterable<string>,
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
@@ -26,14 +68,4 @@ export function toEventStream(
     },
     cancel: () => stop.abort(),
   })
-}
-
-/** What the viewer may see by now; null when that is nothing any more, or GitHub can't be asked. */
-export async function reauthorise(access: OrgAccess): Promise<OrgAccess | null> {
-  try {
-    return await findOrgAccess(access.viewerId, access.login)
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
 }

@@ -4,7 +4,7 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { followChanges } from './change-feed'
 import { ChangeInbox } from './change-inbox'
 import { readChangeMark } from './change-mark'
-import { reauthorise, toEventStream } from './event-stream'
+import { reauthorise } from './event-stream'
 
 export interface Pace {
   /** A connection on which nothing is said is cut by whatever stands between. */
@@ -30,11 +30,6 @@ const PACE: Pace = {
  * What changes of what a viewer may see in an organisation, as server-sent events: `mark` at once and when notices may
  * have been missed, `changed` for what is new, and `gone` when they may see nothing any more.
  */
-export function followOrganisation(access: OrgAccess, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return toEventStream((either) => readChanges(access, either), signal)
-}
-
-/** Lines of the event stream. */
 export async function* readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
   const inbox = new ChangeInbox(access)
   const unfollow = await followChanges((notice) => inbox.add(notice))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OrgAccess } from '@/lib/auth/access'
-import { reauthorise, toEventStream } from './event-stream'
+import { reauthorise } from './event-stream'
 import { readScanProgress } from './scan-progress'
 
 const POLL_MS = 700
@@ -9,12 +9,7 @@ const HEARTBEAT_MS = 15_000
 const REAUTHORISE_MS = 60_000
 
 /** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
-export function followScan(access: OrgAccess, signal: AbortSignal): ReadableStream<Uint8Array> {
-  return toEventStream((either) => readEvents(access, either), signal)
-}
-
-/** Lines of the event stream. */
-export async function* readEvents(access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
+export async function* readProgress(access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
   let current = access
   let authorisedAt = Date.now()
   let saidAt = Date.now()

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type OrgAccess, requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { requireCheck } from '@/lib/checks/registry'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { writeGapIssue } from './gap-issue-text'
@@ -7,7 +8,7 @@ import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { findTeam } from './team'
-import { isVisible, isVisibleTeam } from './visible'
+import { isInTeam, isVisible } from './visible'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
 
 /** The last issue of a gap, as a page shows it. */
@@ -97,14 +98,16 @@ export async function listSharedGaps(login: string, slug: string): Promise<reado
   const team = await findTeam(login, slug)
   if (!team) return null
   return db().$queryRaw<SharedGap[]>`
-    select s.characteristic as id, count(*)::int as repositories, count(g.id)::int as "withIssue"
+    select v.key as id, count(*)::int as repositories, count(g.id)::int as "withIssue"
     from repositories r
-    join results s on s.audit_id = r.latest_audit_id and s.verdict in ('fail', 'partial')
-    left join gap_issues g on g.repository_id = r.github_id and g.characteristic = s.characteristic
+    join audits a on a.id = r.latest_audit_id
+    cross join lateral jsonb_each_text(a.verdicts) v
+    join unnest(${CHARACTERISTICS.map((one) => one.id)}::text[], ${CHARACTERISTICS.map((one) => requireCheck(one.id).weight)}::int[])
+      as c (id, weight) on c.id = v.key
+    left join gap_issues g on g.repository_id = r.github_id and g.characteristic = v.key
       and g.state in ('opening', 'open')
-    where ${isVisible(access)} and not r.is_archived and ${isOfTeam(access, slug)}
-      and s.characteristic = any(${CHARACTERISTICS.map((one) => one.id)})
-    group by s.characteristic order by 2 desc, max(s.weight) desc, 1`
+    where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)} and v.value in ('fail', 'partial')
+    group by v.key, c.weight order by 2 desc, c.weight desc, 1`
 }
 
 /** Whether issues can be opened from here in this organisation. */
@@ -130,12 +133,13 @@ export async function listTeamGaps(login: string, slug: string, id: Characterist
     select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", s.verdict, s.message,
       i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
     from repositories r
-    join results s on s.audit_id = r.latest_audit_id and s.characteristic = ${id} and s.verdict in ('fail', 'partial')
+    join audits a on a.id = r.latest_audit_id and a.verdicts ->> ${id} in ('fail', 'partial')
+    join results s on s.audit_id = a.id and s.characteristic = ${id}
     left join lateral (
       select g.characteristic, ${ISSUE_COLUMNS} from gap_issues g left join users u on u.github_id = g.opened_by_id
       where g.repository_id = r.github_id and g.characteristic = s.characteristic order by g.id desc limit 1
     ) i on true
-    where ${isVisible(access)} and not r.is_archived and ${isOfTeam(access, slug)}
+    where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)}
     order by s.verdict = 'fail' desc, lower(r.name)`
   return rows.map(({ repositoryId, name, isPrivate, verdict, message, ...issue }) => ({
     repositoryId,
@@ -145,12 +149,6 @@ export async function listTeamGaps(login: string, slug: string, id: Characterist
     isPrivate,
     issue: issue.state === null ? null : toShown({ ...issue, state: issue.state }, access.login, name),
   }))
-}
-
-function isOfTeam(access: OrgAccess, slug: string): Prisma.Sql {
-  return Prisma.sql`exists (
-    select from team_repositories tr join teams t on t.github_id = tr.team_id
-    where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})`
 }
 
 const ISSUE_COLUMNS = Prisma.sql`g.state, g.number, u.login as opened_by, g.opened_at, g.reason`

@@ -1,13 +1,13 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import type { CategoryId } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory } from './scorecard'
 import { type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
 import { dayBefore } from './trend-days'
-import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
+import { isInTeam, isVisible, isWithoutTeam } from './visible'
 
 export const REPOSITORIES_PER_PAGE = 50
 
@@ -48,14 +48,8 @@ export async function listRepositories(login: string, query: ScorecardQuery): Pr
       select *, count(*) over ()::int as total from matching
       order by ${ordering(query.sort, query.order)}, name, id limit ${REPOSITORIES_PER_PAGE} offset ${offset}
     )
-    select page.*, c.categories, f.reason as failure
+    select page.*, f.reason as failure
     from page
-    left join lateral (
-      select jsonb_agg(jsonb_build_object('category', s.category, 'score', s.score)) as categories from (
-        select category, sum(score * weight) * 100 / nullif(sum(weight) filter (where score is not null), 0) as score
-        from results where audit_id = page.audit_id group by category
-      ) s
-    ) c on true
     left join lateral (
       select i.reason from scan_items i
       where page.audit_id is null and i.repository_id = page.id and i.status = 'failed' order by i.scan_id desc limit 1
@@ -73,7 +67,7 @@ async function countMatching(access: OrgAccess, query: ScorecardQuery): Promise<
 function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
   return Prisma.sql`
     select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
-      a.id as audit_id, a.kind, a.score, a.coverage,
+      a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
       case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
       ${sortedCategory(query)} as category_score
     from repositories r
@@ -95,25 +89,21 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   if (query.kind) found.push(Prisma.sql`a.kind = ${query.kind}`)
   if (query.category) found.push(Prisma.sql`${categoryScore(query.category)} < ${WEAK_BELOW}`)
   if (query.verdict) {
-    const only = query.characteristic ? Prisma.sql`and v.characteristic = ${query.characteristic}` : Prisma.empty
     found.push(
-      Prisma.sql`exists (select from results v where v.audit_id = a.id and v.verdict = ${query.verdict} ${only})`,
+      query.characteristic
+        ? Prisma.sql`a.verdicts ->> ${query.characteristic} = ${query.verdict}`
+        : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${query.verdict})`,
     )
   }
   return found
 }
 
 function inTeam(access: OrgAccess, slug: string): Prisma.Sql {
-  if (slug === WITHOUT_TEAM) return isWithoutTeam(access)
-  return Prisma.sql`exists (
-    select from team_repositories tr join teams t on t.github_id = tr.team_id
-    where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})`
+  return slug === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, slug)
 }
 
 function categoryScore(category: CategoryId): Prisma.Sql {
-  return Prisma.sql`(
-    select sum(s.score * s.weight) * 100 / nullif(sum(s.weight) filter (where s.score is not null), 0)
-    from results s where s.audit_id = a.id and s.category = ${category})`
+  return Prisma.sql`(a.categories ->> ${category})::float8`
 }
 
 function sortedCategory({ sort }: ScorecardQuery): Prisma.Sql {
@@ -149,7 +139,7 @@ interface ListedRow {
   score: number | null
   coverage: number | null
   change: number | null
-  categories: { category: CategoryId; score: number | null }[] | null
+  categories: Partial<Record<CategoryId, number | null>> | null
   failure: string | null
   total: number
 }
@@ -167,7 +157,7 @@ function toRow(row: ListedRow): RepositoryRow {
     noScoreReason: row.score === null ? noScoreReason(row) : null,
     coverage: row.coverage,
     change: row.change,
-    categories: byCategory(row.categories ?? []),
+    categories: byCategory(CATEGORIES.map(({ id }) => ({ category: id, score: row.categories?.[id] ?? null }))),
   }
 }
 

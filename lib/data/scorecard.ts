@@ -51,10 +51,9 @@ export async function getScorecardSummary(login: string): Promise<ScorecardSumma
 /** One row per repository and category: `repository_id, category, score` (0 to 100 or null) of the latest audit. */
 export function currentCategories(where: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    select r.github_id as repository_id, s.category,
-      sum(s.score * s.weight) * 100 / nullif(sum(s.weight) filter (where s.score is not null), 0) as score
-    from repositories r join results s on s.audit_id = r.latest_audit_id
-    where ${where} group by r.github_id, s.category`
+    select r.github_id as repository_id, c.key as category, c.value::float8 as score
+    from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.categories) c
+    where ${where}`
 }
 
 /** All six categories from rows that may lack some. */

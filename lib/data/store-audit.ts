@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AuditReport } from '@/lib/audit/report'
+import type { Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import type { Prisma } from './generated/client'
 import { toStorableJson, toStorableText } from './storable'
@@ -50,13 +51,14 @@ async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint
   const { repositoryId, commit, tree, committedAt, durationMs, report } = audit
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     insert into audits (repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
-      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms)
+      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms, categories, verdicts)
     values (${repositoryId}, ${commit}, ${tree}, ${report.rubricVersion}, ${committedAt}, ${report.score},
       ${report.coverage}, ${report.kind}, ${toStorableText(report.kindReason)},
       ${toStorableJson(report.kindEvidence)}::jsonb, ${toStorableJson(report.projects)}::jsonb,
       nullif(${toStorableJson(report.override)}::jsonb, 'null'::jsonb),
       ${toStorableJson(report.roles)}::jsonb, ${toStorableJson(limitsOf(report))}::jsonb,
-      ${report.linesOfCode}, ${Math.round(durationMs)})
+      ${report.linesOfCode}, ${Math.round(durationMs)}, ${toStorableJson(report.categories)}::jsonb,
+      ${toStorableJson(verdictsOf(report))}::jsonb)
     on conflict (repository_id, commit, rubric_version) do nothing
     returning id`
   return rows[0]?.id ?? null
@@ -76,6 +78,10 @@ function limitsOf({ limits, unparsed, unreachable }: AuditReport) {
       ? [{ kind: 'unreachable', message: 'Nothing that starts or tests the project reaches it.', paths: unreachable }]
       : []),
   ]
+}
+
+function verdictsOf({ results }: AuditReport): Readonly<Record<string, Verdict>> {
+  return Object.fromEntries(results.map(({ id, verdict }) => [id, verdict]))
 }
 
 async function existingId(tx: Transaction, { repositoryId, commit, report }: AuditToStore): Promise<bigint> {
@@ -100,12 +106,11 @@ async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore):
   const { repositoryId, committedAt, report } = audit
   // A commit may claim any date; a day that is still to come would hide every later one.
   const day = new Date(Math.min(committedAt.getTime(), Date.now())).toISOString().slice(0, 10)
-  const verdicts = Object.fromEntries(report.results.map(({ id, verdict }) => [id, verdict]))
   await tx.$executeRaw`
     insert into repository_days (repository_id, day, audit_id, rubric_version, score, coverage, categories, verdicts)
     values (${repositoryId}, ${day}::date, ${auditId}, ${report.rubricVersion},
       ${report.score}, ${report.coverage}, ${toStorableJson(report.categories)}::jsonb,
-      ${toStorableJson(verdicts)}::jsonb)
+      ${toStorableJson(verdictsOf(report))}::jsonb)
     on conflict (repository_id, day) do update set audit_id = excluded.audit_id,
       rubric_version = excluded.rubric_version, score = excluded.score, coverage = excluded.coverage,
       categories = excluded.categories, verdicts = excluded.verdicts

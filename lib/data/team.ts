@@ -1,15 +1,14 @@
 import 'server-only'
 import { cache } from 'react'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { type ChangeCause, type StoredCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
-import { currentCategories } from './scorecard'
 import { dayBefore } from './trend-days'
-import { monthEnds, spans, type Trend, type TrendPoint, type TrendRow, today, toTrend } from './trends'
-import { isVisible, isVisibleTeam } from './visible'
+import { days, states, type Trend, type TrendPoint, type TrendRow, toTrend, trendOf } from './trends'
+import { isInTeam, isVisible, isVisibleTeam } from './visible'
 
 const CHANGES_SHOWN = 40
 
@@ -53,25 +52,12 @@ export async function getTeam(login: string, slug: string): Promise<TeamDetail |
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
         avg(a.coverage) filter (where a.score is not null) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
-    db().$queryRaw<TrendRow[]>`
-      with spans as (${spans(mine)})
-      select to_char(p.day, 'YYYY-MM-DD') as day, avg(s.score) as value, count(s.score)::int as repositories,
-        mode() within group (order by s.rubric_version) as rubric_version
-      from (${monthEnds()}) p left join spans s on s.since <= p.day and s.until > p.day group by p.day
-      union all
-      select ${today()}, avg(a.score), count(a.score)::int, mode() within group (order by a.rubric_version)
-      from repositories r join audits a on a.id = r.latest_audit_id where ${mine}
-      order by 1`,
+    db().$queryRaw<TrendRow[]>`${trendOf(states(mine))}`,
     db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
-      with spans as (${spans(mine)})
       select c.category, to_char(p.day, 'YYYY-MM-DD') as day, avg((s.categories ->> c.category)::float8) as value,
         count(s.categories ->> c.category)::int as repositories
-      from (${monthEnds()}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
-      left join spans s on s.since <= p.day and s.until > p.day group by c.category, p.day
-      union all
-      select n.category, ${today()}, avg(n.score), count(n.score)::int
-      from (${currentCategories(mine)}) n group by n.category
-      order by 2`,
+      from (${days()}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
+      left join (${states(mine)}) s on s.day = p.day group by c.category, p.day order by 2`,
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
   return { ...fields, ...total, trend: toTrend(rows), categoryTrends: categoryTrends(categories) }
@@ -96,27 +82,11 @@ export interface VerdictChange {
 /** What changed in the team's visible repositories over the last 12 months, the newest first; at most 40. */
 export async function listVerdictChanges(login: string, slug: string): Promise<readonly VerdictChange[]> {
   const access = await requireOrgAccess(login)
-  const rows = await db().$queryRaw<ChangeRow[]>`
-    with steps as (
-      select r.github_id, r.name, d.day, d.verdicts, d.rubric_version, a.commit, lag(d.verdicts) over history as before,
-        lag(d.rubric_version) over history as rubric_before, lag(a.commit) over history as commit_before
-      from repositories r join repository_days d on d.repository_id = r.github_id join audits a on a.id = d.audit_id
-      where ${isVisible(access)} and exists (
-        select from team_repositories tr join teams t on t.github_id = tr.team_id
-        where tr.repository_id = r.github_id and t.slug = ${slug} and ${isVisibleTeam(access)})
-      window history as (partition by d.repository_id order by d.day)
-    )
-    select s.name as repository, v.key as characteristic, s.before ->> v.key as "from", v.value as "to",
-      to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged",
-      c.precision, c.commit, c.last_commit as "lastCommit", c.headline, c.author_login as "authorLogin",
-      c.author_name as "authorName", c.pull_number as "pullNumber", c.pull_title as "pullTitle",
-      c.merged_by_login as "mergedByLogin"
-    from steps s cross join lateral jsonb_each_text(s.verdicts) v
-    left join attributions c on c.repository_id = s.github_id and c.characteristic = v.key
-      and c.commit_before = s.commit_before and c.commit_after = s.commit
-      and c.from_verdict = s.before ->> v.key and c.to_verdict = v.value
-    where s.before ->> v.key <> v.value and s.day > ${dayBefore(366)}::date
-    order by s.day desc, lower(s.name), v.key limit ${CHANGES_SHOWN}`
+  let rows: readonly ChangeRow[] = []
+  for (const days of [14, 90, 366]) {
+    rows = await findChangesOf(access, slug, days)
+    if (rows.length === CHANGES_SHOWN) break
+  }
   return rows.map(({ repository, characteristic, from, to, day, rulesChanged, precision, ...cause }) => ({
     repository,
     characteristic,
@@ -127,6 +97,35 @@ export async function listVerdictChanges(login: string, slug: string): Promise<r
     cause: precision === null ? null : toCause({ ...cause, precision }),
     githubUrl: repositoryUrl(access.login, repository),
   }))
+}
+
+/** The newest of the last so many days: a large team has enough of them in a few. */
+function findChangesOf(access: OrgAccess, slug: string, days: number): Promise<readonly ChangeRow[]> {
+  return db().$queryRaw<ChangeRow[]>`
+    select s.name as repository, s.characteristic, s.from_verdict as "from", s.to_verdict as "to",
+      to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged",
+      c.precision, c.commit, c.last_commit as "lastCommit", c.headline, c.author_login as "authorLogin",
+      c.author_name as "authorName", c.pull_number as "pullNumber", c.pull_title as "pullTitle",
+      c.merged_by_login as "mergedByLogin"
+    from (
+      select r.github_id, r.name, d.day, d.rubric_version, d.audit_id, b.rubric_version as rubric_before,
+        b.audit_id as audit_before, v.key as characteristic, b.verdicts ->> v.key as from_verdict, v.value as to_verdict
+      from repositories r
+      join repository_days d on d.repository_id = r.github_id and d.day > ${dayBefore(days)}::date
+      cross join lateral (
+        select * from repository_days b where b.repository_id = d.repository_id and b.day < d.day order by b.day desc limit 1
+      ) b
+      cross join lateral jsonb_each_text(d.verdicts) v
+      where ${isVisible(access)} and ${isInTeam(access, slug)} and b.verdicts <> d.verdicts
+        and b.verdicts ->> v.key <> v.value
+      order by d.day desc, lower(r.name), v.key limit ${CHANGES_SHOWN}
+    ) s
+    join audits a on a.id = s.audit_id
+    join audits b on b.id = s.audit_before
+    left join attributions c on c.repository_id = s.github_id and c.characteristic = s.characteristic
+      and c.commit_before = b.commit and c.commit_after = a.commit
+      and c.from_verdict = s.from_verdict and c.to_verdict = s.to_verdict
+    order by s.day desc, lower(s.name), s.characteristic`
 }
 
 type ChangeRow = Pick<VerdictChange, 'repository' | 'characteristic' | 'from' | 'to' | 'day' | 'rulesChanged'> &

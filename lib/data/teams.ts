@@ -4,7 +4,7 @@ import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory, currentCategories } from './scorecard'
-import { monthEnds, spans, type Trend, type TrendRow, today, toTrend } from './trends'
+import { days, means, states, type Trend, type TrendRow, toTrend } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
@@ -42,17 +42,12 @@ export async function getTeamComparison(login: string): Promise<TeamComparison> 
       select o.team_id::text as team, c.category, avg(c.score) as score
       from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
     db().$queryRaw<(TrendRow & { team: string })[]>`
-      with owned as (${owned}), spans as (${spans(visible)})
-      select o.team_id::text as team, to_char(p.day, 'YYYY-MM-DD') as day, avg(s.score) as value,
-        count(s.score)::int as repositories, mode() within group (order by s.rubric_version) as rubric_version
-      from owned o cross join (${monthEnds()}) p
-      left join spans s on s.repository_id = o.repository_id and s.since <= p.day and s.until > p.day
-      group by o.team_id, p.day
-      union all
-      select o.team_id::text, ${today()}, avg(a.score), count(a.score)::int,
-        mode() within group (order by a.rubric_version)
-      from owned o left join audits a on a.id = o.latest_audit_id group by o.team_id
-      order by 1, 2`,
+      with owned as (${owned}), state as (select repository_id, day, score, rubric_version from (${states(visible)}) s),
+      means as (${means(Prisma.sql`select * from owned join state using (repository_id)`, Prisma.sql`team_id,`)})
+      select t.team_id::text as team, to_char(p.day, 'YYYY-MM-DD') as day, m.value,
+        coalesce(m.repositories, 0) as repositories, m.rubric_version
+      from (select distinct team_id from owned) t cross join (${days()}) p
+      left join means m on m.team_id = t.team_id and m.day = p.day order by 1, 2`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,

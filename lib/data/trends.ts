@@ -22,39 +22,51 @@ export interface Trend {
 /** Mean score over the visible repositories at the end of each of the last 12 months, and today. */
 export async function getOrganisationTrend(login: string): Promise<Trend> {
   const access = await requireOrgAccess(login)
-  const where = isVisible(access)
-  const rows = await db().$queryRaw<TrendRow[]>`
-    with spans as (${spans(where)})
-    select to_char(p.day, 'YYYY-MM-DD') as day, avg(s.score) as value, count(s.score)::int as repositories,
-      mode() within group (order by s.rubric_version) as rubric_version
-    from (${monthEnds()}) p left join spans s on s.since <= p.day and s.until > p.day
-    group by p.day
-    union all
-    select ${today()}, avg(a.score), count(a.score)::int, mode() within group (order by a.rubric_version)
-    from repositories r join audits a on a.id = r.latest_audit_id where ${where}
-    order by 1`
-  return toTrend(rows)
-}
-
-/** `day` of each point of a trend but the last, which is today and is read from the latest audits. */
-export function monthEnds(): Prisma.Sql {
-  return Prisma.sql`select unnest(${`{${trendDays().slice(0, -1).join(',')}}`}::date[]) as day`
-}
-
-export function today(): string {
-  return trendDays().at(-1) ?? ''
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(states(isVisible(access)))}`)
 }
 
 /**
- * Since when until when (excluded) each visible repository stood at which score. Reading each roll-up once is faster
- * at 10,000 repositories than looking each one up for each point.
+ * How each repository `r` stood at the end of each month and stands today: `repository_id, day, score, categories,
+ * verdicts, rubric_version`. Each is looked up by itself, because active repositories have more days than a trend has
+ * points; today is read from the latest audits.
  */
-export function spans(where: Prisma.Sql): Prisma.Sql {
+export function states(where: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    select d.repository_id, d.day as since, d.score, d.categories, d.rubric_version,
-      coalesce(lead(d.day) over (partition by d.repository_id order by d.day), 'infinity'::date) as until
-    from repository_days d join repositories r on r.github_id = d.repository_id
+    select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
+    from repositories r cross join (${days(trendDays().slice(0, -1))}) p cross join lateral (
+      select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
+    ) d where ${where}
+    union all
+    select r.github_id, p.day, a.score, a.categories, a.verdicts, a.rubric_version
+    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(trendDays().slice(-1))}) p
     where ${where}`
+}
+
+/** The points of a trend from states, as TrendRow. */
+export function trendOf(states: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    select to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version
+    from (${days()}) p left join (${means(states)}) m on m.day = p.day order by 1`
+}
+
+/** `day` of each point of a trend. */
+export function days(of: readonly string[] = trendDays()): Prisma.Sql {
+  return Prisma.sql`select unnest(${`{${of.join(',')}}`}::date[]) as day`
+}
+
+/**
+ * Of states, for each day: the mean score, how many repositories have one, and the rubric of the most. `by` are further
+ * columns by which to group, each with a comma behind it. What is alike is counted first, since sorting the texts of all
+ * rubrics would cost more than the rest.
+ */
+export function means(states: Prisma.Sql, by: Prisma.Sql = Prisma.empty): Prisma.Sql {
+  return Prisma.sql`
+    select ${by} day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
+      (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version
+    from (
+      select ${by} day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing
+      from (${states}) state group by ${by} day, rubric_version
+    ) alike group by ${by} day`
 }
 
 export interface TrendRow {

@@ -23,6 +23,14 @@ export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
     and (${access.role === 'admin'} or ${mine} or ${sharesWork})`
 }
 
+/** Condition on `repositories r`: the team of this slug has it, which this viewer may know of. */
+export function isInTeam(access: OrgAccess, slug: string): Prisma.Sql {
+  // The team is found once, not for each repository.
+  return Prisma.sql`r.github_id in (
+    select tr.repository_id from team_repositories tr where tr.team_id = any(array(
+      select t.github_id from teams t where t.slug = ${slug} and ${isVisibleTeam(access)})))`
+}
+
 /** Condition on `repositories r`: it belongs to no team. Somebody from outside is not told that either. */
 export function isWithoutTeam(access: OrgAccess): Prisma.Sql {
   if (access.role === 'collaborator') return Prisma.sql`false`

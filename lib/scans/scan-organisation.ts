@@ -5,9 +5,10 @@ import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } f
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
+import { failureReason } from './failure-reason'
 import { meter } from './spending'
 import { syncOrganisation } from './sync-organisation'
 
@@ -26,10 +27,11 @@ export async function scanOrganisation(
       await deferScan(scanId, error.resetAt, error.message)
       return enqueueListing(scanId, scan.organisationId, error.resetAt)
     }
-    if (error instanceof AppError && (error.code !== 'github-unavailable' || isLastAttempt)) {
-      return failScan(scanId, error.message)
+    const isExpected = error instanceof AppError
+    if (isLastAttempt || (isExpected && error.code !== 'github-unavailable')) {
+      await failScan(scanId, failureReason(error, 'while it listed the organisation'))
+      if (isExpected) return
     }
-    if (isLastAttempt) await failScan(scanId, 'Airworthy failed while it listed the organisation; the fault is ours.')
     throw error
   }
 }

@@ -7,7 +7,12 @@ import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
-const benches = /** @type {const} */ ({ backfill: 'bench-backfill', scale: 'bench-scale', push: 'bench-push' })
+const benches = /** @type {const} */ ({
+  backfill: 'bench-backfill',
+  scale: 'bench-scale',
+  push: 'bench-push',
+  database: 'bench-database',
+})
 
 // Runs one measurement, on a database of its own where it needs one, which is gone afterwards.
 stopOnSignals(() => 130)

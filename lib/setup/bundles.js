@@ -16,7 +16,16 @@ const sources = {
   accuracy: 'e2e/accuracy/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
   'bench-scale': 'e2e/bench/scale.ts',
+  'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
+}
+
+/** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
+const standIns = {
+  'bench-database': {
+    '@/lib/auth/access': 'e2e/bench/bench-access.ts',
+    '@/lib/auth/viewer-organisations': 'e2e/bench/bench-access.ts',
+  },
 }
 
 /** @typedef {keyof typeof sources} BundleName */
@@ -73,7 +82,7 @@ async function bundle(esbuild, name) {
       format: 'esm',
       target: 'node20.19',
       packages: 'external',
-      alias: { 'server-only': inProject('lib', 'setup', 'empty.js') },
+      alias: { 'server-only': inProject('lib', 'setup', 'empty.js'), ...standInsOf(name) },
       banner: needsShebang ? { js: `#!/usr/bin/env node\n${FORGET_GIT}` } : {},
       sourcemap: true,
       metafile: true,
@@ -86,6 +95,11 @@ async function bundle(esbuild, name) {
   } catch (error) {
     throw new SetupFailure(`${sources[name]} could not be bundled:\n${await messagesOf(esbuild, error)}`)
   }
+}
+
+/** @param {BundleName} name */
+function standInsOf(name) {
+  return Object.fromEntries(Object.entries(standIns[name] ?? {}).map(([module, file]) => [module, inProject(file)]))
 }
 
 /**

@@ -1,0 +1,180 @@
+import type { OrgAccess } from '@/lib/auth/access'
+import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
+import { findUnattributed } from '@/lib/data/attributions'
+import { getChangeMark } from '@/lib/data/change-mark'
+import { listStandings } from '@/lib/data/characteristic'
+import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { recountRepositories } from '@/lib/data/counted-repositories'
+import { db } from '@/lib/data/db'
+import { listDeliveries } from '@/lib/data/delivery-list'
+import { findDueRepositories } from '@/lib/data/due-repositories'
+import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-previews'
+import { getLeftOut } from '@/lib/data/left-out'
+import { getMovers } from '@/lib/data/movers'
+import { getOrganisationSettings } from '@/lib/data/organisation-settings'
+import { getOrganisation, listOrganisations } from '@/lib/data/organisations'
+import { rateBudget } from '@/lib/data/rate-budgets'
+import { findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
+import { getRepository } from '@/lib/data/repository'
+import { getRepositoryHistory } from '@/lib/data/repository-history'
+import { listRepositories } from '@/lib/data/repository-list'
+import { postponeItem } from '@/lib/data/scan-items'
+import { readScanProgress } from '@/lib/data/scan-progress'
+import { findReaderOf, findScanningUser } from '@/lib/data/scanning-user'
+import { addItems, createOrganisationScan, failScan, finishScanIfDone } from '@/lib/data/scans'
+import { getScorecardSummary } from '@/lib/data/scorecard'
+import { parseScorecardQuery } from '@/lib/data/scorecard-query'
+import { settleScans } from '@/lib/data/settle-scans'
+import { findSettledGapIssues } from '@/lib/data/settled-gap-issues'
+import { type RepositoryToStore, storeListing } from '@/lib/data/store-listing'
+import { getTeam, listVerdictChanges } from '@/lib/data/team'
+import { getTeamComparison, listTeams } from '@/lib/data/teams'
+import { getOrganisationTrend } from '@/lib/data/trends'
+import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
+import { findVisibility, storeVisibility } from '@/lib/data/visibility'
+import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
+import { enqueueRepositories } from '@/lib/jobs/enqueue-scans'
+import { webhookJob } from '@/lib/jobs/webhook-job'
+
+type Queries = Readonly<Record<string, () => Promise<unknown>>>
+
+/** What pages and event streams ask, by where it is seen. */
+export function pageQueries(access: OrgAccess): Queries {
+  const { login } = access
+  const list = (params: Record<string, string>) => listRepositories(login, parseScorecardQuery(params))
+  const standings = (params: Record<string, string>) =>
+    listStandings(login, 'error-handling', parseCharacteristicQuery(params))
+  return {
+    'every page: what the viewer may see': () => findVisibility(access.viewerId, login),
+    organisations: () => listOrganisations(),
+    'every page: organisation': () => getOrganisation(login),
+    'every page: change mark': () => getChangeMark(login),
+    'scorecard: summary': () => getScorecardSummary(login),
+    'scorecard: trend': () => getOrganisationTrend(login),
+    'scorecard: movers': () => getMovers(login, 90),
+    'scorecard: left out': () => getLeftOut(login),
+    'scorecard: teams to choose from': () => listTeams(login),
+    'scorecard: repositories by score': () => list({}),
+    'scorecard: repositories by change, page 100': () => list({ sort: 'change', page: '100' }),
+    'scorecard: repositories by a category': () => list({ sort: 'robustness' }),
+    'scorecard: repositories weak in a category': () => list({ category: 'robustness' }),
+    'scorecard: repositories failing a characteristic': () => list({ characteristic: 'error-handling' }),
+    'scorecard: repositories of a team': () => list({ team: 'team-7' }),
+    'scorecard: repositories found by text': () => list({ q: 'service 77' }),
+    'scan progress': () => readScanProgress(access),
+    'teams: comparison': () => getTeamComparison(login),
+    'team of everything': () => getTeam(login, 'team-1'),
+    'team of everything: changes': () => listVerdictChanges(login, 'team-1'),
+    'team of everything: shared gaps': () => listSharedGaps(login, 'team-1'),
+    'team of everything: one gap': () => listTeamGaps(login, 'team-1', 'error-handling'),
+    'team of 80': () => getTeam(login, 'team-77'),
+    'team of 80: changes': () => listVerdictChanges(login, 'team-77'),
+    'team of 80: shared gaps': () => listSharedGaps(login, 'team-77'),
+    'characteristics: adoption': () => listAdoption(login),
+    'characteristic: trend': () => getAdoptionTrend(login, 'error-handling'),
+    'characteristic: standings': () => standings({}),
+    'characteristic: standings of a team': () => standings({ team: 'team-7', verdict: 'fail' }),
+    repository: () => getRepository(login, 'service-4711'),
+    'repository: history': () => getRepositoryHistory(login, 'service-4711'),
+    'repository: issues': () => listGapIssues(login, 'service-4711'),
+    settings: () => getOrganisationSettings(login),
+    'settings: deliveries': () => listDeliveries(login),
+  }
+}
+
+/** What jobs ask. */
+export function jobQueries(access: OrgAccess): Queries {
+  const { organisationId: id, repositoryIds: ids, viewerId } = access
+  const first = ids[0] ?? 0n
+  const scanId = 9_000_000n
+  const item = { scanId, repositoryId: ids[ids.length - 1] ?? 0n, phase: 'history' as const }
+  const listing = listingOf(access)
+  let deliveries = 0
+  return {
+    'visibility: store': () => {
+      const { role, repositoryIds, isComplete } = access
+      const organisation = { githubId: id, login: access.login, avatarUrl: null }
+      return storeVisibility(viewerId, organisation, {
+        role,
+        repositoryIds,
+        administeredIds: [],
+        isComplete,
+        fetchedAt: new Date(),
+      })
+    },
+    'listing: store all, unchanged': async () => storeListing(await listing),
+    'listing: repositories that are not listed': () => findUnlistedRepositories(id, ids, 100),
+    'listing: what is due': () => findDueRepositories(id, 'v1', ids),
+    'listing: recount': () => recountRepositories(id),
+    'listing: add items and jobs': () => addAll(access),
+    'item: finish the scan if done': () => finishScanIfDone(scanId),
+    'item: postpone': () => postponeItem(item, 'GitHub makes it wait.'),
+    'item: unattributed changes': () => findUnattributed(first, 'v1'),
+    'item: settled issues': () => findSettledGapIssues(first),
+    'settle scans': () => settleScans(),
+    'rate budget: one request': async () => {
+      const turn = await rateBudget.reserve({ key: 'bench', resource: 'core', priority: 'interactive', weight: 0.001 })
+      if (turn.granted) await rateBudget.settle(turn.lease, { kind: 'answered', allowance: null })
+    },
+    'sign-in of a scan': () => findScanningUser(id, false),
+    'sign-in of a reader': () => findReaderOf(first, null, false),
+    'organisations to reconcile': () => findOrganisationsToReconcile(false),
+    'webhook: store': () => {
+      deliveries += 1
+      const delivery = {
+        id: `bench-${Date.now()}-${deliveries}`,
+        event: 'push',
+        action: null,
+        installationId: null,
+        organisationId: id,
+        payload: {},
+      }
+      return storeDelivery(delivery, webhookJob(delivery.id, id))
+    },
+    'prune deliveries': () => pruneDeliveries(),
+  }
+}
+
+async function addAll({ organisationId, repositoryIds }: OrgAccess): Promise<void> {
+  await failScan(9_000_000n, 'over')
+  const { scanId } = await createOrganisationScan(organisationId, { trigger: 'schedule', startedById: null })
+  const head = { commit: 'a'.repeat(40), tree: 'b'.repeat(40), committedAt: new Date(), hasAttributes: false }
+  const items = [
+    ...repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'head' as const, head })),
+    ...repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const })),
+  ]
+  await addItems(scanId, items)
+  await enqueueRepositories(items)
+  await failScan(scanId, 'over')
+  await db().$executeRaw`update scans set status = 'running' where id = 9000000`
+}
+
+/** The organisation as GitHub would list it, as it is stored. */
+async function listingOf({ organisationId, login }: OrgAccess) {
+  const [repositories, teams, people] = await Promise.all([
+    db().repository.findMany({ where: { organisationId } }),
+    db().team.findMany({
+      where: { organisationId },
+      include: { repositories: true, members: { include: { user: true } } },
+    }),
+    db().membership.findMany({ where: { organisationId }, include: { user: true } }),
+  ])
+  return {
+    organisation: { githubId: organisationId, login, avatarUrl: null },
+    isOwner: true,
+    repositories: repositories.map(
+      ({ headCommit, headTree, ...rest }): RepositoryToStore => ({
+        ...rest,
+        head: headCommit && headTree ? { commit: headCommit, tree: headTree } : null,
+      }),
+    ),
+    teams: teams.map(({ repositories: grants, members, ...team }) => ({
+      ...team,
+      repositories: grants.map(({ repositoryId, permission }) => ({ githubId: repositoryId, permission })),
+      members: members.map(({ user }) => user),
+    })),
+    members: people.map(({ role, user }) => ({ ...user, role })),
+    complete: { repositories: true, teams: true, members: true },
+    gaps: [],
+  }
+}
