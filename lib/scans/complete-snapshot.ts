@@ -108,7 +108,8 @@ function noteOutcome(collector: Pick<Collector, 'addLimit'>, fetched: number, un
     const message = `The archive leaves out files (.gitattributes), and ${were} not read.`
     for (const path of unread) collector.addLimit('export-ignore', message, path)
   } else if (fetched > 0) {
-    const files = fetched === 1 ? 'one file (.gitattributes), which was' : `${fetched} files (.gitattributes), which were`
+    const files =
+      fetched === 1 ? 'one file (.gitattributes), which was' : `${fetched} files (.gitattributes), which were`
     collector.addLimit('export-ignore', `The archive leaves out or rewrites ${files} read from git instead.`)
   }
 }
