@@ -87,6 +87,6 @@ const LOOKS: Readonly<Record<ShownSignal['state'], { readonly icon: IconName | n
 function wordOf(id: ShownSignalId, state: ShownSignal['state']): string {
   if (state === 'unknown') return 'Unknown'
   if (id === 'last-ci-result') return state === 'on' ? 'Succeeded' : 'No success'
-  if (id === 'code-owners') return state === 'on' ? 'Named' : 'Not named'
+  if (id === 'code-owners') return state === 'on' ? 'In place' : 'Not in place'
   return state === 'on' ? 'On' : 'Off'
 }
