@@ -12,6 +12,9 @@ export type Command =
       readonly failUnder: number | null
       readonly color: boolean
       readonly project: string | null
+      /** Files that are written beside what is printed. */
+      readonly sarif: string | null
+      readonly markdown: string | null
     }
 
 export const HELP = `Audits a Python repository for production readiness, with evidence. Runs nothing of it.
@@ -26,6 +29,8 @@ Options:
   --ref COMMIT      audit one commit from git's objects instead of the files on disk
   --project FOLDER  report one project of a monorepo
   --json            print the report as JSON on standard output
+  --sarif FILE      also write the gaps as SARIF 2.1.0, for code scanning
+  --markdown FILE   also write the report as Markdown, at the end of the file if there is one
   --fail-under N    exit with 1 when the score (0 to 100) is under N
   --no-color        no colours (also: NO_COLOR=1)
   --help            this text
@@ -53,6 +58,8 @@ export function parseCommand(argv: readonly string[]): Command {
     failUnder: values['fail-under'] === undefined ? null : parseBar(values['fail-under']),
     color: !values['no-color'],
     project: values.project === undefined ? null : values.project.replace(/^\.\/|\/+$/g, ''),
+    sarif: parseFile('sarif', values.sarif),
+    markdown: parseFile('markdown', values.markdown),
   }
 }
 
@@ -65,6 +72,8 @@ function parse(argv: readonly string[]) {
         ref: { type: 'string' },
         project: { type: 'string' },
         json: { type: 'boolean' },
+        sarif: { type: 'string' },
+        markdown: { type: 'string' },
         'fail-under': { type: 'string' },
         'no-color': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
@@ -80,6 +89,11 @@ function parseBar(text: string): number {
   const bar = Number(text)
   if (text.trim() === '' || !(bar >= 0 && bar <= 100)) throw bad('--fail-under takes a number from 0 to 100.')
   return bar
+}
+
+function parseFile(option: string, path: string | undefined): string | null {
+  if (path === '') throw bad(`--${option} takes the name of a file.`)
+  return path ?? null
 }
 
 function bad(message: string): AppError {

@@ -98,6 +98,63 @@ test('the report for people names every characteristic with verdict, message and
   expect(out).not.toContain('\u001b')
 })
 
+test('the gaps are written as SARIF: a rule for each characteristic, a result with a place for each gap', async () => {
+  for (const [path, text] of Object.entries(SERVICE)) write(path, text)
+  write('app/a b [x].py', 'try:\n    f()\nexcept:\n    pass\n'.repeat(20))
+  const file = join(root, '..', `${root.split('/').at(-1)}.sarif`)
+  const { code, out } = await run('audit', root, '--json', '--sarif', file)
+  const [log] = JSON.parse(readFileSync(file, 'utf8')).runs
+  rmSync(file)
+  expect(code).toBe(0)
+  expect(log.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(CHARACTERISTICS.map(({ id }) => id))
+  const gaps = JSON.parse(out).characteristics.filter(({ verdict }: { verdict: string }) =>
+    /fail|partial/.test(verdict),
+  )
+  expect(log.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(gaps.map(({ id }: { id: string }) => id))
+  const seen = new Set<string>()
+  for (const { ruleIndex, ruleId, level, locations, message, partialFingerprints } of log.results) {
+    expect(log.tool.driver.rules[ruleIndex].id).toBe(ruleId)
+    expect(['warning', 'note']).toContain(level)
+    expect(locations[0].physicalLocation.artifactLocation.uri).toMatch(/^[^/ ]/)
+    expect(locations[0].physicalLocation.region.startLine).toBeGreaterThan(0)
+    expect(message.text).not.toMatch(/(?<!\\)\[/)
+    seen.add(partialFingerprints['airworthy/v1'])
+  }
+  expect(seen.size).toBe(gaps.length)
+  expect(JSON.stringify(log.results)).toContain('"uri":"app/a%20b%20%5Bx%5D.py"')
+})
+
+test('an alert keeps its fingerprint when lines move', async () => {
+  const file = join(root, 'report.sarif')
+  const fingerprints = async () => {
+    await run('audit', root, '--ref', 'HEAD', '--sarif', file)
+    const [log] = JSON.parse(readFileSync(file, 'utf8')).runs
+    return log.results.map(({ ruleId, partialFingerprints }: Record<string, unknown>) => [ruleId, partialFingerprints])
+  }
+  write('app.py', 'try:\n    f()\nexcept:\n    pass\n'.repeat(20))
+  git('init', '-q')
+  git('add', 'app.py')
+  git('commit', '-qm', 'x')
+  const before = await fingerprints()
+  write('app.py', `x = 1\n\n\n${readFileSync(join(root, 'app.py'), 'utf8')}`)
+  git('commit', '-qam', 'y')
+  expect(await fingerprints()).toEqual(before)
+})
+
+test('the report as Markdown stands at the end of the file, and what a repository says is text in it', async () => {
+  write(
+    'app.py',
+    `def f():\n    # <img src=x> | @octocat\n    try:\n        g()\n    except:\n        pass\n`.repeat(20),
+  )
+  const file = join(root, 'summary.md')
+  writeFileSync(file, '# Before\n\n')
+  expect(await run('audit', root, '--markdown', file)).toMatchObject({ code: 0, error: '' })
+  const text = readFileSync(file, 'utf8')
+  expect(text).toMatch(/^# Before\n\n## Production readiness: \d/)
+  expect(text).toContain('**Next best fixes**')
+  expect(text.match(/^\| .* \| (✔|◐|✘|–|\?) .* \|$/gm)).toHaveLength(CHARACTERISTICS.length)
+})
+
 test('a commit is audited as it was, also when the files on disk are gone', async () => {
   write('app.py', 'x = 1\n'.repeat(60))
   git('init', '-q')
@@ -145,6 +202,8 @@ test.each([
   [['audit', '.', '--fail-under', 'high'], 'from 0 to 100'],
   [['audit', '.', '--fail-under', '101'], 'from 0 to 100'],
   [['audit', '.', '--ref'], '--ref'],
+  [['audit', '.', '--sarif', ''], '--sarif'],
+  [['audit', 'public', '--markdown', '/no/such/folder/x.md'], 'ENOENT'],
   [['audit', '/no/such/folder'], 'no folder /no/such/folder'],
   [['audit', '/etc/hostname'], 'not a folder'],
 ])(

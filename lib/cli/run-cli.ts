@@ -4,11 +4,14 @@ import { AppError } from '@/lib/errors'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { type Command, HELP, parseCommand } from './arguments'
 import { jsonReport } from './json-report'
+import { markdownReport } from './markdown-report'
 import { printable } from './printable'
 import { readInput } from './read-input'
+import { sarifReport } from './sarif-report'
 import { terminalReport } from './terminal-report'
 import { VERSION } from './version'
 import { viewOf } from './view'
+import { writeReport } from './write-report'
 
 /** What the command line needs of the process that it runs in. */
 export interface CliIo {
@@ -43,6 +46,8 @@ async function audit(command: Extract<Command, { name: 'audit' }>, io: CliIo): P
   const whole = await io.audit(input.snapshot, (done, total) => progress?.(`Analysing: ${done} of ${total} modules`))
   progress?.('')
   const report = viewOf(whole, command.project)
+  if (command.sarif) await writeReport(command.sarif, sarifReport(report), 'w')
+  if (command.markdown) await writeReport(command.markdown, markdownReport(report), 'a')
   if (command.json) io.out(jsonReport(report, input.path))
   else {
     const colors = picocolors.createColors(io.colors && command.color)
