@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: [
     'components',
+    'lib/api',
+    'lib/badges',
     'lib/data',
     'lib/actions',
     'lib/auth',
@@ -18,7 +20,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/scans/webhooks/receive',
   ],
-  components: ['lib/data', 'lib/checks', 'lib/actions', 'lib/facts/facts', 'lib/setup/app-manifest.js'],
+  components: [
+    'lib/data',
+    'lib/checks',
+    'lib/actions',
+    'lib/api/openapi',
+    'lib/api/api-root',
+    'lib/facts/facts',
+    'lib/setup/app-manifest.js',
+  ],
+  'lib/api': ['lib/data', 'lib/auth', 'lib/checks', 'lib/facts/facts', 'lib/env', 'lib/errors', 'lib/log'],
+  'lib/badges': ['lib/data', 'lib/checks', 'lib/errors', 'lib/log'],
   'lib/actions': ['lib/scans', 'lib/data', 'lib/auth', 'lib/checks', 'lib/errors', 'lib/log'],
   'lib/auth': ['lib/data', 'lib/github', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/scans': [

@@ -1,7 +1,8 @@
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
-import { characteristicPath } from '@/components/ui/paths'
+import { characteristicPath, exportPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { STANDINGS_PER_PAGE, type Standings } from '@/lib/data/characteristic'
 import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
@@ -35,6 +36,11 @@ export function StandingsPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'Choose another verdict, team or kind.'}
           </Empty>
         )}
+        <ExportLinks
+          what="the repositories"
+          path={exportPath(path, 'repositories')}
+          search={characteristicSearch(query)}
+        />
         <Pagination
           page={query.page}
           pageSize={STANDINGS_PER_PAGE}

@@ -1,8 +1,9 @@
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
-import { orgPath } from '@/components/ui/paths'
+import { exportPath, orgPath } from '@/components/ui/paths'
 import { REPOSITORIES_PER_PAGE, type RepositoryList, WEAK_BELOW } from '@/lib/data/repository-list'
 import { isFiltered, type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
 import { RepositoryFilters } from './repository-filters'
@@ -31,6 +32,11 @@ export function RepositoriesPanel({
             {list.total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}
           </Empty>
         )}
+        <ExportLinks
+          what="the repositories"
+          path={exportPath(orgPath(org), 'repositories')}
+          search={scorecardSearch(query)}
+        />
         <Pagination
           page={query.page}
           pageSize={REPOSITORIES_PER_PAGE}

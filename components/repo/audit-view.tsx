@@ -1,3 +1,4 @@
+import { BadgePanel } from '@/components/badge/badge-panel'
 import { repositoryPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
@@ -80,6 +81,7 @@ export function RepositoryAuditView({
           <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
+          <BadgePanel org={org} name={name} />
         </div>
       </div>
     </>

@@ -1,5 +1,7 @@
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { FilterLinks } from '@/components/ui/filter-links'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
@@ -54,6 +56,11 @@ export function CharacteristicList({
             })),
           ]}
         />
+        <ExportLinks
+          what="the characteristics"
+          path={exportPath(repositoryPath(repository.org, repository.name), 'characteristics')}
+          search={searchIn(href(verdict))}
+        />
       </div>
       {shown.length === 0 && (
         <Empty level="h3" title="None has this verdict">
@@ -91,4 +98,9 @@ export function CharacteristicList({
       })}
     </section>
   )
+}
+
+/** The query string of an address of this site. */
+function searchIn(href: string): string {
+  return new URL(href, 'http://localhost').search
 }

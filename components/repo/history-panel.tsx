@@ -1,7 +1,9 @@
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
@@ -29,6 +31,7 @@ export async function HistoryPanel({
     <Panel title="History" id="history" note="Score at the end of each month, by the dates of commits">
       <TrendLine title={`Score of ${name}`} points={points} ruleChanges={ruleChanges} height="h-36" />
       <h3 className="mt-5 mb-1 font-medium text-sm">What changed</h3>
+      <ExportLinks what="the history" path={exportPath(repositoryPath(org, name), 'history')} />
       {steps.length === 0 ? (
         <p className="text-muted text-sm">No audited commit in the last 12 months.</p>
       ) : (

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { orgPath } from '@/components/ui/paths'
+import { exportPath, orgPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
 import { TeamCard } from './team-card'
@@ -23,7 +24,11 @@ export async function TeamComparison({ org }: { readonly org: string }) {
               <TeamCard key={team.slug} org={org} team={team} />
             ))}
           </ul>
-          <Panel title="By category" note="Mean score of each category, from 0 to 100">
+          <Panel
+            title="By category"
+            note="Mean score of each category, from 0 to 100"
+            actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
+          >
             <TeamTable org={org} teams={teams} />
           </Panel>
         </>

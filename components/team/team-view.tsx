@@ -2,9 +2,10 @@ import { SharedGaps } from '@/components/gap/shared-gaps'
 import { RepositoryTable } from '@/components/org/repository-table'
 import { TrendPanel } from '@/components/org/trend-panel'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
-import { teamPath } from '@/components/ui/paths'
+import { exportPath, orgPath, teamPath } from '@/components/ui/paths'
 import { listRepositories, REPOSITORIES_PER_PAGE } from '@/lib/data/repository-list'
 import { type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
 import { getTeam, listVerdictChanges } from '@/lib/data/team'
@@ -37,7 +38,7 @@ export async function TeamView({
         <TrendPanel title={`Score of ${team.name}`} trend={team.trend} />
       </div>
       <CategoryTrends trends={team.categoryTrends} />
-      <VerdictChanges org={org} changes={changes} />
+      <VerdictChanges org={org} slug={slug} changes={changes} />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
         {list.total === 0 ? (
@@ -45,6 +46,11 @@ export async function TeamView({
         ) : (
           <div className="grid gap-4">
             <RepositoryTable org={org} rows={list.rows} query={query} href={href} />
+            <ExportLinks
+              what="the repositories of the team"
+              path={exportPath(orgPath(org), 'repositories')}
+              search={scorecardSearch(query)}
+            />
             <Pagination
               page={query.page}
               pageSize={REPOSITORIES_PER_PAGE}

@@ -1,18 +1,31 @@
 import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Icon } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
-import { repositoryPath } from '@/components/ui/paths'
+import { exportPath, repositoryPath, teamPath } from '@/components/ui/paths'
 import { Tag } from '@/components/ui/tag'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
 import type { VerdictChange } from '@/lib/data/team'
 
 /** What changed, by day, the newest first. */
-export function VerdictChanges({ org, changes }: { readonly org: string; readonly changes: readonly VerdictChange[] }) {
+export function VerdictChanges({
+  org,
+  slug,
+  changes,
+}: {
+  readonly org: string
+  readonly slug: string
+  readonly changes: readonly VerdictChange[]
+}) {
   return (
-    <Panel title="What changed" note="Verdicts that moved in the last 12 months, by the day of the commit">
+    <Panel
+      title="What changed"
+      note="Verdicts that moved in the last 12 months, by the day of the commit"
+      actions={<ExportLinks what="what changed" path={exportPath(teamPath(org, slug), 'changes')} />}
+    >
       {changes.length === 0 && <p className="text-muted text-sm">No verdict has changed.</p>}
       <ol className="relative max-h-112 overflow-y-auto text-sm" {...(changes.length > 8 && REACHABLE)}>
         {changes.map((change) => (

@@ -42,3 +42,8 @@ export function gapPath(org: string, name: string, id: CharacteristicId): string
 export function teamGapPath(org: string, slug: string, id: CharacteristicId): string {
   return `${teamPath(org, slug)}/gaps/${id}`
 }
+
+/** Where a table of an organisation, a repository, a team or a characteristic is exported from, without an ending. */
+export function exportPath(page: string, table: string): string {
+  return `/api/v1${page}/exports/${table}`
+}

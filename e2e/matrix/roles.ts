@@ -51,3 +51,13 @@ export function onlyFor(...roles: readonly Role[]): Row {
 export function refusedTo(row: Row, ...roles: readonly Role[]): Row {
   return { ...row, ...Object.fromEntries(roles.map((role) => [role, 'refused'])) }
 }
+
+/** The same where programs ask: somebody who is nobody reads a refusal instead of being led to the sign-in page. */
+export function asData(row: Row): Row {
+  return row.anonymous === 'sign-in' ? refusedTo(row, 'anonymous') : row
+}
+
+/** For nobody: the same answer as for what does not exist. */
+export function forNobody(): Row {
+  return { ...onlyFor(), anonymous: 'not found' }
+}

@@ -1,4 +1,5 @@
 import {
+  API,
   CHANGES,
   CHARACTERISTICS,
   characteristicPath,
@@ -11,7 +12,9 @@ import {
   teamPath,
 } from '../fixtures/addresses'
 import {
+  asData,
   forEverybody,
+  forNobody,
   forTheOrganisation,
   forTheSignedIn,
   type Outcome,
@@ -33,6 +36,8 @@ const MEMBERS: readonly Role[] = ['member', 'team member', 'owner']
 /** `refunds` is private: its team, a collaborator from outside and the owner. `warehouse-loads` is the team member's. */
 const OF_REFUNDS = onlyFor('outside collaborator', 'owner')
 const OF_WAREHOUSE = onlyFor('team member', 'owner')
+
+const EVERY_MEMBER = asData(onlyFor(...MEMBERS))
 
 /** Every route of the application with what each role gets there; a route that is missing here fails the test. */
 export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
@@ -88,6 +93,58 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: CHANGES, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
   ],
+  'GET /api-docs': [{ path: '/api-docs', outcomes: forEverybody() }],
+  'GET /settings/tokens': [{ path: '/settings/tokens', outcomes: forTheSignedIn() }],
+  'GET /api/v1/openapi.json': [{ path: '/api/v1/openapi.json', outcomes: forEverybody() }],
+  'GET /api/v1/[...path]': [{ path: '/api/v1/no-such-address', outcomes: forNobody() }],
+  'GET /api/v1/orgs': [{ path: '/api/v1/orgs', outcomes: asData(forTheSignedIn()) }],
+  'GET /api/v1/orgs/[org]': [
+    { path: API, outcomes: asData(forTheOrganisation()) },
+    { path: '/api/v1/orgs/no-such-organisation', outcomes: asData(onlyFor()) },
+  ],
+  'GET /api/v1/orgs/[org]/exports/[file]': [
+    { path: `${API}/exports/repositories.csv?sort=name`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/repositories.json?team=payments`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/teams.csv`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/characteristics.json`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/repositories': [
+    { path: `${API}/repositories?q=refund`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/repositories?per_page=2&page=2`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/repositories/[name]': [
+    { path: `${API}/repositories/booking-api`, outcomes: EVERY_MEMBER },
+    { path: `${API}/repositories/refunds`, outcomes: asData(OF_REFUNDS) },
+    { path: `${API}/repositories/no-such-repository`, outcomes: asData(onlyFor()) },
+  ],
+  'GET /api/v1/orgs/[org]/repositories/[name]/history': [
+    { path: `${API}/repositories/booking-api/history`, outcomes: EVERY_MEMBER },
+    { path: `${API}/repositories/warehouse-loads/history`, outcomes: asData(OF_WAREHOUSE) },
+  ],
+  'GET /api/v1/orgs/[org]/repositories/[name]/exports/[file]': [
+    { path: `${API}/repositories/booking-api/exports/history.csv`, outcomes: EVERY_MEMBER },
+    { path: `${API}/repositories/refunds/exports/characteristics.csv`, outcomes: asData(OF_REFUNDS) },
+  ],
+  'GET /api/v1/orgs/[org]/teams': [{ path: `${API}/teams`, outcomes: asData(forTheOrganisation()) }],
+  'GET /api/v1/orgs/[org]/teams/[slug]': [{ path: `${API}/teams/payments`, outcomes: EVERY_MEMBER }],
+  'GET /api/v1/orgs/[org]/teams/[slug]/exports/[file]': [
+    { path: `${API}/teams/data/exports/changes.csv`, outcomes: EVERY_MEMBER },
+  ],
+  'GET /api/v1/orgs/[org]/characteristics': [
+    { path: `${API}/characteristics`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/characteristics/[id]': [
+    { path: `${API}/characteristics/testing`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
+    { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
+  ],
+  // A badge has no viewer: what is public is everybody's, and a private repository's needs its signed link.
+  'GET /api/badge/[org]/[file]': [
+    { path: `/api/badge/${ORG}/booking-api.svg`, outcomes: forEverybody() },
+    { path: `/api/badge/${ORG}/refunds.svg`, outcomes: forNobody() },
+    { path: `/api/badge/${ORG}/no-such-repository.svg`, outcomes: forNobody() },
+  ],
   // Whoever does not sign as GitHub does is nobody, with or without a session.
   'POST /api/webhooks/github': [
     { path: '/api/webhooks/github', outcomes: refusedTo(forEverybody(), ...ROLE_NAMES), data: '{}' },
@@ -129,6 +186,18 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
       args: [ORG, 'payments', 'code-style', null, new FormFields({})],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
+  ],
+  createToken: [{ args: [null, new FormFields({ name: ['matrix'], days: ['30'] })], outcomes: forTheSignedIn() }],
+  revokeToken: [
+    {
+      args: [null, new FormFields({ id: ['999999999'] })],
+      outcomes: refusedTo(forTheSignedIn(), 'stranger', ...MEMBERS, 'outside collaborator'),
+    },
+  ],
+  renewBadgeLink: [
+    { args: [ORG, 'booking-api'], outcomes: refusedTo(OF_BOOKING, 'member', 'team member') },
+    { args: [ORG, 'refunds'], outcomes: refusedTo(OF_REFUNDS, 'outside collaborator') },
+    { args: [ORG, 'warehouse-loads'], outcomes: OF_WAREHOUSE },
   ],
   saveSettings: [
     {

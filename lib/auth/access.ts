@@ -34,7 +34,7 @@ export interface RepositoryAccess extends OrgAccess {
 }
 
 /** The signed-in person; somebody signed out is sent to the sign-in page. */
-async function requireViewer(): Promise<Viewer> {
+export async function requireViewer(): Promise<Viewer> {
   return (await getViewer()) ?? goToSignIn()
 }
 
@@ -62,9 +62,13 @@ export async function findOrgAccess(viewerId: bigint, login: string): Promise<Or
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
 export async function requireRepositoryAccess(login: string, name: string): Promise<RepositoryAccess> {
-  const access = await requireOrgAccess(login)
+  return (await findRepositoryAccess(await requireOrgAccess(login), name)) ?? notFound()
+}
+
+/** The same for a viewer who was authorised for the organisation already; null for what they can't see. */
+export async function findRepositoryAccess(access: OrgAccess, name: string): Promise<RepositoryAccess | null> {
   const repository = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
-  if (!repository) return notFound()
+  if (!repository) return null
   const administers = access.role === 'admin' || (access.administeredIds?.includes(repository.githubId) ?? false)
   return { ...access, repositoryId: repository.githubId, repositoryName: repository.name, administers }
 }

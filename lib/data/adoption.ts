@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -28,7 +28,11 @@ export interface AdoptionOverview {
 }
 
 export async function listAdoption(login: string): Promise<AdoptionOverview> {
-  const access = await requireOrgAccess(login)
+  return readAdoption(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readAdoption(access: OrgAccess): Promise<AdoptionOverview> {
   const visible = isVisible(access)
   const [now, past, rules] = await Promise.all([
     db().$queryRaw<CountRow[]>`
@@ -66,7 +70,11 @@ export async function listAdoption(login: string): Promise<AdoptionOverview> {
 
 /** Adoption of one characteristic at the ends of the last 12 months, and today. `repositories` counts those judged. */
 export async function getAdoptionTrend(login: string, id: CharacteristicId): Promise<Trend> {
-  const access = await requireOrgAccess(login)
+  return readAdoptionTrend(await requireOrgAccess(login), id)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readAdoptionTrend(access: OrgAccess, id: CharacteristicId): Promise<Trend> {
   const visible = isVisible(access)
   const judged = Prisma.sql`
     select s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version

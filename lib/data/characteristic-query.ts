@@ -16,6 +16,9 @@ const schema = z.object({
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
+/** Each part of the address by its name, as whoever refuses nonsense instead of ignoring it takes it. */
+export const CHARACTERISTIC_FIELDS = schema.shape
+
 /** What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM. */
 export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page'> {
   readonly page: number

@@ -43,7 +43,16 @@ export async function listStandings(
   id: CharacteristicId,
   query: CharacteristicQuery,
 ): Promise<Standings> {
-  const access = await requireOrgAccess(login)
+  return readStandings(await requireOrgAccess(login), id, query)
+}
+
+/** The same for a viewer who was authorised already, with so many on a page. */
+export async function readStandings(
+  access: OrgAccess,
+  id: CharacteristicId,
+  query: CharacteristicQuery,
+  perPage: number = STANDINGS_PER_PAGE,
+): Promise<Standings> {
   const matching = Prisma.sql`
     from repositories r join audits a on a.id = r.latest_audit_id
     where ${isVisible(access)} and a.verdicts ? ${id} and ${narrowing(access, query)}`
@@ -60,7 +69,7 @@ export async function listStandings(
             lower(r.name), r.github_id) as place,
           r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.kind, a.commit, ${verdict} as verdict
         ${matching} and ${ofVerdict}
-        order by place limit ${STANDINGS_PER_PAGE} offset ${(query.page - 1) * STANDINGS_PER_PAGE}
+        order by place limit ${perPage} offset ${(query.page - 1) * perPage}
       ) page left join results s on s.audit_id = page.audit_id and s.characteristic = ${id}
       order by page.place`,
   ])

@@ -28,7 +28,11 @@ export interface OrganisationSummary {
 /** Organisations of the viewer by name; null for somebody signed out. `anew` asks GitHub whatever it said lately. */
 export async function listOrganisations({ anew = false } = {}): Promise<readonly OrganisationSummary[] | null> {
   const viewer = await getViewerWithOrganisations({ anew })
-  if (!viewer) return null
+  return viewer && readOrganisations(viewer.id)
+}
+
+/** The same for a viewer who was authorised already, and whose organisations are known. */
+export async function readOrganisations(viewerId: bigint): Promise<readonly OrganisationSummary[]> {
   const rows = await db().$queryRaw<OrganisationRow[]>`
     select o.login, o.name, o.description, vo.role, o.synced_at, i.github_id as installation_id, i.suspended_at,
       case when v.user_id is not null then count(r.github_id)::int end as repositories, avg(a.score) as score
@@ -41,7 +45,7 @@ export async function listOrganisations({ anew = false } = {}): Promise<readonly
     left join repositories r on r.organisation_id = o.github_id and r.removed_at is null and r.is_counted
       and r.github_id = any(v.repository_ids)
     left join audits a on a.id = r.latest_audit_id
-    where vo.user_id = ${viewer.id}
+    where vo.user_id = ${viewerId}
     group by o.github_id, vo.role, v.user_id, i.github_id order by lower(coalesce(o.name, o.login))`
   return rows.map(toSummary)
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireRepositoryAccess } from '@/lib/auth/access'
+import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
@@ -52,7 +52,13 @@ export interface RepositoryHistory {
 
 /** Twelve months of one repository, by the days of its commits. */
 export async function getRepositoryHistory(login: string, name: string): Promise<RepositoryHistory> {
-  const { repositoryId } = await requireRepositoryAccess(login, name)
+  return readRepositoryHistory(await requireRepositoryAccess(login, name))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readRepositoryHistory({
+  repositoryId,
+}: Pick<RepositoryAccess, 'repositoryId'>): Promise<RepositoryHistory> {
   // One more than is shown before the window, so that the first step in it has something to be compared with.
   const days = await db().$queryRaw<AuditedDay[]>`
     select to_char(d.day, 'YYYY-MM-DD') as day, d.score, d.verdicts, d.rubric_version, a.commit

@@ -40,13 +40,21 @@ export interface RepositoryList {
 }
 
 export async function listRepositories(login: string, query: ScorecardQuery): Promise<RepositoryList> {
-  const access = await requireOrgAccess(login)
-  const offset = (query.page - 1) * REPOSITORIES_PER_PAGE
+  return readRepositories(await requireOrgAccess(login), query)
+}
+
+/** The same for a viewer who was authorised already, with so many on a page. */
+export async function readRepositories(
+  access: OrgAccess,
+  query: ScorecardQuery,
+  perPage: number = REPOSITORIES_PER_PAGE,
+): Promise<RepositoryList> {
+  const offset = (query.page - 1) * perPage
   const rows = await db().$queryRaw<ListedRow[]>`
     with matching as (${matching(access, query)}),
     page as (
       select *, count(*) over ()::int as total from matching
-      order by ${ordering(query.sort, query.order)}, name, id limit ${REPOSITORIES_PER_PAGE} offset ${offset}
+      order by ${ordering(query.sort, query.order)}, name, id limit ${perPage} offset ${offset}
     )
     select page.*, f.reason as failure
     from page

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireRepositoryAccess } from '@/lib/auth/access'
+import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { db } from './db'
@@ -78,7 +78,11 @@ export async function getRepositoryName(login: string, name: string): Promise<st
 }
 
 export async function getRepository(login: string, name: string): Promise<RepositoryDetail> {
-  const access = await requireRepositoryAccess(login, name)
+  return readRepositoryDetail(await requireRepositoryAccess(login, name))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readRepositoryDetail(access: RepositoryAccess): Promise<RepositoryDetail> {
   const [repository, teams, check] = await Promise.all([
     readRepository(access.repositoryId),
     db().$queryRaw<{ slug: string; name: string }[]>`

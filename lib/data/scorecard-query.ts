@@ -31,6 +31,9 @@ const schema = z.object({
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
+/** Each part of the address by its name, as whoever refuses nonsense instead of ignoring it takes it. */
+export const SCORECARD_FIELDS = schema.shape
+
 type Parsed = z.infer<typeof schema>
 
 /** What a scorecard's address asks for, with the defaults filled in. */

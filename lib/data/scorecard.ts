@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -24,7 +24,11 @@ export interface ScorecardSummary {
 }
 
 export async function getScorecardSummary(login: string): Promise<ScorecardSummary> {
-  const access = await requireOrgAccess(login)
+  return readScorecardSummary(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readScorecardSummary(access: OrgAccess): Promise<ScorecardSummary> {
   const [bins, categories] = await Promise.all([
     db().$queryRaw<BinRow[]>`
       select case when a.score is not null then width_bucket(least(a.score, 99.9), 0, 100, 10)::int - 1 end as bin, count(*)::int as repositories,

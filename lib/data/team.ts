@@ -32,19 +32,26 @@ export interface TeamDetail extends Omit<TeamHead, 'id'> {
 
 /** The team without its figures; null when there is none, or none that this viewer may know of. */
 export const findTeam = cache(async (login: string, slug: string): Promise<TeamHead | null> => {
-  const access = await requireOrgAccess(login)
+  return readTeamHead(await requireOrgAccess(login), slug)
+})
+
+/** The same for a viewer who was authorised already. */
+export async function readTeamHead(access: OrgAccess, slug: string): Promise<TeamHead | null> {
   const [team] = await db().$queryRaw<TeamHead[]>`
     select t.github_id::text as id, t.slug, t.name, t.description,
       (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members
     from teams t where ${isVisibleTeam(access)} and t.slug = ${slug} limit 1`
   return team ?? null
-})
+}
 
 /** Null when there is no such team, or none that this viewer may know of. */
 export async function getTeam(login: string, slug: string): Promise<TeamDetail | null> {
-  const access = await requireOrgAccess(login)
-  const team = await findTeam(login, slug)
-  if (!team) return null
+  const [access, team] = await Promise.all([requireOrgAccess(login), findTeam(login, slug)])
+  return team && readTeam(access, team)
+}
+
+/** The same for a viewer who was authorised already, and whose team it is. */
+export async function readTeam(access: OrgAccess, team: TeamHead): Promise<TeamDetail> {
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
   const [totals, rows, categories] = await Promise.all([
@@ -81,11 +88,19 @@ export interface VerdictChange {
 
 /** What changed in the team's visible repositories over the last 12 months, the newest first; at most 40. */
 export async function listVerdictChanges(login: string, slug: string): Promise<readonly VerdictChange[]> {
-  const access = await requireOrgAccess(login)
+  return readVerdictChanges(await requireOrgAccess(login), slug)
+}
+
+/** The same for a viewer who was authorised already; at most so many. */
+export async function readVerdictChanges(
+  access: OrgAccess,
+  slug: string,
+  most: number = CHANGES_SHOWN,
+): Promise<readonly VerdictChange[]> {
   let rows: readonly ChangeRow[] = []
   for (const days of [14, 90, 366]) {
-    rows = await findChangesOf(access, slug, days)
-    if (rows.length === CHANGES_SHOWN) break
+    rows = await findChangesOf(access, slug, days, most)
+    if (rows.length === most) break
   }
   return rows.map(({ repository, characteristic, from, to, day, rulesChanged, precision, ...cause }) => ({
     repository,
@@ -100,7 +115,7 @@ export async function listVerdictChanges(login: string, slug: string): Promise<r
 }
 
 /** The newest of the last so many days: a large team has enough of them in a few. */
-function findChangesOf(access: OrgAccess, slug: string, days: number): Promise<readonly ChangeRow[]> {
+function findChangesOf(access: OrgAccess, slug: string, days: number, most: number): Promise<readonly ChangeRow[]> {
   return db().$queryRaw<ChangeRow[]>`
     select s.name as repository, s.characteristic, s.from_verdict as "from", s.to_verdict as "to",
       to_char(s.day, 'YYYY-MM-DD') as day, s.rubric_version <> s.rubric_before as "rulesChanged",
@@ -118,7 +133,7 @@ function findChangesOf(access: OrgAccess, slug: string, days: number): Promise<r
       cross join lateral jsonb_each_text(d.verdicts) v
       where ${isVisible(access)} and ${isInTeam(access, slug)} and b.verdicts <> d.verdicts
         and b.verdicts ->> v.key <> v.value
-      order by d.day desc, lower(r.name), v.key limit ${CHANGES_SHOWN}
+      order by d.day desc, lower(r.name), v.key limit ${most}
     ) s
     join audits a on a.id = s.audit_id
     join audits b on b.id = s.audit_before

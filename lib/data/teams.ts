@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -26,7 +26,11 @@ export interface TeamComparison {
 }
 
 export async function getTeamComparison(login: string): Promise<TeamComparison> {
-  const access = await requireOrgAccess(login)
+  return readTeamComparison(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readTeamComparison(access: OrgAccess): Promise<TeamComparison> {
   const visible = isVisible(access)
   const owned = Prisma.sql`
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { trendDays } from './trend-days'
@@ -21,7 +21,11 @@ export interface Trend {
 
 /** Mean score over the visible repositories at the end of each of the last 12 months, and today. */
 export async function getOrganisationTrend(login: string): Promise<Trend> {
-  const access = await requireOrgAccess(login)
+  return readOrganisationTrend(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readOrganisationTrend(access: OrgAccess): Promise<Trend> {
   return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(states(isVisible(access)))}`)
 }
 

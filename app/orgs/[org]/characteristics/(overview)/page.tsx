@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { AdoptionTable } from '@/components/check/adoption-table'
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, orgPath } from '@/components/ui/paths'
 import { listAdoption } from '@/lib/data/adoption'
 
 export const metadata: Metadata = { title: 'Characteristics' }
@@ -27,6 +29,7 @@ export default async function CharacteristicsPage({ params }: Props) {
         <Panel
           title="All twenty"
           note={audited === 1 ? 'One audited repository' : `${audited.toLocaleString('en-GB')} audited repositories`}
+          actions={<ExportLinks what="the characteristics" path={exportPath(orgPath(org), 'characteristics')} />}
         >
           <AdoptionTable org={org} rows={characteristics} />
         </Panel>

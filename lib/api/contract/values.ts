@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
+import type { Kind } from '@/lib/facts/facts'
+import { listOf, named } from './named'
+
+export const Id = z.string().describe('GitHub’s numeric id, as a string.')
+export const Address = z.string().describe('An absolute address.')
+export const Instant = z.iso.datetime().describe('ISO 8601, in UTC.')
+export const Day = z.iso.date().describe('YYYY-MM-DD, in UTC.')
+export const Score = z.number().nullable().describe('0 to 100; null where nothing was judged.')
+export const Coverage = z.number().nullable().describe('0 to 1: how much of what applies could be judged.')
+export const Count = z.number().int()
+
+export const Verdict = named('Verdict', z.enum(VERDICTS).describe('The five verdicts of a characteristic.'))
+export const RepositoryKind = named(
+  'Kind',
+  z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]]).describe('What kind of program a repository holds.'),
+)
+export const Category = named('Category', z.enum(CATEGORIES.map(({ id }) => id)))
+export const Characteristic = named(
+  'CharacteristicId',
+  z.enum(CHARACTERISTICS.map(({ id }) => id)).describe('One of the 20 characteristics of the rubric.'),
+)
+
+export const CategoryScores = named(
+  'CategoryScores',
+  z
+    .object(Object.fromEntries(CATEGORIES.map(({ id }) => [id, Score])) as Record<CategoryId, typeof Score>)
+    .describe('The mean score of each category.'),
+)
+
+export const VerdictCounts = named(
+  'VerdictCounts',
+  z
+    .object(Object.fromEntries(VERDICTS.map((id) => [id, Count])) as Record<(typeof VERDICTS)[number], typeof Count>)
+    .describe('How many repositories have each verdict.'),
+)
+
+export const TrendPoint = named(
+  'TrendPoint',
+  z
+    .object({
+      day: Day,
+      value: z.number().nullable().describe('0 to 100; null before the first code.'),
+      repositories: Count.describe('How many the value is the mean of.'),
+    })
+    .describe('The end of a month, or today.'),
+)
+
+export const Trend = named(
+  'Trend',
+  z
+    .object({
+      points: listOf(TrendPoint),
+      ruleChanges: listOf(Day).describe('Days by which the rules had changed, so that a jump may not be the code’s.'),
+    })
+    .describe('The ends of the last 12 months, and today.'),
+)

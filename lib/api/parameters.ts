@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { VERDICTS } from '@/lib/checks/rubric'
+import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
+import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
+import { AppError } from '@/lib/errors'
+
+type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
+
+/** The fields of a page's address, refused where the page ignores what makes no sense. */
+function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
+  const strict = Object.entries(fields).map(([name, field]) => [
+    name,
+    field instanceof z.ZodCatch ? orAbsent(field.unwrap()) : field,
+  ])
+  return Object.fromEntries(strict) as Strict<Fields>
+}
+
+/** An empty value counts as absent, as forms send it. */
+function orAbsent<T extends z.core.$ZodType>(field: T) {
+  return z.preprocess((value) => (value === '' ? undefined : value), field)
+}
+
+const PerPage = orAbsent(z.coerce.number().int().min(1).max(100).default(50))
+
+const { page: _scorecardPage, ...scorecardFilters } = strictly(SCORECARD_FIELDS)
+const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FIELDS)
+
+/** What each kind of address takes after its question mark. */
+export const NO_PARAMETERS = z.strictObject({})
+export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
+export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
+export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
+export const STANDINGS_LIST = z.strictObject({ ...strictly(CHARACTERISTIC_FIELDS), per_page: PerPage })
+export const RESULT_FILTERS = z.strictObject({
+  verdict: orAbsent(z.enum(VERDICTS).optional()),
+  project: z.string().max(1000).optional(),
+})
+
+/** What is said of each parameter in the description of the API. */
+export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
+  q: 'Part of a name or description.',
+  team: 'Slug of a team; ~none for repositories without one.',
+  kind: 'What kind of program it is.',
+  category: 'Only what is weak in this category: under 50.',
+  characteristic: 'Only what has the verdict in this characteristic.',
+  verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
+  sort: 'What to sort by.',
+  order: 'Largest or smallest first.',
+  window: 'Days over which changes are measured.',
+  page: 'Counted from 1.',
+  per_page: 'How many on a page.',
+  project: 'Folder of one project of a monorepo; empty for its root.',
+  org: 'Login of an organisation on GitHub.',
+  name: 'Name of a repository.',
+  slug: 'Slug of a team.',
+  id: 'Id of a characteristic.',
+  file: 'Which table, and how.',
+}
+
+/** An address's question as names and values. */
+export function searchOf(address: string): SearchParams {
+  const { searchParams } = new URL(address)
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const [value, ...others] = searchParams.getAll(name)
+      return [name, others.length > 0 ? searchParams.getAll(name) : value]
+    }),
+  )
+}
+
+/** Throws AppError 'invalid-input' that names what can't be used; the values themselves are not repeated. */
+export function parseParameters<T extends z.ZodObject>(schema: T, search: SearchParams): z.output<T> {
+  if (JSON.stringify(search).includes('\\u0000'))
+    throw new AppError('invalid-input', 'A parameter holds a NUL character.')
+  const parsed = schema.safeParse(search)
+  if (parsed.success) return parsed.data
+  const known = Object.keys(schema.shape)
+  const problems = parsed.error.issues.map((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? `There is no parameter ${issue.keys.map((key) => JSON.stringify(key.slice(0, 50))).join(', ')} here; ${takes(known)}.`
+      : `The parameter "${issue.path.join('.')}" is not usable: ${issue.message}.`,
+  )
+  throw new AppError('invalid-input', problems.join(' '))
+}
+
+function takes(known: readonly string[]): string {
+  return known.length > 0 ? `there are ${known.join(', ')}` : 'this address takes none'
+}

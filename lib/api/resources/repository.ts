@@ -1,0 +1,45 @@
+import 'server-only'
+import type { z } from 'zod'
+import { requireCheck } from '@/lib/checks/registry'
+import { evidenceUrl } from '@/lib/data/github-links'
+import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
+import type { RepositoryHistory } from '@/lib/data/repository-history'
+import type { RepositoryRow as ListedRepository } from '@/lib/data/repository-list'
+import type { Evidence as FoundEvidence } from '@/lib/facts/facts'
+import { addressesOf } from '../addresses'
+import type { Audit, Evidence, History, Repository, RepositoryRow, Result } from '../contract/repository'
+
+export function describeRow(org: string, row: ListedRepository): z.input<typeof RepositoryRow> {
+  return { ...row, ...addressesOf(org, 'repositories', row.name) }
+}
+
+export function describeRepository(found: RepositoryDetail): z.input<typeof Repository> {
+  const { audit, ...rest } = found
+  const { url, htmlUrl } = addressesOf(found.org, 'repositories', found.name)
+  return { ...rest, audit: audit && describeAudit(audit, found.githubUrl), url, htmlUrl }
+}
+
+export function describeHistory(org: string, name: string, found: RepositoryHistory): z.input<typeof History> {
+  return { ...found, ...addressesOf(org, 'repositories', name) }
+}
+
+/** Evidence with its address on GitHub. */
+export function describeEvidence(githubUrl: string, commit: string, found: FoundEvidence): z.input<typeof Evidence> {
+  return { ...found, url: evidenceUrl(githubUrl, commit, found) }
+}
+
+function describeAudit(audit: RepositoryAudit, githubUrl: string): z.input<typeof Audit> {
+  const evidence = (found: readonly FoundEvidence[]) =>
+    found.map((place) => describeEvidence(githubUrl, audit.commit, place))
+  const result = (found: RepositoryResult): z.input<typeof Result> => ({
+    ...found,
+    title: requireCheck(found.id).title,
+    evidence: evidence(found.evidence),
+  })
+  return {
+    ...audit,
+    kindEvidence: evidence(audit.kindEvidence),
+    results: audit.results.map(result),
+    projects: audit.projects.map((project) => ({ ...project, results: project.results.map(result) })),
+  }
+}

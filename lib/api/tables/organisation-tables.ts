@@ -1,0 +1,61 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { requireCheck } from '@/lib/checks/registry'
+import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { type Adoption, readAdoption } from '@/lib/data/adoption'
+import { readRepositories } from '@/lib/data/repository-list'
+import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
+import { addressesOf } from '../addresses'
+import { repositoryColumns } from './repository-columns'
+import { byPages, type Columns, onePart, type Table, tableOf } from './table'
+
+/** The tables of an organisation's pages. */
+export const ORGANISATION_TABLES = {
+  repositories: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const query = parseScorecardQuery(search)
+    const parts = byPages(async (page, perPage) => (await readRepositories(access, { ...query, page }, perPage)).rows)
+    return tableOf(`${access.login}-repositories`, repositoryColumns(access.login), parts)
+  },
+  teams: async (access: OrgAccess): Promise<Table> => {
+    const { teams } = await readTeamComparison(access)
+    return tableOf(`${access.login}-teams`, teamColumns(access.login), onePart(teams))
+  },
+  characteristics: async (access: OrgAccess): Promise<Table> => {
+    const { characteristics } = await readAdoption(access)
+    return tableOf(`${access.login}-characteristics`, adoptionColumns(access.login), onePart(characteristics))
+  },
+} as const
+
+function teamColumns(org: string): Columns<TeamSummary> {
+  return {
+    slug: ({ slug }) => slug,
+    name: ({ name }) => name,
+    members: ({ members }) => members,
+    repositories: ({ repositories }) => repositories,
+    score: ({ score }) => score,
+    change: ({ trend }) => gainOf(trend.points.map(({ value }) => value)),
+    ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (team: TeamSummary) => team.categories[id]])),
+    htmlUrl: ({ slug }) => addressesOf(org, 'teams', slug).htmlUrl,
+  }
+}
+
+/** Points gained from the first value of a year to the last. */
+function gainOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  return known.length > 1 && first !== undefined && last !== undefined ? last - first : null
+}
+
+function adoptionColumns(org: string): Columns<Adoption> {
+  const count = (verdict: Verdict) => (row: Adoption) => row.counts[verdict]
+  return {
+    id: ({ id }) => id,
+    title: ({ id }) => requireCheck(id).title,
+    category: ({ category }) => category,
+    adoption: ({ adoption }) => adoption,
+    change: ({ change }) => change,
+    ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])),
+    htmlUrl: ({ id }) => addressesOf(org, 'characteristics', id).htmlUrl,
+  }
+}

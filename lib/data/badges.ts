@@ -1,0 +1,88 @@
+import 'server-only'
+import { requireRepositoryAccess } from '@/lib/auth/access'
+import { isBadgeSignature, signBadge } from '@/lib/auth/badge-signature'
+import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { env, wayIn } from '@/lib/env'
+import { db } from './db'
+import { repositoryPageUrl } from './page-url'
+
+/** What a badge says; `null` where there is nothing to say yet. */
+export type BadgeFacts =
+  | { readonly about: 'score'; readonly score: number | null }
+  | { readonly about: CharacteristicId; readonly verdict: Verdict | null }
+
+export interface BadgeAsked {
+  readonly org: string
+  readonly name: string
+  /** Null for the score. */
+  readonly characteristic: string | null
+  /** The signature of a private repository's link. */
+  readonly signature: string | null
+}
+
+/** Of a public repository to anybody, of a private one by a signed link; null for everything else, without a reason. */
+export async function findBadge({ org, name, characteristic, signature }: BadgeAsked): Promise<BadgeFacts | null> {
+  const about = characteristic === null ? 'score' : CHARACTERISTICS.find(({ id }) => id === characteristic)?.id
+  if (!about || !/^[a-z\d-]{1,39}$/i.test(org) || !/^[\w.-]{1,100}$/.test(name)) return null
+  const [row] = await db().$queryRaw<BadgeRow[]>`
+    select r.github_id, r.is_private, r.badge_generation, a.score, a.verdicts ->> ${about} as verdict
+    from organisations o
+    join repositories r on r.organisation_id = o.github_id
+    left join audits a on a.id = r.latest_audit_id
+    where lower(o.login) = lower(${org}) and lower(r.name) = lower(${name}) and r.removed_at is null
+      and (${wayIn() !== 'app'} or exists (
+        select from installations i where i.organisation_id = o.github_id and i.suspended_at is null))
+    order by r.synced_at desc limit 1`
+  if (!row) return null
+  const isSigned = signature !== null && isBadgeSignature(signature, row.github_id, row.badge_generation)
+  if (row.is_private && !isSigned) return null
+  if (about === 'score') return { about, score: row.score }
+  return { about, verdict: VERDICTS.find((verdict) => verdict === row.verdict) ?? null }
+}
+
+interface BadgeRow {
+  github_id: bigint
+  is_private: boolean
+  badge_generation: number
+  score: number | null
+  verdict: string | null
+}
+
+/** What a repository's page says of its badges. Addresses are absolute. */
+export interface BadgeLinks {
+  readonly org: string
+  readonly name: string
+  readonly isPrivate: boolean
+  /** The badge of the score; null for who may not hand out a private repository's. */
+  readonly image: string | null
+  /** Where a badge leads to. */
+  readonly page: string
+  /** Links may be revoked by this viewer. */
+  readonly mayRevoke: boolean
+}
+
+/** A private repository's link shows its score to everybody who has it, so that only its administrators hand it out. */
+export async function getBadgeLinks(login: string, name: string): Promise<BadgeLinks> {
+  const access = await requireRepositoryAccess(login, name)
+  const { repositoryId, repositoryName, administers } = access
+  const { isPrivate, badgeGeneration } = await db().repository.findUniqueOrThrow({
+    where: { githubId: repositoryId },
+    select: { isPrivate: true, badgeGeneration: true },
+  })
+  const file = `${encodeURIComponent(access.login)}/${encodeURIComponent(repositoryName)}.svg`
+  const address = `${env().NEXTAUTH_URL}/api/badge/${file}`
+  const signed = `${address}?link=${signBadge(repositoryId, badgeGeneration)}`
+  return {
+    org: access.login,
+    name: repositoryName,
+    isPrivate,
+    image: isPrivate ? (administers ? signed : null) : address,
+    page: repositoryPageUrl(access.login, repositoryName),
+    mayRevoke: isPrivate && administers,
+  }
+}
+
+/** No link that was handed out so far opens anything any more. */
+export async function revokeBadgeLinks(repositoryId: bigint): Promise<void> {
+  await db().repository.update({ where: { githubId: repositoryId }, data: { badgeGeneration: { increment: 1 } } })
+}
