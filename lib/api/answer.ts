@@ -24,7 +24,7 @@ export type Read<Path extends string, Query extends z.ZodObject, Result> = (
 
 export type Handler<Path extends string> = (
   request: Request,
-  context: { readonly params: Promise<Record<NamesIn<Path>, string>> },
+  context: { readonly params: Promise<Record<NamesIn<Path>, string> | undefined> },
 ) => Promise<Response>
 
 /** The route of an operation: only what its contract names leaves, in the shape that it names. */
@@ -67,8 +67,9 @@ export function responding<Path extends string, Query extends z.ZodObject>(
 }
 
 /** Names that GitHub never gives are nobody's, and some of them no database takes. */
-async function namesIn<Names extends Record<string, string>>(params: Promise<Names>): Promise<Names> {
-  const names = await params
+async function namesIn<Names extends Record<string, string>>(params: Promise<Names | undefined>): Promise<Names> {
+  // Next gives none where a path names nothing.
+  const names = (await params) ?? ({} as Names)
   return Object.values(names).every((name) => /^[\w.~-]{1,200}$/.test(name)) ? names : nothing()
 }
 

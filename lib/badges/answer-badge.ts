@@ -24,7 +24,6 @@ export function answerBadge(facts: BadgeFacts | null, request: Request): Respons
   const headers = {
     'content-type': 'image/svg+xml; charset=utf-8',
     'cache-control': `public, max-age=${FRESH_SECONDS}, must-revalidate`,
-    'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'cross-origin',
     etag,
   }

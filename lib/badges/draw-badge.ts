@@ -44,10 +44,15 @@ export function escapeXml(words: string): string {
     .replaceAll("'", '&#39;')
 }
 
-const NARROW = /[ijl.,:;'| !/()[\]I1tfr-]/
-const WIDE = /[mwMW%@]/
+/** How wide letters of Verdana at 11 px are, about; `textLength` makes up for the rest. */
+const WIDTHS: readonly (readonly [letters: RegExp, width: number])[] = [
+  [/[ijl.,:;'|!]/, 3.3],
+  [/[ftrI()[\]/ -]/, 4.5],
+  [/[mwMW%@]/, 10],
+]
+const MOST_LETTERS = 6.8
 
-/** About how wide Verdana of 11 px draws a text; `textLength` makes up for the rest. */
 function widthOf(words: string): number {
-  return [...words].reduce((sum, letter) => sum + (NARROW.test(letter) ? 4.6 : WIDE.test(letter) ? 10.4 : 6.9), 0)
+  const widthOfLetter = (letter: string) => WIDTHS.find(([letters]) => letters.test(letter))?.[1] ?? MOST_LETTERS
+  return [...words].reduce((sum, letter) => sum + widthOfLetter(letter), 0)
 }

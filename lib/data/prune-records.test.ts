@@ -152,3 +152,24 @@ async function age(...ids: bigint[]): Promise<void> {
 function resultsOf(auditId: bigint): Promise<number> {
   return db().result.count({ where: { auditId } })
 }
+
+test('tokens of the API that ended long ago and counts of past minutes go, what is of use stays', async () => {
+  await db().user.create({ data: { githubId: 9n, login: 'ada' } })
+  const day = 86_400_000
+  for (const [name, days] of [
+    ['long over', -91],
+    ['over', -89],
+    ['in use', 30],
+  ] as const) {
+    const expiresAt = new Date(Date.now() + days * day)
+    await db().apiToken.create({ data: { userId: 9n, name, hash: name, expiresAt } })
+  }
+  await db().apiUsage.create({
+    data: { caller: 'token:1', windowStartedAt: new Date(Date.now() - 8 * day), requests: 1 },
+  })
+  await db().apiUsage.create({ data: { caller: 'token:2', windowStartedAt: new Date(), requests: 1 } })
+  await pruneRecords('engine')
+  const tokens = await db().apiToken.findMany({ orderBy: { name: 'asc' } })
+  expect(tokens.map(({ name }) => name)).toEqual(['in use', 'over'])
+  expect(await db().apiUsage.findMany()).toMatchObject([{ caller: 'token:2' }])
+})

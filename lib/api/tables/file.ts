@@ -23,12 +23,14 @@ export function fileAsked<Tables extends string>(
 /** A table as a file that is sent while it is read. What fails before the first part fails the answer. */
 export async function answerFile(table: Table, format: keyof typeof FORMATS): Promise<Response> {
   const { write, type } = FORMATS[format]
-  const parts = write(await begun(table))[Symbol.asyncIterator]()
+  const reading = table.parts[Symbol.asyncIterator]()
+  const first = await reading.next()
+  const written = write({ ...table, parts: from(first, reading) })
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const { done, value } = await parts.next()
+        const { done, value } = await written.next()
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))
       } catch (error) {
@@ -37,7 +39,8 @@ export async function answerFile(table: Table, format: keyof typeof FORMATS): Pr
       }
     },
     async cancel() {
-      await parts.return?.(undefined)
+      await written.return(undefined)
+      await reading.return?.()
     },
   })
   const day = new Date().toISOString().slice(0, 10)
@@ -47,17 +50,6 @@ export async function answerFile(table: Table, format: keyof typeof FORMATS): Pr
   })
 }
 
-/** The same table once its first part was read. */
-async function begun(table: Table): Promise<Table> {
-  const parts = table.parts[Symbol.asyncIterator]()
-  const first = await parts.next()
-  return { ...table, parts: rest(first, parts) }
-}
-
-async function* rest<T>(first: IteratorResult<T>, parts: AsyncIterator<T>): AsyncGenerator<T> {
-  try {
-    for (let next = first; !next.done; next = await parts.next()) yield next.value
-  } finally {
-    await parts.return?.()
-  }
+async function* from<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): AsyncGenerator<T> {
+  for (let next = first; !next.done; next = await rest.next()) yield next.value
 }

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { db } from '@/lib/data/db'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from '@/lib/data/fixtures/organisation'
+import { dayBefore } from '@/lib/data/trend-days'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { CHARACTERISTIC_TABLES } from './characteristic-tables'
+import { answerFile } from './file'
+import { ORGANISATION_TABLES } from './organisation-tables'
+import { REPOSITORY_TABLES } from './repository-tables'
+import { byPages, type Table } from './table'
+import { TEAM_TABLES } from './team-tables'
+
+vi.mock('@/lib/auth/access', () => ({}))
+vi.mock('@/lib/env', () => ({
+  env: () => ({
+    DATABASE_URL: process.env.DATABASE_URL,
+    GITHUB_URL: 'https://github.example',
+    NEXTAUTH_URL: 'https://airworthy.example',
+    LOG_LEVEL: 'silent',
+  }),
+}))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database?.drop()
+})
+
+const recently = dayBefore(2)
+
+/** A repository of a team that the viewer sees, and one of the same team that they do not. */
+async function seedTeamOfTwo() {
+  const organisation = await mintOrganisation()
+  const states = [
+    { day: dayBefore(60), score: 60, verdicts: { testing: 'fail' as const, readme: 'pass' as const } },
+    { day: recently, score: 80, verdicts: { testing: 'pass' as const, readme: 'pass' as const } },
+  ]
+  const name = '=cmd|calc'
+  const seen = await seedRepository(organisation.id, { name: 'seen', description: name, states })
+  const hidden = await seedRepository(organisation.id, { name: 'hidden', states })
+  await seedTeam(organisation.id, 'tower', [seen, hidden])
+  const access = accessTo(organisation, [seen])
+  return { access, repository: { ...access, repositoryId: seen, repositoryName: 'seen', administers: false } }
+}
+
+async function rowsOf(table: Table): Promise<Record<string, unknown>[]> {
+  return (await (await answerFile(table, 'json')).json()) as Record<string, unknown>[]
+}
+
+test('the scorecard’s table holds scores by category and a link for each visible repository', async () => {
+  const { access } = await seedTeamOfTwo()
+  const rows = await rowsOf(await ORGANISATION_TABLES.repositories(access, { window: '30' }))
+  const htmlUrl = `https://airworthy.example/orgs/${access.login}/repositories/seen`
+  expect(rows).toMatchObject([{ name: 'seen', score: 80, change: 20, documentation: 100, robustness: null, htmlUrl }])
+})
+
+test('what a repository says of itself is no formula in the file', async () => {
+  const { access } = await seedTeamOfTwo()
+  const file = await answerFile(await ORGANISATION_TABLES.repositories(access, {}), 'csv')
+  expect(await file.text()).toContain(",'=cmd|calc,")
+})
+
+test('teams, adoption and verdicts count only what the viewer sees', async () => {
+  const { access } = await seedTeamOfTwo()
+  expect(await rowsOf(await ORGANISATION_TABLES.teams(access))).toMatchObject([
+    { slug: 'tower', repositories: 1, score: 80, change: 20, maintainability: 100 },
+  ])
+  const adoption = await rowsOf(await ORGANISATION_TABLES.characteristics(access))
+  expect(adoption).toHaveLength(20)
+  expect(adoption.find(({ id }) => id === 'testing')).toMatchObject({ adoption: 100, pass: 1, fail: 0 })
+  const standings = await CHARACTERISTIC_TABLES.repositories(access, 'testing', { verdict: 'pass' })
+  expect(await rowsOf(standings)).toMatchObject([{ name: 'seen', verdict: 'pass', message: 'Seen.' }])
+  const none = await CHARACTERISTIC_TABLES.repositories(access, 'testing', { verdict: 'fail' })
+  expect(await rowsOf(none)).toEqual([])
+})
+
+test('the history has a row for each verdict that changed, and one for a day that changed only the score', async () => {
+  const { access, repository } = await seedTeamOfTwo()
+  expect(await rowsOf(await REPOSITORY_TABLES.history(repository))).toMatchObject([
+    { day: recently, score: 80, scoreBefore: 60, characteristic: 'testing', from: 'fail', to: 'pass' },
+    { day: dayBefore(60), score: 60, commitBefore: null, characteristic: null },
+  ])
+  expect(await rowsOf(await TEAM_TABLES.changes(access, 'tower'))).toMatchObject([
+    { day: recently, repository: 'seen', characteristic: 'testing', from: 'fail', to: 'pass' },
+  ])
+})
+
+test('a team that the viewer may not know of has no table', async () => {
+  const { access } = await seedTeamOfTwo()
+  for (const refused of [
+    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower'),
+    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower'),
+  ]) {
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' })
+  }
+})
+
+test('a characteristic without evidence has a row all the same', async () => {
+  const { repository } = await seedTeamOfTwo()
+  expect(await rowsOf(await REPOSITORY_TABLES.characteristics(repository, {}))).toMatchObject([
+    { id: 'testing', verdict: 'pass', path: null, line: null },
+    { id: 'readme', verdict: 'pass', path: null },
+  ])
+})
+
+test('a list longer than one part is sent in parts, each repository once', async () => {
+  const organisation = await mintOrganisation()
+  await db().$executeRaw`
+    insert into repositories (github_id, organisation_id, name, is_private, is_archived, is_fork)
+    select 1000000 + n, ${organisation.id}, 'r' || n, false, false, false from generate_series(1, 2500) n`
+  const ids = Array.from({ length: 2500 }, (_, index) => BigInt(1_000_001 + index))
+  const table = await ORGANISATION_TABLES.repositories(accessTo(organisation, ids), { sort: 'name' })
+  const file = await answerFile(table, 'csv')
+  let parts = 0
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const part of file.body ?? []) {
+    parts += 1
+    text += decoder.decode(part, { stream: true })
+  }
+  const names = text
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(',')[1])
+  expect(parts).toBeGreaterThanOrEqual(4)
+  expect(names).toHaveLength(2500)
+  expect(new Set(names).size).toBe(2500)
+})
+
+test('a table that can not be read at all fails before a file has begun', async () => {
+  const parts = byPages(() => Promise.reject(new Error('the database is away')))
+  await expect(answerFile({ name: 't', columns: ['a'], parts }, 'csv')).rejects.toThrow('away')
+})
+
+test('who stops reading stops the reading of the table', async () => {
+  let isEnded = false
+  async function* endless() {
+    try {
+      for (;;) yield [[1]]
+    } finally {
+      isEnded = true
+    }
+  }
+  const file = await answerFile({ name: 't', columns: ['a'], parts: endless() }, 'csv')
+  await file.body?.cancel()
+  expect(isEnded).toBe(true)
+})
