@@ -7,7 +7,7 @@ import { SchemaType, schemaAnchor } from './schema-type'
 export function SchemaSection({ name, schema }: { readonly name: string; readonly schema: JsonSchema }) {
   const fields = fieldsOf(schema)
   return (
-    <section id={schemaAnchor(name)} aria-label={name} className="min-w-0 scroll-mt-4 border-t pt-4">
+    <section id={schemaAnchor(name)} aria-label={`Schema ${name}`} className="min-w-0 scroll-mt-4 border-t pt-4">
       <h3 className="font-mono font-semibold text-sm">{name}</h3>
       {schema.description && <p className="max-w-prose text-muted text-sm">{schema.description}</p>}
       {fields.length === 0 ? (

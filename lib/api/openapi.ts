@@ -75,7 +75,12 @@ export function describeApi(): ApiDescription {
       headers: HEADERS,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A personal token, which begins with airw_.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'next-auth.session-token',
+          description: 'The browser in which you are signed in; over https the cookie’s name begins with __Secure-.',
+        },
       },
     },
   }

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PEOPLE, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
-import { createToken } from '@/lib/actions/api-tokens'
+import { createToken, revokeToken } from '@/lib/actions/api-tokens'
 import { scanOrganisation } from '@/lib/actions/scan'
 import { findRoute } from '@/lib/api/fixtures/routes'
 import { describeApi } from '@/lib/api/openapi'
@@ -104,6 +104,28 @@ test('a token sees what GitHub shows its owner, and nothing else', async () => {
   expect((await ask('outsider', '/orgs/hangar/teams')).body).toMatchObject({ teams: [] })
 })
 
+test('the answers hold what the pages show', async () => {
+  expect((await ask('ada', '/orgs')).body).toMatchObject({
+    organisations: [{ login: 'hangar', role: 'admin', state: 'scanned', url: `${API}/orgs/hangar` }],
+  })
+  const { body: summary } = await ask('ada', '/orgs/hangar')
+  expect(summary).toMatchObject({ repositories: 3, score: 50, categories: { documentation: 50, robustness: null } })
+  expect((summary as { trend: { points: unknown[] } }).trend.points).toHaveLength(13)
+  expect((await ask('ada', '/orgs/hangar/repositories/api')).body).toMatchObject({
+    name: 'api',
+    teams: [{ slug: 'engines' }],
+    audit: { score: 50, results: [{ id: 'readme', verdict: 'partial', evidence: [{ path: 'README.md', line: 1 }] }] },
+    htmlUrl: 'http://127.0.0.1:3000/orgs/hangar/repositories/api',
+  })
+  expect((await ask('ada', '/orgs/hangar/teams/engines')).body).toMatchObject({ slug: 'engines', score: 50 })
+  expect((await ask('ada', '/orgs/hangar/characteristics')).body).toMatchObject({ audited: 3 })
+  expect((await ask('ada', '/orgs/hangar/characteristics/readme?verdict=partial')).body).toMatchObject({
+    counts: { partial: 3, pass: 0 },
+    total: 3,
+    repositories: [{ name: 'api', evidence: { path: 'README.md' } }, { name: 'site' }, { name: 'vault' }],
+  })
+})
+
 test.each([
   '/orgs/hangar/repositories/vault',
   '/orgs/hangar/repositories/vault/history',
@@ -137,6 +159,16 @@ test.each([
 ])('a token %s is refused even where a session would do', async (_what, token) => {
   asViewer('ada')
   expect(await askWith(`Bearer ${token}`, '/orgs')).toMatchObject({ status: 401 })
+})
+
+test('a token that was revoked is refused from that moment on', async () => {
+  asViewer('stranger')
+  const created = await createToken(null, form({ name: 'for a moment', days: '30' }))
+  const authorization = `Bearer ${created.ok ? created.token : ''}`
+  expect((await askWith(authorization, '/orgs')).status).toBe(200)
+  const { id } = await db().apiToken.findFirstOrThrow({ where: { name: 'for a moment' } })
+  expect(await revokeToken(null, form({ id: String(id) }))).toMatchObject({ ok: true })
+  expect(await askWith(authorization, '/orgs')).toMatchObject({ status: 401 })
 })
 
 test('a token that has ended is refused, and says when it ended', async () => {

@@ -134,7 +134,7 @@ test('a list longer than one part is sent in parts, each repository once', async
 })
 
 test('a table that can not be read at all fails before a file has begun', async () => {
-  const parts = byPages(() => Promise.reject(new Error('the database is away')))
+  const parts = byPages<never>(() => Promise.reject(new Error('the database is away')))
   await expect(answerFile({ name: 't', columns: ['a'], parts }, 'csv')).rejects.toThrow('away')
 })
 
