@@ -5,6 +5,7 @@ import { createToken, revokeToken } from '@/lib/actions/api-tokens'
 import { listOwnTokens, type ShownToken } from '@/lib/data/api-tokens'
 import { NewTokenForm } from './new-token-form'
 import { RevokeToken } from './revoke-token'
+import { TokenRevocations } from './token-revocations'
 
 /** The viewer's tokens, and a new one. */
 export async function TokensPanel() {
@@ -15,15 +16,17 @@ export async function TokensPanel() {
         <NewTokenForm create={createToken} />
       </Panel>
       <Panel title="Your tokens">
-        {tokens.length === 0 ? (
-          <p className="text-muted text-sm">You have none.</p>
-        ) : (
-          <ul>
-            {tokens.map((token) => (
-              <TokenItem key={token.id} token={token} />
-            ))}
-          </ul>
-        )}
+        <TokenRevocations revoke={revokeToken}>
+          {tokens.length === 0 ? (
+            <p className="text-muted text-sm">You have none.</p>
+          ) : (
+            <ul>
+              {tokens.map((token) => (
+                <TokenItem key={token.id} token={token} />
+              ))}
+            </ul>
+          )}
+        </TokenRevocations>
       </Panel>
     </>
   )
@@ -49,7 +52,7 @@ function TokenItem({ token }: { readonly token: ShownToken }) {
           )}
         </p>
       </div>
-      <RevokeToken id={id} name={name} revoke={revokeToken} />
+      <RevokeToken id={id} name={name} />
     </li>
   )
 }
