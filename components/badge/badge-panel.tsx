@@ -26,7 +26,7 @@ function Picture({ links, image }: { readonly links: BadgeLinks; readonly image:
   const markdown = `[![Airworthy](${image})](${page})`
   const { pathname, search } = new URL(image)
   return (
-    <div className="grid gap-3 text-sm">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-sm">
       {/* biome-ignore lint/performance/noImgElement: an SVG of 20 pixels has nothing to be optimised. */}
       <img
         src={`${pathname}${search}`}
