@@ -32,6 +32,8 @@ for (const [name, path] of Object.entries({
   settings: SETTINGS,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
+  tokens: '/settings/tokens',
+  'the API': '/api-docs',
   connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',

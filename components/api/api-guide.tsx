@@ -12,7 +12,7 @@ const EXAMPLE = `curl --header "Authorization: Bearer $AIRWORTHY_TOKEN" \\
 /** What holds for every address: who may ask, how often, and what goes wrong. */
 export function ApiGuide({ failures }: { readonly failures: readonly FailureMeaning[] }) {
   return (
-    <div className="grid gap-6 text-sm">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 text-sm">
       <Topic title="Who asks">
         <p>
           Send a token that you create under{' '}
@@ -61,7 +61,7 @@ export function ApiGuide({ failures }: { readonly failures: readonly FailureMean
 
 function Topic({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section aria-label={title} className="grid min-w-0 max-w-3xl gap-2">
+    <section aria-label={title} className="grid min-w-0 max-w-3xl grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="font-semibold text-base">{title}</h2>
       {children}
     </section>

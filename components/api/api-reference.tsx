@@ -22,7 +22,7 @@ export function ApiReference({ description }: { readonly description: ApiDescrip
         </Panel>
       ))}
       <Panel title="What the answers hold" note="Fields may be added; those that are here stay.">
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {Object.entries(components.schemas).map(([name, schema]) => (
             <SchemaSection key={name} name={name} schema={schema} />
           ))}

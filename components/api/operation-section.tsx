@@ -17,7 +17,7 @@ export function OperationSection({
     <section
       id={operationId}
       aria-label={summary}
-      className="grid min-w-0 scroll-mt-4 gap-2 border-t py-4 first:border-t-0"
+      className="grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] gap-2 border-t py-4 first:border-t-0"
     >
       <h3 className="font-medium">{summary}</h3>
       <p className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
