@@ -3,6 +3,9 @@ const FORMATS = [
   { format: 'json', label: 'JSON' },
 ] as const
 
+/** What chooses how a page looks, and not what its table holds. */
+const LOOKS = ['page', 'view', 'cols', 'trend', 'range']
+
 /** The table beside it as a file, all of its pages. `path` is the address of the table without an ending. */
 export function ExportLinks({
   what,
@@ -21,7 +24,7 @@ export function ExportLinks({
       {FORMATS.map(({ format, label }) => (
         <a
           key={format}
-          href={`${path}.${format}${search}`}
+          href={`${path}.${format}${filtersIn(search)}`}
           download
           aria-label={`Export ${what} as ${label}`}
           className="link inline-block py-0.5"
@@ -31,4 +34,11 @@ export function ExportLinks({
       ))}
     </p>
   )
+}
+
+function filtersIn(search: string): string {
+  const params = new URLSearchParams(search)
+  for (const name of LOOKS) params.delete(name)
+  const text = params.toString()
+  return text && `?${text}`
 }
