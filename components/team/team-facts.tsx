@@ -1,11 +1,18 @@
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
+import type { Range } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
 
-export function TeamFacts({ team }: { readonly team: TeamDetail }) {
+const SINCE: Readonly<Record<Range, string>> = {
+  '90d': 'In 90 days',
+  '1y': 'In 12 months',
+  all: 'Since the first audit',
+}
+
+export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [
-    { name: 'In 12 months', value: <Change points={pointsGained(team.trend.points)} /> },
+    { name: SINCE[range], value: <Change points={pointsGained(team.trend.points)} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
     { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
     { name: 'Members', value: team.members.toLocaleString('en-GB') },

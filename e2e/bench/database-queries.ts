@@ -1,6 +1,7 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
 import { findUnattributed } from '@/lib/data/attributions'
+import { getBestFixes } from '@/lib/data/best-fixes'
 import { getChangeMark } from '@/lib/data/change-mark'
 import { listStandings } from '@/lib/data/characteristic'
 import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
@@ -10,6 +11,8 @@ import { listDeliveries } from '@/lib/data/delivery-list'
 import { findDueRepositories } from '@/lib/data/due-repositories'
 import { toFollower } from '@/lib/data/follow-scan'
 import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-previews'
+import { getHeadline } from '@/lib/data/headline'
+import { getHeatMap } from '@/lib/data/heat-map'
 import { getLeftOut } from '@/lib/data/left-out'
 import { getMovers } from '@/lib/data/movers'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
@@ -19,6 +22,7 @@ import { findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisati
 import { getRepository } from '@/lib/data/repository'
 import { getRepositoryHistory } from '@/lib/data/repository-history'
 import { listRepositories } from '@/lib/data/repository-list'
+import { listSavedViews } from '@/lib/data/saved-views'
 import { postponeItem } from '@/lib/data/scan-items'
 import { readScanProgress } from '@/lib/data/scan-progress'
 import { findReaderOf, findScanningUser } from '@/lib/data/scanning-user'
@@ -52,6 +56,12 @@ export function pageQueries(access: OrgAccess): Queries {
     'every page: change mark': () => getChangeMark(login),
     'scorecard: summary': () => getScorecardSummary(login),
     'scorecard: trend': () => getOrganisationTrend(login),
+    'scorecard: trend of 90 days': () => getOrganisationTrend(login, '90d'),
+    'scorecard: trend of all': () => getOrganisationTrend(login, 'all'),
+    'scorecard: headline': () => getHeadline(login),
+    'scorecard: best fixes': () => getBestFixes(login),
+    'scorecard: saved views': () => listSavedViews(login),
+    'scorecard: heat map': () => getHeatMap(login, parseScorecardQuery({})),
     'scorecard: movers': () => getMovers(login, 90),
     'scorecard: left out': () => getLeftOut(login),
     'scorecard: teams to choose from': () => listTeams(login),
@@ -62,6 +72,8 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: repositories failing a characteristic': () => list({ characteristic: 'error-handling' }),
     'scorecard: repositories of a team': () => list({ team: 'team-7' }),
     'scorecard: repositories found by text': () => list({ q: 'service 77' }),
+    'scorecard: repositories found by two words': () => list({ q: 'sentence 77' }),
+    'scorecard: repositories by score range and push': () => list({ min: '40', max: '80', pushed: '90' }),
     'scan progress': () => readScanProgress(toFollower(access)),
     'teams: comparison': () => getTeamComparison(login),
     'team of everything': () => getTeam(login, 'team-1'),

@@ -69,7 +69,7 @@ export async function getAdoptionTrend(login: string, id: CharacteristicId): Pro
   const access = await requireOrgAccess(login)
   const visible = isVisible(access)
   const judged = Prisma.sql`
-    select s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
+    select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
     from (${states(visible)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
   return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged)}`)
 }
