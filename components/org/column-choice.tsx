@@ -8,13 +8,13 @@ import { KeptParameters } from './kept-parameters'
 /** Which columns the table has: ticked in a form that only asks for the page again. */
 export function ColumnChoice({ org, query }: { readonly org: string; readonly query: ScorecardQuery }) {
   return (
-    <details className="relative text-xs">
+    <details className="text-xs sm:relative">
       <summary className="list-none rounded-md border px-2.5 py-1 text-muted hover:text-ink">Columns</summary>
       <form
         action={orgPath(org)}
         aria-label="Columns"
         autoComplete="off"
-        className="absolute right-0 z-20 mt-1 grid w-44 gap-1 rounded-md border bg-surface p-3 text-sm shadow-lg max-sm:right-auto max-sm:left-0"
+        className="mt-1 grid w-44 gap-1 rounded-md border bg-surface p-3 text-sm sm:absolute sm:right-0 sm:z-20 sm:shadow-lg"
       >
         <KeptParameters query={query} without={['cols']} />
         {COLUMNS.map((column) => {

@@ -18,31 +18,33 @@ export function SaveView({
 }) {
   const [answer, submit, isSaving] = useActionState<ViewAnswer | null, FormData>(save, null)
   return (
-    <details>
-      <summary className="link w-fit list-none py-1">Save this view</summary>
-      <form action={submit} className="mt-1 flex flex-wrap items-center gap-2">
-        <input
-          type="text"
-          name="name"
-          aria-label="Name of the view"
-          placeholder="Name"
-          defaultValue={name}
-          required
-          maxLength={60}
-          autoComplete="off"
-          className="min-h-9 w-48 rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong"
-        />
-        {mayShare && (
-          <label className="flex min-h-6 items-center gap-2">
-            <input type="checkbox" name="shared" className="size-4 accent-ink" />
-            For everybody here
-          </label>
-        )}
-        <Button type="submit" busy={isSaving}>
-          {isSaving ? 'Saving' : 'Save'}
-        </Button>
-      </form>
+    <div>
+      <details>
+        <summary className="link w-fit list-none py-1">Save this view</summary>
+        <form action={submit} className="mt-1 flex flex-wrap items-center gap-2">
+          <input
+            type="text"
+            name="name"
+            aria-label="Name of the view"
+            placeholder="Name"
+            defaultValue={name}
+            required
+            maxLength={60}
+            autoComplete="off"
+            className="min-h-9 w-48 rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong"
+          />
+          {mayShare && (
+            <label className="flex min-h-6 items-center gap-2">
+              <input type="checkbox" name="shared" className="size-4 accent-ink" />
+              For everybody here
+            </label>
+          )}
+          <Button type="submit" busy={isSaving}>
+            {isSaving ? 'Saving' : 'Save'}
+          </Button>
+        </form>
+      </details>
       <ViewOutcome answer={answer} />
-    </details>
+    </div>
   )
 }

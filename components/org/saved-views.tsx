@@ -24,7 +24,7 @@ export function SavedViews({
   const current = views.find((view) => view.search === search)
   const changeable = views.filter(({ mayChange }) => mayChange)
   return (
-    <div className="grid gap-2 text-sm">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-2 text-sm">
       {views.length > 0 && (
         <nav aria-label="Saved views">
           <ul className="flex flex-wrap gap-1.5">
@@ -50,24 +50,22 @@ export function SavedViews({
           </ul>
         </nav>
       )}
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <SaveView save={saveView.bind(null, org, search)} mayShare={mayShare} name={current?.name ?? ''} />
-        {changeable.length > 0 && (
-          <details className="min-w-0 grow">
-            <summary className="link w-fit list-none py-1">Edit views</summary>
-            <ul className="mt-1 grid max-w-xl gap-2">
-              {changeable.map((view) => (
-                <ChangeView
-                  key={view.id}
-                  view={view}
-                  rename={renameView.bind(null, org, view.id)}
-                  remove={deleteView.bind(null, org, view.id)}
-                />
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
+      <SaveView save={saveView.bind(null, org, search)} mayShare={mayShare} name={current?.name ?? ''} />
+      {changeable.length > 0 && (
+        <details className="min-w-0 grow">
+          <summary className="link w-fit list-none py-1">Edit views</summary>
+          <ul className="mt-1 grid max-w-xl gap-2">
+            {changeable.map((view) => (
+              <ChangeView
+                key={view.id}
+                view={view}
+                rename={renameView.bind(null, org, view.id)}
+                remove={deleteView.bind(null, org, view.id)}
+              />
+            ))}
+          </ul>
+        </details>
+      )}
     </div>
   )
 }
