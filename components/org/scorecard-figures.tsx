@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/panel'
+import { CATEGORIES } from '@/lib/checks/rubric'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getHeadline } from '@/lib/data/headline'
 import { getMovers } from '@/lib/data/movers'
@@ -25,17 +26,19 @@ export async function ScorecardFigures({
 }) {
   const [headline, trend, movers, fixes] = await Promise.all([
     getHeadline(login),
-    getOrganisationTrend(login, query.range),
+    getOrganisationTrend(login, query.range, query.trend),
     getMovers(login, query.window),
     getBestFixes(login),
   ])
+  const category = CATEGORIES.find(({ id }) => id === query.trend)
   return (
     <>
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
         <ScorePanel summary={summary} headline={headline} />
         <TrendPanel
-          title={`Score of ${login}`}
+          title={category ? `${category.title} of ${login}` : `Score of ${login}`}
           trend={trend}
+          what={category?.title}
           range={query.range}
           href={(range) => scorecardPath(login, query, { range })}
           className="max-xl:order-last max-xl:col-span-full"
@@ -43,8 +46,12 @@ export async function ScorecardFigures({
         <DistributionPanel counts={summary.distribution} />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
-        <Panel title="Categories" note="Mean over the repositories to which each applies">
-          <CategoryBars scores={summary.categories} />
+        <Panel title="Categories" note="Mean over the repositories to which each applies. A name draws its trend.">
+          <CategoryBars
+            scores={summary.categories}
+            drawn={query.trend}
+            href={(trend) => scorecardPath(login, query, { trend })}
+          />
         </Panel>
         <BestFixesPanel
           org={login}

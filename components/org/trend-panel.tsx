@@ -10,12 +10,15 @@ import { pointsOf, RangeLinks } from './range-links'
 export function TrendPanel({
   title,
   trend,
+  what = 'score',
   range,
   href,
   className,
 }: {
   readonly title: string
   readonly trend: Trend
+  /** Of what the mean is, where not of the whole score. */
+  readonly what?: string
   readonly range: Range
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
@@ -26,7 +29,7 @@ export function TrendPanel({
   return (
     <Panel
       title="Trend"
-      note={`Mean score ${pointsOf(range)}`}
+      note={`Mean ${what} ${pointsOf(range)}`}
       actions={<RangeLinks range={range} href={href} />}
       className={className}
     >

@@ -1,5 +1,6 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
+import { getAdoptionGroups } from '@/lib/data/adoption-groups'
 import { findUnattributed } from '@/lib/data/attributions'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getChangeMark } from '@/lib/data/change-mark'
@@ -58,6 +59,7 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: trend': () => getOrganisationTrend(login),
     'scorecard: trend of 90 days': () => getOrganisationTrend(login, '90d'),
     'scorecard: trend of all': () => getOrganisationTrend(login, 'all'),
+    'scorecard: trend of a category': () => getOrganisationTrend(login, '1y', 'robustness'),
     'scorecard: headline': () => getHeadline(login),
     'scorecard: best fixes': () => getBestFixes(login),
     'scorecard: saved views': () => listSavedViews(login),
@@ -85,6 +87,7 @@ export function pageQueries(access: OrgAccess): Queries {
     'team of 80: shared gaps': () => listSharedGaps(login, 'team-77'),
     'characteristics: adoption': () => listAdoption(login),
     'characteristic: trend': () => getAdoptionTrend(login, 'error-handling'),
+    'characteristic: by team and kind': () => getAdoptionGroups(login, 'error-handling'),
     'characteristic: standings': () => standings({}),
     'characteristic: standings of a team': () => standings({ team: 'team-7', verdict: 'fail' }),
     repository: () => getRepository(login, 'service-4711'),

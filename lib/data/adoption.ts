@@ -4,7 +4,8 @@ import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { dayBefore } from './trend-days'
-import { states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { DEFAULT_RANGE, type Range } from './trend-range'
+import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -64,14 +65,19 @@ export async function listAdoption(login: string): Promise<AdoptionOverview> {
   }
 }
 
-/** Adoption of one characteristic at the ends of the last 12 months, and today. `repositories` counts those judged. */
-export async function getAdoptionTrend(login: string, id: CharacteristicId): Promise<Trend> {
+/** Adoption of one characteristic at each point of the range. `repositories` counts those judged. */
+export async function getAdoptionTrend(
+  login: string,
+  id: CharacteristicId,
+  range: Range = DEFAULT_RANGE,
+): Promise<Trend> {
   const access = await requireOrgAccess(login)
   const visible = isVisible(access)
+  const points = await findPoints(range, visible)
   const judged = Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
-    from (${states(visible)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged)}`)
+    from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`)
 }
 
 interface CountRow {

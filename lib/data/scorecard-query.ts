@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { type Column, columnsText, parseColumns } from './table-columns'
 import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
@@ -43,6 +43,7 @@ const schema = z.object({
   order: one(z.enum(['asc', 'desc'])),
   window: one(z.coerce.number().pipe(z.union([z.literal(30), z.literal(90)]))),
   range: one(z.enum(RANGES)),
+  trend: one(z.enum(CATEGORIES.map(({ id }) => id))),
   view: one(z.literal('heat')),
   // A form without scripts names each column by itself.
   cols: z
@@ -71,6 +72,8 @@ export interface ScorecardQuery extends Filters {
   readonly sort: Sort
   readonly order: 'asc' | 'desc'
   readonly window: (typeof WINDOWS)[number]
+  /** The category whose trend is drawn; undefined: the whole score. */
+  readonly trend: CategoryId | undefined
   /** How far back trends go. */
   readonly range: Range
   readonly view: 'table' | 'heat'
@@ -90,6 +93,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
     sort,
     order: parsed.order ?? defaultOrder(sort),
     window: parsed.window ?? DEFAULT_WINDOW,
+    trend: parsed.trend,
     range: parsed.range ?? DEFAULT_RANGE,
     view: parsed.view ?? 'table',
     cols: parseColumns(cols),
@@ -114,6 +118,7 @@ export function scorecardSearch(query: ScorecardQuery, changes: Partial<Scorecar
   if (next.sort !== 'score') params.set('sort', next.sort)
   if (next.order !== defaultOrder(next.sort)) params.set('order', next.order)
   if (next.window !== DEFAULT_WINDOW) params.set('window', String(next.window))
+  if (next.trend) params.set('trend', next.trend)
   if (next.range !== DEFAULT_RANGE) params.set('range', next.range)
   if (next.view !== 'table') params.set('view', next.view)
   const cols = columnsText(next.cols)

@@ -251,6 +251,14 @@ test('between its points a trend tells joined repositories and other rules from 
   expect(step(8)).toMatchObject({ joined: 0, left: 1, rejudged: 0, alike: 0 })
 })
 
+test('the trend of a category is that of its scores, and leaves out where nothing of it was judged', async () => {
+  const { organisation } = await seedThree()
+  const { points, steps } = await getOrganisationTrend(organisation.login, '90d', 'maintainability')
+  expect(points.at(-1)).toMatchObject({ value: 50, repositories: 2 })
+  expect(points[0]).toMatchObject({ value: null, repositories: 0 })
+  expect(steps.at(-1)).toMatchObject({ joined: 1, alike: 100 })
+})
+
 test('a trend of 90 days and of all that is known end at the same score as that of a year', async () => {
   const { organisation } = await seedThree()
   const last = (range?: '90d' | 'all') => getOrganisationTrend(organisation.login, range).then((t) => t.points.at(-1))

@@ -1,5 +1,6 @@
 import 'server-only'
 import { requireOrgAccess } from '@/lib/auth/access'
+import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { trendDays, trendPoints } from './trend-days'
@@ -35,12 +36,20 @@ export interface Trend {
   readonly steps: readonly TrendStep[]
 }
 
-/** Mean score over the visible repositories at each point of the range. */
-export async function getOrganisationTrend(login: string, range: Range = DEFAULT_RANGE): Promise<Trend> {
+/** Mean score over the visible repositories at each point of the range: the whole one, or that of a category. */
+export async function getOrganisationTrend(
+  login: string,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<Trend> {
   const access = await requireOrgAccess(login)
   const visible = isVisible(access)
   const points = await findPoints(range, visible)
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(states(visible, points), points)}`)
+  const whole = states(visible, points)
+  const drawn = category
+    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+    : whole
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
 }
 
 /** The points of a range for the repositories `r` of which `where` is true. */
