@@ -11,6 +11,11 @@ test('the headline says how many are ready, and over which repositories each cha
   await expect(score.getByRole('term').filter({ hasText: 'Ready for production' })).toContainText(
     'A score of 80 or more, and no fail in Testing or Secrets management',
   )
+  await fact(score, 'Ready for production').getByRole('link').click()
+  await expect(page).toHaveURL(`${SCORECARD}?ready=yes`)
+  await expect(page.getByRole('region', { name: 'Repositories' })).toContainText(
+    new RegExp(`^Repositories${Number.parseInt(ready ?? '', 10)} repositor(y|ies) match`),
+  )
   for (const days of ['In 30 days', 'In 90 days'])
     await expect(fact(score, days)).toHaveText(/^([+−]\d+ points|±0|–.*)$/)
 })

@@ -43,6 +43,7 @@ const FIELDS = [
   'max',
   'visibility',
   'pushed',
+  'ready',
   'sort',
 ]
 
@@ -63,7 +64,7 @@ export function RepositoryFilters({
   return (
     <search aria-label="Repositories">
       <form action={orgPath(org)} autoComplete="off">
-        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-5">
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-6">
           <div className="max-md:col-span-2">
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
           </div>
@@ -110,6 +111,16 @@ export function RepositoryFilters({
             value={query.pushed}
             any="Any time"
             options={entries(PUSHED_TITLES)}
+          />
+          <SelectField
+            label="Readiness"
+            name="ready"
+            value={query.ready}
+            any="Any"
+            options={[
+              { value: 'yes', label: 'Ready' },
+              { value: 'no', label: 'Not ready' },
+            ]}
           />
           <div className={query.view === 'table' ? 'md:hidden' : undefined}>
             <SelectField

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
@@ -6,7 +7,16 @@ import { DECISIVE, READY_SCORE } from '@/lib/data/ready'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
 
 /** Where the organisation stands: its score, how far the same repositories came, how many are ready, and on what it stands. */
-export function ScorePanel({ summary, headline }: { readonly summary: ScorecardSummary; readonly headline: Headline }) {
+export function ScorePanel({
+  summary,
+  headline,
+  readyHref,
+}: {
+  readonly summary: ScorecardSummary
+  readonly headline: Headline
+  /** Address of those that are ready. */
+  readonly readyHref: string
+}) {
   const { score, coverage, repositories, scored } = summary
   return (
     <Panel title="Score" note="Mean over repositories with a score">
@@ -21,7 +31,9 @@ export function ScorePanel({ summary, headline }: { readonly summary: ScorecardS
           name="Ready for production"
           note={`A score of ${READY_SCORE} or more, and no fail in ${decisiveNames.format(DECISIVE.map(characteristicName))}`}
         >
-          {`${count(headline.ready)} of ${count(repositories)}`}
+          <Link href={readyHref} scroll={false} className="link">
+            {`${count(headline.ready)} of ${count(repositories)}`}
+          </Link>
         </Fact>
         <Fact name="Coverage" note="Of what applies, how much could be judged">
           {coverage === null ? '–' : formatCoverage(coverage)}

@@ -34,7 +34,11 @@ export async function ScorecardFigures({
   return (
     <>
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
-        <ScorePanel summary={summary} headline={headline} />
+        <ScorePanel
+          summary={summary}
+          headline={headline}
+          readyHref={scorecardPath(login, withoutFilters(query), { ready: 'yes' })}
+        />
         <TrendPanel
           title={category ? `${category.title} of ${login}` : `Score of ${login}`}
           trend={trend}

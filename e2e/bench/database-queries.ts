@@ -104,7 +104,7 @@ export function jobQueries(access: OrgAccess): Queries {
   const first = ids[0] ?? 0n
   const scanId = 9_000_000n
   const item = { scanId, repositoryId: ids[ids.length - 1] ?? 0n, phase: 'history' as const }
-  const listing = listingOf(access)
+  let listing: ReturnType<typeof listingOf> | undefined
   let deliveries = 0
   return {
     'visibility: store': () => {
@@ -118,7 +118,11 @@ export function jobQueries(access: OrgAccess): Queries {
         fetchedAt: new Date(),
       })
     },
-    'listing: store all, unchanged': async () => storeListing(await listing),
+    'listing: store all, unchanged': async () => {
+      // Not before it is measured: a run of other queries would end in the middle of it.
+      listing ??= listingOf(access)
+      return storeListing(await listing)
+    },
     'listing: repositories that are not listed': () => findUnlistedRepositories(id, ids, 100),
     'listing: what is due': () => findDueRepositories(id, 'v1', ids),
     'listing: recount': () => recountRepositories(id),

@@ -3,6 +3,7 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { isReady } from './ready'
 import { type Pushed, type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
 import { matchesText } from './text-search'
 import { dayBefore } from './trend-days'
@@ -51,7 +52,7 @@ export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prism
 }
 
 function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
-  const { q, team, kind, category, characteristic, verdict, min, max, visibility, pushed } = query
+  const { q, team, kind, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
   const found = [Prisma.sql`true`]
   if (q) found.push(matchesText(q))
   if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
@@ -69,6 +70,7 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   if (max !== undefined) found.push(Prisma.sql`round(a.score::numeric) <= ${max}`)
   if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
   if (pushed) found.push(wasPushed(pushed))
+  if (ready) found.push(Prisma.sql`coalesce(${isReady()}, false) = ${ready === 'yes'}`)
   return found
 }
 

@@ -10,6 +10,7 @@ import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisat
 import { getHeadline } from './headline'
 import { getHeatMap } from './heat-map'
 import { DECISIVE } from './ready'
+import { listRepositories } from './repository-list'
 import { parseScorecardQuery } from './scorecard-query'
 import { dayBefore } from './trend-days'
 
@@ -97,6 +98,10 @@ test('ready is a score of 80 with nothing decisive that fails', async () => {
   await seed('hidden', 100, 'pass')
   vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
   expect((await getHeadline(organisation.login)).ready).toBe(2)
+  const listed = async (ready: string) =>
+    (await listRepositories(organisation.login, parseScorecardQuery({ ready }))).rows.map(({ name }) => name).sort()
+  expect(await listed('yes')).toEqual(['ready', 'ready too, with nothing to judge there'])
+  expect(await listed('no')).toEqual(['a little less', 'leaking', 'never-scanned', 'without a score'])
 })
 
 test('the best fixes are those that lift the mean score most, as the scores themselves say', async () => {

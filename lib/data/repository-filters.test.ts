@@ -80,6 +80,8 @@ test.each([
   [{ pushed: '90' }, ['booking-api', 'legacy_checkin']],
   [{ pushed: '365' }, ['booking-api', 'legacy_checkin', 'status-board']],
   [{ pushed: 'older' }, ['never-pushed', 'ops']],
+  [{ ready: 'yes' }, []],
+  [{ ready: 'no', min: '80' }, ['booking-api', 'status-board']],
   [{ q: 'passengers', visibility: 'public', max: '50' }, ['legacy_checkin']],
 ])('the filters %j find by the numbers that are shown', async (params, names) => {
   expect(await found(params)).toEqual(names)

@@ -16,6 +16,9 @@ export const DEFAULT_WINDOW = 90
 
 export const VISIBILITIES = ['public', 'private'] as const
 
+/** Ready for production or not, as lib/data/ready.ts says. */
+export const READINESS = ['yes', 'no'] as const
+
 /** When the code was last pushed: within so many days, or longer ago than a year. */
 export const PUSHED = ['30', '90', '365', 'older'] as const
 export type Pushed = (typeof PUSHED)[number]
@@ -39,6 +42,7 @@ const schema = z.object({
   max: bound,
   visibility: one(z.enum(VISIBILITIES)),
   pushed: one(z.enum(PUSHED)),
+  ready: one(z.enum(READINESS)),
   sort: one(z.enum(SORTS)),
   order: one(z.enum(['asc', 'desc'])),
   window: one(z.coerce.number().pipe(z.union([z.literal(30), z.literal(90)]))),
@@ -64,6 +68,7 @@ const FILTERS = [
   'max',
   'visibility',
   'pushed',
+  'ready',
 ] as const
 type Filters = Pick<z.infer<typeof schema>, (typeof FILTERS)[number]>
 
