@@ -34,7 +34,7 @@ export function BestFixesPanel({
                 <span className="sr-only"> points: </span>
               </span>
               <span className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-3">
-                <Link href={characteristicPath(org, id)} className="font-medium hover:underline">
+                <Link href={characteristicPath(org, id)} className="inline-block py-0.5 font-medium hover:underline">
                   {characteristicName(id)}
                 </Link>
                 <span className="text-muted text-xs">

@@ -43,7 +43,7 @@ export function SavedViews({
                   )}
                 >
                   <span className="truncate">{view.name}</span>
-                  {view.isShared && <span className="text-xs opacity-80">shared</span>}
+                  {view.isShared && <span className="text-xs">shared</span>}
                 </Link>
               </li>
             ))}
@@ -54,7 +54,7 @@ export function SavedViews({
       {changeable.length > 0 && (
         <details className="min-w-0 grow">
           <summary className="link w-fit list-none py-1">Edit views</summary>
-          <ul className="mt-1 grid max-w-xl gap-2">
+          <ul className="mt-1 grid max-w-xl grid-cols-[minmax(0,1fr)] gap-2">
             {changeable.map((view) => (
               <ChangeView
                 key={view.id}

@@ -35,7 +35,7 @@ export function TrendLine({
     return index < 0 ? null : (index / Math.max(1, points.length - 1)) * 100
   }
   return (
-    <figure className="grid gap-2 pt-1.5">
+    <figure className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
         <YAxis />
         <div className={clsx('relative', height)}>
