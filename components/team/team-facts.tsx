@@ -3,16 +3,11 @@ import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Range } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
-
-const SINCE: Readonly<Record<Range, string>> = {
-  '90d': 'In 90 days',
-  '1y': 'In 12 months',
-  all: 'Since the first audit',
-}
+import { RANGE_SINCE } from './range-since'
 
 export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [
-    { name: SINCE[range], value: <Change points={pointsGained(team.trend.points)} /> },
+    { name: capitalised(RANGE_SINCE[range]), value: <Change points={pointsGained(team.trend.points)} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
     { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
     { name: 'Members', value: team.members.toLocaleString('en-GB') },
@@ -30,4 +25,8 @@ export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly
       </dl>
     </Panel>
   )
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -50,7 +50,10 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${SCORECARD}?cols=score,fails,visibility&range=all&pushed=older`, outcomes: forTheOrganisation() },
     { path: '/orgs/no-such-organisation', outcomes: onlyFor() },
   ],
-  'GET /orgs/[org]/teams': [{ path: TEAMS, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/teams': [
+    { path: TEAMS, outcomes: forTheOrganisation() },
+    { path: `${TEAMS}?range=90d`, outcomes: forTheOrganisation() },
+  ],
   'GET /orgs/[org]/teams/[slug]': [
     { path: teamPath('payments'), outcomes: onlyFor(...MEMBERS) },
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
