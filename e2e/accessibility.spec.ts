@@ -19,6 +19,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const PAGES = {
   organisations: '/orgs',
   scorecard: `${SCORECARD}?window=30`,
+  'a heat map': `${SCORECARD}?view=heat`,
+  'a scorecard with all columns': `${SCORECARD}?cols=score,change,robustness,fails,coverage,visibility,pushed&range=all`,
   'a scorecard without matches': `${SCORECARD}?q=nothing-of-that-name`,
   repository: repositoryPath('baggage-events'),
   monorepo: repositoryPath('crew-platform'),

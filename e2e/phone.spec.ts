@@ -23,6 +23,8 @@ test.use({ viewport: { width: WIDTH, height: 844 }, isMobile: true, hasTouch: tr
 for (const [name, path] of Object.entries({
   organisations: '/orgs',
   scorecard: SCORECARD,
+  'a heat map': `${SCORECARD}?view=heat`,
+  'a scorecard with more columns': `${SCORECARD}?cols=score,robustness,fails,coverage,visibility,pushed`,
   repository: repositoryPath('baggage-events'),
   monorepo: repositoryPath('crew-platform'),
   teams: TEAMS,

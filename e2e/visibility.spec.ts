@@ -76,7 +76,7 @@ test.describe('a member of one team', () => {
     expect(rows.map(({ name }) => name)).toEqual(visible)
 
     const score = page.getByRole('region', { name: 'Score', exact: true })
-    await expect(fact(score, 'Repositories')).toHaveText(String(visible.length))
+    await expect(fact(score, 'Ready for production')).toHaveText(new RegExp(` of ${visible.length}$`))
     const said = await numberIn(score)
     expect(Math.abs(said - meanOf(rows))).toBeLessThanOrEqual(1)
 
@@ -105,9 +105,16 @@ test.describe('a member of one team', () => {
   test('finds no trace of the others on any page', async ({ page }) => {
     test.setTimeout(120_000)
     const paths = [
-      ...['', '?window=30', '?team=payments', '?q=refund', '?kind=worker', '?sort=change'].map(
-        (q) => `${SCORECARD}${q}`,
-      ),
+      ...[
+        '',
+        '?window=30',
+        '?team=payments',
+        '?q=refund',
+        '?kind=worker',
+        '?sort=change',
+        '?view=heat',
+        '?range=all',
+      ].map((q) => `${SCORECARD}${q}`),
       TEAMS,
       ...teams.map(({ slug }) => teamPath(slug)),
       CHARACTERISTICS,

@@ -1,9 +1,11 @@
+import { pointsOf, RangeLinks } from '@/components/org/range-links'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
 import { VERDICTS } from '@/lib/checks/rubric'
 import { adoptionOf } from '@/lib/data/adoption'
 import type { Standings } from '@/lib/data/characteristic'
+import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
 import { VerdictShares } from './verdict-shares'
 
@@ -13,12 +15,17 @@ export function AdoptionPanels({
   counts,
   isNarrowed,
   trend,
+  range,
+  href,
 }: {
   readonly name: string
   readonly counts: Standings['counts']
   /** The counts are of a team or kind only; the trend never is. */
   readonly isNarrowed: boolean
   readonly trend: Trend
+  readonly range: Range
+  /** Builds the address with another range. */
+  readonly href: (range: Range) => string
 }) {
   const adoption = adoptionOf(counts)
   return (
@@ -52,11 +59,16 @@ export function AdoptionPanels({
           ))}
         </dl>
       </Panel>
-      <Panel title="Over time" note="Per cent that pass at the end of each month, and today">
+      <Panel
+        title="Over time"
+        note={`Per cent that pass ${pointsOf(range)}`}
+        actions={<RangeLinks range={range} href={href} />}
+      >
         <TrendLine
           title={`Adoption of ${name}`}
           points={trend.points}
           ruleChanges={trend.ruleChanges}
+          steps={trend.steps}
           valueLabel="Per cent that pass"
         />
       </Panel>

@@ -1,5 +1,5 @@
-import clsx from 'clsx'
 import Link from 'next/link'
+import { ChoiceLinks } from '@/components/ui/choice-links'
 import { Panel } from '@/components/ui/panel'
 import { repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
@@ -12,33 +12,31 @@ export function MoversPanel({
   movers,
   days,
   href,
+  className,
 }: {
   readonly org: string
   readonly movers: Movers
   readonly days: (typeof WINDOWS)[number]
   readonly href: (days: (typeof WINDOWS)[number]) => string
+  readonly className?: string
 }) {
   return (
     <Panel
+      className={className}
       title="Biggest movers"
       note={`Over the last ${days} days`}
       actions={
-        <nav aria-label="Days to compare with" className="flex rounded-md border text-xs">
-          {WINDOWS.map((choice) => (
-            <Link
-              key={choice}
-              href={href(choice)}
-              scroll={false}
-              aria-current={choice === days ? 'true' : undefined}
-              className={clsx('px-2.5 py-1', choice === days ? 'bg-sunken font-medium' : 'text-muted hover:text-ink')}
-            >
-              {choice} days
-            </Link>
-          ))}
-        </nav>
+        <ChoiceLinks
+          label="Days to compare with"
+          choices={WINDOWS.map((choice) => ({
+            href: href(choice),
+            label: `${choice} days`,
+            current: choice === days,
+          }))}
+        />
       }
     >
-      <div className="grid gap-x-10 gap-y-4 sm:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-4 sm:grid-cols-2">
         <MoverList title="Improved" org={org} movers={movers.up} none="No score rose by a point or more." />
         <MoverList title="Declined" org={org} movers={movers.down} none="No score fell by a point or more." />
       </div>

@@ -4,33 +4,68 @@ import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
-import { REPOSITORIES_PER_PAGE, type RepositoryList, WEAK_BELOW } from '@/lib/data/repository-list'
+import { HEAT_ROWS_PER_PAGE, type HeatMap } from '@/lib/data/heat-map'
+import { WEAK_BELOW } from '@/lib/data/matching-repositories'
+import { REPOSITORIES_PER_PAGE, type RepositoryList } from '@/lib/data/repository-list'
+import type { SavedView } from '@/lib/data/saved-views'
 import { isFiltered, type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
+import { ColumnChoice } from './column-choice'
+import { HeatMapTable } from './heat-map'
+import { HeatMapLegend } from './heat-map-legend'
 import { RepositoryFilters } from './repository-filters'
 import { RepositoryTable } from './repository-table'
+import { RowKeys } from './row-keys'
+import { SavedViews } from './saved-views'
+import { scorecardPath } from './scorecard-path'
+import { ViewLinks } from './view-links'
 
+/** The repositories that the query asks for: one by one by category, or as a heat map by characteristic. */
 export function RepositoriesPanel({
   org,
   query,
-  list,
+  shown,
   teams,
+  views,
+  mayShare,
 }: {
   readonly org: string
   readonly query: ScorecardQuery
-  readonly list: RepositoryList
+  readonly shown: { readonly list: RepositoryList } | { readonly map: HeatMap }
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
+  readonly views: readonly SavedView[]
+  /** Owners save views for everybody. */
+  readonly mayShare: boolean
 }) {
-  const href = (changes: Partial<ScorecardQuery>) => `${orgPath(org)}${scorecardSearch(query, changes)}`
+  const href = (changes: Partial<ScorecardQuery>) => scorecardPath(org, query, changes)
+  const { rows, total } = 'list' in shown ? shown.list : shown.map
   return (
-    <Panel title="Repositories" id="repositories" note={note(query, list.total)} actions={<HeatLegend />}>
-      <div className="grid gap-4">
+    <Panel
+      title="Repositories"
+      id="repositories"
+      note={note(query, total)}
+      actions={
+        <div className="flex flex-wrap items-center gap-2">
+          {'list' in shown && <HeatLegend />}
+          {'list' in shown && <ColumnChoice org={org} query={query} />}
+          <RowKeys />
+          <ViewLinks org={org} query={query} />
+        </div>
+      }
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <SavedViews org={org} query={query} views={views} mayShare={mayShare} />
         <RepositoryFilters org={org} query={query} teams={teams} />
-        {list.rows.length > 0 ? (
-          <RepositoryTable org={org} rows={list.rows} query={query} href={href} />
-        ) : (
+        {rows.length === 0 ? (
           <Empty level="h3" title="No repository matches">
-            {list.total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}
+            {total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}
           </Empty>
+        ) : 'list' in shown ? (
+          <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
+        ) : (
+          <>
+            <HeatMapLegend />
+            <HeatMapTable org={org} map={shown.map} />
+          </>
         )}
         <ExportLinks
           what="the repositories"
@@ -39,8 +74,8 @@ export function RepositoriesPanel({
         />
         <Pagination
           page={query.page}
-          pageSize={REPOSITORIES_PER_PAGE}
-          total={list.total}
+          pageSize={'list' in shown ? REPOSITORIES_PER_PAGE : HEAT_ROWS_PER_PAGE}
+          total={total}
           href={(page) => href({ page })}
           noun="repositories"
         />
@@ -51,6 +86,8 @@ export function RepositoriesPanel({
 
 function note(query: ScorecardQuery, total: number): string {
   const count = `${total.toLocaleString('en-GB')} ${total === 1 ? 'repository' : 'repositories'}`
-  if (!isFiltered(query)) return `${count}, score by category from 0 to 100`
+  if (!isFiltered(query)) {
+    return query.view === 'heat' ? `${count}, verdict by characteristic` : `${count}, score by category from 0 to 100`
+  }
   return `${count} ${total === 1 ? 'matches' : 'match'}${query.category ? `; weak is below ${WEAK_BELOW}` : ''}`
 }

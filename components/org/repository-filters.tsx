@@ -1,23 +1,50 @@
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { SearchField, SelectField } from '@/components/ui/field'
+import { NumberField, SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import {
-  DEFAULT_WINDOW,
   isFiltered,
+  type Pushed,
   type ScorecardQuery,
-  scorecardSearch,
+  VISIBILITIES,
   WITHOUT_TEAM,
+  withoutFilters,
 } from '@/lib/data/scorecard-query'
+import { KeptParameters } from './kept-parameters'
+import { scorecardPath } from './scorecard-path'
 
 const SORT_OPTIONS = [
   { value: 'name', label: 'Name' },
   { value: 'change', label: 'Change' },
   { value: 'pushed', label: 'Last push' },
+  { value: 'coverage', label: 'Coverage' },
   ...CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
+]
+
+const PUSHED_TITLES: Readonly<Record<Pushed, string>> = {
+  30: 'Within 30 days',
+  90: 'Within 90 days',
+  365: 'Within a year',
+  older: 'Over a year ago',
+}
+
+/** What the fields of the form name; the rest of the address is kept. */
+const FIELDS = [
+  'q',
+  'team',
+  'kind',
+  'category',
+  'characteristic',
+  'verdict',
+  'min',
+  'max',
+  'visibility',
+  'pushed',
+  'ready',
+  'sort',
 ]
 
 /** Search and filters as a plain GET form; every choice is in the address. */
@@ -37,8 +64,8 @@ export function RepositoryFilters({
   return (
     <search aria-label="Repositories">
       <form action={orgPath(org)} autoComplete="off">
-        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-[minmax(11rem,1.4fr)_repeat(5,minmax(0,1fr))_auto]">
-          <div className="max-xl:col-span-2">
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-4 xl:grid-cols-6">
+          <div className="max-md:col-span-2">
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
           </div>
           {teams.length > 0 && (
@@ -66,7 +93,36 @@ export function RepositoryFilters({
             any="Any verdict"
             options={VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] }))}
           />
-          <div className="md:hidden">
+          <fieldset className="grid min-w-0 grid-cols-2 gap-1.5">
+            <legend className="sr-only">Score</legend>
+            <NumberField label="Score from" name="min" value={query.min} min={0} max={100} placeholder="0" />
+            <NumberField label="to" name="max" value={query.max} min={0} max={100} placeholder="100" />
+          </fieldset>
+          <SelectField
+            label="Visibility"
+            name="visibility"
+            value={query.visibility}
+            any="Any"
+            options={VISIBILITIES.map((value) => ({ value, label: value === 'public' ? 'Public' : 'Private' }))}
+          />
+          <SelectField
+            label="Last push"
+            name="pushed"
+            value={query.pushed}
+            any="Any time"
+            options={entries(PUSHED_TITLES)}
+          />
+          <SelectField
+            label="Readiness"
+            name="ready"
+            value={query.ready}
+            any="Any"
+            options={[
+              { value: 'yes', label: 'Ready' },
+              { value: 'no', label: 'Not ready' },
+            ]}
+          />
+          <div className={query.view === 'table' ? 'md:hidden' : undefined}>
             <SelectField
               label="Sort by"
               name="sort"
@@ -75,11 +131,11 @@ export function RepositoryFilters({
               options={SORT_OPTIONS}
             />
           </div>
-          {query.window !== DEFAULT_WINDOW && <input type="hidden" name="window" value={query.window} />}
+          <KeptParameters query={query} without={FIELDS} />
           <div className="flex items-end gap-3 text-sm">
             <FormShortcuts />
             {isFiltered(query) && (
-              <Link href={clearedPath(org, query)} scroll={false} className="link py-1.5">
+              <Link href={scorecardPath(org, withoutFilters(query))} scroll={false} className="link py-1.5">
                 Clear
               </Link>
             )}
@@ -88,10 +144,6 @@ export function RepositoryFilters({
       </form>
     </search>
   )
-}
-
-function clearedPath(org: string, { sort, order, window }: ScorecardQuery): string {
-  return `${orgPath(org)}${scorecardSearch({ sort, order, window, page: 1 })}`
 }
 
 function entries(titles: Readonly<Record<string, string>>) {

@@ -1,50 +1,83 @@
+import Link from 'next/link'
+import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
+import type { Headline, HeadlineChange } from '@/lib/data/headline'
+import { DECISIVE, READY_SCORE } from '@/lib/data/ready'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
-import type { TrendPoint } from '@/lib/data/trends'
 
-/** The organisation's score, what it stands on, and how far it has come. */
+/** Where the organisation stands: its score, how far the same repositories came, how many are ready, and on what it stands. */
 export function ScorePanel({
   summary,
-  trend,
+  headline,
+  readyHref,
 }: {
   readonly summary: ScorecardSummary
-  readonly trend: readonly TrendPoint[]
+  readonly headline: Headline
+  /** Address of those that are ready. */
+  readonly readyHref: string
 }) {
-  const first = trend.find(({ value }) => value !== null)?.value ?? null
-  const gained = summary.score !== null && first !== null ? summary.score - first : null
+  const { score, coverage, repositories, scored } = summary
   return (
     <Panel title="Score" note="Mean over repositories with a score">
-      <ScoreFigure value={summary.score} reason="No repository has a score yet." />
+      <ScoreFigure value={score} reason="No repository has a score yet." />
       <dl className="mt-5 grid gap-2 text-sm">
-        <Fact name="In 12 months">
-          <Change points={gained} />
+        {headline.changes.map((change) => (
+          <Fact key={change.days} name={`In ${change.days} days`} note={comparison(change, scored)}>
+            <Change points={change.points} reason="No repository had a score then by the rules of today." />
+          </Fact>
+        ))}
+        <Fact
+          name="Ready for production"
+          note={`A score of ${READY_SCORE} or more, and no fail in ${decisiveNames.format(DECISIVE.map(characteristicName))}`}
+        >
+          <Link href={readyHref} scroll={false} className="link">
+            {`${count(headline.ready)} of ${count(repositories)}`}
+          </Link>
         </Fact>
-        <Fact name="Coverage" title="Of what applies, how much could be judged">
-          {summary.coverage === null ? '–' : formatCoverage(summary.coverage)}
+        <Fact name="Coverage" note="Of what applies, how much could be judged">
+          {coverage === null ? '–' : formatCoverage(coverage)}
         </Fact>
-        <Fact name="Repositories">{summary.repositories.toLocaleString('en-GB')}</Fact>
-        <Fact name="Without a score">{(summary.repositories - summary.scored).toLocaleString('en-GB')}</Fact>
+        <Fact name="Without a score">{count(repositories - scored)}</Fact>
       </dl>
     </Panel>
   )
 }
 
+const decisiveNames = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
+/** Over which repositories a change is the mean, where not over all that have a score. */
+function comparison({ compared, newer, rejudged }: HeadlineChange, scored: number): string | undefined {
+  if (compared === scored) return undefined
+  const reasons = [
+    newer > 0 && `${count(newer)} had no score then`,
+    rejudged > 0 && `other rules judged ${count(rejudged)}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return compared === 0 ? `Not comparable: ${reasons}` : `In the same ${count(compared)}; ${reasons}`
+}
+
 function Fact({
   name,
-  title,
+  note,
   children,
 }: {
   readonly name: string
-  readonly title?: string
+  readonly note?: string
   readonly children: React.ReactNode
 }) {
   return (
     <div className="flex items-baseline justify-between gap-3 border-t pt-2">
-      <dt className="text-muted" title={title}>
+      <dt className="min-w-0 text-muted">
         {name}
+        {note && <span className="block text-faint text-xs">{note}</span>}
       </dt>
-      <dd className="font-medium">{children}</dd>
+      <dd className="font-medium whitespace-nowrap">{children}</dd>
     </div>
   )
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-GB')
 }

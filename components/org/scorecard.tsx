@@ -1,73 +1,63 @@
 import { ScanPanel } from '@/components/scan/scan-panel'
 import { Empty } from '@/components/ui/empty'
 import { Notice } from '@/components/ui/notice'
-import { Panel } from '@/components/ui/panel'
-import { orgPath } from '@/components/ui/paths'
 import { recheckOrganisation } from '@/lib/actions/scan'
+import { getHeatMap } from '@/lib/data/heat-map'
 import { getLeftOut, type LeftOut } from '@/lib/data/left-out'
-import { getMovers } from '@/lib/data/movers'
 import { listRepositories } from '@/lib/data/repository-list'
+import { listSavedViews } from '@/lib/data/saved-views'
 import { getScanProgress } from '@/lib/data/scan-progress'
 import { getScorecardSummary } from '@/lib/data/scorecard'
-import { type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
+import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
-import { getOrganisationTrend } from '@/lib/data/trends'
-import { CategoryBars } from './category-bars'
-import { DistributionPanel } from './distribution-panel'
+import type { OrgRole } from '@/lib/data/visibility'
 import { LeftOutNote } from './left-out-note'
-import { MoversPanel } from './movers-panel'
 import { RepositoriesPanel } from './repositories-panel'
-import { ScorePanel } from './score-panel'
-import { TrendPanel } from './trend-panel'
+import { ScorecardFigures } from './scorecard-figures'
 
-/** An organisation at a glance, and its repositories one by one. */
+/** An organisation at a glance, and its repositories one by one; the heat map has the page for itself. */
 export async function Scorecard({
   login,
   query,
-  mayScan,
+  role,
 }: {
   readonly login: string
   readonly query: ScorecardQuery
-  /** Members scan the organisation; somebody from outside re-checks single repositories. */
-  readonly mayScan: boolean
+  readonly role: OrgRole
 }) {
-  const [scan, summary, trend, movers, list, teams, leftOut] = await Promise.all([
+  const [scan, summary, shown, teams, views, leftOut] = await Promise.all([
     getScanProgress(login),
     getScorecardSummary(login),
-    getOrganisationTrend(login),
-    getMovers(login, query.window),
-    listRepositories(login, query),
+    query.view === 'heat'
+      ? getHeatMap(login, query).then((map) => ({ map }))
+      : listRepositories(login, query).then((list) => ({ list })),
     listTeams(login),
+    listSavedViews(login),
     getLeftOut(login),
   ])
   return (
     <>
       {!summary.isComplete && <ShortListNotice />}
-      <ScanPanel org={login} recheck={recheckOrganisation.bind(null, login)} initial={scan} mayScan={mayScan} />
+      <ScanPanel
+        org={login}
+        recheck={recheckOrganisation.bind(null, login)}
+        initial={scan}
+        mayScan={role !== 'collaborator'}
+      />
       {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
-      {summary.scored > 0 && (
-        <>
-          <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
-            <ScorePanel summary={summary} trend={trend.points} />
-            <TrendPanel title={`Score of ${login}`} trend={trend} className="max-xl:order-last max-xl:col-span-full" />
-            <DistributionPanel counts={summary.distribution} />
-          </div>
-          <div className="grid gap-4 lg:grid-cols-2">
-            <Panel title="Categories" note="Mean over the repositories to which each applies">
-              <CategoryBars scores={summary.categories} />
-            </Panel>
-            <MoversPanel
-              org={login}
-              movers={movers}
-              days={query.window}
-              href={(window) => `${orgPath(login)}${scorecardSearch(query, { window })}`}
-            />
-          </div>
-        </>
+      {summary.scored > 0 && query.view === 'table' && (
+        <ScorecardFigures login={login} query={query} summary={summary} />
       )}
       {summary.repositories > 0 && (
         <>
-          <RepositoriesPanel org={login} query={query} list={list} teams={teams} />
+          <RepositoriesPanel
+            org={login}
+            query={query}
+            shown={shown}
+            teams={teams}
+            views={views}
+            mayShare={role === 'admin'}
+          />
           <LeftOutNote org={login} leftOut={leftOut} />
         </>
       )}

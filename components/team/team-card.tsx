@@ -3,10 +3,20 @@ import { TrendLine } from '@/components/ui/chart/trend-line'
 import { teamPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import type { TeamSummary } from '@/lib/data/teams'
+import type { Range } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
+import { RANGE_SINCE } from './range-since'
 
 /** One of the small multiples: every team's line on the same scale. */
-export function TeamCard({ org, team }: { readonly org: string; readonly team: TeamSummary }) {
+export function TeamCard({
+  org,
+  team,
+  range,
+}: {
+  readonly org: string
+  readonly team: TeamSummary
+  readonly range: Range
+}) {
   return (
     <li className="min-w-0 rounded-lg border bg-surface p-4 sm:p-5">
       <div className="flex items-baseline justify-between gap-4">
@@ -22,7 +32,7 @@ export function TeamCard({ org, team }: { readonly org: string; readonly team: T
           {plural(team.repositories, 'repository', 'repositories')} · {plural(team.members, 'member', 'members')}
         </span>
         <span>
-          <Change points={pointsGained(team.trend.points)} className="text-xs" /> in 12 months
+          <Change points={pointsGained(team.trend.points)} className="text-xs" /> {RANGE_SINCE[range]}
         </span>
       </p>
       <TrendLine

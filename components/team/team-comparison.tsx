@@ -1,16 +1,18 @@
 import Link from 'next/link'
+import { RangeLinks } from '@/components/org/range-links'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { exportPath, orgPath } from '@/components/ui/paths'
+import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
+import { DEFAULT_RANGE, type Range } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamTable } from './team-table'
 
 /** All teams of an organisation: small multiples, and a table by category. */
-export async function TeamComparison({ org }: { readonly org: string }) {
-  const { teams, withoutTeam } = await getTeamComparison(org)
+export async function TeamComparison({ org, range }: { readonly org: string; readonly range: Range }) {
+  const { teams, withoutTeam } = await getTeamComparison(org, range)
   return (
     <>
       {teams.length === 0 ? (
@@ -19,9 +21,15 @@ export async function TeamComparison({ org }: { readonly org: string }) {
         </Empty>
       ) : (
         <>
+          <div className="flex">
+            <RangeLinks
+              range={range}
+              href={(next) => (next === DEFAULT_RANGE ? teamsPath(org) : `${teamsPath(org)}?range=${next}`)}
+            />
+          </div>
           <ul className="grid gap-4 md:grid-cols-2">
             {teams.map((team) => (
-              <TeamCard key={team.slug} org={org} team={team} />
+              <TeamCard key={team.slug} org={org} team={team} range={range} />
             ))}
           </ul>
           <Panel
@@ -29,7 +37,7 @@ export async function TeamComparison({ org }: { readonly org: string }) {
             note="Mean score of each category, from 0 to 100"
             actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
           >
-            <TeamTable org={org} teams={teams} />
+            <TeamTable org={org} teams={teams} range={range} />
           </Panel>
         </>
       )}

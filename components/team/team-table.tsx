@@ -6,10 +6,20 @@ import { Change, Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import type { TeamSummary } from '@/lib/data/teams'
+import type { Range } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
+import { RANGE_SINCE } from './range-since'
 
 /** Teams by score and category. */
-export function TeamTable({ org, teams }: { readonly org: string; readonly teams: readonly TeamSummary[] }) {
+export function TeamTable({
+  org,
+  teams,
+  range,
+}: {
+  readonly org: string
+  readonly teams: readonly TeamSummary[]
+  readonly range: Range
+}) {
   return (
     <ScrollArea label="Teams by category">
       <table className="w-full min-w-2xl border-collapse text-sm">
@@ -26,7 +36,7 @@ export function TeamTable({ org, teams }: { readonly org: string; readonly teams
               Score
             </th>
             <th scope="col" className="px-2 py-2 text-right font-normal">
-              12 months
+              Change {RANGE_SINCE[range]}
             </th>
             {CATEGORIES.map(({ id, short }) => (
               <th key={id} scope="col" className="px-1 py-2 text-center font-normal">

@@ -25,7 +25,7 @@ export async function TeamView({
 }) {
   const query = { ...order, team: slug }
   const [team, changes, list] = await Promise.all([
-    getTeam(org, slug),
+    getTeam(org, slug, order.range),
     listVerdictChanges(org, slug),
     listRepositories(org, query),
   ])
@@ -34,10 +34,15 @@ export async function TeamView({
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-        <TeamFacts team={team} />
-        <TrendPanel title={`Score of ${team.name}`} trend={team.trend} />
+        <TeamFacts team={team} range={order.range} />
+        <TrendPanel
+          title={`Score of ${team.name}`}
+          trend={team.trend}
+          range={order.range}
+          href={(range) => href({ range })}
+        />
       </div>
-      <CategoryTrends trends={team.categoryTrends} />
+      <CategoryTrends trends={team.categoryTrends} range={order.range} />
       <VerdictChanges org={org} slug={slug} changes={changes} />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>

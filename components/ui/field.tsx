@@ -89,6 +89,34 @@ export function SearchField({
   )
 }
 
+/** A labelled number of a filter; empty means "no filter". */
+export function NumberField({
+  label,
+  name,
+  value,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'value' | 'defaultValue' | 'name' | 'type'> & {
+  readonly label: string
+  readonly name: string
+  readonly value: number | undefined
+}) {
+  return (
+    <label className="grid min-w-0 gap-1">
+      <span className="truncate text-muted text-xs">{label}</span>
+      <input
+        type="number"
+        name={name}
+        data-value={value ?? ''}
+        defaultValue={value ?? ''}
+        inputMode="numeric"
+        autoComplete="off"
+        className={`${CONTROL} px-2.5 py-1.5`}
+        {...rest}
+      />
+    </label>
+  )
+}
+
 /** A labelled line of text. */
 export function TextField({
   label,

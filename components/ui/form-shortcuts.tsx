@@ -48,9 +48,9 @@ export function FormShortcuts() {
     const answers = new MutationObserver((changes) => {
       for (const { target } of changes) showAnswer(target)
     })
-    answers.observe(form, { subtree: true, attributeFilter: ['data-value'] })
+    answers.observe(form, { subtree: true, attributeFilter: ['data-value', 'data-checked'] })
     // What was chosen before this script ran.
-    if (fieldsOf(form).some((field) => field.value !== rendered(field))) form.requestSubmit()
+    if (fieldsOf(form).some(isChosenAnew)) form.requestSubmit()
     return () => {
       clearTimeout(timer)
       answers.disconnect()
@@ -72,19 +72,24 @@ export function FormShortcuts() {
   )
 }
 
-/** The path that the form asks for, with what is filled in. */
+/** The path that the form asks for, with what is filled in; values of one name are told apart by commas. */
 function addressOf(form: HTMLFormElement): string {
   const filled = new URLSearchParams()
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') filled.set(name, value)
+  for (const [name, value] of new FormData(form)) {
+    const before = filled.get(name)
+    if (typeof value === 'string' && value !== '') filled.set(name, before === null ? value : `${before},${value}`)
+  }
   const { pathname } = new URL(form.action, location.href)
-  const search = filled.toString()
+  const search = filled.toString().replaceAll('%2C', ',')
   return search ? `${pathname}?${search}` : pathname
 }
 
-/** Sets a field to what the page answers (`data-value`), but the search box while somebody types in it. */
+/** Sets a field to what the page answers (`data-value`, `data-checked`), but the search box while somebody types in it. */
 function showAnswer(field: Node) {
   const isTyping = isSearchBox(field) && field === document.activeElement
-  if (isField(field) && !isTyping) field.value = field.dataset.value ?? ''
+  if (!isField(field) || isTyping) return
+  if (isTick(field)) field.checked = field.dataset.checked === 'true'
+  else field.value = field.dataset.value ?? ''
 }
 
 type Field = HTMLInputElement | HTMLSelectElement
@@ -94,7 +99,15 @@ function isField(node: Node): node is Field {
 }
 
 function fieldsOf(form: HTMLFormElement): readonly Field[] {
-  return [...form.querySelectorAll<Field>('[data-value]')]
+  return [...form.querySelectorAll<Field>('[data-value], [data-checked]')]
+}
+
+function isTick(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && field.type === 'checkbox'
+}
+
+function isChosenAnew(field: Field): boolean {
+  return isTick(field) ? field.checked !== field.defaultChecked : field.value !== rendered(field)
 }
 
 /** What the field held before somebody used it. */

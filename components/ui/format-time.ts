@@ -16,6 +16,7 @@ const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyl
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const clockUtc = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
 const clockHere = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
 const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
@@ -40,6 +41,11 @@ export function formatClock(at: string, zone: 'utc' | 'here'): string {
 /** "12 Nov 2026". */
 export function formatDay(at: string): string {
   return day.format(new Date(at))
+}
+
+/** "12 Nov". */
+export function formatDayAndMonth(at: string): string {
+  return dayAndMonth.format(new Date(at))
 }
 
 /** "Sep": three letters, to stand under an axis. */

@@ -20,7 +20,7 @@ export function Pagination({
   if (pages === 1) return null
   const first = (page - 1) * pageSize + 1
   return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-4 text-sm">
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
       <p className="text-muted">
         {first.toLocaleString('en-GB')}–{Math.min(total, first + pageSize - 1).toLocaleString('en-GB')} of{' '}
         {total.toLocaleString('en-GB')} {noun}

@@ -61,13 +61,15 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
       select m.user_id, m.organisation_id, m.role, (select array_agg(github_id order by github_id) from repositories), now()
       from memberships m`,
     `insert into audits (id, repository_id, commit, tree, rubric_version, committed_at, audited_at, score, coverage, kind,
-        kind_reason, kind_evidence, projects, roles, limits, lines_of_code, duration_ms)
+        kind_reason, kind_evidence, projects, roles, limits, lines_of_code, duration_ms, categories, verdicts)
       select r.n * ${audits} + m, 2000000 + r.n,
         case when m = ${audits} - 1 then md5('head' || r.n) || 'abcdef01' else md5(r.n || ' ' || m) || '00000000' end,
         md5('tree' || r.n) || 'abcdef01', 'v1', now() - (${audits} - 1 - m) * interval '30 days' - r.n % 28 * interval '1 day',
         now(), 30 + (r.n * 7 + m * 3) % 65, 0.9, (array['web-service', 'library', 'cli'])[1 + r.n % 3], 'Because of what it holds.',
         '[]', jsonb_build_array(jsonb_build_object('path', '.', 'text', (select string_agg(md5(r.n || ' ' || m || ' ' || x), '') from generate_series(1, 300) x))),
-        '{"source": {"files": 40, "lines": 4000}}', '[]', 4000, 900
+        '{"source": {"files": 40, "lines": 4000}}', '[]', 4000, 900,
+        (select jsonb_object_agg(c, (r.n + m + length(c)) % 100) from jsonb_array_elements_text('${categories}') c),
+        (select jsonb_object_agg(c.id, ${verdict('hashint8(r.n * 31 + m + length(c.id))')}) from jsonb_to_recordset('${characteristics}') as c (id text))
       from generate_series(1, ${repositories}) as r (n), generate_series(0, ${audits} - 1) m order by m, r.n`,
     `select setval('audits_id_seq', (select max(id) from audits))`,
     `insert into results (audit_id, characteristic, category, verdict, score, weight, message, evidence, fix)

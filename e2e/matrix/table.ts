@@ -51,12 +51,18 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: SCORECARD, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?team=payments&sort=name`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?q=refund`, outcomes: forTheOrganisation() },
+    { path: `${SCORECARD}?view=heat&min=20`, outcomes: forTheOrganisation() },
+    { path: `${SCORECARD}?cols=score,fails,visibility&range=all&pushed=older`, outcomes: forTheOrganisation() },
     { path: '/orgs/no-such-organisation', outcomes: onlyFor() },
   ],
-  'GET /orgs/[org]/teams': [{ path: TEAMS, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/teams': [
+    { path: TEAMS, outcomes: forTheOrganisation() },
+    { path: `${TEAMS}?range=90d`, outcomes: forTheOrganisation() },
+  ],
   'GET /orgs/[org]/teams/[slug]': [
     { path: teamPath('payments'), outcomes: onlyFor(...MEMBERS) },
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
+    { path: `${teamPath('data')}?range=90d`, outcomes: onlyFor(...MEMBERS) },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
@@ -198,6 +204,26 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'booking-api'], outcomes: refusedTo(OF_BOOKING, 'member', 'team member') },
     { args: [ORG, 'refunds'], outcomes: refusedTo(OF_REFUNDS, 'outside collaborator') },
     { args: [ORG, 'warehouse-loads'], outcomes: OF_WAREHOUSE },
+  ],
+  saveView: [
+    { args: [ORG, '?team=payments', null, { name: 'Of the matrix' }], outcomes: forTheOrganisation() },
+    {
+      args: [ORG, '?q=refund', null, { name: 'For everybody', shared: 'on' }],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  // Whose view it is, is asked for each change; nobody's is refused in words.
+  renameView: [
+    {
+      args: [ORG, '999999999', null, { name: 'Another name' }],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  deleteView: [
+    {
+      args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
   ],
   saveSettings: [
     {

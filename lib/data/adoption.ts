@@ -4,7 +4,8 @@ import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { dayBefore } from './trend-days'
-import { states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { DEFAULT_RANGE, type Range } from './trend-range'
+import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -68,18 +69,27 @@ export async function readAdoption(access: OrgAccess): Promise<AdoptionOverview>
   }
 }
 
-/** Adoption of one characteristic at the ends of the last 12 months, and today. `repositories` counts those judged. */
-export async function getAdoptionTrend(login: string, id: CharacteristicId): Promise<Trend> {
-  return readAdoptionTrend(await requireOrgAccess(login), id)
+/** Adoption of one characteristic at each point of the range. `repositories` counts those judged. */
+export async function getAdoptionTrend(
+  login: string,
+  id: CharacteristicId,
+  range: Range = DEFAULT_RANGE,
+): Promise<Trend> {
+  return readAdoptionTrend(await requireOrgAccess(login), id, range)
 }
 
 /** The same for a viewer who was authorised already. */
-export async function readAdoptionTrend(access: OrgAccess, id: CharacteristicId): Promise<Trend> {
+export async function readAdoptionTrend(
+  access: OrgAccess,
+  id: CharacteristicId,
+  range: Range = DEFAULT_RANGE,
+): Promise<Trend> {
   const visible = isVisible(access)
+  const points = await findPoints(range, visible)
   const judged = Prisma.sql`
-    select s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
-    from (${states(visible)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged)}`)
+    select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
+    from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`)
 }
 
 interface CountRow {

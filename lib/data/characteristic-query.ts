@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import type { SearchParams } from './scorecard-query'
+import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
 
 const one = <T extends z.ZodType>(schema: T) =>
   z
@@ -13,6 +14,7 @@ const schema = z.object({
   verdict: one(z.enum(VERDICTS)),
   team: one(z.string().regex(/^[\w~.-]{1,100}$/)),
   kind: one(z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]])),
+  range: one(z.enum(RANGES)),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
@@ -20,14 +22,16 @@ const schema = z.object({
 export const CHARACTERISTIC_FIELDS = schema.shape
 
 /** What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM. */
-export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page'> {
+export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page' | 'range'> {
+  /** How far back the trend goes. */
+  readonly range: Range
   readonly page: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. */
 export function parseCharacteristicQuery(params: SearchParams): CharacteristicQuery {
   const parsed = schema.parse(params)
-  return { ...parsed, page: parsed.page ?? 1 }
+  return { ...parsed, range: parsed.range ?? DEFAULT_RANGE, page: parsed.page ?? 1 }
 }
 
 /** The same question as a query string with what differs from the defaults; '' when nothing does. */
@@ -38,6 +42,7 @@ export function characteristicSearch(query: CharacteristicQuery, changes: Partia
     const value = next[name]
     if (value) params.set(name, value)
   }
+  if (next.range !== DEFAULT_RANGE) params.set('range', next.range)
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`

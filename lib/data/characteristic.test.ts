@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { getAdoptionTrend, listAdoption } from './adoption'
+import { getAdoptionGroups } from './adoption-groups'
 import { listStandings } from './characteristic'
 import { characteristicSearch, parseCharacteristicQuery } from './characteristic-query'
 import { db } from './db'
@@ -155,8 +156,41 @@ test('a team of which the viewer may not know finds nothing', async () => {
 
 test('the address says what differs from the defaults, and turning a filter goes back to the first page', () => {
   const query = parseCharacteristicQuery({ verdict: ['fail', 'pass'], team: 'flight', kind: 'blimp', page: '3' })
-  expect(query).toEqual({ verdict: 'fail', team: 'flight', kind: undefined, page: 3 })
+  expect(query).toEqual({ verdict: 'fail', team: 'flight', kind: undefined, range: '1y', page: 3 })
   expect(characteristicSearch(query, { page: 4 })).toBe('?verdict=fail&team=flight&page=4')
   expect(characteristicSearch(query, { verdict: undefined })).toBe('?team=flight')
   expect(characteristicSearch(parseCharacteristicQuery({ page: '-1' }))).toBe('')
+})
+
+test('adoption by team and kind counts visible repositories, the lowest first, and names no team one may not know of', async () => {
+  const { login } = await seedStandings()
+  const { teams, kinds } = await getAdoptionGroups(login, 'testing')
+  expect(teams.map(({ key, adoption }) => [key, adoption])).toEqual([['flight', 50]])
+  expect(teams[0]?.counts).toMatchObject({ pass: 1, fail: 1 })
+  expect(kinds.map(({ key, name, adoption }) => [key, name, adoption])).toEqual([
+    ['web-service', 'Web service', expect.closeTo(200 / 3)],
+    ['library', 'Library', null],
+  ])
+})
+
+test('somebody from outside is told of no team, and a stranger of nothing', async () => {
+  const { login, access } = await seedStandings()
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, role: 'collaborator' })
+  expect(await getAdoptionGroups(login, 'testing')).toMatchObject({ teams: [], kinds: [{}, {}] })
+  vi.mocked(requireOrgAccess).mockRejectedValue(new Error('not found'))
+  await expect(getAdoptionGroups(login, 'testing')).rejects.toThrow('not found')
+})
+
+test('the range of the trend stands in the address where it is not a year', () => {
+  const query = parseCharacteristicQuery({ range: '90d', verdict: 'fail' })
+  expect(characteristicSearch(query)).toBe('?verdict=fail&range=90d')
+  expect(characteristicSearch(parseCharacteristicQuery({ range: '1y' }))).toBe('')
+})
+
+test('adoption over another range ends where that of a year does', async () => {
+  const { login } = await seedStandings()
+  const year = (await getAdoptionTrend(login, 'testing')).points.at(-1)
+  for (const range of ['90d', 'all'] as const) {
+    expect((await getAdoptionTrend(login, 'testing', range)).points.at(-1)).toEqual(year)
+  }
 })

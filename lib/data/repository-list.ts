@@ -1,18 +1,14 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId, type Verdict } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { countMatching, matching, ordering } from './matching-repositories'
 import { byCategory } from './scorecard'
-import { type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
-import { dayBefore } from './trend-days'
-import { isInTeam, isVisible, isWithoutTeam } from './visible'
+import type { ScorecardQuery } from './scorecard-query'
 
 export const REPOSITORIES_PER_PAGE = 50
-
-/** Below this a repository counts as weak in a category. */
-export const WEAK_BELOW = 50
 
 /** One line of the scorecard. Scores are 0 to 100. */
 export interface RepositoryRow {
@@ -31,6 +27,8 @@ export interface RepositoryRow {
   /** Points gained since the window began; null when there was nothing yet or the rules changed since. */
   readonly change: number | null
   readonly categories: Readonly<Record<CategoryId, number | null>>
+  /** Characteristics that fail; null without an audit. */
+  readonly fails: number | null
 }
 
 export interface RepositoryList {
@@ -54,84 +52,17 @@ export async function readRepositories(
     with matching as (${matching(access, query)}),
     page as (
       select *, count(*) over ()::int as total from matching
-      order by ${ordering(query.sort, query.order)}, name, id limit ${perPage} offset ${offset}
+      order by ${ordering(query)} limit ${perPage} offset ${offset}
     )
-    select page.*, f.reason as failure
+    select page.*, a.verdicts, f.reason as failure
     from page
+    left join audits a on a.id = page.audit_id
     left join lateral (
       select i.reason from scan_items i
       where page.audit_id is null and i.repository_id = page.id and i.status = 'failed' order by i.scan_id desc limit 1
     ) f on true
-    order by ${ordering(query.sort, query.order)}, page.name, page.id`
+    order by ${ordering(query, Prisma.sql`page`)}`
   return { rows: rows.map(toRow), total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0) }
-}
-
-async function countMatching(access: OrgAccess, query: ScorecardQuery): Promise<number> {
-  const rows = await db().$queryRaw<{ total: number }[]>`
-    select count(*)::int as total from (${matching(access, query)}) m`
-  return rows[0]?.total ?? 0
-}
-
-function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
-  return Prisma.sql`
-    select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
-      a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
-      case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
-      ${sortedCategory(query)} as category_score
-    from repositories r
-    left join audits a on a.id = r.latest_audit_id
-    left join lateral (
-      select d.score, d.rubric_version from repository_days d
-      where d.repository_id = r.github_id and d.day <= ${dayBefore(query.window)}::date order by d.day desc limit 1
-    ) past on true
-    where ${isVisible(access)} and ${Prisma.join(conditions(access, query), ' and ')}`
-}
-
-function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
-  const found = [Prisma.sql`true`]
-  if (query.q) {
-    const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
-    found.push(Prisma.sql`(r.name ilike ${pattern} or r.description ilike ${pattern})`)
-  }
-  if (query.team) found.push(inTeam(access, query.team))
-  if (query.kind) found.push(Prisma.sql`a.kind = ${query.kind}`)
-  if (query.category) found.push(Prisma.sql`${categoryScore(query.category)} < ${WEAK_BELOW}`)
-  if (query.verdict) {
-    found.push(
-      query.characteristic
-        ? Prisma.sql`a.verdicts ->> ${query.characteristic} = ${query.verdict}`
-        : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${query.verdict})`,
-    )
-  }
-  return found
-}
-
-function inTeam(access: OrgAccess, slug: string): Prisma.Sql {
-  return slug === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, slug)
-}
-
-function categoryScore(category: CategoryId): Prisma.Sql {
-  return Prisma.sql`(a.categories ->> ${category})::float8`
-}
-
-function sortedCategory({ sort }: ScorecardQuery): Prisma.Sql {
-  return isCategory(sort) ? categoryScore(sort) : Prisma.sql`null::float8`
-}
-
-const COLUMNS = {
-  score: Prisma.sql`score`,
-  name: Prisma.sql`lower(name)`,
-  change: Prisma.sql`change`,
-  pushed: Prisma.sql`pushed_at`,
-}
-
-function ordering(sort: Sort, order: 'asc' | 'desc'): Prisma.Sql {
-  const column = isCategory(sort) ? Prisma.sql`category_score` : COLUMNS[sort]
-  return order === 'asc' ? Prisma.sql`${column} asc nulls last` : Prisma.sql`${column} desc nulls last`
-}
-
-function isCategory(sort: Sort): sort is CategoryId {
-  return !(sort in COLUMNS)
 }
 
 interface ListedRow {
@@ -148,6 +79,7 @@ interface ListedRow {
   coverage: number | null
   change: number | null
   categories: Partial<Record<CategoryId, number | null>> | null
+  verdicts: Readonly<Record<string, Verdict>> | null
   failure: string | null
   total: number
 }
@@ -166,6 +98,7 @@ function toRow(row: ListedRow): RepositoryRow {
     coverage: row.coverage,
     change: row.change,
     categories: byCategory(CATEGORIES.map(({ id }) => ({ category: id, score: row.categories?.[id] ?? null }))),
+    fails: row.verdicts && Object.values(row.verdicts).filter((verdict) => verdict === 'fail').length,
   }
 }
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { isFiltered, parseScorecardQuery, scorecardSearch } from './scorecard-query'
+import {
+  isFiltered,
+  parseScorecardQuery,
+  parseScorecardSearch,
+  scorecardSearch,
+  withoutFilters,
+} from './scorecard-query'
+import { DEFAULT_COLUMNS } from './table-columns'
 
 test('an address without parameters asks for everything, the best score first', () => {
   const query = parseScorecardQuery({})
@@ -37,4 +44,37 @@ test('addresses hold what differs from the defaults, and a new question starts a
   expect(scorecardSearch(query, { page: 2 })).toBe('?q=pay&sort=name&page=2')
   expect(scorecardSearch(query, { kind: 'cli' })).toBe('?q=pay&kind=cli&sort=name')
   expect(scorecardSearch(parseScorecardQuery({}))).toBe('')
+})
+
+test('a score range, columns, the view and the range of trends are kept where they make sense', () => {
+  const query = parseScorecardQuery({
+    min: '20',
+    max: '101',
+    visibility: 'secret',
+    pushed: 'older',
+    cols: 'pushed,score,drop',
+    view: 'heat',
+    range: '90d',
+  })
+  expect(query).toMatchObject({ min: 20, pushed: 'older', cols: ['score', 'pushed'], view: 'heat', range: '90d' })
+  expect(query.max ?? query.visibility).toBeUndefined()
+  expect(scorecardSearch(query)).toBe('?min=20&pushed=older&range=90d&view=heat&cols=score,pushed')
+})
+
+test('an empty bound of a score range is none, and 0 is one', () => {
+  expect(isFiltered(parseScorecardQuery({ min: '', max: ' ' }))).toBe(false)
+  expect(parseScorecardQuery({ max: '0' }).max).toBe(0)
+})
+
+test('columns that a form names one by one count together, and none of them means the default', () => {
+  expect(parseScorecardQuery({ cols: ['fails', 'score'] }).cols).toEqual(['score', 'fails'])
+  expect(parseScorecardQuery({ cols: 'constructor' }).cols).toEqual(DEFAULT_COLUMNS)
+  expect(scorecardSearch(parseScorecardQuery({ cols: DEFAULT_COLUMNS.join(',') }))).toBe('')
+})
+
+test('an address that is read again is the same, and without its filters the rest stays', () => {
+  const search = '?q=a,b&team=pay&min=1&sort=name&order=desc&cols=score,fails'
+  const query = parseScorecardSearch(search)
+  expect(scorecardSearch(query)).toBe(search)
+  expect(scorecardSearch(withoutFilters(query))).toBe('?sort=name&order=desc&cols=score,fails')
 })

@@ -212,6 +212,64 @@ test('the trend carries each visible repository forward from its last roll-up an
   expect(ruleChanges).toEqual([])
 })
 
+test('between its points a trend tells joined repositories and other rules from changed code', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const at = (index: number) => days[index] ?? ''
+  const seen = [
+    await seedRepository(organisation.id, {
+      name: 'steady',
+      states: [
+        { day: at(0), score: 40 },
+        { day: at(4), score: 50 },
+      ],
+    }),
+    await seedRepository(organisation.id, { name: 'joining', states: [{ day: at(4), score: 90 }] }),
+    await seedRepository(organisation.id, {
+      name: 'rejudged',
+      states: [
+        { day: at(0), score: 10, rubricVersion: 'v1' },
+        { day: at(6), score: 70, rubricVersion: 'v2' },
+      ],
+    }),
+    await seedRepository(organisation.id, {
+      name: 'leaving',
+      states: [
+        { day: at(0), score: 60 },
+        { day: at(8), score: null },
+      ],
+    }),
+  ]
+  await seedRepository(organisation.id, { name: 'hidden', states: [{ day: at(4), score: 0 }] })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
+  const { steps } = await getOrganisationTrend(organisation.login)
+  expect(steps).toHaveLength(12)
+  const step = (index: number) => steps.find(({ day }) => day === at(index))
+  expect(step(1)).toMatchObject({ joined: 0, left: 0, rejudged: 0, alike: 0 })
+  expect(step(4)).toMatchObject({ joined: 1, left: 0, rejudged: 0, alike: expect.closeTo(10 / 3) })
+  expect(step(6)).toMatchObject({ joined: 0, left: 0, rejudged: 1, alike: 0 })
+  expect(step(8)).toMatchObject({ joined: 0, left: 1, rejudged: 0, alike: 0 })
+})
+
+test('the trend of a category is that of its scores, and leaves out where nothing of it was judged', async () => {
+  const { organisation } = await seedThree()
+  const { points, steps } = await getOrganisationTrend(organisation.login, '90d', 'maintainability')
+  expect(points.at(-1)).toMatchObject({ value: 50, repositories: 2 })
+  expect(points[0]).toMatchObject({ value: null, repositories: 0 })
+  expect(steps.at(-1)).toMatchObject({ joined: 1, alike: 100 })
+})
+
+test('a trend of 90 days and of all that is known end at the same score as that of a year', async () => {
+  const { organisation } = await seedThree()
+  const last = (range?: '90d' | 'all') => getOrganisationTrend(organisation.login, range).then((t) => t.points.at(-1))
+  const year = await last()
+  expect(year).toMatchObject({ value: 60, repositories: 2 })
+  expect(await last('90d')).toEqual(year)
+  expect(await last('all')).toEqual(year)
+  const { points } = await getOrganisationTrend(organisation.login, 'all')
+  expect(points.length).toBeLessThanOrEqual(5)
+})
+
 test('a point before any code has no value, and a change of rules is marked', async () => {
   const organisation = await mintOrganisation()
   const days = trendDays()

@@ -7,7 +7,8 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { dayBefore } from './trend-days'
-import { days, states, type Trend, type TrendPoint, type TrendRow, toTrend, trendOf } from './trends'
+import { DEFAULT_RANGE, type Range } from './trend-range'
+import { days, findPoints, states, type Trend, type TrendPoint, type TrendRow, toTrend, trendOf } from './trends'
 import { isInTeam, isVisible, isVisibleTeam } from './visible'
 
 const CHANGES_SHOWN = 40
@@ -45,26 +46,27 @@ export async function readTeamHead(access: OrgAccess, slug: string): Promise<Tea
 }
 
 /** Null when there is no such team, or none that this viewer may know of. */
-export async function getTeam(login: string, slug: string): Promise<TeamDetail | null> {
+export async function getTeam(login: string, slug: string, range: Range = DEFAULT_RANGE): Promise<TeamDetail | null> {
   const [access, team] = await Promise.all([requireOrgAccess(login), findTeam(login, slug)])
-  return team && readTeam(access, team)
+  return team && readTeam(access, team, range)
 }
 
 /** The same for a viewer who was authorised already, and whose team it is. */
-export async function readTeam(access: OrgAccess, team: TeamHead): Promise<TeamDetail> {
+export async function readTeam(access: OrgAccess, team: TeamHead, range: Range = DEFAULT_RANGE): Promise<TeamDetail> {
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
+  const points = await findPoints(range, mine)
   const [totals, rows, categories] = await Promise.all([
     db().$queryRaw<TotalsRow[]>`
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
         avg(a.coverage) filter (where a.score is not null) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
-    db().$queryRaw<TrendRow[]>`${trendOf(states(mine))}`,
+    db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`,
     db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
       select c.category, to_char(p.day, 'YYYY-MM-DD') as day, avg((s.categories ->> c.category)::float8) as value,
         count(s.categories ->> c.category)::int as repositories
-      from (${days()}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
-      left join (${states(mine)}) s on s.day = p.day group by c.category, p.day order by 2`,
+      from (${days(points)}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
+      left join (${states(mine, points)}) s on s.day = p.day group by c.category, p.day order by 2`,
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
   return { ...fields, ...total, trend: toTrend(rows), categoryTrends: categoryTrends(categories) }

@@ -166,3 +166,15 @@ test('repositories are listed by team, and those without one apart', async () =>
   expect(await names('flight')).toEqual(['seen'])
   expect(await names('~none')).toEqual(['loose'])
 })
+
+test('teams are compared over any range, at the same points, which end where those of a year do', async () => {
+  const { organisation } = await seedTwoTeams()
+  const pointsOver = async (range: '90d' | '1y' | 'all') =>
+    (await getTeamComparison(organisation.login, range)).teams.find(({ slug }) => slug === 'flight')?.trend.points ?? []
+  const year = await pointsOver('1y')
+  const quarter = await pointsOver('90d')
+  expect(quarter).toHaveLength(14)
+  expect(quarter.at(-1)).toEqual(year.at(-1))
+  expect((await pointsOver('all')).at(-1)).toEqual(year.at(-1))
+  expect((await getTeam(organisation.login, 'flight', '90d'))?.trend.points).toEqual(quarter)
+})

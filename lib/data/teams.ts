@@ -4,7 +4,8 @@ import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory, currentCategories } from './scorecard'
-import { days, means, states, type Trend, type TrendRow, toTrend } from './trends'
+import { DEFAULT_RANGE, type Range } from './trend-range'
+import { days, findPoints, means, states, type Trend, type TrendRow, toTrend } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
@@ -25,16 +26,18 @@ export interface TeamComparison {
   readonly withoutTeam: number
 }
 
-export async function getTeamComparison(login: string): Promise<TeamComparison> {
-  return readTeamComparison(await requireOrgAccess(login))
+/** Trends over the range, all at the same points. */
+export async function getTeamComparison(login: string, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
+  return readTeamComparison(await requireOrgAccess(login), range)
 }
 
 /** The same for a viewer who was authorised already. */
-export async function readTeamComparison(access: OrgAccess): Promise<TeamComparison> {
+export async function readTeamComparison(access: OrgAccess, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
   const visible = isVisible(access)
   const owned = Prisma.sql`
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
+  const points = await findPoints(range, visible)
   const [teams, categories, trends, orphans] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
       select t.github_id::text as id, t.slug, t.name,
@@ -46,11 +49,11 @@ export async function readTeamComparison(access: OrgAccess): Promise<TeamCompari
       select o.team_id::text as team, c.category, avg(c.score) as score
       from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
     db().$queryRaw<(TrendRow & { team: string })[]>`
-      with owned as (${owned}), state as (select repository_id, day, score, rubric_version from (${states(visible)}) s),
+      with owned as (${owned}), state as (select repository_id, day, score, rubric_version from (${states(visible, points)}) s),
       means as (${means(Prisma.sql`select * from owned join state using (repository_id)`, Prisma.sql`team_id,`)})
       select t.team_id::text as team, to_char(p.day, 'YYYY-MM-DD') as day, m.value,
         coalesce(m.repositories, 0) as repositories, m.rubric_version
-      from (select distinct team_id from owned) t cross join (${days()}) p
+      from (select distinct team_id from owned) t cross join (${days(points)}) p
       left join means m on m.team_id = t.team_id and m.day = p.day order by 1, 2`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r

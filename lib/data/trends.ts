@@ -1,56 +1,121 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { trendDays } from './trend-days'
+import { trendDays, trendPoints } from './trend-days'
+import { DEFAULT_RANGE, type Range } from './trend-range'
 import { isVisible } from './visible'
 
 export interface TrendPoint {
-  /** YYYY-MM-DD: the end of a month, or today. */
+  /** YYYY-MM-DD: the end of a week or month, or today. */
   readonly day: string
   /** Mean score of the repositories that had code by then, 0 to 100. */
   readonly value: number | null
   readonly repositories: number
 }
 
+/** What lies between a point of a trend and the one before, besides changed code. */
+export interface TrendStep {
+  /** That of the later point. */
+  readonly day: string
+  /** Repositories that have a score here and had none at the point before; `left`: the other way round. */
+  readonly joined: number
+  readonly left: number
+  /** Repositories that were judged by other rules at the point before. */
+  readonly rejudged: number
+  /** Points gained in the repositories of both points that were judged by the same rules; null when there are none. */
+  readonly alike: number | null
+}
+
 export interface Trend {
   readonly points: readonly TrendPoint[]
   /** Days at which most audits were made by other rules than at the point before. */
   readonly ruleChanges: readonly string[]
+  /** From each point to the next, oldest first; empty where they were not asked for. */
+  readonly steps: readonly TrendStep[]
 }
 
-/** Mean score over the visible repositories at the end of each of the last 12 months, and today. */
-export async function getOrganisationTrend(login: string): Promise<Trend> {
-  return readOrganisationTrend(await requireOrgAccess(login))
+/** Mean score over the visible repositories at each point of the range: the whole one, or that of a category. */
+export async function getOrganisationTrend(
+  login: string,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<Trend> {
+  return readOrganisationTrend(await requireOrgAccess(login), range, category)
 }
 
 /** The same for a viewer who was authorised already. */
-export async function readOrganisationTrend(access: OrgAccess): Promise<Trend> {
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(states(isVisible(access)))}`)
+export async function readOrganisationTrend(
+  access: OrgAccess,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<Trend> {
+  const visible = isVisible(access)
+  const points = await findPoints(range, visible)
+  const whole = states(visible, points)
+  const drawn = category
+    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+    : whole
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
+}
+
+/** The points of a range for the repositories `r` of which `where` is true. */
+export async function findPoints(range: Range, where: Prisma.Sql): Promise<readonly string[]> {
+  if (range !== 'all') return trendPoints(range, null)
+  const [oldest] = await db().$queryRaw<{ day: string | null }[]>`
+    select to_char(min(d.day), 'YYYY-MM-DD') as day from repositories r cross join lateral (
+      select d.day from repository_days d where d.repository_id = r.github_id order by d.day limit 1
+    ) d where ${where}`
+  return trendPoints(range, oldest?.day ?? null)
 }
 
 /**
- * How each repository `r` stood at the end of each month and stands today: `repository_id, day, score, categories,
- * verdicts, rubric_version`. Each is looked up by itself, because active repositories have more days than a trend has
- * points; today is read from the latest audits.
+ * How each repository `r` stood at each point and stands today, the last of them: `repository_id, day, score,
+ * categories, verdicts, rubric_version`. Each is looked up by itself, because active repositories have more days than a
+ * trend has points; today is read from the latest audits.
  */
-export function states(where: Prisma.Sql): Prisma.Sql {
+export function states(where: Prisma.Sql, points: readonly string[] = trendDays()): Prisma.Sql {
   return Prisma.sql`
     select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
-    from repositories r cross join (${days(trendDays().slice(0, -1))}) p cross join lateral (
+    from repositories r cross join (${days(points.slice(0, -1))}) p cross join lateral (
       select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
     ) d where ${where}
     union all
     select r.github_id, p.day, a.score, a.categories, a.verdicts, a.rubric_version
-    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(trendDays().slice(-1))}) p
+    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(points.slice(-1))}) p
     where ${where}`
 }
 
-/** The points of a trend from states, as TrendRow. */
-export function trendOf(states: Prisma.Sql): Prisma.Sql {
+/** The points of a trend from states (`repository_id, day, score, rubric_version`), as TrendRow. */
+export function trendOf(states: Prisma.Sql, points: readonly string[] = trendDays()): Prisma.Sql {
+  const pairs = Prisma.sql`${`{${points.slice(1).join(',')}}`}::date[], ${`{${points.slice(0, -1).join(',')}}`}::date[]`
   return Prisma.sql`
-    select to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version
-    from (${days()}) p left join (${means(states)}) m on m.day = p.day order by 1`
+    with state as (
+      select day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
+        lag(rubric_version) over one as rubric_before
+      from (${states}) s window one as (partition by repository_id order by day)
+    ),
+    step as (
+      select s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
+        s.rubric_before
+      from state s left join unnest(${pairs}) as p (day, before) on p.day = s.day
+    )
+    select to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version,
+      coalesce(m.joined, 0) as joined, coalesce(m.rejudged, 0) as rejudged, m.gained / nullif(m.alike, 0) as alike
+    from (${days(points)}) p left join (
+      select day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
+        (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version,
+        sum(joined)::int as joined, sum(rejudged)::int as rejudged, sum(gained) as gained, sum(alike)::int as alike
+      from (
+        select day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing,
+          count(*) filter (where score is not null and score_before is null) as joined,
+          count(*) filter (where score is not null and score_before is not null and rubric_before <> rubric_version) as rejudged,
+          sum(score - score_before) filter (where rubric_before = rubric_version) as gained,
+          count(score - score_before) filter (where rubric_before = rubric_version) as alike
+        from step group by day, rubric_version
+      ) by_rules group by day
+    ) m on m.day = p.day order by 1`
 }
 
 /** `day` of each point of a trend. */
@@ -78,6 +143,9 @@ export interface TrendRow {
   value: number | null
   repositories: number
   rubric_version: string | null
+  joined?: number
+  rejudged?: number
+  alike?: number | null
 }
 
 export function toTrend(rows: readonly TrendRow[]): Trend {
@@ -88,5 +156,12 @@ export function toTrend(rows: readonly TrendRow[]): Trend {
   return {
     points: rows.map(({ day, value, repositories }) => ({ day, value, repositories })),
     ruleChanges: changed.map(({ day }) => day),
+    steps: rows.flatMap((row, index) => toStep(row, rows[index - 1])),
   }
+}
+
+/** None at the first point, nor where there was nothing before. */
+function toStep({ day, repositories, joined, rejudged = 0, alike = null }: TrendRow, before?: TrendRow): TrendStep[] {
+  if (joined === undefined || !before || before.repositories === 0) return []
+  return [{ day, joined, left: before.repositories + joined - repositories, rejudged, alike }]
 }

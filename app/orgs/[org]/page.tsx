@@ -20,7 +20,7 @@ export default async function ScorecardPage({ params, searchParams }: Props) {
         <Scorecard
           login={organisation.login}
           query={parseScorecardQuery(await searchParams)}
-          mayScan={organisation.role !== 'collaborator'}
+          role={organisation.role}
         />
       </Deferred>
     </PageMain>

@@ -5,10 +5,13 @@ export function ChartTable({
   caption,
   columns,
   rows,
+  note,
 }: {
   readonly caption: string
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
+  /** What the columns mean, where their names do not say it. */
+  readonly note?: string
 }) {
   return (
     <details className="text-xs">
@@ -43,6 +46,7 @@ export function ChartTable({
           </tbody>
         </table>
       </ScrollArea>
+      {note && <p className="mt-1 text-muted">{note}</p>}
     </details>
   )
 }

@@ -1,30 +1,41 @@
 import clsx from 'clsx'
-import { formatDay, formatMonth, formatMonthAndYear } from '../format-time'
-import { ChartTable } from './chart-table'
+import type { TrendStep } from '@/lib/data/trends'
+import { formatDay } from '../format-time'
+import { axisLabels } from './axis-labels'
 import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
+import { MarkLegend, RuleMark, SetMark } from './trend-marks'
+import { TrendTable } from './trend-table'
 
 const TICKS = [0, 25, 50, 75, 100]
 
-/** A line of scores over time, 0 to 100, with the same numbers in a table behind it. */
+/** A line of scores over time, 0 to 100, with marks where not the code moved it, and the same numbers in a table behind it. */
 export function TrendLine({
   title,
   points,
   ruleChanges = [],
+  steps = [],
   height = 'h-44',
   valueLabel = 'Score',
 }: {
   /** What is drawn, e.g. "Score of payments". */
   readonly title: string
-  readonly points: readonly ChartPoint[]
+  readonly points: readonly (ChartPoint & { readonly repositories?: number })[]
   /** Days at which the rules changed, so that a step is not taken for a change of code. */
   readonly ruleChanges?: readonly string[]
+  /** What else lies between the points; empty where it is not known. */
+  readonly steps?: readonly TrendStep[]
   readonly height?: string
   readonly valueLabel?: string
 }) {
   const runs = segments(points)
   const dots = runs.flat()
+  const setChanges = steps.filter(({ joined, left }) => joined + left > 0)
+  const across = (day: string) => {
+    const index = points.findIndex((point) => point.day >= day)
+    return index < 0 ? null : (index / Math.max(1, points.length - 1)) * 100
+  }
   return (
-    <figure className="grid gap-2 pt-1.5">
+    <figure className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
         <YAxis />
         <div className={clsx('relative', height)}>
@@ -58,36 +69,20 @@ export function TrendLine({
                 />
               </g>
             ))}
-            {ruleChanges.map((day) => {
-              const x = (points.findIndex((point) => point.day >= day) / Math.max(1, points.length - 1)) * 100
-              if (x < 0) return null
-              return (
-                <line
-                  key={day}
-                  x1={x}
-                  x2={x}
-                  y1="0"
-                  y2="100"
-                  className="stroke-faint"
-                  strokeDasharray="3 3"
-                  vectorEffect="non-scaling-stroke"
-                >
-                  <title>The rules changed</title>
-                </line>
-              )
-            })}
+            {ruleChanges.map((day) => (
+              <RuleMark key={day} x={across(day)} />
+            ))}
           </svg>
+          {setChanges.map((step) => (
+            <SetMark key={step.day} x={across(step.day)} step={step} />
+          ))}
           <Dots dots={dots} points={points} />
         </div>
         <div />
         <XAxis points={points} />
       </div>
-      {ruleChanges.length > 0 && <figcaption className="text-muted text-xs">Dashed: the rules changed.</figcaption>}
-      <ChartTable
-        caption={title}
-        columns={['Day', valueLabel]}
-        rows={points.map(({ day, value }) => [formatDay(day), value === null ? '–' : String(Math.round(value))])}
-      />
+      <MarkLegend rules={ruleChanges.length > 0} set={setChanges.length > 0} />
+      <TrendTable title={title} points={points} steps={steps} ruleChanges={ruleChanges} valueLabel={valueLabel} />
     </figure>
   )
 }
@@ -134,19 +129,16 @@ function Dots({ dots, points }: { readonly dots: readonly Dot[]; readonly points
 function XAxis({ points }: { readonly points: readonly ChartPoint[] }) {
   return (
     <div aria-hidden="true" className="relative mt-2 h-4 text-2xs text-muted">
-      {points.map(({ day }, index) => {
-        const fromEnd = points.length - 1 - index
-        return (
-          <span
-            key={day}
-            title={formatMonthAndYear(day)}
-            className={clsx('absolute -translate-x-1/2 whitespace-nowrap', fromEnd % 3 !== 0 && 'max-sm:hidden')}
-            style={{ left: `${points.length === 1 ? 50 : (index / (points.length - 1)) * 100}%` }}
-          >
-            {formatMonth(day)}
-          </span>
-        )
-      })}
+      {axisLabels(points.map(({ day }) => day)).map(({ index, text, long, isOnPhone }) => (
+        <span
+          key={index}
+          title={long}
+          className={clsx('absolute -translate-x-1/2 whitespace-nowrap', !isOnPhone && 'max-sm:hidden')}
+          style={{ left: `${points.length === 1 ? 50 : (index / (points.length - 1)) * 100}%` }}
+        >
+          {text}
+        </span>
+      ))}
     </div>
   )
 }

@@ -6,14 +6,17 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { ContentSkeleton } from '@/components/ui/skeleton'
 import { getOrganisation } from '@/lib/data/organisations'
+import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 
 export const metadata: Metadata = { title: 'Teams' }
 
 interface Props {
   readonly params: Promise<{ readonly org: string }>
+  readonly searchParams: Promise<SearchParams>
 }
 
-export default async function TeamsPage({ params }: Props) {
+export default async function TeamsPage({ params, searchParams }: Props) {
+  const { range } = parseScorecardQuery({ range: (await searchParams).range })
   const { login, role } = await getOrganisation((await params).org)
   return (
     <PageMain>
@@ -27,7 +30,7 @@ export default async function TeamsPage({ params }: Props) {
         </Empty>
       ) : (
         <Deferred fallback={<ContentSkeleton />}>
-          <TeamComparison org={login} />
+          <TeamComparison org={login} range={range} />
         </Deferred>
       )}
     </PageMain>

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -6,11 +7,12 @@ import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { characteristicsPath, checkPath } from '@/components/ui/paths'
+import { characteristicPath, characteristicsPath, checkPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
+import { getAdoptionGroups } from '@/lib/data/adoption-groups'
 import { listStandings } from '@/lib/data/characteristic'
-import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { characteristicSearch, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
 
@@ -24,9 +26,10 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
-  const [standings, trend, teams] = await Promise.all([
+  const [standings, trend, groups, teams] = await Promise.all([
     listStandings(org, check.id, query),
-    getAdoptionTrend(org, check.id),
+    getAdoptionTrend(org, check.id, query.range),
+    getAdoptionGroups(org, check.id),
     listTeams(org),
   ])
   return (
@@ -43,7 +46,10 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         counts={standings.counts}
         isNarrowed={query.team !== undefined || query.kind !== undefined}
         trend={trend}
+        range={query.range}
+        href={(range) => `${characteristicPath(org, check.id)}${characteristicSearch(query, { range })}`}
       />
+      <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
       <StandingsPanel org={org} id={check.id} query={query} standings={standings} teams={teams} />
     </PageMain>
   )

@@ -1,0 +1,101 @@
+import Link from 'next/link'
+import { Panel } from '@/components/ui/panel'
+import { characteristicPath } from '@/components/ui/paths'
+import type { CharacteristicId } from '@/lib/checks/rubric'
+import type { AdoptionGroup, AdoptionGroups } from '@/lib/data/adoption-groups'
+import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
+import { VerdictShares } from './verdict-shares'
+
+/** Which teams and kinds of repositories have the characteristic, the lowest adoption first. */
+export function AdoptionGroupsPanels({
+  org,
+  id,
+  query,
+  groups,
+}: {
+  readonly org: string
+  readonly id: CharacteristicId
+  readonly query: CharacteristicQuery
+  readonly groups: AdoptionGroups
+}) {
+  const href = (changes: Partial<CharacteristicQuery>) =>
+    `${characteristicPath(org, id)}${characteristicSearch(query, changes)}#repositories`
+  const { teams, kinds } = groups
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      {teams.length > 0 && (
+        <Panel title="By team" note="Per cent that pass of those judged, the lowest first">
+          <GroupTable head="Team" groups={teams} current={query.team} href={(team) => href({ team })} />
+        </Panel>
+      )}
+      {kinds.length > 0 && (
+        <Panel title="By kind" note="Per cent that pass of those judged, the lowest first">
+          <GroupTable
+            head="Kind"
+            groups={kinds}
+            current={query.kind}
+            href={(kind) => href({ kind: kind as CharacteristicQuery['kind'] })}
+          />
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+function GroupTable({
+  head,
+  groups,
+  current,
+  href,
+}: {
+  readonly head: string
+  readonly groups: readonly AdoptionGroup[]
+  /** Key of the group to which the page is narrowed. */
+  readonly current: string | undefined
+  readonly href: (key: string) => string
+}) {
+  return (
+    <div className="relative max-h-80 overflow-y-auto" {...(groups.length > 8 && REACHABLE)}>
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">Adoption by {head.toLowerCase()}</caption>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{head}</th>
+            <th scope="col">Verdicts</th>
+            <th scope="col">Adoption</th>
+            <th scope="col">Fails</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map(({ key, name, counts, adoption }) => (
+            <tr key={key} className="border-t first:border-0">
+              <th scope="row" className="w-full max-w-0 truncate py-1.5 pr-3 text-left font-normal">
+                <Link
+                  href={href(key)}
+                  prefetch={false}
+                  aria-current={key === current ? 'true' : undefined}
+                  title={name}
+                  className={key === current ? 'font-medium underline' : 'hover:underline'}
+                >
+                  {name}
+                </Link>
+              </th>
+              <td className="py-1.5 pr-3">
+                <VerdictShares counts={counts} className="w-24 sm:w-36" />
+              </td>
+              <td className="py-1.5 text-right font-medium whitespace-nowrap">
+                {adoption === null ? '–' : `${Math.round(adoption)} %`}
+              </td>
+              <td className="py-1.5 pl-3 text-right text-muted text-xs whitespace-nowrap">
+                {counts.fail.toLocaleString('en-GB')} {counts.fail === 1 ? 'fails' : 'fail'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+// A list that scrolls must be reachable by keyboard.
+const REACHABLE = { tabIndex: 0, role: 'region', 'aria-label': 'Groups' }

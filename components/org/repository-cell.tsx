@@ -1,0 +1,112 @@
+import clsx from 'clsx'
+import Link from 'next/link'
+import { heatClass } from '@/components/ui/chart/heat'
+import { repositoryPath } from '@/components/ui/paths'
+import { Change, formatCoverage, Score } from '@/components/ui/score'
+import { Time } from '@/components/ui/time'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import type { RepositoryRow } from '@/lib/data/repository-list'
+import type { Column } from '@/lib/data/table-columns'
+import { columnName } from './column-names'
+
+const ABBREVIATIONS: Readonly<Record<CategoryId, string>> = {
+  robustness: 'Robust.',
+  observability: 'Observ.',
+  maintainability: 'Maint.',
+  configuration: 'Config.',
+  deployability: 'Deploy.',
+  documentation: 'Docs',
+}
+
+/** One cell of the table of repositories. */
+export function RepositoryCell({
+  org,
+  row,
+  column,
+}: {
+  readonly org: string
+  readonly row: RepositoryRow
+  readonly column: Column
+}) {
+  switch (column) {
+    case 'score':
+      return (
+        <td className="text-right max-md:order-1 max-md:row-start-1 max-md:col-start-5 max-md:col-span-2 md:px-2">
+          <Score value={row.score} reason={row.noScoreReason ?? undefined} className="font-semibold text-base" />
+          <Change points={row.change} className="ml-2 text-xs md:hidden" />
+        </td>
+      )
+    case 'change':
+      return (
+        <td className="px-2 text-right max-md:hidden">
+          <Change points={row.change} reason="Nothing to compare with: the repository or the rules are newer." />
+        </td>
+      )
+    case 'fails':
+      return <FactCell column={column}>{row.fails ?? '–'}</FactCell>
+    case 'coverage':
+      return <FactCell column={column}>{row.coverage === null ? '–' : formatCoverage(row.coverage)}</FactCell>
+    case 'visibility':
+      return <FactCell column={column}>{row.isPrivate ? 'Private' : 'Public'}</FactCell>
+    case 'pushed':
+      return (
+        <td className="pl-3 text-right text-muted text-xs whitespace-nowrap max-md:order-4 max-md:col-span-6 max-md:pl-0 max-md:text-left">
+          {row.pushedAt ? (
+            <>
+              <span className="md:sr-only">Pushed </span>
+              <Time at={row.pushedAt} />
+            </>
+          ) : (
+            '–'
+          )}
+        </td>
+      )
+    default:
+      return <HeatCell org={org} row={row} category={column} />
+  }
+}
+
+/** A plain value, which says on a phone what it is. */
+function FactCell({ column, children }: { readonly column: Column; readonly children: React.ReactNode }) {
+  return (
+    <td className="px-2 text-right whitespace-nowrap max-md:order-3 max-md:col-span-2 max-md:px-0 max-md:text-left max-md:text-xs">
+      <span className="text-muted md:hidden">{columnName(column)} </span>
+      {children}
+    </td>
+  )
+}
+
+function HeatCell({
+  org,
+  row,
+  category,
+}: {
+  readonly org: string
+  readonly row: RepositoryRow
+  readonly category: CategoryId
+}) {
+  const score = row.categories[category]
+  const label = CATEGORIES.find(({ id }) => id === category)?.short ?? ''
+  const look = 'grid h-9 place-items-center rounded-sm text-sm max-md:h-8'
+  return (
+    <td className="max-md:order-2 md:w-24 md:min-w-14 md:p-px">
+      <span aria-hidden="true" className="block truncate text-center text-2xs text-muted md:hidden">
+        {ABBREVIATIONS[category]}
+      </span>
+      {score === null ? (
+        <span className={clsx(look, 'text-faint')}>
+          <Score value={null} reason={`Nothing was judged in ${label}.`} />
+        </span>
+      ) : (
+        <Link
+          href={repositoryPath(org, row.name, category)}
+          prefetch={false}
+          className={clsx(look, heatClass(score), 'hover:ring-1 hover:ring-ink')}
+        >
+          <span className="sr-only">{`${label} of ${row.name}: `}</span>
+          {Math.round(score)}
+        </Link>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { type Move, nextPlace } from './row-focus'
+
+const MOVES: Readonly<Record<string, Move>> = {
+  j: 'down',
+  k: 'up',
+  ArrowDown: 'down',
+  ArrowUp: 'up',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+}
+
+const KEYS = [
+  ['/', 'Search'],
+  ['j or ↓', 'Next repository'],
+  ['k or ↑', 'Previous repository'],
+  ['← and →', 'Along a repository'],
+  ['Enter', 'Open it'],
+  ['?', 'Show these keys'],
+] as const
+
+/**
+ * Moves the focus along the rows (those with a link with `data-row`) of the section around it: `j` and `k` from
+ * anywhere, arrows from a row or down from the search box, since elsewhere they scroll. Its button shows the keys.
+ */
+export function RowKeys() {
+  const marker = useRef<HTMLButtonElement>(null)
+  const keys = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const section = marker.current?.closest('section')
+    if (!section) return
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+      const target = event.target instanceof HTMLElement ? event.target : document.body
+      const isSearch = target.matches('input[type="search"]') && section.contains(target)
+      const isTyping = target.closest('input, textarea, select, [contenteditable]') !== null
+      if (event.key === '?' && !isTyping) return keys.current?.togglePopover()
+      const move = MOVES[event.key]
+      const isArrow = event.key.startsWith('Arrow')
+      const isInRow = target.closest('tr') !== null && section.contains(target)
+      const mayMove = isArrow ? isInRow || (isSearch && move === 'down') : !isTyping
+      if (move && mayMove && moveFocus(section, target, move)) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
+
+  return (
+    <>
+      <button
+        ref={marker}
+        type="button"
+        popoverTarget="row-keys"
+        aria-keyshortcuts="?"
+        className="rounded-md border px-2.5 py-1 text-muted text-xs hover:text-ink max-md:hidden"
+      >
+        Keys
+      </button>
+      <div
+        ref={keys}
+        id="row-keys"
+        popover="auto"
+        aria-label="Keys"
+        role="dialog"
+        className="m-auto rounded-lg border bg-surface p-5 text-ink shadow-lg backdrop:bg-ink/20"
+      >
+        <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-2 text-sm">
+          {KEYS.map(([key, what]) => (
+            <div key={key} className="contents">
+              <dt>
+                <kbd className="rounded border px-1.5 py-0.5 font-mono text-xs">{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </>
+  )
+}
+
+/** False when there is nowhere to go. */
+function moveFocus(section: Element, from: Element, move: Move): boolean {
+  const rows = [...section.querySelectorAll('[data-row]')].map((head) => [
+    ...(head.closest('tr')?.querySelectorAll('a') ?? []),
+  ])
+  const cells = rows.map((links) => (from instanceof HTMLAnchorElement ? links.indexOf(from) : -1))
+  const row = cells.findIndex((cell) => cell >= 0)
+  const at = row < 0 ? null : { row, cell: cells[row] ?? 0 }
+  const to = nextPlace(
+    rows.map((links) => links.length),
+    at,
+    move,
+  )
+  if (!to) return false
+  rows[to.row]?.[to.cell]?.focus()
+  return true
+}

@@ -1,0 +1,77 @@
+import { Panel } from '@/components/ui/panel'
+import { CATEGORIES } from '@/lib/checks/rubric'
+import { getBestFixes } from '@/lib/data/best-fixes'
+import { getHeadline } from '@/lib/data/headline'
+import { getMovers } from '@/lib/data/movers'
+import type { ScorecardSummary } from '@/lib/data/scorecard'
+import { type ScorecardQuery, withoutFilters } from '@/lib/data/scorecard-query'
+import { getOrganisationTrend } from '@/lib/data/trends'
+import { BestFixesPanel } from './best-fixes-panel'
+import { CategoryBars } from './category-bars'
+import { DistributionPanel } from './distribution-panel'
+import { MoversPanel } from './movers-panel'
+import { ScorePanel } from './score-panel'
+import { scorecardPath } from './scorecard-path'
+import { TrendPanel } from './trend-panel'
+
+/** Where the organisation stands, what moved, and what would help most: always over all that the viewer may see. */
+export async function ScorecardFigures({
+  login,
+  query,
+  summary,
+}: {
+  readonly login: string
+  readonly query: ScorecardQuery
+  readonly summary: ScorecardSummary
+}) {
+  const [headline, trend, movers, fixes] = await Promise.all([
+    getHeadline(login),
+    getOrganisationTrend(login, query.range, query.trend),
+    getMovers(login, query.window),
+    getBestFixes(login),
+  ])
+  const category = CATEGORIES.find(({ id }) => id === query.trend)
+  return (
+    <>
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
+        <ScorePanel
+          summary={summary}
+          headline={headline}
+          readyHref={scorecardPath(login, withoutFilters(query), { ready: 'yes' })}
+        />
+        <TrendPanel
+          title={category ? `${category.title} of ${login}` : `Score of ${login}`}
+          trend={trend}
+          what={category?.title}
+          range={query.range}
+          href={(range) => scorecardPath(login, query, { range })}
+          className="max-xl:order-last max-xl:col-span-full"
+        />
+        <DistributionPanel counts={summary.distribution} />
+      </div>
+      <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
+        <Panel title="Categories" note="Mean over the repositories to which each applies. A name draws its trend.">
+          <CategoryBars
+            scores={summary.categories}
+            drawn={query.trend}
+            href={(trend) => scorecardPath(login, query, { trend })}
+          />
+        </Panel>
+        <BestFixesPanel
+          org={login}
+          fixes={fixes}
+          href={(characteristic, verdict) =>
+            scorecardPath(login, withoutFilters(query), { characteristic, verdict, view: 'table' })
+          }
+        />
+        <MoversPanel
+          org={login}
+          movers={movers}
+          days={query.window}
+          href={(window) => scorecardPath(login, query, { window })}
+          className="lg:max-xl:col-span-full"
+        />
+      </div>
+    </>
+  )
+}

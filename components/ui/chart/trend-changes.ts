@@ -1,0 +1,28 @@
+import type { TrendStep } from '@/lib/data/trends'
+
+/** "3 repositories joined, 1 left"; '' when the same ones stayed. */
+export function describeSetChange({ joined, left }: Pick<TrendStep, 'joined' | 'left'>): string {
+  return [
+    joined > 0 && `${joined.toLocaleString('en-GB')} ${joined === 1 ? 'repository' : 'repositories'} joined`,
+    left > 0 && `${left.toLocaleString('en-GB')}${joined > 0 ? '' : left === 1 ? ' repository' : ' repositories'} left`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** The same with what was judged by other rules; "–" when nothing but code changed. */
+export function describeStep(step: TrendStep | undefined): string {
+  if (!step) return '–'
+  const set = describeSetChange(step)
+  const rules = step.rejudged > 0 && `other rules for ${step.rejudged.toLocaleString('en-GB')}`
+  return [set, rules].filter(Boolean).join('; ') || '–'
+}
+
+/**
+ * Points gained from step to step in the repositories of both ends that were judged by the same rules, added up; null
+ * when no step can be compared.
+ */
+export function gainedAlike(steps: readonly TrendStep[]): number | null {
+  const known = steps.flatMap(({ alike }) => alike ?? [])
+  return known.length === 0 ? null : known.reduce((sum, gained) => sum + gained, 0)
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { isReady } from './ready'
+import { type Pushed, type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
+import { matchesText } from './text-search'
+import { dayBefore } from './trend-days'
+import { isInTeam, isVisible, isWithoutTeam } from './visible'
+
+/** Below this a repository counts as weak in a category. */
+export const WEAK_BELOW = 50
+
+/**
+ * The visible repositories that a query asks for: what a row of the table shows, and `category_score` to sort by.
+ * Verdicts are read for the page alone, since all rows are counted.
+ */
+export function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
+  return Prisma.sql`
+    select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
+      a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
+      case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
+      ${sortedCategory(query)} as category_score
+    from repositories r
+    left join audits a on a.id = r.latest_audit_id
+    left join lateral (
+      select d.score, d.rubric_version from repository_days d
+      where d.repository_id = r.github_id and d.day <= ${dayBefore(query.window)}::date order by d.day desc limit 1
+    ) past on true
+    where ${isMatching(access, query)}`
+}
+
+/** Condition on `repositories r` and their latest audits `a`: visible, and what the query asks for. */
+export function isMatching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
+  return Prisma.sql`${isVisible(access)} and ${Prisma.join(conditions(access, query), ' and ')}`
+}
+
+/** How many there are on all pages: what a page of them says, and counted where the page is empty. */
+export async function countMatching(access: OrgAccess, query: ScorecardQuery): Promise<number> {
+  const rows = await db().$queryRaw<{ total: number }[]>`
+    select count(*)::int as total from repositories r left join audits a on a.id = r.latest_audit_id
+    where ${isMatching(access, query)}`
+  return rows[0]?.total ?? 0
+}
+
+/** The order of matching repositories, each of which has its own place in it; `of` is what they are named in the query. */
+export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prisma.sql`matching`): Prisma.Sql {
+  const column = isCategory(sort) ? Prisma.sql`${of}.category_score` : ORDER_BY[sort](of)
+  const direction = order === 'asc' ? Prisma.sql`asc` : Prisma.sql`desc`
+  return Prisma.sql`${column} ${direction} nulls last, ${of}.name, ${of}.id`
+}
+
+function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
+  const { q, team, kind, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
+  const found = [Prisma.sql`true`]
+  if (q) found.push(matchesText(q))
+  if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
+  if (kind) found.push(Prisma.sql`a.kind = ${kind}`)
+  if (category) found.push(Prisma.sql`${categoryScore(category)} < ${WEAK_BELOW}`)
+  if (verdict) {
+    found.push(
+      characteristic
+        ? Prisma.sql`a.verdicts ->> ${characteristic} = ${verdict}`
+        : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${verdict})`,
+    )
+  }
+  // By the number that is shown, which is a whole one.
+  if (min !== undefined) found.push(Prisma.sql`round(a.score::numeric) >= ${min}`)
+  if (max !== undefined) found.push(Prisma.sql`round(a.score::numeric) <= ${max}`)
+  if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
+  if (pushed) found.push(wasPushed(pushed))
+  if (ready) found.push(Prisma.sql`coalesce(${isReady()}, false) = ${ready === 'yes'}`)
+  return found
+}
+
+function wasPushed(pushed: Pushed): Prisma.Sql {
+  return pushed === 'older'
+    ? Prisma.sql`(r.pushed_at < now() - interval '365 days' or r.pushed_at is null)`
+    : Prisma.sql`r.pushed_at >= now() - make_interval(days => ${Number(pushed)}::int)`
+}
+
+function categoryScore(category: CategoryId): Prisma.Sql {
+  return Prisma.sql`(a.categories ->> ${category})::float8`
+}
+
+function sortedCategory({ sort }: ScorecardQuery): Prisma.Sql {
+  return isCategory(sort) ? categoryScore(sort) : Prisma.sql`null::float8`
+}
+
+const ORDER_BY: Readonly<Record<Exclude<Sort, CategoryId>, (of: Prisma.Sql) => Prisma.Sql>> = {
+  score: (of) => Prisma.sql`${of}.score`,
+  name: (of) => Prisma.sql`lower(${of}.name)`,
+  change: (of) => Prisma.sql`${of}.change`,
+  pushed: (of) => Prisma.sql`${of}.pushed_at`,
+  coverage: (of) => Prisma.sql`${of}.coverage`,
+}
+
+function isCategory(sort: Sort): sort is CategoryId {
+  return CATEGORIES.some(({ id }) => id === sort)
+}

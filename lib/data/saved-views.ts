@@ -1,0 +1,91 @@
+import 'server-only'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { AppError } from '@/lib/errors'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { parseScorecardSearch, scorecardSearch, WITHOUT_TEAM } from './scorecard-query'
+import { isVisibleTeam } from './visible'
+
+/** A saved way of looking at an organisation's repositories. */
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  /** What stands behind the scorecard's path: "?team=payments", or ''. */
+  readonly search: string
+  /** For everybody in the organisation. */
+  readonly isShared: boolean
+  /** This viewer may rename and delete it. */
+  readonly mayChange: boolean
+}
+
+const MOST_OF_ONE = 50
+
+/**
+ * The viewer's own, and those of the organisation that are for its members; by name. One that names a team of which the
+ * viewer may not know is left out.
+ */
+export async function listSavedViews(login: string): Promise<readonly SavedView[]> {
+  const access = await requireOrgAccess(login)
+  const [views, teams] = await Promise.all([
+    db().$queryRaw<{ id: string; name: string; search: string; owner_id: bigint | null }[]>`
+      select id::text as id, name, search, owner_id from saved_views
+      where organisation_id = ${access.organisationId}
+        and (owner_id = ${access.viewerId} or (owner_id is null and ${access.role !== 'collaborator'}))
+      order by lower(name), id limit 200`,
+    db().$queryRaw<{ slug: string }[]>`select t.slug from teams t where ${isVisibleTeam(access)}`,
+  ])
+  const known = new Set([WITHOUT_TEAM, ...teams.map(({ slug }) => slug)])
+  return views.flatMap(({ id, name, search, owner_id }) => {
+    const query = parseScorecardSearch(search)
+    const isShared = owner_id === null
+    if (isShared && query.team && !known.has(query.team)) return []
+    return [{ id, name, search: scorecardSearch(query), isShared, mayChange: !isShared || access.role === 'admin' }]
+  })
+}
+
+/** Saves an address under a name; one of that name gets the address. */
+export async function storeSavedView(
+  access: OrgAccess,
+  { name, search, isShared }: { readonly name: string; readonly search: string; readonly isShared: boolean },
+): Promise<void> {
+  const ownerId = isShared ? null : access.viewerId
+  const kept = scorecardSearch(parseScorecardSearch(search))
+  const replaced = await db().$executeRaw`
+    update saved_views set name = ${name}, search = ${kept}
+    where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}
+      and lower(name) = lower(${name})`
+  if (replaced > 0) return
+  const stored = await db().$executeRaw`
+    insert into saved_views (organisation_id, owner_id, name, search)
+    select ${access.organisationId}, ${ownerId}::bigint, ${name}, ${kept}
+    where (select count(*) from saved_views
+      where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}) < ${MOST_OF_ONE}
+    on conflict do nothing`
+  if (stored === 0) throw new AppError('conflict', `There are ${MOST_OF_ONE} views already. Delete one first.`)
+}
+
+/** False when there is no such view that this viewer may change. */
+export async function renameSavedView(access: OrgAccess, id: string, name: string): Promise<boolean> {
+  const renamed = await db().$executeRaw`
+    update saved_views v set name = ${name}
+    where ${isChangeable(access, id)} and not exists (
+      select from saved_views o where o.organisation_id = v.organisation_id and o.owner_id is not distinct from v.owner_id
+        and o.id <> v.id and lower(o.name) = lower(${name}))`
+  if (renamed > 0) return true
+  const [taken] = await db().$queryRaw<
+    { id: bigint }[]
+  >`select v.id from saved_views v where ${isChangeable(access, id)}`
+  if (taken) throw new AppError('conflict', 'There is a view of this name already. Choose another.')
+  return false
+}
+
+/** False when there is no such view that this viewer may change. */
+export async function deleteSavedView(access: OrgAccess, id: string): Promise<boolean> {
+  return (await db().$executeRaw`delete from saved_views v where ${isChangeable(access, id)}`) > 0
+}
+
+/** Condition on `saved_views v`: this one, and the viewer's own or, for owners, the organisation's. */
+function isChangeable({ organisationId, viewerId, role }: OrgAccess, id: string): Prisma.Sql {
+  return Prisma.sql`v.id = ${BigInt(id)} and v.organisation_id = ${organisationId}
+    and (v.owner_id = ${viewerId} or (v.owner_id is null and ${role === 'admin'}))`
+}

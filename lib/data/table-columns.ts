@@ -1,0 +1,29 @@
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+
+/** Columns of the table of repositories beside the name, in the order in which they stand. */
+export const COLUMNS = [
+  'score',
+  'change',
+  ...CATEGORIES.map(({ id }) => id),
+  'fails',
+  'coverage',
+  'visibility',
+  'pushed',
+] as const satisfies readonly (CategoryId | 'score' | 'change' | 'fails' | 'coverage' | 'visibility' | 'pushed')[]
+export type Column = (typeof COLUMNS)[number]
+
+const LEFT_OUT_AT_FIRST: readonly Column[] = ['fails', 'coverage', 'visibility']
+export const DEFAULT_COLUMNS: readonly Column[] = COLUMNS.filter((column) => !LEFT_OUT_AT_FIRST.includes(column))
+
+/** The columns that a text such as "score,pushed" names, in their own order; the default ones when it names none. */
+export function parseColumns(text: string | undefined): readonly Column[] {
+  const named = new Set(text?.split(','))
+  const found = COLUMNS.filter((column) => named.has(column))
+  return found.length > 0 ? found : DEFAULT_COLUMNS
+}
+
+/** The text for an address; undefined for the default columns. */
+export function columnsText(columns: readonly Column[]): string | undefined {
+  const text = columns.join(',')
+  return text === DEFAULT_COLUMNS.join(',') ? undefined : text
+}
