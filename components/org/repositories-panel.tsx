@@ -69,7 +69,7 @@ export function RepositoriesPanel({
         )}
         <ExportLinks
           what="the repositories"
-          path={exportPath(orgPath(org), 'repositories')}
+          path={exportPath(orgPath(org), 'list' in shown ? 'repositories' : 'verdicts')}
           search={scorecardSearch(query)}
         />
         <Pagination

@@ -111,6 +111,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/exports/[file]': [
     { path: `${API}/exports/repositories.csv?sort=name`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/repositories.json?team=payments`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/verdicts.csv?q=refund`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/teams.csv`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/characteristics.json`, outcomes: asData(forTheOrganisation()) },
   ],

@@ -11,6 +11,7 @@ import {
   RESULT_FILTERS,
   STANDINGS_FILTERS,
   STANDINGS_LIST,
+  TREND,
 } from './parameters'
 
 /** One address of the API: what it takes and what it answers. */
@@ -53,16 +54,16 @@ export const OPERATIONS = {
     path: '/orgs/{org}',
     group: 'Organisations',
     summary: 'The scorecard of an organisation',
-    query: NO_PARAMETERS,
+    query: TREND,
     answer: OrganisationSummary,
   }),
   exportOrganisation: operation({
     path: '/orgs/{org}/exports/{file}',
     group: 'Organisations',
-    summary: 'A table of an organisation as a file; repositories take the filters of their list',
+    summary: 'A table of an organisation as a file; repositories and verdicts take the filters of their list',
     query: REPOSITORY_FILTERS,
     answer: Rows,
-    tables: ['repositories', 'teams', 'characteristics'],
+    tables: ['repositories', 'verdicts', 'teams', 'characteristics'],
   }),
   listRepositories: operation({
     path: '/orgs/{org}/repositories',
@@ -98,14 +99,14 @@ export const OPERATIONS = {
     path: '/orgs/{org}/teams',
     group: 'Teams',
     summary: 'Teams with their scores and trends',
-    query: NO_PARAMETERS,
+    query: TREND,
     answer: Teams,
   }),
   getTeam: operation({
     path: '/orgs/{org}/teams/{slug}',
     group: 'Teams',
     summary: 'A team with its trends and what changed in its repositories',
-    query: NO_PARAMETERS,
+    query: TREND,
     answer: Team,
   }),
   exportTeam: operation({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { VERDICTS } from '@/lib/checks/rubric'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
+import { DEFAULT_RANGE, RANGES } from '@/lib/data/trend-range'
 import { AppError } from '@/lib/errors'
 
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
@@ -24,15 +25,22 @@ function orAbsent<T extends z.core.$ZodType>(field: T) {
 
 const PerPage = orAbsent(z.coerce.number().int().min(1).max(100).default(50))
 
+const TrendRange = orAbsent(z.enum(RANGES).default(DEFAULT_RANGE))
+
 const { page: _scorecardPage, ...scorecardFilters } = strictly(SCORECARD_FIELDS)
 const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FIELDS)
 
 /** What each kind of address takes after its question mark. */
 export const NO_PARAMETERS = z.strictObject({})
+export const TREND = z.strictObject({ range: TrendRange })
 export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
 export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
 export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
-export const STANDINGS_LIST = z.strictObject({ ...strictly(CHARACTERISTIC_FIELDS), per_page: PerPage })
+export const STANDINGS_LIST = z.strictObject({
+  ...strictly(CHARACTERISTIC_FIELDS),
+  range: TrendRange,
+  per_page: PerPage,
+})
 export const RESULT_FILTERS = z.strictObject({
   verdict: orAbsent(z.enum(VERDICTS).optional()),
   project: z.string().max(1000).optional(),
@@ -46,6 +54,12 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   category: 'Only what is weak in this category: under 50.',
   characteristic: 'Only what has the verdict in this characteristic.',
   verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
+  min: 'Only scores from this on.',
+  max: 'Only scores up to this.',
+  visibility: 'Only what is public or private on GitHub.',
+  pushed: 'Only what was pushed within so many days, or longer ago than a year.',
+  ready: 'Only what is ready for production, or is not.',
+  range: 'How far back the trend goes.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CHECKS } from '@/lib/checks/registry'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
@@ -23,7 +23,11 @@ export interface BestFix {
  * a monorepo's partial counts as half, whatever its projects are.
  */
 export async function getBestFixes(login: string): Promise<readonly BestFix[]> {
-  const access = await requireOrgAccess(login)
+  return readBestFixes(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readBestFixes(access: OrgAccess): Promise<readonly BestFix[]> {
   const scored = Prisma.sql`
     from repositories r join audits a on a.id = r.latest_audit_id where ${isVisible(access)} and a.score is not null`
   const judged = Prisma.join(

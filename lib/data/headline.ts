@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
 import { isReady } from './ready'
 import { dayBefore } from './trend-days'
@@ -26,7 +26,11 @@ export interface Headline {
 }
 
 export async function getHeadline(login: string): Promise<Headline> {
-  const access = await requireOrgAccess(login)
+  return readHeadline(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readHeadline(access: OrgAccess): Promise<Headline> {
   const [row] = await db().$queryRaw<HeadlineRow[]>`
     select count(*) filter (where ${isReady()})::int as ready,
       avg(a.score - d30.score) filter (where d30.rubric_version = a.rubric_version) as points30,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -27,14 +27,22 @@ export interface HeatMap {
 
 /** Repositories by the 20 characteristics, in the order and under the filters of the query. */
 export async function getHeatMap(login: string, query: ScorecardQuery): Promise<HeatMap> {
-  const access = await requireOrgAccess(login)
-  const offset = (query.page - 1) * HEAT_ROWS_PER_PAGE
+  return readHeatMap(await requireOrgAccess(login), query)
+}
+
+/** The same for a viewer who was authorised already, with so many on a page. */
+export async function readHeatMap(
+  access: OrgAccess,
+  query: ScorecardQuery,
+  perPage: number = HEAT_ROWS_PER_PAGE,
+): Promise<HeatMap> {
+  const offset = (query.page - 1) * perPage
   const [rows, shares] = await Promise.all([
     db().$queryRaw<(Omit<HeatRow, 'verdicts'> & { verdicts: HeatRow['verdicts'] | null; total: number })[]>`
       with matching as (${matching(access, query)}),
       page as (
         select *, count(*) over ()::int as total from matching
-        order by ${ordering(query)} limit ${HEAT_ROWS_PER_PAGE} offset ${offset}
+        order by ${ordering(query)} limit ${perPage} offset ${offset}
       )
       select page.name, page.score, page.total, a.verdicts from page left join audits a on a.id = page.audit_id
       order by ${ordering(query, Prisma.sql`page`)}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
-import { Address, CategoryScores, Count, Coverage, Instant, Score, Trend } from './values'
+import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, Score, Trend } from './values'
 
 const Role = named(
   'Role',
@@ -31,6 +31,30 @@ export const Organisation = named(
 
 export const Organisations = named('Organisations', z.object({ organisations: listOf(Organisation) }))
 
+const HeadlineChange = named(
+  'HeadlineChange',
+  z
+    .object({
+      days: z.union([z.literal(30), z.literal(90)]),
+      points: z.number().nullable().describe('Mean points gained; null where nothing can be compared.'),
+      compared: Count,
+      newer: Count.describe('With a score today and without one then.'),
+      rejudged: Count.describe('Judged by other rules then.'),
+    })
+    .describe('How far the same repositories came under the same rules.'),
+)
+
+const BestFix = named(
+  'BestFix',
+  z.object({
+    id: Characteristic,
+    title: z.string(),
+    fails: Count,
+    partials: Count,
+    lift: z.number().describe('Points that the mean score would gain if it passed everywhere.'),
+  }),
+)
+
 export const OrganisationSummary = named(
   'OrganisationSummary',
   z
@@ -39,10 +63,13 @@ export const OrganisationSummary = named(
       role: Role,
       repositories: Count,
       scored: Count.describe('Those of them with a score.'),
+      ready: Count.describe('Those that are ready for production.'),
       score: Score,
+      changes: listOf(HeadlineChange).describe('Over 30 and over 90 days.'),
       coverage: Coverage,
       distribution: listOf(Count).describe('Ten counts: scores from 0 to 9, 10 to 19, … 90 to 100.'),
       categories: CategoryScores,
+      bestFixes: listOf(BestFix).describe('What would lift the score most, the best first.'),
       trend: Trend,
       isComplete: z.boolean().describe('False when GitHub said that its list of what the viewer may read is short.'),
       url: Address,

@@ -33,6 +33,7 @@ export const RepositoryRow = named(
       .nullable()
       .describe('Points gained since the window began; null when there was nothing yet or the rules changed since.'),
     categories: CategoryScores,
+    fails: Count.nullable().describe('Characteristics that fail; null without an audit.'),
     url: Address,
     htmlUrl: Address,
   }),

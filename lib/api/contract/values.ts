@@ -44,7 +44,23 @@ export const TrendPoint = named(
       value: z.number().nullable().describe('0 to 100; null before the first code.'),
       repositories: Count.describe('How many the value is the mean of.'),
     })
-    .describe('The end of a month, or today.'),
+    .describe('The end of a week or month, or today.'),
+)
+
+const TrendStep = named(
+  'TrendStep',
+  z
+    .object({
+      day: Day.describe('That of the later point.'),
+      joined: Count.describe('Repositories that have a score here and had none at the point before.'),
+      left: Count,
+      rejudged: Count.describe('Repositories that were judged by other rules at the point before.'),
+      alike: z
+        .number()
+        .nullable()
+        .describe('Points gained in the repositories of both points under the same rules; null when there are none.'),
+    })
+    .describe('What lies between a point of a trend and the one before, besides changed code.'),
 )
 
 export const Trend = named(
@@ -53,6 +69,7 @@ export const Trend = named(
     .object({
       points: listOf(TrendPoint),
       ruleChanges: listOf(Day).describe('Days by which the rules had changed, so that a jump may not be the code’s.'),
+      steps: listOf(TrendStep).describe('From each point to the next; empty for teams that are compared.'),
     })
-    .describe('The ends of the last 12 months, and today.'),
+    .describe('How a mean moved over the range, the oldest point first.'),
 )

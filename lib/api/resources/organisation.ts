@@ -1,8 +1,12 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { OrgAccess } from '@/lib/auth/access'
+import { requireCheck } from '@/lib/checks/registry'
+import { readBestFixes } from '@/lib/data/best-fixes'
+import { readHeadline } from '@/lib/data/headline'
 import type { OrganisationSummary as OrganisationFound } from '@/lib/data/organisations'
 import { readScorecardSummary } from '@/lib/data/scorecard'
+import type { Range } from '@/lib/data/trend-range'
 import { readOrganisationTrend } from '@/lib/data/trends'
 import { addressesOf } from '../addresses'
 import type { Organisation, OrganisationSummary } from '../contract/organisation'
@@ -11,7 +15,13 @@ export function describeOrganisation(found: OrganisationFound): z.input<typeof O
   return { ...found, ...addressesOf(found.login) }
 }
 
-export async function describeSummary(access: OrgAccess): Promise<z.input<typeof OrganisationSummary>> {
-  const [summary, trend] = await Promise.all([readScorecardSummary(access), readOrganisationTrend(access)])
-  return { ...summary, role: access.role, trend, ...addressesOf(access.login) }
+export async function describeSummary(access: OrgAccess, range: Range): Promise<z.input<typeof OrganisationSummary>> {
+  const [summary, headline, fixes, trend] = await Promise.all([
+    readScorecardSummary(access),
+    readHeadline(access),
+    readBestFixes(access),
+    readOrganisationTrend(access, range),
+  ])
+  const bestFixes = fixes.map((fix) => ({ ...fix, title: requireCheck(fix.id).title }))
+  return { ...summary, ...headline, role: access.role, bestFixes, trend, ...addressesOf(access.login) }
 }

@@ -3,18 +3,19 @@ import type { z } from 'zod'
 import type { OrgAccess } from '@/lib/auth/access'
 import { readTeam, readTeamHead, readVerdictChanges } from '@/lib/data/team'
 import { readTeamComparison } from '@/lib/data/teams'
+import type { Range } from '@/lib/data/trend-range'
 import { addressesOf } from '../addresses'
 import { nothing } from '../asked'
 import type { Team, Teams } from '../contract/team'
 
-export async function describeTeams(access: OrgAccess): Promise<z.input<typeof Teams>> {
-  const { teams, withoutTeam } = await readTeamComparison(access)
+export async function describeTeams(access: OrgAccess, range: Range): Promise<z.input<typeof Teams>> {
+  const { teams, withoutTeam } = await readTeamComparison(access, range)
   return { teams: teams.map((team) => ({ ...team, ...addressesOf(access.login, 'teams', team.slug) })), withoutTeam }
 }
 
 /** Throws AppError 'not-found' for a team that this viewer may not know of. */
-export async function describeTeam(access: OrgAccess, slug: string): Promise<z.input<typeof Team>> {
+export async function describeTeam(access: OrgAccess, slug: string, range: Range): Promise<z.input<typeof Team>> {
   const head = (await readTeamHead(access, slug)) ?? nothing()
-  const [team, changes] = await Promise.all([readTeam(access, head), readVerdictChanges(access, head.slug)])
+  const [team, changes] = await Promise.all([readTeam(access, head, range), readVerdictChanges(access, head.slug)])
   return { ...team, changes, ...addressesOf(access.login, 'teams', head.slug) }
 }

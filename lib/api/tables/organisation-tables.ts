@@ -1,8 +1,9 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
-import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { CATEGORIES, CHARACTERISTICS, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type Adoption, readAdoption } from '@/lib/data/adoption'
+import { type HeatRow, readHeatMap } from '@/lib/data/heat-map'
 import { readRepositories } from '@/lib/data/repository-list'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
@@ -17,6 +18,11 @@ export const ORGANISATION_TABLES = {
     const parts = byPages(async (page, perPage) => (await readRepositories(access, { ...query, page }, perPage)).rows)
     return tableOf(`${access.login}-repositories`, repositoryColumns(access.login), parts)
   },
+  verdicts: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const query = parseScorecardQuery(search)
+    const parts = byPages(async (page, perPage) => (await readHeatMap(access, { ...query, page }, perPage)).rows)
+    return tableOf(`${access.login}-verdicts`, verdictColumns(access.login), parts)
+  },
   teams: async (access: OrgAccess): Promise<Table> => {
     const { teams } = await readTeamComparison(access)
     return tableOf(`${access.login}-teams`, teamColumns(access.login), onePart(teams))
@@ -26,6 +32,16 @@ export const ORGANISATION_TABLES = {
     return tableOf(`${access.login}-characteristics`, adoptionColumns(access.login), onePart(characteristics))
   },
 } as const
+
+/** The heat map: one column for each characteristic. */
+function verdictColumns(org: string): Columns<HeatRow> {
+  return {
+    name: ({ name }) => name,
+    score: ({ score }) => score,
+    ...Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, (row: HeatRow) => row.verdicts[id] ?? null])),
+    htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
+  }
+}
 
 function teamColumns(org: string): Columns<TeamSummary> {
   return {

@@ -19,6 +19,7 @@ export function repositoryColumns(org: string): Columns<RepositoryRow> {
     coverage: ({ coverage }) => coverage,
     change: ({ change }) => change,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (row: RepositoryRow) => row.categories[id]])),
+    fails: ({ fails }) => fails,
     htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
   }
 }

@@ -59,6 +59,14 @@ test('the scorecard’s table holds scores by category and a link for each visib
   expect(rows).toMatchObject([{ name: 'seen', score: 80, change: 20, documentation: 100, robustness: null, htmlUrl }])
 })
 
+test('the heat map holds a verdict for each characteristic, under the same filters', async () => {
+  const { access } = await seedTeamOfTwo()
+  expect(await rowsOf(await ORGANISATION_TABLES.verdicts(access, {}))).toMatchObject([
+    { name: 'seen', score: 80, testing: 'pass', readme: 'pass', retries: null },
+  ])
+  expect(await rowsOf(await ORGANISATION_TABLES.verdicts(access, { max: '79' }))).toEqual([])
+})
+
 test('what a repository says of itself is no formula in the file', async () => {
   const { access } = await seedTeamOfTwo()
   const file = await answerFile(await ORGANISATION_TABLES.repositories(access, {}), 'csv')

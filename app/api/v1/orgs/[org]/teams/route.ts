@@ -4,5 +4,5 @@ import { OPERATIONS } from '@/lib/api/operations'
 import { describeTeams } from '@/lib/api/resources/team'
 
 export const GET = answering(OPERATIONS.listTeams, async (question) => ({
-  body: await describeTeams(await organisationAsked(question)),
+  body: await describeTeams(await organisationAsked(question), question.query.range),
 }))

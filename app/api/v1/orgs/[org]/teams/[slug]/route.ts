@@ -4,5 +4,5 @@ import { OPERATIONS } from '@/lib/api/operations'
 import { describeTeam } from '@/lib/api/resources/team'
 
 export const GET = answering(OPERATIONS.getTeam, async (question) => ({
-  body: await describeTeam(await organisationAsked(question), question.params.slug),
+  body: await describeTeam(await organisationAsked(question), question.params.slug, question.query.range),
 }))
