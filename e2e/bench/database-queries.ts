@@ -99,6 +99,7 @@ export function jobQueries(access: OrgAccess): Queries {
         role,
         repositoryIds,
         administeredIds: [],
+        writableIds: [],
         isComplete,
         fetchedAt: new Date(),
       })

@@ -15,8 +15,13 @@ const MAX_CHARACTERS = 32 * 1024 * 1024
  * this runs before them. Never rejects: when a rule throws, the answer throws it to the fact that asks.
  */
 export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentials> {
+  return findCredentialsIn(suspects(snapshot))
+}
+
+/** The same of given texts, in this order; a path that is not among them has no hits. */
+export async function findCredentialsIn(texts: readonly Suspect[]): Promise<Credentials> {
   try {
-    const { hits, left } = await searchTexts(suspects(snapshot))
+    const { hits, left } = await searchTexts(texts)
     return (path) => (left.has(path) ? null : (hits.get(path) ?? []))
   } catch (error) {
     return () => {
@@ -25,7 +30,7 @@ export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentia
   }
 }
 
-interface Suspect {
+export interface Suspect {
   readonly path: string
   readonly text: string
 }
