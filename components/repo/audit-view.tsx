@@ -5,6 +5,7 @@ import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
 import { CharacteristicList } from './characteristic-list'
 import { FilesPanel } from './files-panel'
 import { HistoryPanel } from './history-panel'
+import { KindCorrection } from './kind-correction'
 import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
@@ -28,9 +29,13 @@ export function RepositoryAuditView({
 }) {
   const { org, name, githubUrl } = repository
   const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
-  const place = { githubUrl, commit: audit.commit }
+  const place = { githubUrl, commit: audit.commit, excerpts: audit.excerpts }
   const shown = project ?? audit
-  const asked = { verdict: query.verdict, project: project?.path ?? null }
+  const asked = { ...query, project: project?.path ?? null }
+  const search = [
+    ...(project ? ([['project', project.path]] as const) : []),
+    ...(query.verdict ? ([['verdict', query.verdict]] as const) : []),
+  ]
   const href = (changes: Partial<RepositoryQuery>) => `${repositoryPath(org, name)}${repositorySearch(asked, changes)}`
   return (
     <>
@@ -41,13 +46,21 @@ export function RepositoryAuditView({
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
-        <NextFixes results={shown.results} score={shown.score} href={href({ verdict: null })} />
+        <NextFixes
+          key={project?.path ?? ''}
+          results={shown.results}
+          score={shown.score}
+          ticked={query.fixes}
+          path={repositoryPath(org, name)}
+          search={search}
+          href={href({ verdict: null })}
+        />
       </div>
       {audit.projects.length > 1 && (
         <ProjectsPanel
           projects={audit.projects}
           chosen={project?.path ?? null}
-          href={(path) => href({ project: path })}
+          href={(path) => href({ project: path, fixes: [] })}
         />
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -67,7 +80,26 @@ export function RepositoryAuditView({
             reason={shown.kindReason}
             evidence={project ? [] : audit.kindEvidence}
             place={place}
-          />
+          >
+            {audit.projects.length > 1 && !project && (
+              <p className="mt-3 border-t pt-3 text-sm">
+                Kind not right? Each project has its own: choose one under{' '}
+                <a href="#projects" className="link">
+                  Projects
+                </a>
+                .
+              </p>
+            )}
+            {!repository.isArchived && (audit.projects.length <= 1 || project) && (
+              <KindCorrection
+                kind={shown.kind}
+                folder={project?.path ?? ''}
+                overridePath={shown.override?.path ?? null}
+                githubUrl={githubUrl}
+                branch={repository.defaultBranch}
+              />
+            )}
+          </KindPanel>
           {shown.override && (
             <OverridePanel
               override={shown.override}
