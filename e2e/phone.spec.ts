@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import {
   CHARACTERISTICS,
   characteristicPath,
+  comparePath,
   gapPath,
   repositoryPath,
   SCORECARD,
@@ -9,6 +10,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  waiverPath,
 } from './fixtures/addresses'
 import { ofTeam } from './fixtures/organisation'
 import { repositoryRows, settle } from './fixtures/reading'
@@ -32,6 +34,8 @@ for (const [name, path] of Object.entries({
   settings: SETTINGS,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
+  waiver: waiverPath('baggage-events', 'error-handling'),
+  comparison: comparePath('baggage-events'),
   connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',

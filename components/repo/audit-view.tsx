@@ -1,7 +1,9 @@
 import { repositoryPath } from '@/components/ui/paths'
+import { WaiversPanel } from '@/components/waiver/waivers-panel'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
+import type { RepositoryWaivers } from '@/lib/data/waivers'
 import { CharacteristicList } from './characteristic-list'
 import { FilesPanel } from './files-panel'
 import { HistoryPanel } from './history-panel'
@@ -21,11 +23,13 @@ export function RepositoryAuditView({
   audit,
   query,
   issues,
+  waivers,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
   readonly query: RepositoryQuery
   readonly issues: Awaited<ReturnType<typeof listGapIssues>>
+  readonly waivers: RepositoryWaivers
 }) {
   const { org, name, githubUrl } = repository
   const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
@@ -43,6 +47,7 @@ export function RepositoryAuditView({
         <ScorePanel
           repository={repository}
           audit={audit}
+          waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
@@ -68,6 +73,7 @@ export function RepositoryAuditView({
           repository={{ org, name, isArchived: repository.isArchived }}
           issues={issues}
           gaps={gapsOf(audit)}
+          waivers={waivers}
           results={shown.results}
           verdict={query.verdict}
           place={place}
@@ -108,6 +114,7 @@ export function RepositoryAuditView({
               href={href({ verdict: null })}
             />
           )}
+          <WaiversPanel org={org} name={name} waivers={waivers} />
           <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />

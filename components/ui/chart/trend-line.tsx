@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { formatDay, formatMonth, formatMonthAndYear } from '../format-time'
+import { type ChangeMark, ChangeMarks } from './change-marks'
 import { ChartTable } from './chart-table'
 import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
 
@@ -10,6 +11,7 @@ export function TrendLine({
   title,
   points,
   ruleChanges = [],
+  marks = [],
   height = 'h-44',
   valueLabel = 'Score',
 }: {
@@ -18,6 +20,8 @@ export function TrendLine({
   readonly points: readonly ChartPoint[]
   /** Days at which the rules changed, so that a step is not taken for a change of code. */
   readonly ruleChanges?: readonly string[]
+  /** What happened, to be read and followed below the line. */
+  readonly marks?: readonly ChangeMark[]
   readonly height?: string
   readonly valueLabel?: string
 }) {
@@ -58,6 +62,17 @@ export function TrendLine({
                 />
               </g>
             ))}
+            {marks.map(({ x }) => (
+              <line
+                key={x}
+                x1={x}
+                x2={x}
+                y1="0"
+                y2="100"
+                className="stroke-line-strong/40"
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
             {ruleChanges.map((day) => {
               const x = (points.findIndex((point) => point.day >= day) / Math.max(1, points.length - 1)) * 100
               if (x < 0) return null
@@ -79,6 +94,12 @@ export function TrendLine({
           </svg>
           <Dots dots={dots} points={points} />
         </div>
+        {marks.length > 0 && (
+          <>
+            <div />
+            <ChangeMarks marks={marks} />
+          </>
+        )}
         <div />
         <XAxis points={points} />
       </div>
