@@ -91,7 +91,7 @@ export async function judgeSnapshot(
     limits: snapshot.limits,
     excerpts: await readExcerpts(
       { snapshot, records, credentials, facts: judged.map(({ facts }) => facts) },
-      [...results, ...projects.flatMap((project) => project.results)],
+      [results, ...projects.map((project) => project.results)],
       leading.kindEvidence,
     ),
   }

@@ -35,15 +35,18 @@ interface Audited {
 }
 
 /**
- * The code around evidence, what is to be mended first, as far as the bounds go. None at all when credentials could not
+ * The code around evidence of results (the repository's first, then those of its projects) and around the others', what
+ * is to be mended first, as far as the bounds go. None at all when credentials could not
  * be looked for, so that nothing is shown unmasked.
  */
 export async function readExcerpts(
   audited: Audited,
-  results: readonly CheckResult[],
+  results: readonly (readonly CheckResult[])[],
   others: readonly Evidence[],
 ): Promise<readonly Excerpt[]> {
-  const ordered = TOLD_FIRST.flatMap((verdict) => results.filter((result) => result.verdict === verdict))
+  const ordered = results.flatMap((each) =>
+    TOLD_FIRST.flatMap((verdict) => each.filter((result) => result.verdict === verdict)),
+  )
   const places = distinct([...ordered.flatMap(({ evidence }) => evidence), ...others])
   const texts = readTexts(audited.snapshot, places)
   const unsearched = [...texts].filter(([path, text]) => !isSearched(path, text.length))

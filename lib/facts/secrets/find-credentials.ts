@@ -21,7 +21,8 @@ export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentia
 /** The same of given texts, in this order; a path that is not among them has no hits. */
 export async function findCredentialsIn(texts: readonly Suspect[]): Promise<Credentials> {
   try {
-    const { hits, left } = await searchTexts(texts)
+    // Few hold any trigger, and the library is loaded only for them.
+    const { hits, left } = await searchTexts(texts.filter(({ text }) => ANY_TRIGGER.test(text)))
     return (path) => (left.has(path) ? null : (hits.get(path) ?? []))
   } catch (error) {
     return () => {
@@ -35,14 +36,13 @@ export interface Suspect {
   readonly text: string
 }
 
-/** Few files hold any trigger, and the library is loaded only for them. */
 function suspects(snapshot: RepoSnapshot): Suspect[] {
   const read = textReader(snapshot)
   const found: Suspect[] = []
   for (const { path, kind, size } of snapshot.files.values()) {
     if (kind === 'submodule' || !isSearched(path, size)) continue
     const text = read(path)
-    if (text !== null && ANY_TRIGGER.test(text)) found.push({ path, text })
+    if (text !== null) found.push({ path, text })
   }
   // Small ones first: a large hostile file must not use up what the others need.
   return found.sort((a, b) => a.text.length - b.text.length)

@@ -14,13 +14,17 @@ const BLOT = '…'
 const PYTHON = /\.pyw?$/i
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/i
 
-const QUOTED = /("""|'''|["'`])((?:(?!\1)[^\\]|\\.){0,2000})(\1|$)/g
+/** An apostrophe in a word opens nothing; after the two letters of a prefix of Python's it does. */
+const QUOTED =
+  /("""|'''|["`]|(?:(?<![A-Za-z]{2})|(?<=(?<![A-Za-z])(?:[rR][bBfF]|[bBfF][rR])))')((?:(?!\1)[^\\]|\\.){0,2000})(\1|$)/g
 /** A key with what is set to it: `key: value`, `- "key": value`, `KEY=value`, `export KEY=value`, `ENV KEY value`. */
 const SETTING =
   /^(\s*(?:-\s+)?(?:(?:export|ENV|ARG|set)\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?:[:=]\s*|(?<=^\s*(?:ENV|ARG)\s+[\w.-]{1,101}\s)))(.*)$/
 /** A key whose value begins on the next line. */
 const OPENS =
   /["']?([A-Za-z_][\w.-]{0,100})["']?\]?\s*(?::[^:=]{0,60}=|[:=])\s*(?:[|>][-+\d]{0,2}|[([{]|\\|[rbfu]?"""|[rbfu]?''')?\s*$/
+/** Without any of these a line names no secret. */
+const ANY_NAME = /pass|pwd|secret|token|key|cred|dsn|connection/i
 /** Filled in elsewhere, or no value at all. */
 const REFERENCE = /^["']?(?:\$[({A-Za-z]|\{\{|<|%|true\b|false\b|null\b|none\b|~|!|\[\s*\]|\{\s*\}|["']?$)/i
 /** `DB_PASSWORD`: the name of a variable, which is asked for and not told. */
@@ -159,10 +163,11 @@ class OpenValue {
       // A list of YAML stands below its key without being indented.
       if (this.isBracket ? !/^\s*[\])}]/.test(line) : /^\s*-\s/.test(line)) return true
     }
+    if (!ANY_NAME.test(line)) return false
     const end = line.trimEnd().slice(-LONGEST_END)
-    const name = OPENS.exec(end)?.[1]
     const isSet = !this.isPython || /=\s*\S{0,4}$|["']\s*:\s*\S{0,4}$/.test(end)
-    if (name !== undefined && isSet && depth !== -1 && isSecretName(name)) {
+    const name = isSet ? OPENS.exec(end)?.[1] : undefined
+    if (name !== undefined && depth !== -1 && namesSecret(name)) {
       this.indent = depth
       this.isBracket = /[([{\\"']$/.test(end)
     } else if (!this.isPython && isNameOfValue(line)) {
@@ -176,27 +181,37 @@ class OpenValue {
 
 function isNameOfValue(line: string): boolean {
   const name = /^\s*(?:-\s+)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?,?\s*$/.exec(line)?.[1]
-  return name !== undefined && isSecretName(name)
+  return name !== undefined && namesSecret(name)
 }
 
 function maskLine(line: string, isPython: boolean, isEnvFile: boolean): string {
-  let safe = withoutTokens(maskedText(line))
+  let safe = withoutTokens(isPython ? maskedCode(line) : maskedText(line))
   if (!isPython) safe = withoutSetting(safe, isEnvFile)
   if (mentionsSecret(safe)) safe = withoutQuoted(safe)
   return safe.replace(RANDOM, (found) => (isRandom(found) ? BLOT : found))
+}
+
+/** `dsn=settings.SENTRY_DSN` in code names where a value comes from. */
+const ATTRIBUTE = /((?<==\s?)[A-Za-z_]{1,30}(?:\.[A-Za-z_]{1,30}){1,4}(?=[,)\]\s]|$))/
+
+function maskedCode(line: string): string {
+  const parts = line.split(ATTRIBUTE)
+  return parts.map((part, index) => (index % 2 === 1 ? part : maskedText(part))).join('')
 }
 
 function withoutSetting(line: string, always: boolean): string {
   const match = SETTING.exec(line)
   const [, before = '', name = '', value = ''] = match ?? []
   if (!match || value.trim() === '' || REFERENCE.test(value)) return line
-  return always || isSecretName(name) ? `${before}${BLOT}` : line
+  return always || namesSecret(name) ? `${before}${BLOT}` : line
 }
 
 function withoutQuoted(line: string): string {
   return line.replace(QUOTED, (all, open: string, value: string, close: string, offset: number) => {
     const isKey = /^\s*:/.test(line.slice(offset + all.length)) && /^[\w. -]{1,60}$/.test(value)
-    if (value.length <= 2 || isKey || VARIABLE.test(value)) return all
+    const isSubscript =
+      /[\w)\]]\[$/.test(line.slice(Math.max(0, offset - 2), offset)) && line[offset + all.length] === ']'
+    if (value.length <= 2 || isKey || isSubscript || VARIABLE.test(value)) return all
     if (PROSE.test(value) && !GROUPS_OF_FOUR.test(value)) return all
     return `${open}${BLOT}${close}`
   })
@@ -216,7 +231,13 @@ function blotRest(line: string): string {
 }
 
 function mentionsSecret(line: string): boolean {
-  return (line.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some((word) => isSecretName(word))
+  if (!ANY_NAME.test(line)) return false
+  return (line.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some(namesSecret)
+}
+
+/** `PASSWORDS` holds several of what `PASSWORD` names. */
+function namesSecret(name: string): boolean {
+  return isSecretName(name) || isSecretName(name.replace(/s$/i, ''))
 }
 
 function isRandom(text: string): boolean {
