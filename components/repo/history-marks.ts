@@ -9,7 +9,7 @@ import { shortCommit } from '@/lib/data/github-links'
 import type { HistoryStep, ScoredDay } from '@/lib/data/repository-history'
 
 /** Percent of the width between two marks: 24 pixels on the narrowest screen. */
-const APART = 11
+const APART = 12
 const MOST_NAMED = 4
 
 /** A mark for each day on which a verdict changed; days that lie too close together share one. */

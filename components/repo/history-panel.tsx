@@ -3,7 +3,7 @@ import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
-import { comparePath } from '@/components/ui/paths'
+import { comparePath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
@@ -29,7 +29,18 @@ export async function HistoryPanel({
   const { points, ruleChanges, steps } = await getRepositoryHistory(org, name)
   const older = steps.slice(OPEN_STEPS)
   return (
-    <Panel title="History" id="history" note="Score at the end of each month, by the dates of commits">
+    <Panel
+      title="History"
+      id="history"
+      note="Score at the end of each month, by the dates of commits"
+      actions={
+        steps.length > 1 && (
+          <Link href={`${repositoryPath(org, name)}/compare`} prefetch={false} className="link text-sm">
+            Compare two commits
+          </Link>
+        )
+      }
+    >
       <TrendLine
         title={`Score of ${name}`}
         points={points}

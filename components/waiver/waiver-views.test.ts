@@ -1,13 +1,17 @@
+import { text } from 'node:stream/consumers'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { prerenderToNodeStream } from 'react-dom/static'
 import { expect, test, vi } from 'vitest'
 import { CharacteristicItem } from '@/components/repo/characteristic-item'
 import { ScorePanel } from '@/components/repo/score-panel'
 import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
-import type { Waiver } from '@/lib/data/waivers'
+import { getWaiverPreview, type Waiver, type WaiverPreview } from '@/lib/data/waivers'
+import { WaiverView } from './waiver-view'
 import { WaiversPanel } from './waivers-panel'
 
-vi.mock('server-only', () => ({}))
+vi.mock('@/lib/actions/waivers', () => ({ waiveGap: vi.fn(), revokeWaiver: vi.fn() }))
+vi.mock('@/lib/data/waivers', () => ({ getWaiverPreview: vi.fn() }))
 
 const result: RepositoryResult = {
   id: 'testing',
@@ -101,4 +105,49 @@ test('what is over stays on record with how it ended', () => {
     ).replace(/<[^>]+>/g, '')
   expect(panel(past)).toMatch(/None counts now.*2 that are over.*31 Mar 2027: expired.*revoked by ada/s)
   expect(panel([])).toBe('')
+})
+
+const PREVIEW: WaiverPreview = {
+  org: 'hangar',
+  name: 'api',
+  verdict: 'fail',
+  message: 'No tests.',
+  isGap: true,
+  score: 50,
+  effective: { without: 50, with: 100 },
+  active: null,
+  past: [],
+  mayWaive: true,
+}
+
+async function view(changes: Partial<WaiverPreview>): Promise<string> {
+  vi.mocked(getWaiverPreview).mockResolvedValue({ ...PREVIEW, ...changes })
+  const page = createElement(WaiverView as never, { org: 'hangar', name: 'api', id: 'testing' })
+  return text((await prerenderToNodeStream(page)).prelude)
+}
+
+test('before a gap is waived its effect is told, and the form asks for a reason and a day within a year', async () => {
+  const html = await view({})
+  expect(html.replace(/<[^>]+>/g, ' ')).toMatch(
+    /Score, with or without it\s+50.*without the waiver\s+50.*with the waiver\s+100/s,
+  )
+  expect(html).toMatch(/<textarea name="reason" required/)
+  expect(html).toMatch(/<input type="date"[^>]*required[^>]*min="\d{4}-\d\d-\d\d"[^>]*max="\d{4}-\d\d-\d\d"/)
+})
+
+test('a waiver that counts can be revoked, after what that does is said', async () => {
+  const html = await view({ active: waiver })
+  expect(html).toMatch(/<summary[^>]*>Revoke…<.*The gap counts again from now on.*Revoke the waiver/s)
+  expect(html).not.toContain('<textarea')
+})
+
+test.each([
+  [{ mayWaive: false }, 'Somebody whom GitHub lets write'],
+  [{ mayWaive: false, active: waiver }, 'can revoke it'],
+  [{ isGap: false, verdict: 'pass' as const, active: waiver }, 'no gap any more'],
+  [{ isGap: false, verdict: 'pass' as const }, 'There is nothing to waive'],
+])('with %j the page says so and offers no form to waive', async (changes, said) => {
+  const html = await view(changes)
+  expect(html.replace(/<!-- -->/g, '')).toContain(said)
+  expect(html).not.toContain('<textarea')
 })
