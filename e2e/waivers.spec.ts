@@ -26,7 +26,7 @@ test('a gap is waived with a reason until a day, the score stays, and the waiver
   await expect(gap.locator('summary s')).toHaveText('Testing')
   await expect(gap).toContainText('Waived until')
   await expect(gap).toContainText('ada')
-  await expect(score).toContainText(`Effective ${waived}, without one waived gap`)
+  await expect(score).toContainText(`Effective ${waived.toFixed(1)}, without one waived gap`)
   expect(await score.getByRole('paragraph').first().textContent()).toBe(before)
   await expect(page.getByRole('region', { name: 'Waivers' })).toContainText(REASON)
 

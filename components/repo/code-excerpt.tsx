@@ -8,7 +8,7 @@ export function CodeExcerptView({ excerpt }: { readonly excerpt: CodeExcerpt }) 
     <figure className="mt-1.5 overflow-hidden rounded-md border">
       <pre className="code-excerpt" style={{ counterReset: `line ${start - 1}` }}>
         <code>
-          {lines.map((text, index) => {
+          {withoutIndent(lines).map((text, index) => {
             const number = start + index
             const written = `${text}\n`
             return number >= line && number <= endLine ? (
@@ -29,4 +29,12 @@ export function CodeExcerptView({ excerpt }: { readonly excerpt: CodeExcerpt }) 
       </figcaption>
     </figure>
   )
+}
+
+/** What all lines begin with is left out, so that deeply nested code has room. */
+function withoutIndent(lines: readonly string[]): readonly string[] {
+  const written = lines.filter((line) => line.trim() !== '')
+  let indent = /^[ \t]*/.exec(written[0] ?? '')?.[0] ?? ''
+  for (const line of written) while (!line.startsWith(indent)) indent = indent.slice(0, -1)
+  return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
 }

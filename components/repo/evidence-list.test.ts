@@ -25,6 +25,13 @@ test('evidence has its lines below the link, the named one marked in words too, 
   expect(html).toContain('&lt;b&gt;run&lt;/b&gt;')
 })
 
+test('what all lines are indented by is left out, and no more', () => {
+  const html = render([{ ...excerpt, lines: ['        try:', '', '            run()', '        except Exception:'] }])
+  expect(html).toContain('<span>try:\n</span><span>\n</span><mark>')
+  expect(html).toContain('    run()')
+  expect(html).toContain('<span>except Exception:')
+})
+
 test('evidence of an audit without code is the link and the note', () => {
   for (const html of [render([]), render([{ ...excerpt, line: 13 }])]) {
     expect(html).toContain('Swallows it.')

@@ -104,9 +104,16 @@ function Effective({
 }) {
   const gaps = waived.filter(({ id }) => results.some((result) => result.id === id && isGap(result)))
   if (gaps.length === 0) return null
+  const effective = exemptedScore(results, gaps)
   return (
     <p className="mt-3 text-sm">
-      Effective <Score value={exemptedScore(results, gaps)} className="font-semibold" />, without{' '}
+      Effective{' '}
+      {effective === null ? (
+        <Score value={null} reason="All that was judged is waived." />
+      ) : (
+        <strong className="font-semibold">{effective.toFixed(1)}</strong>
+      )}
+      , without{' '}
       <a href="#waivers" className="link">
         {gaps.length === 1 ? 'one waived gap' : `${gaps.length} waived gaps`}
       </a>

@@ -18,12 +18,15 @@ export function WaiverForm({
   const [answer, send, sending] = useActionState<WaiverAnswer | null, FormData>(waive, null)
   return (
     <form action={send} className="grid max-w-prose gap-4">
-      <label className="grid gap-1">
-        <span className="font-medium text-sm">Reason</span>
-        <span id="reason-note" className="text-muted text-sm">
+      <div className="grid gap-1">
+        <label htmlFor="reason" className="font-medium text-sm">
+          Reason
+        </label>
+        <p id="reason-note" className="text-muted text-sm">
           Why it need not count here. Everybody who can see this repository reads it.
-        </span>
+        </p>
         <textarea
+          id="reason"
           name="reason"
           required
           minLength={10}
@@ -32,13 +35,16 @@ export function WaiverForm({
           aria-describedby="reason-note"
           className={CONTROL}
         />
-      </label>
-      <label className="grid gap-1">
-        <span className="font-medium text-sm">Last day</span>
-        <span id="expiry-note" className="text-muted text-sm">
+      </div>
+      <div className="grid gap-1">
+        <label htmlFor="expires-on" className="font-medium text-sm">
+          Last day
+        </label>
+        <p id="expiry-note" className="text-muted text-sm">
           At most a year from now. After it the gap counts again by itself.
-        </span>
+        </p>
         <input
+          id="expires-on"
           type="date"
           name="expiresOn"
           required
@@ -48,7 +54,7 @@ export function WaiverForm({
           aria-describedby="expiry-note"
           className={`${CONTROL} min-h-9 max-w-44`}
         />
-      </label>
+      </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" look="primary" busy={sending}>
           {sending ? 'Waiving…' : 'Waive'}

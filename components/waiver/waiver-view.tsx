@@ -109,7 +109,7 @@ function Figure({ name, value }: { readonly name: string; readonly value: number
     <div>
       <dt className="text-muted">{name}</dt>
       <dd className="font-semibold text-lg">
-        <Score value={value} />
+        {value === null ? <Score value={null} reason="Nothing that counts was judged." /> : value.toFixed(1)}
       </dd>
     </div>
   )

@@ -71,7 +71,7 @@ test('only whoever may waive is offered to, and only a gap', () => {
 })
 
 test.each([
-  [[{ id: 'testing' as const }], 'Effective 100, without one waived gap'],
+  [[{ id: 'testing' as const }], 'Effective 100.0, without one waived gap'],
   [[{ id: 'readme' as const }], null],
   [[], null],
 ])('with %j waived the score stays, and the effective one stands beside it where it differs', (waived, said) => {
@@ -129,10 +129,10 @@ async function view(changes: Partial<WaiverPreview>): Promise<string> {
 test('before a gap is waived its effect is told, and the form asks for a reason and a day within a year', async () => {
   const html = await view({})
   expect(html.replace(/<[^>]+>/g, ' ')).toMatch(
-    /Score, with or without it\s+50.*without the waiver\s+50.*with the waiver\s+100/s,
+    /Score, with or without it\s+50\.0.*without the waiver\s+50\.0.*with the waiver\s+100\.0/s,
   )
-  expect(html).toMatch(/<textarea name="reason" required/)
-  expect(html).toMatch(/<input type="date"[^>]*required[^>]*min="\d{4}-\d\d-\d\d"[^>]*max="\d{4}-\d\d-\d\d"/)
+  expect(html).toMatch(/<textarea id="reason" name="reason" required/)
+  expect(html).toMatch(/<input [^>]*type="date"[^>]*required[^>]*min="\d{4}-\d\d-\d\d"[^>]*max="\d{4}-\d\d-\d\d"/)
 })
 
 test('a waiver that counts can be revoked, after what that does is said', async () => {

@@ -42,7 +42,10 @@ test('each place of the evidence with a line has the lines around it, as they st
   for (const { path, line } of places.filter(({ path }) => path === 'main.py')) {
     const excerpt = report.excerpts.find((each) => each.path === path && each.line === line)
     if (!excerpt || line === undefined) throw new Error(`No code for ${path}:${line}`)
-    expect(excerpt.start).toBe(Math.max(1, line - 2))
+    expect(excerpt.start).toBeLessThanOrEqual(line)
+    expect(excerpt.start).toBeGreaterThanOrEqual(line - 2)
+    expect([excerpt.lines[0], excerpt.lines.at(-1)]).not.toContain('')
+    expect(excerpt.start + excerpt.lines.length).toBeGreaterThan(line)
     expect(excerpt.lines).toEqual(lines.slice(excerpt.start - 1, excerpt.start - 1 + excerpt.lines.length))
     expect(excerpt.lines.length).toBeLessThanOrEqual(12)
   }

@@ -115,22 +115,17 @@ function cutExcerpts(
 }
 
 function cut(place: Place, source: ReturnType<typeof maskedSource>, values: readonly string[]): Excerpt {
-  const start = Math.max(1, place.line - AROUND)
-  const lines = source(start, Math.min(place.endLine + AROUND, start + MOST_LINES - 1))
+  const from = Math.max(1, place.line - AROUND)
+  const lines = source(from, Math.min(place.endLine + AROUND, from + MOST_LINES - 1))
   // What is named may lie behind the end of the file, where a parser counts a line more.
-  const isThere = start + lines.length > place.line
-  return {
-    ...place,
-    start,
-    lines: isThere
-      ? withoutLastEmpty(lines, place.line - start + 1).map((line) => shorten(withoutValues(line, values)))
-      : [],
-  }
-}
-
-/** The nothing after the last line break is no line. */
-function withoutLastEmpty(lines: readonly string[], least: number): readonly string[] {
-  return lines.length > least && lines.at(-1)?.trim() === '' ? lines.slice(0, -1) : lines
+  if (from + lines.length <= place.line) return { ...place, start: from, lines: [] }
+  const isBlank = (number: number) => lines[number - from]?.trim() === ''
+  let start = from
+  let end = from + lines.length - 1
+  while (start < place.line && isBlank(start)) start += 1
+  while (end > place.endLine && isBlank(end)) end -= 1
+  const shown = lines.slice(start - from, end - from + 1)
+  return { ...place, start, lines: shown.map((line) => shorten(withoutValues(line, values))) }
 }
 
 function shorten(line: string): string {
