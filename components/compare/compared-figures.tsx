@@ -44,8 +44,8 @@ export function ComparedFigures({
           </thead>
           <tbody>
             <ScoreRow name="Score" before={from.score} after={to.score} isTotal />
-            {CATEGORIES.map(({ id, title }) => (
-              <ScoreRow key={id} name={title} before={from.categories[id]} after={to.categories[id]} />
+            {CATEGORIES.map(({ id, short }) => (
+              <ScoreRow key={id} name={short} before={from.categories[id]} after={to.categories[id]} />
             ))}
             <Row name="Coverage" before={formatCoverage(from.coverage)} after={formatCoverage(to.coverage)} />
             {from.kind !== to.kind && (
