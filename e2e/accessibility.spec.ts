@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import {
   CHARACTERISTICS,
   characteristicPath,
+  comparePath,
   gapPath,
   repositoryPath,
   SCORECARD,
@@ -10,6 +11,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  waiverPath,
 } from './fixtures/addresses'
 import { settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
@@ -32,8 +34,11 @@ const PAGES = {
   settings: SETTINGS,
   tokens: '/settings/tokens',
   gap: gapPath('baggage-events', 'error-handling'),
+  'a comparison with an unknown commit': comparePath('baggage-events', '?from=abcdef1'),
   'a gap that is none': gapPath('booking-api', 'testing'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
+  waiver: waiverPath('baggage-events', 'error-handling'),
+  comparison: comparePath('baggage-events'),
 }
 
 const MISSING = {
@@ -42,6 +47,7 @@ const MISSING = {
   team: teamPath('nothing-here'),
   characteristic: characteristicPath('nothing-here'),
   gap: gapPath('booking-api', 'nothing-here'),
+  waiver: waiverPath('booking-api', 'nothing-here'),
 }
 
 for (const [name, path] of Object.entries(PAGES)) {

@@ -16,6 +16,7 @@ test('from the scorecard to the line of code: repository, characteristic, eviden
   await expect(item.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
   const evidence = item.getByRole('listitem').filter({ hasText: 'baggage_events/consumer.py' }).first()
   await expect(evidence).toContainText('drops the error silently')
+  await expect(evidence.locator('pre mark')).toContainText('except')
 
   const link = evidence.getByRole('link')
   const href = (await link.getAttribute('href')) ?? ''
@@ -69,6 +70,76 @@ test('the next best fixes are ranked by points, and each leads to its characteri
   await expect(item).toHaveAttribute('open', '')
   await expect(item).toBeInViewport()
   await expect(item.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
+})
+
+test('ticked fixes say the score that they would give, and the address gives it to others', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  await settle(page)
+  const fixes = page.getByRole('region', { name: 'Next best fixes' })
+  const outcome = fixes.getByRole('status')
+  const boxes = fixes.getByRole('checkbox')
+  await expect(outcome).toContainText('Tick fixes')
+  await expect(async () => {
+    await boxes.nth(0).check()
+    await expect(outcome).toContainText('With this fix the score would be', { timeout: 500 })
+  }).toPass()
+  const first = await numberIn(outcome)
+  await boxes.nth(1).check()
+  await expect(outcome).toContainText('With these 2 fixes the score would be')
+  await expect(page).toHaveURL(/\?fix=[a-z-]+,[a-z-]+$/)
+  await page.reload()
+  await expect(outcome).toContainText('With these 2 fixes the score would be')
+  expect(await numberIn(outcome, /would be (?<number>\d+)/)).toBeGreaterThan(first - 1)
+  await fixes.getByRole('link', { name: 'Clear' }).click()
+  await expect(page).toHaveURL(repositoryPath('baggage-events'))
+  await expect(boxes.nth(0)).not.toBeChecked()
+})
+
+test('a kind that is not right comes with the file that sets it', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  const kind = page.getByRole('region', { name: 'Kind' })
+  await kind.getByText('Kind not right?').click()
+  await expect(kind).toContainText('kind: library')
+  await expect(kind.getByRole('link', { name: 'Create the file on GitHub' })).toHaveAttribute(
+    'href',
+    new RegExp(`^${LOCAL_GITHUB}/${ORG}/baggage-events/new/main\\?filename=\\.airworthy\\.yml&value=kind`),
+  )
+})
+
+test('two audited commits are compared, from the history and from an address', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  const history = page.getByRole('region', { name: 'History' })
+  await expect(history.getByRole('list', { name: 'Changes' }).getByRole('link').first()).toHaveAccessibleName(
+    /commits? .* from (pass|partial|fail|unknown) to /,
+  )
+  const step = history.getByRole('listitem').filter({ hasText: 'Retries' }).first()
+  await step.getByRole('link', { name: /^Compare the audits of/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compare two commits')
+  const differing = page.getByRole('region', { name: 'Verdicts that differ' })
+  await expect(differing.getByRole('listitem').filter({ hasText: 'Retries' }).first()).toContainText('Before')
+  const address = page.url()
+
+  await page.getByLabel('To').selectOption({ index: 0 })
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page).not.toHaveURL(address)
+  await page.goto(address)
+  await expect(differing).toContainText('Retries')
+  await page.goto(`${repositoryPath('baggage-events')}/compare?from=abcdef1`)
+  await expect(page.getByRole('main')).toContainText('No audit of abcdef1 is stored')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('fixes are supposed by sending the form', async ({ page, problems }) => {
+    problems.expect(/^request failed: csp .*\.js$/)
+    await page.context().clearCookies({ name: 'scripts' })
+    await page.goto(repositoryPath('baggage-events'))
+    const fixes = page.getByRole('region', { name: 'Next best fixes' })
+    await fixes.getByRole('checkbox').first().check()
+    await fixes.getByRole('button', { name: 'Show the score' }).click()
+    await expect(fixes.getByRole('status')).toContainText('With this fix the score would be')
+  })
 })
 
 test('a fix from the next best fixes says what it brings, and the scorecard leads into a category', async ({

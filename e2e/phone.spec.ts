@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import {
   CHARACTERISTICS,
   characteristicPath,
+  comparePath,
   gapPath,
   repositoryPath,
   SCORECARD,
@@ -9,6 +10,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  waiverPath,
 } from './fixtures/addresses'
 import { ofTeam } from './fixtures/organisation'
 import { repositoryRows, settle } from './fixtures/reading'
@@ -36,6 +38,8 @@ for (const [name, path] of Object.entries({
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
   tokens: '/settings/tokens',
   'the API': '/api-docs',
+  waiver: waiverPath('baggage-events', 'error-handling'),
+  comparison: comparePath('baggage-events'),
   connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',

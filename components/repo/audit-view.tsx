@@ -1,11 +1,14 @@
 import { BadgePanel } from '@/components/badge/badge-panel'
 import { repositoryPath } from '@/components/ui/paths'
+import { WaiversPanel } from '@/components/waiver/waivers-panel'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
+import type { RepositoryWaivers } from '@/lib/data/waivers'
 import { CharacteristicList } from './characteristic-list'
 import { FilesPanel } from './files-panel'
 import { HistoryPanel } from './history-panel'
+import { KindCorrection } from './kind-correction'
 import { KindPanel } from './kind-panel'
 import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
@@ -21,17 +24,23 @@ export function RepositoryAuditView({
   audit,
   query,
   issues,
+  waivers,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
   readonly query: RepositoryQuery
   readonly issues: Awaited<ReturnType<typeof listGapIssues>>
+  readonly waivers: RepositoryWaivers
 }) {
   const { org, name, githubUrl } = repository
   const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
-  const place = { githubUrl, commit: audit.commit }
+  const place = { githubUrl, commit: audit.commit, excerpts: audit.excerpts }
   const shown = project ?? audit
-  const asked = { verdict: query.verdict, project: project?.path ?? null }
+  const asked = { ...query, project: project?.path ?? null }
+  const search = [
+    ...(project ? ([['project', project.path]] as const) : []),
+    ...(query.verdict ? ([['verdict', query.verdict]] as const) : []),
+  ]
   const href = (changes: Partial<RepositoryQuery>) => `${repositoryPath(org, name)}${repositorySearch(asked, changes)}`
   return (
     <>
@@ -39,16 +48,25 @@ export function RepositoryAuditView({
         <ScorePanel
           repository={repository}
           audit={audit}
+          waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
-        <NextFixes results={shown.results} score={shown.score} href={href({ verdict: null })} />
+        <NextFixes
+          key={project?.path ?? ''}
+          results={shown.results}
+          score={shown.score}
+          ticked={query.fixes}
+          path={repositoryPath(org, name)}
+          search={search}
+          href={href({ verdict: null })}
+        />
       </div>
       {audit.projects.length > 1 && (
         <ProjectsPanel
           projects={audit.projects}
           chosen={project?.path ?? null}
-          href={(path) => href({ project: path })}
+          href={(path) => href({ project: path, fixes: [] })}
         />
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -56,6 +74,7 @@ export function RepositoryAuditView({
           repository={{ org, name, isArchived: repository.isArchived }}
           issues={issues}
           gaps={gapsOf(audit)}
+          waivers={waivers}
           results={shown.results}
           verdict={query.verdict}
           place={place}
@@ -68,7 +87,26 @@ export function RepositoryAuditView({
             reason={shown.kindReason}
             evidence={project ? [] : audit.kindEvidence}
             place={place}
-          />
+          >
+            {audit.projects.length > 1 && !project && (
+              <p className="mt-3 border-t pt-3 text-sm">
+                Kind not right? Each project has its own: choose one under{' '}
+                <a href="#projects" className="link">
+                  Projects
+                </a>
+                .
+              </p>
+            )}
+            {!repository.isArchived && (audit.projects.length <= 1 || project) && (
+              <KindCorrection
+                kind={shown.kind}
+                folder={project?.path ?? ''}
+                overridePath={shown.override?.path ?? null}
+                githubUrl={githubUrl}
+                branch={repository.defaultBranch}
+              />
+            )}
+          </KindPanel>
           {shown.override && (
             <OverridePanel
               override={shown.override}
@@ -77,6 +115,7 @@ export function RepositoryAuditView({
               href={href({ verdict: null })}
             />
           )}
+          <WaiversPanel org={org} name={name} waivers={waivers} />
           <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />

@@ -4,12 +4,15 @@ import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
 import { IssueState } from '@/components/gap/issue-state'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
-import { characteristicPath, checkPath, gapPath } from '@/components/ui/paths'
+import { characteristicPath, checkPath, gapPath, waiverPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
+import { Day } from '@/components/ui/time'
 import { VerdictBadge } from '@/components/ui/verdict'
+import { WaiverText } from '@/components/waiver/waiver-text'
 import { requireCheck } from '@/lib/checks/registry'
 import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
+import type { Waiver } from '@/lib/data/waivers'
 import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
 import { FixView } from './fix-view'
 
@@ -18,6 +21,8 @@ export function CharacteristicItem({
   repository,
   issue,
   isGap,
+  waiver,
+  mayWaive,
   result,
   points,
   place,
@@ -29,6 +34,9 @@ export function CharacteristicItem({
   readonly issue: ShownIssue | null
   /** The repository as a whole has this gap, which a project of it may have alone. */
   readonly isGap: boolean
+  /** The waiver that counts now. */
+  readonly waiver: Waiver | null
+  readonly mayWaive: boolean
   readonly result: RepositoryResult
   /** What a pass would bring. */
   readonly points: number
@@ -46,7 +54,16 @@ export function CharacteristicItem({
       <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-sunken/50 sm:grid-cols-[7.75rem_minmax(0,1fr)_auto] sm:px-5">
         <VerdictBadge verdict={verdict} className="justify-self-start" />
         <span className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
-          <span className="font-medium">{characteristicName(id)}</span>
+          {waiver && (verdict === 'fail' || verdict === 'partial') ? (
+            <s className="font-medium text-muted">{characteristicName(id)}</s>
+          ) : (
+            <span className="font-medium">{characteristicName(id)}</span>
+          )}
+          {waiver && (
+            <span className="ml-2 rounded-sm border px-1.5 py-0.5 text-muted text-xs">
+              Waived until <Day day={waiver.expiresOn} />
+            </span>
+          )}
           {exemption && (
             <span className="ml-2 rounded-sm border px-1.5 py-0.5 text-muted text-xs">Exempt by the owner</span>
           )}
@@ -67,6 +84,16 @@ export function CharacteristicItem({
               ? 'It costs no points; it lowers the coverage.'
               : 'It counts neither for nor against.'}
           </p>
+        )}
+        {waiver && (
+          <Part title="Waiver">
+            <p className="text-sm">
+              <WaiverText waiver={waiver} />
+            </p>
+            <p className="mt-1 text-muted text-sm">
+              The verdict and the score stay as they are; it is left out of the effective score.
+            </p>
+          </Part>
         )}
         {exemption && (
           <Part title="The owner’s exemption">
@@ -99,6 +126,11 @@ export function CharacteristicItem({
           {isGap && !isArchived && (
             <Link href={gapPath(org, name, id)} prefetch={false} className="link">
               {isActive ? 'About the issue' : 'Open an issue on GitHub'}
+            </Link>
+          )}
+          {(waiver || (isGap && mayWaive)) && (
+            <Link href={waiverPath(org, name, id)} prefetch={false} className="link">
+              {waiver ? 'About the waiver' : 'Waive it'}
             </Link>
           )}
           <Link href={checkPath(id)} prefetch={false} className="link">

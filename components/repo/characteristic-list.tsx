@@ -8,6 +8,7 @@ import { CATEGORIES, type CharacteristicId, VERDICTS, type Verdict } from '@/lib
 import { categoryScores, pointsToGain } from '@/lib/checks/score'
 import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
+import type { RepositoryWaivers } from '@/lib/data/waivers'
 import { CharacteristicItem } from './characteristic-item'
 import type { CommitPlace } from './evidence-list'
 import { OpenTarget } from './open-target'
@@ -17,6 +18,7 @@ export function CharacteristicList({
   repository,
   issues,
   gaps,
+  waivers,
   results,
   verdict,
   place,
@@ -28,6 +30,7 @@ export function CharacteristicList({
   readonly issues: Readonly<Partial<Record<CharacteristicId, ShownIssue>>>
   /** What the repository as a whole lacks; the results may be those of one of its projects. */
   readonly gaps: ReadonlySet<CharacteristicId>
+  readonly waivers: RepositoryWaivers
   readonly results: readonly RepositoryResult[]
   readonly verdict: Verdict | null
   readonly place: CommitPlace
@@ -86,6 +89,8 @@ export function CharacteristicList({
                 repository={repository}
                 issue={issues[result.id] ?? null}
                 isGap={gaps.has(result.id)}
+                waiver={waivers.active.find(({ characteristic }) => characteristic === result.id) ?? null}
+                mayWaive={waivers.mayWaive}
                 result={result}
                 points={pointsToGain(results, result)}
                 place={place}

@@ -1,12 +1,16 @@
 import { Prose } from '@/components/ui/prose'
 import { evidenceUrl } from '@/lib/data/github-links'
+import type { CodeExcerpt } from '@/lib/data/repository'
 import type { Evidence } from '@/lib/facts/facts'
+import { CodeExcerptView } from './code-excerpt'
 
 /** Where a commit can be read. */
 export interface CommitPlace {
   /** Address of the repository on GitHub, without a slash at its end. */
   readonly githubUrl: string
   readonly commit: string
+  /** Code of that commit around places that evidence names; what has none is a link alone. */
+  readonly excerpts?: readonly CodeExcerpt[]
 }
 
 export function EvidenceList({
@@ -17,15 +21,19 @@ export function EvidenceList({
   readonly place: CommitPlace
 }) {
   return (
-    <ul className="grid gap-2">
-      {distinct(evidence).map((item) => (
-        <li key={keyOf(item)} className="text-sm">
-          {item.path !== '' && <EvidenceLink evidence={item} place={place} />}
-          <span className={item.path === '' ? undefined : 'block text-muted'}>
-            <Prose>{item.note}</Prose>
-          </span>
-        </li>
-      ))}
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {distinct(evidence).map((item) => {
+        const excerpt = excerptOf(item, place)
+        return (
+          <li key={keyOf(item)} className="min-w-0 text-sm">
+            {item.path !== '' && <EvidenceLink evidence={item} place={place} />}
+            <span className={item.path === '' ? undefined : 'block text-muted'}>
+              <Prose>{item.note}</Prose>
+            </span>
+            {excerpt && <CodeExcerptView excerpt={excerpt} />}
+          </li>
+        )
+      })}
     </ul>
   )
 }
@@ -48,6 +56,12 @@ export function EvidenceLink({ evidence, place }: { readonly evidence: Evidence;
       {text}
     </a>
   )
+}
+
+function excerptOf({ path, line, endLine }: Evidence, { excerpts }: CommitPlace): CodeExcerpt | undefined {
+  if (line === undefined) return undefined
+  const last = endLine !== undefined && endLine > line ? endLine : line
+  return excerpts?.find((each) => each.path === path && each.line === line && each.endLine === last)
 }
 
 function distinct(evidence: readonly Evidence[]): readonly Evidence[] {

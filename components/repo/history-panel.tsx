@@ -1,14 +1,16 @@
+import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { exportPath, repositoryPath } from '@/components/ui/paths'
+import { comparePath, exportPath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
 import { commitUrl, compareUrl, shortCommit } from '@/lib/data/github-links'
 import { getRepositoryHistory, type HistoryStep } from '@/lib/data/repository-history'
+import { historyMarks } from './history-marks'
 
 const OPEN_STEPS = 6
 
@@ -28,21 +30,38 @@ export async function HistoryPanel({
   const { points, ruleChanges, steps } = await getRepositoryHistory(org, name)
   const older = steps.slice(OPEN_STEPS)
   return (
-    <Panel title="History" id="history" note="Score at the end of each month, by the dates of commits">
-      <TrendLine title={`Score of ${name}`} points={points} ruleChanges={ruleChanges} height="h-36" />
+    <Panel
+      title="History"
+      id="history"
+      note="Score at the end of each month, by the dates of commits"
+      actions={
+        steps.length > 1 && (
+          <Link href={`${repositoryPath(org, name)}/compare`} prefetch={false} className="link text-sm">
+            Compare two commits
+          </Link>
+        )
+      }
+    >
+      <TrendLine
+        title={`Score of ${name}`}
+        points={points}
+        ruleChanges={ruleChanges}
+        marks={historyMarks(org, name, points, steps)}
+        height="h-36"
+      />
       <h3 className="mt-5 mb-1 font-medium text-sm">What changed</h3>
       <ExportLinks what="the history" path={exportPath(repositoryPath(org, name), 'history')} />
       {steps.length === 0 ? (
         <p className="text-muted text-sm">No audited commit in the last 12 months.</p>
       ) : (
-        <Steps steps={steps.slice(0, OPEN_STEPS)} githubUrl={githubUrl} pageHref={pageHref} />
+        <Steps org={org} name={name} steps={steps.slice(0, OPEN_STEPS)} githubUrl={githubUrl} pageHref={pageHref} />
       )}
       {older.length > 0 && (
         <details className="border-t pt-2">
           <summary className="link w-fit list-none text-sm">
             {older.length === 1 ? 'One earlier change' : `${older.length} earlier changes`}
           </summary>
-          <Steps steps={older} githubUrl={githubUrl} pageHref={pageHref} />
+          <Steps org={org} name={name} steps={older} githubUrl={githubUrl} pageHref={pageHref} />
         </details>
       )}
     </Panel>
@@ -50,10 +69,14 @@ export async function HistoryPanel({
 }
 
 function Steps({
+  org,
+  name,
   steps,
   githubUrl,
   pageHref,
 }: {
+  readonly org: string
+  readonly name: string
   readonly steps: readonly HistoryStep[]
   readonly githubUrl: string
   readonly pageHref: string
@@ -65,6 +88,16 @@ function Steps({
           <div className="flex flex-wrap items-baseline gap-x-2">
             <Day day={step.day} className="font-medium" />
             <StepLink step={step} githubUrl={githubUrl} />
+            {step.commitBefore !== null && (
+              <Link
+                href={comparePath(org, name, step.commitBefore, step.commit)}
+                prefetch={false}
+                aria-label={`Compare the audits of ${shortCommit(step.commitBefore)} and ${shortCommit(step.commit)}`}
+                className="link text-xs"
+              >
+                Compare
+              </Link>
+            )}
             <span className="ml-auto flex items-baseline gap-2">
               {step.scoreBefore !== null && step.score !== null && (
                 <Change points={step.score - step.scoreBefore} className="text-xs" />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
 import { Prose } from '@/components/ui/prose'
 import { KIND_TITLES } from '@/lib/checks/rubric'
@@ -10,11 +11,14 @@ export function KindPanel({
   reason,
   evidence,
   place,
+  children,
 }: {
   readonly kind: Kind
   readonly reason: string
   readonly evidence: readonly Evidence[]
   readonly place: CommitPlace
+  /** How to set it right. */
+  readonly children?: ReactNode
 }) {
   return (
     <Panel title="Kind" note="Decides which characteristics apply">
@@ -23,6 +27,7 @@ export function KindPanel({
         <Prose>{reason}</Prose>
       </p>
       <EvidenceList evidence={evidence} place={place} />
+      {children}
     </Panel>
   )
 }

@@ -2,19 +2,34 @@ import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
 import { Prose } from '@/components/ui/prose'
 import { VerdictIcon } from '@/components/ui/verdict'
+import type { CharacteristicId } from '@/lib/checks/rubric'
 import { pointsToGain } from '@/lib/checks/score'
 import type { RepositoryResult } from '@/lib/data/repository'
+import { WhatIf } from './what-if'
 
 const SHOWN = 6
 
-/** What to do next, by the points that each would bring. */
+interface Ranked {
+  readonly result: RepositoryResult
+  readonly points: number
+}
+
+/** What to do next, by the points that each would bring; ticked, they tell the score that they would give together. */
 export function NextFixes({
   results,
   score,
+  ticked,
+  path,
+  search,
   href,
 }: {
   readonly results: readonly RepositoryResult[]
   readonly score: number | null
+  readonly ticked: readonly CharacteristicId[]
+  /** Address of the page without a query. */
+  readonly path: string
+  /** What else the address asks for. */
+  readonly search: readonly (readonly [name: string, value: string])[]
   /** Address of the page on which each characteristic stands, without an anchor. */
   readonly href: string
 }) {
@@ -22,7 +37,9 @@ export function NextFixes({
     .map((result) => ({ result, points: pointsToGain(results, result) }))
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points)
-  const rest = ranked.length - SHOWN
+  const chosen = ticked.filter((id) => ranked.some(({ result }) => result.id === id))
+  const rest = ranked.slice(SHOWN)
+  const isRestTicked = rest.some(({ result }) => chosen.includes(result.id))
   return (
     <Panel
       title="Next best fixes"
@@ -33,38 +50,68 @@ export function NextFixes({
           {score === null ? 'Nothing was judged, so there is nothing to gain.' : 'Everything that applies passes.'}
         </p>
       ) : (
-        <ol className="-mx-2">
-          {ranked.slice(0, SHOWN).map(({ result, points }) => (
-            <li key={result.id}>
-              <a
-                href={`${href}#${result.id}`}
-                className="grid grid-cols-[3rem_minmax(0,1fr)] items-baseline gap-x-3 rounded-md px-2 py-2 hover:bg-sunken"
-              >
-                <span className="text-right font-semibold">
-                  +{points.toFixed(1)}
-                  <span className="sr-only"> points:</span>
-                </span>
-                <span className="min-w-0">
-                  <span className="flex items-center gap-1.5 font-medium">
-                    <VerdictIcon verdict={result.verdict} className="size-3.5" />
-                    {characteristicName(result.id)}
-                  </span>
-                  <span className="line-clamp-2 text-muted text-sm [overflow-wrap:anywhere]">
-                    <Prose>{result.fix?.summary ?? result.message}</Prose>
-                  </span>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ol>
-      )}
-      {rest > 0 && (
-        <p className="mt-1 text-sm">
-          <a href={`${href}#characteristics`} className="link">
-            {rest === 1 ? 'One more below' : `${rest} more below`}
-          </a>
-        </p>
+        <WhatIf results={results.map(toScored)} ticked={chosen} path={path} search={search}>
+          <Fixes ranked={ranked.slice(0, SHOWN)} ticked={chosen} href={href} />
+          {rest.length > 0 && (
+            <details open={isRestTicked}>
+              <summary className="link w-fit list-none text-sm">
+                {rest.length === 1 ? 'One more' : `${rest.length} more`}
+              </summary>
+              <Fixes ranked={rest} ticked={chosen} href={href} />
+            </details>
+          )}
+        </WhatIf>
       )}
     </Panel>
+  )
+}
+
+/** What the browser needs to compute a score. */
+function toScored({ id, category, verdict, weight, score }: RepositoryResult) {
+  return { id, category, verdict, weight, score }
+}
+
+function Fixes({
+  ranked,
+  ticked,
+  href,
+}: {
+  readonly ranked: readonly Ranked[]
+  readonly ticked: readonly CharacteristicId[]
+  readonly href: string
+}) {
+  return (
+    <ol className="-mx-2">
+      {ranked.map(({ result, points }) => (
+        <li key={result.id} className="flex items-start gap-1 rounded-md pl-2 hover:bg-sunken">
+          <input
+            type="checkbox"
+            name="fix"
+            value={result.id}
+            defaultChecked={ticked.includes(result.id)}
+            aria-label={`Suppose that ${characteristicName(result.id)} passes`}
+            className="mt-2.5 size-4.5 shrink-0 accent-ink"
+          />
+          <a
+            href={`${href}#${result.id}`}
+            className="grid min-w-0 flex-1 grid-cols-[3rem_minmax(0,1fr)] items-baseline gap-x-3 rounded-md py-2 pr-2"
+          >
+            <span className="text-right font-semibold">
+              +{points.toFixed(1)}
+              <span className="sr-only"> points:</span>
+            </span>
+            <span className="min-w-0">
+              <span className="flex items-center gap-1.5 font-medium">
+                <VerdictIcon verdict={result.verdict} className="size-3.5" />
+                {characteristicName(result.id)}
+              </span>
+              <span className="line-clamp-2 text-muted text-sm [overflow-wrap:anywhere]">
+                <Prose>{result.fix?.summary ?? result.message}</Prose>
+              </span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -4,8 +4,8 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
 import { Day, Time } from '@/components/ui/time'
-import { CATEGORIES } from '@/lib/checks/rubric'
-import { categoryScores } from '@/lib/checks/score'
+import { CATEGORIES, type CharacteristicId } from '@/lib/checks/rubric'
+import { categoryScores, exemptedScore } from '@/lib/checks/score'
 import { commitUrl, shortCommit } from '@/lib/data/github-links'
 import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
 
@@ -14,6 +14,7 @@ export function ScorePanel({
   repository,
   audit,
   shown,
+  waived,
   unknownHref,
 }: {
   readonly repository: RepositoryDetail
@@ -25,6 +26,8 @@ export function ScorePanel({
     readonly coverage: number
     readonly results: readonly RepositoryResult[]
   }
+  /** What is waived now; it stays in the score, and leaves the effective one. */
+  readonly waived: readonly { readonly id: CharacteristicId }[]
   /** Address of the page narrowed to what could not be judged. */
   readonly unknownHref: string
 }) {
@@ -39,6 +42,7 @@ export function ScorePanel({
         value={shown.score}
         reason={audit.kind === 'none' ? 'It holds no Python to judge.' : 'Nothing could be judged.'}
       />
+      <Effective results={shown.results} waived={waived} />
       <ul className="mt-5 grid gap-2.5">
         {CATEGORIES.map(({ id, short }) => (
           <li key={id} className="grid grid-cols-[7.5rem_minmax(0,1fr)_2rem] items-center gap-3 text-sm">
@@ -89,6 +93,37 @@ export function ScorePanel({
       )}
     </Panel>
   )
+}
+
+function Effective({
+  results,
+  waived,
+}: {
+  readonly results: readonly RepositoryResult[]
+  readonly waived: readonly { readonly id: CharacteristicId }[]
+}) {
+  const gaps = waived.filter(({ id }) => results.some((result) => result.id === id && isGap(result)))
+  if (gaps.length === 0) return null
+  const effective = exemptedScore(results, gaps)
+  return (
+    <p className="mt-3 text-sm">
+      Effective{' '}
+      {effective === null ? (
+        <Score value={null} reason="All that was judged is waived." />
+      ) : (
+        <strong className="font-semibold">{effective.toFixed(1)}</strong>
+      )}
+      , without{' '}
+      <a href="#waivers" className="link">
+        {gaps.length === 1 ? 'one waived gap' : `${gaps.length} waived gaps`}
+      </a>
+      <span className="text-muted">. Figures of teams and the organisation are made of the score above.</span>
+    </p>
+  )
+}
+
+function isGap({ verdict }: RepositoryResult): boolean {
+  return verdict === 'fail' || verdict === 'partial'
 }
 
 function Fact({

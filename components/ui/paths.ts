@@ -17,6 +17,12 @@ export function repositoryPath(org: string, name: string, anchor?: CategoryId | 
   return `${orgPath(org)}/repositories/${encodeURIComponent(name)}${anchor ? `#${anchor}` : ''}`
 }
 
+/** Two audited commits of a repository side by side. */
+export function comparePath(org: string, name: string, from: string | null, to: string): string {
+  const asked = new URLSearchParams({ ...(from === null ? {} : { from }), to })
+  return `${repositoryPath(org, name)}/compare?${asked}`
+}
+
 export function characteristicsPath(org: string): string {
   return `${orgPath(org)}/characteristics`
 }
@@ -38,7 +44,12 @@ export function gapPath(org: string, name: string, id: CharacteristicId): string
   return `${repositoryPath(org, name)}/gaps/${id}`
 }
 
-/** The same for every repository of a team that shares the gap. */
+/** Where the waiver of one gap is begun and ended. */
+export function waiverPath(org: string, name: string, id: CharacteristicId): string {
+  return `${repositoryPath(org, name)}/waivers/${id}`
+}
+
+/** The issues of one gap for every repository of a team that shares it. */
 export function teamGapPath(org: string, slug: string, id: CharacteristicId): string {
   return `${teamPath(org, slug)}/gaps/${id}`
 }

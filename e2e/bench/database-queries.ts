@@ -2,6 +2,7 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
 import { getAdoptionGroups } from '@/lib/data/adoption-groups'
 import { findUnattributed } from '@/lib/data/attributions'
+import { getAuditComparison } from '@/lib/data/audit-comparison'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getChangeMark } from '@/lib/data/change-mark'
 import { listStandings } from '@/lib/data/characteristic'
@@ -38,6 +39,7 @@ import { getTeamComparison, listTeams } from '@/lib/data/teams'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
+import { getWaivers } from '@/lib/data/waivers'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
 import { enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 import { webhookJob } from '@/lib/jobs/webhook-job'
@@ -93,6 +95,8 @@ export function pageQueries(access: OrgAccess): Queries {
     repository: () => getRepository(login, 'service-4711'),
     'repository: history': () => getRepositoryHistory(login, 'service-4711'),
     'repository: issues': () => listGapIssues(login, 'service-4711'),
+    'repository: waivers': () => getWaivers(login, 'service-4711'),
+    'repository: two commits': () => getAuditComparison(login, 'service-4711', {}),
     settings: () => getOrganisationSettings(login),
     'settings: deliveries': () => listDeliveries(login),
   }
@@ -114,6 +118,7 @@ export function jobQueries(access: OrgAccess): Queries {
         role,
         repositoryIds,
         administeredIds: [],
+        writableIds: [],
         isComplete,
         fetchedAt: new Date(),
       })

@@ -81,6 +81,17 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: repositoryPath('warehouse-loads'), outcomes: OF_WAREHOUSE },
     { path: repositoryPath('no-such-repository'), outcomes: onlyFor() },
   ],
+  'GET /orgs/[org]/repositories/[name]/waivers/[id]': [
+    { path: `${repositoryPath('ops-scripts')}/waivers/testing`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${repositoryPath('refunds')}/waivers/type-hints`, outcomes: OF_REFUNDS },
+    { path: `${repositoryPath('warehouse-loads')}/waivers/type-hints`, outcomes: OF_WAREHOUSE },
+    { path: `${repositoryPath('ops-scripts')}/waivers/no-such-gap`, outcomes: onlyFor() },
+  ],
+  'GET /orgs/[org]/repositories/[name]/compare': [
+    { path: `${repositoryPath('booking-api')}/compare`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${repositoryPath('refunds')}/compare?from=0000000&to=1111111`, outcomes: OF_REFUNDS },
+    { path: `${repositoryPath('warehouse-loads')}/compare`, outcomes: OF_WAREHOUSE },
+  ],
   'GET /orgs/[org]/characteristics': [{ path: CHARACTERISTICS, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/characteristics/[id]': [
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
@@ -186,6 +197,24 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'ops-scripts', 'testing'], outcomes: onlyFor(...MEMBERS) },
     { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
+  ],
+  // A form that says nothing, and a waiver that there is not, are refused in words to whoever sees the repository.
+  waiveGap: [
+    {
+      args: [ORG, 'ops-scripts', 'testing', null, new FormFields({})],
+      outcomes: refusedTo(onlyFor(...MEMBERS), ...MEMBERS),
+    },
+    {
+      args: [ORG, 'refunds', 'type-hints', null, new FormFields({})],
+      outcomes: refusedTo(OF_REFUNDS, 'outside collaborator', 'owner'),
+    },
+  ],
+  revokeWaiver: [
+    { args: [ORG, 'ops-scripts', 'testing', '0'], outcomes: refusedTo(onlyFor(...MEMBERS), ...MEMBERS) },
+    {
+      args: [ORG, 'warehouse-loads', 'type-hints', '0'],
+      outcomes: refusedTo(OF_WAREHOUSE, 'team member', 'owner'),
+    },
   ],
   // A form that chooses nothing is refused in words to whoever may look into the organisation, and to nobody else.
   openTeamIssues: [

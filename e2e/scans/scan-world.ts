@@ -146,6 +146,7 @@ export function emptyReport(rubricVersion: string, about: CommitAbout): AuditRep
     unparsed: [],
     unreachable: [],
     limits: [],
+    excerpts: [],
   }
 }
 

@@ -9,6 +9,7 @@ import { maskedText } from '@/lib/facts/secrets/masked-text'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { aggregateResults } from './aggregate'
+import { readExcerpts } from './excerpts'
 import { withoutInstalled } from './installed-code'
 import { overrideReport } from './override'
 import { findProjects } from './projects'
@@ -61,6 +62,7 @@ export async function judgeSnapshot(
       override: overrideReport(facts, paths),
     }
     return {
+      facts,
       report,
       kindEvidence: facts.kind.evidence.map((found) => ({ ...found, note: maskedText(found.note) })),
     }
@@ -87,6 +89,11 @@ export async function judgeSnapshot(
     unparsed: whole.python.unparsed,
     unreachable: whole.python.unreachable.map((module) => module.path),
     limits: snapshot.limits,
+    excerpts: await readExcerpts(
+      { snapshot, records, credentials, facts: judged.map(({ facts }) => facts) },
+      [results, ...projects.map((project) => project.results)],
+      leading.kindEvidence,
+    ),
   }
 }
 

@@ -26,6 +26,19 @@ export interface AuditReport {
   readonly unparsed: readonly { readonly path: string; readonly reason: string }[]
   readonly unreachable: readonly string[]
   readonly limits: readonly SnapshotLimit[]
+  /** Code around evidence, bounded in all; for what can be shown a line of. */
+  readonly excerpts: readonly Excerpt[]
+}
+
+/** Lines of a file around a place that evidence names, without credentials. */
+export interface Excerpt {
+  readonly path: string
+  /** The first and the last line that the evidence names, from 1; `lines` may end before the last. */
+  readonly line: number
+  readonly endLine: number
+  /** Number of the first of `lines`. */
+  readonly start: number
+  readonly lines: readonly string[]
 }
 
 /** One project of the repository; a repository with a single project has exactly one with path ''. */

@@ -21,6 +21,8 @@ export interface OrgAccess {
   readonly repositoryIds: readonly bigint[]
   /** Those of them that this viewer administers, owners left out, who administer all. */
   readonly administeredIds?: readonly bigint[]
+  /** Those that this viewer may push to, owners left out, who may push to all. */
+  readonly writableIds?: readonly bigint[]
   /** False when GitHub said that its answer is short. */
   readonly isComplete: boolean
 }
@@ -31,6 +33,8 @@ export interface RepositoryAccess extends OrgAccess {
   readonly repositoryName: string
   /** GitHub tells this viewer the repository's settings. */
   readonly administers: boolean
+  /** GitHub lets this viewer push to it. */
+  readonly mayWrite: boolean
 }
 
 /** The signed-in person; somebody signed out is sent to the sign-in page. */
@@ -56,8 +60,8 @@ const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
 export async function findOrgAccess(viewerId: bigint, login: string): Promise<OrgAccess | null> {
   const visibility = await visibilityOf(viewerId, login)
   if (!visibility) return null
-  const { organisationId, login: spelling, role, repositoryIds, administeredIds, isComplete } = visibility
-  return { viewerId, organisationId, login: spelling, role, repositoryIds, administeredIds, isComplete }
+  const { login: spelling, organisationId, role, repositoryIds, administeredIds, writableIds, isComplete } = visibility
+  return { viewerId, organisationId, login: spelling, role, repositoryIds, administeredIds, writableIds, isComplete }
 }
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
@@ -70,7 +74,8 @@ export async function findRepositoryAccess(access: OrgAccess, name: string): Pro
   const repository = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
   if (!repository) return null
   const administers = access.role === 'admin' || (access.administeredIds?.includes(repository.githubId) ?? false)
-  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name, administers }
+  const mayWrite = administers || (access.writableIds?.includes(repository.githubId) ?? false)
+  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name, administers, mayWrite }
 }
 
 /** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */

@@ -62,11 +62,19 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
   }
   const { organisation, role, isComplete, repositoryIds } = seen
   const administeredIds = role === 'admin' ? [] : seen.administeredIds
+  const writableIds = role === 'admin' ? [] : seen.writableIds
   log().debug(
     { viewerId: String(viewerId), organisation: organisation.login, visible: repositoryIds.length },
     'asked GitHub what a viewer may see',
   )
-  return storeVisibility(viewerId, organisation, { role, repositoryIds, administeredIds, isComplete, fetchedAt })
+  return storeVisibility(viewerId, organisation, {
+    role,
+    repositoryIds,
+    administeredIds,
+    writableIds,
+    isComplete,
+    fetchedAt,
+  })
 }
 
 async function fetchVisible(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {

@@ -97,17 +97,19 @@ describe.each(WAYS)('by way of %s', (way) => {
     expect(listed?.every(({ state }) => state === 'not-scanned')).toBe(true)
   })
 
-  test('who administers a repository is known to, and whoever may only write to it is not', async () => {
+  test('who administers a repository is known, and who may only write to it', async () => {
     const given = { owner: 'hangar', repo: 'vault', login: 'outsider' } as const
-    for (const [permission, administered] of [
-      ['push', []],
-      ['admin', [vault]],
+    for (const [permission, administeredIds, writableIds] of [
+      ['triage', [], []],
+      ['push', [], [vault]],
+      ['maintain', [], [vault]],
+      ['admin', [vault], [vault]],
     ] as const) {
       await world.github.change({ change: 'add-collaborator', ...given, permission })
       const { findOrgAccess, forgetVisibilitiesOf } = await enter(way, 'outsider')
       await forgetVisibilitiesOf({ userId: PEOPLE.outsider })
       const access = await findOrgAccess(PEOPLE.outsider, 'hangar')
-      expect(access).toMatchObject({ repositoryIds: [vault], administeredIds: administered })
+      expect(access).toMatchObject({ repositoryIds: [vault], administeredIds, writableIds })
     }
     await world.github.change({ change: 'add-collaborator', ...given, permission: 'triage' })
   })

@@ -65,6 +65,17 @@ export function pointsToGain(results: readonly Scored[], result: Scored): number
   return round((result.weight * (1 - result.score) * 100) / weight, 1)
 }
 
+/** Total and categories as they would be if some results passed; what is not judged or passes already stays. */
+export function scoresWith(
+  results: readonly (Scored & { readonly id: string })[],
+  fixed: readonly string[],
+): { readonly score: number | null; readonly categories: Readonly<Record<CategoryId, number | null>> } {
+  const supposed = results.map((result) =>
+    result.score !== null && fixed.includes(result.id) ? { ...result, verdict: 'pass' as const, score: 1 } : result,
+  )
+  return { score: totalScore(supposed), categories: categoryScores(supposed) }
+}
+
 /** A monorepo's verdict: the mean over projects weighted by lines of application code. */
 export function meanVerdict(projects: readonly { readonly verdict: Verdict; readonly lines: number }[]): {
   readonly verdict: Verdict

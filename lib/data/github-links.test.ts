@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compareUrl, evidenceUrl } from './github-links'
+import { compareUrl, editFileUrl, evidenceUrl, newFileUrl } from './github-links'
 
 const repository = 'https://github.com/skylark-air/booking-api'
 const commit = 'c0ffee'.padEnd(40, '0')
@@ -27,4 +27,12 @@ test.each(['', '/', '../../evil', 'a/../../b', './a', 'a//b'])('%j is no file an
 
 test('two commits are compared', () => {
   expect(compareUrl(repository, 'aaa', 'bbb')).toBe(`${repository}/compare/aaa...bbb`)
+})
+
+test('a new file is filled in, and a branch or path of several parts stays one', () => {
+  const base = 'https://github.example/hangar/api'
+  expect(newFileUrl(base, 'release/1 2', 'svc/.airworthy.yml', 'kind: cli\n')).toBe(
+    `${base}/new/release/1%202?filename=svc%2F.airworthy.yml&value=kind%3A+cli%0A`,
+  )
+  expect(editFileUrl(base, 'main', 'a b/.airworthy.yml')).toBe(`${base}/edit/main/a%20b/.airworthy.yml`)
 })

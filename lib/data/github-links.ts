@@ -17,6 +17,17 @@ export function commitUrl(repositoryUrl: string, commit: string): string {
   return `${repositoryUrl}/commit/${encodeURIComponent(commit)}`
 }
 
+/** GitHub's form for a new file, filled in. */
+export function newFileUrl(repositoryUrl: string, branch: string, path: string, text: string): string {
+  const query = new URLSearchParams({ filename: path, value: text })
+  return `${repositoryUrl}/new/${branch.split('/').map(encodePart).join('/')}?${query}`
+}
+
+/** GitHub's editor for a file that is there. */
+export function editFileUrl(repositoryUrl: string, branch: string, path: string): string {
+  return `${repositoryUrl}/edit/${[...branch.split('/'), ...path.split('/')].map(encodePart).join('/')}`
+}
+
 export function pullUrl(repositoryUrl: string, number: number): string {
   return `${repositoryUrl}/pull/${number}`
 }

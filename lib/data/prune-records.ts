@@ -49,7 +49,7 @@ async function dropDetails(): Promise<number> {
       and not exists (select from repositories r where r.latest_audit_id = ${id})`
     await tx.$executeRaw`delete from results where ${isPast(Prisma.sql`audit_id`)}`
     return tx.$executeRaw`
-      update audits set has_details = false, kind_evidence = '[]', projects = '[]', limits = '[]'
+      update audits set has_details = false, kind_evidence = '[]', projects = '[]', limits = '[]', excerpts = '[]'
       where ${isPast(Prisma.sql`id`)}`
   }
   return db().$transaction(drop, { timeout: 60_000, maxWait: 30_000 })

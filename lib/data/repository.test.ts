@@ -30,7 +30,8 @@ async function seedSeen(planned: Partial<PlannedRepository> = {}) {
   const organisation = await mintOrganisation()
   const name = planned.name ?? 'booking-api'
   const id = await seedRepository(organisation.id, { name, ...planned })
-  const access = { ...accessTo(organisation, [id]), repositoryId: id, repositoryName: name, administers: false }
+  const rights = { administers: false, mayWrite: false }
+  const access = { ...accessTo(organisation, [id]), repositoryId: id, repositoryName: name, ...rights }
   vi.mocked(requireRepositoryAccess).mockResolvedValue(access)
   return { organisation, id, name, access }
 }
@@ -81,6 +82,10 @@ test('stored values of a shape that is not known today are left out and the rest
       roles: { application: { files: 3, lines: 90 }, test: 'many', docs: { files: 1, lines: 200 } },
       limits: [{ kind: 'path', message: 'Too long.' }, 'x', { kind: 'path' }],
       projects: [{ path: 'a', kind: 'cli', linesOfCode: 5, score: 50, coverage: 1, results: [{ id: 'retired' }] }, 7],
+      excerpts: [
+        { path: 'a.py', line: 3, endLine: 3, start: 1, lines: ['x = 1'] },
+        { path: 'b.py', lines: [] },
+      ],
     },
   })
   await db().result.update({
@@ -111,6 +116,7 @@ test('stored values of a shape that is not known today are left out and the rest
     ],
     limits: [{ kind: 'path', message: 'Too long.', paths: [] }],
     projects: [{ path: 'a', kind: 'cli', results: [] }],
+    excerpts: [{ path: 'a.py', line: 3, endLine: 3, start: 1, lines: ['x = 1'] }],
   })
   expect(audit?.results).toMatchObject([
     {

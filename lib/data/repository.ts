@@ -6,6 +6,8 @@ import { db } from './db'
 import { repositoryUrl } from './github-url'
 import {
   StoredEvidence,
+  type StoredExcerpt,
+  StoredExcerpts,
   StoredKind,
   type StoredLimit,
   StoredLimits,
@@ -22,6 +24,8 @@ import { isVisibleTeam } from './visible'
 export type RepositoryResult = StoredResult
 export type RepositoryProject = StoredProject
 export type RepositoryOverride = StoredOverride
+/** Code around one place of the evidence, without credentials. */
+export type CodeExcerpt = StoredExcerpt
 
 /** The latest audit of a repository. Scores are 0 to 100, coverage 0 to 1, times ISO timestamps. */
 export interface RepositoryAudit {
@@ -42,6 +46,8 @@ export interface RepositoryAudit {
   readonly override: RepositoryOverride | null
   readonly roles: readonly StoredRole[]
   readonly limits: readonly StoredLimit[]
+  /** Empty for an audit that was made before they were kept. */
+  readonly excerpts: readonly CodeExcerpt[]
 }
 
 export interface RepositoryDetail {
@@ -128,6 +134,7 @@ async function readRepository(githubId: bigint) {
           override: true,
           roles: true,
           limits: true,
+          excerpts: true,
           results: {
             select: {
               characteristic: true,
@@ -188,6 +195,7 @@ function toAudit({ id, committedAt, auditedAt, results, ...row }: AuditRow): Rep
     override: StoredOverride.parse(row.override),
     roles: StoredRoles.parse(row.roles),
     limits: StoredLimits.parse(row.limits),
+    excerpts: StoredExcerpts.parse(row.excerpts),
   }
 }
 

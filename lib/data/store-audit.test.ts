@@ -63,6 +63,15 @@ test('an audit that is known already is taken up again when the head returns to 
   expect(await reuseAudit(API, 'older', 'r2')).toBe(false)
 })
 
+test('code is kept of the latest audit alone: not of an earlier month, and not of the head before', async () => {
+  const first = await store('head', '2025-05-05T10:00:00Z')
+  await store('older', '2025-04-01T10:00:00Z')
+  expect(await withExcerpts()).toEqual([first.auditId])
+  await list('newer')
+  const newer = await store('newer', '2025-06-01T10:00:00Z')
+  expect(await withExcerpts()).toEqual([newer.auditId])
+})
+
 test('the last commit of a day stands for it, in whatever order the audits come', async () => {
   const evening = await store('evening', '2025-05-05T20:00:00Z')
   await store('morning', '2025-05-05T08:00:00Z')
@@ -110,7 +119,8 @@ test('a server is ready with its tables and its queue, and says what is missing'
 
 function store(commit: string, at: string) {
   const committedAt = new Date(at)
-  const report = emptyReport('r1', { repository: 'hangar/api', commit, committedAt })
+  const excerpts = [{ path: 'README.md', line: 1, endLine: 1, start: 1, lines: ['# Hangar \0'] }]
+  const report = { ...emptyReport('r1', { repository: 'hangar/api', commit, committedAt }), excerpts }
   return storeAudit({ repositoryId: API, commit, tree: `tree of ${commit}`, committedAt, durationMs: 1.6, report })
 }
 
@@ -133,6 +143,11 @@ async function list(commit: string, githubId = API, flags: { isFork?: boolean; i
 
 function due(rubricVersion: string) {
   return findDueRepositories(ORGANISATION, rubricVersion, [API, 2n, 3n])
+}
+
+async function withExcerpts() {
+  const audits = await db().audit.findMany({ where: { NOT: { excerpts: { equals: [] } } }, select: { id: true } })
+  return audits.map(({ id }) => id)
 }
 
 async function latest() {

@@ -28,7 +28,9 @@ export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditI
       const isNew = inserted !== null
       if (isNew || (await restoreDetails(tx, auditId, audit.report))) await insertResults(tx, auditId, audit.report)
       if (isNew) await rollUpDay(tx, auditId, audit)
-      await pointHead(tx, auditId, audit.repositoryId, audit.commit)
+      if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
+        await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
+      }
       return { auditId, isNew }
     },
     { timeout: 60_000, maxWait: 30_000 },
@@ -127,9 +129,23 @@ async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore):
     where (select committed_at from audits where id = repository_days.audit_id) <= ${committedAt}`
 }
 
-async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint, commit: string): Promise<void> {
-  await tx.repository.updateMany({
+/** Answers whether the commit is the head. */
+async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint, commit: string): Promise<boolean> {
+  const { count } = await tx.repository.updateMany({
     where: { githubId: repositoryId, headCommit: commit },
     data: { latestAuditId: auditId },
   })
+  return count > 0
+}
+
+/** Code is shown of the latest audit alone, so no other keeps any. */
+async function keepExcerpts(
+  tx: Transaction,
+  auditId: bigint,
+  repositoryId: bigint,
+  { excerpts }: AuditReport,
+): Promise<void> {
+  await tx.$executeRaw`
+    update audits set excerpts = case when id = ${auditId} then ${toStorableJson(excerpts)}::jsonb else '[]' end
+    where repository_id = ${repositoryId} and (id = ${auditId} or excerpts <> '[]')`
 }

@@ -21,6 +21,17 @@ export const StoredEvidence = listOf(
   z.object({ path: z.string().catch(''), line, endLine: line, note: z.string().catch('') }),
 )
 
+export const StoredExcerpts = listOf(
+  z.object({
+    path: z.string(),
+    line: z.number().int().positive(),
+    endLine: z.number().int().positive(),
+    start: z.number().int().positive(),
+    lines: z.array(z.string()).min(1),
+  }),
+)
+export type StoredExcerpt = z.output<typeof StoredExcerpts>[number]
+
 export const StoredFix = z
   .object({
     summary: z.string(),

@@ -14,6 +14,8 @@ export interface StoredVisibility {
   readonly repositoryIds: readonly bigint[]
   /** Those that this person administers; empty for owners, who administer all. */
   readonly administeredIds: readonly bigint[]
+  /** Those that this person may push to; empty for owners, who may push to all. */
+  readonly writableIds: readonly bigint[]
   readonly isComplete: boolean
   readonly fetchedAt: Date
 }
@@ -29,6 +31,7 @@ interface VisibilityRow {
   readonly role: string
   readonly repository_ids: readonly bigint[]
   readonly administered_ids: readonly bigint[]
+  readonly writable_ids: readonly bigint[]
   readonly is_complete: boolean
   readonly fetched_at: Date
   readonly is_outdated: boolean
@@ -37,7 +40,8 @@ interface VisibilityRow {
 /** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
 export async function findVisibility(userId: bigint, login: string): Promise<FoundVisibility | null> {
   const [row] = await db().$queryRaw<VisibilityRow[]>`
-    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.is_complete, v.fetched_at,
+    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.writable_ids, v.is_complete,
+      v.fetched_at,
       v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, '-infinity') as is_outdated
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
     where v.user_id = ${userId} and lower(o.login) = lower(${login})
@@ -50,6 +54,7 @@ export async function findVisibility(userId: bigint, login: string): Promise<Fou
     role: readRole(row.role),
     repositoryIds: row.repository_ids,
     administeredIds: row.administered_ids,
+    writableIds: row.writable_ids,
     isComplete: row.is_complete,
     fetchedAt: row.fetched_at,
     isOutdated: row.is_outdated,
@@ -81,7 +86,12 @@ export async function storeVisibility(
 ): Promise<StoredVisibility> {
   await storeOrganisation(organisation)
   const organisationId = organisation.githubId
-  const values = { ...seen, repositoryIds: [...seen.repositoryIds], administeredIds: [...seen.administeredIds] }
+  const values = {
+    ...seen,
+    repositoryIds: [...seen.repositoryIds],
+    administeredIds: [...seen.administeredIds],
+    writableIds: [...seen.writableIds],
+  }
   const where = { userId_organisationId: { userId, organisationId } }
   const { role } = seen
   await db().$transaction([

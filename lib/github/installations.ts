@@ -97,7 +97,10 @@ export async function fetchInstallation(
 const Reached = z.object({
   total_count: z.number().int().nonnegative(),
   repositories: z.array(
-    z.object({ id: z.number().int().positive(), permissions: z.object({ admin: z.boolean() }).optional() }),
+    z.object({
+      id: z.number().int().positive(),
+      permissions: z.object({ admin: z.boolean(), push: z.boolean().optional() }).optional(),
+    }),
   ),
 })
 
@@ -108,7 +111,7 @@ const Reached = z.object({
 export async function listInstallationRepositories(
   client: GitHubClient,
   installationId: bigint,
-): Promise<Pick<VisibleRepositories, 'repositoryIds' | 'administeredIds' | 'isComplete'>> {
+): Promise<Pick<VisibleRepositories, 'repositoryIds' | 'administeredIds' | 'writableIds' | 'isComplete'>> {
   const { items, isComplete } = await collectCounted((page) =>
     callGitHub('the repositories that you may see', async () => {
       const route = 'GET /user/installations/{installation_id}/repositories'
@@ -119,7 +122,13 @@ export async function listInstallationRepositories(
     }),
   )
   const administered = items.filter(({ permissions }) => permissions?.admin)
-  return { repositoryIds: items.map(toId), administeredIds: administered.map(toId), isComplete }
+  const writable = items.filter(({ permissions }) => permissions?.push || permissions?.admin)
+  return {
+    repositoryIds: items.map(toId),
+    administeredIds: administered.map(toId),
+    writableIds: writable.map(toId),
+    isComplete,
+  }
 }
 
 function toId({ id }: { readonly id: number }): bigint {

@@ -14,6 +14,8 @@ export interface VisibleRepositories {
   readonly repositoryIds: readonly bigint[]
   /** Those of them that this person administers. */
   readonly administeredIds: readonly bigint[]
+  /** Those of them that this person may push to. */
+  readonly writableIds: readonly bigint[]
   readonly isComplete: boolean
 }
 
@@ -45,11 +47,16 @@ export async function listVisibleRepositories(client: GitHubClient, login: strin
     organisation,
     role: role ?? (granted.length > 0 ? 'collaborator' : null),
     repositoryIds: granted.map(({ databaseId }) => BigInt(databaseId)),
-    administeredIds: granted
-      .filter(({ viewerPermission }) => viewerPermission === 'ADMIN')
-      .map(({ databaseId }) => BigInt(databaseId)),
+    administeredIds: idsWith(granted, ['ADMIN']),
+    writableIds: idsWith(granted, ['WRITE', 'MAINTAIN', 'ADMIN']),
     isComplete,
   }
+}
+
+function idsWith(repositories: readonly z.infer<typeof Repository>[], permissions: readonly string[]): bigint[] {
+  return repositories
+    .filter(({ viewerPermission }) => permissions.includes(viewerPermission ?? ''))
+    .map(({ databaseId }) => BigInt(databaseId))
 }
 
 /** Given to this person, and not only public. */

@@ -134,12 +134,16 @@ const SHORTEST_SHAPE = 14
  */
 export function safeText(text: string, limit: number, name: string | null = null): string {
   if (text.length < SHORTEST_SHAPE && !/["']/.test(text)) return text.slice(0, limit)
-  let safe = text.length > 4 * limit ? text.slice(0, 4 * limit) : text
-  safe = safe.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`)
-  if (safe.includes('://')) safe = safe.replace(ANY_URL_CREDENTIALS, '$1$2:…@$4')
+  let safe = withoutTokens(text.length > 4 * limit ? text.slice(0, 4 * limit) : text)
   if (/["']/.test(safe) && ((name !== null && isSecretName(name)) || mentionsSecret(safe)))
     safe = safe.replace(/(["'])[^"'\n]{1,500}\1?/g, '$1…$1')
   return safe.slice(0, limit)
+}
+
+/** Without tokens of known forms, of which the beginning stays, and without passwords in addresses. */
+export function withoutTokens(text: string): string {
+  const safe = text.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`)
+  return safe.includes('://') ? safe.replace(ANY_URL_CREDENTIALS, '$1$2:…@$4') : safe
 }
 
 function mentionsSecret(text: string): boolean {

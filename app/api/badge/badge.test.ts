@@ -157,7 +157,13 @@ function asAdministrator(
   repositoryName: string,
   administers: boolean,
 ): void {
-  const access = { ...accessTo(organisation, [repositoryId]), repositoryId, repositoryName, administers }
+  const access = {
+    ...accessTo(organisation, [repositoryId]),
+    repositoryId,
+    repositoryName,
+    administers,
+    mayWrite: administers,
+  }
   vi.mocked(requireRepositoryAccess).mockResolvedValue(access)
 }
 

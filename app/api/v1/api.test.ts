@@ -115,6 +115,8 @@ test('the answers hold what the pages show', async () => {
     name: 'api',
     teams: [{ slug: 'engines' }],
     audit: { score: 50, results: [{ id: 'readme', verdict: 'partial', evidence: [{ path: 'README.md', line: 1 }] }] },
+    waivers: [],
+    effectiveScore: 50,
     htmlUrl: 'http://127.0.0.1:3000/orgs/hangar/repositories/api',
   })
   expect((await ask('ada', '/orgs/hangar/teams/engines')).body).toMatchObject({ slug: 'engines', score: 50 })
@@ -136,6 +138,18 @@ test.each([
   expect(hidden).toMatchObject({ status: 404, body: NOT_FOUND })
   expect(hidden.body).toEqual(missing.body)
   expect((await ask('ada', address)).status).toBe(200)
+})
+
+test('a gap that is waived stays in the score and leaves the effective one', async () => {
+  const { githubId } = await db().repository.findFirstOrThrow({ where: { name: 'site' } })
+  const expiresOn = new Date(Date.now() + 86_400_000)
+  const waiver = { repositoryId: githubId, characteristic: 'readme', reason: 'It is a test.', expiresOn }
+  await db().waiver.create({ data: { ...waiver, createdByLogin: 'ada' } })
+  expect((await ask('ada', '/orgs/hangar/repositories/site')).body).toMatchObject({
+    audit: { score: 50 },
+    waivers: [{ characteristic: 'readme', reason: 'It is a test.', by: 'ada' }],
+    effectiveScore: null,
+  })
 })
 
 test('who loses access on GitHub loses it in the API', async () => {

@@ -51,3 +51,13 @@ export function describeTrend(points: readonly ChartPoint[]): string {
   if (first === last) return `${Math.round(last.value)} on ${last.day}.`
   return `From ${Math.round(first.value)} on ${first.day} to ${Math.round(last.value)} on ${last.day}.`
 }
+
+/** Where a day lies between the points that stand evenly, 0 to 100; null for one outside of them or without a second point. */
+export function positionOf(day: string, points: readonly ChartPoint[]): number | null {
+  const after = points.findIndex((point) => point.day >= day)
+  const [next, before] = [points[after], points[after - 1]]
+  if (!next || points.length < 2) return null
+  if (!before) return next.day === day ? 0 : null
+  const share = (Date.parse(day) - Date.parse(before.day)) / (Date.parse(next.day) - Date.parse(before.day))
+  return ((after - 1 + share) / (points.length - 1)) * 100
+}

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import type { TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
 import { axisLabels } from './axis-labels'
+import { type ChangeMark, ChangeMarks } from './change-marks'
 import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
 import { MarkLegend, RuleMark, SetMark } from './trend-marks'
 import { TrendTable } from './trend-table'
@@ -14,6 +15,7 @@ export function TrendLine({
   points,
   ruleChanges = [],
   steps = [],
+  marks = [],
   height = 'h-44',
   valueLabel = 'Score',
 }: {
@@ -24,6 +26,8 @@ export function TrendLine({
   readonly ruleChanges?: readonly string[]
   /** What else lies between the points; empty where it is not known. */
   readonly steps?: readonly TrendStep[]
+  /** What happened, to be read and followed below the line. */
+  readonly marks?: readonly ChangeMark[]
   readonly height?: string
   readonly valueLabel?: string
 }) {
@@ -69,6 +73,17 @@ export function TrendLine({
                 />
               </g>
             ))}
+            {marks.map(({ x }) => (
+              <line
+                key={x}
+                x1={x}
+                x2={x}
+                y1="0"
+                y2="100"
+                className="stroke-line-strong/40"
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
             {ruleChanges.map((day) => (
               <RuleMark key={day} x={across(day)} />
             ))}
@@ -78,6 +93,12 @@ export function TrendLine({
           ))}
           <Dots dots={dots} points={points} />
         </div>
+        {marks.length > 0 && (
+          <>
+            <div />
+            <ChangeMarks marks={marks} />
+          </>
+        )}
         <div />
         <XAxis points={points} />
       </div>

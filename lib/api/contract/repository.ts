@@ -118,6 +118,17 @@ export const Audit = named(
   }),
 )
 
+const Waiver = named(
+  'Waiver',
+  z.object({
+    characteristic: Characteristic,
+    reason: z.string(),
+    expiresOn: Day.describe('The last day on which it counts.'),
+    by: z.string().describe('Login of who waived it.'),
+    createdAt: Instant,
+  }),
+)
+
 export const Repository = named(
   'Repository',
   z.object({
@@ -131,6 +142,8 @@ export const Repository = named(
     headCommit: z.string().nullable(),
     teams: listOf(z.object({ slug: z.string(), name: z.string() })),
     audit: Audit.nullable().describe('The latest; null before the first.'),
+    waivers: listOf(Waiver).describe('Gaps that somebody waived until a day. They stay in the score.'),
+    effectiveScore: Score.describe('The score of the latest audit without what is waived.'),
     url: Address,
     htmlUrl: Address,
     githubUrl: Address,

@@ -1,10 +1,13 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { RepositoryAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
+import { exemptedScore } from '@/lib/checks/score'
 import { evidenceUrl } from '@/lib/data/github-links'
-import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
+import { type RepositoryAudit, type RepositoryResult, readRepositoryDetail } from '@/lib/data/repository'
 import type { RepositoryHistory } from '@/lib/data/repository-history'
 import type { RepositoryRow as ListedRepository } from '@/lib/data/repository-list'
+import { readRepositoryWaivers } from '@/lib/data/waivers'
 import type { Evidence as FoundEvidence } from '@/lib/facts/facts'
 import { addressesOf } from '../addresses'
 import type { Audit, Evidence, History, Repository, RepositoryRow, Result } from '../contract/repository'
@@ -13,10 +16,13 @@ export function describeRow(org: string, row: ListedRepository): z.input<typeof 
   return { ...row, ...addressesOf(org, 'repositories', row.name) }
 }
 
-export function describeRepository(found: RepositoryDetail): z.input<typeof Repository> {
+export async function describeRepository(access: RepositoryAccess): Promise<z.input<typeof Repository>> {
+  const [found, { active: waivers }] = await Promise.all([readRepositoryDetail(access), readRepositoryWaivers(access)])
   const { audit, ...rest } = found
+  const waived = waivers.map(({ characteristic: id }) => ({ id }))
+  const effectiveScore = audit && exemptedScore(audit.results, waived)
   const { url, htmlUrl } = addressesOf(found.org, 'repositories', found.name)
-  return { ...rest, audit: audit && describeAudit(audit, found.githubUrl), url, htmlUrl }
+  return { ...rest, audit: audit && describeAudit(audit, found.githubUrl), waivers, effectiveScore, url, htmlUrl }
 }
 
 export function describeHistory(org: string, name: string, found: RepositoryHistory): z.input<typeof History> {

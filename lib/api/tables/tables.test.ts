@@ -45,7 +45,10 @@ async function seedTeamOfTwo() {
   const hidden = await seedRepository(organisation.id, { name: 'hidden', states })
   await seedTeam(organisation.id, 'tower', [seen, hidden])
   const access = accessTo(organisation, [seen])
-  return { access, repository: { ...access, repositoryId: seen, repositoryName: 'seen', administers: false } }
+  return {
+    access,
+    repository: { ...access, repositoryId: seen, repositoryName: 'seen', administers: false, mayWrite: false },
+  }
 }
 
 async function rowsOf(table: Table): Promise<Record<string, unknown>[]> {

@@ -15,8 +15,14 @@ const MAX_CHARACTERS = 32 * 1024 * 1024
  * this runs before them. Never rejects: when a rule throws, the answer throws it to the fact that asks.
  */
 export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentials> {
+  return findCredentialsIn(suspects(snapshot))
+}
+
+/** The same of given texts, in this order; a path that is not among them has no hits. */
+export async function findCredentialsIn(texts: readonly Suspect[]): Promise<Credentials> {
   try {
-    const { hits, left } = await searchTexts(suspects(snapshot))
+    // Few hold any trigger, and the library is loaded only for them.
+    const { hits, left } = await searchTexts(texts.filter(({ text }) => ANY_TRIGGER.test(text)))
     return (path) => (left.has(path) ? null : (hits.get(path) ?? []))
   } catch (error) {
     return () => {
@@ -25,19 +31,18 @@ export async function findCredentials(snapshot: RepoSnapshot): Promise<Credentia
   }
 }
 
-interface Suspect {
+export interface Suspect {
   readonly path: string
   readonly text: string
 }
 
-/** Few files hold any trigger, and the library is loaded only for them. */
 function suspects(snapshot: RepoSnapshot): Suspect[] {
   const read = textReader(snapshot)
   const found: Suspect[] = []
   for (const { path, kind, size } of snapshot.files.values()) {
     if (kind === 'submodule' || !isSearched(path, size)) continue
     const text = read(path)
-    if (text !== null && ANY_TRIGGER.test(text)) found.push({ path, text })
+    if (text !== null) found.push({ path, text })
   }
   // Small ones first: a large hostile file must not use up what the others need.
   return found.sort((a, b) => a.text.length - b.text.length)

@@ -9,6 +9,7 @@ import { getKindLeftOut } from '@/lib/data/left-out'
 import { getRepository } from '@/lib/data/repository'
 import { getScanProgress } from '@/lib/data/scan-progress'
 import type { SearchParams } from '@/lib/data/scorecard-query'
+import { getWaivers } from '@/lib/data/waivers'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly name: string }>
@@ -18,11 +19,12 @@ interface Props {
 export default async function RepositoryPage({ params, searchParams }: Props) {
   const { org, name } = await params
   const query = parseRepositoryQuery(await searchParams)
-  const [repository, scan, issues, kindLeftOut] = await Promise.all([
+  const [repository, scan, issues, kindLeftOut, waivers] = await Promise.all([
     getRepository(org, name),
     getScanProgress(org),
     listGapIssues(org, name),
     getKindLeftOut(org, name),
+    getWaivers(org, name),
   ])
   return (
     <PageMain>
@@ -30,7 +32,13 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       {kindLeftOut && <LeftOutNotice org={repository.org} kind={kindLeftOut} />}
       <CheckFailed repository={repository} />
       {repository.audit ? (
-        <RepositoryAuditView repository={repository} audit={repository.audit} query={query} issues={issues} />
+        <RepositoryAuditView
+          repository={repository}
+          audit={repository.audit}
+          query={query}
+          issues={issues}
+          waivers={waivers}
+        />
       ) : (
         <NotAudited repository={repository} isLeftOut={kindLeftOut !== null} />
       )}

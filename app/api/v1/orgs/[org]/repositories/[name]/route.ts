@@ -2,8 +2,7 @@ import { answering } from '@/lib/api/answer'
 import { repositoryAsked } from '@/lib/api/asked'
 import { OPERATIONS } from '@/lib/api/operations'
 import { describeRepository } from '@/lib/api/resources/repository'
-import { readRepositoryDetail } from '@/lib/data/repository'
 
 export const GET = answering(OPERATIONS.getRepository, async (question) => ({
-  body: describeRepository(await readRepositoryDetail(await repositoryAsked(question))),
+  body: await describeRepository(await repositoryAsked(question)),
 }))

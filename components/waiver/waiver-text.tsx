@@ -1,0 +1,22 @@
+import { Day, Time } from '@/components/ui/time'
+import type { Waiver } from '@/lib/data/waivers'
+
+/** Who waived it, why, and until when; of one that is over, how it ended. */
+export function WaiverText({ waiver }: { readonly waiver: Waiver }) {
+  const { reason, by, createdAt, expiresOn, state, endedBy, endedAt } = waiver
+  return (
+    <>
+      <span className="block [overflow-wrap:anywhere]">{reason}</span>
+      <span className="block text-muted">
+        {by}, <Time at={createdAt} />, {state === 'active' ? 'until' : 'meant until'} <Day day={expiresOn} />
+        {state === 'expired' && ': expired'}
+        {state === 'revoked' && endedAt && (
+          <>
+            : revoked by {endedBy} <Time at={endedAt} />
+          </>
+        )}
+        .
+      </span>
+    </>
+  )
+}
