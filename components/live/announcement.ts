@@ -1,10 +1,10 @@
 import type { ChangesEvent } from '@/lib/data/changes-schema'
 
-/** What a page says to those who don't see that it changed; null for a scan, of which they hear what it checked. */
-export function announcementOf({ checked, checkedCount, scan }: ChangesEvent): string | null {
+/** What a page says to those who don't see that it changed; null for what nobody has to be interrupted for. */
+export function announcementOf({ checked, checkedCount, access }: ChangesEvent): string | null {
   if (checkedCount > 0)
     return `Updated: ${nameAll(checked, checkedCount)} ${checkedCount === 1 ? 'was' : 'were'} checked just now.`
-  return scan ? null : 'Updated: what you may see changed.'
+  return access ? 'Updated: what you may see changed.' : null
 }
 
 /** Several events in one, as when they are told together. */
@@ -16,6 +16,7 @@ export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): 
     checked: checked.slice(0, 3),
     checkedCount: earlier.checkedCount + later.checkedCount - seenTwice,
     scan: earlier.scan || later.scan,
+    access: earlier.access || later.access,
   }
 }
 

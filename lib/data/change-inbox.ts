@@ -13,6 +13,7 @@ export class ChangeInbox {
   #visible: VisibleIds
   #isChanged = false
   #hasScan = false
+  #seesOthers = false
   #accessChanged = false
   #isLost = false
   #wake: (() => void) | undefined
@@ -61,7 +62,7 @@ export class ChangeInbox {
     const { repositoryIds, ...rest } = access
     const visible = new VisibleIds(repositoryIds)
     for (const id of this.#checked.keys()) if (!visible.has(Number(id))) this.#checked.delete(id)
-    if (!visible.equals(this.#visible)) this.#isChanged = true
+    if (!visible.equals(this.#visible)) this.#isChanged = this.#seesOthers = true
     this.#access = rest
     this.#visible = visible
     this.#accessChanged = false
@@ -81,10 +82,12 @@ export class ChangeInbox {
       checked: [...this.#checked.values()].slice(0, NAMED),
       checkedCount: this.#checked.size,
       scan: this.#hasScan,
+      access: this.#seesOthers,
     }
     this.#checked.clear()
     this.#isChanged = false
     this.#hasScan = false
+    this.#seesOthers = false
     return event
   }
 

@@ -55,7 +55,7 @@ test('a hidden repository is not betrayed by anything that happens to it', async
   await storeRepositoryNow(HANGAR, repository(vault, 'vault'))
   // What comes next is the first that is told.
   await renameRepository(site, 'pages')
-  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
   expect(member.count()).toBe(1)
   await renameRepository(site, 'site')
   expect(await readChangeMark(await accessOf('alan'))).toBe(mark)
@@ -82,7 +82,7 @@ test('the mark is another one after a change that can be seen, and the same othe
 test('what somebody may see from now on is told as a change, and what they lost is not told of any more', async () => {
   const member = await follow('alan')
   await grantVault('alan', true)
-  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: true })
   await audit(vault)
   expect(await member.until(({ checkedCount }) => checkedCount > 0)).toMatchObject({ checked: ['vault'] })
   await grantVault('alan', false)
