@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { lookAtIssue, openIssue, openTeamIssues } from '@/lib/actions/gap-issues'
@@ -329,6 +329,56 @@ describe('when the gap is closed', () => {
     await runJobs(fakeTools().tools)
     expect(await read('api', number)).toMatchObject({ state: 'closed' })
     expect(await commentsOn('api', number)).toHaveLength(1)
+  })
+})
+
+describe('where another repository took the name of a renamed one', () => {
+  let another: number
+  let id = 1900
+
+  beforeEach(async () => {
+    await opened()
+    await world.github.change({ change: 'rename-repository', owner: 'hangar', repo: 'api', name: 'old-api' })
+    await world.github.change({ change: 'create-repository', owner: 'hangar', repo: 'api', id, private: true })
+    id += 1
+    another = (await create('ada', 'api', { title: 'Of another repository', body: gapMarker('readme') })).number
+  })
+  afterEach(async () => {
+    await world.github.change({ change: 'delete-repository', owner: 'hangar', repo: 'api' })
+    await world.github.change({ change: 'rename-repository', owner: 'hangar', repo: 'old-api', name: 'api' })
+  })
+
+  test('the issue of the renamed one is closed, and that of the other left alone', async () => {
+    const { number = 0 } = (await issuesOf('old-api'))[0] ?? {}
+    await db().gapIssue.updateMany({ data: { number } })
+    // Both have an issue of this number.
+    while (another < number) another = (await create('ada', 'api', { title: 'One more' })).number
+    await judge('pass')
+    await settle()
+    expect(await read('old-api', number)).toMatchObject({ state: 'closed' })
+    expect(await read('api', number)).toMatchObject({ state: 'open' })
+    expect(await commentsOn('api', number)).toEqual([])
+  })
+
+  test('an issue is looked for and opened in the renamed one', async () => {
+    const { number = 0 } = (await issuesOf('old-api'))[0] ?? {}
+    await ask('PATCH', `/repos/hangar/old-api/issues/${number}`, { state: 'closed' })
+    expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: false })
+    await openIssue('hangar', 'api', 'readme')
+    await runJobs(fakeTools().tools)
+    expect(await issuesOf('old-api')).toHaveLength(1)
+    expect(await issuesOf('api')).toHaveLength(1)
+    expect((await stateOf('api'))?.number).toBe((await issuesOf('old-api'))[0]?.number)
+  })
+
+  test('and moved to another organisation, nothing of it is written there', async () => {
+    await db().organisation.create({ data: { githubId: 990n, login: 'elsewhere' } })
+    await db().repository.update({ where: { githubId: api }, data: { organisationId: 990n } })
+    await judge('pass')
+    await settle()
+    expect(await issuesOf('old-api')).toHaveLength(1)
+    await db().repository.update({ where: { githubId: api }, data: { organisationId: HANGAR } })
+    await db().organisation.delete({ where: { githubId: 990n } })
   })
 })
 
