@@ -199,6 +199,21 @@ describe('no issue', () => {
     world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: true })
   })
 
+  test('counts as open once issues were switched off, or it was deleted, and the page says which', async () => {
+    const number = await opened()
+    world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: false })
+    expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: false })
+    expect(await stateOf('api')).toMatchObject({ state: 'closed', reason: expect.stringContaining('switched off') })
+    world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: true })
+    // It was open all the time, and is taken again.
+    expect(await opened()).toBe(number)
+    const body = { message: 'This issue was deleted' }
+    world.github.injectFault({ match: `${ISSUES}/${number}`, method: 'GET', status: 410, body })
+    await judge('pass')
+    await settle()
+    expect(await stateOf('api')).toMatchObject({ state: 'closed', reason: 'GitHub no longer has it.' })
+  })
+
   test('is opened in an archived repository, and none is asked for', async () => {
     await db().repository.update({ where: { githubId: api }, data: { isArchived: true } })
     expect(await openIssue('hangar', 'api', 'readme')).toEqual({
@@ -419,7 +434,10 @@ describe('for a team', () => {
       (await listTeamGaps('hangar', 'engines', 'readme')).map(({ issue }) => [issue?.state, issue?.reason]),
     ).toEqual([
       ['open', null],
-      ['failed', 'Issues are switched off in this repository.'],
+      [
+        'failed',
+        expect.stringMatching(/^Issues are switched off in this repository\..* switch them on in its settings/),
+      ],
     ])
     expect(await listSharedGaps('hangar', 'engines')).toMatchObject([{ repositories: 2, withIssue: 1 }])
     expect(await openTeamIssues('hangar', 'engines', 'readme', null, formOf('api', 'site'))).toMatchObject({

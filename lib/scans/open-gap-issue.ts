@@ -21,6 +21,7 @@ import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from './failure-reason'
 import { presentPlace } from './present-place'
+import { WITHOUT_ISSUE } from './without-issue'
 
 /** GitHub asks those who write to wait this long between two writings. */
 const BETWEEN_WRITES_MS = 1000
@@ -134,8 +135,8 @@ async function findOpenIssue(
   const issue = await asUser(viewerId, async (client) =>
     fetchIssue(client, await presentPlace(client, toIds(gap)), number),
   )
-  if (issue?.isOpen) return number
-  await noteClosed(active.id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
+  if (typeof issue !== 'string' && issue.isOpen) return number
+  await noteClosed(active.id, typeof issue === 'string' ? WITHOUT_ISSUE[issue] : 'Somebody closed it on GitHub.')
   return null
 }
 

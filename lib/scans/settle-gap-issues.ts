@@ -11,6 +11,7 @@ import { closeIssue, commentOnIssue, fetchIssue, hasMarkedComment } from '@/lib/
 import { enqueueSettling } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
 import { presentPlace } from './present-place'
+import { WITHOUT_ISSUE } from './without-issue'
 
 const NOT_CLOSED = 'The gap is closed, but GitHub lets nobody here close the issue. Close it by hand.'
 
@@ -72,7 +73,7 @@ async function closeOne(
   const marker = `<!-- airworthy:closed:${commit} -->`
   const place = await presentPlace(client, repository)
   const current = await fetchIssue(client, place, number)
-  if (!current) return noteClosed(id, 'GitHub no longer has it.')
+  if (typeof current === 'string') return noteClosed(id, WITHOUT_ISSUE[current])
   const isSaid = await hasMarkedComment(client, place, number, marker)
   if (current.isOpen) {
     const found = verdict === 'pass' ? 'it passes' : 'it no longer applies'
