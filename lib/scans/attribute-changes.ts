@@ -18,6 +18,7 @@ import { log } from '@/lib/log'
 import { type Chains, type ChangeToFind, createChains, type FoundTurn, findTurn } from './attribution/find-turn'
 import { createProber } from './attribution/prober'
 import type { AuditTools } from './audit-tools'
+import { spreadJob } from './spread-after'
 
 /** After so many requests the rest waits for its turn, so that one repository does not keep the others waiting. */
 const REQUESTS_IN_A_ROW = 150
@@ -43,7 +44,9 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
       'background',
     )
   } catch (error) {
-    if (error instanceof RateLimited) return enqueueAttribution(repositoryId, error.resetAt)
+    if (error instanceof RateLimited) {
+      return enqueueAttribution(repositoryId, await spreadJob('attribute-changes', error.resetAt))
+    }
     const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')
     if (isForAnotherDay) return

@@ -10,6 +10,7 @@ import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
 import { failureReason } from './failure-reason'
 import { meter } from './spending'
+import { spreadJob } from './spread-after'
 import { syncOrganisation } from './sync-organisation'
 
 /** Lists the organisation of a scan, then asks for every repository that changed. Throws what is worth another try. */
@@ -25,7 +26,7 @@ export async function scanOrganisation(
   } catch (error) {
     if (error instanceof RateLimited) {
       await deferScan(scanId, error.resetAt, error.message)
-      return enqueueListing(scanId, scan.organisationId, error.resetAt)
+      return enqueueListing(scanId, scan.organisationId, await spreadJob('list-organisation', error.resetAt))
     }
     const isExpected = error instanceof AppError
     if (isLastAttempt || (isExpected && error.code !== 'github-unavailable')) {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
-import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { asUser } from '@/lib/auth/github-token'
 import { asScanner } from '@/lib/auth/scanner'
 import { db } from '@/lib/data/db'
@@ -10,7 +10,7 @@ import { storeOrganisation } from '@/lib/data/visibility'
 import { RateLimited } from '@/lib/errors'
 import { fetchTokenOwner, listViewerOrganisations } from '@/lib/github/viewer'
 import { closeQueue } from '@/lib/jobs/queue'
-import { spreadAfter } from './spread-after'
+import { spreadAfter, spreadJob } from './spread-after'
 import { byPerson, startOrganisationScan } from './start-scan'
 
 const KEY = `user:${PEOPLE.ada}`
@@ -133,6 +133,20 @@ test('repositories that stop at one limit go on one after the other', async () =
   expect(spreadAfter(until, 1000, 1).getTime() - until.getTime()).toBe(150_000)
   expect(spreadAfter(until, 1, 1).getTime() - until.getTime()).toBe(150)
 })
+
+test.each(['list-organisation', 'attribute-changes', 'check-pull-request', 'read-signals'] as const)(
+  'those who stop at one limit as %s go on one after the other, as many as are in the queue',
+  async (name) => {
+    await clearJobs()
+    for (const key of ['1', '2', '3']) {
+      await db().$executeRaw`select graphile_worker.add_job(${name}, '{}'::json, job_key => ${`spread:${key}`})`
+    }
+    await db().$executeRaw`select graphile_worker.add_job('audit-head', '{}'::json)`
+    const until = new Date()
+    expect((await spreadJob(name, until, 1)).getTime() - until.getTime()).toBe(450)
+    await clearJobs()
+  },
+)
 
 test('a scan counts what known code would have cost, and no more of it for being tried again', async () => {
   const first = await startScan()
