@@ -10,6 +10,7 @@ import {
   TEAMS,
   teamPath,
 } from '../fixtures/addresses'
+import { FormFields } from './encode-form'
 import {
   forEverybody,
   forTheOrganisation,
@@ -20,7 +21,6 @@ import {
   type Role,
   refusedTo,
 } from './roles'
-import { FormFields } from './server-actions'
 
 export interface RouteCase {
   readonly path: string
@@ -123,8 +123,12 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
   ],
-  // A form that chooses nothing is refused in words to whoever may look into the organisation, and to nobody else.
+  // Somebody who may look into the organisation reads why nothing is opened where they see no gap, or chose none.
   openTeamIssues: [
+    {
+      args: [ORG, 'payments', 'code-style', null, new FormFields({ repository: ['refunds'] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
     {
       args: [ORG, 'payments', 'code-style', null, new FormFields({})],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
