@@ -9,6 +9,7 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { requireSameGitHub } from '@/lib/same-github'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
 import { Presence, releaseDeadWorkers } from './presence'
 import { closeQueue } from './queue'
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: 'airworthy worker' })
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
+  await requireSameGitHub()
 
   const tools = createAuditTools()
   const presence = new Presence()
