@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Demand, Lease, Outcome, Reservation } from '@/lib/github/budget'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { rateBudget, readAllowance } from './rate-budgets'
+import { rateBudget, readAllowance, releaseLeases } from './rate-budgets'
 
 const KEY = 'installation:7'
 const IN_AN_HOUR = new Date(Date.now() + 3_600_000)
@@ -37,7 +37,7 @@ test('a thousand who ask at once never get more than is left', async () => {
     Array.from({ length: 1000 }, async () => {
       const answer = await ask({ priority: 'interactive' })
       // Each is over at once, so that only what is left holds the others back.
-      if (answer.granted) await settle(answer.lease, { kind: 'released' })
+      if (answer.granted) await settle(answer.lease, { kind: 'answered', allowance: null })
       return answer
     }),
   )
@@ -84,6 +84,36 @@ test('answers that come out of order, or of an hour that is over, never raise wh
   expect(await readAllowance(KEY, 'core')).toMatchObject({ remaining: 98 })
   await settle(third, answered(5000, new Date(Date.now() - 1000)))
   expect(await readAllowance(KEY, 'core')).toMatchObject({ remaining: 98, resetAt: IN_AN_HOUR })
+})
+
+test('requests that GitHub never answered are not spent, so that an outage does not use up the hour', async () => {
+  await know({ remaining: 4000 })
+  for (let sent = 0; sent < 20; sent += 1) await settle(await take(), { kind: 'released' })
+  expect(await readAllowance(KEY, 'core')).toMatchObject({ remaining: 4000 })
+  await know({ remaining: 5000 })
+  const lease = await take()
+  await know({ remaining: 5000 })
+  await settle(lease, { kind: 'released' })
+  expect(await readAllowance(KEY, 'core')).toMatchObject({ remaining: 5000 })
+})
+
+test('a process that ends gives back the places of what it had under way', async () => {
+  const resource = 'archive'
+  for (let place = 0; place < 7; place += 1) await take({ resource })
+  expect(await ask({ resource })).toMatchObject({ why: 'busy' })
+  await releaseLeases()
+  expect(await ask({ resource })).toMatchObject({ granted: true })
+})
+
+test.each([-600_000, 600_000])('a clock that is %i ms off makes no silence shorter or longer', async (offMs) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs })
+  try {
+    await settle(await take(), limited(new Date(Date.now() + 60_000), true))
+    const { blockedUntil } = await db().rateBudget.findFirstOrThrow({ where: { resource: 'core' } })
+    expect(Math.abs((blockedUntil?.getTime() ?? 0) - (Date.now() - offMs) - 60_000)).toBeLessThan(10_000)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('what others spend with the same token is learnt from GitHub', async () => {

@@ -26,7 +26,15 @@ export const rateBudget: RateBudget = { reserve, settle }
 const SAME_WINDOW_MS = 5000
 const LONGEST_SILENCE_MS = 24 * 3_600_000
 
+/** Between this machine and the database. */
+const SAME_TIME_MS = 5000
+let databaseAheadMs = 0
+
+/** What this process has under way. */
+const held = new Map<string, Lease>()
+
 interface ReservedRow {
+  readonly now: Date
   readonly granted: boolean
   readonly why: Refusal
   readonly until: Date
@@ -67,7 +75,7 @@ async function reserve(demand: Demand): Promise<Reservation> {
         ) as decided)
       returning b.*
     )
-    select granted, why, until, greatest(0, extract(epoch from until - now()) * 1000)::float8 as wait_ms
+    select now() as now, granted, why, until, greatest(0, extract(epoch from until - now()) * 1000)::float8 as wait_ms
     from (
       select *, case why
         when 'blocked' then blocked_until
@@ -83,11 +91,23 @@ async function reserve(demand: Demand): Promise<Reservation> {
         from reserved b
       ) as told
     ) as timed`
-  if (row.granted) return { granted: true, lease: { id, key, resource } }
+  databaseAheadMs = row.now.getTime() - Date.now()
+  const lease = { id, key, resource }
+  if (row.granted) held.set(id, lease)
+  if (row.granted) return { granted: true, lease }
   return { granted: false, why: row.why, until: row.until, waitMs: row.wait_ms }
 }
 
+/**
+ * Ends what this process has under way, for when it ends: its places would be taken until they run out, those of
+ * downloads for minutes.
+ */
+export async function releaseLeases(): Promise<void> {
+  for (const lease of held.values()) await settle(lease, { kind: 'released' })
+}
+
 async function settle(lease: Lease, outcome: Outcome): Promise<Date | null> {
+  held.delete(lease.id)
   switch (outcome.kind) {
     case 'released':
       return release(lease)
@@ -101,9 +121,10 @@ async function settle(lease: Lease, outcome: Outcome): Promise<Date | null> {
   }
 }
 
+/** It may never have reached GitHub, and an outage must not use up the hour; the next answer tells what was counted. */
 async function release({ id, key, resource }: Lease): Promise<null> {
   await db().$executeRaw`
-    update rate_budgets set in_flight = in_flight - ${id}, updated_at = now()
+    update rate_budgets set in_flight = in_flight - ${id}, remaining = least("limit", remaining + 1), updated_at = now()
     where key = ${key} and resource = ${resource}`
   return null
 }
@@ -113,7 +134,7 @@ async function release({ id, key, resource }: Lease): Promise<null> {
  * requests that are still under way; a new hour begins with what GitHub says, less those.
  */
 async function noteAnswer({ id, key, resource }: Lease, told: Allowance | null, isWell: boolean): Promise<null> {
-  const resetAt = told?.resetAt.toISOString() ?? null
+  const resetAt = told ? ofDatabase(told.resetAt) : null
   await db().$executeRaw`
     update rate_budgets b set (in_flight, failures, failing_since, "limit", remaining, reset_at, updated_at) = (
       select b.in_flight - ${id},
@@ -144,7 +165,7 @@ async function silence(
   { until, wholeToken }: Extract<Outcome, { kind: 'limited' }>,
 ): Promise<Date | null> {
   const resources: Resource[] = wholeToken && resource !== 'archive' ? ['core', 'graphql'] : [resource]
-  const named = until?.toISOString() ?? null
+  const named = until && ofDatabase(until)
   const isHoursEnd = !wholeToken && until !== null
   const wait = (failures: Prisma.Sql) =>
     named === null
@@ -191,6 +212,12 @@ export async function readAllowance(
       case when reset_at > now() then reset_at end as reset_at
     from rate_budgets where key = ${key} and resource = ${resource} and "limit" is not null and remaining is not null`
   return row ? { limit: row.limit, remaining: row.remaining, resetAt: row.reset_at } : null
+}
+
+/** A time by this machine's clock as one of the database's, by which everything here is counted. */
+function ofDatabase(time: Date): string {
+  const aheadMs = Math.abs(databaseAheadMs) > SAME_TIME_MS ? databaseAheadMs : 0
+  return new Date(time.getTime() + aheadMs).toISOString()
 }
 
 function ms(milliseconds: number): Prisma.Sql {

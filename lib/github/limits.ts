@@ -31,7 +31,9 @@ export function readLimit({ status, message, headers, errors = [] }: Answer): Li
   if (retryAfter > 0) return { until: new Date(Date.now() + retryAfter * 1000), isPrimary: isSpent && !isSecondary }
   const reset = Number(headers['x-ratelimit-reset'])
   // A second later, because both clocks count whole ones.
-  if (isSpent && reset > 0) return { until: new Date(reset * 1000 + 1000), isPrimary: true }
+  const until = reset > 0 ? ofOurClock(reset * 1000 + 1000, headers) : null
+  // A time that is over names none: whoever took it for one would ask again at once, and again.
+  if (isSpent && until !== null) return { until: until.getTime() > Date.now() ? until : null, isPrimary: true }
   if (status === 429 || isExhausted || isSecondary) return { until: null, isPrimary: isExhausted && !isSecondary }
   return null
 }
@@ -51,7 +53,16 @@ function readAllowance(headers: Headers, resource: Resource): Allowance | null {
   const remaining = readCount(headers['x-ratelimit-remaining'])
   const reset = readCount(headers['x-ratelimit-reset'])
   if (counted !== resource || limit === null || remaining === null || !reset) return null
-  return { limit, remaining: Math.min(limit, remaining), resetAt: new Date(reset * 1000) }
+  return { limit, remaining: Math.min(limit, remaining), resetAt: ofOurClock(reset * 1000, headers) }
+}
+
+const SAME_TIME_MS = 10_000
+
+/** A time by GitHub's clock, of which each answer tells what it says; ours may differ from it by minutes. */
+function ofOurClock(time: number, { date }: Headers): Date {
+  const aheadMs = Date.parse(String(date)) - Date.now()
+  // Within some seconds it is the way of the answer, and the same time must stay the same.
+  return new Date(Math.abs(aheadMs) > SAME_TIME_MS ? time - aheadMs : time)
 }
 
 function readCount(header: string | number | undefined): number | null {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
+import { releaseLeases } from '@/lib/data/rate-budgets'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
 import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     ended.abort()
     log().info({ reason }, 'the worker ends')
     await endJobs(runner)
+    await releaseLeases().catch((error: unknown) => log().warn({ error }, 'places at GitHub could not be given back'))
     await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
