@@ -3,10 +3,12 @@ import type { Page } from '@playwright/test'
 import {
   CHARACTERISTICS,
   characteristicPath,
+  gapPath,
   repositoryPath,
   SCORECARD,
   SETTINGS,
   TEAMS,
+  teamGapPath,
   teamPath,
 } from './fixtures/addresses'
 import { settle } from './fixtures/reading'
@@ -26,6 +28,9 @@ const PAGES = {
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
   settings: SETTINGS,
+  gap: gapPath('baggage-events', 'error-handling'),
+  'a gap that is none': gapPath('booking-api', 'testing'),
+  'a gap of a team': teamGapPath('platform', 'security-scanning'),
 }
 
 const MISSING = {
@@ -33,6 +38,7 @@ const MISSING = {
   repository: repositoryPath('nothing-here'),
   team: teamPath('nothing-here'),
   characteristic: characteristicPath('nothing-here'),
+  gap: gapPath('booking-api', 'nothing-here'),
 }
 
 for (const [name, path] of Object.entries(PAGES)) {
@@ -47,6 +53,20 @@ for (const [name, path] of Object.entries(MISSING)) {
     problems.expect(/404.*\/nothing-here$/)
     expect((await page.goto(path))?.status()).toBe(404)
     await expect(page).toHaveTitle(/\S.* · Airworthy$/)
+    await expectAccessible(page)
+  })
+}
+
+for (const [name, login, path] of [
+  ['settings of a member', 'grace', SETTINGS],
+  ['a scorecard of somebody from outside', 'margaret', SCORECARD],
+  ['a characteristic of somebody from outside', 'margaret', characteristicPath('error-handling')],
+  ['a repository of somebody from outside', 'margaret', repositoryPath('refunds')],
+  ['organisations of somebody without any', 'stranger', '/orgs'],
+] as const) {
+  test(`the page of ${name} is accessible in light and dark`, async ({ pageOf }) => {
+    const page = await pageOf(login)
+    await page.goto(path)
     await expectAccessible(page)
   })
 }

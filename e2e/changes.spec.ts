@@ -43,6 +43,20 @@ test('a push to the default branch shows on the open page by itself, verdict and
   expect(await readScore(page)).toBeLessThan(before)
   await expect(page.getByRole('link', { name: sha.slice(0, 7), exact: true }).first()).toBeVisible()
   await expect(page.locator('html[data-same-page]')).toHaveCount(1)
+  await expect(page.getByRole('status').filter({ hasText: 'notifications was checked just now' })).toHaveCount(1)
+})
+
+test('a scan that GitHub holds up says until when and goes on by itself', async ({ page }) => {
+  await pushUntold('loyalty', { 'NOTES.md': '# Notes\n\nPoints lapse after a year.\n' }, 'Note when points lapse')
+  await injectFault({ kind: 'primary-limit', match: `/api/v3/repos/${ORG}/loyalty/`, resetInSeconds: 12 })
+  await page.goto(SCORECARD)
+  const scan = page.getByRole('region', { name: 'Scan' })
+  await scan.getByRole('button', { name: 'Re-check organisation' }).click()
+  await expect(scan).toContainText(/Waiting for GitHub until \d\d:\d\d, then goes on by itself/, { timeout: 30_000 })
+  await expect(scan.getByRole('status')).toContainText('The scan waits for GitHub')
+  await expect(scan).toContainText('Scanned', { timeout: 45_000 })
+  await expect(scan).toContainText(/ 1 checked/)
+  await expect(scan).not.toContainText('failed')
 })
 
 test('a repository whose archive can not be had fails with a plain reason, and the others are done', async ({

@@ -68,7 +68,7 @@ test('an owner lets repositories without Python count, has them scanned, and tak
   await page.getByRole('main').getByRole('link', { name: 'What counts' }).click()
   await expect(page).toHaveURL(SETTINGS)
   const box = page.getByRole('checkbox', { name: 'Repositories without Python' })
-  await expect(box).toHaveAccessibleDescription('Would add 1 of those that you can see.')
+  await expect(box).toHaveAccessibleDescription('Would add 1 repository that you can see.')
   await box.check()
   await page.getByRole('button', { name: 'Save' }).click()
   const saved = page.getByRole('main').getByRole('status')

@@ -1,10 +1,22 @@
 import type { Page } from '@playwright/test'
-import { CHARACTERISTICS, characteristicPath, repositoryPath, SCORECARD, TEAMS, teamPath } from './fixtures/addresses'
+import {
+  CHARACTERISTICS,
+  characteristicPath,
+  gapPath,
+  repositoryPath,
+  SCORECARD,
+  SETTINGS,
+  TEAMS,
+  teamGapPath,
+  teamPath,
+} from './fixtures/addresses'
 import { ofTeam } from './fixtures/organisation'
 import { repositoryRows, settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
 const WIDTH = 390
+/** What WCAG asks pages to be read on without scrolling sideways. */
+const NARROWEST = 320
 
 test.use({ viewport: { width: WIDTH, height: 844 }, isMobile: true, hasTouch: true })
 
@@ -17,6 +29,9 @@ for (const [name, path] of Object.entries({
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  settings: SETTINGS,
+  gap: gapPath('baggage-events', 'error-handling'),
+  'a gap of a team': teamGapPath('platform', 'security-scanning'),
   connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',
@@ -29,8 +44,27 @@ for (const [name, path] of Object.entries({
       for (const details of document.querySelectorAll('details')) details.open = true
     })
     expect(await widest(page)).toBeLessThanOrEqual(WIDTH)
+    await page.setViewportSize({ width: NARROWEST, height: 640 })
+    expect(await widest(page)).toBeLessThanOrEqual(NARROWEST)
   })
 }
+
+test.describe('signed out', () => {
+  test.use({ person: null, viewport: { width: NARROWEST, height: 640 } })
+
+  for (const path of ['/', '/sign-in', '/connect', '/checks']) {
+    test(`${path} fits the narrowest phone`, async ({ page }) => {
+      await page.goto(path)
+      expect(await widest(page)).toBeLessThanOrEqual(NARROWEST)
+    })
+  }
+})
+
+test('on a phone every part of an organisation is in reach, the current one in view', async ({ page }) => {
+  await page.setViewportSize({ width: NARROWEST, height: 640 })
+  await page.goto(SETTINGS)
+  await expect(page.getByRole('link', { name: 'Settings', exact: true })).toBeInViewport({ ratio: 1 })
+})
 
 test('on a phone one filters, sorts, opens a repository and reads its evidence', async ({ page }) => {
   await page.goto(SCORECARD)

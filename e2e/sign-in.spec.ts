@@ -40,6 +40,8 @@ test('somebody who cancels at GitHub reads so, and still gets where they wanted'
 test('whoever belongs to no organisation reads why the list is empty', async ({ pageOf }) => {
   const page = await pageOf('stranger')
   await page.goto('/orgs')
-  await expect(page.getByRole('heading', { name: 'The GitHub App is in no organisation of yours' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: 'Airworthy is not installed in any of your organisations' }),
+  ).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(ORG)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 import { apiAddressOf } from './setup/api-address.js'
+import { organisationSecret } from './setup/organisation-secret.js'
 import { readPrivateKey } from './setup/private-key.js'
 
 const url = z
@@ -79,6 +80,18 @@ export type WayIn = 'app' | 'oauth' | 'token'
 export function wayIn({ GITHUB_APP_ID, GITHUB_TOKEN } = env()): WayIn {
   if (GITHUB_APP_ID) return 'app'
   return GITHUB_TOKEN ? 'token' : 'oauth'
+}
+
+/**
+ * What a webhook is signed with that belongs to the given kind of thing: the App's with GITHUB_WEBHOOK_SECRET; without an
+ * App each organisation's with a secret of its own, so that whoever knows one speaks for no other organisation.
+ * Undefined for every other webhook, and while webhooks are switched off.
+ */
+export function webhookSecretOf(target: { readonly type: string; readonly id: string }): string | undefined {
+  const { GITHUB_WEBHOOK_SECRET: secret } = env()
+  if (!secret || wayIn() === 'app') return secret
+  if (target.type !== 'organization' || !/^[1-9]\d{0,17}$/.test(target.id)) return undefined
+  return organisationSecret(secret, target.id)
 }
 
 /** Parses an environment; throws an AppError that names every bad variable and never repeats a value. */

@@ -39,3 +39,16 @@ export class ArchiveTooLarge extends AppError {
     this.name = 'ArchiveTooLarge'
   }
 }
+
+/** Whether something failed as expected, for one of these reasons. */
+export function hasCode(error: unknown, ...codes: readonly AppErrorCode[]): error is AppError {
+  return error instanceof AppError && codes.includes(error.code)
+}
+
+/** For `catch`: null where these reasons mean that there is nothing; anything else is thrown on. */
+export function nullIf(...codes: readonly AppErrorCode[]): (error: unknown) => null {
+  return (error) => {
+    if (hasCode(error, ...codes)) return null
+    throw error
+  }
+}

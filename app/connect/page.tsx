@@ -37,7 +37,7 @@ export default async function ConnectPage({ searchParams }: Props) {
           Airworthy reads an organisation’s repositories and runs none of their code. There are three ways to let it.
         </PageHeader>
         <WaysIn used={isDemonstration ? null : wayIn()} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />
-        <Panel title="What the App may do" note="And nothing else: GitHub holds it to this">
+        <Panel title="What the App may do" note="Nothing else: GitHub enforces it">
           <PermissionTable />
         </Panel>
         <Panel
@@ -47,18 +47,18 @@ export default async function ConnectPage({ searchParams }: Props) {
         >
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
             <AppForm query={query} />
-            {query.request && <AppSteps request={query.request} githubUrl={githubUrl} />}
+            {query.request && <AppSteps request={query.request} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />}
           </div>
         </Panel>
-        <Panel title="And then">
+        <Panel title="What happens next">
           <ol className="grid max-w-prose list-decimal gap-1 pl-5 text-sm">
-            <li>Whoever installs the App chooses all repositories or some; GitHub leads back to Airworthy.</li>
+            <li>Whoever installs the App chooses all repositories or some. GitHub leads back to Airworthy.</li>
             <li>Sign in with GitHub, choose the organisation, and start the first scan.</li>
             <li>
               The scorecard fills while it runs: first each repository as it is now, then how it stood at the end of the
               last 12 months.
             </li>
-            <li>More organisations: install the App in each. They stand side by side, each for its own people.</li>
+            <li>For more organisations, install the App in each. Each is seen by its own people only.</li>
           </ol>
         </Panel>
       </PageMain>

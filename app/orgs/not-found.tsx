@@ -7,7 +7,7 @@ export default function OrganisationNotFound() {
     <PageMain>
       <Empty level="h1" title="No such organisation" actions={<ButtonLink href="/orgs">Your organisations</ButtonLink>}>
         Either it does not exist, or GitHub shows you nothing of it here: you do not belong to it, or Airworthy is not
-        installed there.
+        installed there, or is suspended.
       </Empty>
     </PageMain>
   )

@@ -65,7 +65,7 @@ test('several organisations stand side by side, each with its state; what can no
 })
 
 test.each([
-  ['app', 'in no organisation of yours', 'https://git.example.com/apps/airworthy/installations/new'],
+  ['app', 'not installed in any of your organisations', 'https://git.example.com/apps/airworthy/installations/new'],
   ['oauth', 'names no organisation of yours', 'https://git.example.com/settings/connections/applications/Ov23'],
   ['token', 'names no organisation to this token', 'name="open"'],
 ] as const)('an empty list by way of %s says why and leads on', async (way, title, lead) => {

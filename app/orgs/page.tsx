@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { NoOrganisation, OpenByName } from '@/components/org/no-organisation'
 import { OrganisationList } from '@/components/org/organisation-list'
 import { ExternalLink } from '@/components/ui/external-link'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { orgPath } from '@/components/ui/paths'
@@ -29,18 +30,21 @@ export default async function OrganisationsPage({ searchParams }: Props) {
     <PageMain>
       <PageHeader
         title="Organisations"
-        actions={installAddress && <ExternalLink href={installAddress}>Install in another organisation</ExternalLink>}
+        actions={
+          installAddress &&
+          organisations.length > 0 && <ExternalLink href={installAddress}>Install in another organisation</ExternalLink>
+        }
       >
-        Those on GitHub that you belong to, or that gave you repositories.
+        Those that you belong to on GitHub, and those that gave you access to a repository.
       </PageHeader>
       {action === 'request' && (
-        <Notice>GitHub asked the owners of the organisation to approve the App. It shows here when they have.</Notice>
+        <Notice tone="plain">
+          GitHub asked the owners of the organisation to approve the App. It shows here once they have.
+        </Notice>
       )}
-      {installed && (
-        <Notice>Airworthy is installed in {installed.name ?? installed.login}. Open it to start the first scan.</Notice>
-      )}
+      {installed && <Installed organisation={installed} />}
       {organisations.length > 0 ? (
-        <OrganisationList organisations={organisations} />
+        <OrganisationList organisations={organisations} githubUrl={env().GITHUB_URL} />
       ) : (
         <NoOrganisation way={way} installAddress={installAddress} grantAddress={grantAddress()} />
       )}
@@ -64,10 +68,14 @@ function grantAddress(): string {
   return `${GITHUB_URL}/settings/connections/applications/${encodeURIComponent(GITHUB_CLIENT_ID)}`
 }
 
-function Notice({ children }: { readonly children: ReactNode }) {
+function Installed({ organisation: { login, name, state } }: { readonly organisation: OrganisationSummary }) {
+  if (state === 'suspended' || state === 'not-installed') return null
   return (
-    <p role="status" className="rounded-md bg-pass-soft px-3 py-2 text-pass text-sm">
-      {children}
-    </p>
+    <Notice tone="good">
+      Airworthy is installed in {name ?? login}.{' '}
+      <Link href={orgPath(login)} className="underline underline-offset-2">
+        {state === 'scanned' ? 'Open its scorecard' : 'Start its first scan'}
+      </Link>
+    </Notice>
   )
 }

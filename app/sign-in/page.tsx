@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { Notice } from '@/components/ui/notice'
 import { PageMain } from '@/components/ui/page-main'
 import { SignIn } from '@/components/ui/sign-in'
 import { returnPath, signInProblem } from '@/components/ui/sign-in-address'
@@ -24,9 +25,9 @@ export default async function SignInPage({ searchParams }: Props) {
         <div className="mx-auto grid max-w-md gap-5 py-10">
           <h1 className="font-semibold text-2xl tracking-tight">Sign in to Airworthy</h1>
           {problem && (
-            <p role="alert" className="rounded-md bg-fail-soft px-3 py-2 text-fail text-sm">
+            <Notice tone="bad" role="alert">
               {problem}
-            </p>
+            </Notice>
           )}
           <SignIn returnTo={returnTo} tokenMode={isTokenMode()} />
         </div>

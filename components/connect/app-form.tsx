@@ -21,15 +21,18 @@ export function AppForm({ query }: { readonly query: AppQuery }) {
         inputMode="url"
         required
       />
-      <fieldset className="grid gap-2">
-        <legend className="text-muted text-xs">Besides reading, the App may</legend>
+      <fieldset className="grid gap-1">
+        <legend className="mb-1 text-muted text-xs">Optional permissions</legend>
         {Object.entries(extras).map(([id, { title }]) => (
           <Choice key={id} name="with" value={id} isOn={query.with.some((chosen) => chosen === id)}>
             {title}
           </Choice>
         ))}
+      </fieldset>
+      <fieldset className="grid gap-1">
+        <legend className="mb-1 text-muted text-xs">Who may install it</legend>
         <Choice name="public" value="on" isOn={query.isPublic}>
-          Be installed by other organisations, too
+          Other organisations, too
         </Choice>
       </fieldset>
       {query.problem && (
@@ -38,7 +41,9 @@ export function AppForm({ query }: { readonly query: AppQuery }) {
         </p>
       )}
       <div>
-        <Button type="submit">Show me the steps</Button>
+        <Button type="submit" look="primary">
+          Show the steps
+        </Button>
       </div>
     </form>
   )
@@ -56,8 +61,8 @@ function Choice({
   readonly children: string
 }) {
   return (
-    <label className="flex min-h-6 items-center gap-3 text-sm">
-      <input type="checkbox" name={name} value={value} defaultChecked={isOn} className="size-4 accent-ink" />
+    <label className="flex min-h-7 items-center gap-3 text-sm">
+      <input type="checkbox" name={name} value={value} defaultChecked={isOn} className="size-4 shrink-0 accent-ink" />
       {children}
     </label>
   )

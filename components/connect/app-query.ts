@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AppRequest, type Extra, isExtra } from '@/lib/setup/app-manifest.js'
+import { type AppRequest, type Extra, isExtra, isPlainAddress } from '@/lib/setup/app-manifest.js'
 
 type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>
 
@@ -14,7 +14,6 @@ export interface AppQuery {
 }
 
 const Organisation = z.string().regex(/^[a-z\d](?:-?[a-z\d]){0,38}$/i)
-const Address = z.url({ protocol: /^https?$/ }).max(500)
 
 /** Reads the address of the page; without an address of Airworthy in it, `ownUrl` is meant. */
 export function parseAppQuery(parameters: Parameters, ownUrl: string): AppQuery {
@@ -28,8 +27,8 @@ export function parseAppQuery(parameters: Parameters, ownUrl: string): AppQuery 
 }
 
 function findProblem(organisation: string, url: string): string | null {
-  if (!Address.safeParse(url).success || /[?#]/.test(url)) {
-    return 'The address of Airworthy begins with https:// or http:// and has no query.'
+  if (!isPlainAddress(url)) {
+    return 'The address of Airworthy begins with https:// or http:// and has no query, quotes or spaces.'
   }
   if (organisation === '' || Organisation.safeParse(organisation).success) return null
   return 'This is not the name of an organisation on GitHub: letters, digits and single hyphens.'

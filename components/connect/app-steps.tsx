@@ -1,18 +1,33 @@
 import { ExternalLink } from '@/components/ui/external-link'
+import { Notice } from '@/components/ui/notice'
 import { type AppRequest, isReachable, prefillQuery } from '@/lib/setup/app-manifest.js'
 import { Command } from './command'
 
 /** How this App comes about: by one command, or by hand on GitHub's page with everything filled in. */
-export function AppSteps({ request, githubUrl }: { readonly request: AppRequest; readonly githubUrl: string }) {
+export function AppSteps({
+  request,
+  githubUrl,
+  ownUrl,
+}: {
+  readonly request: AppRequest
+  readonly githubUrl: string
+  readonly ownUrl: string
+}) {
   const { organisation } = request
   const page = `${githubUrl}/organizations/${encodeURIComponent(organisation)}/settings/apps/new?${prefillQuery(request)}`
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 text-sm">
-      {!isReachable(request.url) && (
-        <p className="max-w-prose rounded-md bg-unknown-soft px-3 py-2 text-unknown">
-          GitHub can’t reach {request.url}, so the App comes without webhooks: changes show after the daily look or a
-          re-check. With an address that GitHub reaches, it is told of every change at once.
+      {new URL(request.url).origin !== new URL(ownUrl).origin && (
+        <p className="max-w-prose rounded-md bg-unknown-soft px-3 py-2 text-unknown [overflow-wrap:anywhere]">
+          GitHub will send people who sign in, and what it tells of the organisation, to {new URL(request.url).host}. Go
+          on only if that is yours.
         </p>
+      )}
+      {!isReachable(request.url) && (
+        <Notice tone="unsure" role="note">
+          GitHub can’t reach {request.url}, so the App comes without webhooks: changes show after the daily scan or a
+          re-check. With an address that GitHub reaches, they show within seconds.
+        </Notice>
       )}
       <section aria-labelledby="by-command" className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 id="by-command" className="font-semibold">
@@ -20,7 +35,7 @@ export function AppSteps({ request, githubUrl }: { readonly request: AppRequest;
         </h3>
         <p className="max-w-prose text-muted">
           It opens GitHub in your browser, creates the App when you confirm, and keeps the keys in <code>.env</code>.
-          You have to own {organisation}.
+          You have to be an owner of {organisation}.
         </p>
         <Command label="Create the App" text={commandOf(request, githubUrl)} />
       </section>

@@ -1,33 +1,31 @@
-import { ScrollArea } from '@/components/ui/scroll-area'
 import { extras, neededPermissions, type Permission } from '@/lib/setup/app-manifest.js'
 
+const LEVELS = { read: 'Read', write: 'Read and write' } as const
 const OPTIONAL = Object.entries(extras).map(([id, extra]) => ({ id, ...extra }))
 
 /** Every permission of the App with its level and reason; the optional ones by what they are for. */
 export function PermissionTable() {
   return (
-    <ScrollArea label="What the App may do">
-      <table className="w-full min-w-96 border-collapse text-sm">
-        <caption className="sr-only">Permissions of the GitHub App</caption>
-        <thead>
-          <tr className="border-b text-left text-muted text-xs">
-            <th scope="col" className="py-2 pr-4 font-medium">
-              Permission
-            </th>
-            <th scope="col" className="py-2 pr-4 font-medium">
-              Level
-            </th>
-            <th scope="col" className="py-2 font-medium">
-              Why
-            </th>
-          </tr>
-        </thead>
-        <PermissionRows title="Always" permissions={neededPermissions} />
-        {OPTIONAL.map(({ id, title, permissions }) => (
-          <PermissionRows key={id} title={`Only if you want it: ${title}`} permissions={permissions} />
-        ))}
-      </table>
-    </ScrollArea>
+    <table className="w-full border-collapse text-sm">
+      <caption className="sr-only">Permissions of the GitHub App</caption>
+      <thead>
+        <tr className="border-b text-left text-muted text-xs">
+          <th scope="col" className="w-2/5 py-2 pr-4 font-medium sm:w-56">
+            Permission
+          </th>
+          <th scope="col" className="w-36 py-2 pr-4 font-medium max-sm:hidden">
+            Level
+          </th>
+          <th scope="col" className="py-2 font-medium">
+            Why
+          </th>
+        </tr>
+      </thead>
+      <PermissionRows title="Always" permissions={neededPermissions} />
+      {OPTIONAL.map(({ id, title, permissions }) => (
+        <PermissionRows key={id} title={`Optional: ${title}`} permissions={permissions} />
+      ))}
+    </table>
   )
 }
 
@@ -49,8 +47,9 @@ function PermissionRows({
         <tr key={permission.name} className="border-b align-top last:border-0">
           <th scope="row" className="py-1.5 pr-4 text-left font-normal">
             {permission.title}
+            <span className="block text-muted text-xs sm:hidden">{LEVELS[permission.level]}</span>
           </th>
-          <td className="py-1.5 pr-4 text-muted">{permission.level === 'write' ? 'Read and write' : 'Read'}</td>
+          <td className="py-1.5 pr-4 text-muted max-sm:hidden">{LEVELS[permission.level]}</td>
           <td className="py-1.5 text-muted">{permission.why}</td>
         </tr>
       ))}

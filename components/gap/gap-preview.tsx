@@ -27,7 +27,7 @@ export async function GapPreviewView({
   if (!preview) {
     return (
       <Empty title="There is no such gap" actions={<ButtonLink href={back}>Back to {name}</ButtonLink>}>
-        The latest audit of this repository finds nothing to mend here.
+        The latest audit of this repository finds nothing to fix here.
       </Empty>
     )
   }
@@ -37,9 +37,11 @@ export async function GapPreviewView({
   const place = { org: preview.org, name: preview.name, id }
   return (
     <Panel title="The issue" note={whoReads(preview)}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <IssueText text={preview.text} />
-        {issue && <IssueState issue={issue} />}
+        <div role="status" className="empty:hidden">
+          {issue && (issue.state !== 'opening' || issue.reason) && <IssueState issue={issue} />}
+        </div>
         <RefreshWhileOpening opening={issue?.state === 'opening' ? 1 : 0} />
         {issue?.state === 'open' && <LookAtIssue {...place} />}
         {takesIssue && <WithoutPermission permission={permission} />}

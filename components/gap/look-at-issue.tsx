@@ -18,8 +18,8 @@ export function LookAtIssue({
   const [answer, look, looking] = useActionState(lookAtIssue.bind(null, org, name, id), null)
   return (
     <form action={look} className="flex flex-wrap items-center gap-3">
-      <Button type="submit" disabled={looking}>
-        {looking ? 'Looking' : 'Was it closed on GitHub?'}
+      <Button type="submit" busy={looking}>
+        {looking ? 'Looking…' : 'Was it closed on GitHub?'}
       </Button>
       <p role="status" className={answer?.ok === false ? 'text-fail text-sm' : 'text-muted text-sm'}>
         {answer?.ok && answer.isOpen && 'It is still open there.'}

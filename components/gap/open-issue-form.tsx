@@ -21,8 +21,8 @@ export function OpenIssueForm({
   const [answer, open, opening] = useActionState(openIssue.bind(null, org, name, id), null)
   return (
     <form action={open} className="flex flex-wrap items-center gap-3">
-      <Button type="submit" look="primary" disabled={opening}>
-        {opening ? 'Opening' : 'Open issue on GitHub'}
+      <Button type="submit" look="primary" busy={opening}>
+        {opening ? 'Opening…' : 'Open issue on GitHub'}
       </Button>
       {answer?.ok && answer.number !== null && (
         <p role="status" className="text-sm">

@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Tag } from '@/components/ui/tag'
 import { VerdictText } from '@/components/ui/verdict'
 import { type IssuesAnswer, openTeamIssues } from '@/lib/actions/gap-issues'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
@@ -40,8 +41,8 @@ export function OpenTeamIssues({
         ))}
       </fieldset>
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" look="primary" disabled={asking}>
-          {asking ? 'Asking' : 'Open the chosen issues'}
+        <Button type="submit" look="primary" busy={asking}>
+          {asking ? 'Asking…' : 'Open the chosen issues'}
         </Button>
         {answer && (
           <p role={answer.ok ? 'status' : 'alert'} className={answer.ok ? 'text-sm' : 'text-fail text-sm'}>
@@ -56,19 +57,31 @@ export function OpenTeamIssues({
 function ChoiceField({ choice, isChosen }: { readonly choice: Choice; readonly isChosen: boolean }) {
   const { name, href, verdict, isPrivate, failure } = choice
   return (
-    <div className="flex flex-wrap items-center gap-x-3 rounded-md px-2 py-1.5 text-sm hover:bg-sunken">
-      <label className="flex items-center gap-x-3">
-        <input type="checkbox" name="repository" value={name} defaultChecked={isChosen} className="size-4 accent-ink" />
-        <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
-      </label>
-      <VerdictText verdict={verdict} className="text-xs" />
-      {!isPrivate && <span className="text-muted text-xs">Everybody can read it</span>}
-      <a href={href} className="link text-xs">
-        Read it first
-      </a>
-      {failure && (
-        <span className="basis-full pl-7 text-fail text-xs [overflow-wrap:anywhere]">Not opened: {failure}</span>
-      )}
+    <div className="-mx-2 grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-3 rounded-md px-2 py-1.5 text-sm hover:bg-sunken">
+      <input
+        type="checkbox"
+        id={`repository-${name}`}
+        name="repository"
+        value={name}
+        defaultChecked={isChosen}
+        aria-describedby={failure ? `failure-${name}` : undefined}
+        className="mt-0.5 size-4 accent-ink"
+      />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <label htmlFor={`repository-${name}`} className="font-medium [overflow-wrap:anywhere]">
+          {name}
+        </label>
+        <VerdictText verdict={verdict} className="text-xs" />
+        {isPrivate ? <Tag icon="lock">Private</Tag> : <Tag>Public</Tag>}
+        <a href={href} className="link text-xs">
+          Preview<span className="sr-only"> the issue for {name}</span>
+        </a>
+        {failure && (
+          <p id={`failure-${name}`} className="basis-full text-fail text-xs [overflow-wrap:anywhere]">
+            Not opened: {failure}
+          </p>
+        )}
+      </div>
     </div>
   )
 }

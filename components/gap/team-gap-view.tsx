@@ -42,10 +42,13 @@ export async function TeamGapView({ org, slug, id }: Props) {
       {free.length > 0 && <WithoutIssue org={org} slug={slug} id={id} free={free} />}
       {gaps.some(({ issue }) => issue) && (
         <Panel title="Issues so far">
-          <ul className="grid gap-2">
+          <ul>
             {gaps.map(({ name, issue }) =>
               issue ? (
-                <li key={name} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5">
+                <li
+                  key={name}
+                  className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t py-1.5 first:border-0"
+                >
                   <a href={repositoryPath(org, name, id)} className="font-medium text-sm hover:underline">
                     {name}
                   </a>
@@ -57,7 +60,7 @@ export async function TeamGapView({ org, slug, id }: Props) {
         </Panel>
       )}
       {sample && (
-        <Panel title="How it reads" note={`The one for ${sample.name}; the others name their own places.`}>
+        <Panel title="How it reads" note={`This one is for ${sample.name}; the others cite their own files.`}>
           <IssueText text={sample.text} />
         </Panel>
       )}
@@ -76,10 +79,7 @@ async function WithoutIssue({ org, slug, id, free }: Props & { readonly free: re
   }))
   if (permission === 'granted') {
     return (
-      <Panel
-        title="Without an issue"
-        note="Each is opened in your name, one a second, and closed by itself once the gap is."
-      >
+      <Panel title="Without an issue" note="Each is opened in your name. Airworthy closes it when the gap is closed.">
         {/* Another key for other repositories: who has failed meanwhile is not chosen any more. */}
         <OpenTeamIssues
           key={choices.map(({ name, failure }) => `${name} ${failure !== null}`).join()}

@@ -14,7 +14,7 @@ export function Landing({ tokenMode }: { readonly tokenMode: boolean }) {
         </h1>
         <p className="text-lg text-muted">
           Airworthy reads every repository of an organisation, judges it on 20 characteristics, and shows the file and
-          line behind each verdict, why it matters and how to mend it. Twelve months of history say whether each team is
+          line behind each verdict, why it matters and how to fix it. Twelve months of history say whether each team is
           getting better.
         </p>
         <SignIn returnTo="/orgs" tokenMode={tokenMode} />

@@ -1,20 +1,24 @@
-import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
 import { getListingGaps, type ShownGap } from '@/lib/data/shown-listing-gaps'
 
 /** Says that GitHub's last lists were short: to owners with what to do, to the others in general. */
 export async function ListingNotice({ login }: { readonly login: string }) {
   const gaps = await getListingGaps(login)
   if (gaps.length === 0) return null
+  const reasons = gaps.flatMap(({ reason }) => (reason === null ? [] : [reason]))
   return (
     <div className="mx-auto max-w-7xl px-4 pt-4 sm:px-6">
-      <div role="status" className="flex gap-2 rounded-md bg-unknown-soft px-3 py-2 text-sm text-unknown">
-        <Icon name="warning" className="mt-0.5 size-4" />
-        <ul className="grid gap-1">
-          {gaps.map((gap) => (
-            <li key={gap.part}>{gap.reason ?? inGeneral(gap)}</li>
-          ))}
-        </ul>
-      </div>
+      <Notice tone="unsure">
+        {reasons.length > 0 ? (
+          <ul className="grid gap-1">
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        ) : (
+          inGeneral(gaps)
+        )}
+      </Notice>
     </div>
   )
 }
@@ -22,9 +26,12 @@ export async function ListingNotice({ login }: { readonly login: string }) {
 const PARTS: Readonly<Record<ShownGap['part'], string>> = {
   repositories: 'repositories',
   teams: 'teams',
-  members: 'people',
+  members: 'members',
 }
 
-function inGeneral({ part }: ShownGap): string {
-  return `GitHub’s last list of this organisation’s ${PARTS[part]} was short, so something may be out of date here. Its owners are told why.`
+const list = new Intl.ListFormat('en-GB')
+
+function inGeneral(gaps: readonly ShownGap[]): string {
+  const parts = list.format(gaps.map(({ part }) => PARTS[part]))
+  return `GitHub’s last list of this organisation’s ${parts} was incomplete, so something may be out of date here. Its owners are told why.`
 }

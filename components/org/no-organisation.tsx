@@ -2,6 +2,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { ExternalLink } from '@/components/ui/external-link'
 import { TextField } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 
 const CONNECT = (
   <ButtonLink key="connect" href="/connect">
@@ -23,13 +24,22 @@ export function NoOrganisation({
 }) {
   if (way === 'app') {
     return (
-      <Empty title="The GitHub App is in no organisation of yours" actions={CONNECT}>
-        {installAddress ? (
-          <ExternalLink href={installAddress}>Install it in an organisation</ExternalLink>
-        ) : (
-          'Install it in an organisation, from its page on GitHub'
-        )}
-        , or ask an owner to. You see the organisation here at once.
+      <Empty
+        title="Airworthy is not installed in any of your organisations"
+        actions={
+          <>
+            {installAddress && (
+              <ButtonLink look="primary" href={installAddress} rel="noreferrer" prefetch={false}>
+                Install on GitHub
+                <Icon name="external" className="size-3.5" />
+              </ButtonLink>
+            )}
+            {CONNECT}
+          </>
+        }
+      >
+        An owner of the organisation installs its GitHub App
+        {installAddress ? '' : ', from the page of the App on GitHub'}. You see the organisation here at once.
       </Empty>
     )
   }
@@ -53,10 +63,16 @@ export function NoOrganisation({
 export function OpenByName({ problem }: { readonly problem: boolean }) {
   return (
     <form action="/orgs" className="flex flex-wrap items-end gap-3">
-      <TextField label="Open an organisation by its name on GitHub" name="open" value="" required />
+      <TextField
+        label="Open an organisation by its name on GitHub"
+        name="open"
+        value=""
+        required
+        aria-describedby={problem ? 'open-problem' : undefined}
+      />
       <Button type="submit">Open</Button>
       {problem && (
-        <p role="alert" className="basis-full text-fail text-sm">
+        <p id="open-problem" role="alert" className="basis-full text-fail text-sm">
           This is not the name of an organisation on GitHub.
         </p>
       )}

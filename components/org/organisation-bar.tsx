@@ -21,23 +21,18 @@ export function OrganisationBar({
   ]
   return (
     <div className="border-b bg-surface">
-      <div className="mx-auto max-w-7xl px-4 sm:px-6">
-        <NavTabs
-          label={`Parts of ${login}`}
-          tabs={tabs}
-          lead={
-            <span className="mr-1 flex max-w-[45vw] shrink-0 items-center gap-2">
-              <Link href={orgPath(login)} className="truncate font-medium -outline-offset-2">
-                {login}
-              </Link>
-              {hasOthers && (
-                <Link href="/orgs" className="link py-1.5 text-xs -outline-offset-2">
-                  Switch<span className="sr-only"> to another organisation</span>
-                </Link>
-              )}
-            </span>
-          }
-        />
+      <div className="mx-auto flex max-w-7xl flex-col px-4 text-sm sm:flex-row sm:gap-6 sm:px-6">
+        <p className="flex min-w-0 items-center gap-2 max-sm:pt-2 sm:max-w-[40%] sm:shrink-0">
+          <Link href={orgPath(login)} className="truncate font-medium">
+            {login}
+          </Link>
+          {hasOthers && (
+            <Link href="/orgs" className="link py-1 text-xs">
+              Switch<span className="sr-only"> to another organisation</span>
+            </Link>
+          )}
+        </p>
+        <NavTabs label={`Parts of ${login}`} tabs={tabs} />
       </div>
     </div>
   )

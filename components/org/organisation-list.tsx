@@ -1,75 +1,109 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ExternalLink } from '@/components/ui/external-link'
+import { Icon } from '@/components/ui/icon'
 import { orgPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
 import type { OrganisationSummary } from '@/lib/data/organisations'
 
-const CLOSED = {
-  suspended: 'The GitHub App is suspended here: an owner of the organisation can take that back on GitHub.',
-  'not-installed': 'The GitHub App is not installed here.',
-} as const
-
-export function OrganisationList({ organisations }: { readonly organisations: readonly OrganisationSummary[] }) {
+export function OrganisationList({
+  organisations,
+  githubUrl,
+}: {
+  readonly organisations: readonly OrganisationSummary[]
+  /** Without a slash at its end. */
+  readonly githubUrl: string
+}) {
   return (
     <ul className="divide-y rounded-lg border bg-surface">
       {organisations.map((organisation) => (
-        <OrganisationItem key={organisation.login} organisation={organisation} />
+        <OrganisationItem key={organisation.login} organisation={organisation} githubUrl={githubUrl} />
       ))}
     </ul>
   )
 }
 
-function OrganisationItem({ organisation }: { readonly organisation: OrganisationSummary }) {
-  const { login, name, description, role, state } = organisation
+function OrganisationItem({
+  organisation,
+  githubUrl,
+}: {
+  readonly organisation: OrganisationSummary
+  readonly githubUrl: string
+}) {
+  const { login, name, description, role, state, score } = organisation
   const isOpen = state === 'scanned' || state === 'not-scanned'
   return (
     <li className={isOpen ? `${ITEM} hover:bg-sunken/50` : ITEM}>
-      <div className="min-w-0 flex-1">
-        <h2 className="flex items-center gap-2 font-medium">
+      <div className="min-w-0 flex-1 basis-56">
+        <h2 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
           {isOpen ? (
-            <Link href={orgPath(login)} className="truncate after:absolute after:inset-0">
+            <Link href={orgPath(login)} className="[overflow-wrap:anywhere] after:absolute after:inset-0">
               {name ?? login}
             </Link>
           ) : (
-            <span className="truncate text-muted">{name ?? login}</span>
+            <span className="text-muted [overflow-wrap:anywhere]">{name ?? login}</span>
           )}
           {role === 'admin' && <Tag>Owner</Tag>}
-          {role === 'collaborator' && <Tag>Some repositories</Tag>}
+          {role === 'collaborator' && <Tag>Outside collaborator</Tag>}
         </h2>
-        {description && <p className="truncate text-muted text-sm">{description}</p>}
-        <p className="text-muted text-xs">{stateOf(organisation)}</p>
+        {description && <p className="text-muted text-sm sm:truncate">{description}</p>}
+        {isOpen ? (
+          <p className="text-muted text-xs">{stateOf(organisation)}</p>
+        ) : (
+          <Closed organisation={organisation} githubUrl={githubUrl} />
+        )}
       </div>
-      {state === 'scanned' && (
+      {state === 'scanned' && score !== null && (
         <p className="text-right">
           <span className="block text-muted text-xs">Score</span>
-          <Score
-            value={organisation.score}
-            reason="No repository has a score yet."
-            className="font-semibold text-2xl"
-          />
+          <Score value={score} className="font-semibold text-2xl" />
         </p>
       )}
       {state === 'not-scanned' && role !== 'collaborator' && (
-        <p aria-hidden="true" className="text-accent text-sm">
+        <p aria-hidden="true" className="flex items-center gap-1 text-accent text-sm">
           Start the first scan
+          <Icon name="arrow-right" />
         </p>
       )}
     </li>
   )
 }
 
-const ITEM = 'relative flex items-center gap-4 px-4 py-4 sm:px-5'
+const ITEM = 'relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 sm:px-5'
 
 function stateOf({ state, repositories, syncedAt }: OrganisationSummary): ReactNode {
-  if (state === 'suspended' || state === 'not-installed') return CLOSED[state]
   if (state === 'not-scanned' || syncedAt === null) return 'Not scanned yet'
   return (
     <>
-      {repositories !== null && `${count(repositories)} that you can see · `}
-      listed <Time at={syncedAt} />
+      Scanned <Time at={syncedAt} />
+      {repositories !== null && ` · ${count(repositories)} that you can see`}
     </>
+  )
+}
+
+/** Why nothing can be seen of it, and what an owner can do. */
+function Closed({
+  organisation: { login, role, state, installationId },
+  githubUrl,
+}: {
+  readonly organisation: OrganisationSummary
+  readonly githubUrl: string
+}) {
+  if (state === 'not-installed') {
+    return <p className="text-muted text-sm">The GitHub App is not installed here. An owner can install it.</p>
+  }
+  const settings = `${githubUrl}/organizations/${encodeURIComponent(login)}/settings/installations/${installationId}`
+  return (
+    <p className="text-sm text-unknown">
+      The GitHub App is suspended here, so nothing is shown.{' '}
+      {role === 'admin' ? (
+        <ExternalLink href={settings}>Lift the suspension on GitHub</ExternalLink>
+      ) : (
+        'An owner can lift the suspension on GitHub.'
+      )}
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import { ScanPanel } from '@/components/scan/scan-panel'
 import { Empty } from '@/components/ui/empty'
+import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
 import { getLeftOut, type LeftOut } from '@/lib/data/left-out'
@@ -43,7 +44,7 @@ export async function Scorecard({
       {!summary.isComplete && <ShortListNotice />}
       <ScanPanel org={login} initial={scan} mayScan={mayScan} />
       {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
-      {summary.repositories > 0 && (
+      {summary.scored > 0 && (
         <>
           <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
             <ScorePanel summary={summary} trend={trend.points} />
@@ -61,6 +62,10 @@ export async function Scorecard({
               href={(window) => `${orgPath(login)}${scorecardSearch(query, { window })}`}
             />
           </div>
+        </>
+      )}
+      {summary.repositories > 0 && (
+        <>
           <RepositoriesPanel org={login} query={query} list={list} teams={teams} />
           <LeftOutNote org={login} leftOut={leftOut} />
         </>
@@ -79,9 +84,9 @@ function NothingVisible({ org, leftOut }: { readonly org: string; readonly leftO
 
 function ShortListNotice() {
   return (
-    <p role="status" className="rounded-md bg-unknown-soft px-3 py-2 text-sm text-unknown">
+    <Notice tone="unsure">
       GitHub’s list of what you may read was cut short, so some of your repositories may be missing here. It is asked
       again in a few minutes.
-    </p>
+    </Notice>
   )
 }

@@ -71,31 +71,51 @@ function Steps({
           </div>
           {step.commitBefore === null && <p className="text-muted">First audited commit</p>}
           {step.rulesChanged && <p className="text-muted">The rules changed too, so the code may not be the cause.</p>}
-          {step.changes.length > 0 && (
-            <ul className="mt-1">
-              {step.changes.map(({ characteristic, from, to, cause, isSought }) => (
-                <li key={characteristic} className="flex flex-wrap items-baseline gap-x-2">
-                  <a href={`${pageHref}#${characteristic}`} className="py-0.5 hover:underline">
-                    {characteristicName(characteristic)}
-                  </a>
-                  <span className="flex items-baseline gap-1.5 text-xs">
-                    <VerdictText verdict={from} />
-                    <span aria-hidden="true">→</span>
-                    <span className="sr-only">to</span>
-                    <VerdictText verdict={to} />
-                  </span>
-                  <div className="basis-full">
-                    {cause && <ChangeCauseText cause={cause} githubUrl={githubUrl} />}
-                    {isSought && <p className="text-muted text-xs">Finding the commit…</p>}
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )}
+          {groupByCause(step.changes).map(({ key, changes, cause, isSought }) => (
+            <div key={key} className="mt-1.5">
+              <ul>
+                {changes.map(({ characteristic, from, to }) => (
+                  <li key={characteristic} className="flex flex-wrap items-baseline gap-x-2">
+                    <a href={`${pageHref}#${characteristic}`} className="py-0.5 hover:underline">
+                      {characteristicName(characteristic)}
+                    </a>
+                    <span className="flex items-baseline gap-1.5 text-xs">
+                      <VerdictText verdict={from} />
+                      <span aria-hidden="true">→</span>
+                      <span className="sr-only">to</span>
+                      <VerdictText verdict={to} />
+                    </span>
+                  </li>
+                ))}
+              </ul>
+              {cause && <ChangeCauseText cause={cause} githubUrl={githubUrl} />}
+              {isSought && <p className="text-muted text-xs">Finding the commit…</p>}
+            </div>
+          ))}
         </li>
       ))}
     </ol>
   )
+}
+
+type StepChange = HistoryStep['changes'][number]
+
+/** Changes by the same commit stand together, above what is said of it. */
+function groupByCause(
+  changes: readonly StepChange[],
+): (Pick<StepChange, 'cause' | 'isSought'> & { key: string; changes: StepChange[] })[] {
+  const groups = new Map<string, StepChange[]>()
+  for (const change of changes) {
+    const { cause, isSought } = change
+    const key = cause ? `${cause.precision} ${cause.lastCommit} ${cause.commit}` : isSought ? 'sought' : 'untold'
+    groups.set(key, [...(groups.get(key) ?? []), change])
+  }
+  return [...groups].map(([key, members]) => ({
+    key,
+    changes: members,
+    cause: members[0]?.cause ?? null,
+    isSought: members[0]?.isSought ?? false,
+  }))
 }
 
 function StepLink({ step, githubUrl }: { readonly step: HistoryStep; readonly githubUrl: string }) {

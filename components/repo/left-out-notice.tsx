@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Notice } from '@/components/ui/notice'
 import { settingsPath } from '@/components/ui/paths'
 import type { KindLeftOut } from '@/lib/data/left-out'
 
@@ -11,11 +12,11 @@ const KINDS: Readonly<Record<KindLeftOut, string>> = {
 /** Says that a repository does not count, why, and where that is decided. */
 export function LeftOutNotice({ org, kind }: { readonly org: string; readonly kind: KindLeftOut }) {
   return (
-    <p className="rounded-md bg-sunken px-3 py-2 text-sm">
-      {KINDS[kind]} left out of the scores and scans of {org}. “Re-check now” looks at this one all the same.{' '}
+    <Notice tone="plain" role="note">
+      {KINDS[kind]} left out of the scores and scans of {org}.{' '}
       <Link href={settingsPath(org)} className="link">
         What counts
       </Link>
-    </p>
+    </Notice>
   )
 }

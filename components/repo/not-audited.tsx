@@ -1,10 +1,18 @@
 import { Empty } from '@/components/ui/empty'
 import { ExternalLink } from '@/components/ui/external-link'
+import { Notice } from '@/components/ui/notice'
 import { Time } from '@/components/ui/time'
 import type { RepositoryDetail } from '@/lib/data/repository'
 
 /** What stands where a repository has no audit: why, and what happens next. */
-export function NotAudited({ repository }: { readonly repository: RepositoryDetail }) {
+export function NotAudited({
+  repository,
+  isLeftOut,
+}: {
+  readonly repository: RepositoryDetail
+  /** Scans of the organisation pass it by. */
+  readonly isLeftOut: boolean
+}) {
   const { check, headCommit, githubUrl } = repository
   if (headCommit === null) {
     return (
@@ -15,7 +23,7 @@ export function NotAudited({ repository }: { readonly repository: RepositoryDeta
   }
   if (check?.status === 'waiting' || check?.status === 'running') {
     return (
-      <Empty title={check.status === 'running' ? 'It is being audited' : 'It waits to be audited'}>
+      <Empty title={check.status === 'running' ? 'Being audited' : 'Waiting to be audited'}>
         {check.reason ?? 'This page shows the result as soon as it is there.'}
       </Empty>
     )
@@ -33,7 +41,11 @@ export function NotAudited({ repository }: { readonly repository: RepositoryDeta
       </Empty>
     )
   }
-  return <Empty title="Not audited yet">Press “Re-check now”, or scan the organisation.</Empty>
+  return (
+    <Empty title="Not audited yet">
+      {isLeftOut ? 'Press “Re-check now” to audit it all the same.' : 'Press “Re-check now”, or scan the organisation.'}
+    </Empty>
+  )
 }
 
 /** The last look failed, and an older audit is shown. */
@@ -41,8 +53,8 @@ export function CheckFailed({ repository }: { readonly repository: RepositoryDet
   const { check, audit } = repository
   if (check?.status !== 'failed' || !audit) return null
   return (
-    <p role="status" className="rounded-md bg-fail-soft px-3 py-2 text-fail text-sm">
+    <Notice tone="bad">
       The last check failed: {check.reason ?? 'no reason was noted.'} What follows is from the audit before.
-    </p>
+    </Notice>
   )
 }

@@ -8,7 +8,7 @@ export async function PullRequestsPanel({ org, name }: { readonly org: string; r
   const pulls = await listPullRequestChecks(org, name)
   if (pulls.length === 0) return null
   return (
-    <Panel title="Pull requests" note="The score before and after each, as its check on GitHub says">
+    <Panel title="Pull requests" note="Score before and after, as told on GitHub">
       <ul className="grid gap-2 text-sm">
         {pulls.map((pull) => (
           <li key={pull.number} className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -33,12 +33,14 @@ function Outcome({ pull }: { readonly pull: ShownPullRequest }) {
   return (
     <span className="tabular-nums">
       <span className="font-medium">
-        {shown(scoreBefore)} → {shown(scoreAfter)}
+        <span className="sr-only">Score </span>
+        {shown(scoreBefore)} <span aria-hidden="true">→</span>
+        <span className="sr-only">to</span> {shown(scoreAfter)}
       </span>
       <span className="text-muted">
         {changes > 0 && `, ${changes} ${changes === 1 ? 'verdict changes' : 'verdicts change'}`}
       </span>
-      {conclusion === 'failure' && <span className="text-fail">, under the bar</span>}
+      {conclusion === 'failure' && <span className="text-fail">, fails its check</span>}
     </span>
   )
 }

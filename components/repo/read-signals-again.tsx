@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { readSignalsAgain } from '@/lib/actions/signals'
 
@@ -62,22 +62,26 @@ export function ReadSignalsAgain({
     return () => [...timers, end].forEach(clearTimeout)
   }, [asking, router])
 
+  // Posted as it stands where scripts don't run; what it answers is then on the page, not here.
+  const post = readSignalsAgain.bind(null, org, name) as unknown as (form: FormData) => void
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!asking) ask()
+  }
+
   return (
-    <div className="text-right">
+    <form action={post} onSubmit={submit} className="text-right">
       <button
-        type="button"
-        onClick={ask}
-        disabled={asking}
+        type="submit"
+        aria-disabled={asking}
         className="inline-flex min-h-6 items-center gap-1.5 text-muted text-sm hover:text-ink"
       >
         <Icon name="refresh" className={asking ? 'size-3.5 motion-safe:animate-spin' : 'size-3.5'} />
         {asking ? 'Asking' : readAt ? 'Ask again' : 'Ask GitHub'}
       </button>
-      {notice && (
-        <p role="status" className="text-muted text-xs">
-          {notice}
-        </p>
-      )}
-    </div>
+      <p role="status" className="text-muted text-xs">
+        {notice}
+      </p>
+    </form>
   )
 }

@@ -36,7 +36,7 @@ export function Recheck({
       <span role="status" className={busy ? 'mr-3 text-muted text-sm' : undefined}>
         {busy && saying(state, progress)}
       </span>
-      <Button type="submit" disabled={busy}>
+      <Button type="submit" busy={busy}>
         <Icon name="refresh" className={busy ? 'size-4 motion-safe:animate-spin' : 'size-4'} />
         Re-check now
       </Button>
@@ -61,6 +61,6 @@ function saying(state: RepositoryCheck['status'] | null, progress: ScanProgress 
       </>
     )
   }
-  if (progress?.scope === 'organisation' && progress.waiting > 1) return `Waiting, ${progress.waiting} in the row`
+  if (progress?.scope === 'organisation' && progress.waiting > 1) return `Waiting, ${progress.waiting} in the queue`
   return 'Waiting to be checked'
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
+import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
 import { Day, Time } from '@/components/ui/time'
@@ -80,9 +81,11 @@ export function ScorePanel({
         )}
       </dl>
       {isBehind && (
-        <p className="mt-3 rounded-md bg-unknown-soft px-3 py-2 text-sm text-unknown">
-          There are newer commits that are not audited yet.
-        </p>
+        <div className="mt-3">
+          <Notice tone="unsure" role="note">
+            There are newer commits that are not audited yet.
+          </Notice>
+        </div>
       )}
     </Panel>
   )

@@ -1,12 +1,14 @@
 'use client'
 
-import { useActionState, useEffect, useState } from 'react'
+import { useActionState, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { recheckOrganisation } from '@/lib/actions/scan'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 import { LastScan } from './last-scan'
 import { RunningScan } from './running-scan'
+import { phaseOf, scanAnnouncement } from './scan-announcement'
 import { useScanProgress } from './use-scan-progress'
 
 /** The scan that runs, live, or the last one; and the button that starts the next. */
@@ -21,15 +23,23 @@ export function ScanPanel({
 }) {
   const [answer, start, starting] = useActionState(recheckOrganisation.bind(null, org), null)
   const [startedId, setStartedId] = useState<string | null>(null)
+  const panel = useRef<HTMLElement>(null)
   const progress = useScanProgress(org, initial, startedId)
   const running = progress?.status === 'listing' || progress?.status === 'running'
 
   useEffect(() => {
     if (answer?.ok) setStartedId(answer.scanId)
   }, [answer])
+  // The button goes when the scan begins.
+  useKeptFocus(panel, running && startedId !== null)
 
   return (
-    <section aria-label="Scan" className="rounded-lg border bg-surface px-4 py-3 sm:px-5">
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label="Scan"
+      className="rounded-lg border bg-surface px-4 py-3 outline-none sm:px-5"
+    >
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-80">
           {!progress && <FirstScan mayScan={mayScan} />}
@@ -38,8 +48,8 @@ export function ScanPanel({
         </div>
         {!running && mayScan && (
           <form action={start}>
-            <Button type="submit" look={progress ? 'plain' : 'primary'} disabled={starting}>
-              <Icon name="refresh" />
+            <Button type="submit" look={progress ? 'plain' : 'primary'} busy={starting}>
+              {progress && <Icon name="refresh" />}
               {progress ? 'Re-check organisation' : 'Start the first scan'}
             </Button>
           </form>
@@ -50,6 +60,7 @@ export function ScanPanel({
           {answer.error}
         </p>
       )}
+      <ScanAnnouncement progress={progress} />
     </section>
   )
 }
@@ -58,11 +69,30 @@ function FirstScan({ mayScan }: { readonly mayScan: boolean }) {
   return (
     <>
       <h2 className="font-semibold text-[0.9375rem]">Not scanned yet</h2>
-      <p className="text-muted text-sm">
+      <p className="max-w-prose text-muted text-sm">
         {mayScan
-          ? 'The first scan reads every Python repository that you can see, and how each stood at the end of the last 12 months. Nothing of theirs is run.'
-          : 'Members of the organisation start its first scan.'}
+          ? 'The first scan reads the Python repositories of the organisation as they are now, then as they were at the end of each of the last 12 months. None of their code is run.'
+          : 'A member of the organisation has to start its first scan.'}
       </p>
     </>
+  )
+}
+
+/** Says changes only, so nothing when the page opens. */
+function ScanAnnouncement({ progress }: { readonly progress: ScanProgress | null }) {
+  const phase = phaseOf(progress)
+  const last = useRef(phase)
+  const [said, setSaid] = useState('')
+
+  useEffect(() => {
+    if (phase === last.current) return
+    setSaid(scanAnnouncement(last.current, phase))
+    last.current = phase
+  }, [phase])
+
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
   )
 }

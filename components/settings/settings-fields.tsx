@@ -23,7 +23,7 @@ export function KindField({
         name={name}
         defaultChecked={isOn}
         aria-describedby={effectId}
-        className="mt-1 size-4 accent-ink"
+        className="mt-1 size-4 shrink-0 accent-ink"
       />
       <div>
         <label htmlFor={name} className="font-medium text-sm">
@@ -38,11 +38,10 @@ export function KindField({
 }
 
 function effect(isOn: boolean, repositories: number): string {
-  if (repositories === 0)
-    return isOn ? 'None that you can see counts because of this.' : 'Would add none that you can see.'
-  const number = repositories.toLocaleString('en-GB')
-  if (isOn) return `Without this, ${number} of those that you can see would not count.`
-  return `Would add ${number} of those that you can see.`
+  if (repositories === 0) return isOn ? 'You can see none that counts because of this.' : 'You can see none.'
+  const number = `${repositories.toLocaleString('en-GB')} ${repositories === 1 ? 'repository' : 'repositories'}`
+  if (isOn) return `${number} that you can see ${repositories === 1 ? 'counts' : 'count'} because of this.`
+  return `Would add ${number} that you can see.`
 }
 
 const WITHOUT_CHECKS = {
@@ -60,14 +59,17 @@ export function BarField({
   readonly checks: OrganisationSettingsView['checks']
 }) {
   return (
-    <div className="grid gap-1 border-t pt-4">
+    <div className="grid gap-1.5 border-t pt-4">
       <label htmlFor="pullRequestBar" className="font-medium text-sm">
-        Bar for pull requests
+        Lowest score for pull requests
       </label>
-      <p id="pullRequestBar-effect" className="max-w-prose text-muted text-sm">
-        The check on a pull request fails when the score after it, in whole points, is under this, from 0 to 100. Empty:
-        the check tells and never fails. {WITHOUT_CHECKS[checks]}
-      </p>
+      <div id="pullRequestBar-effect" className="max-w-prose text-muted text-sm">
+        <p>
+          From 0 to 100. A pull request that would leave the repository with less fails its check on GitHub. Leave it
+          empty, and checks report the score without failing.
+        </p>
+        {WITHOUT_CHECKS[checks] && <p className="text-unknown">{WITHOUT_CHECKS[checks]}</p>}
+      </div>
       <input
         type="number"
         id="pullRequestBar"
@@ -77,6 +79,7 @@ export function BarField({
         step="any"
         inputMode="decimal"
         defaultValue={value ?? ''}
+        placeholder="None"
         aria-describedby="pullRequestBar-effect"
         className="min-h-9 w-28 rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong disabled:opacity-60"
       />

@@ -12,9 +12,9 @@ export function SettingsForm({ view }: { readonly view: OrganisationSettingsView
   const [answer, save, isSaving] = useActionState(saveSettings.bind(null, login), null)
   return (
     <>
-      {/* Another key for other settings: what is stored now stands in the fields, whoever stored it. */}
-      <form key={JSON.stringify(settings)} action={save} className="grid gap-5">
-        <fieldset disabled={!mayChange} className="grid gap-4">
+      <form action={save} className="grid gap-5">
+        {/* Another key for other settings: what is stored now stands in the fields, whoever stored it. */}
+        <fieldset key={JSON.stringify(settings)} disabled={!mayChange} className="grid gap-4">
           <legend className="sr-only">Which repositories count</legend>
           <KindField name="includeForks" isOn={settings.includeForks} repositories={because.includeForks}>
             Forks
@@ -29,8 +29,8 @@ export function SettingsForm({ view }: { readonly view: OrganisationSettingsView
         </fieldset>
         {mayChange && (
           <div>
-            <Button type="submit" look="primary" disabled={isSaving}>
-              Save
+            <Button type="submit" look="primary" busy={isSaving}>
+              {isSaving ? 'Saving' : 'Save'}
             </Button>
           </div>
         )}
@@ -69,7 +69,7 @@ function Outcome({
           {fieldsOf(before).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <Button type="submit" disabled={isSaving}>
+          <Button type="submit" busy={isSaving}>
             Undo
           </Button>
         </form>

@@ -6,16 +6,18 @@ import { SettingsForm } from './settings-form'
 export async function SettingsPanel({ login }: { readonly login: string }) {
   const view = await getOrganisationSettings(login)
   const { counted, mayChange } = view
-  const number = counted.toLocaleString('en-GB')
   return (
     <Panel
       title="What counts"
-      note={`${number} ${counted === 1 ? 'repository counts' : 'repositories count'} of those that you can see. The organisation’s own living Python repositories always do.`}
+      note={`${countedNow(counted)} Python repositories that are neither forks nor archived always count.`}
     >
-      {!mayChange && (
-        <p className="mb-4 text-muted text-sm">Only owners of the organisation may change this. Ask one of them.</p>
-      )}
+      {!mayChange && <p className="mb-4 text-sm">Only owners of the organisation may change this. Ask one of them.</p>}
       <SettingsForm view={view} />
     </Panel>
   )
+}
+
+function countedNow(counted: number): string {
+  if (counted === 0) return 'No repository that you can see counts yet.'
+  return `${counted.toLocaleString('en-GB')} ${counted === 1 ? 'repository' : 'repositories'} that you can see ${counted === 1 ? 'counts' : 'count'} now.`
 }

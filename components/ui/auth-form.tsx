@@ -39,7 +39,7 @@ export function AuthForm({
     <form method="post" action={action} onSubmit={submit}>
       <input type="hidden" name="csrfToken" />
       <input type="hidden" name="callbackUrl" value={returnTo} />
-      <Button type="submit" look={look} className={className} disabled={state === 'busy'}>
+      <Button type="submit" look={look} className={className} busy={state === 'busy'}>
         {children}
       </Button>
       {state === 'failed' && (

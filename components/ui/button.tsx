@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 
 type Look = 'primary' | 'plain'
 
@@ -10,15 +10,22 @@ const LOOKS: Readonly<Record<Look, string>> = {
 }
 
 const SHAPE =
-  'inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 font-medium text-sm transition-colors disabled:cursor-not-allowed disabled:opacity-60'
+  'inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3.5 py-1.5 font-medium text-sm transition-colors disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60'
 
+/** `busy` refuses presses and, unlike `disabled`, keeps the focus on it for those who use the keyboard. */
 export function Button({
   look = 'plain',
   className,
   type = 'button',
+  busy = false,
   ...rest
-}: ComponentProps<'button'> & { look?: Look }) {
-  return <button type={type} className={clsx(SHAPE, LOOKS[look], className)} {...rest} />
+}: ComponentProps<'button'> & { look?: Look; busy?: boolean }) {
+  const refusing = busy && { 'aria-disabled': true, onClick: refuse }
+  return <button type={type} className={clsx(SHAPE, LOOKS[look], className)} {...rest} {...refusing} />
+}
+
+function refuse(event: MouseEvent) {
+  event.preventDefault()
 }
 
 export function ButtonLink({ look = 'plain', className, ...rest }: ComponentProps<typeof Link> & { look?: Look }) {

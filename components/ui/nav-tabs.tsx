@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 
 export interface NavTab {
   readonly href: string
@@ -13,20 +13,19 @@ export interface NavTab {
 }
 
 /** Links to the parts of one thing. The first tab is current only on its own page and below `also`. */
-export function NavTabs({
-  label,
-  tabs,
-  lead,
-}: {
-  readonly label: string
-  readonly tabs: readonly NavTab[]
-  /** Stands before the tabs: whose they are. */
-  readonly lead?: ReactNode
-}) {
+export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly NavTab[] }) {
   const pathname = usePathname()
+  const row = useRef<HTMLElement>(null)
+
+  // On a narrow screen the current one may stand beyond the edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another current tab.
+  useEffect(() => {
+    const current = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (current) row.current?.scrollTo({ left: current.offsetLeft - row.current.clientWidth / 2 })
+  }, [pathname])
+
   return (
-    <nav aria-label={label} className="-mb-px flex items-center gap-5 overflow-x-auto text-sm">
-      {lead}
+    <nav ref={row} aria-label={label} className="relative -mb-px flex items-center gap-4 overflow-x-auto sm:gap-5">
       {tabs.map((tab, index) => {
         const current =
           pathname === tab.href ||

@@ -19,7 +19,7 @@ export function PageHeader({
         <h1 className="font-semibold text-2xl tracking-tight [overflow-wrap:anywhere]">{title}</h1>
         {children && <div className="mt-1 max-w-prose text-muted text-sm">{children}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2 text-sm">{actions}</div>}
     </header>
   )
 }

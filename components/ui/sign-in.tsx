@@ -20,7 +20,7 @@ export function SignIn({ returnTo, tokenMode }: { readonly returnTo: string; rea
       </noscript>
       <p className="max-w-prose text-muted text-sm">
         Airworthy shows you the organisations that you belong to and the repositories that GitHub lets you read, and
-        nothing else. It never runs their code and never writes to them.
+        nothing else. It never runs or changes their code.
       </p>
     </div>
   )

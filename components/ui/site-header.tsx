@@ -10,7 +10,7 @@ export function SiteHeader({ account }: { readonly account?: AccountMenuProps | 
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-4 px-4 sm:gap-5 sm:px-6">
         <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
           <Logo />
-          <span className={account ? 'max-[27rem]:sr-only' : undefined}>Airworthy</span>
+          <span className={account ? 'max-[27rem]:sr-only' : 'max-[23rem]:sr-only'}>Airworthy</span>
         </Link>
         <nav aria-label="Main" className="flex items-center gap-4 text-muted text-sm">
           <Link href="/orgs" className="hover:text-ink">

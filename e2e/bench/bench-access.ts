@@ -27,7 +27,7 @@ export async function requireRepositoryAccess(_login: string, name: string): Pro
   const access = await requireOrgAccess()
   const found = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
   if (!found) throw new Error(`there is no ${name}`)
-  return { ...access, repositoryId: found.githubId, repositoryName: found.name }
+  return { ...access, repositoryId: found.githubId, repositoryName: found.name, administers: false }
 }
 
 export async function getViewerWithOrganisations(): Promise<{ readonly id: bigint }> {

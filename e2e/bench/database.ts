@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
-import { closeQueue, queue } from '@/lib/jobs/enqueue'
+import { closeQueue } from '@/lib/jobs/queue'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { lookAs } from './bench-access'
 import { jobQueries, pageQueries } from './database-queries'
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     LOG_LEVEL: 'silent',
   })
   try {
-    await (await queue()).migrate()
+    await runMigrations({ connectionString: url })
     await fill(url)
     const access = await lookAs(SEEDED.memberId, SEEDED.login)
     await measure('pages and streams, for a member who sees everything', pageQueries(access))

@@ -3,7 +3,8 @@ import type { ReadableStream } from 'node:stream/web'
 import type { Hono } from 'hono'
 import { streamArchive } from './git/objects'
 import { isSha } from './git/refs'
-import type { ServerEnv, Services } from './services'
+import type { ServerEnv } from './server-env'
+import type { Services } from './services'
 
 /** The separate service that hands out archives: the link is the permission. */
 export function routeArchives(app: Hono<ServerEnv>, { host, links, counters }: Services): void {

@@ -10,7 +10,8 @@ import { isPlainRef, readBranch } from './git/refs'
 import { controlSettings } from './protection/settings-control'
 import { controlPulls, findAny } from './pulls/pull-control'
 import { refreshPulls } from './pulls/refresh-pulls'
-import type { ServerEnv, Services } from './services'
+import type { ServerEnv } from './server-env'
+import type { Services } from './services'
 import { emitPush } from './webhooks/push-event'
 
 const SafePath = z

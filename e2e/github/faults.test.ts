@@ -126,6 +126,15 @@ test('a bad gateway speaks HTML and a server error JSON', async () => {
   expect([server.status, await server.json()]).toEqual([500, { message: 'Server Error' }])
 })
 
+test('what was asked is done, though its answer is lost', async () => {
+  github.injectFault({ kind: 'lost-answer', method: 'POST', match: '/api/v3/repos/hangar/api/issues' })
+  const headers = { authorization: 'Bearer token-of-ada', 'content-type': 'application/json' }
+  const address = `${github.apiUrl}/repos/hangar/api/issues`
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ title: 'Once' }) })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([502, 'text/html; charset=utf-8'])
+  expect(await (await get('/api/v3/repos/hangar/api/issues')).json()).toMatchObject([{ title: 'Once' }])
+})
+
 test('what is slow is answered in the end', async () => {
   github.injectFault({ kind: 'slow', delayMs: 5 })
   expect((await get('/api/v3/user')).status).toBe(200)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { type Happening, happen, NamedFault, placeOf } from './fault-kinds'
-import type { ServerEnv } from './services'
+import type { ServerEnv } from './server-env'
 
 export const Fault = z.strictObject({
   /** The beginning of the path. */

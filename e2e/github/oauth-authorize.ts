@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { ServerEnv, Services } from './services'
+import type { ServerEnv } from './server-env'
+import type { Services } from './services'
 import { authorizePage } from './web/authorize-page'
 import { guardPage, signedIn, signIn } from './web/browser-session'
 import { escapeHtml, htmlPage } from './web/html'

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { ServerEnv, Services } from './services'
+import type { ServerEnv } from './server-env'
+import type { Services } from './services'
 
 const Request = z.object({
   client_id: z.string().default(''),

@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { refusal, SECONDARY } from './fault-kinds'
-import type { ServerEnv, Services } from './services'
+import type { ServerEnv } from './server-env'
+import type { Services } from './services'
 import { authenticate } from './session'
 
 const MINUTE_MS = 60_000

@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import type { ManifestCodes } from './apps/manifest-codes'
 import type { Budgets } from './budget'
 import type { Changes } from './changes/changes'
@@ -7,7 +6,6 @@ import type { DownloadLinks } from './download-links'
 import type { Faults } from './faults'
 import type { Host } from './host'
 import type { SecondaryLimits } from './secondary-limits'
-import type { Session } from './session'
 import type { TokenStore } from './token-store'
 import type { Webhooks } from './webhooks/webhooks'
 
@@ -23,9 +21,4 @@ export interface Services {
   webhooks: Webhooks
   changes: Changes
   manifests: ManifestCodes
-}
-
-export interface ServerEnv {
-  Bindings: HttpBindings
-  Variables: { session: Session }
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { runOnce } from 'graphile-worker'
 import type { AuditReport } from '@/lib/audit/report'
 import { db } from '@/lib/data/db'
-import { closeQueue } from '@/lib/jobs/enqueue'
+import { closeQueue } from '@/lib/jobs/queue'
 import { queueLogger } from '@/lib/jobs/queue-logger'
 import { createTasks } from '@/lib/jobs/tasks'
 import type { AuditTools, CommitAbout } from '@/lib/scans/audit-tools'
@@ -27,6 +28,8 @@ export async function startScanWorld(environment: Record<string, string> = {}) {
   })
   return {
     github,
+    /** The folder of the local GitHub. */
+    root: fixture.root,
     heads: fixture.heads,
     signInThroughPages: (login: string) => signInThroughPages(github.url, login),
     async close(): Promise<void> {
@@ -59,12 +62,33 @@ async function signInThroughPages(url: string, login: string): Promise<{ accessT
 
 /** Runs jobs until none is due. */
 export async function runJobs(tools: AuditTools): Promise<void> {
-  await runOnce({
-    connectionString: process.env.DATABASE_URL ?? '',
-    taskList: createTasks(tools),
-    noHandleSignals: true,
-    logger: queueLogger(),
-  })
+  let due = Number.POSITIVE_INFINITY
+  for (;;) {
+    await runOnce({
+      connectionString: process.env.DATABASE_URL ?? '',
+      taskList: createTasks(tools),
+      noHandleSignals: true,
+      logger: queueLogger(),
+    })
+    // The library waits for no job to be noted as done, and finds nothing more in a queue that is shut meanwhile.
+    for (let look = 0; look < 40 && (await countJobs()).locked > 0; look += 1) await pause(25)
+    const left = (await countJobs()).due
+    if (left === 0 || left >= due) return
+    due = left
+  }
+}
+
+async function countJobs(): Promise<{ readonly due: number; readonly locked: number }> {
+  const [row] = await db().$queryRaw<[{ due: number; locked: number }]>`
+    select count(*) filter (where locked_at is null and run_at <= now() and attempts < max_attempts)::int as due,
+      count(*) filter (where locked_at is not null)::int as locked from graphile_worker._private_jobs`
+  return row
+}
+
+/** Forgets every job, and which queues are shut. */
+export async function clearJobs(): Promise<void> {
+  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await db().$executeRaw`delete from graphile_worker._private_job_queues`
 }
 
 /** Reads archives and files to their end and judges nothing; `seen` tells what it was asked. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { organisationSecret } from '@/lib/setup/organisation-secret.js'
 
 /*
  * Deliveries shaped as GitHub's documentation describes them: what our handlers read, and around it enough of the rest
@@ -16,18 +17,22 @@ export interface Delivery {
   readonly id?: string
 }
 
-/** The request that GitHub would send. */
-export function webhookRequest({ event, body, id = 'd-1' }: Delivery, secret = WEBHOOK_SECRET): Request {
-  return signedRequest(Buffer.from(JSON.stringify(body)), { event, id }, secret)
+/** The request that GitHub would send: of the App where there is one, else of the organisation `hookOf`. */
+export function webhookRequest({ event, body, id = 'd-1' }: Delivery, hookOf = HANGAR.id): Request {
+  return signedRequest(Buffer.from(JSON.stringify(body)), { event, id, hookOf })
 }
 
 export function signedRequest(
   body: Uint8Array,
-  { event = 'push', id = 'd-1' }: { readonly event?: string; readonly id?: string } = {},
-  secret = WEBHOOK_SECRET,
+  {
+    event = 'push',
+    id = 'd-1',
+    hookOf = HANGAR.id,
+  }: { readonly event?: string; readonly id?: string; readonly hookOf?: number } = {},
+  secret = process.env.GITHUB_APP_ID ? WEBHOOK_SECRET : organisationSecret(WEBHOOK_SECRET, String(hookOf)),
 ): Request {
   const signature = createHmac('sha256', secret).update(body).digest('hex')
-  return unsignedRequest(body, event, id, { 'x-hub-signature-256': `sha256=${signature}` })
+  return unsignedRequest(body, event, id, { 'x-hub-signature-256': `sha256=${signature}` }, hookOf)
 }
 
 export function unsignedRequest(
@@ -35,7 +40,9 @@ export function unsignedRequest(
   event = 'push',
   id = 'd-1',
   headers: Record<string, string> = {},
+  hookOf = HANGAR.id,
 ): Request {
+  const { GITHUB_APP_ID: app } = process.env
   return new Request('http://airworthy.test/api/webhooks/github', {
     method: 'POST',
     body: body as BodyInit,
@@ -46,6 +53,8 @@ export function unsignedRequest(
       'x-github-event': event,
       'x-github-delivery': id,
       'x-github-hook-id': '292430182',
+      'x-github-hook-installation-target-type': app ? 'integration' : 'organization',
+      'x-github-hook-installation-target-id': app ?? String(hookOf),
       ...headers,
     },
   } as RequestInit)

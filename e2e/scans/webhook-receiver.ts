@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
+import { eventsOf, permissionsOf } from '@/lib/setup/app-manifest.js'
 import type { RegisteredApp } from '../github/apps/registration'
 import type { LocalGitHub } from '../github/server'
 import { WEBHOOK_SECRET } from './webhook-payloads'
@@ -33,10 +34,6 @@ export async function startReceiver(receive: (request: Request) => Promise<{ sta
   }
 }
 
-export const APP_EVENTS = ['push', 'repository', 'team', 'membership', 'member', 'organization', 'pull_request']
-
-const PERMISSIONS = { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' } as const
-
 /** Registers the App on the local GitHub and makes this process it; installed where `organisations` says. */
 export async function becomeApp(
   github: LocalGitHub,
@@ -45,8 +42,8 @@ export async function becomeApp(
 ): Promise<RegisteredApp> {
   const registered = await github.addApp({
     name: 'Airworthy',
-    permissions: { ...PERMISSIONS, ...furtherPermissions },
-    events: APP_EVENTS,
+    permissions: { ...permissionsOf([]), pull_requests: 'read', ...furtherPermissions },
+    events: eventsOf(['checks']),
     installations: organisations.map((organisation) => ({ organisation })),
   })
   const { app, privateKey } = registered

@@ -76,8 +76,8 @@ export async function openTeamIssues(
     .safeParse([org, slug, characteristic, names])
   if (!input.success) return { ok: false, error: `Choose at most ${MOST_AT_ONCE} repositories of the team at once.` }
   const [login, team, id, chosen] = input.data
-  if (chosen.length === 0) return { ok: false, error: 'Choose at least one repository.' }
   const access = await requireOrgAccess(login)
+  if (chosen.length === 0) return { ok: false, error: 'Choose at least one repository.' }
   try {
     if ((await findWritingPermission(access.organisationId, 'issues')) !== 'granted') return NOT_GRANTED
     const gaps = await listTeamGaps(login, team, id)

@@ -48,7 +48,7 @@ export async function saveSettings(org: string, _last: unknown, form: FormData):
   }
   const input = Form.safeParse(form instanceof FormData ? Object.fromEntries(form) : form)
   if (!input.success) {
-    return { ok: false, error: 'The bar for pull requests is a number from 0 to 100, or empty for none.' }
+    return { ok: false, error: 'The lowest score for pull requests is a number from 0 to 100, or empty for none.' }
   }
   const settings = input.data
   try {

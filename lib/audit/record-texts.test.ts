@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { Recent } from '@/lib/facts/recent'
 import type { ModuleRecord } from '@/lib/python/record'
-import { parseRecords, Recent } from './record-texts'
+import { parseRecords } from './record-texts'
 
 test('what was used last stays within the bound', () => {
   const recent = new Recent<string>(10)

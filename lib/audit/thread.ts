@@ -1,10 +1,11 @@
 import { parentPort } from 'node:worker_threads'
 import { pythonSources } from '@/lib/facts/python-sources'
+import { Recent } from '@/lib/facts/recent'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
 import { judgeSnapshot } from './audit'
-import { isLasting, parseRecords, Recent, type RecordText } from './record-texts'
+import { isLasting, parseRecords, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
 
 /** Parsed records take several times their text, in every thread. */

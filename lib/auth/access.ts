@@ -5,7 +5,7 @@ import { cache } from 'react'
 import type { OrgRole } from '@/lib/data/visibility'
 import { findVisibleRepository } from '@/lib/data/visible-repository'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import { isLoopbackHost } from './loopback'
 import { getViewer, type Viewer } from './viewer'
 import { visibilityOf } from './visible-organisation'
@@ -19,6 +19,8 @@ export interface OrgAccess {
   readonly role: OrgRole
   /** Repositories that GitHub lets this viewer read: every query filters by these. */
   readonly repositoryIds: readonly bigint[]
+  /** Those of them that this viewer administers, owners left out, who administer all. */
+  readonly administeredIds?: readonly bigint[]
   /** False when GitHub said that its answer is short. */
   readonly isComplete: boolean
 }
@@ -27,10 +29,12 @@ export interface RepositoryAccess extends OrgAccess {
   readonly repositoryId: bigint
   /** The repository's name as GitHub spells it today. */
   readonly repositoryName: string
+  /** GitHub tells this viewer the repository's settings. */
+  readonly administers: boolean
 }
 
 /** The signed-in person; somebody signed out is sent to the sign-in page. */
-export async function requireViewer(): Promise<Viewer> {
+async function requireViewer(): Promise<Viewer> {
   return (await getViewer()) ?? goToSignIn()
 }
 
@@ -42,7 +46,7 @@ export async function requireOrgAccess(login: string): Promise<OrgAccess> {
 const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
   const viewer = await requireViewer()
   const access = await findOrgAccess(viewer.id, login).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'signed-out') return goToSignIn()
+    if (hasCode(error, 'signed-out')) return goToSignIn()
     throw error
   })
   return access ?? notFound()
@@ -52,8 +56,8 @@ const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
 export async function findOrgAccess(viewerId: bigint, login: string): Promise<OrgAccess | null> {
   const visibility = await visibilityOf(viewerId, login)
   if (!visibility) return null
-  const { organisationId, role, repositoryIds, isComplete } = visibility
-  return { viewerId, organisationId, login: visibility.login, role, repositoryIds, isComplete }
+  const { fetchedAt: _, ...seen } = visibility
+  return { viewerId, ...seen }
 }
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
@@ -61,7 +65,8 @@ export async function requireRepositoryAccess(login: string, name: string): Prom
   const access = await requireOrgAccess(login)
   const repository = await findVisibleRepository(access.organisationId, access.repositoryIds, name)
   if (!repository) return notFound()
-  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name }
+  const administers = access.role === 'admin' || (access.administeredIds?.includes(repository.githubId) ?? false)
+  return { ...access, repositoryId: repository.githubId, repositoryName: repository.name, administers }
 }
 
 /** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */

@@ -4,9 +4,14 @@ import { log } from '@/lib/log'
 
 /** What next-auth has to say, in the log's own form: code, name and message, because the rest may hold answers of GitHub. */
 export const authLog: LoggerInstance = {
-  error: (code, metadata) => log().error({ code, ...nameAndReason(metadata) }, 'next-auth failed'),
-  warn: (code) => log().warn({ code }, 'next-auth warns'),
-  debug: (code) => log().debug({ code }, 'next-auth'),
+  error: (code, metadata) => log().error({ code: short(code), ...nameAndReason(metadata) }, 'next-auth failed'),
+  warn: (code) => log().warn({ code: short(code) }, 'next-auth warns'),
+  debug: (code) => log().debug({ code: short(code) }, 'next-auth'),
+}
+
+/** Its browser part may log as well, which means anybody may, and anything. */
+function short(code: unknown): string {
+  return typeof code === 'string' ? code.slice(0, 100) : typeof code
 }
 
 function nameAndReason(metadata: unknown): { readonly name?: string; readonly reason?: string } {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { findToken, forgetToken, renewToken, type StoredToken, storeToken } from '@/lib/data/github-tokens'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, hasCode } from '@/lib/errors'
 import { type Priority, TOKEN_KEY, userKey } from '@/lib/github/budget'
 import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
 import { type IssuedToken, refreshUserToken } from '@/lib/github/refresh-token'
@@ -27,7 +27,7 @@ export async function asUser<T>(
     const token = open(userId, 'access', stored.accessToken)
     return await work(createGitHubClient(token, spendingOf(userKey(userId), priority)))
   } catch (error) {
-    if (error instanceof AppError && error.code === 'signed-out') await forgetToken(userId, stored.accessToken)
+    if (hasCode(error, 'signed-out')) await forgetToken(userId, stored.accessToken)
     throw error
   }
 }
@@ -52,7 +52,7 @@ async function renew(userId: bigint, current: StoredToken): Promise<StoredToken 
     const issued = await refreshUserToken(open(userId, 'refresh', current.refreshToken))
     return seal(userId, { ...issued, scope: issued.scope || current.scope })
   } catch (error) {
-    if (error instanceof AppError && error.code === 'signed-out') return null
+    if (hasCode(error, 'signed-out')) return null
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Person, storeUser } from '@/lib/data/users'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import { TOKEN_KEY } from '@/lib/github/budget'
 import { createGitHubClient } from '@/lib/github/client'
 import { fetchTokenOwner } from '@/lib/github/viewer'
@@ -18,7 +18,7 @@ export async function findTokenOwner(): Promise<Person | null> {
     return await known
   } catch (error) {
     known = undefined
-    if (error instanceof AppError && error.code === 'signed-out') return null
+    if (hasCode(error, 'signed-out')) return null
     throw error
   }
 }

@@ -7,15 +7,13 @@ import {
   storeViewerOrganisations,
 } from '@/lib/data/viewer-organisations'
 import { env, wayIn } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { hasCode, nullIf } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { type ListedInstallation, listInstallationsOfViewer } from '@/lib/github/installations'
 import { fetchOrganisation, listViewerOrganisations, type OrganisationSeen } from '@/lib/github/viewer'
+import { FRESH_MS, isOutage, USABLE_MS } from './freshness'
 import { asUser } from './github-token'
 import { getViewer, type Viewer } from './viewer'
-
-const FRESH_MS = 10 * 60_000
-const USABLE_MS = 60 * 60_000
 
 const asking = new Map<bigint, Promise<void>>()
 
@@ -27,7 +25,7 @@ export async function getViewerWithOrganisations({ anew = false } = {}): Promise
     await refreshViewerOrganisations(viewer.id, { anew })
     return viewer
   } catch (error) {
-    if (error instanceof AppError && error.code === 'signed-out') return null
+    if (hasCode(error, 'signed-out')) return null
     throw error
   }
 }
@@ -109,14 +107,5 @@ async function describeInstalled(
 
 /** Null when GitHub does not show the organisation. */
 export async function fetchShown(client: GitHubClient, login: string): Promise<OrganisationSeen | null> {
-  try {
-    return await fetchOrganisation(client, login)
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) return null
-    throw error
-  }
-}
-
-function isOutage(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'github-unavailable' || error.code === 'rate-limited')
+  return fetchOrganisation(client, login).catch(nullIf('not-found', 'forbidden'))
 }

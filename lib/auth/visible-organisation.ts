@@ -3,16 +3,14 @@ import { readDatabaseTime } from '@/lib/data/database-time'
 import { findInstallationOf } from '@/lib/data/installations'
 import { findVisibility, forgetVisibility, type StoredVisibility, storeVisibility } from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, nullIf } from '@/lib/errors'
 import { listInstallationRepositories } from '@/lib/github/installations'
 import { listVisibleRepositories, type VisibleRepositories } from '@/lib/github/visible-repositories'
 import { log } from '@/lib/log'
+import { FRESH_MS, isOutage, USABLE_MS } from './freshness'
 import { asUser } from './github-token'
 import { fetchShown, refreshViewerOrganisations } from './viewer-organisations'
 
-const FRESH_MS = 10 * 60_000
-/** While GitHub does not answer, what it said at most this long ago still counts. */
-const USABLE_MS = 60 * 60_000
 const LOGIN = /^[a-z\d][a-z\d-]{0,38}$/i
 
 const refreshing = new Map<string, Promise<StoredVisibility | null>>()
@@ -29,8 +27,7 @@ export async function visibilityOf(viewerId: bigint, login: string): Promise<Sto
   try {
     return await refreshOnce(viewerId, login)
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    if (error.code !== 'github-unavailable' && error.code !== 'rate-limited') throw error
+    if (!isOutage(error)) throw error
     if (stored && ageMs(stored) < USABLE_MS) return stored
     throw new AppError('github-unavailable', `GitHub can't be asked what you may see: ${error.message}`, {
       cause: error,
@@ -57,22 +54,21 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
     await forgetVisibility(viewerId, login, { staysListed: wayIn() === 'app' })
     return null
   }
-  const { organisation, role, repositoryIds, isComplete } = seen
+  const { organisation, role, isComplete, repositoryIds } = seen
+  const administeredIds = role === 'admin' ? [] : seen.administeredIds
   log().debug(
     { viewerId: String(viewerId), organisation: organisation.login, visible: repositoryIds.length },
     'asked GitHub what a viewer may see',
   )
-  return storeVisibility(viewerId, organisation, { role, repositoryIds, isComplete, fetchedAt })
+  return storeVisibility(viewerId, organisation, { role, repositoryIds, administeredIds, isComplete, fetchedAt })
 }
 
 async function fetchVisible(viewerId: bigint, login: string): Promise<VisibleRepositories | null> {
-  try {
-    if (wayIn() === 'app') return await fetchThroughApp(viewerId, login)
-    return await asUser(viewerId, (client) => listVisibleRepositories(client, login))
-  } catch (error) {
-    if (error instanceof AppError && (error.code === 'not-found' || error.code === 'forbidden')) return null
-    throw error
-  }
+  const visible =
+    wayIn() === 'app'
+      ? fetchThroughApp(viewerId, login)
+      : asUser(viewerId, (client) => listVisibleRepositories(client, login))
+  return visible.catch(nullIf('not-found', 'forbidden'))
 }
 
 /** What the App reaches and GitHub gave to this person. */
@@ -80,13 +76,13 @@ async function fetchThroughApp(viewerId: bigint, login: string): Promise<Visible
   const installation = (await findInstallationOf(login)) ?? (await findAfterAsking(viewerId, login))
   if (!installation) return null
   return asUser(viewerId, async (client) => {
-    const [{ repositoryIds, isComplete }, organisation] = await Promise.all([
+    const [reached, organisation] = await Promise.all([
       listInstallationRepositories(client, installation.githubId),
       fetchShown(client, login),
     ])
     if (organisation?.githubId !== installation.organisationId) return null
-    const role = organisation.role ?? (repositoryIds.length > 0 ? 'collaborator' : null)
-    return { organisation, role, repositoryIds, isComplete }
+    const role = organisation.role ?? (reached.repositoryIds.length > 0 ? 'collaborator' : null)
+    return { organisation, role, ...reached }
   })
 }
 

@@ -97,6 +97,21 @@ describe.each(WAYS)('by way of %s', (way) => {
     expect(listed?.every(({ state }) => state === 'not-scanned')).toBe(true)
   })
 
+  test('who administers a repository is known to, and whoever may only write to it is not', async () => {
+    const given = { owner: 'hangar', repo: 'vault', login: 'outsider' } as const
+    for (const [permission, administered] of [
+      ['push', []],
+      ['admin', [vault]],
+    ] as const) {
+      await world.github.change({ change: 'add-collaborator', ...given, permission })
+      const { findOrgAccess, forgetVisibilitiesOf } = await enter(way, 'outsider')
+      await forgetVisibilitiesOf({ userId: PEOPLE.outsider })
+      const access = await findOrgAccess(PEOPLE.outsider, 'hangar')
+      expect(access).toMatchObject({ repositoryIds: [vault], administeredIds: administered })
+    }
+    await world.github.change({ change: 'add-collaborator', ...given, permission: 'triage' })
+  })
+
   test('somebody from outside who loses their repository is a stranger at the next look', async () => {
     const { findOrgAccess, forgetVisibilitiesOf, listOrganisations } = await enter(way, 'outsider')
     expect(await findOrgAccess(PEOPLE.outsider, 'hangar')).toMatchObject({ role: 'collaborator' })

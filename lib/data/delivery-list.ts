@@ -23,6 +23,8 @@ export interface DeliveryList {
   /** Whether a secret is set, without which none is accepted. */
   readonly isSwitchedOn: boolean
   readonly wayIn: WayIn
+  /** GitHub's number of the organisation. */
+  readonly organisationId: string
   /** The newest first. */
   readonly items: readonly DeliveryShown[]
 }
@@ -42,6 +44,7 @@ export async function listDeliveries(login: string): Promise<DeliveryList | null
     address: `${NEXTAUTH_URL}/api/webhooks/github`,
     isSwitchedOn: GITHUB_WEBHOOK_SECRET !== undefined,
     wayIn: wayIn(),
+    organisationId: access.organisationId.toString(),
     items: rows.map(({ status, receivedAt, ...row }) => ({
       ...row,
       status: readStatus(status),

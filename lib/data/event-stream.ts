@@ -1,21 +1,64 @@
 import 'server-only'
-import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
+import { findOrgAccess, type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { findSignedInUser } from './users'
 
-/** Server-sent events as a response's body; they end with what `read` yields, or with the request. */
-export function toEventStream(
-  read: (signal: AbortSignal) => AsyncIterable<string>,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array> {
+/** What a viewer is told in an organisation: lines of an event stream. */
+export type EventLines = (access: OrgAccess, signal: AbortSignal) => AsyncIterable<string>
+
+/**
+ * Answers with server-sent events of an organisation for as long as the page is open, to whoever may look into it; 503
+ * while GitHub can't be asked.
+ */
+export async function answerWithEvents(login: string, request: Request, lines: EventLines): Promise<Response> {
+  const access = await requireOrgAccess(login).catch(outage)
+  if (access instanceof Response) return access
   const stop = new AbortController()
+  // Begun here, so that the long list in `access` is not held for as long as the page is open.
+  const events = lines(access, AbortSignal.any([request.signal, stop.signal]))
+  return new Response(toEventStream(events, request.signal, stop), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}
+
+/** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
+export async function reauthorise({
+  viewerId,
+  login,
+}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | null> {
+  try {
+    const isSignedIn = wayIn() === 'token' || (await findSignedInUser(viewerId)) !== null
+    if (!isSignedIn) return null
+    return await findOrgAccess(viewerId, login)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+/** What `notFound` and `redirect` throw is Next's to answer. */
+function outage(error: unknown): Response {
+  if (!(error instanceof AppError)) throw error
+  return Response.json({ error: error.message }, { status: 503, headers: { 'retry-after': '30' } })
+}
+
+/** The body of a response; it ends with its events, or with the request; `stop` ends the events. */
+function toEventStream(
+  events: AsyncIterable<string>,
+  signal: AbortSignal,
+  stop: AbortController,
+): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async start(controller) {
       const encoder = new TextEncoder()
       try {
-        for await (const event of read(AbortSignal.any([signal, stop.signal]))) {
-          controller.enqueue(encoder.encode(event))
-        }
+        for await (const event of events) controller.enqueue(encoder.encode(event))
         controller.close()
       } catch (error) {
         if (!signal.aborted && !stop.signal.aborted) {
@@ -26,17 +69,4 @@ export function toEventStream(
     },
     cancel: () => stop.abort(),
   })
-}
-
-/** What the viewer may see by now; null when that is nothing any more, or GitHub can't be asked. */
-export async function reauthorise({
-  viewerId,
-  login,
-}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | null> {
-  try {
-    return await findOrgAccess(viewerId, login)
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
 }

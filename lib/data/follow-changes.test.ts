@@ -3,7 +3,6 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
 import { byPerson, startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
-import { ChangeInbox } from './change-inbox'
 import { readChangeMark } from './change-mark'
 import { ChangesEvent } from './changes-schema'
 import { db } from './db'
@@ -51,7 +50,7 @@ test('a hidden repository is not betrayed by anything that happens to it', async
   const mark = await readChangeMark(await accessOf('alan'))
   await audit(vault)
   await renameRepository(vault, 'safe')
-  await removeRepository(vault, 'It is a test.')
+  await removeRepository(HANGAR, vault, 'It is a test.')
   await startRepositoryScan(HANGAR, vault, byPerson(PEOPLE.ada))
   await storeRepositoryNow(HANGAR, repository(vault, 'vault'))
   // What comes next is the first that is told.
@@ -103,6 +102,15 @@ test('who may see nothing any more is told so, and the stream ends', async () =>
   expect(await page.end()).toContain('event: gone')
 })
 
+test('whoever was signed out elsewhere is told nothing any more, though what GitHub said of them is still fresh', async () => {
+  await signIn('grace', world.github.issueToken)
+  const page = await follow('grace', { ...PACE, reauthoriseMs: 100 })
+  await page.settled()
+  await db().githubToken.delete({ where: { userId: PEOPLE.grace } })
+  expect(await page.end()).toContain('event: gone')
+  expect(await db().visibility.count({ where: { userId: PEOPLE.grace } })).toBe(1)
+})
+
 test('after the connection to the database was cut, the mark tells whether something was missed', async () => {
   const member = await follow('alan')
   const before = member.mark()
@@ -128,7 +136,7 @@ async function accessOf(login: 'ada' | 'alan' | 'grace'): Promise<OrgAccess> {
 }
 
 /** An open page and what it was told. */
-async function follow(login: 'ada' | 'alan' | 'grace') {
+async function follow(login: 'ada' | 'alan' | 'grace', pace = PACE) {
   const page = new AbortController()
   open.push(page)
   const told: string[] = []
@@ -136,7 +144,7 @@ async function follow(login: 'ada' | 'alan' | 'grace') {
   const marks: string[] = []
   let isOver = false
   const reading = (async () => {
-    for await (const lines of readChanges(new ChangeInbox(await accessOf(login)), page.signal, PACE)) {
+    for await (const lines of readChanges(await accessOf(login), page.signal, pace)) {
       told.push(lines)
       const [, name, data = ''] = /^event: (\w+)\ndata: (.*)\n\n$/.exec(lines) ?? []
       if (name === 'changed') events.push(ChangesEvent.parse(JSON.parse(data)))

@@ -4,7 +4,7 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { followChanges } from './change-feed'
 import { ChangeInbox } from './change-inbox'
 import { readChangeMark } from './change-mark'
-import { reauthorise, toEventStream } from './event-stream'
+import { reauthorise } from './event-stream'
 
 export interface Pace {
   /** A connection on which nothing is said is cut by whatever stands between. */
@@ -32,13 +32,11 @@ const PACE: Pace = {
  * What changes of what a viewer may see in an organisation, as server-sent events: `mark` at once and when notices may
  * have been missed, `changed` for what is new, and `gone` when they may see nothing any more.
  */
-export function followOrganisation(access: OrgAccess, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const inbox = new ChangeInbox(access)
-  return toEventStream((either) => readChanges(inbox, either), signal)
+export function readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
+  return readInbox(new ChangeInbox(access), signal, pace)
 }
 
-/** Lines of the event stream. */
-export async function* readChanges(inbox: ChangeInbox, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
+async function* readInbox(inbox: ChangeInbox, signal: AbortSignal, pace: Pace): AsyncGenerator<string> {
   const unfollow = await followChanges((notice) => inbox.add(notice))
   let authorisedAt = Date.now()
   let saidAt = Date.now()

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { OrgAccess } from '@/lib/auth/access'
-import { reauthorise, toEventStream } from './event-stream'
+import { reauthorise } from './event-stream'
 import { readScanProgress, type ScanViewer } from './scan-progress'
 import { VisibleIds } from './visible-ids'
 
@@ -9,8 +9,13 @@ const POLL_MS = 700
 const HEARTBEAT_MS = 15_000
 const REAUTHORISE_MS = 60_000
 
+/** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
+export function readProgress(access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
+  return follow(toFollower(access), signal)
+}
+
 /** Who follows a scan: everything but the list of what they may see, of which each open page would hold a copy. */
-export interface ScanFollower extends ScanViewer {
+interface ScanFollower extends ScanViewer {
   readonly viewerId: bigint
   readonly login: string
 }
@@ -19,14 +24,7 @@ export function toFollower({ viewerId, organisationId, login, role, repositoryId
   return { viewerId, organisationId, login, role, visible: new VisibleIds(repositoryIds) }
 }
 
-/** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
-export function followScan(access: OrgAccess, signal: AbortSignal): ReadableStream<Uint8Array> {
-  const follower = toFollower(access)
-  return toEventStream((either) => readEvents(follower, either), signal)
-}
-
-/** Lines of the event stream. */
-export async function* readEvents(first: ScanFollower, signal: AbortSignal): AsyncGenerator<string> {
+async function* follow(first: ScanFollower, signal: AbortSignal): AsyncGenerator<string> {
   let follower = first
   let authorisedAt = Date.now()
   let saidAt = Date.now()

@@ -46,3 +46,22 @@ test('many places are counted instead of listed', () => {
   expect(body.match(/^- \[/gm)).toHaveLength(20)
   expect(body).toContain('- and 11 more')
 })
+
+test('what is no file is named by its words alone', () => {
+  const evidence = [{ path: '', note: 'services/a: nothing `configures` it' }]
+  const { body } = writeGapIssue({ ...GAP, evidence, linkTo: () => null })
+  expect(body).toContain('\n- services/a: nothing `configures` it\n')
+})
+
+test('the last line is the marker, however little room there is and whatever the code says', () => {
+  const code = `# ${gapMarker('testing')}\n`.repeat(5000)
+  const evidence = Array.from({ length: 30 }, () => ({ path: 'd/'.repeat(1500), line: 1, note: 'n'.repeat(900) }))
+  const gap: Gap = { ...GAP, evidence, fix: { summary: 's', snippet: { path: '', language: 'python', code } } }
+  const { body } = writeGapIssue(gap)
+  expect(body.length).toBeLessThanOrEqual(60_000)
+  expect(body.split('\n').at(-1)).toBe(gapMarker('retries'))
+  const short = writeGapIssue(gap, () => false).body
+  expect(short.split('\n').at(-1)).toBe(gapMarker('retries'))
+  expect(short).toContain('- 30 in all, on Airworthy')
+  expect(short.length).toBeLessThan(1500)
+})

@@ -45,8 +45,8 @@ test('a renamed repository keeps its audits', async () => {
 })
 
 test('a removed repository says why, and comes back with its audits', async () => {
-  expect(await removeRepository(id, 'It was deleted.')).toBe(true)
-  expect(await removeRepository(id, 'Told a second time.')).toBe(true)
+  expect(await removeRepository(home.id, id, 'It was deleted.')).toBe(true)
+  expect(await removeRepository(home.id, id, 'Told a second time.')).toBe(true)
   expect(await read()).toMatchObject({ removedAt: expect.any(Date), removedReason: 'It was deleted.' })
   expect(await twice(() => restoreRepository(id))).toBe(true)
   expect(await read()).toMatchObject({ removedAt: null, removedReason: null, latestAuditId: expect.anything() })
@@ -79,7 +79,7 @@ test('flags change one by one, and whether the repository counts follows', async
 test('a repository is stored as told, and what is not told stays', async () => {
   await setRepositoryFlags(id, { head: { commit: 'c', tree: 't' } })
   await db().repository.update({ where: { githubId: id }, data: { languages: ['Python', 'Shell'] } })
-  await removeRepository(id, 'It was deleted.')
+  await removeRepository(home.id, id, 'It was deleted.')
   expect(await twice(() => upsertRepository(home.id, told(id, 'renamed')))).toBe(true)
   const kept = { headCommit: 'c', languages: ['Python', 'Shell'], name: 'renamed', removedAt: null }
   expect(await read()).toMatchObject(kept)
@@ -91,7 +91,7 @@ test('changes of unknown repositories change nothing', async () => {
   const before = await db().repository.count()
   const answers = await Promise.all([
     renameRepository(1n, 'x'),
-    removeRepository(1n, 'x'),
+    removeRepository(home.id, 1n, 'x'),
     restoreRepository(1n),
     moveRepository(1n, other.id),
     setRepositoryFlags(1n, { isArchived: true }),
@@ -105,25 +105,25 @@ test('a team is created, renamed, given work and people, and removed', async () 
   const ada = { githubId: 71n, login: 'ada', name: 'Ada', avatarUrl: null }
   await twice(() => upsertTeam(home.id, team))
   await upsertTeam(home.id, { ...team, slug: 'kernel' })
-  await twice(() => setTeamRepository(70n, id, 'push'))
-  await twice(() => addTeamMember(70n, ada))
-  await addTeamMember(70n, { ...ada, name: null })
+  await twice(() => setTeamRepository(home.id, 70n, id, 'push'))
+  await twice(() => addTeamMember(home.id, 70n, ada))
+  await addTeamMember(home.id, 70n, { ...ada, name: null })
   expect(await readTeam(70n)).toMatchObject({
     slug: 'kernel',
     repositories: [{ repositoryId: id, permission: 'PUSH' }],
     members: [{ user: { login: 'ada', name: 'Ada' } }],
   })
-  await twice(() => setTeamRepository(70n, id, null))
-  await twice(() => removeTeamMember(70n, 71n))
+  await twice(() => setTeamRepository(home.id, 70n, id, null))
+  await twice(() => removeTeamMember(home.id, 70n, 71n))
   expect(await readTeam(70n)).toMatchObject({ repositories: [], members: [] })
-  await twice(() => removeTeam(70n))
+  await twice(() => removeTeam(home.id, 70n))
   expect(await readTeam(70n)).toBeNull()
 })
 
 test('what a change of a team names must be known', async () => {
   await upsertTeam(999_999n, { githubId: 80n, slug: 'x', name: 'X', description: null })
-  await setTeamRepository(80n, id, 'pull')
-  await addTeamMember(80n, { githubId: 81n, login: 'x', name: null, avatarUrl: null })
+  await setTeamRepository(home.id, 80n, id, 'pull')
+  await addTeamMember(home.id, 80n, { githubId: 81n, login: 'x', name: null, avatarUrl: null })
   expect(await readTeam(80n)).toBeNull()
 })
 

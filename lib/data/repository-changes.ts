@@ -50,11 +50,14 @@ export async function renameRepository(githubId: bigint, name: string): Promise<
   return count > 0
 }
 
-/** `reason` is a sentence for a person. The audits stay, and come back with the repository. */
-export async function removeRepository(githubId: bigint, reason: string): Promise<boolean> {
+/**
+ * Removes a repository from the organisation that lost it; one that belongs to another by now stays there. `reason` is a
+ * sentence for a person. The audits stay, and come back with the repository.
+ */
+export async function removeRepository(organisationId: bigint, githubId: bigint, reason: string): Promise<boolean> {
   const { count } = await db().repository.updateMany({
-    where: { githubId, removedAt: null },
-    data: { removedAt: new Date(), removedReason: toStorableText(reason) },
+    where: { githubId, organisationId, removedAt: null },
+    data: removedFor(reason),
   })
   return count > 0 || (await isKnown(githubId))
 }
@@ -69,7 +72,10 @@ export async function restoreRepository(githubId: bigint): Promise<boolean> {
 
 /** Gives a repository with its past to another organisation; to one that is not known, it is removed with that reason. */
 export async function moveRepository(githubId: bigint, toOrganisationId: bigint): Promise<boolean> {
-  if (!(await isKnownOrganisation(toOrganisationId))) return removeRepository(githubId, UNKNOWN_OWNER)
+  if (!(await isKnownOrganisation(toOrganisationId))) {
+    await db().repository.updateMany({ where: { githubId, removedAt: null }, data: removedFor(UNKNOWN_OWNER) })
+    return isKnown(githubId)
+  }
   return db().$transaction(async (tx) => {
     await tx.teamRepository.deleteMany({
       where: { repositoryId: githubId, team: { organisationId: { not: toOrganisationId } } },
@@ -101,6 +107,10 @@ export async function setRepositoryFlags(githubId: bigint, flags: RepositoryFlag
     if (found) await recountRepositories(found.organisationId, [githubId], tx)
     return found !== null
   })
+}
+
+function removedFor(reason: string) {
+  return { removedAt: new Date(), removedReason: toStorableText(reason) }
 }
 
 async function isKnown(githubId: bigint): Promise<boolean> {

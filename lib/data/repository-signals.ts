@@ -15,9 +15,13 @@ export const SIGNAL_TITLES = {
 } as const
 export type ShownSignalId = keyof typeof SIGNAL_TITLES
 
-const Stored = z.object({ state: z.enum(['on', 'off', 'unknown']), detail: z.string() })
+const Stored = z.object({
+  state: z.enum(['on', 'off', 'unknown']),
+  detail: z.string(),
+  isConfidential: z.boolean().default(false),
+})
 
-export interface ShownSignal extends z.infer<typeof Stored> {
+export interface ShownSignal extends Pick<z.infer<typeof Stored>, 'state' | 'detail'> {
   readonly id: ShownSignalId
 }
 
@@ -31,9 +35,14 @@ export interface RepositorySignals {
 
 const FRESH_MS = 24 * 3600 * 1000
 
-/** What GitHub said last; null when it was not asked yet. */
+const HIDDEN = { state: 'unknown', detail: 'GitHub tells it only to those who administer the repository.' } as const
+
+/**
+ * What GitHub said last, as much as it tells this viewer: some of it was read with the rights of an owner or of the App.
+ * Null when it was not asked yet.
+ */
 export async function getRepositorySignals(login: string, name: string): Promise<RepositorySignals | null> {
-  const { repositoryId } = await requireRepositoryAccess(login, name)
+  const { repositoryId, administers } = await requireRepositoryAccess(login, name)
   const row = await db().repositorySignals.findUnique({ where: { repositoryId } })
   if (!row) return null
   const stored = z.record(z.string(), z.unknown()).safeParse(row.signals).data ?? {}
@@ -41,7 +50,9 @@ export async function getRepositorySignals(login: string, name: string): Promise
   return {
     signals: ids.flatMap((id) => {
       const signal = Stored.safeParse(stored[id])
-      return signal.success ? [{ id, ...signal.data }] : []
+      if (!signal.success) return []
+      const { isConfidential, ...shown } = signal.data
+      return [{ id, ...(isConfidential && !administers ? HIDDEN : shown) }]
     }),
     readAt: row.readAt.toISOString(),
     isStale: Date.now() - row.readAt.getTime() > FRESH_MS,

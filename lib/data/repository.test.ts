@@ -30,7 +30,7 @@ async function seedSeen(planned: Partial<PlannedRepository> = {}) {
   const organisation = await mintOrganisation()
   const name = planned.name ?? 'booking-api'
   const id = await seedRepository(organisation.id, { name, ...planned })
-  const access = { ...accessTo(organisation, [id]), repositoryId: id, repositoryName: name }
+  const access = { ...accessTo(organisation, [id]), repositoryId: id, repositoryName: name, administers: false }
   vi.mocked(requireRepositoryAccess).mockResolvedValue(access)
   return { organisation, id, name, access }
 }

@@ -4,7 +4,7 @@ import { startScanWorld } from '@/e2e/scans/scan-world'
 import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from './db'
-import { readEvents, toFollower } from './follow-scan'
+import { readProgress } from './follow-scan'
 import { finishItem, startItem } from './scan-items'
 import { getScanProgress } from './scan-progress'
 import { ScanProgress } from './scan-progress-schema'
@@ -105,7 +105,7 @@ test('the events of a scan that waits stay open, and tell when it goes on', asyn
   const wait = (until: Date) => db().scan.update({ where: { id: scanId }, data: { waitingUntil: until } })
   await wait(new Date(Date.now() + 600_000))
   const waits: boolean[] = []
-  for await (const event of readEvents(toFollower(await accessOf('ada')), new AbortController().signal)) {
+  for await (const event of readProgress(await accessOf('ada'), new AbortController().signal)) {
     const data = /^event: progress\ndata: (.*)\n\n$/.exec(event)?.[1]
     if (!data) continue
     waits.push(ScanProgress.parse(JSON.parse(data)).waitingUntil !== null)
@@ -119,7 +119,7 @@ test('the events tell every change and end with the scan', async () => {
   const scanId = await createScan('running', [[api, 'head', 'waiting']])
   const key = { scanId, repositoryId: api, phase: 'head' } as const
   const states: string[] = []
-  for await (const event of readEvents(toFollower(await accessOf('ada')), new AbortController().signal)) {
+  for await (const event of readProgress(await accessOf('ada'), new AbortController().signal)) {
     const data = /^event: progress\ndata: (.*)\n\n$/.exec(event)?.[1]
     if (!data) continue
     const { status, done, running } = ScanProgress.parse(JSON.parse(data))
@@ -133,7 +133,7 @@ test('the events tell every change and end with the scan', async () => {
 test('the events end when the page is closed', async () => {
   await createScan('running', [[api, 'head', 'running']])
   const page = new AbortController()
-  const events = readEvents(toFollower(await accessOf('ada')), page.signal)
+  const events = readProgress(await accessOf('ada'), page.signal)
   await events.next()
   page.abort()
   expect(await events.next()).toEqual({ done: true, value: undefined })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 import { db } from './db'
 import { settleScans } from './settle-scans'
 import { storeRepositoryNow } from './store-listing'

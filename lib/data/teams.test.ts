@@ -11,7 +11,7 @@ import { dayBefore } from './trend-days'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({
-  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example/' }),
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example' }),
 }))
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>

@@ -11,6 +11,8 @@ export interface StoredVisibility {
   readonly login: string
   readonly role: OrgRole
   readonly repositoryIds: readonly bigint[]
+  /** Those that this person administers; empty for owners, who administer all. */
+  readonly administeredIds: readonly bigint[]
   readonly isComplete: boolean
   readonly fetchedAt: Date
 }
@@ -20,6 +22,7 @@ interface VisibilityRow {
   readonly login: string
   readonly role: string
   readonly repository_ids: readonly bigint[]
+  readonly administered_ids: readonly bigint[]
   readonly is_complete: boolean
   readonly fetched_at: Date
 }
@@ -27,7 +30,7 @@ interface VisibilityRow {
 /** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
 export async function findVisibility(userId: bigint, login: string): Promise<StoredVisibility | null> {
   const [row] = await db().$queryRaw<VisibilityRow[]>`
-    select v.organisation_id, o.login, v.role, v.repository_ids, v.is_complete, v.fetched_at
+    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.is_complete, v.fetched_at
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
     where v.user_id = ${userId} and lower(o.login) = lower(${login})
       and v.fetched_at > greatest(o.access_changed_at, u.access_changed_at, '-infinity')
@@ -38,6 +41,7 @@ export async function findVisibility(userId: bigint, login: string): Promise<Sto
     login: row.login,
     role: readRole(row.role),
     repositoryIds: row.repository_ids,
+    administeredIds: row.administered_ids,
     isComplete: row.is_complete,
     fetchedAt: row.fetched_at,
   }
@@ -64,11 +68,11 @@ export interface SeenOrganisation {
 export async function storeVisibility(
   userId: bigint,
   organisation: SeenOrganisation,
-  seen: Pick<StoredVisibility, 'role' | 'repositoryIds' | 'isComplete' | 'fetchedAt'>,
+  seen: Omit<StoredVisibility, 'organisationId' | 'login'>,
 ): Promise<StoredVisibility> {
   await storeOrganisation(organisation)
   const organisationId = organisation.githubId
-  const values = { ...seen, repositoryIds: [...seen.repositoryIds] }
+  const values = { ...seen, repositoryIds: [...seen.repositoryIds], administeredIds: [...seen.administeredIds] }
   const where = { userId_organisationId: { userId, organisationId } }
   const { role } = seen
   await db().$transaction([

@@ -9,17 +9,14 @@ export interface CommitAtDate {
   readonly commit: string
   readonly tree: string
   readonly committedAt: Date
-  /** Its root holds a `.gitattributes`, by which an archive may leave files out. */
-  readonly hasAttributes?: boolean | undefined
 }
 
 /** What is asked of every commit, and how the answer looks. */
-export const COMMIT_FIELDS = 'oid committedDate tree { oid } file(path: ".gitattributes") { oid }'
+export const COMMIT_FIELDS = 'oid committedDate tree { oid }'
 export const Commit = z.object({
   oid: z.string(),
   committedDate: z.string(),
   tree: z.object({ oid: z.string() }),
-  file: z.object({ oid: z.string() }).nullish(),
 })
 
 const WithRoot = Commit.extend({ tree: TreeNode.extend({ oid: z.string() }) })
@@ -86,6 +83,6 @@ const ONE_COMMIT = `query ($owner: String!, $name: String!, $commit: GitObjectID
   repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { ${COMMIT_FIELDS} } } }
 }`
 
-export function toCommit({ oid, tree, committedDate, file }: z.infer<typeof Commit>): CommitAtDate {
-  return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate), hasAttributes: Boolean(file) }
+export function toCommit({ oid, tree, committedDate }: z.infer<typeof Commit>): CommitAtDate {
+  return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate) }
 }

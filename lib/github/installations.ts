@@ -1,9 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { GitHubClient } from './client'
 import { isCutBySso } from './http-answer'
+import type { VisibleRepositories } from './visible-repositories'
 
 /** An installation as GitHub's REST answers and webhooks describe it. */
 export const Installation = z.object({
@@ -87,20 +88,17 @@ export async function fetchInstallation(
   client: GitHubClient,
   installationId: bigint,
 ): Promise<z.infer<typeof Installation> | null> {
-  try {
-    return await callGitHub('the installation of the App', async () => {
-      const asked = { installation_id: Number(installationId) }
-      return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
-    })
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
+  return callGitHub('the installation of the App', async () => {
+    const asked = { installation_id: Number(installationId) }
+    return Installation.parse((await client.octokit.request('GET /app/installations/{installation_id}', asked)).data)
+  }).catch(nullIf('not-found'))
 }
 
 const Reached = z.object({
   total_count: z.number().int().nonnegative(),
-  repositories: z.array(z.object({ id: z.number().int().positive() })),
+  repositories: z.array(
+    z.object({ id: z.number().int().positive(), permissions: z.object({ admin: z.boolean() }).optional() }),
+  ),
 })
 
 /**
@@ -110,7 +108,7 @@ const Reached = z.object({
 export async function listInstallationRepositories(
   client: GitHubClient,
   installationId: bigint,
-): Promise<{ readonly repositoryIds: readonly bigint[]; readonly isComplete: boolean }> {
+): Promise<Pick<VisibleRepositories, 'repositoryIds' | 'administeredIds' | 'isComplete'>> {
   const { items, isComplete } = await collectCounted((page) =>
     callGitHub('the repositories that you may see', async () => {
       const route = 'GET /user/installations/{installation_id}/repositories'
@@ -120,7 +118,12 @@ export async function listInstallationRepositories(
       return { total: total_count, items: repositories, isShort: isCutBySso(headers) }
     }),
   )
-  return { repositoryIds: items.map(({ id }) => BigInt(id)), isComplete }
+  const administered = items.filter(({ permissions }) => permissions?.admin)
+  return { repositoryIds: items.map(toId), administeredIds: administered.map(toId), isComplete }
+}
+
+function toId({ id }: { readonly id: number }): bigint {
+  return BigInt(id)
 }
 
 const About = z.object({ html_url: z.url() })

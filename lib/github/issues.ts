@@ -4,6 +4,7 @@ import { AppError, RateLimited } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { Place } from './check-runs'
 import type { GitHubClient } from './client'
+import { answerBehind } from './http-answer'
 
 export interface IssueText {
   readonly title: string
@@ -36,9 +37,7 @@ export async function createIssue(client: GitHubClient, { owner, name }: Place, 
   return callGitHub(`a new issue in ${owner}/${name}`, async () => {
     const asked = { owner, repo: name, ...text, request: ONCE }
     return toIssue(Answer.parse((await client.octokit.request('POST /repos/{owner}/{repo}/issues', asked)).data))
-  }).catch((error: unknown) => {
-    throw explainRefusal(error)
-  })
+  }).catch(explainRefusal)
 }
 
 /** Null for one that was deleted, and where issues were switched off. Throws AppError 'not-found' for one that is not shown. */
@@ -57,7 +56,7 @@ export async function fetchIssue(client: GitHubClient, place: Place, number: num
 
 /**
  * The newest open issue, of the last 100, that ends in the marker and was written by this person or by somebody who
- * belongs to the repository; null without one. Anybody else may write a marker, too.
+ * belongs to the repository; null without one. Anybody else may write a marker, too. Throws as `createIssue` does.
  */
 export async function findMarkedIssue(
   client: GitHubClient,
@@ -78,7 +77,7 @@ export async function findMarkedIssue(
           (user?.id === Number(authorId) || INSIDERS.includes(association ?? '')),
       )
     return found ? toIssue(found) : null
-  })
+  }).catch(explainRefusal)
 }
 
 /** Whether a comment of the last days ends in the marker. */
@@ -138,14 +137,14 @@ const REFUSALS: readonly (readonly [status: number, message: RegExp, sentence: s
 ]
 
 /** Says in the words of whoever asked why there is no issue. */
-function explainRefusal(error: unknown): unknown {
-  if (!(error instanceof AppError) || error instanceof RateLimited) return error
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof AppError) || error instanceof RateLimited) throw error
   const status = statusOf(error)
   const message = error.cause instanceof Error ? error.cause.message : ''
   const known = REFUSALS.find(([code, pattern]) => code === status && pattern.test(message))
-  return known ? new AppError(error.code, known[2], { cause: error.cause }) : error
+  throw known ? new AppError(error.code, known[2], { cause: error.cause }) : error
 }
 
-function statusOf({ cause }: AppError): unknown {
-  return cause instanceof Error && 'status' in cause ? cause.status : undefined
+function statusOf({ cause }: AppError): number | undefined {
+  return answerBehind(cause)?.status
 }

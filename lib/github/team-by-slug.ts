@@ -1,10 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import type { GitHubClient } from './client'
 import { queryGitHub } from './graphql'
 
 export interface FoundTeam {
+  readonly organisationId: bigint
   readonly githubId: bigint
   readonly slug: string
   readonly name: string
@@ -17,6 +18,7 @@ export interface FoundTeam {
 const Count = z.object({ totalCount: z.number() })
 const Answer = z.object({
   organization: z.object({
+    databaseId: z.number(),
     team: z
       .object({
         databaseId: z.number(),
@@ -33,26 +35,26 @@ const Answer = z.object({
 
 /** One team as it is now, without its lists; null when GitHub shows none of this name. */
 export async function findTeamBySlug(client: GitHubClient, login: string, slug: string): Promise<FoundTeam | null> {
-  const team = await ask(client, login, slug)
-  if (!team) return null
+  const answer = await queryGitHub(client, `the team ${slug} of ${login}`, ONE_TEAM, { login, slug }, Answer).catch(
+    nullIf('not-found'),
+  )
+  const { databaseId: organisationId, team } = answer?.data.organization ?? {}
+  if (organisationId === undefined || !team) return null
   const { databaseId, privacy, members, repositories, ...rest } = team
   const hasContent = members.totalCount + repositories.totalCount > 0
-  return { ...rest, githubId: BigInt(databaseId), isSecret: privacy === 'SECRET', hasContent }
-}
-
-async function ask(client: GitHubClient, login: string, slug: string) {
-  try {
-    const { data } = await queryGitHub(client, `the team ${slug} of ${login}`, ONE_TEAM, { login, slug }, Answer)
-    return data.organization.team
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
+  return {
+    ...rest,
+    organisationId: BigInt(organisationId),
+    githubId: BigInt(databaseId),
+    isSecret: privacy === 'SECRET',
+    hasContent,
   }
 }
 
 const ONE_TEAM = `query ($login: String!, $slug: String!) {
   rateLimit { cost }
   organization(login: $login) {
+    databaseId
     team(slug: $slug) {
       databaseId slug name description privacy
       members(first: 1) { totalCount }

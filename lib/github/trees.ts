@@ -4,14 +4,6 @@ import { callGitHub, unavailable } from './api-errors'
 import type { GitHubClient } from './client'
 import type { TreeEntry, Trees } from './objects/tree-query'
 
-export interface TreeFile {
-  readonly path: string
-  /** Git's blob id. */
-  readonly blob: string
-  readonly size: number
-  readonly executable: boolean
-}
-
 const Tree = z.object({
   truncated: z.boolean(),
   sha: z.string(),
@@ -19,23 +11,6 @@ const Tree = z.object({
     z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string(), size: z.number().optional() }),
   ),
 })
-
-export interface ListedTree {
-  readonly files: readonly TreeFile[]
-  readonly submodules: readonly string[]
-  /** Not so above 100,000 entries or 7 MB of list. */
-  readonly isComplete: boolean
-}
-
-/** Files and submodules of a tree, links left out. */
-export async function listTree(client: GitHubClient, owner: string, name: string, tree: string): Promise<ListedTree> {
-  const listed = await fetchTree(client, owner, name, tree)
-  const files = listed.tree.flatMap(({ path, mode, type, sha, size }) =>
-    type === 'blob' && mode !== LINK ? [{ path, blob: sha, size: size ?? 0, executable: mode === '100755' }] : [],
-  )
-  const submodules = listed.tree.flatMap(({ path, type }) => (type === 'commit' ? [path] : []))
-  return { files, submodules, isComplete: !listed.truncated }
-}
 
 /** Every tree below this one with its entries, in one request; null when the list is too long for GitHub. */
 export async function listTrees(
@@ -66,8 +41,6 @@ export async function listTrees(
   }
   return new Map([...folders].map(([path, entries]) => [ids.get(path) ?? '', entries]))
 }
-
-const LINK = '120000'
 
 async function fetchTree(
   client: GitHubClient,

@@ -12,6 +12,8 @@ export interface VisibleRepositories {
   readonly role: 'admin' | 'member' | 'collaborator' | null
   /** What everybody may read is left out for somebody from outside. */
   readonly repositoryIds: readonly bigint[]
+  /** Those of them that this person administers. */
+  readonly administeredIds: readonly bigint[]
   readonly isComplete: boolean
 }
 
@@ -43,6 +45,9 @@ export async function listVisibleRepositories(client: GitHubClient, login: strin
     organisation,
     role: role ?? (granted.length > 0 ? 'collaborator' : null),
     repositoryIds: granted.map(({ databaseId }) => BigInt(databaseId)),
+    administeredIds: granted
+      .filter(({ viewerPermission }) => viewerPermission === 'ADMIN')
+      .map(({ databaseId }) => BigInt(databaseId)),
     isComplete,
   }
 }

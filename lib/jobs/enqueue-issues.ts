@@ -1,9 +1,7 @@
 import 'server-only'
-import { queue } from './enqueue'
-import { URGENT } from './names'
-
-/** Eight attempts last half an hour, as GitHub's outages may. */
-const ATTEMPTS = 8
+import { LONG_ATTEMPTS, URGENT } from './names'
+import { addJob, addJobs } from './queue'
+import { sharedQueue } from './queue-names'
 
 interface Urgency {
   /** Somebody looks at this one issue and waits for it. */
@@ -17,27 +15,27 @@ export async function enqueueGapIssues(
   { isUrgent }: Urgency,
   runAt?: Date,
 ): Promise<void> {
-  const utils = await queue()
-  await utils.addJobs(
+  await addJobs(
     gapIssueIds.map((id) => ({
-      identifier: 'open-gap-issue',
-      payload: { gapIssueId: String(id), ...(isUrgent ? { isUrgent } : {}) },
-      jobKey: `gap-issue:${id}`,
-      queueName: `gap-issues:${openedById}`,
-      maxAttempts: ATTEMPTS,
-      ...(isUrgent ? { priority: URGENT } : {}),
-      ...(runAt ? { runAt } : {}),
+      name: 'open-gap-issue' as const,
+      payload: { gapIssueId: String(id), ...(isUrgent && { isUrgent }) },
+      key: `gap-issue:${id}`,
+      queueName: sharedQueue('gap-issues', openedById),
+      priority: isUrgent ? URGENT : undefined,
+      maxAttempts: LONG_ATTEMPTS,
+      runAt,
     })),
   )
 }
 
+/** Asks for the issues of a repository whose gap is closed to be closed; one repository of an organisation at a time. */
 export async function enqueueSettling(organisationId: bigint, repositoryId: bigint, runAt?: Date): Promise<void> {
-  const utils = await queue()
-  const payload = { organisationId: String(organisationId), repositoryId: String(repositoryId) }
-  await utils.addJob('settle-gap-issues', payload, {
-    jobKey: `settle-gap-issues:${repositoryId}`,
+  await addJob({
+    name: 'settle-gap-issues',
+    payload: { organisationId: String(organisationId), repositoryId: String(repositoryId) },
+    key: `settle-gap-issues:${repositoryId}`,
     queueName: `settle-gap-issues:${organisationId}`,
-    maxAttempts: ATTEMPTS,
-    ...(runAt ? { runAt } : {}),
+    maxAttempts: LONG_ATTEMPTS,
+    runAt,
   })
 }

@@ -1,6 +1,7 @@
 import 'server-only'
-import { queue } from './enqueue'
-import { PRIORITY } from './names'
+import { LONG_ATTEMPTS } from './names'
+import { addJob } from './queue'
+import { sharedQueue } from './queue-names'
 
 export interface PullRequestToCheck {
   readonly organisationId: bigint
@@ -10,9 +11,6 @@ export interface PullRequestToCheck {
   readonly headCommit: string
 }
 
-/** Eight attempts last half an hour, as GitHub's outages may. */
-const ATTEMPTS = 8
-
 /**
  * Asks for a pull request to be checked; a newer commit of it takes the place of one that still waits. One that is put off
  * to `runAt` takes nobody's place. Those of a repository are checked one after the other.
@@ -20,16 +18,12 @@ const ATTEMPTS = 8
 export async function enqueuePullRequestCheck(pull: PullRequestToCheck, runAt?: Date): Promise<void> {
   const { organisationId, repositoryId, number, headCommit } = pull
   const key = `pull-request:${repositoryId}:${number}`
-  const utils = await queue()
-  await utils.addJob(
-    'check-pull-request',
-    { organisationId: String(organisationId), repositoryId: String(repositoryId), number, headCommit },
-    {
-      jobKey: runAt ? `${key}:${headCommit}` : key,
-      queueName: `pull-requests:${repositoryId}`,
-      priority: PRIORITY['check-pull-request'],
-      maxAttempts: ATTEMPTS,
-      ...(runAt ? { runAt } : {}),
-    },
-  )
+  await addJob({
+    name: 'check-pull-request',
+    payload: { organisationId: String(organisationId), repositoryId: String(repositoryId), number, headCommit },
+    key: runAt ? `${key}:${headCommit}` : key,
+    queueName: sharedQueue('pull-requests', repositoryId),
+    maxAttempts: LONG_ATTEMPTS,
+    runAt,
+  })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { queue } from './enqueue'
 import { PRIORITY } from './names'
+import { addJob } from './queue'
 
 export interface SignalsToRead {
   readonly repositoryId: bigint
@@ -13,16 +13,13 @@ export interface SignalsToRead {
  * waiting by a reading that was put off; one that nobody waits for changes nothing about one that is in the row.
  */
 export async function enqueueSignals({ repositoryId, askedById }: SignalsToRead, runAt?: Date): Promise<void> {
-  const utils = await queue()
-  await utils.addJob(
-    'read-signals',
-    { repositoryId: String(repositoryId), ...(askedById === null ? {} : { askedById: String(askedById) }) },
-    {
-      jobKey: `signals:${repositoryId}${askedById === null ? '' : ':asked'}`,
-      jobKeyMode: askedById === null ? 'preserve_run_at' : 'replace',
-      priority: PRIORITY[askedById === null ? 'audit-history' : 'read-signals'],
-      maxAttempts: 3,
-      ...(runAt ? { runAt } : {}),
-    },
-  )
+  const job = {
+    name: 'read-signals' as const,
+    payload: { repositoryId: String(repositoryId), ...(askedById !== null && { askedById: String(askedById) }) },
+    key: `signals:${repositoryId}${askedById === null ? '' : ':asked'}`,
+    priority: PRIORITY[askedById === null ? 'audit-history' : 'read-signals'],
+    maxAttempts: 3,
+    runAt,
+  }
+  await addJob(job, { keepsRunAt: askedById === null })
 }

@@ -12,7 +12,6 @@ const Head = z.object({
   commit: z.string(),
   tree: z.string(),
   committedAt: z.coerce.date(),
-  hasAttributes: z.boolean().optional(),
 })
 
 /** Every job's name and what it carries: ids only, never a token. */
@@ -49,6 +48,8 @@ export const JOBS = {
 } as const
 
 export type JobName = keyof typeof JOBS
+/** As it stands in the queue, and as its handler gets it. */
+export type JobInput<N extends JobName> = z.input<(typeof JOBS)[N]>
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 
 /** Lower runs sooner: what GitHub tells, what a person waits for, then the heads, then the past. */
@@ -58,11 +59,19 @@ export const PRIORITY = {
   'read-signals': -5,
   'check-pull-request': -3,
   'audit-head': 0,
+  'open-gap-issue': 0,
+  'settle-gap-issues': 0,
+  'redeliver-missed': 0,
+  'prune-deliveries': 0,
+  'prune-records': 0,
+  'reconcile-organisations': 0,
   'audit-history': 10,
   'attribute-changes': 20,
-} as const
+} as const satisfies Readonly<Record<JobName, number>>
 
 /** A single repository that was pushed to or that a person asked for goes before those of a whole organisation. */
 export const URGENT = -5
 
 export const MAX_ATTEMPTS = 4
+/** They last half an hour, as GitHub's outages may. */
+export const LONG_ATTEMPTS = 8

@@ -1,24 +1,20 @@
-import { PRIORITY } from './names'
+import type { DeliveryToStore, QueuedJob } from '@/lib/data/webhook-deliveries'
+import { LONG_ATTEMPTS, PRIORITY } from './names'
 
-/** A job as it is put into the queue by the statement that stores what it is about: both or neither. */
-export interface JobToAdd {
-  readonly task: string
-  readonly key: string
-  readonly queueName: string
-  readonly priority: number
-  readonly maxAttempts: number
-}
-
-/** Eight attempts last half an hour. */
-const ATTEMPTS = 8
-
-/** Deliveries of one organisation are handled one after the other, in the order in which they came. */
-export function webhookJob(deliveryId: string, organisationId: bigint | null): JobToAdd {
+/**
+ * The job of a delivery; those of one organisation are handled one after the other, in the order in which they came. Pushes
+ * have a row of their own: people wait for them, and a thousand renamed repositories take minutes.
+ */
+export function webhookJob({
+  id,
+  event,
+  organisationId,
+}: Pick<DeliveryToStore, 'id' | 'event' | 'organisationId'>): QueuedJob {
   return {
     task: 'handle-webhook',
-    key: `webhook:${deliveryId}`,
-    queueName: `webhooks:${organisationId ?? ''}`,
+    key: `webhook:${id}`,
+    queueName: `${event === 'push' ? 'pushes' : 'webhooks'}:${organisationId ?? ''}`,
     priority: PRIORITY['handle-webhook'],
-    maxAttempts: ATTEMPTS,
+    maxAttempts: LONG_ATTEMPTS,
   }
 }

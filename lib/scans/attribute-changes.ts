@@ -10,7 +10,7 @@ import {
   storeAttribution,
 } from '@/lib/data/attributions'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError, RateLimited } from '@/lib/errors'
+import { hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAuthorship, fetchAuthorship } from '@/lib/github/commit-authors'
 import { enqueueAttribution } from '@/lib/jobs/enqueue-attribution'
@@ -44,10 +44,10 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
     )
   } catch (error) {
     if (error instanceof RateLimited) return enqueueAttribution(repositoryId, error.resetAt)
-    const isForAnotherDay = error instanceof AppError && ['forbidden', 'signed-out'].includes(error.code)
+    const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')
     if (isForAnotherDay) return
-    if (!isLastAttempt && !(error instanceof AppError && error.code === 'not-found')) throw error
+    if (!isLastAttempt && !hasCode(error, 'not-found')) throw error
     for (const pair of await findUnattributed(repositoryId, tools.rubricVersion)) await storeRanges(repository, pair)
   }
 }

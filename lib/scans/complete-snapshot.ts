@@ -1,19 +1,23 @@
 import 'server-only'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
-import { createGitObjects } from '@/lib/github/objects/git-objects'
+import { createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
+import { type ListedFile, listFiles } from '@/lib/github/objects/listed-files'
 import type { ObjectSource } from '@/lib/github/objects/tree-query'
-import { listTree, type TreeFile } from '@/lib/github/trees'
-import { createCollector } from '@/lib/snapshot/collector'
-import { DEFAULT_BOUNDS, type RepoSnapshot } from '@/lib/snapshot/snapshot'
+import { listTrees } from '@/lib/github/trees'
+import { type Collector, createCollector } from '@/lib/snapshot/collector'
+import { DEFAULT_BOUNDS, type RepoSnapshot, type SnapshotFile } from '@/lib/snapshot/snapshot'
+import { treeIdOf } from '@/lib/snapshot/tree-id'
 import { wantedFile } from '@/lib/snapshot/wanted'
 
-/** Beyond these the limit stays, and says how much was not read. */
-const BOUNDS = { files: 300, bytes: 16 * 1024 * 1024 }
+/** Beyond these files stay unread, which is said with their number. */
+const BOUNDS = { files: 3000, bytes: 32 * 1024 * 1024 }
 
 /**
- * Archives leave out what `.gitattributes` marks `export-ignore`, and rewrite `export-subst`, which would let a
- * repository hide code from an audit: then the commit's tree is listed and what is missing or differs is fetched.
+ * The commit as git has it. By `.gitattributes` (`export-ignore`, `export-subst`, `eol`, `ident`, filters) an archive
+ * leaves files out and rewrites others, by which a repository could hide code from an audit: unless the archive's files
+ * add up to the id of the commit's tree, the tree is listed, and what is missing or differs is read from git. Null when
+ * the list is too long for GitHub, so that it can't be told what is missing.
  */
 export async function completeSnapshot(
   client: GitHubClient,
@@ -21,81 +25,89 @@ export async function completeSnapshot(
   commit: CommitAtDate,
   snapshot: RepoSnapshot,
   bounds = BOUNDS,
-): Promise<RepoSnapshot> {
-  if (!mayBeShort(commit, snapshot)) return snapshot
-  const tree = await listTree(client, source.owner, source.name, commit.tree)
-  const missing = tree.files.filter((file) => differs(file, snapshot))
-  const chosen = withinBounds(
-    missing.filter(({ path, size }) => wantedFile(path, size) === null),
-    bounds,
-  )
-  const collector = createCollector(DEFAULT_BOUNDS, wantedFile)
+): Promise<RepoSnapshot | null> {
+  if (treeIdOf(snapshot.files.values()) === commit.tree) return snapshot
+  const trees = await listTrees(client, source.owner, source.name, commit.tree)
+  if (!trees) return null
+  const { files } = listFiles({ tree: (oid) => trees.get(oid) }, commit.tree)
+  const chosen = withinBounds(files.filter(isToRead(snapshot)), bounds)
   const objects = createGitObjects(client, source)
-  await objects.load(chosen.map(({ blob, size }) => ({ oid: blob, size })))
-  const fetched = new Set<string>()
-  for (const file of chosen) {
-    const content = objects.blob(file.blob)
-    if (!content || !collector.admit(file.path)) continue
-    collector.addFile(file, content, file.blob)
-    fetched.add(file.path)
+  await objects.load(chosen)
+  const collector = createCollector(DEFAULT_BOUNDS, wantedFile)
+  let fetched = 0
+  const unread: string[] = []
+  for (const file of files) {
+    if (!collector.admit(file.path)) continue
+    const kept = keptFile(snapshot, file)
+    const outcome = kept ? keep(collector, file, kept) : addFromGit(collector, file, objects)
+    if (outcome === 'fetched') fetched += 1
+    if (outcome === 'unread') unread.push(file.path)
   }
-  for (const path of tree.submodules) {
-    if (!snapshot.files.has(path) && collector.admit(path)) collector.addSubmodule(path)
-  }
-  for (const file of missing.filter(({ path }) => !fetched.has(path) && !snapshot.files.has(path))) {
-    if (collector.admit(file.path)) {
-      collector.addOmitted(file, wantedFile(file.path, file.size) ?? 'export-ignored', file.blob)
-    }
-  }
-  const unread = missing.filter(({ path, size }) => !fetched.has(path) && wantedFile(path, size) === null)
-  noteOutcome(collector, fetched.size, unread, tree.isComplete)
-  return merge(snapshot, collector.finish(snapshot))
+  noteOutcome(collector, fetched, unread)
+  return collector.finish(snapshot)
 }
 
-/** The attributes may leave themselves out too, which only the commit can tell. */
-function mayBeShort({ hasAttributes }: CommitAtDate, { files, limits }: RepoSnapshot): boolean {
-  return limits.some(({ kind }) => kind === 'export-ignore') || (hasAttributes === true && !files.has('.gitattributes'))
-}
-
-function differs({ path, blob }: TreeFile, { files }: RepoSnapshot): boolean {
+/** The entry of the archive when it is the committed one, whose mode alone may differ. */
+function keptFile({ files }: RepoSnapshot, { path, kind, oid }: ListedFile): SnapshotFile | null {
   const known = files.get(path)
-  return !known || (known.blob !== null && known.blob !== blob)
+  return known?.kind === kind && known.blob === oid ? known : null
 }
 
-function withinBounds(files: readonly TreeFile[], bounds: typeof BOUNDS): TreeFile[] {
-  const chosen: TreeFile[] = []
-  let bytes = 0
-  for (const file of [...files].sort((a, b) => a.size - b.size)) {
-    bytes += file.size
-    if (bytes > bounds.bytes || chosen.length >= bounds.files) break
-    chosen.push(file)
+function isToRead(snapshot: RepoSnapshot): (file: ListedFile) => boolean {
+  return (file) => {
+    if (file.kind === 'submodule' || keptFile(snapshot, file)) return false
+    return file.kind === 'symlink'
+      ? file.size <= DEFAULT_BOUNDS.maxPathLength
+      : wantedFile(file.path, file.size) === null
   }
-  return chosen
 }
 
-function noteOutcome(
-  collector: Pick<ReturnType<typeof createCollector>, 'addLimit'>,
-  read: number,
-  unread: readonly TreeFile[],
-  isComplete: boolean,
-): void {
+function withinBounds(files: readonly ListedFile[], bounds: typeof BOUNDS): { oid: string; size: number }[] {
+  let bytes = 0
+  return [...files]
+    .sort((a, b) => a.size - b.size)
+    .slice(0, bounds.files)
+    .filter(({ size }) => {
+      bytes += size
+      return bytes <= bounds.bytes
+    })
+}
+
+type Outcome = 'kept' | 'fetched' | 'unread'
+
+function keep(collector: Collector, file: ListedFile, { content, target, omitted }: SnapshotFile): Outcome {
+  if (file.kind === 'symlink') collector.addSymlink(file.path, target ?? '', file.oid)
+  else if (content) collector.addFile(file, content, file.oid)
+  else if (omitted === 'lfs-pointer') collector.addPointer(file, file.oid)
+  else collector.addOmitted(file, collector.omission(file.path, file.size) ?? 'unwanted', file.oid)
+  return 'kept'
+}
+
+function addFromGit(collector: Collector, file: ListedFile, objects: Pick<GitObjects, 'blob'>): Outcome {
+  const { path, kind, size, oid } = file
+  if (kind === 'submodule') {
+    collector.addSubmodule(path)
+    return 'kept'
+  }
+  const content = objects.blob(oid)
+  if (kind === 'symlink') {
+    collector.addSymlink(path, new TextDecoder().decode(content ?? new Uint8Array()), oid)
+    if (content) return 'fetched'
+    return size > DEFAULT_BOUNDS.maxPathLength ? 'kept' : 'unread'
+  }
+  const reason = collector.omission(path, size)
+  if (content && !reason) collector.addFile(file, content, oid)
+  else collector.addOmitted(file, reason ?? 'export-ignored', oid)
+  if (reason) return 'kept'
+  return content ? 'fetched' : 'unread'
+}
+
+function noteOutcome(collector: Pick<Collector, 'addLimit'>, fetched: number, unread: readonly string[]): void {
   if (unread.length > 0) {
     const message = `The archive leaves out files (.gitattributes), and ${unread.length} of them were not read.`
-    for (const { path } of unread) collector.addLimit('export-ignore', message, path)
-  } else if (!isComplete) {
-    collector.addLimit(
-      'truncated',
-      "The list of the commit's files is too long for GitHub, so hidden ones may be unread.",
-    )
-  } else if (read > 0) {
-    const message = `The archive leaves out or rewrites ${read} files (.gitattributes); they were read from git instead.`
+    for (const path of unread) collector.addLimit('export-ignore', message, path)
+  } else if (fetched > 0) {
+    const message = `The archive leaves out or rewrites ${fetched} files (.gitattributes); they were read from git instead.`
     collector.addLimit('export-ignore', message)
   }
-}
-
-function merge(snapshot: RepoSnapshot, extra: RepoSnapshot): RepoSnapshot {
-  const files = new Map([...snapshot.files, ...extra.files])
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1))
-  const limits = snapshot.limits.filter(({ kind }) => kind !== 'export-ignore')
-  return { ...snapshot, files: new Map(sorted), limits: [...limits, ...extra.limits] }
 }

@@ -35,6 +35,7 @@ export async function judgeArchive(
       return await tools.auditArchive(archive, about, async (snapshot) => {
         if (isCut(snapshot)) throw new SnapshotCut()
         const whole = await completeSnapshot(client, repository, at, snapshot)
+        if (!whole) throw new SnapshotCut()
         learn(whole)
         return whole
       })
@@ -47,7 +48,7 @@ export async function judgeArchive(
   }
 }
 
-/** The archive held more than is kept of one, and what was kept of it came by chance. */
+/** The archive held more than is kept of one, or what it left out can't be told: what was kept of it came by chance. */
 class SnapshotCut extends Error {}
 
 function isCut({ limits }: RepoSnapshot): boolean {

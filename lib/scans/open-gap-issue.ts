@@ -15,18 +15,16 @@ import {
   noteWaiting,
   readGap,
 } from '@/lib/data/gap-issues'
-import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
+import { AppError, hasCode, nullIf, RateLimited } from '@/lib/errors'
 import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
+import { failureReason, isHopeless } from './failure-reason'
 
 /** GitHub asks those who write to wait this long between two writings. */
 const BETWEEN_WRITES_MS = 1000
-/** Another try gives the same answer. */
-const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input', 'unreadable']
 const NO_GAP = 'The latest audit no longer finds this gap.'
 const ARCHIVED = 'This repository is archived and takes no issues.'
-const OUR_FAULT = 'Airworthy failed to open it; the fault is ours.'
 
 export interface GapIssueJob {
   readonly gapIssueId: bigint
@@ -93,9 +91,8 @@ export async function openQueuedIssue({ gapIssueId: id, isUrgent = false }: GapI
       await noteWaiting(id, error.message)
       return enqueueGapIssues(openedById, [id], { isUrgent }, error.resetAt)
     }
-    const isExpected = error instanceof AppError
-    const isFinal = isLastAttempt || (isExpected && HOPELESS.includes(error.code))
-    const reason = isExpected ? error.message : OUR_FAULT
+    const isFinal = isLastAttempt || isHopeless(error) || hasCode(error, 'unreadable')
+    const reason = failureReason(error, 'to open it')
     log().warn({ gapIssueId: String(id), error, isFinal }, 'an issue could not be opened')
     if (isFinal) return noteNotOpened(id, reason)
     await noteWaiting(id, reason)
@@ -131,11 +128,8 @@ async function findOpenIssue(
   const active = await findActiveGapIssue(gap.repositoryId, characteristic)
   const number = active?.number ?? null
   if (!active || number === null) return null
-  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number)).catch((error: unknown) => {
-    // Whoever asks sees the repository, so an issue that they do not see is gone.
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  })
+  // Whoever asks sees the repository, so an issue that they do not see is gone.
+  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number)).catch(nullIf('not-found'))
   if (issue?.isOpen) return number
   await noteClosed(active.id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
   return null

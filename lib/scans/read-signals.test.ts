@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
-import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { readSignalsAgain } from '@/lib/actions/signals'
 import { findOrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
@@ -12,7 +12,7 @@ import { byPerson, startOrganisationScan, startRepositoryScan } from './start-sc
 vi.mock('@/lib/auth/viewer', () => ({ getViewer: vi.fn() }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
 
-const { api, vault } = REPOSITORIES
+const { api, site, vault } = REPOSITORIES
 const NOT_FOUND = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   world.github.clearCounters()
   await db().repositorySignals.deleteMany()
   await db().rateBudget.deleteMany()
-  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await clearJobs()
   await signIn('ada', world.github.issueToken)
   asViewer('ada')
 })
@@ -142,6 +142,44 @@ test('whoever sees the repository may ask, and sees the answer with its age; nob
   expect(await waiting()).toEqual([])
 })
 
+test('what GitHub tells administrators alone is shown to them alone, whosever sign-in read it', async () => {
+  world.github.changeSettings({
+    owner: 'hangar',
+    repo: 'api',
+    protection: { dependabotAlerts: true, secretScanning: 'enabled' },
+  })
+  await readAs('ada', api)
+  expect(await stateOf(api, 'dependabot')).toBe('on')
+  expect(await shownTo('ada')).toMatchObject({ dependabot: 'on', 'branch-protection': 'off', 'code-owners': 'off' })
+  const hidden = { dependabot: 'unknown', 'code-scanning': 'unknown', 'secret-scanning': 'unknown' }
+  expect(await shownTo('alan')).toMatchObject({ ...hidden, 'branch-protection': 'off', 'code-owners': 'off' })
+
+  await world.github.change({
+    change: 'add-collaborator',
+    owner: 'hangar',
+    repo: 'api',
+    login: 'outsider',
+    permission: 'admin',
+  })
+  await world.github.change({
+    change: 'add-collaborator',
+    owner: 'hangar',
+    repo: 'site',
+    login: 'outsider',
+    permission: 'push',
+  })
+  await signIn('outsider', world.github.issueToken)
+  expect(await shownTo('outsider')).toMatchObject({ dependabot: 'on' })
+  await readAs('ada', site)
+  expect(await shownTo('outsider', 'site')).toMatchObject(hidden)
+})
+
+async function shownTo(login: 'ada' | 'alan' | 'outsider', name = 'api'): Promise<Record<string, string>> {
+  asViewer(login)
+  const shown = await getRepositorySignals('hangar', name)
+  return Object.fromEntries((shown?.signals ?? []).map(({ id, state }) => [id, state]))
+}
+
 async function readAs(login: 'ada' | 'alan', repositoryId: bigint): Promise<void> {
   await refreshSignals({ repositoryId, askedById: PEOPLE[login] }, false)
 }
@@ -155,6 +193,6 @@ async function waiting(): Promise<{ key: string; run_at: Date }[]> {
   return db().$queryRaw`select key, run_at from graphile_worker.jobs where task_identifier = 'read-signals'`
 }
 
-function asViewer(login: 'ada' | 'alan' | 'stranger'): void {
+function asViewer(login: 'ada' | 'alan' | 'outsider' | 'stranger'): void {
   vi.mocked(getViewer).mockResolvedValue({ id: PEOPLE[login], login, name: null, avatarUrl: null })
 }

@@ -8,17 +8,12 @@ import { wayIn } from '@/lib/env'
 import { AppError, RateLimited } from '@/lib/errors'
 import { readSignals } from '@/lib/github/signals/read'
 import { allUnknown, type Signals } from '@/lib/github/signals/signal'
-import { enqueueSignals } from '@/lib/jobs/enqueue-signals'
+import { enqueueSignals, type SignalsToRead } from '@/lib/jobs/enqueue-signals'
 import { log } from '@/lib/log'
+import { failureReason } from './failure-reason'
 
 /** CI needs about so long to tell of a push. */
 const AFTER_PUSH_MS = 10 * 60_000
-
-export interface SignalsJob {
-  readonly repositoryId: bigint
-  /** Who waits for it; null when nobody does. */
-  readonly askedById: bigint | null
-}
 
 /** Begins to ask GitHub for somebody who waits; asking twice at once asks once. */
 export async function askForSignals(repositoryId: bigint, askedById: bigint): Promise<void> {
@@ -31,7 +26,7 @@ export async function askForSignalsAfterPush(repositoryId: bigint): Promise<void
 }
 
 /** Asks GitHub what it says of one repository and keeps it. Throws what another try may mend. */
-export async function refreshSignals(job: SignalsJob, isLastAttempt: boolean): Promise<void> {
+export async function refreshSignals(job: SignalsToRead, isLastAttempt: boolean): Promise<void> {
   const { repositoryId, askedById } = job
   const repository = await findRepositoryToScan(repositoryId)
   if (!repository?.defaultBranch) return
@@ -42,8 +37,7 @@ export async function refreshSignals(job: SignalsJob, isLastAttempt: boolean): P
     const isOutage = !(error instanceof AppError) || error.code === 'github-unavailable'
     if (isOutage && !isLastAttempt) throw error
     log().warn({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
-    const reason = error instanceof AppError ? error.message : 'Airworthy failed to ask GitHub; the fault is ours.'
-    await storeSignals(repositoryId, allUnknown(reason), { onlyFirst: isOutage })
+    await storeSignals(repositoryId, allUnknown(failureReason(error, 'to ask GitHub')), { onlyFirst: isOutage })
   }
 }
 

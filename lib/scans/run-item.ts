@@ -10,17 +10,14 @@ import {
   startItem,
 } from '@/lib/data/scan-items'
 import { addSaved, deferScan, findScan, type ScanToRun } from '@/lib/data/scans'
-import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
+import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { enqueueRepositories, type RepositoryJob } from '@/lib/jobs/enqueue'
+import { enqueueRepositories, type RepositoryJob } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
+import { failureReason, isHopeless } from './failure-reason'
 import { meter } from './spending'
 import { spreadAfter } from './spread-after'
-
-/** Another try gives the same answer. */
-const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
-const OUR_FAULT = 'Airworthy failed on this repository; the fault is ours.'
 
 /** Gives the work a client, a started item, a way to write down what it has spent so far, and the scan it is part of. */
 export type ItemWork = (
@@ -59,8 +56,8 @@ export async function runItem(job: RepositoryJob, isLastAttempt: boolean, work: 
 async function settleFailure(job: RepositoryJob, key: ItemKey, error: unknown, isLastAttempt: boolean): Promise<void> {
   if (error instanceof RateLimited) return postpone(job, key, error)
   const isExpected = error instanceof AppError
-  const isFinal = isLastAttempt || (isExpected && HOPELESS.includes(error.code))
-  const reason = isExpected ? error.message : OUR_FAULT
+  const isFinal = isLastAttempt || isHopeless(error)
+  const reason = failureReason(error, 'on this repository')
   log()[isExpected ? 'warn' : 'error'](
     { ...job, scanId: String(job.scanId), repositoryId: String(job.repositoryId), error, isFinal },
     'a repository could not be audited',

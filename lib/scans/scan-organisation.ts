@@ -5,9 +5,10 @@ import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } f
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueInTurns, enqueueListing } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
+import { failureReason } from './failure-reason'
 import { meter } from './spending'
 import { syncOrganisation } from './sync-organisation'
 
@@ -26,10 +27,11 @@ export async function scanOrganisation(
       await deferScan(scanId, error.resetAt, error.message)
       return enqueueListing(scanId, scan.organisationId, error.resetAt)
     }
-    if (error instanceof AppError && (error.code !== 'github-unavailable' || isLastAttempt)) {
-      return failScan(scanId, error.message)
+    const isExpected = error instanceof AppError
+    if (isLastAttempt || (isExpected && error.code !== 'github-unavailable')) {
+      await failScan(scanId, failureReason(error, 'while it listed the organisation'))
+      if (isExpected) return
     }
-    if (isLastAttempt) await failScan(scanId, 'Airworthy failed while it listed the organisation; the fault is ours.')
     throw error
   }
 }
@@ -43,18 +45,17 @@ async function listAndEnqueue(
   try {
     const heads = await syncOrganisation(client, { organisationId, login })
     const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
-    const items = [
-      ...due.head.map((repositoryId) => ({
-        scanId,
-        repositoryId,
-        phase: 'head' as const,
-        head: heads.get(repositoryId),
-      })),
-      ...due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const })),
-    ]
-    // A worker that dies anywhere in here lists again: items and jobs that are there already stay as they are.
-    await addItems(scanId, items)
-    await enqueueRepositories(items)
+    const headJobs = due.head.map((repositoryId) => ({
+      scanId,
+      repositoryId,
+      phase: 'head' as const,
+      head: heads.get(repositoryId),
+    }))
+    const historyJobs = due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const }))
+    // A worker that dies anywhere in here lists again: items that are there already stay as they are, and so does their work.
+    await addItems(scanId, [...headJobs, ...historyJobs])
+    await enqueueInTurns('head', headJobs)
+    await enqueueInTurns('history', historyJobs)
     await endListing(scanId, due.unchanged, due.knownHeads * ARCHIVE_REQUESTS)
     log().info(
       {

@@ -5,7 +5,7 @@ import { noteClosed, noteWaiting } from '@/lib/data/gap-issues'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
 import { findRepositoriesToSettle, findSettledGapIssues, type SettledGapIssue } from '@/lib/data/settled-gap-issues'
 import { wayIn } from '@/lib/env'
-import { AppError, RateLimited } from '@/lib/errors'
+import { hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { closeIssue, commentOnIssue, fetchIssue, hasMarkedComment } from '@/lib/github/issues'
 import { enqueueSettling } from '@/lib/jobs/enqueue-issues'
@@ -82,5 +82,5 @@ async function closeOne(
 }
 
 function isRefused(error: unknown): boolean {
-  return error instanceof AppError && ['forbidden', 'signed-out', 'not-found'].includes(error.code)
+  return hasCode(error, 'forbidden', 'signed-out', 'not-found')
 }

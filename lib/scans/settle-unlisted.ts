@@ -62,7 +62,7 @@ async function settle(client: GitHubClient, listing: WholeListing, repository: U
   const answer = await findRepositoryPlace(client, githubId)
   if (!answer.place) {
     if (repository.isPrivate && !seesPrivate(listing, answer)) return 'hidden'
-    await removeRepository(githubId, GONE)
+    await removeRepository(listing.organisationId, githubId, GONE)
     return 'removed'
   }
   const { owner, name } = answer.place

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createOrganisationScan, createRepositoryScan, type ScanOrigin, type StartedScan } from '@/lib/data/scans'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue'
+import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 
 /** What a person asks for. */
 export function byPerson(startedById: bigint): ScanOrigin {

@@ -3,7 +3,7 @@ import { findInstallation } from '@/lib/data/installations'
 import { storeListing } from '@/lib/data/store-listing'
 import { findKnownRepositoryIds } from '@/lib/data/unlisted-repositories'
 import { wayIn } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { listOrganisation, type OrganisationListing } from '@/lib/github/organisation-listing'
@@ -57,7 +57,7 @@ async function listUnderAnyName(
   try {
     return await listOrganisation(client, login, organisationId)
   } catch (error) {
-    const isElsewhere = error instanceof AppError && (error.code === 'not-found' || error.code === 'conflict')
+    const isElsewhere = hasCode(error, 'not-found', 'conflict')
     const renamed = isElsewhere ? await findLoginNow(client, organisationId) : null
     if (renamed === null || renamed.toLowerCase() === login.toLowerCase()) throw error
     return listOrganisation(client, renamed, organisationId)

@@ -2,7 +2,7 @@ import 'server-only'
 import { moveRepository, renameRepository } from '@/lib/data/repository-changes'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { AppError } from '@/lib/errors'
+import { AppError, nullIf } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { findRepositoryPlace } from '@/lib/github/repository-by-id'
@@ -31,7 +31,8 @@ export async function syncRepository(
   if (owner.githubId !== null && owner.githubId !== organisationId) {
     await renameRepository(repositoryId, listed.name)
     await moveRepository(repositoryId, owner.githubId)
-    throw new AppError('not-found', `The repository was transferred: it is ${owner.login}/${listed.name} now.`)
+    // Whoever reads this lost it, and may not know where it is now.
+    throw new AppError('not-found', 'The repository was transferred to another owner.')
   }
   await storeRepositoryNow(organisationId, listed)
   return { owner: owner.login, name: listed.name, head: listed.head }
@@ -41,13 +42,8 @@ export async function syncRepository(
 async function fetchUnderKnownName(client: GitHubClient, repositoryId: bigint): Promise<FoundRepository | null> {
   const known = await findRepositoryToScan(repositoryId)
   if (!known) return null
-  try {
-    const found = await fetchRepository(client, known.owner, known.name)
-    return found.githubId === repositoryId ? found : null
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
+  const found = await fetchRepository(client, known.owner, known.name).catch(nullIf('not-found'))
+  return found?.githubId === repositoryId ? found : null
 }
 
 async function fetchById(client: GitHubClient, repositoryId: bigint): Promise<FoundRepository> {

@@ -9,7 +9,7 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { storeOrganisation } from '@/lib/data/visibility'
 import { RateLimited } from '@/lib/errors'
 import { fetchTokenOwner, listViewerOrganisations } from '@/lib/github/viewer'
-import { closeQueue } from '@/lib/jobs/enqueue'
+import { closeQueue } from '@/lib/jobs/queue'
 import { spreadAfter } from './spread-after'
 import { byPerson, startOrganisationScan } from './start-scan'
 

@@ -133,8 +133,11 @@ export function prefillQuery(request) {
   return query
 }
 
-/** @param {readonly Extra[]} chosen */
-function permissionsOf(chosen) {
+/**
+ * Each permission that the App needs with what was chosen besides, at its highest level.
+ * @param {readonly Extra[]} chosen
+ */
+export function permissionsOf(chosen) {
   /** @type {Record<string, 'read' | 'write'>} */
   const levels = {}
   for (const { name, level } of [...neededPermissions, ...chosen.flatMap((extra) => extras[extra].permissions)]) {
@@ -143,8 +146,11 @@ function permissionsOf(chosen) {
   return levels
 }
 
-/** @param {readonly Extra[]} chosen */
-function eventsOf(chosen) {
+/**
+ * What the App asks to be told of.
+ * @param {readonly Extra[]} chosen
+ */
+export function eventsOf(chosen) {
   return chosen.includes('checks') ? [...events, 'pull_request'] : events
 }
 
@@ -160,6 +166,15 @@ function aboutApp({ organisation, url }) {
     setupUrl: `${base}/orgs`,
     webhookUrl: isReachable(base) ? `${base}/api/webhooks/github` : undefined,
   }
+}
+
+/**
+ * Whether this is an http or https address that stands in a shell's command and in a file of settings as it is, since it
+ * may come from a link that somebody else made: no name, no query, and no character that means something there.
+ * @param {string} text
+ */
+export function isPlainAddress(text) {
+  return text.length <= 500 && /^https?:\/\/[\w.:[\]/~%-]+$/.test(text) && URL.canParse(text)
 }
 
 /**

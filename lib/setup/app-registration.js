@@ -17,7 +17,9 @@ const patienceMs = 60 * 60_000
 
 /**
  * Lets a person create a GitHub App in their browser: a page on this machine posts the manifest to GitHub, which sends
- * the browser back with a code that is traded for the App's keys.
+ * the browser back with a code that is traded for the App's keys. Others who use this machine reach its ports, too: the
+ * page is at an address that only the terminal tells, since its form holds the state by which the answer is known, and
+ * with that they could hand over a code for an App of their own.
  * @param {object} options
  * @param {string} options.organisation
  * @param {string} options.webUrl
@@ -30,6 +32,7 @@ const patienceMs = 60 * 60_000
  */
 export async function registerApp({ organisation, webUrl, apiUrl, manifest, port, onReady, signal }) {
   const state = randomBytes(32).toString('base64url')
+  const entrance = `/${randomBytes(16).toString('base64url')}`
   const server = createServer()
   try {
     const address = await listen(server, port)
@@ -37,8 +40,8 @@ export async function registerApp({ organisation, webUrl, apiUrl, manifest, port
       `${webUrl}/organizations/${encodeURIComponent(organisation)}/settings/apps/new?state=${state}`,
       JSON.stringify(manifest(`${address}/created`)),
     )
-    const code = waitForCode(server, { address, state, form, origin: new URL(webUrl).origin })
-    onReady(address)
+    const code = waitForCode(server, { address, entrance, state, form, origin: new URL(webUrl).origin })
+    onReady(`${address}${entrance}`)
     return await exchange(apiUrl, await withPatience(code, signal))
   } finally {
     server.close()
@@ -63,17 +66,19 @@ function listen(server, port) {
 
 /**
  * @param {import('node:http').Server} server
- * @param {{ address: string, state: string, form: string, origin: string }} options
+ * @param {{ address: string, entrance: string, state: string, form: string, origin: string }} options
  * @returns {Promise<string>}
  */
-function waitForCode(server, { address, state, form, origin }) {
+function waitForCode(server, { address, entrance, state, form, origin }) {
   return new Promise((resolve) => {
     server.on('request', (request, response) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', address)
+      const asked = request.url ?? '/'
+      if (!URL.canParse(asked, address)) return answer(response, 400, messagePage('This is no address.'), origin)
+      const { pathname, searchParams } = new URL(asked, address)
       // A foreign page that a name server points at this machine has another host.
       const isOurs = request.headers.host === new URL(address).host
       if (request.method !== 'GET' || !isOurs) return answer(response, 403, messagePage('Not from here.'), origin)
-      if (pathname === '/') return answer(response, 200, form, origin)
+      if (isSame(pathname, entrance)) return answer(response, 200, form, origin)
       if (pathname !== '/created') return answer(response, 404, messagePage('There is nothing here.'), origin)
       const code = searchParams.get('code') ?? ''
       if (!isSame(searchParams.get('state') ?? '', state) || !/^[\w-]{1,200}$/.test(code)) {
@@ -90,7 +95,8 @@ function waitForCode(server, { address, state, form, origin }) {
  * @param {string} right
  */
 function isSame(left, right) {
-  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right))
+  const [ours, theirs] = [Buffer.from(left), Buffer.from(right)]
+  return ours.length === theirs.length && timingSafeEqual(ours, theirs)
 }
 
 /**
@@ -133,9 +139,10 @@ const again = 'Delete the App that was just created, in the settings of the orga
  */
 function readCreated(json) {
   const { id, html_url: pageUrl, owner, client_id: clientId, client_secret: clientSecret, pem } = json ?? {}
-  const texts = [pageUrl, owner?.login, clientId, clientSecret, pem]
+  const texts = [pageUrl, owner?.login, clientId, clientSecret]
   const webhookSecret = typeof json?.webhook_secret === 'string' ? json.webhook_secret : null
-  if (!Number.isSafeInteger(id) || !texts.every((text) => typeof text === 'string' && text !== '')) {
+  const isWhole = texts.every((text) => typeof text === 'string' && /^[\x21-\x7e]+$/.test(text))
+  if (!Number.isSafeInteger(id) || !isWhole || typeof pem !== 'string' || pem === '') {
     throw new SetupFailure(`GitHub answered without the App's keys. ${again}`)
   }
   return { id, pageUrl, owner: owner.login, clientId, clientSecret, webhookSecret, privateKey: pem }

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { apiAddressOf } from './api-address.js'
-import { extras, isExtra, isReachable, manifestOf } from './app-manifest.js'
+import { extras, isExtra, isPlainAddress, isReachable, manifestOf } from './app-manifest.js'
 import { registerApp } from './app-registration.js'
 import { setInEnvFile, writeEnvFile } from './env-file.js'
 import { SetupFailure } from './failure.js'
@@ -139,8 +139,7 @@ function parse(args) {
  * @param {string} name
  */
 function readAddress(text, name) {
-  const isUsable = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-  if (isUsable && !/[?#]/.test(text)) return text.replace(/\/+$/, '')
+  if (isPlainAddress(text)) return text.replace(/\/+$/, '')
   throw new SetupFailure(`${name} must be an http or https address, such as https://airworthy.example.com.`, 2)
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
@@ -87,13 +88,25 @@ test('keys that are there are not written over unless that is asked for', async 
 test('a code that was not asked for here, or a foreign page, is turned away', async () => {
   const command = connect('hangar')
   const address = await command.address
-  const forged = await fetch(`${address}/created?code=abc&state=${'a'.repeat(43)}`)
-  expect(forged.status).toBe(400)
-  expect((await fetch(`${address}/created?code=abc`)).status).toBe(400)
+  for (const state of ['a'.repeat(43), 'é'.repeat(43), '']) {
+    expect((await fetch(new URL(`/created?code=abc&state=${state}`, address))).status).toBe(400)
+  }
+  expect((await fetch(new URL('/created?code=abc', address))).status).toBe(400)
   expect((await fetch(address, { method: 'POST' })).status).toBe(403)
+  expect(await rawRequest(address, '//')).toMatch(/^HTTP\/1.1 400/)
   const policy = (await fetch(address)).headers.get('content-security-policy')
   expect(policy).toContain(`form-action ${github.url}`)
   expect(running?.exitCode).toBeNull()
+})
+
+test('who else uses this machine is not given the form, whose state would let them hand over an App of their own', async () => {
+  const address = await connect('hangar').address
+  for (const path of ['/', '/index.html', `${new URL(address).pathname}x`]) {
+    const answer = await fetch(new URL(path, address))
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).not.toContain('state=')
+  }
+  expect(await (await fetch(address)).text()).toContain('state=')
 })
 
 test('a code that GitHub does not know gives nothing, and says what to do', async () => {
@@ -109,6 +122,8 @@ test.each([
   [['no such organisation'], /One organisation/],
   [['hangar', '--with', 'everything'], /--with takes checks, issues, signals/],
   [['hangar', '--url', 'air.example.com'], /--url must be an http or https address/],
+  [['hangar', '--url', 'https://air.example.com/\nNEXTAUTH_SECRET=known'], /--url must be an http or https address/],
+  [['hangar', '--url', 'https://air.example.com/ #x'], /--url must be an http or https address/],
   [['hangar', '--nonsense'], /npm run connect -- ORGANISATION/],
 ])('%j is refused with how it is meant', async (args, message) => {
   const command = connect(...args)
@@ -127,7 +142,7 @@ function connect(...args: string[]) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk
-        const found = /Open (http:\/\/127\.0\.0\.1:\d+) /.exec(output)?.[1]
+        const found = /Open (http:\/\/127\.0\.0\.1:\d+\/\S+) /.exec(output)?.[1]
         if (found) resolve(found)
       })
     }
@@ -135,6 +150,20 @@ function connect(...args: string[]) {
   })
   address.catch(() => undefined)
   return { address, exitCode, output: () => output }
+}
+
+/** Asks for what a browser would put right first. */
+function rawRequest(address: string, path: string): Promise<string> {
+  const { hostname, port, host } = new URL(address)
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ host: hostname, port: Number(port) })
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('close', () => resolve(text)).on('error', reject)
+    socket.end(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  })
 }
 
 /** What an owner does in the browser; answers the address that GitHub leads back to. */

@@ -1,26 +1,15 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { eventsOf, extras, isExtra, permissionsOf } from './app-manifest.js'
 import { SetupFailure } from './failure.js'
 
 const APP_ID = 1001
 const CLIENT_ID = 'Iv23liairworthylocal'
 const ORGANISATION = 'skylark-air'
 
-/** What the App of the demonstration may do: everything that Airworthy can use, the optional parts included. */
-const PERMISSIONS = {
-  metadata: 'read',
-  contents: 'read',
-  members: 'read',
-  administration: 'read',
-  security_events: 'read',
-  checks: 'write',
-  statuses: 'read',
-  actions: 'read',
-  pull_requests: 'read',
-  issues: 'write',
-}
-const EVENTS = ['push', 'repository', 'team', 'membership', 'member', 'organization', 'pull_request']
+/** The App of the demonstration may do everything that Airworthy can use. */
+const EVERYTHING = Object.keys(extras).filter(isExtra)
 
 /**
  * Registers Airworthy as a GitHub App of the local GitHub, installed in the demonstration organisation, so that the
@@ -61,8 +50,8 @@ function description({ publicKey, clientSecret }, webhook, origin) {
     clientSecret,
     publicKeyPem: publicKey,
     webhook,
-    permissions: PERMISSIONS,
-    events: EVENTS,
+    permissions: permissionsOf(EVERYTHING),
+    events: eventsOf(EVERYTHING),
     setupUrl: `${origin}/orgs`,
     installations: [{ organisation: ORGANISATION, repositories: 'all' }],
   }

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { SetupFailure } from './failure.js'
 
 /**
  * Which of these variables a file of settings gives a value to.
@@ -12,24 +14,41 @@ export function setInEnvFile(file, names) {
 
 /**
  * Gives variables their values: in the lines that name them, else at the end. Other lines stay as they are, and only
- * the owner of the file can read it afterwards.
+ * the owner of the file can read it afterwards. Throws SetupFailure for a value that can not stand there.
  * @param {string} file
- * @param {Readonly<Record<string, string>>} values without quotes or line ends
+ * @param {Readonly<Record<string, string>>} values
  */
 export function writeEnvFile(file, values) {
-  const rest = new Map(Object.entries(values))
+  const rest = new Map(Object.entries(values).map(([name, value]) => [name, quoted(name, value)]))
   const lines = readLines(file).map((line) => {
     const name = nameOf(line)
     const value = name === undefined ? undefined : values[name]
     if (name === undefined || value === undefined) return line
     rest.delete(name)
-    return `${name}=${value}`
+    return `${name}=${quoted(name, value)}`
   })
   while (lines.at(-1) === '') lines.pop()
   const added = [...rest].map(([name, value]) => `${name}=${value}`)
-  const unfinished = `${file}.${process.pid}`
-  writeFileSync(unfinished, `${[...lines, ...added].join('\n')}\n`, { mode: 0o600 })
-  renameSync(unfinished, file)
+  const target = existsSync(file) ? realpathSync(file) : file
+  // Where others may write as well, what is there under a name that they could guess may lead to them.
+  const unfinished = `${target}.${randomBytes(12).toString('hex')}`
+  try {
+    writeFileSync(unfinished, `${[...lines, ...added].join('\n')}\n`, { mode: 0o600, flag: 'wx' })
+    renameSync(unfinished, target)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function quoted(name, value) {
+  if (/^[\w.:/~%[\]=+@,-]*$/.test(value)) return value
+  if (/^[\x20-\x7e]*$/.test(value) && !value.includes("'")) return `'${value}'`
+  throw new SetupFailure(`What is to be kept as ${name} has characters that a file of settings can not hold.`)
 }
 
 /** @param {string} file */

@@ -1,6 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { parseEnv } from 'node:util'
 import { beforeEach, expect, test } from 'vitest'
 import { setInEnvFile, writeEnvFile } from './env-file'
 
@@ -28,4 +39,40 @@ test('values go where they are named and to the end; other lines stay, and the f
 test('a variable without a value, or in a comment, is not set', () => {
   writeFileSync(file, 'A=\nB= # later\n# C=1\n D = 1\nexport E=2\n')
   expect(setInEnvFile(file, ['A', 'B', 'C', 'D', 'E', 'F'])).toEqual(['D', 'E'])
+})
+
+test('what somebody else put beside the file beforehand gets no keys', () => {
+  const trap = path.join(path.dirname(file), 'trap')
+  writeFileSync(trap, '', { mode: 0o666 })
+  symlinkSync(trap, `${file}.${process.pid}`)
+  writeEnvFile(file, { GITHUB_APP_ID: '7' })
+  expect(readFileSync(trap, 'utf8')).toBe('')
+  expect(lstatSync(file).isSymbolicLink()).toBe(false)
+  expect(readFileSync(file, 'utf8')).toBe('GITHUB_APP_ID=7\n')
+})
+
+test('a link to a file that is kept elsewhere stays one, and what it leads to is written', () => {
+  const elsewhere = path.join(path.dirname(file), 'kept-elsewhere')
+  writeFileSync(elsewhere, 'LOG_LEVEL=debug\n', { mode: 0o600 })
+  symlinkSync(elsewhere, file)
+  writeEnvFile(file, { GITHUB_APP_ID: '7' })
+  expect(lstatSync(file).isSymbolicLink()).toBe(true)
+  expect(readFileSync(elsewhere, 'utf8')).toBe('LOG_LEVEL=debug\nGITHUB_APP_ID=7\n')
+})
+
+test('a value with characters that mean something there reads back as it was, and one with line ends is refused', () => {
+  writeEnvFile(file, { GITHUB_CLIENT_SECRET: 'a #b $c "d" \\e' })
+  expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ GITHUB_CLIENT_SECRET: 'a #b $c "d" \\e' })
+  for (const value of ['a\nGITHUB_TOKEN=b', "it's", 'a\r']) {
+    expect(() => writeEnvFile(file, { GITHUB_APP_ID: value })).toThrow(/GITHUB_APP_ID/)
+  }
+  expect(parseEnv(readFileSync(file, 'utf8'))).toEqual({ GITHUB_CLIENT_SECRET: 'a #b $c "d" \\e' })
+})
+
+test('nothing is left behind when the file can not be written', () => {
+  writeFileSync(file, '')
+  rmSync(file)
+  mkdirSync(file)
+  expect(() => writeEnvFile(file, { GITHUB_APP_ID: '7' })).toThrow()
+  expect(readdirSync(path.dirname(file))).toEqual(['.env'])
 })

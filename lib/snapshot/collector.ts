@@ -16,7 +16,10 @@ export interface Collector {
   omission(path: string, size: number): OmitReason | null
   addFile(entry: EntryInfo, content: Uint8Array, blob?: string): void
   addOmitted(entry: EntryInfo, reason: OmitReason, blob?: string): void
-  addSymlink(path: string, target: string): void
+  /** With the bytes of a whole pointer of Git LFS that were read before. */
+  addPointer(entry: EntryInfo, blob: string): void
+  /** The id of its target unless another is told, such as that of a target that was not read. */
+  addSymlink(path: string, target: string, blob?: string): void
   addSubmodule(path: string): void
   /** A folder of an archive, which may be all that it holds of a submodule. */
   addFolder(path: string): void
@@ -26,6 +29,7 @@ export interface Collector {
 }
 
 const MAX_PATHS_PER_LIMIT = 20
+const LFS_MESSAGE = 'Files that are kept in Git LFS were not read: the repository holds pointers to them.'
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1'
 
 export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collector {
@@ -55,6 +59,11 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
     return files.has(path) ? ['path', 'Entries that appear twice were read once.'] : null
   }
 
+  const addPointer = ({ path, size, executable }: EntryInfo, blob: string): void => {
+    addLimit('lfs-pointer', LFS_MESSAGE, path)
+    files.set(path, { path, kind: 'file', executable, size, blob, content: null, omitted: 'lfs-pointer' })
+  }
+
   return {
     admit(path) {
       const refused = refusal(path)
@@ -71,31 +80,22 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
     },
     addFile({ path, size, executable }, content, blob) {
       const id = blob ?? gitBlobId(content)
-      if (isLfsPointer(content)) {
-        addLimit(
-          'lfs-pointer',
-          'Files that are kept in Git LFS were not read: the repository holds pointers to them.',
-          path,
-        )
-        files.set(path, { path, kind: 'file', executable, size, blob: id, content: null, omitted: 'lfs-pointer' })
-        return
-      }
+      if (isLfsPointer(content)) return addPointer({ path, size, executable }, id)
       total += content.length
       files.set(path, { path, kind: 'file', executable, size, blob: id, content })
     },
     addOmitted({ path, size, executable }, omitted, blob) {
       files.set(path, { path, kind: 'file', executable, size, blob: blob ?? null, content: null, omitted })
     },
-    addSymlink(path, target) {
-      const entry = {
-        path,
-        kind: 'symlink',
-        executable: false,
-        size: target.length,
-        blob: null,
-        content: null,
-      } as const
-      files.set(path, { ...entry, target: target.slice(0, bounds.maxPathLength) })
+    addPointer,
+    addSymlink(path, target, blob) {
+      const bytes = new TextEncoder().encode(target)
+      const entry = { path, kind: 'symlink', executable: false, size: target.length, content: null } as const
+      files.set(path, {
+        ...entry,
+        blob: blob ?? gitBlobId(bytes),
+        target: target.slice(0, bounds.maxPathLength),
+      })
     },
     addSubmodule,
     addFolder(path) {

@@ -26,7 +26,7 @@ export async function readCommit(root: string, ref: string, options: ReadOptions
     if (!entry || !collector.admit(entry.path)) continue
     if (entry.type === 'commit') collector.addSubmodule(entry.path)
     else if (entry.mode === '120000') {
-      collector.addSymlink(entry.path, '')
+      collector.addSymlink(entry.path, '', entry.id)
       if (entry.size <= bounds.maxPathLength) links.push(entry)
     } else {
       const reason = collector.omission(entry.path, entry.size)
@@ -47,7 +47,7 @@ export async function readCommit(root: string, ref: string, options: ReadOptions
       options.onProgress?.(entries)
       const { path } = entry
       if (!content) collector.addLimit('truncated', 'Objects that are missing from the repository were not read.', path)
-      else if (entry.mode === '120000') collector.addSymlink(path, Buffer.from(content).toString('utf8'))
+      else if (entry.mode === '120000') collector.addSymlink(path, Buffer.from(content).toString('utf8'), id)
       else if (collector.omission(path, content.length) === null) {
         collector.addFile({ path, size: content.length, executable: entry.mode === '100755' }, content, id)
       }

@@ -5,7 +5,7 @@ export interface SnapshotFile {
   readonly executable: boolean
   /** Bytes in the repository, also when the content was left out. */
   readonly size: number
-  /** Git's blob id (SHA-1 of `blob <size>\0<content>`); null when the content was not read. */
+  /** Git's blob id (SHA-1 of `blob <size>\0<content>`, a symlink's of its target); null where nobody told it. */
   readonly blob: string | null
   /** Bytes of the file; null when left out (see `omitted`), for symlinks and for submodules. */
   readonly content: Uint8Array | null

@@ -138,12 +138,8 @@ test('pointers of LFS and images have no content', async () => {
     { name: 'r/logo.png', content: 'PNG' },
   ])
   expect(snapshot.files.get('model.py')).toMatchObject({ content: null, omitted: 'lfs-pointer' })
-  expect(snapshot.files.get('logo.png')).toMatchObject({ content: null, omitted: 'unwanted' })
-})
-
-test('attributes that make GitHub leave files out of archives are a limit', async () => {
-  const snapshot = await read([{ name: 'r/.gitattributes', content: '# x\n*.md text\ntests/ export-ignore\n' }])
-  expect(snapshot.limits).toMatchObject([{ kind: 'export-ignore', paths: ['tests/'] }])
+  const blob = gitBlobId(new TextEncoder().encode('PNG'))
+  expect(snapshot.files.get('logo.png')).toMatchObject({ content: null, omitted: 'unwanted', blob })
 })
 
 test('exactly as many entries as may be read are all of them', async () => {

@@ -4,10 +4,10 @@ import { createGunzip } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
 import { AppError } from '@/lib/errors'
 import { type Collector, createCollector } from './collector'
-import { noteExportAttributes } from './export-attributes'
 import { type ReadOptions, withDefaults } from './read-options'
 import { ReadingLimit } from './reading-limit'
 import type { RepoSnapshot } from './snapshot'
+import { blobHash } from './virtual'
 
 export interface TarballOptions extends ReadOptions {
   readonly commit: string | null
@@ -26,7 +26,7 @@ const BLOCK = 512
 
 /**
  * Reads a gzipped tar as GitHub sends it (one top folder, which is stripped) as a stream; nothing touches the disk.
- * What is over the bounds is left out and said in `limits`. An archive that ends too early or is damaged is never a
+ * What is over the bounds is left out and said in `limits`; its blob ids are known all the same. An archive that ends too early or is damaged is never a
  * snapshot: AppError `github-unavailable`, since it may come whole the next time; errors of the stream stay as they are.
  * The stream is destroyed in any case, with that error.
  */
@@ -61,8 +61,6 @@ export async function readTarball(stream: Readable, options: TarballOptions): Pr
     if (isFull) collector.addLimit('entries', `Only the first ${bounds.maxEntries} entries were read.`)
     else collector.addLimit('truncated', `The archive is over ${tail.limitMiB} MiB unpacked; the rest was not read.`)
   }
-  const snapshot = collector.finish(options)
-  noteExportAttributes(snapshot.files.values(), collector)
   return collector.finish(options)
 }
 
@@ -139,8 +137,10 @@ async function readEntry(entry: Entry, collector: Collector): Promise<void> {
   const info = { path, size, executable: ((header.mode ?? 0) & 0o100) !== 0 }
   const reason = collector.omission(path, size)
   if (reason) {
-    collector.addOmitted(info, reason)
-    return skip(entry)
+    const hash = blobHash(size)
+    for await (const chunk of entry) hash.update(chunk)
+    collector.addOmitted(info, reason, hash.digest('hex'))
+    return
   }
   collector.addFile(info, await readBytes(entry, size))
 }

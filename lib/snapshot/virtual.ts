@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { RepoSnapshot, SnapshotFile } from './snapshot'
 
 /** A snapshot made of text in memory: examples, tests, the documentation's runnable examples. */
@@ -23,5 +23,10 @@ function virtualFile(path: string, content: Uint8Array): SnapshotFile {
 
 /** Git's id of a blob with this content. */
 export function gitBlobId(content: Uint8Array): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
+  return blobHash(content.length).update(content).digest('hex')
+}
+
+/** A hash that gives git's id of a blob of so many bytes once they were put in. */
+export function blobHash(size: number): Hash {
+  return createHash('sha1').update(`blob ${size}\0`)
 }

@@ -6,7 +6,7 @@ import type { Host } from '../host'
 import { findAny } from '../pulls/pull-control'
 import { CheckConclusion, CheckStatus } from '../records/record-schemas'
 import { toSeconds } from '../rest/time'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 
 /** GitHub's own App, in whose name jobs are check runs. */
 const ACTIONS = { id: 15368, slug: 'github-actions', name: 'GitHub Actions' }

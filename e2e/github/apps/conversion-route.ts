@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { notFound } from '../api-error'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { appShape } from './app-shapes'
 
 /** A code from the page that created an App becomes the App's credentials, once. */

@@ -2,7 +2,7 @@ import { readBranch } from '../git/refs'
 import { runGit } from '../git/run-git'
 import { refreshPulls } from '../pulls/refresh-pulls'
 import { emitPush } from '../webhooks/push-event'
-import type { ChangeHandlers } from './changes'
+import type { ChangeHandlers } from './change-handlers'
 import { repositoryOf } from './find'
 
 /** Branches that come and go without a commit. */

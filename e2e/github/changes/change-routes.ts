@@ -1,7 +1,8 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { AppChange, addApp, changeApp, NewApp } from '../apps/registration'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { OrganisationChange } from './change'
 
 /** Controls that change organisations and Apps. */

@@ -1,26 +1,13 @@
-import type { Host } from '../host'
-import type { TokenStore } from '../token-store'
-import type { Webhooks } from '../webhooks/webhooks'
 import { branchChanges } from './branch-changes'
 import { type ChangeNamed, type ChangeResult, OrganisationChange, type OrganisationChangeInput } from './change'
+import type { ChangeContext, ChangeHandlers } from './change-handlers'
 import { collaboratorChanges } from './collaborator-changes'
 import { installationChanges } from './installation-changes'
 import { peopleChanges } from './people-changes'
 import { repositoryChanges } from './repository-changes'
 import { teamChanges } from './team-changes'
 
-/** What a change works with. */
-export interface ChangeContext {
-  host: Host
-  webhooks: Webhooks
-  tokens: TokenStore
-}
-
 type ChangeName = OrganisationChange['change']
-/** How each of some changes is made. */
-export type ChangeHandlers<N extends ChangeName> = {
-  [K in N]: (context: ChangeContext, change: ChangeNamed<K>) => Promise<ChangeResult>
-}
 
 const HANDLERS: ChangeHandlers<ChangeName> = {
   ...repositoryChanges,

@@ -1,7 +1,7 @@
 import type { Repository } from '../host'
 import { same } from '../names'
 import { userShape } from '../rest/user-shapes'
-import type { ChangeContext, ChangeHandlers } from './changes'
+import type { ChangeContext, ChangeHandlers } from './change-handlers'
 import { personIn, repositoryIn, repositoryOf } from './find'
 
 /** Events know three levels only. */

@@ -5,7 +5,7 @@ import { same } from '../names'
 import type { HostDescription } from '../organisation'
 import { userShape } from '../rest/user-shapes'
 import { listedRepositoryPayload, reachedBy } from '../webhooks/payload'
-import type { ChangeContext, ChangeHandlers } from './changes'
+import type { ChangeContext, ChangeHandlers } from './change-handlers'
 import { organisationIn, personIn, repositoryIn } from './find'
 
 /** Where Apps are installed, what they reach there, and for whom they may act. */

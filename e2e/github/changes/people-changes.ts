@@ -4,7 +4,7 @@ import { next } from '../apps/registration'
 import { same } from '../names'
 import { type OrganisationDescription, UserDescription } from '../organisation'
 import { membershipShape } from '../rest/organisation-shapes'
-import type { ChangeHandlers } from './changes'
+import type { ChangeHandlers } from './change-handlers'
 import { organisationIn, personIn } from './find'
 import { emitMembership } from './team-changes'
 

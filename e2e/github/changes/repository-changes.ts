@@ -6,7 +6,7 @@ import type { Repository } from '../host'
 import { same } from '../names'
 import { RepositoryDescription } from '../organisation'
 import { organisationPayload } from '../webhooks/payload'
-import type { ChangeContext, ChangeHandlers } from './changes'
+import type { ChangeContext, ChangeHandlers } from './change-handlers'
 import { organisationIn, repositoryIn, repositoryOf } from './find'
 import {
   directoryOf,

@@ -5,7 +5,7 @@ import type { Host, Repository } from '../host'
 import { same } from '../names'
 import type { HostDescription } from '../organisation'
 import { listedRepositoryPayload } from '../webhooks/payload'
-import type { ChangeContext } from './changes'
+import type { ChangeContext } from './change-handlers'
 import { organisationIn } from './find'
 
 // What else names a repository: teams, installations, its former names and its folder.

@@ -3,7 +3,7 @@ import { type OrganisationDescription, TeamDescription } from '../organisation'
 import { userShape } from '../rest/user-shapes'
 import { permissionFlags } from '../visibility'
 import { repositoryPayload, teamPayload } from '../webhooks/payload'
-import type { ChangeContext, ChangeHandlers } from './changes'
+import type { ChangeContext, ChangeHandlers } from './change-handlers'
 import { organisationIn, personIn, repositoryIn, repositoryOf, teamIn } from './find'
 
 /** Teams, their people and their repositories. */

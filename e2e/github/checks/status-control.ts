@@ -5,7 +5,7 @@ import type { Host } from '../host'
 import { findAny } from '../pulls/pull-control'
 import { StatusRecord } from '../records/record-schemas'
 import { toSeconds } from '../rest/time'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 
 export const StatusRequest = z.object({
   owner: z.string(),

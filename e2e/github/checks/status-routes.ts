@@ -9,7 +9,8 @@ import { nodeId } from '../rest/node-id'
 import { paginate } from '../rest/pagination'
 import type { FindRepository } from '../rest/repository-routes'
 import { repositoryShape } from '../rest/repository-shapes'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { combinedState, latestStatuses } from './rollup'
 
 /** Commit statuses by REST. */

@@ -1,24 +1,9 @@
 import { memoise } from './cache'
+import type { Commit } from './commit'
 import { parseCommit, toIso } from './object-formats'
 import { readObject, storeOf } from './object-store'
 import { absent, isSha } from './refs'
 import { runGit } from './run-git'
-
-export interface Person {
-  name: string
-  email: string
-  /** ISO time in UTC without fractions, as GitHub writes it. */
-  date: string
-}
-
-export interface Commit {
-  sha: string
-  tree: string
-  parents: string[]
-  author: Person
-  committer: Person
-  message: string
-}
 
 export interface ChangedFile {
   path: string

@@ -1,4 +1,4 @@
-import type { Commit, Person } from './commits'
+import type { Commit, Person } from './commit'
 
 export interface ListedEntry {
   name: string

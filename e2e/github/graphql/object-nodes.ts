@@ -1,5 +1,6 @@
 import { commitCheckFields } from '../checks/rollup-node'
-import { type Commit, readChanges, readCommit, readHistory } from '../git/commits'
+import type { Commit } from '../git/commit'
+import { readChanges, readCommit, readHistory } from '../git/commits'
 import { readObject } from '../git/object-store'
 import { findEntry } from '../git/objects'
 import { isSha, resolveCommit, resolveTree } from '../git/refs'

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { z } from 'zod'
 import type { Host } from '../host'
 import { findAny } from '../pulls/pull-control'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 import { Protection } from './protection-description'
 
 export const SettingsRequest = z.strictObject({

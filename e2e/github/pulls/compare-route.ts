@@ -9,7 +9,8 @@ import { commitShape } from '../rest/commit-shapes'
 import { needs } from '../rest/needs'
 import { paginate } from '../rest/pagination'
 import type { FindRepository } from '../rest/repository-routes'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { changedFileShape } from './changed-file-shape'
 
 const LARGEST_FILE_LIST = 300

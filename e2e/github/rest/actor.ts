@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 import { requireUser } from './user-routes'
 
 /** The login in whose name a request writes: a person's, or an App's own; throws ApiError 401 for the anonymous. */

@@ -1,4 +1,5 @@
-import type { ChangedFile, Commit } from '../git/commits'
+import type { Commit } from '../git/commit'
+import type { ChangedFile } from '../git/commits'
 import type { Host, Repository } from '../host'
 import { nodeId } from './node-id'
 import { userShape } from './user-shapes'

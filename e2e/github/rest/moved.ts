@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Host } from '../host'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 
 /** Thrown for a repository that is asked for by a name it had before. */
 export class Moved extends Error {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import type { Host, Repository } from '../host'
 import { Permission } from '../organisation'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 
 /** The permissions of GitHub Apps that the routes about a repository ask for, by GitHub's names. */
 export type Area =

@@ -2,7 +2,8 @@ import type { Context, Hono } from 'hono'
 import { ApiError, notFound } from '../api-error'
 import { readingRole } from '../apps/app-access'
 import type { OrganisationDescription, TeamDescription, UserDescription } from '../organisation'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { permissionFlags } from '../visibility'
 import {
   fullOrganisationShape,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 
 const DEFAULT_SIZE = 30
 const LARGEST_SIZE = 100

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { ApiError, invalid, type ValidationProblem } from '../api-error'
-import type { ServerEnv } from '../services'
+import type { ServerEnv } from '../server-env'
 
 /** Reads and checks a JSON body; throws ApiError 400 for no JSON and 422 that names each wrong field of `resource`. */
 export async function readBody<S extends z.ZodType>(

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { UserDescription } from '../organisation'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { escapeHtml, htmlPage } from './html'
 
 export const SIGN_IN_COOKIE = 'local_github_session'

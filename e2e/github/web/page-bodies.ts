@@ -1,4 +1,5 @@
-import type { ChangedFile, Commit } from '../git/commits'
+import type { Commit } from '../git/commit'
+import type { ChangedFile } from '../git/commits'
 import type { TreeEntry } from '../git/objects'
 import type { Repository } from '../host'
 import { escapeHtml, htmlPage } from './html'

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Repository } from '../host'
-import type { ServerEnv, Services } from '../services'
+import type { ServerEnv } from '../server-env'
+import type { Services } from '../services'
 import { signedIn } from './browser-session'
 
 /** The login of who signed in with this browser. */

@@ -1,4 +1,5 @@
-import { type Commit, isAncestor, readChanges, readCommit, readNewCommits } from '../git/commits'
+import type { Commit } from '../git/commit'
+import { isAncestor, readChanges, readCommit, readNewCommits } from '../git/commits'
 import { resolveCommit } from '../git/refs'
 import type { Host, Repository } from '../host'
 import { repositoryPayload } from './payload'

@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast'
+import { remembering } from '../recent'
 
 export interface Instruction {
   /** Upper case. */
@@ -19,7 +20,9 @@ const MAX_CHARACTERS = 200_000
 const MAX_INSTRUCTIONS = 1_000
 
 /** Never throws: what can't be read is told in `error`. */
-export function parseDockerfile(text: string): ParsedDockerfile {
+export const parseDockerfile = remembering(readInstructions, 1024 * 1024)
+
+function readInstructions(text: string): ParsedDockerfile {
   if (text.length > MAX_CHARACTERS) return { instructions: [], error: 'It is longer than 200,000 characters.' }
   try {
     const instructions = DockerfileParser.parse(text).getInstructions().slice(0, MAX_INSTRUCTIONS).map(toInstruction)

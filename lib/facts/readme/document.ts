@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toString as plainText } from 'mdast-util-to-string'
 import { gfm } from 'micromark-extension-gfm'
+import { remembering } from '../recent'
 import { type MarkdownPiece, markdownPieces } from './pieces'
 
 export interface TextBlock {
@@ -21,16 +22,24 @@ export interface TextBlock {
 
 const MAX_TEXT = 128 * 1024
 const MAX_LINES = 4000
+const REMEMBERED = 2 * 1024 * 1024
 
 /** Headings, paragraphs, code and links of a README with their lines; Markdown, reStructuredText or plain text. */
 export function readBlocks(path: string, text: string): readonly TextBlock[] {
-  const lines = text.slice(0, MAX_TEXT).split('\n').slice(0, MAX_LINES)
-  if (/\.rst$/i.test(path)) return readRst(lines)
+  return /\.rst$/i.test(path) ? readRst(linesOf(text)) : markdownBlocks(text.slice(0, MAX_TEXT))
+}
+
+/** Parsing Markdown takes a sixth of an audit of a small repository, whose pages seldom change. */
+const markdownBlocks = remembering((text): readonly TextBlock[] => {
   const blocks: TextBlock[] = []
-  for (const piece of markdownPieces(lines)) {
+  for (const piece of markdownPieces(linesOf(text))) {
     blocks.push(...readMarkdown(piece, blocks.findLast(({ kind }) => kind === 'heading')?.section ?? ''))
   }
   return blocks
+}, REMEMBERED)
+
+function linesOf(text: string): string[] {
+  return text.slice(0, MAX_TEXT).split('\n').slice(0, MAX_LINES)
 }
 
 function readMarkdown({ text, before }: MarkdownPiece, sectionBefore: string): TextBlock[] {

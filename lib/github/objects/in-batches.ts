@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 
 export interface BatchSizes<T> {
   /** Items of the first batch; later ones may be twice as large as one that went well. */
@@ -48,5 +48,5 @@ export async function inBatches<T>(
 
 /** GitHub gave no answer, which a smaller question may mend. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'github-unavailable'
+  return hasCode(error, 'github-unavailable')
 }

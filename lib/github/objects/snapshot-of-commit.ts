@@ -105,7 +105,7 @@ async function readInto(
 
 function addRead(collector: Collector, file: ListedFile, content: Uint8Array | undefined): void {
   if (file.kind === 'symlink') {
-    collector.addSymlink(file.path, new TextDecoder().decode(content ?? new Uint8Array()))
+    collector.addSymlink(file.path, new TextDecoder().decode(content ?? new Uint8Array()), file.oid)
   } else if (content) {
     collector.addFile(file, content, file.oid)
   } else {
@@ -117,7 +117,7 @@ function addRead(collector: Collector, file: ListedFile, content: Uint8Array | u
 function addUnread(collector: Collector, file: ListedFile, wanted: Wanted): void {
   if (!collector.admit(file.path)) return
   if (file.kind === 'submodule') collector.addSubmodule(file.path)
-  else if (file.kind === 'symlink') collector.addSymlink(file.path, '')
+  else if (file.kind === 'symlink') collector.addSymlink(file.path, '', file.oid)
   else if (wanted(file.path, file.size) === null) collector.addOmitted(file, 'unread', file.oid)
   else collector.addOmitted(file, collector.omission(file.path, file.size) ?? 'unwanted', file.oid)
 }

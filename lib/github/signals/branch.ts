@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from '../client'
 import { type Asked, askRepository, mayAsk, type SignalSource } from './ask'
-import { ADMINISTRATION, off, on, type Signal, unknown } from './signal'
+import { ADMINISTRATION, confidential, off, on, type Signal, unknown } from './signal'
 
 const Branch = z.object({ protected: z.boolean() })
 const Rules = z.array(
@@ -93,9 +93,9 @@ async function readClassicReviews(
   if (!mayAsk(source, 'administration')) return onlyAdministrators
   const route = '/branches/{branch}/protection'
   const asked = await askRepository(client, source, route, { branch: source.defaultBranch }, Protection)
-  if (asked.status === 'answered') return reviewsByProtection(asked.data)
+  if (asked.status === 'answered') return confidential(reviewsByProtection(asked.data))
   // Whoever may not know of protection is told that nothing is found, in other words.
-  if (isBeyondPlan(asked) || /branch not protected/i.test(asked.message)) return NOT_REQUIRED
+  if (isBeyondPlan(asked) || /branch not protected/i.test(asked.message)) return confidential(NOT_REQUIRED)
   return onlyAdministrators
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import type { GitHubClient } from '../client'
 import type { SignalSource } from './ask'
 import { readBranch } from './branch'
@@ -29,6 +29,6 @@ export async function readSignals(client: GitHubClient, source: SignalSource): P
 }
 
 function refusedHead(error: unknown): Awaited<ReturnType<typeof readHead>> {
-  if (!(error instanceof AppError) || (error.code !== 'forbidden' && error.code !== 'not-found')) throw error
+  if (!hasCode(error, 'forbidden', 'not-found')) throw error
   return { ci: unknown(error.message), owners: unknown(error.message) }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '../client'
 import { type Asked, askRepository, mayAsk, type SignalSource } from './ask'
-import { ADMINISTRATION, off, on, type Signal, unknown } from './signal'
+import { ADMINISTRATION, confidential, off, on, type Signal, unknown } from './signal'
 
 const Status = z.object({ status: z.string() }).optional()
 const Switches = z
@@ -36,9 +36,9 @@ export async function readSecurity(
     throw new AppError('not-found', `GitHub does not show ${source.owner}/${source.name}.`)
   const switches = asked.data.security_and_analysis
   return {
-    dependabot: await readDependabot(client, source, switches),
-    codeScanning,
-    secretScanning: secretScanningOf(switches),
+    dependabot: confidential(await readDependabot(client, source, switches)),
+    codeScanning: confidential(codeScanning),
+    secretScanning: confidential(secretScanningOf(switches)),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Signal {
   readonly state: 'on' | 'off' | 'unknown'
   /** A sentence for a person. */
   readonly detail: string
+  /** GitHub tells it only to those who administer the repository, and so do we. */
+  readonly isConfidential?: true
 }
 
 export type Signals = Readonly<Record<SignalId, Signal>>
@@ -30,6 +32,11 @@ export function off(detail: string): Signal {
 }
 export function unknown(detail: string): Signal {
   return { state: 'unknown', detail }
+}
+
+/** What GitHub told because this token may know more than others who read the repository. */
+export function confidential(signal: Signal): Signal {
+  return signal.state === 'unknown' ? signal : { ...signal, isConfidential: true }
 }
 
 /** Every signal unknown for the same reason. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
-import { AppError } from '@/lib/errors'
+import { nullIf } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
@@ -51,14 +51,10 @@ export function createProber(
   const judge = async (commit: CommitAtDate): Promise<Verdicts | null> => {
     if (!(await prepare([commit]))) return null
     const about = { repository: `${repository.owner}/${repository.name}`, ...commit }
-    try {
-      const snapshot = await snapshotOfCommit(client, repository, commit, { objects })
-      const { results } = await tools.auditSnapshot(snapshot, about)
-      return new Map(results.map(({ id, verdict }) => [id, verdict]))
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'unreadable') return null
-      throw error
-    }
+    const report = await snapshotOfCommit(client, repository, commit, { objects })
+      .then((snapshot) => tools.auditSnapshot(snapshot, about))
+      .catch(nullIf('unreadable'))
+    return report && new Map(report.results.map(({ id, verdict }) => [id, verdict]))
   }
 
   return {

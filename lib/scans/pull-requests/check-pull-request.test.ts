@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { RegisteredApp } from '@/e2e/github/apps/registration'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { type Plan, planFile, plannedTools } from '@/e2e/scans/planned-audits'
-import { runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { clearJobs, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { WEBHOOK_SECRET } from '@/e2e/scans/webhook-payloads'
 import { becomeApp, startReceiver } from '@/e2e/scans/webhook-receiver'
 import { getViewer } from '@/lib/auth/viewer'
@@ -64,7 +64,7 @@ beforeEach(async () => {
   world.github.clearCounters()
   await db().rateBudget.deleteMany()
   await db().pullRequestCheck.deleteMany()
-  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await clearJobs()
   await setBar(null)
   count += 1
   branch = `work-${count}`
@@ -191,7 +191,7 @@ describe('of several commits', () => {
   test('a message that comes late checks what is the newest, not what it tells of', async () => {
     const { number, sha } = await open({ score: 60 })
     const newest = await push({ score: 90 })
-    await db().$executeRaw`delete from graphile_worker._private_jobs`
+    await clearJobs()
     await check(number, sha, plannedTools().tools)
     expect(await runsOn(sha)).toEqual([])
     expect(await runsOn(newest)).toHaveLength(1)
@@ -265,7 +265,7 @@ describe('where GitHub fails', () => {
     const { number, sha } = await open({ score: 60 })
     await check(number, sha, brokenTools(), false).catch(() => undefined)
     world.github.injectFault({ match: '/api/v3/repos/hangar/site', status: 502, times: 50 })
-    await db().$executeRaw`delete from graphile_worker._private_jobs`
+    await clearJobs()
     await check(number, sha, plannedTools().tools, true)
     world.github.clearFaults()
     expect(await runsOn(sha)).toMatchObject([{ status: 'in_progress' }])

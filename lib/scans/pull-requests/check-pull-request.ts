@@ -4,31 +4,29 @@ import { findInstallation } from '@/lib/data/installations'
 import { type CheckKey, claimCheck, failCheck } from '@/lib/data/pull-request-checks'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
 import { wayIn } from '@/lib/env'
-import { AppError, RateLimited } from '@/lib/errors'
+import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { fetchPullRequest, type PullRequest } from '@/lib/github/pull-requests'
-import { enqueuePullRequestCheck } from '@/lib/jobs/enqueue-pull-requests'
+import { enqueuePullRequestCheck, type PullRequestToCheck } from '@/lib/jobs/enqueue-pull-requests'
 import { log } from '@/lib/log'
 import type { AuditTools } from '../audit-tools'
+import { failureReason } from '../failure-reason'
 import { endCheck, endOtherChecks } from './end-checks'
 import { judgePullRequest } from './judge-pull-request'
 
 /** After all attempts failed, how long GitHub is left alone before its check run is ended. */
 const OUTAGE_MS = 3_600_000
 
-export interface PullRequestJob {
-  readonly organisationId: bigint
-  readonly repositoryId: bigint
-  readonly number: number
-  readonly headCommit: string
-}
-
 /**
  * Audits a pull request's head and where it left its base, and says so in a check run on GitHub. What is checked is the
  * head as it is now: messages of GitHub may come late, twice and in any order. Without an App that may write checks in
  * this organisation nothing happens. Throws what another try may mend.
  */
-export async function checkPullRequest(job: PullRequestJob, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
+export async function checkPullRequest(
+  job: PullRequestToCheck,
+  tools: AuditTools,
+  isLastAttempt: boolean,
+): Promise<void> {
   const { organisationId, repositoryId, number } = job
   if (!(await mayWriteChecks(organisationId))) return
   const repository = await findRepositoryToScan(repositoryId)
@@ -66,8 +64,8 @@ async function mayWriteChecks(organisationId: bigint): Promise<boolean> {
 }
 
 /** A check that can't be made ends neutral, so that it never holds a pull request up; while GitHub is out, later. */
-async function giveUp(job: PullRequestJob, key: CheckKey, error: unknown): Promise<void> {
-  const reason = error instanceof AppError ? error.message : 'Airworthy failed on this pull request; the fault is ours.'
+async function giveUp(job: PullRequestToCheck, key: CheckKey, error: unknown): Promise<void> {
+  const reason = failureReason(error, 'on this pull request')
   await failCheck(key, reason)
   const repository = await findRepositoryToScan(key.repositoryId)
   if (!repository) return
@@ -75,8 +73,7 @@ async function giveUp(job: PullRequestJob, key: CheckKey, error: unknown): Promi
     await asInstallation(job.organisationId, (client) => endCheck(client, repository, key, reason))
   } catch (second) {
     log().warn({ error: second }, 'a check run could not be ended')
-    const isOutage = second instanceof AppError && second.code === 'github-unavailable'
     const until = second instanceof RateLimited ? second.resetAt : new Date(Date.now() + OUTAGE_MS)
-    if (isOutage || second instanceof RateLimited) await enqueuePullRequestCheck(job, until)
+    if (hasCode(second, 'github-unavailable', 'rate-limited')) await enqueuePullRequestCheck(job, until)
   }
 }

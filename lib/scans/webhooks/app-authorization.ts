@@ -2,6 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { forgetTokensOf } from '@/lib/data/github-tokens'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { wayIn } from '@/lib/env'
+import { NO_APP } from './installation'
 import { Id } from './payloads'
 import { HANDLED, webhook } from './webhook'
 
@@ -10,6 +12,7 @@ export const appAuthorization = webhook({
   actions: ['revoked'],
   payload: z.object({ sender: z.object({ id: Id }) }),
   async handle({ sender }) {
+    if (wayIn() !== 'app') return NO_APP
     const userId = BigInt(sender.id)
     await forgetTokensOf(userId)
     await forgetVisibilitiesOf({ userId })

@@ -7,7 +7,6 @@ import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { common, person, repository, webhookRequest } from '@/e2e/scans/webhook-payloads'
 import { becomeApp, startReceiver } from '@/e2e/scans/webhook-receiver'
 import { findOrgAccess, type OrgAccess } from '@/lib/auth/access'
-import { ChangeInbox } from '@/lib/data/change-inbox'
 import { db } from '@/lib/data/db'
 import { readChanges } from '@/lib/data/follow-changes'
 import { findVisibility } from '@/lib/data/visibility'
@@ -72,7 +71,7 @@ test('a real push is audited, and the pages of those who may see it are told', a
   const { tools, seen } = fakeTools()
   const page = new AbortController()
   const access = await findOrgAccess(PEOPLE.ada, 'hangar')
-  const told = readChanges(new ChangeInbox(access as OrgAccess), page.signal)
+  const told = readChanges(access as OrgAccess, page.signal)
   expect((await told.next()).value).toContain('event: mark')
   const { sha } = await world.github.push({ ...inApi, files: { 'new.py': 'x = 1\n' }, message: 'New' })
   await world.github.deliveriesSettled()

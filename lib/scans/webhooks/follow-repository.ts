@@ -1,7 +1,7 @@
 import 'server-only'
 import { asScanner } from '@/lib/auth/scanner'
 import { findKnownHead } from '@/lib/data/pushed-head'
-import { AppError } from '@/lib/errors'
+import { hasCode } from '@/lib/errors'
 import { startRepositoryScan } from '../start-scan'
 import { syncRepository } from '../sync-repository'
 
@@ -14,7 +14,7 @@ export async function followRepository(organisationId: bigint, repositoryId: big
     await asScanner(organisationId, null, (client) => syncRepository(client, organisationId, repositoryId))
     return null
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return error.message
+    if (hasCode(error, 'not-found')) return error.message
     throw error
   }
 }

@@ -1,14 +1,11 @@
 import 'server-only'
 import { findWaitingDelivery, noteDelivery, settleDelivery, type WaitingDelivery } from '@/lib/data/webhook-deliveries'
-import { AppError, type AppErrorCode, RateLimited } from '@/lib/errors'
-import { enqueueWebhook } from '@/lib/jobs/enqueue'
+import { AppError, RateLimited } from '@/lib/errors'
+import { enqueueWebhook } from '@/lib/jobs/enqueue-webhook'
 import { log } from '@/lib/log'
+import { failureReason, isHopeless } from '../failure-reason'
 import { findEvent } from './events'
 import { ignored, type Outcome } from './webhook'
-
-/** Another try gives the same answer. */
-const HOPELESS: readonly AppErrorCode[] = ['not-found', 'forbidden', 'signed-out', 'invalid-input']
-const OUR_FAULT = 'Airworthy failed on this delivery; the fault is ours.'
 
 /** Handles a delivery once; throws what another try may mend, until the last one. */
 export async function handleDelivery(id: string, isLastAttempt: boolean): Promise<void> {
@@ -30,10 +27,10 @@ async function handle(delivery: WaitingDelivery): Promise<Outcome> {
 }
 
 async function settle(delivery: WaitingDelivery, outcome: Outcome): Promise<void> {
-  const { id, event, action, organisationId } = delivery
+  const { id, event, action } = delivery
   if (outcome.status === 'later') {
     await noteDelivery(id, outcome.reason)
-    return enqueueWebhook(id, organisationId, outcome.at)
+    return enqueueWebhook(delivery, outcome.at)
   }
   const reason = outcome.status === 'ignored' ? outcome.reason : null
   await settleDelivery(id, outcome.status, reason)
@@ -46,8 +43,8 @@ async function settleFailure(delivery: WaitingDelivery, error: unknown, isLastAt
     return settle(delivery, { status: 'later', reason: error.message, at: error.resetAt })
   }
   const isExpected = error instanceof AppError
-  const isFinal = isLastAttempt || (isExpected && HOPELESS.includes(error.code))
-  const reason = isExpected ? error.message : OUR_FAULT
+  const isFinal = isLastAttempt || isHopeless(error)
+  const reason = failureReason(error, 'on this delivery')
   log()[isExpected ? 'warn' : 'error']({ delivery: id, event, action, error, isFinal }, 'a webhook failed')
   if (isFinal) return settleDelivery(id, 'failed', reason)
   await noteDelivery(id, reason)

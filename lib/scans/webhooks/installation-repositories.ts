@@ -37,7 +37,7 @@ export const installationRepositories = webhook({
     if (added.length + removed.length > MOST_SINGLE) return scanAll(organisationId, receivedAt)
     for (const { id } of removed) {
       const absence = await followRepository(organisationId, BigInt(id))
-      if (absence !== null) await removeRepository(BigInt(id), 'The GitHub App may no longer read it.')
+      if (absence !== null) await removeRepository(organisationId, BigInt(id), 'The GitHub App may no longer read it.')
     }
     for (const { id } of added) {
       const absence = await followRepository(organisationId, BigInt(id))

@@ -18,8 +18,8 @@ export const membership = organisationWebhook({
     if (!member) return ignored('The person has no account any more.')
     const person = toPerson(member)
     await forgetVisibilitiesOf({ userId: person.githubId, organisationId })
-    if (action === 'removed') await removeTeamMember(BigInt(team.id), person.githubId)
-    else if (team.privacy !== 'secret') await addTeamMember(BigInt(team.id), person)
+    if (action === 'removed') await removeTeamMember(organisationId, BigInt(team.id), person.githubId)
+    else if (team.privacy !== 'secret') await addTeamMember(organisationId, BigInt(team.id), person)
     return HANDLED
   },
 })

@@ -4,8 +4,7 @@ import { asScanner } from '@/lib/auth/scanner'
 import { removeMembership, renameOrganisation, setMembership } from '@/lib/data/organisation-changes'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
-import { AppError } from '@/lib/errors'
-import type { GitHubClient } from '@/lib/github/client'
+import { nullIf } from '@/lib/errors'
 import { fetchOrganisation } from '@/lib/github/viewer'
 import { followInstallation } from './follow-installation'
 import { Login, Person, toPerson } from './payloads'
@@ -39,17 +38,10 @@ export const organization = organisationWebhook({
 
 /** An older name that is told late leads to nothing or to somebody else. */
 async function follow(organisationId: bigint, login: string): Promise<Outcome> {
-  const now = await asScanner(organisationId, null, (client) => fetchShown(client, login))
+  const now = await asScanner(organisationId, null, (client) =>
+    fetchOrganisation(client, login).catch(nullIf('not-found')),
+  )
   if (now?.githubId !== organisationId) return ignored('The organisation has yet another name by now.')
   await renameOrganisation(organisationId, now.login)
   return HANDLED
-}
-
-async function fetchShown(client: GitHubClient, login: string) {
-  try {
-    return await fetchOrganisation(client, login)
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return null
-    throw error
-  }
 }

@@ -8,6 +8,8 @@ import { CommitId, Id } from './payloads'
 import { HANDLED, ignored, organisationWebhook } from './webhook'
 
 const NO_COMMIT = /^0+$/
+/** Our clock and GitHub's may differ by so much; a head of a later time could never be followed by another. */
+const MOST_AHEAD_MS = 5 * 60_000
 
 const Push = z.object({
   ref: z.string().max(1000),
@@ -58,5 +60,6 @@ function followingHead({ before, after, head_commit, repository }: z.output<type
   const pushedAt = new Date(repository.pushed_at * 1000)
   if (head_commit?.id !== after || known.headCommit !== from) return null
   if (known.pushedAt && pushedAt < known.pushedAt) return null
+  if (pushedAt.getTime() > Date.now() + MOST_AHEAD_MS) return null
   return { commit: after, tree: head_commit.tree_id, pushedAt }
 }

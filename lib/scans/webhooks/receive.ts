@@ -1,6 +1,6 @@
 import 'server-only'
 import { storeDelivery } from '@/lib/data/webhook-deliveries'
-import { env } from '@/lib/env'
+import { env, wayIn, webhookSecretOf } from '@/lib/env'
 import { isSignature, verifiedText } from '@/lib/github/webhook-signature'
 import { webhookJob } from '@/lib/jobs/webhook-job'
 import { log } from '@/lib/log'
@@ -19,8 +19,8 @@ export interface WebhookAnswer {
  * needs, and leaves the work to the queue. Whatever is not signed costs no look at the database.
  */
 export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
-  const { GITHUB_WEBHOOK_SECRET: secret } = env()
-  if (!secret) return answer(503, 'Webhooks are not switched on here: GITHUB_WEBHOOK_SECRET is not set.')
+  if (!env().GITHUB_WEBHOOK_SECRET)
+    return answer(503, 'Webhooks are not switched on here: GITHUB_WEBHOOK_SECRET is not set.')
   const { headers } = request
   const signature = headers.get('x-hub-signature-256')
   if (!isSignature(signature)) return answer(401, 'This request is not signed: give the webhook a secret.')
@@ -32,14 +32,21 @@ export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
   if (!/^[\w-]{1,64}$/.test(id) || !/^[a-z_]{1,60}$/.test(name)) {
     return answer(400, 'The headers X-GitHub-Delivery and X-GitHub-Event are missing.')
   }
+  const target = {
+    type: headers.get('x-github-hook-installation-target-type') ?? '',
+    id: headers.get('x-github-hook-installation-target-id') ?? '',
+  }
+  const secret = webhookSecretOf(target)
+  if (!secret) return answer(403, 'Without a GitHub App, only webhooks of organisations are taken.')
   const read = await readBody(request)
   if ('refused' in read) return REFUSALS[read.refused]
   const text = await verifiedText(read.body, signature, secret)
   if (text === null) return answer(401, 'The signature does not fit: the secret here is another one.')
-  return keep(id, name, text)
+  return keep(id, name, text, wayIn() === 'app' ? null : target.id)
 }
 
-async function keep(id: string, name: string, text: string): Promise<WebhookAnswer> {
+/** `ownerId` is the organisation for which alone the signature speaks. */
+async function keep(id: string, name: string, text: string, ownerId: string | null): Promise<WebhookAnswer> {
   if (name === 'ping') return answer(200, 'The webhook works.')
   const event = findEvent(name)
   if (!event) return answer(202, `Nothing is done about ${name}.`)
@@ -47,6 +54,9 @@ async function keep(id: string, name: string, text: string): Promise<WebhookAnsw
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return answer(400, 'The body is no payload of GitHub.')
   const { action, organization, installation } = envelope.data
+  if (ownerId !== null && String(organization?.id) !== ownerId) {
+    return answer(403, 'The payload is of another organisation than the webhook.')
+  }
   if (event.actions && !event.actions.includes(action ?? '')) {
     return answer(202, `Nothing is done about ${name}.${action ?? ''}.`)
   }
@@ -66,7 +76,7 @@ async function keep(id: string, name: string, text: string): Promise<WebhookAnsw
   }
   let isNew: boolean
   try {
-    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+    isNew = await storeDelivery(delivery, webhookJob(delivery))
   } catch (error) {
     log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
     return answer(503, 'It could not be stored; send it again later.')

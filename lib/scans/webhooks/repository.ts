@@ -37,7 +37,7 @@ export const repository = organisationWebhook({
     }
     const absence = await followRepository(organisationId, repositoryId)
     if (absence !== null && action === 'deleted') {
-      await removeRepository(repositoryId, 'It was deleted on GitHub.')
+      await removeRepository(organisationId, repositoryId, 'It was deleted on GitHub.')
       return HANDLED
     }
     if (absence !== null) return ignored(absence)

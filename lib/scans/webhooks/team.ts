@@ -30,13 +30,13 @@ export const team = organisationWebhook({
     if (action !== 'created') await forgetVisibilitiesOf({ organisationId })
     const teamId = BigInt(payload.team.id)
     if (action === 'deleted' || payload.team.privacy === 'secret') {
-      await removeTeam(teamId)
+      await removeTeam(organisationId, teamId)
       return HANDLED
     }
     if (action === 'created' || action === 'edited') return followTeam(payload, organisationId)
     if (!payload.repository) return ignored('It names no repository.')
     const granted = action === 'added_to_repository'
-    await setTeamRepository(teamId, BigInt(payload.repository.id), granted ? levelOf(payload) : null)
+    await setTeamRepository(organisationId, teamId, BigInt(payload.repository.id), granted ? levelOf(payload) : null)
     return HANDLED
   },
 })
@@ -46,9 +46,11 @@ async function followTeam(
   organisationId: bigint,
 ): Promise<Outcome> {
   const found = await asScanner(organisationId, null, (client) => findTeamBySlug(client, organization.login, team.slug))
-  if (found?.githubId !== BigInt(team.id)) return ignored('GitHub shows no such team under this name any more.')
+  if (found?.githubId !== BigInt(team.id) || found.organisationId !== organisationId) {
+    return ignored('GitHub shows no such team under this name any more.')
+  }
   if (found.isSecret) {
-    await removeTeam(found.githubId)
+    await removeTeam(organisationId, found.githubId)
     return HANDLED
   }
   const wasKnown = await isKnownTeam(found.githubId)

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { boundedRequest } from '@/lib/auth/bounded-request'
 import { authOptions } from '@/lib/auth/session'
 
 interface Context {
@@ -8,7 +9,9 @@ interface Context {
 
 /** The options need the environment, which is not there while the application is built. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  return cancelled(request) ?? NextAuth(request, context, authOptions())
+  const bounded = await boundedRequest(request)
+  if (!bounded) return new Response(null, { status: 413, headers: { connection: 'close' } })
+  return cancelled(bounded) ?? NextAuth(bounded, context, authOptions())
 }
 
 /** Who cancels at GitHub comes back to the sign-in page; next-auth would report a failure and log it as an error. */

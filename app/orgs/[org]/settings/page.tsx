@@ -15,7 +15,7 @@ export default async function SettingsPage({ params }: Props) {
   const { login } = await getOrganisation((await params).org)
   return (
     <PageMain>
-      <PageHeader title="Settings">For everybody who looks at {login} here.</PageHeader>
+      <PageHeader title="Settings">They hold for everybody who looks at {login} in Airworthy.</PageHeader>
       <SettingsPanel login={login} />
       <DeliveriesPanel login={login} />
     </PageMain>

@@ -32,7 +32,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
       {repository.audit ? (
         <RepositoryAuditView repository={repository} audit={repository.audit} query={query} issues={issues} />
       ) : (
-        <NotAudited repository={repository} />
+        <NotAudited repository={repository} isLeftOut={kindLeftOut !== null} />
       )}
     </PageMain>
   )

@@ -5,7 +5,7 @@ import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { repositoryPath } from '@/components/ui/paths'
+import { orgPath, repositoryPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
 import { getRepositoryName } from '@/lib/data/repository'
 
@@ -27,10 +27,17 @@ export default async function GapPage({ params }: Props) {
   return (
     <PageMain>
       <PageHeader
-        title={`Open an issue: ${characteristicName(check.id)}`}
-        eyebrow={<Breadcrumb steps={[{ href: repositoryPath(org, name), label: name }]} />}
+        title={`GitHub issue: ${characteristicName(check.id)}`}
+        eyebrow={
+          <Breadcrumb
+            steps={[
+              { href: `${orgPath(org)}#repositories`, label: 'Repositories' },
+              { href: repositoryPath(org, name), label: name },
+            ]}
+          />
+        }
       >
-        Read what GitHub will get, then open it. It is closed by itself once an audit finds the gap closed.
+        Read it before it is opened. Airworthy closes it when an audit finds the gap closed.
       </PageHeader>
       <GapPreviewView org={org} name={name} id={check.id} />
     </PageMain>

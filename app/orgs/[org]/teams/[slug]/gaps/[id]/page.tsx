@@ -5,7 +5,7 @@ import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { teamPath } from '@/components/ui/paths'
+import { teamPath, teamsPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
 import { findTeam } from '@/lib/data/team'
 
@@ -25,10 +25,17 @@ export default async function TeamGapPage({ params }: Props) {
   return (
     <PageMain>
       <PageHeader
-        title={`Open issues: ${characteristicName(check.id)}`}
-        eyebrow={<Breadcrumb steps={[{ href: teamPath(org, team.slug), label: team.name }]} />}
+        title={`GitHub issues: ${characteristicName(check.id)}`}
+        eyebrow={
+          <Breadcrumb
+            steps={[
+              { href: teamsPath(org), label: 'Teams' },
+              { href: teamPath(org, team.slug), label: team.name },
+            ]}
+          />
+        }
       >
-        {check.title}: repositories of the team where that is not so yet.
+        These repositories of the team do not meet “{check.title}” yet.
       </PageHeader>
       <TeamGapView org={org} slug={team.slug} id={check.id} />
     </PageMain>
