@@ -7,8 +7,9 @@ test('liveness and readiness are answered without a sign-in', async ({ request }
   const health = await request.get('/api/health')
   expect(health.status()).toBe(200)
   expect(await health.json()).toEqual({ status: 'ok' })
+  // The worker may still be on its way.
+  await expect.poll(async () => (await request.get('/api/ready')).status(), { timeout: 30_000 }).toBe(200)
   const ready = await request.get('/api/ready')
-  expect(ready.status()).toBe(200)
   expect(await ready.json()).toMatchObject({ status: 'ready', checks: { database: 'ok', queue: 'ok' } })
 })
 

@@ -42,7 +42,7 @@ test('a team shows its trend, its categories, its repositories and what changed'
   const changes = page.getByRole('region', { name: 'What changed' }).getByRole('listitem')
   const lost = changes.filter({ hasText: 'baggage-events Retries' }).first()
   await expect(lost).toContainText(/from Pass\s*to (Partial|Fail)/)
-  await lost.getByRole('link').click()
+  await lost.getByRole('link', { name: 'baggage-events' }).click()
   await expect(page).toHaveURL(`${repositoryPath('baggage-events')}#retries`)
   await expect(page.locator('#retries')).toHaveAttribute('open', '')
 })

@@ -3,6 +3,7 @@ import { Empty } from '@/components/ui/empty'
 import { ExternalLink } from '@/components/ui/external-link'
 import { Panel } from '@/components/ui/panel'
 import { repositoryPath } from '@/components/ui/paths'
+import { lookAtIssue, openIssue } from '@/lib/actions/gap-issues'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { type GapPreview, getGapPreview } from '@/lib/data/gap-previews'
 import { IssueState } from './issue-state'
@@ -34,7 +35,7 @@ export async function GapPreviewView({
   const { issue, permission, isArchived } = preview
   const isActive = issue?.state === 'open' || issue?.state === 'opening'
   const takesIssue = !isActive && !isArchived
-  const place = { org: preview.org, name: preview.name, id }
+  const place = [preview.org, preview.name, id] as const
   return (
     <Panel title="The issue" note={whoReads(preview)}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -43,9 +44,11 @@ export async function GapPreviewView({
           {issue && (issue.state !== 'opening' || issue.reason) && <IssueState issue={issue} />}
         </div>
         <RefreshWhileOpening opening={issue?.state === 'opening' ? 1 : 0} />
-        {issue?.state === 'open' && <LookAtIssue {...place} />}
+        {issue?.state === 'open' && <LookAtIssue lookAtIssue={lookAtIssue.bind(null, ...place)} />}
         {takesIssue && <WithoutPermission permission={permission} />}
-        {takesIssue && permission === 'granted' && <OpenIssueForm {...place} issuesUrl={preview.issuesUrl} />}
+        {takesIssue && permission === 'granted' && (
+          <OpenIssueForm openIssue={openIssue.bind(null, ...place)} issuesUrl={preview.issuesUrl} />
+        )}
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
           {takesIssue && <ExternalLink href={preview.byHandUrl}>Open it by hand</ExternalLink>}
           <a href={back} className="link">

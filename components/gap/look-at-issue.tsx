@@ -2,20 +2,11 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { lookAtIssue } from '@/lib/actions/gap-issues'
-import type { CharacteristicId } from '@/lib/checks/rubric'
+import type { LookAnswer } from '@/lib/actions/gap-issues'
 
 /** Asks GitHub whether an issue is still open: one that was closed by hand makes room for another. */
-export function LookAtIssue({
-  org,
-  name,
-  id,
-}: {
-  readonly org: string
-  readonly name: string
-  readonly id: CharacteristicId
-}) {
-  const [answer, look, looking] = useActionState(lookAtIssue.bind(null, org, name, id), null)
+export function LookAtIssue({ lookAtIssue }: { readonly lookAtIssue: () => Promise<LookAnswer> }) {
+  const [answer, look, looking] = useActionState<LookAnswer | null>(lookAtIssue, null)
   return (
     <form action={look} className="flex flex-wrap items-center gap-3">
       <Button type="submit" busy={looking}>

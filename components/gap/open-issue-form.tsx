@@ -2,23 +2,18 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { openIssue } from '@/lib/actions/gap-issues'
-import type { CharacteristicId } from '@/lib/checks/rubric'
+import type { IssueAnswer } from '@/lib/actions/gap-issues'
 
 /** The press that opens the issue on GitHub, and what came of it. */
 export function OpenIssueForm({
-  org,
-  name,
-  id,
+  openIssue,
   issuesUrl,
 }: {
-  readonly org: string
-  readonly name: string
-  readonly id: CharacteristicId
+  readonly openIssue: () => Promise<IssueAnswer>
   /** Address of the repository's issues on GitHub, without a slash at its end. */
   readonly issuesUrl: string
 }) {
-  const [answer, open, opening] = useActionState(openIssue.bind(null, org, name, id), null)
+  const [answer, open, opening] = useActionState<IssueAnswer | null>(openIssue, null)
   return (
     <form action={open} className="flex flex-wrap items-center gap-3">
       <Button type="submit" look="primary" busy={opening}>

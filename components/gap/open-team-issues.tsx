@@ -4,8 +4,8 @@ import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { VerdictText } from '@/components/ui/verdict'
-import { type IssuesAnswer, openTeamIssues } from '@/lib/actions/gap-issues'
-import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
+import type { IssuesAnswer } from '@/lib/actions/gap-issues'
+import type { Verdict } from '@/lib/checks/rubric'
 
 export interface Choice {
   readonly name: string
@@ -21,17 +21,13 @@ const MOST_AT_ONCE = 100
 
 /** Repositories to choose from, all chosen at first that may succeed, and the press that opens an issue in each. */
 export function OpenTeamIssues({
-  org,
-  slug,
-  id,
+  openIssues,
   choices,
 }: {
-  readonly org: string
-  readonly slug: string
-  readonly id: CharacteristicId
+  readonly openIssues: (last: unknown, form: FormData) => Promise<IssuesAnswer>
   readonly choices: readonly Choice[]
 }) {
-  const [answer, open, asking] = useActionState(openTeamIssues.bind(null, org, slug, id), null)
+  const [answer, open, asking] = useActionState<IssuesAnswer | null, FormData>(openIssues, null)
   return (
     <form action={open} className="grid gap-4">
       <fieldset className="grid gap-1">

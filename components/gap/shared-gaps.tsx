@@ -20,7 +20,7 @@ export async function SharedGaps({ org, slug }: { readonly org: string; readonly
       <Gaps org={org} slug={slug} gaps={gaps.slice(0, SHOWN)} />
       {others.length > 0 && (
         <details>
-          <summary className="link mt-1 w-fit list-none text-sm">
+          <summary className="link mt-1 w-fit list-none py-1 text-sm">
             {others.length === 1 ? 'One more' : `${others.length} more`}
           </summary>
           <Gaps org={org} slug={slug} gaps={others} />

@@ -3,6 +3,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Panel } from '@/components/ui/panel'
 import { gapPath, repositoryPath, teamPath } from '@/components/ui/paths'
+import { openTeamIssues } from '@/lib/actions/gap-issues'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { getGapPreview, getIssuePermission, listTeamGaps, type TeamGap } from '@/lib/data/gap-previews'
 import { findTeam } from '@/lib/data/team'
@@ -83,9 +84,7 @@ async function WithoutIssue({ org, slug, id, free }: Props & { readonly free: re
         {/* Another key for other repositories: who has failed meanwhile is not chosen any more. */}
         <OpenTeamIssues
           key={choices.map(({ name, failure }) => `${name} ${failure !== null}`).join()}
-          org={org}
-          slug={slug}
-          id={id}
+          openIssues={openTeamIssues.bind(null, org, slug, id)}
           choices={choices}
         />
       </Panel>

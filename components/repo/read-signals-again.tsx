@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { readSignalsAgain } from '@/lib/actions/signals'
+import type { SignalsAnswer } from '@/lib/actions/signals'
 
 const LOOK_AGAIN_MS = [1500, 3000, 6000, 12_000]
 const GIVE_UP_MS = 20_000
@@ -12,13 +12,11 @@ const NO_ANSWER = 'No answer yet. It is shown once GitHub has answered.'
 
 /** Asks GitHub again on a press, and by itself where the answer is a day old or absent. */
 export function ReadSignalsAgain({
-  org,
-  name,
+  readAgain,
   readAt,
   isStale,
 }: {
-  readonly org: string
-  readonly name: string
+  readonly readAgain: () => Promise<SignalsAnswer>
   /** ISO timestamp of the answer that the page shows. */
   readonly readAt: string | null
   readonly isStale: boolean
@@ -31,11 +29,11 @@ export function ReadSignalsAgain({
   const ask = useCallback(async () => {
     setAsking(true)
     setNotice(null)
-    const answer = await readSignalsAgain(org, name).catch(() => UNREACHED)
+    const answer = await readAgain().catch(() => UNREACHED)
     if (answer.ok) return
     setAsking(false)
     setNotice(answer.error)
-  }, [org, name])
+  }, [readAgain])
 
   const asked = useRef(false)
   useEffect(() => {
@@ -63,7 +61,7 @@ export function ReadSignalsAgain({
   }, [asking, router])
 
   // Posted as it stands where scripts don't run; what it answers is then on the page, not here.
-  const post = readSignalsAgain.bind(null, org, name) as unknown as (form: FormData) => void
+  const post = readAgain as unknown as (form: FormData) => void
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!asking) ask()

@@ -5,23 +5,23 @@ import { useScanProgress } from '@/components/scan/use-scan-progress'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { LocalClock } from '@/components/ui/local-clock'
-import { recheckRepository } from '@/lib/actions/scan'
+import type { ScanAnswer } from '@/lib/actions/answer'
 import type { RepositoryCheck } from '@/lib/data/repository'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 
 /** Asks for a fresh look at one repository and follows it; the page is read again when it is done. */
 export function Recheck({
   org,
-  name,
+  recheck,
   scan,
   state,
 }: {
   readonly org: string
-  readonly name: string
+  readonly recheck: () => Promise<ScanAnswer>
   readonly scan: ScanProgress | null
   readonly state: RepositoryCheck['status'] | null
 }) {
-  const [answer, start, starting] = useActionState(recheckRepository.bind(null, org, name), null)
+  const [answer, start, starting] = useActionState<ScanAnswer | null>(recheck, null)
   const [startedId, setStartedId] = useState<string | null>(null)
   const pending = state === 'waiting' || state === 'running'
   const progress = useScanProgress(org, pending ? scan : null, startedId)

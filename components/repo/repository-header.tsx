@@ -4,6 +4,7 @@ import { ExternalLink } from '@/components/ui/external-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { orgPath, teamPath } from '@/components/ui/paths'
 import { Tag } from '@/components/ui/tag'
+import { recheckRepository } from '@/lib/actions/scan'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import type { RepositoryDetail } from '@/lib/data/repository'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
@@ -22,7 +23,14 @@ export function RepositoryHeader({
     <PageHeader
       title={name}
       eyebrow={<Breadcrumb steps={[{ href: `${orgPath(org)}#repositories`, label: 'Repositories' }]} />}
-      actions={<Recheck org={org} name={name} scan={scan} state={repository.check?.status ?? null} />}
+      actions={
+        <Recheck
+          org={org}
+          recheck={recheckRepository.bind(null, org, name)}
+          scan={scan}
+          state={repository.check?.status ?? null}
+        />
+      }
     >
       {description && <span className="mb-2 block [overflow-wrap:anywhere]">{description}</span>}
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1.5">

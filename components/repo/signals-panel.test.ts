@@ -26,7 +26,7 @@ test.each<[ShownSignal['id'], ShownSignal['state'], string]>([
   const page = await show([{ id, state, detail: 'Because of <b>this</b>.' }])
   expect(page).toContain(`>${word}</dd>`)
   expect(page).toContain('Because of &lt;b&gt;this&lt;/b&gt;.')
-  expect(page).toContain('no score counts them')
+  expect(page).toContain('They do not change the score.')
 })
 
 test('what was never asked is said, and can be asked', async () => {

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
+import { readSignalsAgain } from '@/lib/actions/signals'
 import {
   getRepositorySignals,
   type ShownSignal,
@@ -20,7 +21,11 @@ export async function SignalsPanel({ org, name }: { readonly org: string; readon
       title="On GitHub"
       note="Settings and results. They do not change the score."
       actions={
-        <ReadSignalsAgain org={org} name={name} readAt={found?.readAt ?? null} isStale={found?.isStale ?? true} />
+        <ReadSignalsAgain
+          readAgain={readSignalsAgain.bind(null, org, name)}
+          readAt={found?.readAt ?? null}
+          isStale={found?.isStale ?? true}
+        />
       }
     >
       <dl className="grid gap-2.5 text-sm">
@@ -82,6 +87,6 @@ const LOOKS: Readonly<Record<ShownSignal['state'], { readonly icon: IconName | n
 function wordOf(id: ShownSignalId, state: ShownSignal['state']): string {
   if (state === 'unknown') return 'Unknown'
   if (id === 'last-ci-result') return state === 'on' ? 'Succeeded' : 'No success'
-  if (id === 'code-owners') return state === 'on' ? 'Named' : 'Not named'
+  if (id === 'code-owners') return state === 'on' ? 'In place' : 'Not in place'
   return state === 'on' ? 'On' : 'Off'
 }

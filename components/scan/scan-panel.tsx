@@ -4,7 +4,7 @@ import { useActionState, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
-import { recheckOrganisation } from '@/lib/actions/scan'
+import type { ScanAnswer } from '@/lib/actions/answer'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 import { LastScan } from './last-scan'
 import { RunningScan } from './running-scan'
@@ -14,14 +14,16 @@ import { useScanProgress } from './use-scan-progress'
 /** The scan that runs, live, or the last one; and the button that starts the next. */
 export function ScanPanel({
   org,
+  recheck,
   initial,
   mayScan,
 }: {
   readonly org: string
+  readonly recheck: () => Promise<ScanAnswer>
   readonly initial: ScanProgress | null
   readonly mayScan: boolean
 }) {
-  const [answer, start, starting] = useActionState(recheckOrganisation.bind(null, org), null)
+  const [answer, start, starting] = useActionState<ScanAnswer | null>(recheck, null)
   const [startedId, setStartedId] = useState<string | null>(null)
   const panel = useRef<HTMLElement>(null)
   const progress = useScanProgress(org, initial, startedId)

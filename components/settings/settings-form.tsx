@@ -2,14 +2,20 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { type SettingsAnswer, saveSettings } from '@/lib/actions/settings'
+import type { SettingsAnswer } from '@/lib/actions/settings'
 import type { OrganisationSettings, OrganisationSettingsView } from '@/lib/data/organisation-settings'
 import { BarField, KindField } from './settings-fields'
 
 /** What counts, and the bar for pull requests: to be changed by owners, to be read by the others. */
-export function SettingsForm({ view }: { readonly view: OrganisationSettingsView }) {
-  const { login, settings, because, mayChange, checks } = view
-  const [answer, save, isSaving] = useActionState(saveSettings.bind(null, login), null)
+export function SettingsForm({
+  view,
+  store,
+}: {
+  readonly view: OrganisationSettingsView
+  readonly store: (last: unknown, form: FormData) => Promise<SettingsAnswer>
+}) {
+  const { settings, because, mayChange, checks } = view
+  const [answer, save, isSaving] = useActionState<SettingsAnswer | null, FormData>(store, null)
   return (
     <>
       <form action={save} className="grid gap-5">

@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/panel'
+import { saveSettings } from '@/lib/actions/settings'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 import { SettingsForm } from './settings-form'
 
@@ -12,7 +13,7 @@ export async function SettingsPanel({ login }: { readonly login: string }) {
       note={`${countedNow(counted)} Python repositories that are neither forks nor archived always count.`}
     >
       {!mayChange && <p className="mb-4 text-sm">Only owners of the organisation may change this. Ask one of them.</p>}
-      <SettingsForm view={view} />
+      <SettingsForm view={view} store={saveSettings.bind(null, view.login)} />
     </Panel>
   )
 }

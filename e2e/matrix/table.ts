@@ -104,6 +104,7 @@ const OF_BOOKING = onlyFor(...MEMBERS)
 /** Every server action, called by hand with these arguments. What is `shown` is done. */
 export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
   recheckOrganisation: [{ args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'outside collaborator') }],
+  scanOrganisation: [{ args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'outside collaborator') }],
   recheckRepository: [
     { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },
     { args: [ORG, 'refunds'], outcomes: OF_REFUNDS },
@@ -122,11 +123,11 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     { args: [ORG, 'refunds', 'type-hints'], outcomes: OF_REFUNDS },
     { args: [ORG, 'warehouse-loads', 'security-scanning'], outcomes: OF_WAREHOUSE },
   ],
-  // Who sees no repository of the team with the gap opens nothing, whatever names they send.
+  // A form that chooses nothing is refused in words to whoever may look into the organisation, and to nobody else.
   openTeamIssues: [
     {
-      args: [ORG, 'payments', 'code-style', null, new FormFields({ repository: ['refunds'] })],
-      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+      args: [ORG, 'payments', 'code-style', null, new FormFields({})],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],
   saveSettings: [

@@ -20,8 +20,14 @@ export function commitTree(directory: string, branch: string, entries: readonly 
     })
       .toString()
       .trim()
+  const written = new Map<string | Uint8Array, string>()
+  const write = (content: string | Uint8Array): string => {
+    const oid = written.get(content) ?? git(['hash-object', '-w', '--stdin'], content)
+    written.set(content, oid)
+    return oid
+  }
   const lines = entries.map(({ path, mode = '100644', content }) => {
-    const oid = mode === '160000' ? String(content) : git(['hash-object', '-w', '--stdin'], content)
+    const oid = mode === '160000' ? String(content) : write(content)
     return `${mode} ${oid}\t${path}`
   })
   git(['update-index', '--add', '--index-info'], `${lines.join('\n')}\n`)

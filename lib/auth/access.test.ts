@@ -3,7 +3,7 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './access'
 import { getViewer } from './viewer'
 
@@ -123,6 +123,20 @@ test('who loses a repository stops seeing it at the next look after GitHub told 
   await world.github.change({ change: 'remove-member', owner: 'hangar', login: 'alan' })
   await forgetVisibilitiesOf({ userId: PEOPLE.alan })
   expect(await findOrgAccess(PEOPLE.alan, 'hangar')).toBeNull()
+})
+
+test('who may see more than before is asked about anew, and sees no less while GitHub can not be asked', async () => {
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  for (const whose of [{ userId: PEOPLE.ada }, { organisationId: HANGAR }]) {
+    await renewVisibilitiesOf(whose)
+    world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+    expect((await findOrgAccess(PEOPLE.ada, 'hangar'))?.repositoryIds).toContain(REPOSITORIES.api)
+    world.github.clearFaults()
+    world.github.clearCounters()
+    await findOrgAccess(PEOPLE.ada, 'hangar')
+    await findOrgAccess(PEOPLE.ada, 'hangar')
+    expect(world.github.counters().requests['POST /api/graphql']).toBe(1)
+  }
 })
 
 test('what was asked before access changed is not taken for an answer, even while GitHub is down', async () => {

@@ -56,8 +56,8 @@ const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
 export async function findOrgAccess(viewerId: bigint, login: string): Promise<OrgAccess | null> {
   const visibility = await visibilityOf(viewerId, login)
   if (!visibility) return null
-  const { fetchedAt: _, ...seen } = visibility
-  return { viewerId, ...seen }
+  const { organisationId, login: spelling, role, repositoryIds, administeredIds, isComplete } = visibility
+  return { viewerId, organisationId, login: spelling, role, repositoryIds, administeredIds, isComplete }
 }
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */

@@ -3,7 +3,7 @@ import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
 import { storeViewerOrganisations } from '@/lib/data/viewer-organisations'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { findOrgAccess } from './access'
 import { getViewer } from './viewer'
 import { getViewerWithOrganisations } from './viewer-organisations'
@@ -78,6 +78,21 @@ test('while GitHub is down, the list of the last hour counts, unless access chan
   expect(await getViewerWithOrganisations()).toMatchObject({ login: 'alan' })
   await forgetVisibilitiesOf({ userId: PEOPLE.alan })
   await expect(getViewerWithOrganisations()).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('where they may see more, GitHub is asked again, and the list before that counts while it is down', async () => {
+  asViewer('alan')
+  await getViewerWithOrganisations()
+  for (const whose of [{ userId: PEOPLE.alan }, { organisationId: HANGAR }]) {
+    await renewVisibilitiesOf(whose)
+    world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+    expect(await getViewerWithOrganisations()).toMatchObject({ login: 'alan' })
+    world.github.clearFaults()
+    world.github.clearCounters()
+    await getViewerWithOrganisations()
+    await getViewerWithOrganisations()
+    expect(questions()).toBe(1)
+  }
 })
 
 test('an organisation that GitHub no longer names can no longer be seen', async () => {

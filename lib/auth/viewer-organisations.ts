@@ -36,9 +36,9 @@ export async function getViewerWithOrganisations({ anew = false } = {}): Promise
  * 'github-unavailable' after that.
  */
 export async function refreshViewerOrganisations(viewerId: bigint, { anew = false } = {}): Promise<void> {
-  const askedAt = await findOrganisationsAskedAt(viewerId)
-  const ageMs = askedAt ? Date.now() - askedAt.getTime() : Number.POSITIVE_INFINITY
-  if (!anew && ageMs < FRESH_MS) return
+  const last = await findOrganisationsAskedAt(viewerId)
+  const ageMs = last ? Date.now() - last.askedAt.getTime() : Number.POSITIVE_INFINITY
+  if (!anew && ageMs < FRESH_MS && !last?.isOutdated) return
   try {
     await askOnce(viewerId)
   } catch (error) {

@@ -1,7 +1,13 @@
 import 'server-only'
 import { readDatabaseTime } from '@/lib/data/database-time'
 import { findInstallationOf } from '@/lib/data/installations'
-import { findVisibility, forgetVisibility, type StoredVisibility, storeVisibility } from '@/lib/data/visibility'
+import {
+  type FoundVisibility,
+  findVisibility,
+  forgetVisibility,
+  type StoredVisibility,
+  storeVisibility,
+} from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
 import { AppError, nullIf } from '@/lib/errors'
 import { listInstallationRepositories } from '@/lib/github/installations'
@@ -23,7 +29,7 @@ const refreshing = new Map<string, Promise<StoredVisibility | null>>()
 export async function visibilityOf(viewerId: bigint, login: string): Promise<StoredVisibility | null> {
   if (!LOGIN.test(login)) return null
   const stored = await findVisibility(viewerId, login)
-  if (stored && ageMs(stored) < FRESH_MS) return stored
+  if (stored && isFresh(stored)) return stored
   try {
     return await refreshOnce(viewerId, login)
   } catch (error) {
@@ -47,7 +53,7 @@ function refreshOnce(viewerId: bigint, login: string): Promise<StoredVisibility 
 async function refresh(viewerId: bigint, login: string): Promise<StoredVisibility | null> {
   // An answer may have come between our look and our turn.
   const stored = await findVisibility(viewerId, login)
-  if (stored && ageMs(stored) < FRESH_MS) return stored
+  if (stored && isFresh(stored)) return stored
   const fetchedAt = await readDatabaseTime()
   const seen = await fetchVisible(viewerId, login)
   if (!seen || seen.role === null) {
@@ -90,6 +96,10 @@ async function fetchThroughApp(viewerId: bigint, login: string): Promise<Visible
 async function findAfterAsking(viewerId: bigint, login: string) {
   await refreshViewerOrganisations(viewerId)
   return findInstallationOf(login)
+}
+
+function isFresh(stored: FoundVisibility): boolean {
+  return !stored.isOutdated && ageMs(stored) < FRESH_MS
 }
 
 function ageMs({ fetchedAt }: StoredVisibility): number {

@@ -33,10 +33,10 @@ const PACE: Pace = {
  * have been missed, `changed` for what is new, and `gone` when they may see nothing any more.
  */
 export function readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
-  return readInbox(new ChangeInbox(access), signal, pace)
+  return readNotices(new ChangeInbox(access), signal, pace)
 }
 
-async function* readInbox(inbox: ChangeInbox, signal: AbortSignal, pace: Pace): AsyncGenerator<string> {
+async function* readNotices(inbox: ChangeInbox, signal: AbortSignal, pace: Pace): AsyncGenerator<string> {
   const unfollow = await followChanges((notice) => inbox.add(notice))
   let authorisedAt = Date.now()
   let saidAt = Date.now()

@@ -9,13 +9,8 @@ const POLL_MS = 700
 const HEARTBEAT_MS = 15_000
 const REAUTHORISE_MS = 60_000
 
-/** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
-export function readProgress(access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
-  return follow(toFollower(access), signal)
-}
-
 /** Who follows a scan: everything but the list of what they may see, of which each open page would hold a copy. */
-interface ScanFollower extends ScanViewer {
+export interface ScanFollower extends ScanViewer {
   readonly viewerId: bigint
   readonly login: string
 }
@@ -24,7 +19,12 @@ export function toFollower({ viewerId, organisationId, login, role, repositoryId
   return { viewerId, organisationId, login, role, visible: new VisibleIds(repositoryIds) }
 }
 
-async function* follow(first: ScanFollower, signal: AbortSignal): AsyncGenerator<string> {
+/** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */
+export function readProgress(access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
+  return readEvents(toFollower(access), signal)
+}
+
+async function* readEvents(first: ScanFollower, signal: AbortSignal): AsyncGenerator<string> {
   let follower = first
   let authorisedAt = Date.now()
   let saidAt = Date.now()

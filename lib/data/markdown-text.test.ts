@@ -1,3 +1,6 @@
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
 import { escapeCell, escapeMarkdown, fenceCode, plainLine } from './markdown-text'
 
@@ -6,6 +9,8 @@ test.each([
   ['an issue', 'see #1', /#1/],
   ['a link', '[click](https://evil.example)', /\]\(https|https:\/\//],
   ['a bare address', 'http://evil.example and www.evil.example', /http:\/\/|www\./],
+  ['a bare address after an underscore', '_www.evil.example and _http://evil.example', /http:\/\/|www\./],
+  ['a commit after an underscore', '_0123abc', /0123abc/],
   ['an image', '![x](https://evil.example/x.png)', /!\[/],
   ['HTML', '<img src=x onerror=alert(1)>', /(^|[^\\])<img/],
   ['a heading on a line of its own', 'text\n# Heading', /\n/],
@@ -26,8 +31,21 @@ test('code in a message stays code', () => {
 })
 
 test('a bar ends no cell of a table, in code neither', () => {
-  expect(escapeCell('`a | b` | `c`')).toBe('`a \\| b` \\| `c`')
+  expect(escapeCell('`a | b` | `c`')).toBe('\\`a \\| b\\` \\| `c`')
   expect(escapeCell('` | `` | x')).not.toMatch(/(^|[^\\])\|/)
+})
+
+test.each([
+  'x',
+  '`[click](http://evil.example) \\| x`',
+  '`[click](http://evil.example) \\\\| x`',
+  '`` ` | `[click](http://evil.example)` `` |',
+  '[click](http://evil.example) | `![x](http://evil.example)`',
+])('a cell of %j is one cell without a link', (text) => {
+  const table = `| A | B |\n|---|---|\n| t | ${escapeCell(text)} |\n`
+  const tree = JSON.stringify(fromMarkdown(table, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }))
+  expect(tree.match(/"tableCell"/g)).toHaveLength(4)
+  expect(tree).not.toMatch(/"(link|image)"/)
 })
 
 test('a line is cut between characters, and holds no half of one', () => {

@@ -17,9 +17,9 @@ export function escapeMarkdown(text: string): string {
   return escapeAround(text, (code) => code)
 }
 
-/** The same for a cell of a table, which a bar would end even in code. */
+/** The same for a cell of a table, which a bar would end even in code, whatever stands before it there. */
 export function escapeCell(text: string): string {
-  return escapeAround(text, (code) => code.replaceAll('|', '\\|'))
+  return escapeAround(text, (code) => (code.includes('|') ? escapeProse(code) : code))
 }
 
 function escapeAround(text: string, writeCode: (code: string) => string): string {
@@ -38,12 +38,15 @@ export function fenceCode(code: string, language: string): string {
 }
 
 function escapeProse(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (character) => `\\${character}`)
-    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2')
-    .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/\\#(?=\d)/g, '\\#\u2060')
-    .replace(/\bGH-(?=\d)/gi, 'GH-\u2060')
-    .replace(/\b(https?|ftp|www)(?=[:.])/gi, '$1\u2060')
-    .replace(/\b([0-9a-f]{6,39})(?=[0-9a-f]\b)/gi, '$1\u2060')
+  return (
+    text
+      .replace(/[\\`*_{}[\]<>()#+!|~&$]/g, (character) => `\\${character}`)
+      .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2')
+      .replace(/@(?=\w)/g, '@\u2060')
+      .replace(/\\#(?=\d)/g, '\\#\u2060')
+      // An underscore is a part of a word to a pattern, and none to GitHub.
+      .replace(/(?<![a-z\d])GH-(?=\d)/gi, 'GH-\u2060')
+      .replace(/(?<![a-z\d])(https?|ftp|www)(?=[:.])/gi, '$1\u2060')
+      .replace(/(?<![a-z\d])([0-9a-f]{6,39})(?=[0-9a-f](?![a-z\d]))/gi, '$1\u2060')
+  )
 }

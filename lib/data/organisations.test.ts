@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { getViewerWithOrganisations } from '@/lib/auth/viewer-organisations'
 import { wayIn } from '@/lib/env'
@@ -22,6 +22,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await db().$disconnect()
   await database.drop()
+})
+
+beforeEach(() => {
+  vi.mocked(wayIn).mockReturnValue('oauth')
 })
 
 let nextViewer = 50_000n
@@ -143,6 +147,7 @@ test.each([
 test('figures of before an access changed are not shown', async () => {
   const { organisation, seen } = await seedOrganisation()
   await signIn([{ organisationId: organisation.id, repositoryIds: [seen] }])
+  expect(await listOrganisations()).toMatchObject([{ repositories: 1, score: 70 }])
   await forgetVisibilitiesOf({ organisationId: organisation.id })
   expect(await listOrganisations()).toMatchObject([{ repositories: null, score: null }])
 })

@@ -38,9 +38,12 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
   const scan = scans.find(({ scope, repository_id: id }) => scope === 'organisation' || isSeen(visible, id))
   if (!scan) return null
   const isOwner = role === 'admin'
+  // What is said last stays on the page, so it must not be older than the end.
+  const isOver = scan.status === 'done' || scan.status === 'failed'
+  const statesAgeMs = isOver ? 0 : maxAgeMs
   const [states, unchanged, left] = await Promise.all([
-    readStates(scan.id, maxAgeMs),
-    countUnchanged(scan, viewer, maxAgeMs),
+    readStates(scan.id, statesAgeMs),
+    countUnchanged(scan, viewer, statesAgeMs),
     isOwner ? readScanAllowance(organisationId, scan.started_by_id) : null,
   ])
   const tellsCost = scan.scope === 'repository' || isOwner

@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from './db'
+import { Prisma } from './generated/client'
 import type { ScanProgress } from './scan-progress-schema'
 import { SharedRead } from './shared-read'
 
@@ -73,6 +74,9 @@ const MOST_NAMED = 2000
 
 const states = new SharedRead<ScanStates>()
 
+/** On `scans s` and `repositories r`: what was transferred since is the affair of those who see it there. */
+const isStillThere = Prisma.sql`r.organisation_id = s.organisation_id and r.removed_at is null`
+
 export function readStates(scanId: bigint, maxAgeMs: number): Promise<ScanStates> {
   return states.get(String(scanId), maxAgeMs, async () => {
     // One text, since 10,000 rows cost the driver more than the database.
@@ -80,18 +84,19 @@ export function readStates(scanId: bigint, maxAgeMs: number): Promise<ScanStates
       db().$queryRaw<[{ text: string | null }]>`
         select string_agg(concat_ws(' ', repository_id, state, audits, heads, heads_done, steps, steps_done), ',') as text
         from (
-          select repository_id, sum(audits_stored) as audits, count(*) as steps,
-            count(*) filter (where status in ('done', 'failed')) as steps_done,
-            count(*) filter (where phase = 'head') as heads,
-            count(*) filter (where phase = 'head' and status in ('done', 'failed')) as heads_done,
-            case when bool_or(status = 'running') then 'running' when bool_or(status = 'waiting') then 'waiting'
-              when bool_or(status = 'failed') then 'failed' else 'done' end as state
-          from scan_items where scan_id = ${scanId} group by repository_id
+          select i.repository_id, sum(i.audits_stored) as audits, count(*) as steps,
+            count(*) filter (where i.status in ('done', 'failed')) as steps_done,
+            count(*) filter (where i.phase = 'head') as heads,
+            count(*) filter (where i.phase = 'head' and i.status in ('done', 'failed')) as heads_done,
+            case when bool_or(i.status = 'running') then 'running' when bool_or(i.status = 'waiting') then 'waiting'
+              when bool_or(i.status = 'failed') then 'failed' else 'done' end as state
+          from scan_items i join scans s on s.id = i.scan_id join repositories r on r.github_id = i.repository_id
+          where i.scan_id = ${scanId} and ${isStillThere} group by i.repository_id
         ) repository`,
       db().$queryRaw<NamedItem[]>`
         select i.repository_id, r.name, i.phase, i.status, i.reason
-        from scan_items i join repositories r on r.github_id = i.repository_id
-        where i.scan_id = ${scanId} and i.status <> 'done' and i.status in ('running', 'failed')
+        from scan_items i join scans s on s.id = i.scan_id join repositories r on r.github_id = i.repository_id
+        where i.scan_id = ${scanId} and ${isStillThere} and i.status <> 'done' and i.status in ('running', 'failed')
         order by i.status = 'running' desc, case when i.status = 'running' then i.started_at end desc, r.name, i.phase
         limit ${MOST_NAMED}`,
     ])

@@ -7,14 +7,23 @@ export interface OrganisationOfViewer extends SeenOrganisation {
   readonly role: OrgRole | null
 }
 
-/** When GitHub was last asked for this person's organisations; null when never, or when access changed since. */
-export async function findOrganisationsAskedAt(userId: bigint): Promise<Date | null> {
-  const [row] = await db().$queryRaw<{ asked_at: Date }[]>`
-    select u.organisations_asked_at as asked_at from users u
+/**
+ * When GitHub was last asked for this person's organisations; null when never, or when access changed since. It
+ * `isOutdated` when they may see more since.
+ */
+export async function findOrganisationsAskedAt(
+  userId: bigint,
+): Promise<{ readonly askedAt: Date; readonly isOutdated: boolean } | null> {
+  const [row] = await db().$queryRaw<{ asked_at: Date; is_outdated: boolean }[]>`
+    select u.organisations_asked_at as asked_at,
+      u.organisations_asked_at <= coalesce(u.access_grew_at, '-infinity') or exists (
+        select from viewer_organisations vo join organisations o on o.github_id = vo.organisation_id
+        where vo.user_id = u.github_id and o.access_grew_at >= u.organisations_asked_at) as is_outdated
+    from users u
     where u.github_id = ${userId} and u.organisations_asked_at > coalesce(u.access_changed_at, '-infinity')
       and not exists (select from viewer_organisations vo join organisations o on o.github_id = vo.organisation_id
         where vo.user_id = u.github_id and o.access_changed_at >= u.organisations_asked_at)`
-  return row?.asked_at ?? null
+  return row ? { askedAt: row.asked_at, isOutdated: row.is_outdated } : null
 }
 
 /** Replaces what is known of one person's organisations; what GitHub no longer names can no longer be seen. */

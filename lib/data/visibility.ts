@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from './db'
+import { Prisma } from './generated/client'
 import { toStorableText } from './storable'
 
 /** How somebody belongs to an organisation; a collaborator is from outside and may read some of its repositories. */
@@ -17,6 +18,11 @@ export interface StoredVisibility {
   readonly fetchedAt: Date
 }
 
+/** As it is stored; `isOutdated` when GitHub told since that more may be seen, so that it should be asked anew. */
+export interface FoundVisibility extends StoredVisibility {
+  readonly isOutdated: boolean
+}
+
 interface VisibilityRow {
   readonly organisation_id: bigint
   readonly login: string
@@ -25,12 +31,14 @@ interface VisibilityRow {
   readonly administered_ids: readonly bigint[]
   readonly is_complete: boolean
   readonly fetched_at: Date
+  readonly is_outdated: boolean
 }
 
 /** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
-export async function findVisibility(userId: bigint, login: string): Promise<StoredVisibility | null> {
+export async function findVisibility(userId: bigint, login: string): Promise<FoundVisibility | null> {
   const [row] = await db().$queryRaw<VisibilityRow[]>`
-    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.is_complete, v.fetched_at
+    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.is_complete, v.fetched_at,
+      v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, '-infinity') as is_outdated
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
     where v.user_id = ${userId} and lower(o.login) = lower(${login})
       and v.fetched_at > greatest(o.access_changed_at, u.access_changed_at, '-infinity')
@@ -44,6 +52,7 @@ export async function findVisibility(userId: bigint, login: string): Promise<Sto
     administeredIds: row.administered_ids,
     isComplete: row.is_complete,
     fetchedAt: row.fetched_at,
+    isOutdated: row.is_outdated,
   }
 }
 
@@ -93,20 +102,26 @@ export async function forgetVisibility(
   if (!staysListed) await db().viewerOrganisation.deleteMany({ where })
 }
 
+type Whose = { readonly userId: bigint; readonly organisationId?: bigint } | { readonly organisationId: bigint }
+
 /**
  * From now on, GitHub is asked anew what a person may see (`userId`), or what anybody may see in an organisation: for
  * whatever told that access changed. A person's own change covers all their organisations.
  */
-export async function forgetVisibilitiesOf(
-  whose: { readonly userId: bigint; readonly organisationId?: bigint } | { readonly organisationId: bigint },
-): Promise<void> {
-  if ('userId' in whose) {
-    await db()
-      .$executeRaw`update users set access_changed_at = date_trunc('milliseconds', clock_timestamp()) where github_id = ${whose.userId}`
-  } else {
-    await db().$executeRaw`
-      update organisations set access_changed_at = date_trunc('milliseconds', clock_timestamp()) where github_id = ${whose.organisationId}`
-  }
+export async function forgetVisibilitiesOf(whose: Whose): Promise<void> {
+  await date(whose, 'access_changed_at')
+}
+
+/** The same where nobody may see less than before: what was answered counts until GitHub answers again. */
+export async function renewVisibilitiesOf(whose: Whose): Promise<void> {
+  await date(whose, 'access_grew_at')
+}
+
+async function date(whose: Whose, column: 'access_changed_at' | 'access_grew_at'): Promise<void> {
+  const [table, id] = 'userId' in whose ? ['users', whose.userId] : ['organisations', whose.organisationId]
+  await db().$executeRaw`
+    update ${Prisma.raw(String(table))} set ${Prisma.raw(column)} = date_trunc('milliseconds', clock_timestamp())
+    where github_id = ${id}`
 }
 
 export async function storeOrganisation({ githubId, login, name, description, avatarUrl }: SeenOrganisation) {

@@ -46,6 +46,15 @@ test('of several pull requests the one that merged this commit into the branch c
 })
 
 test.each([
+  ['was not merged', { merged: false }],
+  ['went into another branch', { baseRefName: 'release' }],
+  ['was merged in a fork', { repository: { nameWithOwner: 'fork/skyctl' } }],
+])('a pull request that %s did not bring the commit', async (_what, more) => {
+  answer({ associatedPullRequests: { nodes: [pull(1, more)] } })
+  expect((await fetchAuthorship(client, SOURCE, 'main', 'c'.repeat(40)))?.pull).toBeNull()
+})
+
+test.each([
   ['Merge pull request #7 from skylark-air/lock', 7],
   ['Lock again (#8)', 8],
   ['Lock again #9', null],

@@ -201,6 +201,8 @@ test('verdicts that changed with the rules are nobody’s either', async () => {
   await push(0, 'Known again', { 'README.md': 'pass\n' })
   await scan(toolsOf('r2'))
   expect(await findUnattributed(REPOSITORIES.site, 'r2')).toEqual([])
+  // Had it been looked for, it would have been found by now.
+  expect(await attributions()).toEqual([])
 })
 
 function withUnknown(report: Awaited<ReturnType<AuditTools['auditSnapshot']>>) {

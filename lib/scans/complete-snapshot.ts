@@ -104,10 +104,12 @@ function addFromGit(collector: Collector, file: ListedFile, objects: Pick<GitObj
 
 function noteOutcome(collector: Pick<Collector, 'addLimit'>, fetched: number, unread: readonly string[]): void {
   if (unread.length > 0) {
-    const message = `The archive leaves out files (.gitattributes), and ${unread.length} of them were not read.`
+    const were = unread.length === 1 ? 'one of them was' : `${unread.length} of them were`
+    const message = `The archive leaves out files (.gitattributes), and ${were} not read.`
     for (const path of unread) collector.addLimit('export-ignore', message, path)
   } else if (fetched > 0) {
-    const message = `The archive leaves out or rewrites ${fetched} files (.gitattributes); they were read from git instead.`
-    collector.addLimit('export-ignore', message)
+    const files =
+      fetched === 1 ? 'one file (.gitattributes), which was' : `${fetched} files (.gitattributes), which were`
+    collector.addLimit('export-ignore', `The archive leaves out or rewrites ${files} read from git instead.`)
   }
 }

@@ -341,6 +341,16 @@ test('whoever closed an issue on GitHub finds room for another after a look', as
   expect(await opened()).not.toBe(number)
 })
 
+test('whoever lost the repository a moment ago does not end its issue for the others by looking', async () => {
+  const number = await opened()
+  world.github.injectFault({ match: `${ISSUES}/${number}`, method: 'GET', status: 404, times: 10 })
+  expect(await lookAtIssue('hangar', 'api', 'readme')).toMatchObject({ ok: false })
+  expect(await openIssue('hangar', 'api', 'readme')).toMatchObject({ ok: false })
+  expect(await stateOf('api')).toMatchObject({ state: 'open' })
+  world.github.clearFaults()
+  expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: true })
+})
+
 describe('for a team', () => {
   test('issues are opened where they were chosen, one after the other, and each failure is its own', async () => {
     world.github.injectFault({ match: '/api/v3/repos/hangar/site/issues', method: 'POST', status: 410 })

@@ -15,7 +15,7 @@ import {
   noteWaiting,
   readGap,
 } from '@/lib/data/gap-issues'
-import { AppError, hasCode, nullIf, RateLimited } from '@/lib/errors'
+import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
@@ -128,8 +128,8 @@ async function findOpenIssue(
   const active = await findActiveGapIssue(gap.repositoryId, characteristic)
   const number = active?.number ?? null
   if (!active || number === null) return null
-  // Whoever asks sees the repository, so an issue that they do not see is gone.
-  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number)).catch(nullIf('not-found'))
+  // GitHub says of an issue that is gone that it is; one that it does not show to this person counts for the others.
+  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number))
   if (issue?.isOpen) return number
   await noteClosed(active.id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
   return null

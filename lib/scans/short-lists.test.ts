@@ -26,8 +26,11 @@ beforeEach(async () => {
 
 test('a list that single sign-on cut deletes nothing, says so, and is mended by the next whole one', async () => {
   world.github.injectFault({ kind: 'sso-partial', missing: 2 })
+  world.github.clearCounters()
   await scan()
   await expectEverything()
+  // What the list does not show, single sign-on may hide from every other question as well.
+  expect(Object.keys(world.github.counters().requests).filter((route) => route.includes('/repositories/'))).toEqual([])
   expect(await gaps()).toContainEqual({ part: 'repositories', reason: expect.stringContaining('single sign-on') })
   await scan()
   expect(await gaps()).toEqual([])

@@ -88,6 +88,13 @@ test('an outage is an outage, and never a snapshot of half a commit', async () =
   await expect(snapshotOfCommit(client, SOURCE, at)).rejects.toMatchObject(outage)
 })
 
+test('a commit of many small files is read whole, as from its archive', async () => {
+  const at = plant(Array.from({ length: 10_500 }, (_, index) => ({ path: `words/${index}.json`, content: '{}' })))
+  const snapshot = await snapshotOfCommit(client, SOURCE, at)
+  expect([...snapshot.files.values()].filter(({ content }) => content !== null)).toHaveLength(10_500)
+  expect(snapshot.limits).toEqual([])
+})
+
 test('a commit that is too large is read by what says most, and says what was left out', async () => {
   const at = plant([
     ...modules(30),

@@ -22,13 +22,12 @@ export interface SnapshotOptions {
   readonly objects?: GitObjects
   readonly bounds?: SnapshotBounds
   readonly wanted?: Wanted
-  /** Files that are read at most; those of `readingOrder` first. */
+  /** Files that are read at most, those of `readingOrder` first; unless told, all that an archive is read for. */
   readonly maxFiles?: number
   /** Files that will be read next and may fill an answer that has room. */
   readonly likely?: readonly BlobRef[]
 }
 
-const MOST_FILES = 10_000
 /** So much of a commit is held twice while it moves into the snapshot. */
 const PART_BYTES = 32 * 1024 * 1024
 
@@ -45,7 +44,7 @@ export async function snapshotOfCommit(
 ): Promise<RepoSnapshot> {
   const objects = options.objects ?? createGitObjects(client, source)
   await objects.list([commit.tree])
-  const { bounds = DEFAULT_BOUNDS, wanted = wantedFile, maxFiles = MOST_FILES, likely } = options
+  const { bounds = DEFAULT_BOUNDS, wanted = wantedFile, maxFiles = bounds.maxEntries, likely } = options
   const collector = createCollector(bounds, wanted)
   const listing = listFiles(objects, commit.tree, bounds.maxDepth)
   const candidates = inOrder(listing.files.filter(isCandidate(bounds, wanted)))

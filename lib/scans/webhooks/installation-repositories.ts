@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { removeRepository } from '@/lib/data/repository-changes'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
 import { startOrganisationScan } from '../start-scan'
 import { followInstallation } from './follow-installation'
@@ -26,9 +26,11 @@ export const installationRepositories = webhook({
     repositories_added: Repositories,
     repositories_removed: Repositories,
   }),
-  async handle(payload, { organisationId: told, receivedAt }) {
+  async handle(payload, { action, organisationId: told, receivedAt }) {
     if (wayIn() !== 'app') return NO_APP
-    if (told !== null) await forgetVisibilitiesOf({ organisationId: told })
+    if (told !== null) {
+      await (action === 'added' ? renewVisibilitiesOf : forgetVisibilitiesOf)({ organisationId: told })
+    }
     const now = await followInstallation(BigInt(payload.installation.id))
     if (now.state === 'of-a-person') return OF_A_PERSON
     if (now.state !== 'installed') return ignored('The App is not installed there any more, or is suspended.')

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { Id } from './payloads'
 import { HANDLED, ignored, organisationWebhook } from './webhook'
 
@@ -8,9 +8,10 @@ import { HANDLED, ignored, organisationWebhook } from './webhook'
 export const member = organisationWebhook({
   actions: ['added', 'removed', 'edited'],
   payload: z.object({ member: z.object({ id: Id }).nullable() }),
-  async handle(payload, { organisationId }) {
+  async handle(payload, { action, organisationId }) {
     if (!payload.member) return ignored('The person has no account any more.')
-    await forgetVisibilitiesOf({ userId: BigInt(payload.member.id), organisationId })
+    const whose = { userId: BigInt(payload.member.id), organisationId }
+    await (action === 'added' ? renewVisibilitiesOf(whose) : forgetVisibilitiesOf(whose))
     return HANDLED
   },
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { addTeamMember, removeTeamMember } from '@/lib/data/team-changes'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { Id, Person, toPerson } from './payloads'
 import { HANDLED, ignored, organisationWebhook } from './webhook'
 
@@ -17,7 +17,8 @@ export const membership = organisationWebhook({
   async handle({ member, team }, { action, organisationId }) {
     if (!member) return ignored('The person has no account any more.')
     const person = toPerson(member)
-    await forgetVisibilitiesOf({ userId: person.githubId, organisationId })
+    const whose = { userId: person.githubId, organisationId }
+    await (action === 'added' ? renewVisibilitiesOf(whose) : forgetVisibilitiesOf(whose))
     if (action === 'removed') await removeTeamMember(organisationId, BigInt(team.id), person.githubId)
     else if (team.privacy !== 'secret') await addTeamMember(organisationId, BigInt(team.id), person)
     return HANDLED

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { asScanner } from '@/lib/auth/scanner'
 import { removeMembership, renameOrganisation, setMembership } from '@/lib/data/organisation-changes'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { wayIn } from '@/lib/env'
 import { nullIf } from '@/lib/errors'
 import { fetchOrganisation } from '@/lib/github/viewer'
@@ -29,7 +29,8 @@ export const organization = organisationWebhook({
     const { user, role } = payload.membership ?? {}
     if (!user) return ignored('The person has no account any more.')
     const person = toPerson(user)
-    await forgetVisibilitiesOf({ userId: person.githubId, organisationId })
+    const whose = { userId: person.githubId, organisationId }
+    await (action === 'member_added' ? renewVisibilitiesOf(whose) : forgetVisibilitiesOf(whose))
     if (action === 'member_removed') await removeMembership(organisationId, person.githubId)
     else await setMembership(organisationId, person, role === 'admin' ? 'admin' : 'member')
     return HANDLED

@@ -6,6 +6,7 @@ import { pushPayload, WEBHOOK_SECRET, webhookRequest } from '@/e2e/scans/webhook
 import { findOrgAccess } from '@/lib/auth/access'
 import { db } from '@/lib/data/db'
 import { byPerson, startOrganisationScan } from '../start-scan'
+import { push as pushEvent } from './push'
 import { receiveWebhook } from './receive'
 
 const { api } = REPOSITORIES
@@ -113,6 +114,16 @@ test('a push backwards is followed, and an older one that comes after it is not'
   await tell({ ...forward, before: base })
   await runJobs(fakeTools().tools)
   expect((await read()).headCommit).toBe(now.after)
+})
+
+test('a push that was taken back meanwhile moves nothing, though it begins where we stand', async () => {
+  const { after: before, tree } = await headOnGitHub()
+  const data = { headCommit: before, headTree: tree, pushedAt: new Date() }
+  await db().repository.update({ where: { githubId: api }, data })
+  const late = { before, after: 'b'.repeat(40), tree: 'c'.repeat(40), pushedAt: new Date(Date.now() - 3600_000) }
+  const about = { action: '', organisationId: HANGAR, installationId: null, receivedAt: new Date() }
+  await pushEvent.handle(pushEvent.payload.parse(pushPayload(late)), about)
+  expect(await read()).toMatchObject({ headCommit: before, headTree: tree })
 })
 
 test('a push during the scan of the organisation is not undone by it', async () => {

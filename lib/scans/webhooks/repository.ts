@@ -2,12 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import { removeRepository } from '@/lib/data/repository-changes'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { followRepository, scanIfCounted } from './follow-repository'
 import { Id } from './payloads'
 import { HANDLED, ignored, organisationWebhook } from './webhook'
 
-const CHANGES_ACCESS = ['created', 'deleted', 'transferred', 'privatized', 'publicized']
+/** Of these nobody sees less than before, but of what is deleted, which is removed here as well. */
+const GROWS_ACCESS = ['created', 'deleted', 'transferred', 'publicized']
+const CHANGES_ACCESS = [...GROWS_ACCESS, 'privatized']
 const MAY_BRING_CODE = ['created', 'transferred', 'unarchived', 'edited']
 /** What may be edited and shows here. */
 const EDITED = ['default_branch', 'description']
@@ -31,9 +33,9 @@ export const repository = organisationWebhook({
     const repositoryId = BigInt(payload.repository.id)
     if (CHANGES_ACCESS.includes(action)) {
       const known = await findRepositoryToScan(repositoryId)
-      for (const id of new Set([organisationId, known?.organisationId ?? organisationId])) {
-        await forgetVisibilitiesOf({ organisationId: id })
-      }
+      const before = known?.organisationId ?? organisationId
+      if (before !== organisationId) await forgetVisibilitiesOf({ organisationId: before })
+      await (GROWS_ACCESS.includes(action) ? renewVisibilitiesOf : forgetVisibilitiesOf)({ organisationId })
     }
     const absence = await followRepository(organisationId, repositoryId)
     if (absence !== null && action === 'deleted') {

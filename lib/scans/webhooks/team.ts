@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { asScanner } from '@/lib/auth/scanner'
 import { isKnownTeam, removeTeam, setTeamRepository, upsertTeam } from '@/lib/data/team-changes'
-import { forgetVisibilitiesOf } from '@/lib/data/visibility'
+import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { findTeamBySlug } from '@/lib/github/team-by-slug'
 import { startOrganisationScan } from '../start-scan'
 import { Id, Team } from './payloads'
@@ -16,7 +16,15 @@ const TeamEvent = z.object({
   team: Team,
   organization: z.object({ login: z.string().max(100) }),
   repository: z.object({ id: Id, permissions: z.partialRecord(z.enum(ORDER), z.boolean()).optional() }).nullish(),
+  /** The names of what was edited. */
+  changes: z
+    .record(z.string().max(60), z.unknown())
+    .optional()
+    .transform((changes) => changes && Object.fromEntries(Object.keys(changes).map((name) => [name, true]))),
 })
+
+/** What anybody who made a team may edit as often as they like, and what changes nobody's access. */
+const COSMETIC = ['name', 'description', 'privacy', 'notification_setting']
 
 /**
  * Teams and what they were given. Whether a team is there and what it is called, GitHub is asked; grants are taken as
@@ -27,7 +35,8 @@ export const team = organisationWebhook({
   payload: TeamEvent,
   async handle(payload, { action, organisationId }) {
     // Members of its child teams read what it reads, and of those nobody here knows.
-    if (action !== 'created') await forgetVisibilitiesOf({ organisationId })
+    if (action === 'added_to_repository') await renewVisibilitiesOf({ organisationId })
+    else if (action !== 'created' && !isCosmetic(payload)) await forgetVisibilitiesOf({ organisationId })
     const teamId = BigInt(payload.team.id)
     if (action === 'deleted' || payload.team.privacy === 'secret') {
       await removeTeam(organisationId, teamId)
@@ -60,6 +69,11 @@ async function followTeam(
     await startOrganisationScan(organisationId, { trigger: 'webhook', startedById: null })
   }
   return HANDLED
+}
+
+function isCosmetic({ changes = {} }: z.output<typeof TeamEvent>): boolean {
+  const names = Object.keys(changes)
+  return names.length > 0 && names.every((name) => COSMETIC.includes(name))
 }
 
 function levelOf({ repository }: z.output<typeof TeamEvent>): string {

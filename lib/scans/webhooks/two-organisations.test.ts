@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { HANGAR, PEOPLE, REPOSITORIES } from '@/e2e/scans/people'
+import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { person, repository, webhookRequest } from '@/e2e/scans/webhook-payloads'
 import { becomeApp } from '@/e2e/scans/webhook-receiver'
+import { findOrgAccess } from '@/lib/auth/access'
 import { db } from '@/lib/data/db'
 import { syncInstallations } from '../installations'
 import { startOrganisationScan } from '../start-scan'
@@ -18,13 +19,15 @@ const ORGANISATIONS = {
   tower: { id: Number(TOWER), login: 'tower' },
 }
 const { site } = REPOSITORIES
+const LIMIT = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 3600) }
 
 let world: Awaited<ReturnType<typeof startScanWorld>>
+let clientId: string
 let count = 0
 
 beforeAll(async () => {
   world = await startScanWorld()
-  await becomeApp(world.github, ['hangar', 'tower'])
+  clientId = (await becomeApp(world.github, ['hangar', 'tower'])).app.clientId
   await syncInstallations()
   for (const id of [HANGAR, TOWER]) await startOrganisationScan(id, { trigger: 'schedule', startedById: null })
   await runJobs(fakeTools().tools)
@@ -78,6 +81,25 @@ test('a team is looked for in the organisation whose delivery it is, whatever na
     organization: { ...ORGANISATIONS.tower, login: 'hangar' },
   })
   expect(await readTeam()).toBeNull()
+})
+
+test('what any member may do as often as they like locks nobody out while GitHub can not be asked', async () => {
+  await signIn('alan', (login) => world.github.issueToken(login, clientId))
+  const before = await findOrgAccess(PEOPLE.alan, 'tower')
+  expect(before?.repositoryIds).toContain(RADAR)
+  for (const [event, body] of [
+    ['repository', { action: 'created', repository: repository(9999, 'new') }],
+    ['team', { action: 'edited', team: wings(), changes: { description: { from: 'x' } } }],
+    ['team', { action: 'created', team: wings() }],
+    ['membership', { action: 'added', scope: 'team', member: person(PEOPLE.alan, 'alan'), team: wings() }],
+    ['member', { action: 'added', member: person(PEOPLE.alan, 'alan'), repository: repository(RADAR, 'radar') }],
+  ] as const) {
+    await tell('tower', event, body)
+    world.github.injectFault({ match: '/user/installations', status: 403, headers: LIMIT, times: 100 })
+    expect((await findOrgAccess(PEOPLE.alan, 'tower'))?.repositoryIds, event).toEqual(before?.repositoryIds)
+    world.github.clearFaults()
+    await db().rateBudget.deleteMany()
+  }
 })
 
 async function tell(owner: keyof typeof ORGANISATIONS, event: string, body: object): Promise<void> {
