@@ -143,8 +143,8 @@ async function addAll({ organisationId, repositoryIds }: OrgAccess): Promise<voi
   const heads = repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'head' as const, head }))
   const histories = repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const }))
   await addItems(scanId, [...heads, ...histories])
-  await enqueueInTurns('head', heads)
-  await enqueueInTurns('history', histories)
+  await enqueueInTurns(heads)
+  await enqueueInTurns(histories)
   await failScan(scanId, 'over')
   await db().$executeRaw`update scans set status = 'running' where id = 9000000`
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { addJob } from './queue'
-import { sharedQueue } from './queue-names'
+import { repositoryQueue } from './queue-names'
 
 /** Asks for the commits that changed verdicts of one repository to be found; one at a time for each repository. */
 export async function enqueueAttribution(repositoryId: bigint, runAt?: Date): Promise<void> {
@@ -8,7 +8,7 @@ export async function enqueueAttribution(repositoryId: bigint, runAt?: Date): Pr
     name: 'attribute-changes',
     payload: { repositoryId: String(repositoryId) },
     key: `attribute:${repositoryId}`,
-    queueName: sharedQueue('attribution', repositoryId),
+    queueName: repositoryQueue('attribution', repositoryId),
     runAt,
   })
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { LONG_ATTEMPTS, URGENT } from './names'
 import { addJob, addJobs } from './queue'
-import { sharedQueue } from './queue-names'
 
 interface Urgency {
   /** Somebody looks at this one issue and waits for it. */
@@ -20,7 +19,7 @@ export async function enqueueGapIssues(
       name: 'open-gap-issue' as const,
       payload: { gapIssueId: String(id), ...(isUrgent && { isUrgent }) },
       key: `gap-issue:${id}`,
-      queueName: sharedQueue('gap-issues', openedById),
+      queueName: `gap-issues:${openedById}`,
       priority: isUrgent ? URGENT : undefined,
       maxAttempts: LONG_ATTEMPTS,
       runAt,

@@ -1,10 +1,10 @@
 /**
- * Jobs of one name are done one after the other. The queue locks every name that it knows for each job that it hands out,
- * so things of which there are thousands share a few names: the wait for a stranger is short, and ten thousand names would
- * cost half a megabyte of Postgres's log for each job.
+ * How many rows the jobs of all repositories stand in, by what they do. The queue locks every row that it knows for each
+ * job that it hands out, which with ten thousand of them is most of its work; with these the wait for a stranger's is short.
  */
-const SHARED = { repository: 32, 'pull-requests': 16, attribution: 8, 'gap-issues': 16 } as const
+const ROWS = { repository: 64, 'pull-requests': 32, attribution: 32 } as const
 
-export function sharedQueue(name: keyof typeof SHARED, id: bigint): string {
-  return `${name}:${id % BigInt(SHARED[name])}`
+/** The row in which the jobs of a repository are done one after the other; a few other repositories stand in it, too. */
+export function repositoryQueue(kind: keyof typeof ROWS, repositoryId: bigint): string {
+  return `${kind}:row-${repositoryId % BigInt(ROWS[kind])}`
 }

@@ -1,9 +1,9 @@
 import type { DeliveryToStore, QueuedJob } from '@/lib/data/webhook-deliveries'
-import { LONG_ATTEMPTS, PRIORITY } from './names'
+import { LONG_ATTEMPTS, PRIORITY, PUSHED } from './names'
 
 /**
- * The job of a delivery; those of one organisation are handled one after the other, in the order in which they came. Pushes
- * have a row of their own: people wait for them, and a thousand renamed repositories take minutes.
+ * The job of a delivery; those of one organisation are handled one after the other: pushes first, and otherwise in the
+ * order in which they came.
  */
 export function webhookJob({
   id,
@@ -13,8 +13,8 @@ export function webhookJob({
   return {
     task: 'handle-webhook',
     key: `webhook:${id}`,
-    queueName: `${event === 'push' ? 'pushes' : 'webhooks'}:${organisationId ?? ''}`,
-    priority: PRIORITY['handle-webhook'],
+    queueName: `webhooks:${organisationId ?? ''}`,
+    priority: event === 'push' ? PUSHED : PRIORITY['handle-webhook'],
     maxAttempts: LONG_ATTEMPTS,
   }
 }

@@ -54,8 +54,8 @@ async function listAndEnqueue(
     const historyJobs = due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const }))
     // A worker that dies anywhere in here lists again: items that are there already stay as they are, and so does their work.
     await addItems(scanId, [...headJobs, ...historyJobs])
-    await enqueueInTurns('head', headJobs)
-    await enqueueInTurns('history', historyJobs)
+    await enqueueInTurns(headJobs)
+    await enqueueInTurns(historyJobs)
     await endListing(scanId, due.unchanged, due.knownHeads * ARCHIVE_REQUESTS)
     log().info(
       {

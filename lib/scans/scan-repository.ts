@@ -17,8 +17,9 @@ export interface HeadJob {
   readonly repositoryId: bigint
   /** As it was listed; without it GitHub is asked first. */
   readonly head?: CommitAtDate | undefined
-  /** See RepositoryJob. */
+  /** See RepositoryJob for these. */
   readonly isUrgent?: boolean | undefined
+  readonly turn?: number | undefined
 }
 
 /** Audits the head of a repository. */
