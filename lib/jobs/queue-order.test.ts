@@ -75,6 +75,21 @@ test('what was pushed or asked for goes before all that waits', async () => {
   expect((await runAll())[0]).toMatchObject({ scan: SMALL })
 })
 
+test('what changed with a push is looked into before the past of all repositories', async () => {
+  await enqueueInTurns(jobsOf(LARGE, 'history', 3))
+  await enqueueAttribution(1n)
+  await enqueueAttribution(2n, { isUrgent: true })
+  const keys = await db().$queryRaw<{ key: string }[]>`
+    select key from graphile_worker.jobs order by priority, run_at`
+  expect(keys.map(({ key }) => key.split(':').slice(0, 2).join(':'))).toEqual([
+    'attribute:2',
+    'history:1',
+    'history:1',
+    'history:1',
+    'attribute:1',
+  ])
+})
+
 test('re-checks of one repository are never done beside each other, those of many are', async () => {
   const ids = Array.from({ length: 6 }, (_, index) => BigInt(index + 1))
   const urgent = (scanId: bigint, repositoryId: bigint) => ({

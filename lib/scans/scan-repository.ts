@@ -42,7 +42,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
       if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
     }
     await askToSettle(repository.organisationId, repositoryId)
-    await askToAttribute(repositoryId, tools.rubricVersion)
+    await askToAttribute(repositoryId, tools.rubricVersion, job.isUrgent)
   })
 }
 
