@@ -76,7 +76,7 @@ async function keep(id: string, name: string, text: string, ownerId: string | nu
   }
   let isNew: boolean
   try {
-    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+    isNew = await storeDelivery(delivery, webhookJob(delivery))
   } catch (error) {
     log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
     return answer(503, 'It could not be stored; send it again later.')
