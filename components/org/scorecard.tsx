@@ -3,7 +3,7 @@ import { Empty } from '@/components/ui/empty'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
-import { recheckOrganisation } from '@/lib/actions/scan'
+import { scanOrganisation } from '@/lib/actions/scan'
 import { getLeftOut, type LeftOut } from '@/lib/data/left-out'
 import { getMovers } from '@/lib/data/movers'
 import { listRepositories } from '@/lib/data/repository-list'
@@ -43,7 +43,7 @@ export async function Scorecard({
   return (
     <>
       {!summary.isComplete && <ShortListNotice />}
-      <ScanPanel org={login} recheck={recheckOrganisation.bind(null, login)} initial={scan} mayScan={mayScan} />
+      <ScanPanel org={login} recheck={scanOrganisation.bind(null, login)} initial={scan} mayScan={mayScan} />
       {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
       {summary.scored > 0 && (
         <>

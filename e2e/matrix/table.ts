@@ -103,7 +103,6 @@ const OF_BOOKING = onlyFor(...MEMBERS)
 
 /** Every server action, called by hand with these arguments. What is `shown` is done. */
 export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
-  recheckOrganisation: [{ args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'outside collaborator') }],
   scanOrganisation: [{ args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'outside collaborator') }],
   recheckRepository: [
     { args: [ORG, 'booking-api'], outcomes: OF_BOOKING },

@@ -49,7 +49,8 @@ export class ChangeInbox {
     } else if (kind === 'access' || kind === 'added') {
       this.#accessChanged = true
     } else {
-      if (repository === undefined ? kind !== 'scan' : !this.#visible.has(Number(repository))) return
+      const isForEverybody = repository === undefined && (kind === 'scan' || kind === 'settings')
+      if (!isForEverybody && (repository === undefined || !this.#visible.has(Number(repository)))) return
       this.#isChanged = true
       if (kind === 'scan') this.#hasScan = true
       if (kind === 'audit' && repository !== undefined) this.#checked.set(repository, name)

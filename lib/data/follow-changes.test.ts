@@ -7,6 +7,7 @@ import { readChangeMark } from './change-mark'
 import { ChangesEvent } from './changes-schema'
 import { db } from './db'
 import { readChanges } from './follow-changes'
+import { storeOrganisationSettings } from './organisation-settings'
 import { removeRepository, renameRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
 import { forgetVisibilitiesOf } from './visibility'
@@ -67,6 +68,16 @@ test('a scan of the organisation is told when it begins and when it ends', async
   expect(await member.next()).toMatchObject({ scan: true })
   await runJobs(fakeTools(`r${rubric}`).tools)
   expect(await member.until(({ scan }) => scan)).toMatchObject({ scan: true })
+})
+
+test('other settings are told to everybody who looks into the organisation, and change the mark', async () => {
+  const member = await follow('alan')
+  const none = { includeForks: false, includeArchived: false, includeNonPython: false, pullRequestBar: null }
+  await storeOrganisationSettings(HANGAR, { ...none, pullRequestBar: 60 })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
+  expect(await readChangeMark(await accessOf('alan'))).not.toBe(member.mark())
+  await storeOrganisationSettings(HANGAR, none)
+  expect(await readChangeMark(await accessOf('alan'))).toBe(member.mark())
 })
 
 test('the mark is another one after a change that can be seen, and the same otherwise', async () => {

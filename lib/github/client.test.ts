@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ArchiveTooLarge } from '@/lib/errors'
 import { openTarball } from './archive'
 import { createGitHubClient } from './client'
-import { monthEndCommits } from './commits'
+import { monthEndCommits } from './month-ends'
 import { refreshUserToken } from './refresh-token'
 import { listVisibleRepositories } from './visible-repositories'
 
@@ -182,7 +182,7 @@ test('an answer that is no JSON is an outage', async () => {
 })
 
 test('all months are asked in one query', async () => {
-  const node = { oid: 'c', committedDate: '2025-01-02T00:00:00Z', tree: { oid: 't' } }
+  const node = { oid: 'c', committedDate: '2025-01-02T00:00:00Z', tree: { oid: 't' }, parents: { totalCount: 1 } }
   handle = (_, response) =>
     json(response, {
       data: { rateLimit: { cost: 1 }, repository: { ref: { target: { m0: { nodes: [] }, m1: { nodes: [node] } } } } },

@@ -24,8 +24,10 @@ import { spreadJob } from './spread-after'
 const REQUESTS_IN_A_ROW = 150
 
 /** Asks for the commits behind what changed, when anything did. */
-export async function askToAttribute(repositoryId: bigint, rubricVersion: string): Promise<void> {
-  if ((await findUnattributed(repositoryId, rubricVersion)).length > 0) await enqueueAttribution(repositoryId)
+export async function askToAttribute(repositoryId: bigint, rubricVersion: string, isUrgent = false): Promise<void> {
+  if ((await findUnattributed(repositoryId, rubricVersion)).length > 0) {
+    await enqueueAttribution(repositoryId, { isUrgent })
+  }
 }
 
 /**
@@ -45,7 +47,7 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
     )
   } catch (error) {
     if (error instanceof RateLimited) {
-      return enqueueAttribution(repositoryId, await spreadJob('attribute-changes', error.resetAt))
+      return enqueueAttribution(repositoryId, { runAt: await spreadJob('attribute-changes', error.resetAt) })
     }
     const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')

@@ -3,7 +3,7 @@ import { findAuditedCommits } from '@/lib/data/audited-commits'
 import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { monthEndCommits } from '@/lib/github/commits'
+import { monthEndCommits } from '@/lib/github/month-ends'
 import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
@@ -14,6 +14,8 @@ import { runItem } from './run-item'
 export interface HistoryJob {
   readonly scanId: bigint
   readonly repositoryId: bigint
+  /** See RepositoryJob. */
+  readonly turn?: number | undefined
 }
 
 /** Audits the default branch as it stood at the end of each of the last 12 months, newest first. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
+import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { asUser } from '@/lib/auth/github-token'
 import { asScanner } from '@/lib/auth/scanner'
@@ -9,7 +9,9 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { storeOrganisation } from '@/lib/data/visibility'
 import { RateLimited } from '@/lib/errors'
 import { fetchTokenOwner, listViewerOrganisations } from '@/lib/github/viewer'
+import { PRIORITY } from '@/lib/jobs/names'
 import { closeQueue } from '@/lib/jobs/queue'
+import { backfillHistory } from './backfill-history'
 import { spreadAfter, spreadJob } from './spread-after'
 import { byPerson, startOrganisationScan } from './start-scan'
 
@@ -125,6 +127,18 @@ test('the past stops before the heads do', async () => {
   expect(new Set(items.map(({ phase, status }) => `${phase} ${status}`))).toEqual(
     new Set(['head done', 'history waiting']),
   )
+})
+
+test('a repository that a limit stopped keeps its turn among those of other organisations', async () => {
+  world.github.leaveBudget({ token, remaining: 1200 })
+  const scanId = await startScan()
+  await runJobs(fakeTools().tools)
+  await backfillHistory({ scanId, repositoryId: REPOSITORIES.api, turn: 4 }, fakeTools().tools, false)
+  expect(
+    await db().$queryRaw`
+      select priority - ${PRIORITY['audit-history']}::int as turn from graphile_worker.jobs
+      where key = ${`history:${scanId}:${REPOSITORIES.api}`} and run_at > now()`,
+  ).toEqual([{ turn: 4 }])
 })
 
 test('repositories that stop at one limit go on one after the other', async () => {

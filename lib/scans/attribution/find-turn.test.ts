@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SKYLARK, startDemoWorld } from '@/e2e/scans/demo-world'
+import { type PlannedCommit, plantHistory } from '@/e2e/scans/plant-history'
 import type { Verdict } from '@/lib/checks/rubric'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
 import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
@@ -9,9 +9,6 @@ import { listChain } from '@/lib/github/commit-chain'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { createChains, findTurn } from './find-turn'
 import type { Prober } from './prober'
-
-const START = Date.UTC(2026, 0, 1) / 1000
-const HOUR = 3600
 
 let world: Awaited<ReturnType<typeof startDemoWorld>>
 let client: GitHubClient
@@ -23,34 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-interface Planned {
-  readonly name: string
-  readonly hour: number
-  readonly parents?: readonly string[]
-}
-
-/** Writes a history of empty commits; answers their ids by name. */
-async function plant(branch: string, history: readonly Planned[]): Promise<Map<string, string>> {
-  const lines = history.flatMap(({ name, hour, parents = [] }, index) => {
-    const [first, ...others] = parents.map((parent) => `:${history.findIndex((each) => each.name === parent) + 1}`)
-    return [
-      `commit refs/heads/${branch}`,
-      `mark :${index + 1}`,
-      `committer Nobody <nobody@example.test> ${START + hour * HOUR} +0000`,
-      `data ${Buffer.byteLength(name)}`,
-      name,
-      ...(first ? [`from ${first}`] : []),
-      ...others.map((other) => `merge ${other}`),
-      'M 100644 inline name.txt',
-      `data ${Buffer.byteLength(name)}`,
-      name,
-    ]
-  })
-  const git = (args: readonly string[], input = '') =>
-    execFileSync('git', ['--git-dir', join(world.root, 'repositories', SKYLARK, 'skyctl.git'), ...args], { input })
-  git(['fast-import', '--quiet', '--force'], `${lines.join('\n')}\ndone\n`)
-  const log = git(['log', '--format=%H %s', branch]).toString().trim().split('\n')
-  return new Map(log.map((line) => [line.slice(41), line.slice(0, 40)]))
+function plant(branch: string, history: readonly PlannedCommit[]): ReadonlyMap<string, string> {
+  return plantHistory(join(world.root, 'repositories', SKYLARK, 'skyctl.git'), branch, history)
 }
 
 function commitOf(ids: ReadonlyMap<string, string>, name: string): Promise<CommitAtDate> {
@@ -75,7 +46,7 @@ function proberOf(ids: ReadonlyMap<string, string>, verdictOf: (name: string) =>
 const change = { characteristic: 'readme', from: 'fail', to: 'pass' } as const
 
 test('the way back follows first parents, so that a merge stands for what it brought', async () => {
-  const ids = await plant('merged', [
+  const ids = plant('merged', [
     { name: 'a', hour: 0 },
     { name: 'b', hour: 1, parents: ['a'] },
     { name: 'side1', hour: 2, parents: ['a'] },
@@ -101,7 +72,7 @@ test('the way back follows first parents, so that a merge stands for what it bro
 })
 
 test('an audited commit that came in by a merge stands beside the way, which begins before it', async () => {
-  const ids = await plant('beside', [
+  const ids = plant('beside', [
     { name: 'a', hour: 0 },
     { name: 'side', hour: 3, parents: ['a'] },
     { name: 'b', hour: 4, parents: ['a'] },
@@ -125,13 +96,41 @@ test('an audited commit that came in by a merge stands beside the way, which beg
   })
 })
 
+test('where another verdict came between the two, the range holds both commits and neither is blamed alone', async () => {
+  const history = Array.from({ length: 12 }, (_, index) => ({
+    name: `d${index}`,
+    hour: index,
+    ...(index > 0 ? { parents: [`d${index - 1}`] } : {}),
+  }))
+  const ids = plant('two-steps', history)
+  const [before, after] = await Promise.all([commitOf(ids, 'd0'), commitOf(ids, 'd11')])
+  const verdictOf = (name: string) => {
+    const index = Number(name.slice(1))
+    return index < 4 ? 'pass' : index < 9 ? 'fail' : 'partial'
+  }
+  const { prober } = proberOf(ids, verdictOf)
+  const turn = await findTurn(
+    client,
+    repository,
+    prober,
+    createChains(client, repository),
+    { characteristic: 'readme', from: 'pass', to: 'partial' },
+    { before, after },
+  )
+  expect(turn).toMatchObject({
+    isExact: false,
+    lastCommit: { commit: ids.get('d3') },
+    commit: { commit: ids.get('d9') },
+  })
+})
+
 test('among more commits than are listed the halves are chosen by their dates first', async () => {
   const history = Array.from({ length: 700 }, (_, index) => ({
     name: `c${index}`,
     hour: index,
     ...(index > 0 ? { parents: [`c${index - 1}`] } : {}),
   }))
-  const ids = await plant('long', history)
+  const ids = plant('long', history)
   const [before, after] = await Promise.all([commitOf(ids, 'c0'), commitOf(ids, 'c699')])
   expect((await listChain(client, repository, before, after)).isComplete).toBe(false)
   for (const turned of [3, 450, 699]) {

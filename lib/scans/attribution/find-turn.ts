@@ -47,13 +47,15 @@ export async function findTurn(
   repository: RepositoryToScan,
   prober: Prober,
   chains: Chains,
-  { characteristic, to }: ChangeToFind,
+  { characteristic, from, to }: ChangeToFind,
   audited: { readonly before: CommitAtDate; readonly after: CommitAtDate },
 ): Promise<FoundTurn> {
-  const isNew = async (commit: CommitAtDate): Promise<boolean | null> => {
+  /** Null where it can't be told. */
+  const isVerdict = async (commit: CommitAtDate, wanted: Verdict): Promise<boolean | null> => {
     const verdict = (await prober.verdictsAt(commit))?.get(characteristic)
-    return verdict === undefined || verdict === 'unknown' ? null : verdict === to
+    return verdict === undefined || verdict === 'unknown' ? null : verdict === wanted
   }
+  const isNew = (commit: CommitAtDate) => isVerdict(commit, to)
   const unfound = (before: CommitAtDate, after: CommitAtDate): FoundTurn => ({
     lastCommit: before,
     commit: after,
@@ -73,8 +75,8 @@ export async function findTurn(
   }
   const [first] = chain.commits
   if (!chain.isComplete || !first || chain.commits.length < 2) return unfound(before, after)
-  // A commit that came in by a merge stands beside the chain, whose own first commit must be without the verdict too.
-  if (first.commit !== before.commit && (await isNew(first)) !== false) return unfound(before, after)
+  // A commit that came in by a merge stands beside the chain, whose own first commit must have the old verdict too.
+  if (first.commit !== before.commit && (await isVerdict(first, from)) !== true) return unfound(before, after)
 
   const turn = await bisect(chain.commits.length, async (index, low, high) => {
     const ahead = stepsAhead(low, high, LEVELS_TOGETHER).flatMap((each) => chain.commits[each] ?? [])
@@ -83,7 +85,17 @@ export async function findTurn(
     return isNew(commit)
   })
   const [lastCommit, commit] = [chain.commits[turn.before], chain.commits[turn.after]]
-  return lastCommit && commit ? { lastCommit, commit, isExact: turn.isExact } : unfound(before, after)
+  if (!lastCommit || !commit) return unfound(before, after)
+  if (!turn.isExact || (await isVerdict(lastCommit, from)) === true) {
+    return { lastCommit, commit, isExact: turn.isExact }
+  }
+  // Another verdict came between the two: one commit left the old one, a later one brought the new one.
+  if ((await isVerdict(first, from)) !== true) return unfound(audited.before, commit)
+  const left = await bisect(turn.before + 1, async (index) => {
+    const answer = await isVerdict(chain.commits[index] as CommitAtDate, from)
+    return answer === null ? null : !answer
+  })
+  return unfound(chain.commits[left.before] ?? before, commit)
 }
 
 function between(before: CommitAtDate, after: CommitAtDate): Date {

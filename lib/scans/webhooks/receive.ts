@@ -85,7 +85,7 @@ async function keep({ id, name, event }: Told, text: string, ownerId: string | n
   }
   let isNew: boolean
   try {
-    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+    isNew = await storeDelivery(delivery, webhookJob(delivery))
   } catch (error) {
     log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
     return answer(503, 'It could not be stored; send it again later.')
