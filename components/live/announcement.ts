@@ -1,14 +1,20 @@
 import type { ChangesEvent } from '@/lib/data/changes-schema'
 
+/** What a page was told, or `missed`: it shows something else than before, and nobody said what. */
+export type LiveEvent = ChangesEvent & { readonly missed?: boolean }
+
+export const MISSED: LiveEvent = { checked: [], checkedCount: 0, scan: false, access: false, missed: true }
+
 /** What a page says to those who don't see that it changed; null for what nobody has to be interrupted for. */
-export function announcementOf({ checked, checkedCount, access }: ChangesEvent): string | null {
+export function announcementOf({ checked, checkedCount, access, missed }: LiveEvent): string | null {
   if (checkedCount > 0)
     return `Updated: ${nameAll(checked, checkedCount)} ${checkedCount === 1 ? 'was' : 'were'} checked just now.`
-  return access ? 'Updated: what you may see changed.' : null
+  if (access) return 'Updated: what you may see changed.'
+  return missed ? 'Updated: the page shows what changed in the meantime.' : null
 }
 
 /** Several events in one, as when they are told together. */
-export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): ChangesEvent {
+export function mergeEvents(earlier: LiveEvent | null, later: LiveEvent): LiveEvent {
   if (!earlier) return later
   const checked = [...new Set([...earlier.checked, ...later.checked])]
   const seenTwice = earlier.checked.length + later.checked.length - checked.length
@@ -17,6 +23,7 @@ export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): 
     checkedCount: earlier.checkedCount + later.checkedCount - seenTwice,
     scan: earlier.scan || later.scan,
     access: earlier.access || later.access,
+    missed: Boolean(earlier.missed || later.missed),
   }
 }
 

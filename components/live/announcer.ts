@@ -1,5 +1,4 @@
-import type { ChangesEvent } from '@/lib/data/changes-schema'
-import { announcementOf, mergeEvents } from './announcement'
+import { announcementOf, type LiveEvent, mergeEvents } from './announcement'
 
 /** Whoever listens to the page is not interrupted more often. */
 const EVERY_MS = 20_000
@@ -9,15 +8,15 @@ const EVERY_MS = 20_000
  * checked waits only for what was checked.
  */
 export class Announcer {
-  #unshown: ChangesEvent | null = null
-  #unsaid: ChangesEvent | null = null
+  #unshown: LiveEvent | null = null
+  #unsaid: LiveEvent | null = null
   #saidAt = 0
   #saidCheckedAt = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly say: (text: string) => void) {}
 
-  add(event: ChangesEvent): void {
+  add(event: LiveEvent): void {
     this.#unshown = mergeEvents(this.#unshown, event)
   }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { MISSED } from './announcement'
 import { Announcer } from './announcer'
 import { followChanges, type Surroundings } from './follow-changes'
 import { refreshSoon } from './throttled-refresh'
@@ -30,7 +31,9 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
       `/api/orgs/${encodeURIComponent(org)}/changes`,
       {
         onMark: (now) => {
-          if (now !== rendered.current) ask()
+          if (now === rendered.current) return
+          announcer.add(MISSED)
+          ask()
         },
         onChanged: (event) => {
           announcer.add(event)
