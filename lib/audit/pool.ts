@@ -78,29 +78,28 @@ async function readRecords(
   cache: RecordCache | undefined,
   timeoutMs: number,
   onProgress: AuditOptions['onProgress'],
-): Promise<ReadonlyMap<string, RecordText>> {
+): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
   const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, RecordText>()
   const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
   const records = new Map(cached)
-  const fresh = new Map<string, RecordText>()
   let done = files.size - missing.length
   let lost = 0
 
-  const keep = (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number): void => {
-    for (const [blob, record] of found) {
-      records.set(blob, record)
-      // What hung or crashed may go well another time.
-      if (!failed.includes(blob)) fresh.set(blob, record)
-    }
+  // Batch by batch: to put all at once takes several times the memory of the records of a large repository.
+  const keep = async (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number) => {
+    for (const [blob, record] of found) records.set(blob, record)
     done += count
     onProgress?.(done, files.size)
+    // What hung or crashed may go well another time.
+    const fresh = new Map([...found].filter(([blob]) => !failed.includes(blob)))
+    if (fresh.size > 0) await cache?.put(fresh)
   }
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
       const answer = await pool.run({ kind: 'analyse', files: batch }, timeoutMs)
-      if (answer.kind === 'analyse') keep(answer.records, answer.failed, batch.length)
+      if (answer.kind === 'analyse') await keep(answer.records, answer.failed, batch.length)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
       if (batch.length > 1 && lost < MAX_LOST) {
@@ -110,13 +109,12 @@ async function readRecords(
       lost += batch.length
       const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
       const blobs = batch.map(({ blob }) => blob ?? '')
-      keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
+      await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
     }
   }
 
   onProgress?.(done, files.size)
   await Promise.all(batches(missing).map(analyse))
-  if (cache && fresh.size > 0) await cache.put(fresh)
   return records
 }
 
