@@ -30,6 +30,12 @@ test('verdicts that rest on code which was not read are unknown, and say why', a
   }
 })
 
+test('files that stay out of the archive are the reason where they were not read', async () => {
+  const message = 'The archive lacks or changes files because of .gitattributes, and 9 of them were not read.'
+  const verdicts = await judge(without(FILES, /part/, { kind: 'export-ignore', message, paths: ['api/part0.py'] }))
+  expect(verdicts.get('type-hints')).toEqual({ verdict: 'unknown', message })
+})
+
 test('what the part that was read settles stands', async () => {
   const verdicts = await judge(
     without({ ...FILES, 'api/aws.py': KEY }, /part/, { kind: 'unread', message: REASON, paths: [] }),

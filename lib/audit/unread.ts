@@ -62,7 +62,9 @@ function lacksManifests({ files }: RepoSnapshot): boolean {
 }
 
 function messageOf({ limits }: RepoSnapshot, word: 'Python' | 'other'): string {
-  const told = limits.find(({ kind, message }) => kind === 'unread' && message.includes(word))
+  const told =
+    limits.find(({ kind, message }) => kind === 'unread' && message.includes(word)) ??
+    limits.find(({ kind, paths }) => kind === 'total-bytes' || (kind === 'export-ignore' && paths.length > 0))
   return told?.message ?? 'Files on which this rests were not read: the repository is larger than what is read of one.'
 }
 
