@@ -45,6 +45,9 @@ const BATCH_FILES = 100
 /** After so many modules that hang or crash, the others of failing batches are not tried alone. */
 const MAX_LOST = 10
 
+/** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
+const MANY_CHARACTERS = 32 * 1024 * 1024
+
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
   const pool = createThreadPool({
@@ -58,6 +61,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
       const records = await readRecords(pool, snapshot, cache, timeoutMs, onProgress)
+      if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, buffersOf(snapshot))
         if (answer.kind !== 'judge') throw new Error('The thread answered something else')
@@ -116,6 +120,12 @@ async function readRecords(
   onProgress?.(done, files.size)
   await Promise.all(batches(missing).map(analyse))
   return records
+}
+
+function charactersOf(records: ReadonlyMap<string, RecordText>): number {
+  let characters = 0
+  for (const text of records.values()) characters += text.length
+  return characters
 }
 
 /** Python modules and notebooks whose bytes are there, one for each blob. */
