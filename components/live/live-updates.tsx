@@ -25,7 +25,7 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
     let takeBack: () => void = () => undefined
     const ask = () => {
       takeBack()
-      takeBack = refreshSoon(refresh, () => announcer.shown())
+      takeBack = refreshSoon(refresh, { done: () => announcer.shown() })
     }
     const stop = followChanges(
       `/api/orgs/${encodeURIComponent(org)}/changes`,
