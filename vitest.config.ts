@@ -15,6 +15,7 @@ export default defineConfig({
     include: [
       'lib/**/*.test.ts',
       'e2e/github/**/*.test.ts',
+      'e2e/matrix/**/*.test.ts',
       'e2e/repos/build/**/*.test.ts',
       'e2e/accuracy/**/*.test.ts',
       'components/**/*.test.ts',

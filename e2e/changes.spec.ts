@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { EVENTS, ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
+import { CHANGES, EVENTS, ORG, repositoryPath, SCORECARD } from './fixtures/addresses'
 import { injectFault, push, pushUntold, readFile, waitingFaults } from './fixtures/local-github'
 import { repositories } from './fixtures/organisation'
 import { numberIn } from './fixtures/reading'
@@ -33,7 +33,9 @@ test('a pushed commit changes a verdict after "Re-check now", without a reload o
 })
 
 test('a push to the default branch shows on the open page by itself, verdict and score', async ({ page }) => {
+  const follows = page.waitForResponse((response) => response.url().endsWith(CHANGES))
   await page.goto(repositoryPath('notifications'))
+  await follows
   const verdict = page.locator('#readme summary')
   await expect(verdict).toContainText('Pass')
   const before = await readScore(page)

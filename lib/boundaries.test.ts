@@ -47,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/env',
   ],
-  'lib/jobs': ['lib/scans', 'lib/data', 'lib/audit', 'lib/env', 'lib/errors', 'lib/log'],
+  'lib/jobs': ['lib/scans', 'lib/data', 'lib/audit', 'lib/env', 'lib/errors', 'lib/log', 'lib/same-github'],
   'lib/data': [
     'lib/auth',
     'lib/audit/report',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 import { apiAddressOf } from './setup/api-address.js'
+import { identityOf } from './setup/github-identity.js'
 import { organisationSecret } from './setup/organisation-secret.js'
 import { readPrivateKey } from './setup/private-key.js'
 
@@ -27,6 +28,7 @@ const schema = z
     }),
     GITHUB_URL: withDefault(url, 'https://github.com'),
     GITHUB_API_URL: optional(url),
+    GITHUB_IDENTITY: optional(z.string().max(300)),
     GITHUB_CLIENT_ID: optional(z.string()),
     GITHUB_CLIENT_SECRET: optional(z.string()),
     GITHUB_APP_ID: optional(z.string().regex(/^[1-9]\d{0,17}$/, "must be the App's number, such as 123456")),
@@ -69,7 +71,11 @@ const schema = z
         : 'set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET to let people sign in with GitHub, or GITHUB_TOKEN for one person on one machine',
     })
   })
-  .transform((env) => ({ ...env, GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL) }))
+  .transform((env) => ({
+    ...env,
+    GITHUB_API_URL: env.GITHUB_API_URL ?? apiAddressOf(env.GITHUB_URL),
+    GITHUB_IDENTITY: identityOf(env.GITHUB_IDENTITY ?? env.GITHUB_URL),
+  }))
 
 /** Addresses have no slash at their end. */
 export type Env = z.infer<typeof schema>

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTestDatabase } from './setup/test-database.js'
 
 const usable = {
   DATABASE_URL: 'postgresql://a:b@localhost/airworthy',
@@ -37,4 +39,48 @@ test.each([
 ])('%o starts', async (environment) => {
   await check(environment)
   expect(process.exit).not.toHaveBeenCalled()
+})
+
+describe('the GitHub of the database', () => {
+  let database: Awaited<ReturnType<typeof createTestDatabase>>
+  beforeEach(async () => {
+    database = await createTestDatabase()
+  })
+  afterEach(() => database.drop())
+
+  async function checkBound(environment: Record<string, string>, againMs?: number) {
+    vi.resetModules()
+    for (const [name, value] of Object.entries({ ...usable, LOG_LEVEL: 'silent', ...environment }))
+      vi.stubEnv(name, value)
+    const { checkGitHub } = await import('./start-check')
+    await checkGitHub(againMs)
+  }
+
+  test('is the first with which the server starts; with another one it ends and says what to do', async () => {
+    const DATABASE_URL = database.url
+    await checkBound({ DATABASE_URL, GITHUB_URL: 'https://git.example.com' })
+    await checkBound({ DATABASE_URL, GITHUB_URL: 'https://git.example.com/' })
+    await checkBound({
+      DATABASE_URL,
+      GITHUB_URL: 'https://new.example.com',
+      GITHUB_IDENTITY: 'https://git.example.com',
+    })
+    expect(process.exit).not.toHaveBeenCalled()
+    vi.stubEnv('GITHUB_IDENTITY', '')
+    await checkBound({ DATABASE_URL, GITHUB_URL: 'https://github.com' })
+    expect(process.exit).toHaveBeenCalledWith(1)
+    expect(vi.mocked(process.stderr.write).mock.lastCall?.[0]).toContain('Name another database with DATABASE_URL')
+  })
+
+  test('is asked for again while the database has no tables yet', async () => {
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query('alter table bound_github rename to away')
+    await checkBound({ DATABASE_URL: database.url, GITHUB_URL: 'https://github.com' }, 10)
+    expect(process.exit).not.toHaveBeenCalled()
+    await client.query("insert into away (identity) values ('git.example.com')")
+    await client.query('alter table away rename to bound_github')
+    await expect.poll(() => vi.mocked(process.exit).mock.calls.length).toBeGreaterThan(0)
+    await client.end()
+  })
 })

@@ -1,16 +1,38 @@
 import { isLoopbackHost } from './auth/loopback'
 import { env } from './env'
 import { AppError } from './errors'
+import { log } from './log'
+import { requireSameGitHub } from './same-github'
 
 /** Ends the process with a clear message when its environment is not usable. */
 export function checkEnvironment(): void {
   try {
     refuseOpenToken()
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exit(1)
+    endOver(error)
   }
+}
+
+const AGAIN_MS = 5000
+
+/**
+ * Ends the process when its database belongs to another GitHub. While the database does not answer, or holds no tables
+ * yet, no page can be served from it either, and it is asked again later.
+ */
+export async function checkGitHub(againMs = AGAIN_MS): Promise<void> {
+  try {
+    await requireSameGitHub()
+  } catch (error) {
+    if (error instanceof AppError) return endOver(error)
+    log().warn({ error }, 'the database could not be asked to which GitHub it belongs')
+    setTimeout(() => void checkGitHub(againMs), againMs).unref()
+  }
+}
+
+function endOver(error: unknown): void {
+  if (!(error instanceof AppError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
 }
 
 /** Whoever reaches an open port may write any Host header, so the header alone protects nothing there. */

@@ -1,14 +1,20 @@
 import type { ChangesEvent } from '@/lib/data/changes-schema'
 
-/** What a page says to those who don't see that it changed; null for a scan, of which they hear what it checked. */
-export function announcementOf({ checked, checkedCount, scan }: ChangesEvent): string | null {
+/** What a page was told, or `missed`: it shows something else than before, and nobody said what. */
+export type LiveEvent = ChangesEvent & { readonly missed?: boolean }
+
+export const MISSED: LiveEvent = { checked: [], checkedCount: 0, scan: false, access: false, missed: true }
+
+/** What a page says to those who don't see that it changed; null for what nobody has to be interrupted for. */
+export function announcementOf({ checked, checkedCount, access, missed }: LiveEvent): string | null {
   if (checkedCount > 0)
     return `Updated: ${nameAll(checked, checkedCount)} ${checkedCount === 1 ? 'was' : 'were'} checked just now.`
-  return scan ? null : 'Updated: what you may see changed.'
+  if (access) return 'Updated: what you may see changed.'
+  return missed ? 'Updated: the page shows what changed in the meantime.' : null
 }
 
 /** Several events in one, as when they are told together. */
-export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): ChangesEvent {
+export function mergeEvents(earlier: LiveEvent | null, later: LiveEvent): LiveEvent {
   if (!earlier) return later
   const checked = [...new Set([...earlier.checked, ...later.checked])]
   const seenTwice = earlier.checked.length + later.checked.length - checked.length
@@ -16,6 +22,8 @@ export function mergeEvents(earlier: ChangesEvent | null, later: ChangesEvent): 
     checked: checked.slice(0, 3),
     checkedCount: earlier.checkedCount + later.checkedCount - seenTwice,
     scan: earlier.scan || later.scan,
+    access: earlier.access || later.access,
+    missed: Boolean(earlier.missed || later.missed),
   }
 }
 

@@ -13,7 +13,7 @@ afterEach(() => {
 test('what is heard is passed on, and what has another shape is not', () => {
   const { sources, heard } = begin()
   sources[0]?.say('mark', 'abc')
-  sources[0]?.say('changed', { checked: ['refunds'], checkedCount: 1, scan: false })
+  sources[0]?.say('changed', { checked: ['refunds'], checkedCount: 1, scan: false, access: false })
   sources[0]?.say('changed', { checked: 'refunds' })
   expect(heard).toEqual(['mark abc', 'changed refunds'])
 })

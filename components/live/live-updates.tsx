@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { MISSED } from './announcement'
 import { Announcer } from './announcer'
 import { followChanges, type Surroundings } from './follow-changes'
 import { refreshSoon } from './throttled-refresh'
@@ -24,13 +25,15 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
     let takeBack: () => void = () => undefined
     const ask = () => {
       takeBack()
-      takeBack = refreshSoon(refresh, () => announcer.shown())
+      takeBack = refreshSoon(refresh, { done: () => announcer.shown() })
     }
     const stop = followChanges(
       `/api/orgs/${encodeURIComponent(org)}/changes`,
       {
         onMark: (now) => {
-          if (now !== rendered.current) ask()
+          if (now === rendered.current) return
+          announcer.add(MISSED)
+          ask()
         },
         onChanged: (event) => {
           announcer.add(event)

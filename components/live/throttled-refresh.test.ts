@@ -17,18 +17,11 @@ afterEach(() => {
 
 test('the page is read again at once, and then once for all who ask until the next time', () => {
   const said: string[] = []
-  refreshSoon(
-    () => said.push('read'),
-    () => said.push('first done'),
-  )
+  refreshSoon(() => said.push('read'), { done: () => said.push('first done') })
   vi.advanceTimersByTime(0)
   refreshed()
   expect(said).toEqual(['read', 'first done'])
-  for (const name of ['a', 'b'])
-    refreshSoon(
-      () => said.push('read'),
-      () => said.push(`${name} done`),
-    )
+  for (const name of ['a', 'b']) refreshSoon(() => said.push('read'), { done: () => said.push(`${name} done`) })
   vi.advanceTimersByTime(1000)
   expect(said).toHaveLength(2)
   vi.advanceTimersByTime(2000)
@@ -66,5 +59,27 @@ test('a page that takes long is read again the later, and never while it is bein
   vi.advanceTimersByTime(55_000)
   expect(times).toHaveLength(2)
   vi.advanceTimersByTime(10_000)
+  expect(times).toHaveLength(3)
+})
+
+test('what the person at the page waits for is shown without the pause', () => {
+  const times: number[] = []
+  const start = Date.now()
+  const read = () => times.push(Date.now() - start)
+  refreshSoon(read)
+  vi.advanceTimersByTime(1500)
+  refreshed()
+  refreshSoon(read)
+  vi.advanceTimersByTime(500)
+  expect(times).toEqual([0])
+  refreshSoon(read, { isAwaited: true })
+  vi.advanceTimersByTime(0)
+  expect(times).toEqual([0, 2000])
+  // Not while the page is still being read, and not twice within a second.
+  refreshSoon(read, { isAwaited: true })
+  vi.advanceTimersByTime(1500)
+  expect(times).toHaveLength(2)
+  refreshed()
+  vi.advanceTimersByTime(1000)
   expect(times).toHaveLength(3)
 })

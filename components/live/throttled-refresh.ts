@@ -3,28 +3,39 @@ const EVERY_MS = 3000
 const TIMES_LONGER = 20
 const LONGEST_MS = 60_000
 
+/** Nor is it read anew at once again for somebody who waits for it. */
+const EAGER_MS = 1000
+
 interface Request {
   refresh(): void
   done(): void
+  readonly isAwaited: boolean
+}
+
+interface Options {
+  /** Called once the page was asked for. */
+  readonly done?: () => void
+  /** The person at the page began what ended now: it is shown without the pause between others' changes. */
+  readonly isAwaited?: boolean
 }
 
 const waiting = new Set<Request>()
 let lastAt = 0
 let tookMs = 0
 let isUnderWay = false
-let isDue = false
+let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Has the page read again by `refresh`, once every few seconds whoever asks for it, and calls `done` then. Whoever
- * refreshes says `refreshed` when the page is there. Answers how to take the request back.
+ * Has the page read again by `refresh`, once every few seconds whoever asks for it. Whoever refreshes says `refreshed`
+ * when the page is there. Answers how to take the request back.
  */
-export function refreshSoon(refresh: () => void, done: () => void = () => undefined): () => void {
-  const request = { refresh, done }
+export function refreshSoon(
+  refresh: () => void,
+  { done = () => undefined, isAwaited = false }: Options = {},
+): () => void {
+  const request = { refresh, done, isAwaited }
   waiting.add(request)
-  if (!isDue) {
-    isDue = true
-    setTimeout(refreshOnce, untilNext())
-  }
+  if (timer === undefined || isAwaited) look(untilNext())
   return () => waiting.delete(request)
 }
 
@@ -34,18 +45,24 @@ export function refreshed(): void {
   isUnderWay = false
 }
 
+function look(inMs: number): void {
+  clearTimeout(timer)
+  timer = setTimeout(refreshOnce, inMs)
+}
+
 function untilNext(): number {
-  const pauseMs = Math.min(Math.max(EVERY_MS, tookMs * TIMES_LONGER), LONGEST_MS)
+  const isAwaited = [...waiting].some((request) => request.isAwaited)
+  const pauseMs = isAwaited ? EAGER_MS : Math.min(Math.max(EVERY_MS, tookMs * TIMES_LONGER), LONGEST_MS)
   return Math.max(0, lastAt + pauseMs - Date.now())
 }
 
 function refreshOnce(): void {
-  const wait = isUnderWay && Date.now() < lastAt + LONGEST_MS ? EVERY_MS : untilNext()
+  timer = undefined
+  const wait = isUnderWay && Date.now() < lastAt + LONGEST_MS ? EAGER_MS : untilNext()
   if (waiting.size > 0 && wait > 0) {
-    setTimeout(refreshOnce, wait)
+    look(wait)
     return
   }
-  isDue = false
   const asked = [...waiting]
   waiting.clear()
   if (asked.length === 0) return

@@ -1,7 +1,7 @@
 import { ScanPanel } from '@/components/scan/scan-panel'
 import { Empty } from '@/components/ui/empty'
 import { Notice } from '@/components/ui/notice'
-import { recheckOrganisation } from '@/lib/actions/scan'
+import { scanOrganisation } from '@/lib/actions/scan'
 import { getHeatMap } from '@/lib/data/heat-map'
 import { getLeftOut, type LeftOut } from '@/lib/data/left-out'
 import { listRepositories } from '@/lib/data/repository-list'
@@ -40,7 +40,7 @@ export async function Scorecard({
       {!summary.isComplete && <ShortListNotice />}
       <ScanPanel
         org={login}
-        recheck={recheckOrganisation.bind(null, login)}
+        recheck={scanOrganisation.bind(null, login)}
         initial={scan}
         mayScan={role !== 'collaborator'}
       />

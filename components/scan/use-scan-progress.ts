@@ -24,12 +24,13 @@ export function useScanProgress(
     source.addEventListener('progress', (event: MessageEvent<string>) => {
       const next = JSON.parse(event.data) as ScanProgress | null
       setFollowed(next)
-      refreshSoon(refresh)
+      const isAwaited = startedId !== null || next?.scope === 'repository'
+      refreshSoon(refresh, { isAwaited: isAwaited && !isActive(next) })
       // The stream ends with the scan, and an open source would ask for it again.
       if (!isActive(next)) source.close()
     })
     return () => source.close()
-  }, [active, org, refresh])
+  }, [active, org, refresh, startedId])
 
   return newer(initial, followed)
 }

@@ -41,7 +41,7 @@ import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
 import { getWaivers } from '@/lib/data/waivers'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
-import { enqueueRepositories } from '@/lib/jobs/enqueue-scans'
+import { enqueueInTurns } from '@/lib/jobs/enqueue-scans'
 import { webhookJob } from '@/lib/jobs/webhook-job'
 
 type Queries = Readonly<Record<string, () => Promise<unknown>>>
@@ -154,7 +154,7 @@ export function jobQueries(access: OrgAccess): Queries {
         organisationId: id,
         payload: {},
       }
-      return storeDelivery(delivery, webhookJob(delivery.id, id))
+      return storeDelivery(delivery, webhookJob(delivery))
     },
     'prune deliveries': () => pruneDeliveries(),
   }
@@ -164,12 +164,11 @@ async function addAll({ organisationId, repositoryIds }: OrgAccess): Promise<voi
   await failScan(9_000_000n, 'over')
   const { scanId } = await createOrganisationScan(organisationId, { trigger: 'schedule', startedById: null })
   const head = { commit: 'a'.repeat(40), tree: 'b'.repeat(40), committedAt: new Date(), hasAttributes: false }
-  const items = [
-    ...repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'head' as const, head })),
-    ...repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const })),
-  ]
-  await addItems(scanId, items)
-  await enqueueRepositories(items)
+  const heads = repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'head' as const, head }))
+  const histories = repositoryIds.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const }))
+  await addItems(scanId, [...heads, ...histories])
+  await enqueueInTurns(heads)
+  await enqueueInTurns(histories)
   await failScan(scanId, 'over')
   await db().$executeRaw`update scans set status = 'running' where id = 9000000`
 }

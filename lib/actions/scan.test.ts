@@ -3,7 +3,7 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
-import { recheckOrganisation, recheckRepository, scanOrganisation } from './scan'
+import { recheckRepository, scanOrganisation } from './scan'
 
 vi.mock('@/lib/auth/viewer', () => ({ getViewer: vi.fn() }))
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
@@ -22,7 +22,7 @@ beforeEach(() => asViewer('ada'))
 test('a member starts a scan, and a second click joins it', async () => {
   const first = await scanOrganisation('hangar')
   expect(first).toMatchObject({ ok: true })
-  expect(await recheckOrganisation('Hangar')).toEqual(first)
+  expect(await scanOrganisation('Hangar')).toEqual(first)
   await runJobs(fakeTools().tools)
   const scan = await db().scan.findFirst({ where: { organisationId: HANGAR } })
   expect(scan).toMatchObject({ status: 'done', startedById: PEOPLE.ada })
@@ -41,7 +41,6 @@ test('a stranger starts nothing', async () => {
   asViewer('stranger')
   const before = await db().scan.count()
   await expect(scanOrganisation('hangar')).rejects.toMatchObject(NOT_FOUND)
-  await expect(recheckOrganisation('hangar')).rejects.toMatchObject(NOT_FOUND)
   await expect(recheckRepository('hangar', 'site')).rejects.toMatchObject(NOT_FOUND)
   expect(await db().scan.count()).toBe(before)
 })
@@ -50,7 +49,6 @@ test('somebody from outside re-checks the repository that they were given, and s
   asViewer('outsider')
   const before = await db().scan.count({ where: { scope: 'organisation' } })
   expect(await scanOrganisation('hangar')).toEqual({ ok: false, error: expect.stringContaining('Only members') })
-  expect(await recheckOrganisation('hangar')).toMatchObject({ ok: false })
   expect(await db().scan.count({ where: { scope: 'organisation' } })).toBe(before)
   expect(await recheckRepository('hangar', 'vault')).toMatchObject({ ok: true })
   await expect(recheckRepository('hangar', 'site')).rejects.toMatchObject(NOT_FOUND)

@@ -27,11 +27,6 @@ export async function scanOrganisation(org: string): Promise<ScanAnswer> {
   }
 }
 
-/** The same under the name of its button: a scan costs nothing for what did not change. */
-export async function recheckOrganisation(org: string): Promise<ScanAnswer> {
-  return scanOrganisation(org)
-}
-
 /** Asks GitHub for one repository's head and audits it when its code changed. */
 export async function recheckRepository(org: string, name: string): Promise<ScanAnswer> {
   const input = z.tuple([Login, RepositoryName]).safeParse([org, name])

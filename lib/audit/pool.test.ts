@@ -63,6 +63,33 @@ test('a second audit takes the records of unchanged files from the cache', async
   }
 })
 
+test('records are put into the cache as batches are read, and an audit ends when all are there', async () => {
+  const put: string[] = []
+  let read = 0
+  const cache: RecordCache = {
+    get: async () => new Map(),
+    put: async (records) => {
+      await Promise.resolve()
+      put.push(...records.keys())
+    },
+  }
+  const modules = Array.from({ length: 250 }, (_, index) => [`app/m${index}.py`, `m${index} = ${index}\n`])
+  const pool = createAuditPool({ threads: 1, threadFile, cache })
+  try {
+    const seen: number[] = []
+    await pool.audit(virtualSnapshot(Object.fromEntries(modules)), {
+      onProgress: (done) => {
+        read = done
+        seen.push(put.length)
+      },
+    })
+    expect(seen).toEqual([0, 0, 100, 200])
+    expect([read, new Set(put).size]).toEqual([250, 250])
+  } finally {
+    await pool.close()
+  }
+})
+
 test('a module that hangs or kills its thread is reported alone, and the others are analysed', async () => {
   const pool = createAuditPool({ threads: 2, timeoutMs: 1500, threadFile: hostileThread(), cache: undefined })
   try {

@@ -45,6 +45,9 @@ const BATCH_FILES = 100
 /** After so many modules that hang or crash, the others of failing batches are not tried alone. */
 const MAX_LOST = 10
 
+/** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
+const MANY_CHARACTERS = 32 * 1024 * 1024
+
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
   const pool = createThreadPool({
@@ -58,6 +61,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
       const records = await readRecords(pool, snapshot, cache, timeoutMs, onProgress)
+      if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, buffersOf(snapshot))
         if (answer.kind !== 'judge') throw new Error('The thread answered something else')
@@ -78,29 +82,28 @@ async function readRecords(
   cache: RecordCache | undefined,
   timeoutMs: number,
   onProgress: AuditOptions['onProgress'],
-): Promise<ReadonlyMap<string, RecordText>> {
+): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
   const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, RecordText>()
   const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
   const records = new Map(cached)
-  const fresh = new Map<string, RecordText>()
   let done = files.size - missing.length
   let lost = 0
 
-  const keep = (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number): void => {
-    for (const [blob, record] of found) {
-      records.set(blob, record)
-      // What hung or crashed may go well another time.
-      if (!failed.includes(blob)) fresh.set(blob, record)
-    }
+  // Batch by batch: to put all at once takes several times the memory of the records of a large repository.
+  const keep = async (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number) => {
+    for (const [blob, record] of found) records.set(blob, record)
     done += count
     onProgress?.(done, files.size)
+    // What hung or crashed may go well another time.
+    const fresh = new Map([...found].filter(([blob]) => !failed.includes(blob)))
+    if (fresh.size > 0) await cache?.put(fresh)
   }
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
       const answer = await pool.run({ kind: 'analyse', files: batch }, timeoutMs)
-      if (answer.kind === 'analyse') keep(answer.records, answer.failed, batch.length)
+      if (answer.kind === 'analyse') await keep(answer.records, answer.failed, batch.length)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
       if (batch.length > 1 && lost < MAX_LOST) {
@@ -110,14 +113,19 @@ async function readRecords(
       lost += batch.length
       const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
       const blobs = batch.map(({ blob }) => blob ?? '')
-      keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
+      await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
     }
   }
 
   onProgress?.(done, files.size)
   await Promise.all(batches(missing).map(analyse))
-  if (cache && fresh.size > 0) await cache.put(fresh)
   return records
+}
+
+function charactersOf(records: ReadonlyMap<string, RecordText>): number {
+  let characters = 0
+  for (const text of records.values()) characters += text.length
+  return characters
 }
 
 /** Python modules and notebooks whose bytes are there, one for each blob. */

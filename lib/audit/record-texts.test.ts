@@ -16,9 +16,18 @@ test('what was used last stays within the bound', () => {
 
 test('a record is parsed once, and again when the parsers had failed on its module', () => {
   const parsed = new Recent<ModuleRecord>(1000)
-  const good = new Map([['good', '{"parse":{"ok":true}}']])
-  expect(parseRecords(good, parsed).get('good')).toBe(parseRecords(good, parsed).get('good'))
+  const good = () => new Map([['good', '{"parse":{"ok":true}}']])
+  expect(parseRecords(good(), parsed).get('good')).toBe(parseRecords(good(), parsed).get('good'))
   parseRecords(new Map([['bad', '{"parse":{"ok":false,"reason":"crash"}}']]), parsed)
   const again = parseRecords(new Map([['bad', '{"parse":{"ok":true}}']]), parsed)
   expect(again.get('bad')).toEqual({ parse: { ok: true } })
+})
+
+test('no text stays beside its record', () => {
+  const texts = new Map([
+    ['a', '{"parse":{"ok":true}}'],
+    ['b', '{"parse":{"ok":false,"reason":"crash"}}'],
+  ])
+  expect([...parseRecords(texts, new Recent<ModuleRecord>(1000)).keys()]).toEqual(['a', 'b'])
+  expect(texts.size).toBe(0)
 })

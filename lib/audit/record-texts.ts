@@ -4,9 +4,12 @@ import type { ModuleRecord } from '@/lib/python/record'
 /** A record as JSON: it moves between threads and into the database as text, which is many times cheaper to hand on. */
 export type RecordText = string
 
-/** The records of these texts; those that were parsed before, by blob id, are taken as they are. */
+/**
+ * The records of these texts; those that were parsed before, by blob id, are taken as they are. `texts` is emptied on the
+ * way, because the texts of a large repository and its records would be a great deal of memory together.
+ */
 export function parseRecords(
-  texts: ReadonlyMap<string, RecordText>,
+  texts: Map<string, RecordText>,
   parsed: Recent<ModuleRecord>,
 ): ReadonlyMap<string, ModuleRecord> {
   const records = new Map<string, ModuleRecord>()
@@ -15,6 +18,7 @@ export function parseRecords(
     const record = known ?? (JSON.parse(text) as ModuleRecord)
     if (!known && isLasting(record)) parsed.set(blob, record, text.length)
     records.set(blob, record)
+    texts.delete(blob)
   }
   return records
 }

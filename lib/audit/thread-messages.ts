@@ -6,7 +6,8 @@ import type { AuditReport } from './report'
 /** What a thread can be asked for. */
 export type ThreadTask =
   | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
-  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: ReadonlyMap<string, RecordText> }
+  /** The thread empties its own copy of `records`. */
+  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, RecordText> }
 
 export interface ThreadRequest {
   readonly id: number

@@ -12,6 +12,8 @@ export interface ThreadPool {
   /** `timeoutMs` counts from when a thread takes the task. Rejects with ThreadLost, or with what the task threw. */
   run(task: ThreadTask, timeoutMs: number, transfer?: readonly ArrayBuffer[]): Promise<ThreadAnswer>
   readonly threads: number
+  /** Ends the threads that have nothing to do, whose memory is more than it costs to start others. */
+  rest(): Promise<void>
   close(): Promise<void>
 }
 
@@ -118,6 +120,9 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
         queue.push({ task, timeoutMs, transfer, resolve, reject })
         next()
       })
+    },
+    async rest() {
+      await Promise.all(lanes.filter(({ job }) => job === null).map(retire))
     },
     async close() {
       closed = true

@@ -29,7 +29,8 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
   if (task.kind === 'analyse') return analyse(task.files)
   const failures: CheckFailure[] = []
-  const report = await judgeSnapshot(task.snapshot, parseRecords(task.records, parsed), (id, error) => {
+  const records = parseRecords(task.records, parsed)
+  const report = await judgeSnapshot(task.snapshot, records, (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     failures.push({ id, message, stack: stack ?? '' })
   })

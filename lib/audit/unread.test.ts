@@ -8,7 +8,7 @@ import { createInThreadRecords } from './in-thread'
 
 const SERVICE = 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/health")\ndef health():\n    return 1\n'
 const KEY = fillFakeCredentials('TOKEN = "@@FAKE:github_token@@"\n', 'unread')
-const REASON = '9 of 12 Python files were not read: the repository is larger than what is read of one.'
+const REASON = '9 of 12 Python files were not read: the repository is larger than an audit reads.'
 
 let records: RecordSource
 beforeAll(async () => {
@@ -30,6 +30,12 @@ test('verdicts that rest on code which was not read are unknown, and say why', a
   }
 })
 
+test('files that stay out of the archive are the reason where they were not read', async () => {
+  const message = 'The archive lacks or changes files because of .gitattributes, and 9 of them were not read.'
+  const verdicts = await judge(without(FILES, /part/, { kind: 'export-ignore', message, paths: ['api/part0.py'] }))
+  expect(verdicts.get('type-hints')).toEqual({ verdict: 'unknown', message })
+})
+
 test('what the part that was read settles stands', async () => {
   const verdicts = await judge(
     without({ ...FILES, 'api/aws.py': KEY }, /part/, { kind: 'unread', message: REASON, paths: [] }),
@@ -47,7 +53,7 @@ test('a small part that was not read changes nothing', async () => {
 })
 
 test('folders that were not listed leave nothing to be said of what was not found', async () => {
-  const message = 'Folders were not listed: the repository holds more than what is listed of one.'
+  const message = 'Folders were not listed: the repository has more of them than an audit lists.'
   const verdicts = await judge(without(FILES, /never/, { kind: 'unlisted', message, paths: ['deploy'] }))
   expect(verdicts.get('containerization')).toEqual({ verdict: 'unknown', message })
   expect(verdicts.get('readme')?.verdict).toBe('unknown')

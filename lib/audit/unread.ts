@@ -1,6 +1,6 @@
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
-import { isInstalledFolder, readingOrder } from '@/lib/snapshot/reading-order'
+import { isInstalledFolder, isReadFirst } from '@/lib/snapshot/reading-order'
 import type { OmitReason, RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 
 /** Verdicts that a look at a part of the code can settle; the others need all of it. */
@@ -56,14 +56,16 @@ function unreadShare({ files }: RepoSnapshot): number {
 
 function lacksManifests({ files }: RepoSnapshot): boolean {
   for (const file of files.values()) {
-    if (UNREAD.includes(file.omitted) && !isPython(file) && readingOrder(file.path) < 300) return true
+    if (UNREAD.includes(file.omitted) && !isPython(file) && isReadFirst(file.path)) return true
   }
   return false
 }
 
 function messageOf({ limits }: RepoSnapshot, word: 'Python' | 'other'): string {
-  const told = limits.find(({ kind, message }) => kind === 'unread' && message.includes(word))
-  return told?.message ?? 'Files on which this rests were not read: the repository is larger than what is read of one.'
+  const told =
+    limits.find(({ kind, message }) => kind === 'unread' && message.includes(word)) ??
+    limits.find(({ kind, paths }) => kind === 'total-bytes' || (kind === 'export-ignore' && paths.length > 0))
+  return told?.message ?? 'Files on which this rests were not read: the repository is larger than an audit reads.'
 }
 
 function isPython({ path }: SnapshotFile): boolean {

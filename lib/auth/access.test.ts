@@ -5,6 +5,7 @@ import { db } from '@/lib/data/db'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
 import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './access'
+import { askingPace } from './asking-pace'
 import { getViewer } from './viewer'
 
 vi.mock('./viewer', () => ({ getViewer: vi.fn() }))
@@ -144,6 +145,23 @@ test('what was asked before access changed is not taken for an answer, even whil
   await forgetVisibilitiesOf({ userId: PEOPLE.ada })
   world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
   await expect(findOrgAccess(PEOPLE.ada, 'hangar')).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('whatever others do, GitHub is asked for one person so often and no more, and nobody sees what they lost', async () => {
+  const access = await findOrgAccess(PEOPLE.ada, 'hangar')
+  await renewVisibilitiesOf({ organisationId: HANGAR })
+  askingPace().charge(PEOPLE.ada, 400)
+  world.github.clearCounters()
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toEqual(access)
+  await forgetVisibilitiesOf({ organisationId: HANGAR })
+  await expect(findOrgAccess(PEOPLE.ada, 'hangar')).rejects.toMatchObject({
+    code: 'github-unavailable',
+    message: expect.stringMatching(/asked too often for you just now\. Try again in \d+ seconds/),
+  })
+  expect(world.github.counters().requests).toEqual({})
+  expect(await findOrgAccess(PEOPLE.outsider, 'hangar')).not.toBeNull()
+  askingPace().charge(PEOPLE.ada, -400)
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toEqual(access)
 })
 
 test('a token that GitHub refuses signs its owner out', async () => {

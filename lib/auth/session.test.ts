@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import type { NextApiRequest, NextApiResponse } from 'next'
-import NextAuth from 'next-auth'
+import NextAuth, { type Account } from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
 import { beforeEach, expect, test, vi } from 'vitest'
 
 const SECRET = 'a secret of at least thirty-two characters'
@@ -41,6 +42,26 @@ test('with an OAuth App, GitHub is asked for what reading an organisation takes'
   expect(address.searchParams.get('code_challenge_method')).toBe('S256')
   expect(address.searchParams.get('state')).not.toBe('')
 })
+
+test('a session counts at the GitHub at which it began and at no other', async () => {
+  const account = { provider: 'github', type: 'oauth', providerAccountId: '11' } as const
+  const begun = await renew({}, account)
+  expect(begun).toMatchObject({ sub: '11' })
+  expect(await renew(begun)).toEqual(begun)
+  vi.stubEnv('GITHUB_URL', 'https://github.com')
+  expect(await renew(begun)).not.toHaveProperty('sub')
+  expect(await renew({ sub: '11' })).not.toHaveProperty('sub')
+  // The same GitHub, which moved.
+  vi.stubEnv('GITHUB_IDENTITY', 'https://git.example.com')
+  expect(await renew(begun)).toEqual(begun)
+})
+
+async function renew(token: JWT, account: Account | null = null): Promise<JWT> {
+  vi.resetModules()
+  const { authOptions } = await import('./session')
+  const jwt = authOptions().callbacks?.jwt
+  return (await jwt?.({ token, account, user: { id: '' } })) ?? {}
+}
 
 /** Where somebody is sent who presses "Sign in with GitHub". */
 async function addressOfSignIn(): Promise<URL> {

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Account, NextAuthOptions } from 'next-auth'
+import type { JWT } from 'next-auth/jwt'
 import { storeUser } from '@/lib/data/users'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
 import { env, wayIn } from '@/lib/env'
@@ -9,7 +10,7 @@ import { keepToken } from './github-token'
 
 const SESSION_SECONDS = 14 * 24 * 3600
 
-/** The cookie holds GitHub's numeric id and nothing else; tokens stay in the database. */
+/** The cookie holds GitHub's numeric id, of which GitHub, and nothing else; tokens stay in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -28,10 +29,17 @@ export function authOptions(): NextAuthOptions {
         await forgetVisibilitiesOf({ userId: id })
         return true
       },
-      jwt: ({ token, account }) => ({ sub: account?.providerAccountId ?? token.sub }),
+      jwt: ({ token, account }) => renewSession(token, account),
       session: ({ session, token }) => ({ expires: session.expires, githubId: token.sub }),
     },
   }
+}
+
+/** A session of another GitHub names somebody else by its number here, so it is none. */
+function renewSession(token: JWT, account: Account | null): JWT {
+  const { GITHUB_IDENTITY: github } = env()
+  if (account) return { sub: account.providerAccountId, github }
+  return token.github === github ? { sub: token.sub, github } : {}
 }
 
 /** Next-auth's own GitHub provider asks github.com for e-mail addresses whatever the host; this one asks nobody else. */

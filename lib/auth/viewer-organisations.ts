@@ -11,6 +11,7 @@ import { hasCode, nullIf } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { type ListedInstallation, listInstallationsOfViewer } from '@/lib/github/installations'
 import { fetchOrganisation, listViewerOrganisations, type OrganisationSeen } from '@/lib/github/viewer'
+import { askingPace, takeTurn } from './asking-pace'
 import { FRESH_MS, isOutage, USABLE_MS } from './freshness'
 import { asUser } from './github-token'
 import { getViewer, type Viewer } from './viewer'
@@ -32,13 +33,14 @@ export async function getViewerWithOrganisations({ anew = false } = {}): Promise
 
 /**
  * Asks GitHub into which organisations this person may look, at most every 10 minutes or when access changed since;
- * `anew` asks in any case. While GitHub does not answer, what it said within the last hour still counts; throws AppError
- * 'github-unavailable' after that.
+ * `anew` asks in any case, unless that was often just now. While GitHub does not answer, what it said within the last
+ * hour still counts; throws AppError 'github-unavailable' after that.
  */
 export async function refreshViewerOrganisations(viewerId: bigint, { anew = false } = {}): Promise<void> {
   const last = await findOrganisationsAskedAt(viewerId)
   const ageMs = last ? Date.now() - last.askedAt.getTime() : Number.POSITIVE_INFINITY
-  if (!anew && ageMs < FRESH_MS && !last?.isOutdated) return
+  const isWanted = anew || last?.isOutdated
+  if (ageMs < FRESH_MS && (!isWanted || askingPace().waitMs(viewerId) > 0)) return
   try {
     await askOnce(viewerId)
   } catch (error) {
@@ -56,8 +58,12 @@ function askOnce(viewerId: bigint): Promise<void> {
 }
 
 async function ask(viewerId: bigint): Promise<void> {
+  await takeTurn(viewerId)
   const askedAt = await readDatabaseTime()
-  const { items, isComplete } = await asUser(viewerId, wayIn() === 'app' ? listThroughApp : listWithToken)
+  const { items, isComplete } = await asUser(viewerId, wayIn() === 'app' ? listThroughApp : listWithToken).finally(() =>
+    askingPace().charge(viewerId, 1),
+  )
+  askingPace().charge(viewerId, items.length)
   await storeViewerOrganisations(viewerId, items, { isComplete, askedAt })
 }
 

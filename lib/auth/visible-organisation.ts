@@ -13,11 +13,15 @@ import { AppError, nullIf } from '@/lib/errors'
 import { listInstallationRepositories } from '@/lib/github/installations'
 import { listVisibleRepositories, type VisibleRepositories } from '@/lib/github/visible-repositories'
 import { log } from '@/lib/log'
+import { askingPace, takeTurn } from './asking-pace'
 import { FRESH_MS, isOutage, USABLE_MS } from './freshness'
 import { asUser } from './github-token'
 import { fetchShown, refreshViewerOrganisations } from './viewer-organisations'
 
 const LOGIN = /^[a-z\d][a-z\d-]{0,38}$/i
+
+/** Repositories that one request to GitHub tells of. */
+const PER_PAGE = 100
 
 const refreshing = new Map<string, Promise<StoredVisibility | null>>()
 
@@ -29,7 +33,7 @@ const refreshing = new Map<string, Promise<StoredVisibility | null>>()
 export async function visibilityOf(viewerId: bigint, login: string): Promise<StoredVisibility | null> {
   if (!LOGIN.test(login)) return null
   const stored = await findVisibility(viewerId, login)
-  if (stored && isFresh(stored)) return stored
+  if (stored && (isFresh(stored) || isEnoughFor(stored, viewerId))) return stored
   try {
     return await refreshOnce(viewerId, login)
   } catch (error) {
@@ -54,8 +58,10 @@ async function refresh(viewerId: bigint, login: string): Promise<StoredVisibilit
   // An answer may have come between our look and our turn.
   const stored = await findVisibility(viewerId, login)
   if (stored && isFresh(stored)) return stored
+  await takeTurn(viewerId)
   const fetchedAt = await readDatabaseTime()
-  const seen = await fetchVisible(viewerId, login)
+  const seen = await fetchVisible(viewerId, login).finally(() => askingPace().charge(viewerId, 1))
+  askingPace().charge(viewerId, Math.ceil((seen?.repositoryIds.length ?? 0) / PER_PAGE))
   if (!seen || seen.role === null) {
     await forgetVisibility(viewerId, login, { staysListed: wayIn() === 'app' })
     return null
@@ -108,6 +114,11 @@ async function findAfterAsking(viewerId: bigint, login: string) {
 
 function isFresh(stored: FoundVisibility): boolean {
   return !stored.isOutdated && ageMs(stored) < FRESH_MS
+}
+
+/** They may see more by now, and GitHub was asked for them so often that it is to be asked no more for a moment. */
+function isEnoughFor(stored: FoundVisibility, viewerId: bigint): boolean {
+  return stored.isOutdated && ageMs(stored) < FRESH_MS && askingPace().waitMs(viewerId) > 0
 }
 
 function ageMs({ fetchedAt }: StoredVisibility): number {

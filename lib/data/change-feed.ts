@@ -7,9 +7,10 @@ import { log } from '@/lib/log'
 const Notice = z.object({
   /**
    * audit: a repository has another latest audit; repository: something else of it; added: there are new ones; scan: one
-   * began or ended; access: somebody, or everybody in an organisation, may see something else; lost: some may be missing.
+   * began or ended; settings: those of an organisation, and with them perhaps what counts; access: somebody, or everybody
+   * in an organisation, may see something else; lost: some may be missing.
    */
-  kind: z.enum(['audit', 'repository', 'added', 'scan', 'access', 'lost']),
+  kind: z.enum(['audit', 'repository', 'added', 'scan', 'settings', 'access', 'lost']),
   organisation: z.coerce.bigint().optional(),
   repository: z.coerce.bigint().optional(),
   name: z.string().optional(),

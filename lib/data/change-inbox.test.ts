@@ -21,14 +21,33 @@ test('a repository that was checked before access to it ended is not named after
   expect(inbox.accessChanged).toBe(true)
   inbox.authorised({ ...ACCESS, repositoryIds: [api] })
   expect(inbox.accessChanged).toBe(false)
-  expect(inbox.take()).toEqual({ checked: ['api'], checkedCount: 1, scan: false })
+  expect(inbox.take()).toEqual({ checked: ['api'], checkedCount: 1, scan: false, access: true })
+})
+
+test('settings are told to who sees the organisation, and to nobody else', () => {
+  const inbox = new ChangeInbox({ ...ACCESS, repositoryIds: [] })
+  inbox.add({ kind: 'settings', organisation: 200n })
+  expect(inbox.take()).toBeNull()
+  inbox.add({ kind: 'settings', organisation: HANGAR })
+  expect(inbox.accessChanged).toBe(false)
+  expect(inbox.take()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
 })
 
 test('what is told once is not told again', () => {
   const inbox = new ChangeInbox(ACCESS)
   inbox.add({ kind: 'scan', organisation: HANGAR })
-  expect(inbox.take()).toEqual({ checked: [], checkedCount: 0, scan: true })
+  expect(inbox.take()).toEqual({ checked: [], checkedCount: 0, scan: true, access: false })
   expect(inbox.take()).toBeNull()
+})
+
+test('something else of a repository is told, and not as a changed access', () => {
+  const inbox = new ChangeInbox(ACCESS)
+  inbox.add({ kind: 'repository', organisation: HANGAR, repository: api })
+  expect(inbox.take()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
+  inbox.authorised({ ...ACCESS, repositoryIds: [api] })
+  expect(inbox.take()).toMatchObject({ access: true })
+  inbox.add({ kind: 'repository', organisation: HANGAR, repository: api })
+  expect(inbox.take()).toMatchObject({ access: false })
 })
 
 test.each([

@@ -13,6 +13,7 @@ export class ChangeInbox {
   #visible: VisibleIds
   #isChanged = false
   #hasScan = false
+  #seesOthers = false
   #accessChanged = false
   #isLost = false
   #wake: (() => void) | undefined
@@ -48,7 +49,8 @@ export class ChangeInbox {
     } else if (kind === 'access' || kind === 'added') {
       this.#accessChanged = true
     } else {
-      if (repository === undefined ? kind !== 'scan' : !this.#visible.has(Number(repository))) return
+      const isForEverybody = repository === undefined && (kind === 'scan' || kind === 'settings')
+      if (!isForEverybody && (repository === undefined || !this.#visible.has(Number(repository)))) return
       this.#isChanged = true
       if (kind === 'scan') this.#hasScan = true
       if (kind === 'audit' && repository !== undefined) this.#checked.set(repository, name)
@@ -61,7 +63,7 @@ export class ChangeInbox {
     const { repositoryIds, ...rest } = access
     const visible = new VisibleIds(repositoryIds)
     for (const id of this.#checked.keys()) if (!visible.has(Number(id))) this.#checked.delete(id)
-    if (!visible.equals(this.#visible)) this.#isChanged = true
+    if (!visible.equals(this.#visible)) this.#isChanged = this.#seesOthers = true
     this.#access = rest
     this.#visible = visible
     this.#accessChanged = false
@@ -81,10 +83,12 @@ export class ChangeInbox {
       checked: [...this.#checked.values()].slice(0, NAMED),
       checkedCount: this.#checked.size,
       scan: this.#hasScan,
+      access: this.#seesOthers,
     }
     this.#checked.clear()
     this.#isChanged = false
     this.#hasScan = false
+    this.#seesOthers = false
     return event
   }
 

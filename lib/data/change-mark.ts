@@ -15,7 +15,9 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
         concat_ws(' ', r.name, r.latest_audit_id, r.is_archived, r.is_private), r.github_id)),
       (select concat(s.id, s.status) from scans s
         where s.organisation_id = ${access.organisationId} and s.scope = 'organisation'
-        order by s.id desc limit 1))) as mark
+        order by s.id desc limit 1),
+      (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar)
+        from organisations o where o.github_id = ${access.organisationId}))) as mark
     from repositories r where ${isVisible(access)}`
   return row?.mark ?? ''
 }

@@ -8,6 +8,8 @@ export const ChangesEvent = z.object({
   checkedCount: z.number().int().nonnegative(),
   /** A scan began or ended. */
   scan: z.boolean(),
+  /** The viewer may see more or less than before. */
+  access: z.boolean(),
 })
 
 export type ChangesEvent = z.infer<typeof ChangesEvent>

@@ -15,16 +15,16 @@ export type EventLines = (access: OrgAccess, signal: AbortSignal) => AsyncIterab
 export async function answerWithEvents(login: string, request: Request, lines: EventLines): Promise<Response> {
   const access = await requireOrgAccess(login).catch(outage)
   if (access instanceof Response) return access
-  return new Response(
-    toEventStream((signal) => lines(access, signal), request.signal),
-    {
-      headers: {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      },
+  const stop = new AbortController()
+  // Begun here, so that the long list in `access` is not held for as long as the page is open.
+  const events = lines(access, AbortSignal.any([request.signal, stop.signal]))
+  return new Response(toEventStream(events, request.signal, stop), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
     },
-  )
+  })
 }
 
 /** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
@@ -48,19 +48,17 @@ function outage(error: unknown): Response {
   return Response.json({ error: error.message }, { status: 503, headers: { 'retry-after': '30' } })
 }
 
-/** The body of a response; it ends with what `read` yields, or with the request. */
+/** The body of a response; it ends with its events, or with the request; `stop` ends the events. */
 function toEventStream(
-  read: (signal: AbortSignal) => AsyncIterable<string>,
+  events: AsyncIterable<string>,
   signal: AbortSignal,
+  stop: AbortController,
 ): ReadableStream<Uint8Array> {
-  const stop = new AbortController()
   return new ReadableStream<Uint8Array>({
     async start(controller) {
       const encoder = new TextEncoder()
       try {
-        for await (const event of read(AbortSignal.any([signal, stop.signal]))) {
-          controller.enqueue(encoder.encode(event))
-        }
+        for await (const event of events) controller.enqueue(encoder.encode(event))
         controller.close()
       } catch (error) {
         if (!signal.aborted && !stop.signal.aborted) {

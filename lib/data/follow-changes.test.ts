@@ -7,6 +7,7 @@ import { readChangeMark } from './change-mark'
 import { ChangesEvent } from './changes-schema'
 import { db } from './db'
 import { readChanges } from './follow-changes'
+import { storeOrganisationSettings } from './organisation-settings'
 import { removeRepository, renameRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
 import { forgetVisibilitiesOf } from './visibility'
@@ -55,7 +56,7 @@ test('a hidden repository is not betrayed by anything that happens to it', async
   await storeRepositoryNow(HANGAR, repository(vault, 'vault'))
   // What comes next is the first that is told.
   await renameRepository(site, 'pages')
-  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
   expect(member.count()).toBe(1)
   await renameRepository(site, 'site')
   expect(await readChangeMark(await accessOf('alan'))).toBe(mark)
@@ -67,6 +68,16 @@ test('a scan of the organisation is told when it begins and when it ends', async
   expect(await member.next()).toMatchObject({ scan: true })
   await runJobs(fakeTools(`r${rubric}`).tools)
   expect(await member.until(({ scan }) => scan)).toMatchObject({ scan: true })
+})
+
+test('other settings are told to everybody who looks into the organisation, and change the mark', async () => {
+  const member = await follow('alan')
+  const none = { includeForks: false, includeArchived: false, includeNonPython: false, pullRequestBar: null }
+  await storeOrganisationSettings(HANGAR, { ...none, pullRequestBar: 60 })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
+  expect(await readChangeMark(await accessOf('alan'))).not.toBe(member.mark())
+  await storeOrganisationSettings(HANGAR, none)
+  expect(await readChangeMark(await accessOf('alan'))).toBe(member.mark())
 })
 
 test('the mark is another one after a change that can be seen, and the same otherwise', async () => {
@@ -82,7 +93,7 @@ test('the mark is another one after a change that can be seen, and the same othe
 test('what somebody may see from now on is told as a change, and what they lost is not told of any more', async () => {
   const member = await follow('alan')
   await grantVault('alan', true)
-  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false })
+  expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: true })
   await audit(vault)
   expect(await member.until(({ checkedCount }) => checkedCount > 0)).toMatchObject({ checked: ['vault'] })
   await grantVault('alan', false)

@@ -52,6 +52,8 @@ export async function storeOrganisationSettings(
       where: { githubId: organisationId },
       data: { includeForks, includeArchived, includeNonPython, pullRequestBar },
     })
+    // The organisation's own notice tells of all of them.
+    await tx.$executeRaw`select set_config('airworthy.told_together', 'on', true)`
     await recountRepositories(organisationId, null, tx)
     return before
   }

@@ -131,6 +131,38 @@ test('accounts that nobody uses and jobs that failed for good go after a week', 
   ])
 })
 
+test('names of queues go when nothing stands in them or is being done', async () => {
+  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await db()
+    .$executeRaw`select graphile_worker.add_job('audit-head', queue_name => q, job_key => q) from unnest(array['empty', 'full', 'busy']) q`
+  await db().$executeRaw`delete from graphile_worker._private_jobs where key <> 'full'`
+  await db().$executeRaw`
+    update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'pool-1' where queue_name = 'busy'`
+  await pruneRecords('e1')
+  expect(await db().$queryRaw`select queue_name from graphile_worker._private_job_queues order by 1`).toEqual([
+    { queue_name: 'busy' },
+    { queue_name: 'full' },
+  ])
+})
+
+test('a job that is being added while names of queues go is still done', async () => {
+  await db().$executeRaw`delete from graphile_worker._private_jobs`
+  await db().$executeRaw`insert into graphile_worker._private_job_queues (queue_name) values ('late')`
+  let pruned: Promise<void> | undefined
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`select graphile_worker.add_job('audit-head', queue_name => 'late', job_key => 'late')`
+    pruned = pruneRecords('e1')
+    await expect
+      .poll(() => db().$queryRaw`select 1 as one from pg_locks where not granted and mode = 'ShareRowExclusiveLock'`)
+      .toEqual([{ one: 1 }])
+  })
+  await pruned
+  const [left] = await db().$queryRaw<unknown[]>`
+    select q.queue_name from graphile_worker._private_jobs j
+    join graphile_worker._private_job_queues q on q.id = j.job_queue_id`
+  expect(left).toEqual({ queue_name: 'late' })
+})
+
 async function audit(commit: string, day: string): Promise<bigint> {
   if (commit === 'head') await moveHead('head')
   const committedAt = new Date(day)

@@ -12,7 +12,7 @@ const MOST_TURNS = 500
  * Drops what nobody reads any more, so that the database stays as large as what is shown: scans that are long over, the
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
- * a year ago, and jobs that failed for good.
+ * a year ago, jobs that failed for good, and names of queues that are empty.
  */
 export async function pruneRecords(engine: string): Promise<void> {
   await repeat(
@@ -36,6 +36,19 @@ export async function pruneRecords(engine: string): Promise<void> {
   await db().$executeRaw`
     delete from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'`
+  await dropUnusedQueues()
+}
+
+/** The queue looks at every name it ever had. Who adds a job meanwhile waits, so that none loses its name. */
+async function dropUnusedQueues(): Promise<void> {
+  await db().$transaction([
+    db().$executeRaw`set local lock_timeout = '5s'`,
+    db().$executeRaw`lock table graphile_worker._private_job_queues in share row exclusive mode`,
+    db().$executeRaw`
+      delete from graphile_worker._private_job_queues q
+      where q.locked_at is null
+        and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id)`,
+  ])
 }
 
 /** Locked first: which audit is the latest is looked at again once none of these can become it any more. */

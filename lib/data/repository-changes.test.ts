@@ -3,15 +3,8 @@ import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { removeMembership, renameOrganisation, setMembership } from './organisation-changes'
-import {
-  moveRepository,
-  type RepositoryAsTold,
-  removeRepository,
-  renameRepository,
-  restoreRepository,
-  setRepositoryFlags,
-  upsertRepository,
-} from './repository-changes'
+import { moveRepository, removeRepository, renameRepository } from './repository-changes'
+import { storeRepositoryNow } from './store-listing'
 import { addTeamMember, removeTeam, removeTeamMember, setTeamRepository, upsertTeam } from './team-changes'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -44,11 +37,11 @@ test('a renamed repository keeps its audits', async () => {
   expect(await read()).toMatchObject({ name: 'service', latestAuditId: expect.anything() })
 })
 
-test('a removed repository says why, and comes back with its audits', async () => {
+test('a removed repository says why, and comes back with its audits when GitHub shows it again', async () => {
   expect(await removeRepository(home.id, id, 'It was deleted.')).toBe(true)
   expect(await removeRepository(home.id, id, 'Told a second time.')).toBe(true)
   expect(await read()).toMatchObject({ removedAt: expect.any(Date), removedReason: 'It was deleted.' })
-  expect(await twice(() => restoreRepository(id))).toBe(true)
+  await twice(() => storeRepositoryNow(home.id, shown({})))
   expect(await read()).toMatchObject({ removedAt: null, removedReason: null, latestAuditId: expect.anything() })
 })
 
@@ -67,24 +60,13 @@ test('a repository that went to an unknown owner is removed with that reason', a
   expect(await read()).toMatchObject(gone)
 })
 
-test('flags change one by one, and whether the repository counts follows', async () => {
-  const head = { commit: 'b'.repeat(40), tree: 't'.repeat(40) }
-  expect(await twice(() => setRepositoryFlags(id, { isArchived: true }))).toBe(true)
+test('whether a repository counts follows what GitHub shows of it', async () => {
+  await twice(() => storeRepositoryNow(home.id, shown({ isArchived: true })))
   expect(await read()).toMatchObject({ isArchived: true, isPrivate: false, isCounted: false })
-  await setRepositoryFlags(id, { isArchived: false, isPrivate: true, defaultBranch: 'trunk', head })
-  const now = { isCounted: true, isPrivate: true, defaultBranch: 'trunk', headCommit: head.commit, headTree: head.tree }
-  expect(await read()).toMatchObject(now)
-})
-
-test('a repository is stored as told, and what is not told stays', async () => {
-  await setRepositoryFlags(id, { head: { commit: 'c', tree: 't' } })
-  await db().repository.update({ where: { githubId: id }, data: { languages: ['Python', 'Shell'] } })
-  await removeRepository(home.id, id, 'It was deleted.')
-  expect(await twice(() => upsertRepository(home.id, told(id, 'renamed')))).toBe(true)
-  const kept = { headCommit: 'c', languages: ['Python', 'Shell'], name: 'renamed', removedAt: null }
-  expect(await read()).toMatchObject(kept)
-  expect(await upsertRepository(home.id, told(7n, 'fresh'))).toBe(true)
-  expect(await upsertRepository(999_999n, told(8n, 'nowhere'))).toBe(false)
+  await storeRepositoryNow(home.id, shown({ isPrivate: true }))
+  expect(await read()).toMatchObject({ isArchived: false, isPrivate: true, isCounted: true })
+  await storeRepositoryNow(home.id, shown({ isFork: true }))
+  expect(await read()).toMatchObject({ isFork: true, isCounted: false })
 })
 
 test('changes of unknown repositories change nothing', async () => {
@@ -92,11 +74,9 @@ test('changes of unknown repositories change nothing', async () => {
   const answers = await Promise.all([
     renameRepository(1n, 'x'),
     removeRepository(home.id, 1n, 'x'),
-    restoreRepository(1n),
     moveRepository(1n, other.id),
-    setRepositoryFlags(1n, { isArchived: true }),
   ])
-  expect(answers).toEqual([false, false, false, false, false])
+  expect(answers).toEqual([false, false, false])
   expect(await db().repository.count()).toBe(before)
 })
 
@@ -160,7 +140,8 @@ function readTeam(githubId: bigint) {
   })
 }
 
-function told(githubId: bigint, name: string): RepositoryAsTold {
-  const flags = { isPrivate: true, isArchived: false, isFork: false }
-  return { githubId, name, ...flags, description: null, language: 'Python', defaultBranch: 'main', pushedAt: null }
+function shown(flags: Partial<Record<'isPrivate' | 'isArchived' | 'isFork', boolean>>) {
+  const none = { isPrivate: false, isArchived: false, isFork: false }
+  const about = { description: null, language: 'Python', languages: ['Python'], defaultBranch: 'main', pushedAt: null }
+  return { githubId: id, name: 'api', ...none, ...flags, ...about, head: null }
 }

@@ -110,6 +110,17 @@ test('records of modules are found by blob and engine only', async () => {
   expect(await findModuleRecords('e2', ['a'.repeat(40)])).toEqual(new Map())
 })
 
+test('more records than one statement takes are all kept', async () => {
+  const records = new Map(
+    Array.from({ length: 230 }, (_, index) => [
+      index.toString(16).padStart(40, '0'),
+      `{"header": "${'x'.repeat(index < 3 ? 400_000 : 10)}${index}"}`,
+    ]),
+  )
+  await storeModuleRecords('e3', records)
+  expect(await findModuleRecords('e3', [...records.keys()])).toEqual(records)
+})
+
 test('a server is ready with its tables and its queue, and says what is missing', async () => {
   expect(await checkReadiness()).toEqual({ database: 'ok', migrations: 'ok', queue: 'ok' })
   await db().$executeRaw`alter schema graphile_worker rename to elsewhere`

@@ -97,6 +97,22 @@ test('what somebody else than an owner can not see stays as it was', async () =>
   expect(await readTeams()).toEqual({ core: ['vault'], secret: ['vault'] })
 })
 
+test('a team that a member’s whole list no longer names may be secret by now, until a list names it again', async () => {
+  const part = { isOwner: false, isMember: true, repositories: [repository(1n, 'api')] }
+  const unlisted = async () => {
+    const teams = await db().team.findMany({ where: { unlistedAt: { not: null } } })
+    return teams.map(({ slug }) => slug)
+  }
+  await storeListing(listing({ ...part, teams: [CORE], complete: { ...ALL, teams: false } }))
+  await storeListing(listing({ ...part, teams: [CORE], isMember: false }))
+  expect(await unlisted()).toEqual([])
+  await storeListing(listing({ ...part, teams: [CORE] }))
+  expect(await unlisted()).toEqual(['secret'])
+  expect(await readTeams()).toEqual({ core: ['api', 'vault'], secret: ['vault'] })
+  await storeListing(listing({ ...part, teams: [CORE, SECRET] }))
+  expect(await unlisted()).toEqual([])
+})
+
 test('what arrived of incomplete lists is added, and nothing is taken away', async () => {
   const fresh = { ...CORE, githubId: 503n, slug: 'fresh', repositories: [grant(1n)], members: [ALAN] }
   const short = { ...CORE, slug: 'kernel', repositories: [{ ...grant(1n), permission: 'READ' }], members: [] }

@@ -14,6 +14,8 @@ export interface ListingToStore {
   readonly isOwner: boolean
   /** An App sees every team, whichever repositories it was given; as `isOwner` when absent. */
   readonly seesEveryTeam?: boolean
+  /** Every member sees the teams that are not secret. */
+  readonly isMember?: boolean
   readonly repositories: readonly RepositoryToStore[]
   readonly teams: readonly TeamToStore[]
   readonly members: readonly (PersonToStore & { readonly role: string })[]
@@ -51,7 +53,8 @@ type Transaction = Prisma.TransactionClient
 /**
  * Stores a listing under GitHub's numeric ids. Repositories are only ever added or updated, because a short list is no
  * deletion; teams and memberships are replaced when their list is complete, and only added to otherwise. What a token of
- * somebody who is no owner can't see stays as an owner saw it.
+ * somebody who is no owner can't see stays as an owner saw it; a team that a member's no longer names is shown to nobody
+ * who does not belong to it, because it may be secret by now.
  */
 export async function storeListing(listing: ListingToStore): Promise<void> {
   const { organisation, gaps } = listing
@@ -143,7 +146,7 @@ async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<voi
     select "githubId", ${organisation.githubId}, slug, name, description from jsonb_to_recordset(${rows}::jsonb)
       as row ("githubId" bigint, slug text, name text, description text)
     on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
-      name = excluded.name, description = excluded.description`
+      name = excluded.name, description = excluded.description, unlisted_at = null`
   if (complete.teams) await forgetTeamsBefore(tx, listing)
   const grants = teams.flatMap(({ githubId, repositories }) =>
     repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),
@@ -166,11 +169,15 @@ async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<voi
 
 /** Makes room for a whole list of teams: what it no longer names is gone, as far as its token could have seen it. */
 async function forgetTeamsBefore(tx: Transaction, listing: ListingToStore): Promise<void> {
-  const { organisation, isOwner, seesEveryTeam = isOwner, teams, repositories, complete } = listing
+  const { organisation, isOwner, seesEveryTeam = isOwner, isMember, teams, repositories, complete } = listing
   const ids = teams.map(({ githubId }) => githubId)
   if (seesEveryTeam) {
     await tx.$executeRaw`
       delete from teams where organisation_id = ${organisation.githubId} and not github_id = any(${ids}::bigint[])`
+  } else if (isMember) {
+    await tx.$executeRaw`
+      update teams set unlisted_at = now() where organisation_id = ${organisation.githubId} and unlisted_at is null
+        and not github_id = any(${ids}::bigint[])`
   }
   const seenIds = repositories.map(({ githubId }) => githubId)
   await tx.$executeRaw`

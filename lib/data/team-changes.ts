@@ -16,7 +16,7 @@ export interface TeamAsTold {
   readonly description: string | null
 }
 
-/** Creates or renames a team of a known organisation. */
+/** Creates or renames a team of a known organisation, which every member may know of. */
 export async function upsertTeam(organisationId: bigint, team: TeamAsTold): Promise<void> {
   const { githubId, slug, name, description } = team
   await db().$executeRaw`
@@ -24,7 +24,7 @@ export async function upsertTeam(organisationId: bigint, team: TeamAsTold): Prom
     select ${githubId}, o.github_id, ${slug}, ${toStorableText(name)}, ${description && toStorableText(description)}
     from organisations o where o.github_id = ${organisationId}
     on conflict (github_id) do update set slug = excluded.slug, name = excluded.name,
-      description = excluded.description where teams.organisation_id = excluded.organisation_id`
+      description = excluded.description, unlisted_at = null where teams.organisation_id = excluded.organisation_id`
 }
 
 export async function isKnownTeam(githubId: bigint): Promise<boolean> {

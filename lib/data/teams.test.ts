@@ -4,7 +4,7 @@ import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { listRepositories } from './repository-list'
-import { parseScorecardQuery } from './scorecard-query'
+import { parseScorecardQuery, WITHOUT_TEAM } from './scorecard-query'
 import { getTeam, listVerdictChanges } from './team'
 import { getTeamComparison, listTeams } from './teams'
 import { dayBefore } from './trend-days'
@@ -75,6 +75,29 @@ test('teams are compared by visible repositories only, and those without a team 
   expect(teams[0]?.trend.points.at(-1)?.value).toBe(70)
   expect(teams[0]?.trend.points).toHaveLength(13)
   expect(withoutTeam).toBe(1)
+})
+
+test('a team that may be secret by now is shown to its members and to owners only, as if it had no repositories', async () => {
+  const { organisation, access } = await seedTwoTeams()
+  await db().team.updateMany({
+    where: { organisationId: organisation.id, slug: 'flight' },
+    data: { unlistedAt: new Date() },
+  })
+  const see = async () => {
+    const { teams, withoutTeam } = await getTeamComparison(organisation.login)
+    const without = await listRepositories(organisation.login, parseScorecardQuery({ team: WITHOUT_TEAM }))
+    expect(without.rows).toHaveLength(withoutTeam)
+    return {
+      teams: teams.map(({ slug }) => slug),
+      withoutTeam,
+      one: (await getTeam(organisation.login, 'flight'))?.slug,
+    }
+  }
+  expect(await see()).toEqual({ teams: [], withoutTeam: 2, one: undefined })
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, viewerId: 71n })
+  expect(await see()).toEqual({ teams: ['flight'], withoutTeam: 1, one: 'flight' })
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, role: 'admin' })
+  expect(await see()).toEqual({ teams: ['flight', 'secret'], withoutTeam: 1, one: 'flight' })
 })
 
 test('a team without visible repositories is shown to its members and to owners of the organisation only', async () => {

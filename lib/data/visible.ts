@@ -10,17 +10,15 @@ export function isVisible(access: OrgAccess): Prisma.Sql {
 
 /**
  * Condition on `teams t`: one of its repositories is visible, the viewer belongs to it, or owns the organisation; a
- * secret team's name stays secret. Somebody from outside is told of no team.
+ * secret team's name stays secret, that of one that became so included. Somebody from outside is told of no team.
  */
 export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
   if (access.role === 'collaborator') return Prisma.sql`false`
-  const mine = Prisma.sql`exists (
-    select from team_memberships m where m.team_id = t.github_id and m.user_id = ${access.viewerId})`
   const sharesWork = Prisma.sql`exists (
     select from team_repositories tr join repositories r on r.github_id = tr.repository_id
     where tr.team_id = t.github_id and ${isVisible(access)})`
   return Prisma.sql`t.organisation_id = ${access.organisationId}
-    and (${access.role === 'admin'} or ${mine} or ${sharesWork})`
+    and (${access.role === 'admin'} or ${isMine(access)} or (t.unlisted_at is null and ${sharesWork}))`
 }
 
 /** Condition on `repositories r`: the team of this slug has it, which this viewer may know of. */
@@ -31,10 +29,18 @@ export function isInTeam(access: OrgAccess, slug: string): Prisma.Sql {
       select t.github_id from teams t where t.slug = ${slug} and ${isVisibleTeam(access)})))`
 }
 
-/** Condition on `repositories r`: it belongs to no team. Somebody from outside is not told that either. */
+/** Condition on `repositories r`: it belongs to no team that this viewer, who may see it, may know of. Somebody from outside is not told that either. */
 export function isWithoutTeam(access: OrgAccess): Prisma.Sql {
   if (access.role === 'collaborator') return Prisma.sql`false`
-  return Prisma.sql`not exists (select from team_repositories tr where tr.repository_id = r.github_id)`
+  return Prisma.sql`not exists (
+    select from team_repositories tr join teams t on t.github_id = tr.team_id where tr.repository_id = r.github_id
+      and (t.unlisted_at is null or ${access.role === 'admin'} or ${isMine(access)}))`
+}
+
+/** Condition on `teams t`: the viewer belongs to it. */
+function isMine({ viewerId }: OrgAccess): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from team_memberships m where m.team_id = t.github_id and m.user_id = ${viewerId})`
 }
 
 /** As one text, which costs the driver a tenth of an array of big numbers. */

@@ -40,8 +40,11 @@ export async function createIssue(client: GitHubClient, { owner, name }: Place, 
   }).catch(explainRefusal)
 }
 
-/** Null for one that was deleted, and where issues were switched off. Throws AppError 'not-found' for one that is not shown. */
-export async function fetchIssue(client: GitHubClient, place: Place, number: number): Promise<Issue | null> {
+/** Why GitHub has no issue of a number that it had. */
+export type IssueGone = 'deleted' | 'switched-off'
+
+/** Throws AppError 'not-found' for one that is not shown. */
+export async function fetchIssue(client: GitHubClient, place: Place, number: number): Promise<Issue | IssueGone> {
   try {
     return await callGitHub(`issue ${number} of ${place.owner}/${place.name}`, async () => {
       const address = addressOf(place, number)
@@ -49,8 +52,8 @@ export async function fetchIssue(client: GitHubClient, place: Place, number: num
       return toIssue(Answer.parse(data))
     })
   } catch (error) {
-    if (error instanceof AppError && statusOf(error) === 410) return null
-    throw error
+    if (!(error instanceof AppError) || statusOf(error) !== 410) throw error
+    return /disabled/i.test(messageOf(error)) ? 'switched-off' : 'deleted'
   }
 }
 
@@ -124,7 +127,11 @@ function toIssue({ number, state }: z.infer<typeof Answer>): Issue {
 }
 
 const REFUSALS: readonly (readonly [status: number, message: RegExp, sentence: string])[] = [
-  [410, /./, 'Issues are switched off in this repository.'],
+  [
+    410,
+    /./,
+    'Issues are switched off in this repository. Somebody who administers it can switch them on in its settings on GitHub; then try again.',
+  ],
   [403, /archived/i, 'This repository is archived and takes no issues.'],
   [
     403,
@@ -140,9 +147,12 @@ const REFUSALS: readonly (readonly [status: number, message: RegExp, sentence: s
 function explainRefusal(error: unknown): never {
   if (!(error instanceof AppError) || error instanceof RateLimited) throw error
   const status = statusOf(error)
-  const message = error.cause instanceof Error ? error.cause.message : ''
-  const known = REFUSALS.find(([code, pattern]) => code === status && pattern.test(message))
+  const known = REFUSALS.find(([code, pattern]) => code === status && pattern.test(messageOf(error)))
   throw known ? new AppError(error.code, known[2], { cause: error.cause }) : error
+}
+
+function messageOf({ cause }: AppError): string {
+  return cause instanceof Error ? cause.message : ''
 }
 
 function statusOf({ cause }: AppError): number | undefined {

@@ -8,7 +8,7 @@ import { readInRounds } from './listing-rounds'
 import { type ListedMember, membersPart, toMembers } from './member-listing'
 import { type ListedRepository, repositoriesPart } from './repository-listing'
 import { type ListedTeam, TeamsListing } from './team-listing'
-import { OrganisationNode } from './viewer'
+import { ORGANISATION, OrganisationNode } from './viewer'
 import type { VisibleRepositories } from './visible-repositories'
 
 /** An organisation as one token sees it; a part that is not complete must not be read as "the rest is gone". */
@@ -16,6 +16,8 @@ export interface OrganisationListing {
   readonly organisation: VisibleRepositories['organisation']
   /** Owners see every team and repository; others only their part. */
   readonly isOwner: boolean
+  /** Every member sees the teams that are not secret. */
+  readonly isMember: boolean
   readonly repositories: readonly ListedRepository[]
   readonly teams: readonly ListedTeam[]
   readonly members: readonly ListedMember[]
@@ -25,9 +27,6 @@ export interface OrganisationListing {
   /** A limit or a refused token ended the listing before its end; what arrived until then is here. */
   readonly interruption: AppError | null
 }
-
-const About = OrganisationNode.omit({ viewerIsAMember: true })
-const FIELDS = Object.keys(About.shape).join(' ')
 
 /**
  * Repositories, teams with their repositories and people, and members with their roles: one point for every 100
@@ -42,10 +41,10 @@ export async function listOrganisation(
   const repositories = repositoriesPart()
   const members = membersPart()
   const teams = new TeamsListing()
-  let about: z.infer<typeof About> | undefined
+  let about: z.infer<typeof OrganisationNode> | undefined
   const interruption = await readInRounds(
     client,
-    { login, fields: FIELDS },
+    { login, fields: ORGANISATION },
     () => [repositories, members, ...teams.parts()],
     ({ data, problems }) => {
       about ??= readAbout(login, expectedId, data.organization, problems)
@@ -59,12 +58,13 @@ export async function listOrganisation(
   )
   if (!about || repositories.pages === 0) throw unlistable(login, repositories.gap)
 
-  const { databaseId, name, description, avatarUrl, viewerCanAdminister } = about
+  const { databaseId, name, description, avatarUrl, viewerCanAdminister, viewerIsAMember } = about
   const causes = { repositories: repositories.gap, teams: teams.gap(), members: members.gap }
   const isComplete = (part: ListingPart) => causes[part] === null && interruption === null
   return {
     organisation: { githubId: BigInt(databaseId), login: about.login, name, description, avatarUrl },
     isOwner: viewerCanAdminister,
+    isMember: viewerIsAMember,
     repositories: repositories.items,
     teams: teams.items(),
     members: toMembers(members.items),
@@ -85,8 +85,8 @@ function readAbout(
   expectedId: bigint | undefined,
   organisation: unknown,
   problems: Parameters<typeof explainProblems>[1],
-): z.infer<typeof About> {
-  const { data, error } = About.safeParse(organisation)
+): z.infer<typeof OrganisationNode> {
+  const { data, error } = OrganisationNode.safeParse(organisation)
   if (!data) throw explainProblems(`the organisation ${login}`, problems, error)
   if (expectedId === undefined || BigInt(data.databaseId) === expectedId) return data
   throw new AppError(

@@ -1,6 +1,7 @@
 import 'server-only'
 import { LONG_ATTEMPTS } from './names'
 import { addJob } from './queue'
+import { repositoryQueue } from './queue-names'
 
 export interface PullRequestToCheck {
   readonly organisationId: bigint
@@ -21,7 +22,7 @@ export async function enqueuePullRequestCheck(pull: PullRequestToCheck, runAt?: 
     name: 'check-pull-request',
     payload: { organisationId: String(organisationId), repositoryId: String(repositoryId), number, headCommit },
     key: runAt ? `${key}:${headCommit}` : key,
-    queueName: `pull-requests:${repositoryId}`,
+    queueName: repositoryQueue('pull-requests', repositoryId),
     maxAttempts: LONG_ATTEMPTS,
     runAt,
   })

@@ -3,7 +3,7 @@ import { addJob } from './queue'
 import { webhookJob } from './webhook-job'
 
 /** Asks for a delivery to be looked at again from then on, with all its attempts. */
-export async function enqueueWebhook(deliveryId: string, organisationId: bigint | null, runAt: Date): Promise<void> {
-  const { task: _, ...job } = webhookJob(deliveryId, organisationId)
-  await addJob({ name: 'handle-webhook', payload: { deliveryId }, ...job, runAt })
+export async function enqueueWebhook(delivery: Parameters<typeof webhookJob>[0], runAt: Date): Promise<void> {
+  const { task: _, ...job } = webhookJob(delivery)
+  await addJob({ name: 'handle-webhook', payload: { deliveryId: delivery.id }, ...job, runAt })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TURNS } from './turns'
 
 /** Ids are text in payloads, since JSON has no big numbers. */
 const Id = z
@@ -14,12 +15,25 @@ const Head = z.object({
   committedAt: z.coerce.date(),
 })
 
+const Turn = z
+  .number()
+  .int()
+  .min(0)
+  .max(TURNS - 1)
+  .optional()
+
 /** Every job's name and what it carries: ids only, never a token. */
 export const JOBS = {
   'list-organisation': z.object({ scanId: Id }),
   /** Without `head`, GitHub is asked what the head is now. */
-  'audit-head': z.object({ scanId: Id, repositoryId: Id, head: Head.optional(), isUrgent: z.boolean().optional() }),
-  'audit-history': z.object({ scanId: Id, repositoryId: Id }),
+  'audit-head': z.object({
+    scanId: Id,
+    repositoryId: Id,
+    head: Head.optional(),
+    isUrgent: z.boolean().optional(),
+    turn: Turn,
+  }),
+  'audit-history': z.object({ scanId: Id, repositoryId: Id, turn: Turn }),
   /** Finds the commits that changed verdicts. */
   'attribute-changes': z.object({ repositoryId: Id }),
   /** One delivery of GitHub, which is stored under GitHub's id for it. */
@@ -52,7 +66,7 @@ export type JobName = keyof typeof JOBS
 export type JobInput<N extends JobName> = z.input<(typeof JOBS)[N]>
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>
 
-/** Lower runs sooner: what GitHub tells, what a person waits for, then the heads, then the past. */
+/** Lower runs sooner: what GitHub tells, what a person waits for, then the heads, then the past, each in its turns. */
 export const PRIORITY = {
   'handle-webhook': -20,
   'list-organisation': -10,
@@ -65,12 +79,15 @@ export const PRIORITY = {
   'prune-deliveries': 0,
   'prune-records': 0,
   'reconcile-organisations': 0,
-  'audit-history': 10,
-  'attribute-changes': 20,
+  'audit-history': TURNS,
+  'attribute-changes': 2 * TURNS,
 } as const satisfies Readonly<Record<JobName, number>>
 
 /** A single repository that was pushed to or that a person asked for goes before those of a whole organisation. */
 export const URGENT = -5
+
+/** People wait for pushes, and before them a thousand repositories may have been renamed. */
+export const PUSHED = -21
 
 export const MAX_ATTEMPTS = 4
 /** They last half an hour, as GitHub's outages may. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
@@ -9,10 +9,12 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { requireSameGitHub } from '@/lib/same-github'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
 import { Presence, releaseDeadWorkers } from './presence'
 import { closeQueue } from './queue'
 import { queueLogger } from './queue-logger'
+import { startRunners } from './runners'
 import { createTasks } from './tasks'
 
 const SETTLE_MS = 15_000
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: 'airworthy worker' })
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
+  await requireSameGitHub()
 
   const tools = createAuditTools()
   const presence = new Presence()
@@ -39,15 +42,13 @@ async function main(): Promise<void> {
   events.on('pool:create', ({ workerPool }) => {
     presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
   })
-  const runner = await run({
+  const runners = await startRunners({
     connectionString,
-    maxPoolSize: concurrency + 2,
     concurrency,
     events,
-    noHandleSignals: true,
     logger: queueLogger(),
     taskList: createTasks(tools),
-    parsedCronItems: parseCronItems([
+    cronItems: parseCronItems([
       { task: 'reconcile-organisations', match: '17 3 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
       { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
       { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
@@ -62,14 +63,16 @@ async function main(): Promise<void> {
     if (ended.signal.aborted) return
     ended.abort()
     log().info({ reason }, 'the worker ends')
-    await endJobs(runner)
+    await endJobs(runners)
     await releaseLeases().catch((error: unknown) => log().warn({ error }, 'places at GitHub could not be given back'))
     await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0))
-  await runner.promise.catch((error: unknown) => log().error({ error }, 'the queue failed'))
+  await Promise.race(runners.map(({ promise }) => promise)).catch((error: unknown) =>
+    log().error({ error }, 'the queue failed'),
+  )
   await stop('the queue ended', 1)
 }
 
@@ -97,12 +100,10 @@ async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void
   }
 }
 
-async function endJobs(runner: Runner): Promise<void> {
-  const graceful = runner.stop('the process ends').then(
-    () => true,
-    () => true,
-  )
+async function endJobs(runners: readonly Runner[]): Promise<void> {
+  const graceful = Promise.allSettled(runners.map((runner) => runner.stop('the process ends'))).then(() => true)
   const isOver = await Promise.race([graceful, pause(GRACE_MS, false, { ref: false })])
-  if (!isOver)
-    await Promise.race([runner.kill('the process ends').catch(() => undefined), pause(1000, undefined, { ref: false })])
+  if (isOver) return
+  const killed = Promise.allSettled(runners.map((runner) => runner.kill('the process ends')))
+  await Promise.race([killed, pause(1000, undefined, { ref: false })])
 }

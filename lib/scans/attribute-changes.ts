@@ -18,13 +18,16 @@ import { log } from '@/lib/log'
 import { type Chains, type ChangeToFind, createChains, type FoundTurn, findTurn } from './attribution/find-turn'
 import { createProber } from './attribution/prober'
 import type { AuditTools } from './audit-tools'
+import { spreadJob } from './spread-after'
 
 /** After so many requests the rest waits for its turn, so that one repository does not keep the others waiting. */
 const REQUESTS_IN_A_ROW = 150
 
 /** Asks for the commits behind what changed, when anything did. */
-export async function askToAttribute(repositoryId: bigint, rubricVersion: string): Promise<void> {
-  if ((await findUnattributed(repositoryId, rubricVersion)).length > 0) await enqueueAttribution(repositoryId)
+export async function askToAttribute(repositoryId: bigint, rubricVersion: string, isUrgent = false): Promise<void> {
+  if ((await findUnattributed(repositoryId, rubricVersion)).length > 0) {
+    await enqueueAttribution(repositoryId, { isUrgent })
+  }
 }
 
 /**
@@ -43,7 +46,9 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
       'background',
     )
   } catch (error) {
-    if (error instanceof RateLimited) return enqueueAttribution(repositoryId, error.resetAt)
+    if (error instanceof RateLimited) {
+      return enqueueAttribution(repositoryId, { runAt: await spreadJob('attribute-changes', error.resetAt) })
+    }
     const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')
     if (isForAnotherDay) return

@@ -14,6 +14,8 @@ import { runItem } from './run-item'
 export interface HistoryJob {
   readonly scanId: bigint
   readonly repositoryId: bigint
+  /** See RepositoryJob. */
+  readonly turn?: number | undefined
 }
 
 /** Audits the default branch as it stood at the end of each of the last 12 months, newest first. */

@@ -39,7 +39,7 @@ test('code that a repository hides from its archive is read from git', async () 
   expect(after.files.get('hidden/picture.png')).toMatchObject({ content: null, omitted: 'unwanted' })
   expect([...after.files.keys()]).toEqual([...after.files.keys()].sort())
   expect(after.limits.map(({ message }) => message)).toEqual([
-    'The archive leaves out or rewrites 3 files (.gitattributes), which were read from git instead.',
+    'The archive lacks or changes 3 files because of .gitattributes; they were read from git instead.',
   ])
 })
 
@@ -59,7 +59,22 @@ test('what hides itself in a folder, is converted, or is a link is found by the 
   expect(plain(after)).toEqual(plain(await readCommit(directory(), at.commit)))
   expect(treeIdOf(after.files.values())).toBe(at.tree)
   expect(after.limits.map(({ message }) => message)).toEqual([
-    'The archive leaves out or rewrites 4 files (.gitattributes), which were read from git instead.',
+    'The archive lacks or changes 4 files because of .gitattributes; they were read from git instead.',
+  ])
+})
+
+test('a file that the archive changes is said to have been read, and is not taken for .gitattributes', async () => {
+  const at = plant([
+    { path: '.gitattributes', content: '.git_archival.txt export-subst\n' },
+    { path: '.git_archival.txt', content: 'node: $Format:%H$\n' },
+  ])
+  const { after } = await readAt(at)
+  expect(after.limits).toEqual([
+    {
+      kind: 'export-ignore',
+      message: 'The archive lacks or changes one file because of .gitattributes; it was read from git instead.',
+      paths: [],
+    },
   ])
 })
 

@@ -103,13 +103,15 @@ function addFromGit(collector: Collector, file: ListedFile, objects: Pick<GitObj
 }
 
 function noteOutcome(collector: Pick<Collector, 'addLimit'>, fetched: number, unread: readonly string[]): void {
+  const count = (files: number) => files.toLocaleString('en-GB')
   if (unread.length > 0) {
-    const were = unread.length === 1 ? 'one of them was' : `${unread.length} of them were`
-    const message = `The archive leaves out files (.gitattributes), and ${were} not read.`
+    const were = unread.length === 1 ? 'one of them was' : `${count(unread.length)} of them were`
+    const message = `The archive lacks or changes files because of .gitattributes, and ${were} not read.`
     for (const path of unread) collector.addLimit('export-ignore', message, path)
   } else if (fetched > 0) {
-    const files =
-      fetched === 1 ? 'one file (.gitattributes), which was' : `${fetched} files (.gitattributes), which were`
-    collector.addLimit('export-ignore', `The archive leaves out or rewrites ${files} read from git instead.`)
+    const files = fetched === 1 ? 'one file' : `${count(fetched)} files`
+    const were = fetched === 1 ? 'it was' : 'they were'
+    const message = `The archive lacks or changes ${files} because of .gitattributes; ${were} read from git instead.`
+    collector.addLimit('export-ignore', message)
   }
 }

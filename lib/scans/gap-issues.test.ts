@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { lookAtIssue, openIssue, openTeamIssues } from '@/lib/actions/gap-issues'
@@ -199,6 +199,21 @@ describe('no issue', () => {
     world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: true })
   })
 
+  test('counts as open once issues were switched off, or it was deleted, and the page says which', async () => {
+    const number = await opened()
+    world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: false })
+    expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: false })
+    expect(await stateOf('api')).toMatchObject({ state: 'closed', reason: expect.stringContaining('switched off') })
+    world.github.changeSettings({ owner: 'hangar', repo: 'api', hasIssues: true })
+    // It was open all the time, and is taken again.
+    expect(await opened()).toBe(number)
+    const body = { message: 'This issue was deleted' }
+    world.github.injectFault({ match: `${ISSUES}/${number}`, method: 'GET', status: 410, body })
+    await judge('pass')
+    await settle()
+    expect(await stateOf('api')).toMatchObject({ state: 'closed', reason: 'GitHub no longer has it.' })
+  })
+
   test('is opened in an archived repository, and none is asked for', async () => {
     await db().repository.update({ where: { githubId: api }, data: { isArchived: true } })
     expect(await openIssue('hangar', 'api', 'readme')).toEqual({
@@ -332,6 +347,56 @@ describe('when the gap is closed', () => {
   })
 })
 
+describe('where another repository took the name of a renamed one', () => {
+  let another: number
+  let id = 1900
+
+  beforeEach(async () => {
+    await opened()
+    await world.github.change({ change: 'rename-repository', owner: 'hangar', repo: 'api', name: 'old-api' })
+    await world.github.change({ change: 'create-repository', owner: 'hangar', repo: 'api', id, private: true })
+    id += 1
+    another = (await create('ada', 'api', { title: 'Of another repository', body: gapMarker('readme') })).number
+  })
+  afterEach(async () => {
+    await world.github.change({ change: 'delete-repository', owner: 'hangar', repo: 'api' })
+    await world.github.change({ change: 'rename-repository', owner: 'hangar', repo: 'old-api', name: 'api' })
+  })
+
+  test('the issue of the renamed one is closed, and that of the other left alone', async () => {
+    const { number = 0 } = (await issuesOf('old-api'))[0] ?? {}
+    await db().gapIssue.updateMany({ data: { number } })
+    // Both have an issue of this number.
+    while (another < number) another = (await create('ada', 'api', { title: 'One more' })).number
+    await judge('pass')
+    await settle()
+    expect(await read('old-api', number)).toMatchObject({ state: 'closed' })
+    expect(await read('api', number)).toMatchObject({ state: 'open' })
+    expect(await commentsOn('api', number)).toEqual([])
+  })
+
+  test('an issue is looked for and opened in the renamed one', async () => {
+    const { number = 0 } = (await issuesOf('old-api'))[0] ?? {}
+    await ask('PATCH', `/repos/hangar/old-api/issues/${number}`, { state: 'closed' })
+    expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: false })
+    await openIssue('hangar', 'api', 'readme')
+    await runJobs(fakeTools().tools)
+    expect(await issuesOf('old-api')).toHaveLength(1)
+    expect(await issuesOf('api')).toHaveLength(1)
+    expect((await stateOf('api'))?.number).toBe((await issuesOf('old-api'))[0]?.number)
+  })
+
+  test('and moved to another organisation, nothing of it is written there', async () => {
+    await db().organisation.create({ data: { githubId: 990n, login: 'elsewhere' } })
+    await db().repository.update({ where: { githubId: api }, data: { organisationId: 990n } })
+    await judge('pass')
+    await settle()
+    expect(await issuesOf('old-api')).toHaveLength(1)
+    await db().repository.update({ where: { githubId: api }, data: { organisationId: HANGAR } })
+    await db().organisation.delete({ where: { githubId: 990n } })
+  })
+})
+
 test('whoever closed an issue on GitHub finds room for another after a look', async () => {
   const number = await opened()
   expect(await lookAtIssue('hangar', 'api', 'readme')).toEqual({ ok: true, isOpen: true })
@@ -369,7 +434,10 @@ describe('for a team', () => {
       (await listTeamGaps('hangar', 'engines', 'readme')).map(({ issue }) => [issue?.state, issue?.reason]),
     ).toEqual([
       ['open', null],
-      ['failed', 'Issues are switched off in this repository.'],
+      [
+        'failed',
+        expect.stringMatching(/^Issues are switched off in this repository\..* switch them on in its settings/),
+      ],
     ])
     expect(await listSharedGaps('hangar', 'engines')).toMatchObject([{ repositories: 2, withIssue: 1 }])
     expect(await openTeamIssues('hangar', 'engines', 'readme', null, formOf('api', 'site'))).toMatchObject({

@@ -20,6 +20,8 @@ import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from './failure-reason'
+import { presentPlace } from './present-place'
+import { WITHOUT_ISSUE } from './without-issue'
 
 /** GitHub asks those who write to wait this long between two writings. */
 const BETWEEN_WRITES_MS = 1000
@@ -110,8 +112,9 @@ async function open(
   const { isNew, number } = await asUser(
     openedById,
     async (client) => {
-      const known = await findMarkedIssue(client, gap, gapMarker(characteristic), openedById)
-      return known ? { ...known, isNew: false } : { ...(await createIssue(client, gap, gap.text)), isNew: true }
+      const place = await presentPlace(client, toIds(gap))
+      const known = await findMarkedIssue(client, place, gapMarker(characteristic), openedById)
+      return known ? { ...known, isNew: false } : { ...(await createIssue(client, place, gap.text)), isNew: true }
     },
     isUrgent ? 'interactive' : 'scan',
   )
@@ -129,8 +132,14 @@ async function findOpenIssue(
   const number = active?.number ?? null
   if (!active || number === null) return null
   // GitHub says of an issue that is gone that it is; one that it does not show to this person counts for the others.
-  const issue = await asUser(viewerId, (client) => fetchIssue(client, gap, number))
-  if (issue?.isOpen) return number
-  await noteClosed(active.id, issue ? 'Somebody closed it on GitHub.' : 'GitHub no longer has it.')
+  const issue = await asUser(viewerId, async (client) =>
+    fetchIssue(client, await presentPlace(client, toIds(gap)), number),
+  )
+  if (typeof issue !== 'string' && issue.isOpen) return number
+  await noteClosed(active.id, typeof issue === 'string' ? WITHOUT_ISSUE[issue] : 'Somebody closed it on GitHub.')
   return null
+}
+
+function toIds({ repositoryId, organisationId }: GapToReport) {
+  return { githubId: repositoryId, organisationId }
 }

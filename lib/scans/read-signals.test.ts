@@ -75,6 +75,21 @@ test('a person gets through where the background leaves a reserve, and does not 
   expect(await stateOf(api, 'dependabot')).toBe('on')
 })
 
+test('readings that stop at one limit go on one after the other, and that of a person at once', async () => {
+  const budget = { key: `user:${PEOPLE.ada}`, limit: 5000, remaining: 0, resetAt: new Date(Date.now() + 3600_000) }
+  for (const resource of ['core', 'graphql']) await db().rateBudget.create({ data: { ...budget, resource } })
+  await askForSignalsAfterPush(site)
+  await askForSignalsAfterPush(vault)
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+  await refreshSignals({ repositoryId: api, askedById: null }, false)
+  await refreshSignals({ repositoryId: api, askedById: PEOPLE.ada }, false)
+  vi.mocked(Math.random).mockRestore()
+  const times = new Map((await waiting()).map(({ key, run_at: at }) => [key, at.getTime()]))
+  const asked = times.get(`signals:${api}:asked`) ?? 0
+  expect(asked).toBeGreaterThan(Date.now() + 3000_000)
+  expect((times.get(`signals:${api}`) ?? 0) - asked).toBe(2 * 150)
+})
+
 test('an owner who signed in is asked with, whoever else wants to know; else only somebody who may read it', async () => {
   await readAs('alan', api)
   expect(await stateOf(api, 'dependabot')).toBe('on')

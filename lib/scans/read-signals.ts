@@ -11,6 +11,7 @@ import { allUnknown, type Signals } from '@/lib/github/signals/signal'
 import { enqueueSignals, type SignalsToRead } from '@/lib/jobs/enqueue-signals'
 import { log } from '@/lib/log'
 import { failureReason } from './failure-reason'
+import { spreadJob } from './spread-after'
 
 /** CI needs about so long to tell of a push. */
 const AFTER_PUSH_MS = 10 * 60_000
@@ -33,12 +34,17 @@ export async function refreshSignals(job: SignalsToRead, isLastAttempt: boolean)
   try {
     await storeSignals(repositoryId, await read(repository, repository.defaultBranch, askedById))
   } catch (error) {
-    if (error instanceof RateLimited) return enqueueSignals(job, error.resetAt)
+    if (error instanceof RateLimited) return putOff(job, error.resetAt)
     const isOutage = !(error instanceof AppError) || error.code === 'github-unavailable'
     if (isOutage && !isLastAttempt) throw error
     log().warn({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
     await storeSignals(repositoryId, allUnknown(failureReason(error, 'to ask GitHub')), { onlyFirst: isOutage })
   }
+}
+
+/** Whoever waits for it is not kept longer than by GitHub. */
+async function putOff(job: SignalsToRead, until: Date): Promise<void> {
+  await enqueueSignals(job, job.askedById === null ? await spreadJob('read-signals', until) : until)
 }
 
 async function read(repository: RepositoryToScan, defaultBranch: string, askedById: bigint | null): Promise<Signals> {

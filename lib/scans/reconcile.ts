@@ -2,17 +2,21 @@ import 'server-only'
 import { findInstalledOrganisations, findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
 import { wayIn } from '@/lib/env'
 import { log } from '@/lib/log'
+import { askToAttributeLeftovers } from './attribute-leftovers'
 import { syncInstallations } from './installations'
 import { askToSettleAll } from './settle-gap-issues'
 import { startOrganisationScan } from './start-scan'
 
 /**
  * Begins a scan of every organisation in which the App is installed; without an App, of every one that was scanned
- * before, with the sign-in of somebody who still belongs to it. Issues that are still to be closed are tried again.
+ * before, with the sign-in of somebody who still belongs to it. Issues that are still to be closed are tried again, and
+ * commits behind changes are looked for that nobody looked for yet.
  */
 export async function reconcileOrganisations(): Promise<void> {
   await askToSettleAll()
-  for (const { organisationId, startedById } of await findOrganisations()) {
+  const organisations = await findOrganisations()
+  await askToAttributeLeftovers(organisations.map(({ organisationId }) => organisationId))
+  for (const { organisationId, startedById } of organisations) {
     const { scanId, isNew } = await startOrganisationScan(organisationId, { trigger: 'schedule', startedById })
     log().info({ organisationId: String(organisationId), scanId: String(scanId), isNew }, 'began the daily scan')
   }

@@ -5,11 +5,12 @@ import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } f
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
-import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
+import { enqueueInTurns, enqueueListing } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
 import { failureReason } from './failure-reason'
 import { meter } from './spending'
+import { spreadJob } from './spread-after'
 import { syncOrganisation } from './sync-organisation'
 
 /** Lists the organisation of a scan, then asks for every repository that changed. Throws what is worth another try. */
@@ -25,7 +26,7 @@ export async function scanOrganisation(
   } catch (error) {
     if (error instanceof RateLimited) {
       await deferScan(scanId, error.resetAt, error.message)
-      return enqueueListing(scanId, scan.organisationId, error.resetAt)
+      return enqueueListing(scanId, scan.organisationId, await spreadJob('list-organisation', error.resetAt))
     }
     const isExpected = error instanceof AppError
     if (isLastAttempt || (isExpected && error.code !== 'github-unavailable')) {
@@ -45,18 +46,17 @@ async function listAndEnqueue(
   try {
     const heads = await syncOrganisation(client, { organisationId, login })
     const due = await findDueRepositories(organisationId, rubricVersion, [...heads.keys()])
-    const items = [
-      ...due.head.map((repositoryId) => ({
-        scanId,
-        repositoryId,
-        phase: 'head' as const,
-        head: heads.get(repositoryId),
-      })),
-      ...due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const })),
-    ]
-    // A worker that dies anywhere in here lists again: items and jobs that are there already stay as they are.
-    await addItems(scanId, items)
-    await enqueueRepositories(items)
+    const headJobs = due.head.map((repositoryId) => ({
+      scanId,
+      repositoryId,
+      phase: 'head' as const,
+      head: heads.get(repositoryId),
+    }))
+    const historyJobs = due.history.map((repositoryId) => ({ scanId, repositoryId, phase: 'history' as const }))
+    // A worker that dies anywhere in here lists again: items that are there already stay as they are, and so does their work.
+    await addItems(scanId, [...headJobs, ...historyJobs])
+    await enqueueInTurns(headJobs)
+    await enqueueInTurns(historyJobs)
     await endListing(scanId, due.unchanged, due.knownHeads * ARCHIVE_REQUESTS)
     log().info(
       {

@@ -17,8 +17,9 @@ export interface HeadJob {
   readonly repositoryId: bigint
   /** As it was listed; without it GitHub is asked first. */
   readonly head?: CommitAtDate | undefined
-  /** See RepositoryJob. */
+  /** See RepositoryJob for these. */
   readonly isUrgent?: boolean | undefined
+  readonly turn?: number | undefined
 }
 
 /** Audits the head of a repository. */
@@ -41,7 +42,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
       if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
     }
     await askToSettle(repository.organisationId, repositoryId)
-    await askToAttribute(repositoryId, tools.rubricVersion)
+    await askToAttribute(repositoryId, tools.rubricVersion, job.isUrgent)
   })
 }
 

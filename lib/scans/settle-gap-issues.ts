@@ -10,6 +10,8 @@ import type { GitHubClient } from '@/lib/github/client'
 import { closeIssue, commentOnIssue, fetchIssue, hasMarkedComment } from '@/lib/github/issues'
 import { enqueueSettling } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
+import { presentPlace } from './present-place'
+import { WITHOUT_ISSUE } from './without-issue'
 
 const NOT_CLOSED = 'The gap is closed, but GitHub lets nobody here close the issue. Close it by hand.'
 
@@ -69,14 +71,15 @@ async function closeOne(
 ): Promise<void> {
   if (number === null) return
   const marker = `<!-- airworthy:closed:${commit} -->`
-  const current = await fetchIssue(client, repository, number)
-  if (!current) return noteClosed(id, 'GitHub no longer has it.')
-  const isSaid = await hasMarkedComment(client, repository, number, marker)
+  const place = await presentPlace(client, repository)
+  const current = await fetchIssue(client, place, number)
+  if (typeof current === 'string') return noteClosed(id, WITHOUT_ISSUE[current])
+  const isSaid = await hasMarkedComment(client, place, number, marker)
   if (current.isOpen) {
     const found = verdict === 'pass' ? 'it passes' : 'it no longer applies'
     const comment = `Airworthy looked at ${commit}: ${found}. Closing.\n\n${marker}`
-    if (!isSaid) await commentOnIssue(client, repository, number, comment)
-    await closeIssue(client, repository, number)
+    if (!isSaid) await commentOnIssue(client, place, number, comment)
+    await closeIssue(client, place, number)
   }
   await noteClosed(id, current.isOpen || isSaid ? 'Closed when the gap was.' : 'Somebody closed it on GitHub.')
 }

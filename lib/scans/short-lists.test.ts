@@ -103,6 +103,22 @@ test.each(['repositories', 'teams', 'members'] as const)(
   },
 )
 
+test('a team that a member’s list no longer names is kept, and marked as one that may be secret; an owner’s drops it', async () => {
+  await signIn('alan', world.github.issueToken)
+  const unlisted = async () => {
+    const teams = await db().team.findMany({ where: { unlistedAt: { not: null } } })
+    return teams.map(({ slug }) => slug)
+  }
+  await scan('alan')
+  expect(await unlisted()).toEqual([])
+  await world.github.change({ change: 'delete-team', owner: 'hangar', team: 'engines' })
+  await scan('alan')
+  expect(await unlisted()).toEqual(['engines'])
+  expect(await db().team.count()).toBe(2)
+  await scan('ada')
+  expect(await db().team.count()).toBe(1)
+})
+
 /** What GitHub answers to the query of a listing. */
 async function answerOf(): Promise<Record<string, unknown>> {
   const { createGitHubClient } = await import('@/lib/github/client')
@@ -116,8 +132,8 @@ async function answerOf(): Promise<Record<string, unknown>> {
   return kept
 }
 
-async function scan() {
-  const { scanId } = await startOrganisationScan(HANGAR, byPerson(PEOPLE.ada))
+async function scan(login: 'ada' | 'alan' = 'ada') {
+  const { scanId } = await startOrganisationScan(HANGAR, byPerson(PEOPLE[login]))
   await db().repository.updateMany({ data: { backfilledAt: new Date() } })
   await runJobs(fakeTools().tools)
   return db().scan.findUniqueOrThrow({ where: { id: scanId } })

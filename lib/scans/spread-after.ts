@@ -1,3 +1,6 @@
+import { countQueuedJobs } from '@/lib/data/queued-jobs'
+import type { JobName } from '@/lib/jobs/names'
+
 /** About as long as GitHub's limit of a minute gives to one repository. */
 const MS_EACH = 150
 
@@ -7,4 +10,12 @@ const MS_EACH = 150
  */
 export function spreadAfter(until: Date, waiting: number, chance = Math.random()): Date {
   return new Date(until.getTime() + Math.round(chance * waiting * MS_EACH))
+}
+
+/**
+ * The same for a job of which all in the queue may wait for that limit. Jobs that their queue does one after the other,
+ * in order, need none of it.
+ */
+export async function spreadJob(name: JobName, until: Date, chance?: number): Promise<Date> {
+  return spreadAfter(until, await countQueuedJobs(name), chance)
 }

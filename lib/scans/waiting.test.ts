@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
-import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
+import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
+import { clearJobs, fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { asUser } from '@/lib/auth/github-token'
 import { asScanner } from '@/lib/auth/scanner'
 import { db } from '@/lib/data/db'
@@ -9,8 +9,10 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { storeOrganisation } from '@/lib/data/visibility'
 import { RateLimited } from '@/lib/errors'
 import { fetchTokenOwner, listViewerOrganisations } from '@/lib/github/viewer'
+import { PRIORITY } from '@/lib/jobs/names'
 import { closeQueue } from '@/lib/jobs/queue'
-import { spreadAfter } from './spread-after'
+import { backfillHistory } from './backfill-history'
+import { spreadAfter, spreadJob } from './spread-after'
 import { byPerson, startOrganisationScan } from './start-scan'
 
 const KEY = `user:${PEOPLE.ada}`
@@ -127,12 +129,38 @@ test('the past stops before the heads do', async () => {
   )
 })
 
+test('a repository that a limit stopped keeps its turn among those of other organisations', async () => {
+  world.github.leaveBudget({ token, remaining: 1200 })
+  const scanId = await startScan()
+  await runJobs(fakeTools().tools)
+  await backfillHistory({ scanId, repositoryId: REPOSITORIES.api, turn: 4 }, fakeTools().tools, false)
+  expect(
+    await db().$queryRaw`
+      select priority - ${PRIORITY['audit-history']}::int as turn from graphile_worker.jobs
+      where key = ${`history:${scanId}:${REPOSITORIES.api}`} and run_at > now()`,
+  ).toEqual([{ turn: 4 }])
+})
+
 test('repositories that stop at one limit go on one after the other', async () => {
   const until = new Date()
   expect(spreadAfter(until, 1000, 0)).toEqual(until)
   expect(spreadAfter(until, 1000, 1).getTime() - until.getTime()).toBe(150_000)
   expect(spreadAfter(until, 1, 1).getTime() - until.getTime()).toBe(150)
 })
+
+test.each(['list-organisation', 'attribute-changes', 'check-pull-request', 'read-signals'] as const)(
+  'those who stop at one limit as %s go on one after the other, as many as are in the queue',
+  async (name) => {
+    await clearJobs()
+    for (const key of ['1', '2', '3']) {
+      await db().$executeRaw`select graphile_worker.add_job(${name}, '{}'::json, job_key => ${`spread:${key}`})`
+    }
+    await db().$executeRaw`select graphile_worker.add_job('audit-head', '{}'::json)`
+    const until = new Date()
+    expect((await spreadJob(name, until, 1)).getTime() - until.getTime()).toBe(450)
+    await clearJobs()
+  },
+)
 
 test('a scan counts what known code would have cost, and no more of it for being tried again', async () => {
   const first = await startScan()

@@ -9,6 +9,9 @@ import { fingerprint, readStamp } from './fingerprint.js'
 import { freePort } from './ports.js'
 import { readPort } from './settings.js'
 
+/** The local GitHub is the same one at whatever port it listens. */
+export const demonstrationIdentity = 'demonstration'
+
 export function requireGit() {
   try {
     execFileSync('git', ['--version'], { stdio: 'ignore' })
@@ -67,6 +70,7 @@ export async function startLocalGitHub(home, { root, logs }) {
     environment: {
       GITHUB_URL: url,
       GITHUB_API_URL: `${url}/api/v3`,
+      GITHUB_IDENTITY: demonstrationIdentity,
     },
   }
 }

@@ -2,10 +2,12 @@ import './node-version.js'
 import path from 'node:path'
 import { allBundles, buildBundles, bundlePath } from './bundles.js'
 import { lastLinesOf, startServer } from './children.js'
-import { createDatabase, requireDatabase } from './database.js'
-import { buildRepositories, requireGit, startLocalGitHub } from './demonstration.js'
+import { requireDatabase } from './database.js'
+import { buildRepositories, demonstrationIdentity, requireGit, startLocalGitHub } from './demonstration.js'
 import { registerApp } from './demonstration-app.js'
 import { SetupFailure } from './failure.js'
+import { databaseOf, requireSame } from './github-database.js'
+import { identityOf } from './github-identity.js'
 import { describeLock, takeLock } from './lock.js'
 import { migrate } from './migrations.js'
 import { buildPages } from './pages.js'
@@ -41,13 +43,17 @@ async function start() {
   const origin = `http://${settings.browserHost}:${port}`
   const demonstration = settings.mode === 'demonstration'
   if (demonstration) requireGit()
+  const { GITHUB_IDENTITY, GITHUB_URL } = process.env
+  const identity = demonstration
+    ? demonstrationIdentity
+    : identityOf(GITHUB_IDENTITY || GITHUB_URL || 'https://github.com')
 
   const [pages, databaseUrl, github] = await prepare(steps, async () => {
     if (settings.databaseUrl) await requireDatabase(settings.databaseUrl)
     await buildBundles(steps, allBundles)
     return Promise.all([
       buildPages(steps),
-      settings.databaseUrl ? migrated(settings.databaseUrl) : embeddedDatabase(home),
+      settings.databaseUrl ? namedDatabase(settings.databaseUrl, identity) : embeddedDatabase(home, identity),
       demonstration ? localGitHub(home, origin) : undefined,
     ])
   })
@@ -94,16 +100,28 @@ function refuseSecond(holder, home) {
   )
 }
 
-/** @param {string} home */
-async function embeddedDatabase(home) {
-  const url = await steps.run('Postgres', async () => {
+/**
+ * @param {string} home
+ * @param {string} identity
+ */
+async function embeddedDatabase(home, identity) {
+  const server = await steps.run('Postgres', async () => {
     const starting = startPostgres(home)
     onShutdown('database', async () => (await starting.catch(() => undefined))?.stop())
-    const server = await starting
-    server.ended.then(() => endBecause('The database ended', server.log))
-    return createDatabase(server.url, 'airworthy')
+    return starting
   })
-  return migrated(url)
+  server.ended.then(() => endBecause('The database ended', server.log))
+  return databaseOf(server.url, identity, migrated)
+}
+
+/**
+ * @param {string} url
+ * @param {string} identity
+ */
+async function namedDatabase(url, identity) {
+  await migrated(url)
+  await requireSame(url, identity)
+  return url
 }
 
 /** @param {string} url */

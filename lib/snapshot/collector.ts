@@ -1,6 +1,6 @@
 import type { OmitReason, RepoSnapshot, SnapshotBounds, SnapshotFile, SnapshotLimit } from './snapshot'
 import { gitBlobId } from './virtual'
-import type { Wanted } from './wanted'
+import { TOO_LARGE, type Wanted } from './wanted'
 
 export interface EntryInfo {
   readonly path: string
@@ -50,7 +50,7 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
   }
 
   const refusal = (path: string): readonly [SnapshotLimit['kind'], string] | null => {
-    if (files.size >= bounds.maxEntries) return ['entries', `Only the first ${bounds.maxEntries} entries were read.`]
+    if (files.size >= bounds.maxEntries) return ['entries', tooManyEntries(bounds)]
     if (!isSafePath(path)) return ['path', 'Entries with unsafe paths were left out.']
     if (path.length > bounds.maxPathLength)
       return ['path', `Paths over ${bounds.maxPathLength} characters were left out.`]
@@ -72,7 +72,7 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
     },
     omission(path, size) {
       const reason = wanted(path, size)
-      if (reason === 'too-large') addLimit('file-bytes', 'Files over their size limit were not read.', path)
+      if (reason === 'too-large') addLimit('file-bytes', TOO_LARGE, path)
       if (reason) return reason
       if (total + size <= bounds.maxTotalBytes) return null
       addLimit('total-bytes', `Reading stopped at ${Math.round(bounds.maxTotalBytes / 1024 / 1024)} MiB of text.`, path)
@@ -137,6 +137,11 @@ function submodulePath(line: string): string | undefined {
   const value = line.slice(equals + 1).trim()
   const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
   return (isQuoted ? value.slice(1, -1) : value) || undefined
+}
+
+/** What is said where there are more entries than the bounds allow. */
+export function tooManyEntries({ maxEntries }: SnapshotBounds): string {
+  return `Only the first ${maxEntries.toLocaleString('en-GB')} entries were read.`
 }
 
 /** Relative, with forward slashes, nothing that could leave the folder, and no control characters that hide a path. */

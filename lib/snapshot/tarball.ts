@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { extract, type Header } from 'tar-stream'
 import { AppError } from '@/lib/errors'
-import { type Collector, createCollector } from './collector'
+import { type Collector, createCollector, tooManyEntries } from './collector'
 import { type ReadOptions, withDefaults } from './read-options'
 import { ReadingLimit } from './reading-limit'
 import type { RepoSnapshot } from './snapshot'
@@ -58,7 +58,7 @@ export async function readTarball(stream: Readable, options: TarballOptions): Pr
     stream.destroy()
   } catch (error) {
     if (!(error instanceof ReadingLimit)) throw giveUp(stream, error, options.signal)
-    if (isFull) collector.addLimit('entries', `Only the first ${bounds.maxEntries} entries were read.`)
+    if (isFull) collector.addLimit('entries', tooManyEntries(bounds))
     else collector.addLimit('truncated', `The archive is over ${tail.limitMiB} MiB unpacked; the rest was not read.`)
   }
   return collector.finish(options)

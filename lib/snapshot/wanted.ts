@@ -6,6 +6,9 @@ const TEXT_BYTES = 2 * MIB
 const JSON_BYTES = MIB
 const KEY_BYTES = 64 * 1024
 
+/** What is said of files that are `too-large`. */
+export const TOO_LARGE = `Files over the limit of their kind were not read: ${TEXT_BYTES / MIB} MiB of text, ${JSON_BYTES / MIB} MiB of JSON, ${LOCK_BYTES / MIB} MiB of a lock file.`
+
 const LOCKS =
   /^(uv\.lock|poetry\.lock|pdm\.lock|pipfile\.lock|pixi\.lock|pylock(\.[\w-]+)?\.toml|conda-lock(\.[\w-]+)?\.ya?ml|requirements[\w.-]*\.txt)$/
 const KEYS = /\.(pem|key|p12|pfx|jks|keystore|ppk|asc|crt|cer|der)$|^id_(rsa|dsa|ecdsa|ed25519)$/

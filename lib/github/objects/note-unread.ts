@@ -9,25 +9,35 @@ export function noteUnread(
   read: ReadonlySet<string>,
   unlisted: readonly string[],
 ): void {
+  const own = candidates.filter(({ path }) => !isInstalled(path))
   const groups = [
-    { what: 'Python files', files: candidates.filter(({ path }) => isPython(path)) },
-    { what: 'other files that are looked at', files: candidates.filter(({ path }) => !isPython(path)) },
+    { what: 'Python files', files: own.filter(({ path }) => isPython(path)) },
+    { what: 'other text files', files: own.filter(({ path }) => !isPython(path)) },
   ]
   for (const { what, files } of groups) {
     const unread = files.filter(({ path }) => !read.has(path))
     if (unread.length === 0) continue
-    const message = `${count(unread.length)} of ${count(files.length)} ${what} were not read: the repository is larger than what is read of one.`
+    const were = unread.length === 1 ? 'was' : 'were'
+    const message = `${count(unread.length)} of ${count(files.length)} ${what} ${were} not read: the repository is larger than an audit reads.`
     for (const { path } of unread.slice(0, MOST_PATHS)) collector.addLimit('unread', message, path)
   }
+  for (const { path } of candidates) {
+    if (isInstalled(path) && !read.has(path)) collector.addLimit('unread', INSTALLED_FILES, path)
+  }
   for (const folder of unlisted) {
-    const isInstalled = folder.split('/').some(isInstalledFolder)
-    collector.addLimit(isInstalled ? 'unread' : 'unlisted', isInstalled ? INSTALLED : UNLISTED, folder)
+    if (isInstalled(folder)) collector.addLimit('unread', INSTALLED, folder)
+    else collector.addLimit('unlisted', UNLISTED, folder)
   }
 }
 
-const INSTALLED = 'Folders of installed packages were not listed, since no verdict rests on them.'
+function isInstalled(path: string): boolean {
+  return path.split('/').some(isInstalledFolder)
+}
 
-const UNLISTED = 'Folders were not listed: the repository holds more than what is listed of one.'
+const INSTALLED_FILES = "Files of installed or copied packages were not read: they are not the project's own code."
+const INSTALLED = "Folders of installed or copied packages were not listed: they are not the project's own code."
+
+const UNLISTED = 'Folders were not listed: the repository has more of them than an audit lists.'
 const MOST_PATHS = 20
 
 function isPython(path: string): boolean {

@@ -60,7 +60,7 @@ test('links, submodules, pointers of Git LFS, binary and long files read as they
       message: 'Files that are kept in Git LFS were not read: the repository holds pointers to them.',
       paths: ['model.json'],
     },
-    { kind: 'file-bytes', message: 'Files over their size limit were not read.', paths: ['app/too_long.py'] },
+    { kind: 'file-bytes', message: expect.stringMatching(/were not read: 2 MiB of text/), paths: ['app/too_long.py'] },
     {
       kind: 'submodule',
       message: 'Submodules were not read: their code lies in other repositories.',
@@ -101,6 +101,8 @@ test('a commit that is too large is read by what says most, and says what was le
     { path: 'pyproject.toml', content: '[project]\nname = "large"\n' },
     { path: '.github/workflows/ci.yml', content: 'on: push\n' },
     { path: 'deploy/images/api/Dockerfile', content: 'FROM python:3.12-slim\n' },
+    { path: 'rootfs/etc/services.d/api/run', content: '#!/bin/sh\n' },
+    { path: 'words/de.json', content: '{}' },
     { path: 'node_modules/x/setup.py', content: 'x = 1\n' },
   ])
   const requests = client.usage.requests
@@ -108,12 +110,19 @@ test('a commit that is too large is read by what says most, and says what was le
   expect(client.usage.requests - requests).toBe(2)
   const read = [...snapshot.files.values()].filter(({ content }) => content !== null).map(({ path }) => path)
   expect(read).toEqual(
-    expect.arrayContaining(['.github/workflows/ci.yml', 'deploy/images/api/Dockerfile', 'pyproject.toml']),
+    expect.arrayContaining([
+      '.github/workflows/ci.yml',
+      'deploy/images/api/Dockerfile',
+      'pyproject.toml',
+      'rootfs/etc/services.d/api/run',
+    ]),
   )
   expect(read).toHaveLength(10)
-  expect(snapshot.files.size).toBe(34)
+  expect(snapshot.files.size).toBe(36)
   expect(snapshot.limits.map(({ kind, message }) => [kind, message])).toEqual([
-    ['unread', '24 of 31 Python files were not read: the repository is larger than what is read of one.'],
+    ['unread', '24 of 30 Python files were not read: the repository is larger than an audit reads.'],
+    ['unread', '1 of 5 other text files was not read: the repository is larger than an audit reads.'],
+    ['unread', "Files of installed or copied packages were not read: they are not the project's own code."],
   ])
 })
 
@@ -148,6 +157,22 @@ test('few trees that name any number of files end at the bound', async () => {
   const snapshot = await snapshotOfCommit(client, SOURCE, at, { objects, bounds })
   expect(snapshot.files.size).toBe(100)
   expect(client.usage.requests - before).toBe(3)
+  expect(snapshot.limits.map(({ kind, message }) => [kind, message])).toEqual([
+    ['unread', '412 of 512 Python files were not read: the repository is larger than an audit reads.'],
+    ['entries', 'Only 100 files were listed: the repository has more.'],
+  ])
+})
+
+test('where only data is beyond the bound, the verdicts stand', async () => {
+  const words = Array.from({ length: 120 }, (_, index) => ({ path: `words/${index}.json`, content: '{}' }))
+  const at = plant([...modules(10), ...words])
+  const bounds = { maxEntries: 100, maxTotalBytes: 1e6, maxFileBytes: 1e6, maxPathLength: 100, maxDepth: 64 }
+  const snapshot = await snapshotOfCommit(client, SOURCE, at, { bounds })
+  expect([...snapshot.files.keys()].filter((path) => path.endsWith('.py'))).toHaveLength(10)
+  expect(snapshot.limits.map(({ kind, message }) => [kind, message])).toEqual([
+    ['unread', '30 of 120 other text files were not read: the repository is larger than an audit reads.'],
+    ['unread', 'Only 100 files were listed: the repository has more.'],
+  ])
 })
 
 function modules(count: number): PlantedEntry[] {

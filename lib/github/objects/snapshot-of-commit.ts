@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Collector, createCollector } from '@/lib/snapshot/collector'
-import { readingOrder } from '@/lib/snapshot/reading-order'
+import { isReadFirst, readingOrder } from '@/lib/snapshot/reading-order'
 import { DEFAULT_BOUNDS, type RepoSnapshot, type SnapshotBounds } from '@/lib/snapshot/snapshot'
 import { type Wanted, wantedFile } from '@/lib/snapshot/wanted'
 import type { GitHubClient } from '../client'
@@ -56,7 +56,8 @@ export async function snapshotOfCommit(
     if (read.has(file.path)) continue
     read.add(file.path)
     if (collector.full) {
-      collector.addLimit('unread', `Only ${bounds.maxEntries.toLocaleString('en-GB')} files are listed.`)
+      const message = `Only ${bounds.maxEntries.toLocaleString('en-GB')} files were listed: the repository has more.`
+      collector.addLimit(candidates.includes(file) && isReadFirst(file.path) ? 'entries' : 'unread', message)
       break
     }
     addUnread(collector, file, wanted)

@@ -11,6 +11,7 @@ import { enqueuePullRequestCheck, type PullRequestToCheck } from '@/lib/jobs/enq
 import { log } from '@/lib/log'
 import type { AuditTools } from '../audit-tools'
 import { failureReason } from '../failure-reason'
+import { spreadJob } from '../spread-after'
 import { endCheck, endOtherChecks } from './end-checks'
 import { judgePullRequest } from './judge-pull-request'
 
@@ -40,7 +41,9 @@ export async function checkPullRequest(
       if (pull.isOpen) await check(client, { key, pull, repository, organisationId }, tools)
     })
   } catch (error) {
-    if (error instanceof RateLimited) return enqueuePullRequestCheck(job, error.resetAt)
+    if (error instanceof RateLimited) {
+      return enqueuePullRequestCheck(job, await spreadJob('check-pull-request', error.resetAt))
+    }
     const isFinal = isLastAttempt || (error instanceof AppError && error.code !== 'github-unavailable')
     log().warn({ repositoryId: String(repositoryId), number, error, isFinal }, 'a pull request could not be checked')
     if (!isFinal) throw error
@@ -74,6 +77,7 @@ async function giveUp(job: PullRequestToCheck, key: CheckKey, error: unknown): P
   } catch (second) {
     log().warn({ error: second }, 'a check run could not be ended')
     const until = second instanceof RateLimited ? second.resetAt : new Date(Date.now() + OUTAGE_MS)
-    if (hasCode(second, 'github-unavailable', 'rate-limited')) await enqueuePullRequestCheck(job, until)
+    if (!hasCode(second, 'github-unavailable', 'rate-limited')) return
+    await enqueuePullRequestCheck(job, await spreadJob('check-pull-request', until))
   }
 }

@@ -27,10 +27,10 @@ async function handle(delivery: WaitingDelivery): Promise<Outcome> {
 }
 
 async function settle(delivery: WaitingDelivery, outcome: Outcome): Promise<void> {
-  const { id, event, action, organisationId } = delivery
+  const { id, event, action } = delivery
   if (outcome.status === 'later') {
     await noteDelivery(id, outcome.reason)
-    return enqueueWebhook(id, organisationId, outcome.at)
+    return enqueueWebhook(delivery, outcome.at)
   }
   const reason = outcome.status === 'ignored' ? outcome.reason : null
   await settleDelivery(id, outcome.status, reason)

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
-import { pushPayload, WEBHOOK_SECRET, webhookRequest } from '@/e2e/scans/webhook-payloads'
+import { common, pushPayload, repository, WEBHOOK_SECRET, webhookRequest } from '@/e2e/scans/webhook-payloads'
 import { findOrgAccess } from '@/lib/auth/access'
 import { db } from '@/lib/data/db'
+import { scanOrganisation } from '../scan-organisation'
 import { byPerson, startOrganisationScan } from '../start-scan'
 import { push as pushEvent } from './push'
 import { receiveWebhook } from './receive'
@@ -49,6 +50,35 @@ test('a push is audited at once, with one question for the head and one for its 
     ['GET /api/v3/repos/:owner/:repo/tarball/*', 1],
   ])
   expect(await deliveries()).toEqual([['handled', null, null]])
+})
+
+test('a push is audited before the heads and the history that wait', async () => {
+  await db().repository.updateMany({ data: { backfilledAt: null, latestAuditId: null } })
+  await db().audit.deleteMany()
+  const { tools, seen } = fakeTools()
+  const { scanId } = await startOrganisationScan(HANGAR, byPerson(PEOPLE.ada))
+  await scanOrganisation(scanId, tools, true)
+  expect(await db().scanItem.count({ where: { scanId, status: 'waiting' } })).toBeGreaterThan(4)
+  const pushed = await push()
+  await tell(pushed)
+  await runJobs(tools)
+  expect(seen.length).toBeGreaterThan(3)
+  expect(seen[0]?.commit).toBe(pushed.after)
+})
+
+test('a push is looked at before what was told earlier', async () => {
+  const body = { ...common('renamed'), repository: repository(api, 'api') }
+  expect(await receiveWebhook(webhookRequest({ event: 'repository', body, id: 'd-rename' }))).toMatchObject({
+    status: 202,
+  })
+  await tell(await push())
+  const jobs = await db().$queryRaw<{ key: string; queue_name: string }[]>`
+    select key, queue_name from graphile_worker.jobs where task_identifier = 'handle-webhook' order by priority, run_at`
+  expect(jobs).toEqual([
+    { key: `webhook:d-${count}`, queue_name: `webhooks:${HANGAR}` },
+    { key: 'webhook:d-rename', queue_name: `webhooks:${HANGAR}` },
+  ])
+  await runJobs(fakeTools().tools)
 })
 
 test('a push that changes no file moves the head and audits nothing', async () => {

@@ -87,6 +87,20 @@ test('what is not signed costs no look at the database and no reading of the bod
   expect(body.sent()).toBe(0)
 })
 
+test.each([
+  ['of an event that nobody asked for', 202, { 'x-github-event': 'watch' }],
+  ['of no event', 400, { 'x-github-event': '' }],
+  ['without an id', 400, { 'x-github-delivery': '' }],
+  ['that says to be too large', 413, { 'content-length': String(MOST_BYTES + 1) }],
+  ['that is no JSON', 415, { 'content-type': 'text/plain' }],
+])('a delivery %s is answered by its headers, its body unread', async (_what, status, headers) => {
+  const body = endless()
+  const request = unsignedRequest(body.stream, 'push', 'd-1', signatureOf(signedRequest(Buffer.from('{}')).headers))
+  for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
+  expect(await receiveWebhook(request)).toMatchObject({ status })
+  expect(body.sent()).toBe(0)
+})
+
 test('a delivery that comes twice, even at the same moment, is taken once', async () => {
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => receiveWebhook(webhookRequest({ event: 'push', body: PUSH }))),

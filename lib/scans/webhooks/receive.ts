@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import { findEvent } from './events'
 import { Envelope } from './payloads'
 import { readBody } from './read-body'
+import type { WebhookEvent } from './webhook'
 
 /** An HTTP status and a sentence for whoever reads GitHub's list of deliveries. */
 export interface WebhookAnswer {
@@ -15,8 +16,9 @@ export interface WebhookAnswer {
 }
 
 /**
- * Takes a delivery of GitHub: verifies its signature over the raw body before anything else, keeps what its handler
- * needs, and leaves the work to the queue. Whatever is not signed costs no look at the database.
+ * Takes a delivery of GitHub: refuses by its headers what can be, verifies its signature over the raw body before anything
+ * else is done with that, keeps what its handler needs, and leaves the work to the queue. Whatever is not signed costs no
+ * look at the database.
  */
 export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
   if (!env().GITHUB_WEBHOOK_SECRET)
@@ -32,6 +34,8 @@ export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
   if (!/^[\w-]{1,64}$/.test(id) || !/^[a-z_]{1,60}$/.test(name)) {
     return answer(400, 'The headers X-GitHub-Delivery and X-GitHub-Event are missing.')
   }
+  const event = findEvent(name)
+  if (!event && name !== 'ping') return answer(202, `Nothing is done about ${name}.`)
   const target = {
     type: headers.get('x-github-hook-installation-target-type') ?? '',
     id: headers.get('x-github-hook-installation-target-id') ?? '',
@@ -42,14 +46,19 @@ export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
   if ('refused' in read) return REFUSALS[read.refused]
   const text = await verifiedText(read.body, signature, secret)
   if (text === null) return answer(401, 'The signature does not fit: the secret here is another one.')
-  return keep(id, name, text, wayIn() === 'app' ? null : target.id)
+  if (!event) return answer(200, 'The webhook works.')
+  return keep({ id, name, event }, text, wayIn() === 'app' ? null : target.id)
+}
+
+/** What the headers tell of a delivery. */
+interface Told {
+  readonly id: string
+  readonly name: string
+  readonly event: WebhookEvent<unknown>
 }
 
 /** `ownerId` is the organisation for which alone the signature speaks. */
-async function keep(id: string, name: string, text: string, ownerId: string | null): Promise<WebhookAnswer> {
-  if (name === 'ping') return answer(200, 'The webhook works.')
-  const event = findEvent(name)
-  if (!event) return answer(202, `Nothing is done about ${name}.`)
+async function keep({ id, name, event }: Told, text: string, ownerId: string | null): Promise<WebhookAnswer> {
   const body = parseJson(text)
   const envelope = Envelope.safeParse(body)
   if (!envelope.success) return answer(400, 'The body is no payload of GitHub.')
@@ -76,7 +85,7 @@ async function keep(id: string, name: string, text: string, ownerId: string | nu
   }
   let isNew: boolean
   try {
-    isNew = await storeDelivery(delivery, webhookJob(id, delivery.organisationId))
+    isNew = await storeDelivery(delivery, webhookJob(delivery))
   } catch (error) {
     log().error({ error, delivery: id, event: name }, 'a webhook could not be stored')
     return answer(503, 'It could not be stored; send it again later.')

@@ -58,12 +58,28 @@ test('what arrived is not asked for again, and what was looked through is not lo
   expect(world.github.counters().requests?.['GET /api/v3/app/hook/deliveries']).toBe(4)
 })
 
-test.each([401, 413, 422])('what was refused here with %i would be refused again', async (refusal) => {
+test.each([400, 413, 415, 422])('what was refused here with %i would be refused again', async (refusal) => {
   status = refusal
   await renameEngines(`Engines ${refusal}`)
   status = 200
   await look()
   expect(redeliveries()).toBe(0)
+})
+
+test('what was signed with another secret is asked for once more, for the secret may have changed meanwhile', async () => {
+  const webhook = { url: receiver.url, secret: process.env.GITHUB_WEBHOOK_SECRET ?? '' }
+  await world.github.setWebhook(registered.app.id, { ...webhook, secret: 'the one before' })
+  await renameEngines('Between secrets')
+  expect(receiver.answers).toEqual([401])
+  await world.github.setWebhook(registered.app.id, webhook)
+  await look()
+  expect(receiver.answers).toEqual([401, 202])
+
+  await world.github.setWebhook(registered.app.id, { ...webhook, secret: 'quite another' })
+  await renameEngines('With a wrong secret')
+  for (let number = 0; number < 4; number += 1) await look()
+  expect(receiver.answers.slice(2)).toEqual([401, 401])
+  await world.github.setWebhook(registered.app.id, webhook)
 })
 
 test('what fails every time is asked for twice and then left to the daily scan', async () => {

@@ -11,8 +11,10 @@ const KEPT_MS = 3 * 24 * 3600_000
 const MOST_PAGES = 100
 const MOST_REDELIVERED = 200
 const MOST_ATTEMPTS = 2
-/** What we refused would be refused again. */
-const REFUSED_HERE = [400, 401, 413, 415, 422]
+/** What we refused would be refused again ... */
+const REFUSED_HERE = [400, 413, 415, 422]
+/** ... but for what was signed with another secret, which may have been on its way while that was changed. */
+const OTHER_SECRET = 401
 
 /**
  * Looks through what GitHub tried to tell the App since the last time, and asks again for what never arrived: GitHub
@@ -29,8 +31,8 @@ async function lookThrough(client: GitHubClient, appId: bigint): Promise<void> {
   const missed = await withoutArrived(findMissed(attempts))
   const due = missed.slice(0, MOST_REDELIVERED)
   let asked = 0
-  for (const { id, deliveryId } of due) {
-    if (await countRedelivery(deliveryId, MOST_ATTEMPTS)) {
+  for (const { id, deliveryId, statusCode } of due) {
+    if (await countRedelivery(deliveryId, statusCode === OTHER_SECRET ? 1 : MOST_ATTEMPTS)) {
       await redeliver(client, id)
       asked += 1
     }
