@@ -11,6 +11,7 @@ const benches = /** @type {const} */ ({
   backfill: 'bench-backfill',
   scale: 'bench-scale',
   push: 'bench-push',
+  pages: 'bench-pages',
   database: 'bench-database',
 })
 

@@ -18,6 +18,7 @@ const sources = {
   'bench-scale': 'e2e/bench/scale.ts',
   'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
+  'bench-pages': 'e2e/bench/pages.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */

@@ -1,0 +1,179 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
+import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { findChromium } from '@/lib/setup/chromium.js'
+
+const USAGE = `Weighs the main pages of the demonstration: client JavaScript (gzip), layout shift and, with --lighthouse, its scores.
+
+Usage: npm run bench:pages -- --url http://127.0.0.1:3000 [--lighthouse] [--json]
+
+Needs "npm start" with the demonstration, its organisation scanned once. Lighthouse 12.8.2 is taken from npm when it is asked for.
+"JavaScript" is what a page loads beyond the framework's own: what the page that does not exist loads too.
+`
+
+const ORG = '/orgs/skylark-air'
+const PAGES: Readonly<Record<string, string>> = {
+  organisations: '/orgs',
+  organisation: ORG,
+  'heat map': `${ORG}?view=heat`,
+  repository: `${ORG}/repositories/refunds`,
+  teams: `${ORG}/teams`,
+  team: `${ORG}/teams/payments`,
+  characteristics: `${ORG}/characteristics`,
+  characteristic: `${ORG}/characteristics/health-checks`,
+  settings: `${ORG}/settings`,
+  checks: '/checks',
+  check: '/checks/health-checks',
+}
+const LIGHTHOUSE = 'lighthouse@12.8.2'
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
+
+interface PageFigures {
+  readonly page: string
+  readonly javascript: number
+  readonly html: number
+  readonly shift: number
+  readonly desktop?: readonly number[]
+  readonly phone?: readonly number[]
+}
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string' },
+    lighthouse: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+if (values.help || !values.url) process.stdout.write(USAGE)
+else await main(values.url)
+
+async function main(url: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath: findChromium() })
+  const figures: PageFigures[] = []
+  try {
+    const context = await signIn(browser, url)
+    const base = await weigh(context, `${url}/there-is-no-such-page`)
+    const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join('; ')
+    for (const [page, path] of Object.entries(PAGES)) {
+      if (values.only && values.only !== page) continue
+      const { scripts, html, shift } = await weigh(context, url + path)
+      const own = [...scripts].filter(([address]) => !base.scripts.has(address))
+      const javascript = own.reduce((sum, [, bytes]) => sum + bytes, 0)
+      const scores = values.lighthouse
+        ? {
+            desktop: await lighthouse(url + path, cookie, 'desktop'),
+            phone: await lighthouse(url + path, cookie, 'phone'),
+          }
+        : {}
+      figures.push({ page, javascript, html, shift, ...scores })
+      if (!values.json) print(figures.at(-1) as PageFigures)
+    }
+    if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+  } finally {
+    await browser.close()
+  }
+}
+
+async function signIn(browser: Browser, url: string): Promise<BrowserContext> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${url}/sign-in`)
+  await page.getByRole('button', { name: 'Sign in with GitHub' }).click()
+  await page.getByRole('button', { name: 'ada', exact: true }).click()
+  await page.waitForURL((at) => at.origin === new URL(url).origin)
+  await page.close()
+  return context
+}
+
+/** Bytes after gzip of the page and of each script that it loads, and its cumulative layout shift. */
+async function weigh(context: BrowserContext, address: string) {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    const seen = window as unknown as { shift: number }
+    seen.shift = 0
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { value, hadRecentInput } = entry as PerformanceEntry & { value: number; hadRecentInput: boolean }
+        if (!hadRecentInput) seen.shift += value
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  const scripts = new Map<string, number>()
+  page.on('response', async (response) => {
+    if (response.request().resourceType() !== 'script') return
+    const body = await response.body().catch(() => null)
+    if (body) scripts.set(new URL(response.url()).pathname, gzipSync(body, { level: 6 }).length)
+  })
+  const response = await page.goto(address)
+  // The page follows events for as long as it is open, so that the network never comes to rest.
+  await page.waitForTimeout(2500)
+  const html = response ? gzipSync(await response.body(), { level: 6 }).length : 0
+  const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift)
+  await page.close()
+  return { scripts, html, shift }
+}
+
+/** Four scores from 0 to 100, in the order of `CATEGORIES`. */
+async function lighthouse(address: string, cookie: string, device: 'desktop' | 'phone'): Promise<readonly number[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'airworthy-lighthouse-'))
+  const [headers, output] = [join(folder, 'headers.json'), join(folder, 'report.json')]
+  writeFileSync(headers, JSON.stringify({ Cookie: cookie }), { mode: 0o600 })
+  try {
+    await promisify(execFile)(
+      'npx',
+      [
+        '--yes',
+        LIGHTHOUSE,
+        address,
+        '--quiet',
+        '--output=json',
+        `--output-path=${output}`,
+        `--extra-headers=${headers}`,
+        '--chrome-flags=--headless=new --no-sandbox',
+        `--only-categories=${CATEGORIES.join(',')}`,
+        ...(device === 'desktop' ? ['--preset=desktop'] : []),
+      ],
+      { env: { ...process.env, CHROME_PATH: findChromium() }, maxBuffer: 64 * 1024 * 1024 },
+    )
+    const report = JSON.parse(readFileSync(output, 'utf8'))
+    note(address, device, report)
+    return CATEGORIES.map((id) => Math.round(report.categories[id].score * 100))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Names what costs points, so that it can be mended. */
+function note(address: string, device: string, report: LighthouseReport): void {
+  for (const id of CATEGORIES) {
+    for (const { id: audit, weight } of report.categories[id]?.auditRefs ?? []) {
+      const { score, title, displayValue } = report.audits[audit] ?? {}
+      if (weight > 0 && score !== null && score !== undefined && score < 0.9) {
+        process.stderr.write(`  ${device} ${new URL(address).pathname} ${id}: ${title} ${displayValue ?? ''}\n`)
+      }
+    }
+  }
+}
+
+interface LighthouseReport {
+  readonly categories: Readonly<
+    Record<string, { readonly score: number; readonly auditRefs: readonly { id: string; weight: number }[] }>
+  >
+  readonly audits: Readonly<
+    Record<string, { readonly score: number | null; readonly title: string; readonly displayValue?: string }>
+  >
+}
+
+function print({ page, javascript, html, shift, desktop, phone }: PageFigures): void {
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
+  const scores = desktop && phone ? `  desktop ${desktop.join(' ')}  phone ${phone.join(' ')}` : ''
+  console.log(
+    `${page.padEnd(16)} JavaScript ${kilobytes(javascript).padStart(8)}  HTML ${kilobytes(html).padStart(8)}  shift ${shift.toFixed(3)}${scores}`,
+  )
+}
