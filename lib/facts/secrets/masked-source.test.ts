@@ -74,6 +74,9 @@ test.each([
   ['settings.py', `url = "postgres://u:a@${VALUE}@h/d"`],
   ['settings.py', `# the old password: ${VALUE}`],
   ['settings.py', `x = 1  # pw: ${VALUE}`],
+  ['settings.py', `PASSPHRASE = "correct horse ${VALUE} staple"`],
+  ['settings.py', `users = {"password": "correct horse ${VALUE} staple"}`],
+  ['settings.py', `password: str = "correct horse ${VALUE} staple"`],
   ['a.yaml', `db: {user: admin, password: ${VALUE}}`],
   ['a.yaml', `- {name: DB_PASSWORD, value: ${VALUE}}`],
   ['a.yaml', `- value: ${VALUE}\n  name: DB_PASSWORD`],
@@ -109,6 +112,8 @@ test('a number that is a password is none to show', () => {
 })
 
 test.each([
+  ['main.py', 'option(help="Where the token service of the port listens")'],
+  ['main.py', 'password = environ["DB_PASSWORD"]'],
   ['main.py', 'app.include_router(auth.router, prefix="/auth", tags=["auth"])'],
   ['main.py', 'if not token:\n    raise HTTPException(401, "Missing token in the header")\nx = "abc"'],
   ['main.py', '"""Return the token.\n\nMore of it.\n"""\nx = "abc"'],

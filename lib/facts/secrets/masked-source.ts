@@ -20,6 +20,8 @@ const SECRETS_FILE =
 /** Of a Secret of Kubernetes. */
 const TOLD_OF_SECRET = /^(?:apiVersion|kind|type|metadata|name|namespace)$/
 
+/** `password = ` and `"password": ` before a text. */
+const GIVES = /([A-Za-z_][\w.-]{0,100})["']?\]?\s{0,5}(?:[:=]|:[^:=]{1,60}=)\s{0,5}[rbfuRBFU]{0,2}$/
 /** What is set to the name on the next line. */
 const VALUE_BEFORE_NAME = /^\s*(?:-\s+)?["']?value["']?\s*[:=]/
 
@@ -220,10 +222,19 @@ function withoutQuoted(line: string): string {
     const isKey = /^\s*:/.test(line.slice(offset + all.length)) && /^[\w. -]{1,60}$/.test(value)
     const isSubscript =
       /[\w)\]]\[$/.test(line.slice(Math.max(0, offset - 2), offset)) && line[offset + all.length] === ']'
-    if (value.length <= 2 || isKey || isSubscript || VARIABLE.test(value)) return all
+    if (value.length <= 2 || isKey || isSubscript) return all
+    if (givesSecret(line.slice(0, offset)) && !(VARIABLE.test(value) && namesSecret(value)))
+      return `${open}${BLOT}${close}`
+    if (VARIABLE.test(value)) return all
     if (PROSE.test(value) && !GROUPS_OF_FOUR.test(value)) return all
     return `${open}${BLOT}${close}`
   })
+}
+
+/** Whether what follows is set to a secret's name itself, so that words are a passphrase. */
+function givesSecret(before: string): boolean {
+  const name = GIVES.exec(before.slice(-200))?.[1]
+  return name !== undefined && namesSecret(name)
 }
 
 /** A line on which the engine found something: of Python all that is quoted, of anything else all that is set. */
