@@ -26,9 +26,6 @@ const BESIDE_NAME = new RegExp(`(\\bname["']?\\s{0,3}[:=].{0,300}\\bvalue["']?\\
 
 /** `--password value`, also as two items of a list. */
 const OPTION = /(?<![\w-])(--?[A-Za-z][\w-]{1,80})(["']?(?:,|\s)\s{0,3}["']?)(?!-)([^\s"',\]]{4,300})/g
-/** Programs that take a password behind a letter. */
-const PROGRAM =
-  /(\b(?:mysql\w{0,20}|mariadb\w{0,20}|sshpass|redis-cli|mongo\w{0,20}|ldap\w{1,20}|docker\s+login)\b[^|;&]{0,300}?\s-[paPw]\s{0,3}["']?)([^\s"'-][^\s"']{2,200})/g
 /** `password hunter2` and `the password is hunter2`: with a digit in it, for words alone are prose. */
 const TOLD =
   /(\b(?:pass(?:word|phrase|wd)?|pwd|secret|token|api[ _-]?key)\s{1,3}(?:(?:is|are)\s{1,3})?)((?=[^\s\d]{0,60}\d)[\w!@#$%^&*+=.-]{6,200})/gi
@@ -55,9 +52,9 @@ export function mentionsSecret(line: string): boolean {
 
 /** A line that is no code, without what it gives a secret's name, quoted or not. */
 export function withoutGiven(line: string, path: string): string {
-  if (!ANY_NAME.test(line) && !/\s-[paPw]/.test(line)) return line
+  if (!ANY_NAME.test(line)) return line
   const isProse = PROSE_FILE.test(path)
-  let safe = line.replace(PROGRAM, `$1${BLOT}`).replace(OPTION, (all, name: string, between: string, value: string) => {
+  let safe = line.replace(OPTION, (all, name: string, between: string, value: string) => {
     return namesSecret(name.replace(/^-+/, '')) && !REFERENCE.test(value) ? `${name}${between}${BLOT}` : all
   })
   safe = withoutPairs(safe, isProse)

@@ -107,6 +107,13 @@ test.each([
   expect(mask(path, text)).not.toContain(VALUE)
 })
 
+test('what is random in quotes is shown under no name', () => {
+  expect(mask('a.py', 'login("ada", "Zq7rYyS8Gh1x")')).toBe('login("ada", "…")')
+  expect(mask('a.py', 'use("OAuth2Bearer", "HS256", "sha256WithRSA")')).toContain(
+    '"OAuth2Bearer", "HS256", "sha256WithRSA"',
+  )
+})
+
 test('a number that is a password is none to show', () => {
   expect(mask('a.json', '{"user": "x", "password": 483920}')).toBe('{"user": "x", "password": …}')
 })

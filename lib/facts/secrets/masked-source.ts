@@ -38,6 +38,8 @@ const PROSE = /^[A-Za-z][\w'’`.,;:()/%-]{0,24}(?:\s+[\w'’`.,;:()/%{}-]{1,24}
 const GROUPS_OF_FOUR = /^\w{4}(?: \w{4}){3,}$/
 /** Long runs of mixed characters are no words; hexadecimal ids stay. */
 const RANDOM = /[A-Za-z0-9+/=_-]{32,}/g
+/** In quotes shorter ones, too. */
+const SHORT_RANDOM = /(?<=["'`])[A-Za-z0-9+/=_-]{10,31}(?=["'`])/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
@@ -180,7 +182,9 @@ function maskLine(line: string, path: string, isPython: boolean): string {
   if (isPython) safe = maskedComment(safe, path)
   else safe = withoutGiven(withoutSetting(safe), path)
   if (mentionsSecret(safe)) safe = withoutQuoted(safe)
-  return safe.replace(RANDOM, (found) => (isRandom(found) ? BLOT : found))
+  return safe
+    .replace(RANDOM, (found) => (isRandom(found) ? BLOT : found))
+    .replace(SHORT_RANDOM, (found) => (isShortRandom(found) ? BLOT : found))
 }
 
 /** What follows a sign that is none of a text. */
@@ -252,4 +256,10 @@ function blotRest(line: string): string {
 
 function isRandom(text: string): boolean {
   return /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && entropy(text) >= 4.3
+}
+
+/** Letters and digits that take turns as in no word. */
+function isShortRandom(text: string): boolean {
+  const turns = text.match(/(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d/g)?.length ?? 0
+  return turns >= 4 && /[a-z]/.test(text) && /[A-Z]/.test(text)
 }
