@@ -45,6 +45,12 @@ test('saving under a name that is taken replaces its address, whatever its capit
   expect(await seenBy('ada')).toEqual([{ name: 'MINE', search: '?q=pay', isShared: false }])
 })
 
+test('a name and an address that no database takes are kept as what is left of them', async () => {
+  expect(await saveView('hangar', '?q=%00x&min=5', null, form({ name: 'M\0ne' }))).toMatchObject({ ok: true })
+  expect(await seenBy('ada')).toEqual([{ name: 'M\ufffdne', search: '?min=5', isShared: false }])
+  expect(await renameView('hangar', await idOf('M\ufffdne'), null, form({ name: '\0' }))).toMatchObject({ ok: true })
+})
+
 test('what one saves for oneself nobody else sees, renames or deletes', async () => {
   await saveView('hangar', '?q=pay', null, form({ name: 'Mine' }))
   const id = await idOf('Mine')

@@ -109,10 +109,11 @@ test('whoever does not see the repository finds none, and somebody signed out th
   await expect(waive()).rejects.toMatchObject({ digest: expect.stringContaining('/sign-in') })
 })
 
-test('a waiver of another repository can’t be revoked through one that the viewer may write to', async () => {
+test('a waiver of another repository can’t be revoked through one that the viewer may write to, nor as one of another gap', async () => {
   await waive()
   const [waiver] = (await getWaivers('hangar', 'vault')).active
   expect(await revokeWaiver('hangar', 'site', 'readme', waiver?.id ?? '')).toMatchObject({ ok: false })
+  expect(await revokeWaiver('hangar', 'vault', 'retries', waiver?.id ?? '')).toMatchObject({ ok: false })
   expect((await getWaivers('hangar', 'vault')).active).toHaveLength(1)
 })
 

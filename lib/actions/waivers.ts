@@ -74,7 +74,7 @@ export async function revokeWaiver(
   const access = await requireRepositoryAccess(login, repository)
   if (!access.mayWrite) return NOT_YOURS
   try {
-    const wasActive = await endWaiver(access.repositoryId, BigInt(id.data), access.viewerId)
+    const wasActive = await endWaiver(access.repositoryId, of, BigInt(id.data), access.viewerId)
     revalidatePath(`/orgs/${access.login}/repositories/${access.repositoryName}`, 'layout')
     if (!wasActive) return { ok: false, error: 'It does not count any more, so there is nothing to revoke.' }
     log().info({ ...about(access, of), waiverId: id.data }, 'revoked a waiver')

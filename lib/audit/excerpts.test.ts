@@ -75,6 +75,40 @@ test('a credential that the engine found is in no excerpt, on its own line or el
   expect(shown).not.toContain('hunter2x')
 })
 
+test('credentials on the lines around evidence are in no part of a report, whether the engine knows them or not', async () => {
+  const secret = 'Zq7rYyS8Gh1x'
+  const report = await audit({
+    'main.py': service(`DB = {
+    "passwd":
+        "${secret}",
+}
+print("connect", "${secret}")
+client = Client("acct", "${secret}")
+session.auth = ("svc", "${secret}")
+TOKEN = os.getenv("API_TOKEN",
+    "${secret}")
+subprocess.run("mysql -u root -p${secret} parcels", shell=True)
+print(os.environ["HOST"])  # the password was: ${secret}
+`),
+    'requirements.txt': `--extra-index-url https://u:${secret}@pypi.example/simple\nfastapi\n`,
+    Dockerfile: `FROM python:3.12\nENV A=1 DATABASE_PASSWORD=${secret}\nCMD ["python", "main.py", "--password", "${secret}"]\n`,
+    '.github/workflows/ci.yml': `on: push
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - run: |
+          export NPM_TOKEN=${secret}
+          pytest
+      - run: twine upload -u x -p ${secret} dist/*
+      - run: docker login -u x -p ${secret} ghcr.example && docker push x
+`,
+    'README.md': `# Parcels\n\nSorts parcels.\n\n## Run\n\n    export TOKEN=${secret}\n    python main.py\n\n**Password**: ${secret}\n`,
+  })
+  expect(new Set(report.excerpts.map(({ path }) => path)).size).toBeGreaterThan(3)
+  expect(JSON.stringify(report)).not.toContain(secret)
+})
+
 test('lines are long no longer than is shown of them, and no notebook or key file is quoted', async () => {
   const report = await audit({
     'main.py': service(`numbers = [${'1, '.repeat(2000)}]\n`),

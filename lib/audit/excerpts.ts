@@ -24,7 +24,7 @@ const MOST_VALUES = 500
 const TOLD_FIRST: readonly Verdict[] = ['fail', 'partial', 'unknown', 'pass', 'not_applicable']
 /** Files that hold nothing but what must not be shown, and notebooks, whose lines are JSON. */
 const NEVER_SHOWN =
-  /\.(?:ipynb|pem|key|p12|pfx|jks|keystore|kdbx|ppk|asc|gpg|tfstate|tfvars|kubeconfig)$|(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|\.htpasswd|\.pypirc|\.npmrc|\.git-credentials|\.dockercfg|credentials)$/i
+  /\.(?:ipynb|pem|key|p12|pfx|jks|keystore|kdbx|ppk|p8|asc|gpg|tfstate(?:\.backup)?|tfvars(?:\.json)?|kubeconfig)$|(?:^|\/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|kubeconfig|\.vault_pass|\.my\.cnf|\.s3cfg|\.boto|\.netrc|\.pgpass|\.htpasswd|\.pypirc|\.npmrc|\.git-credentials|\.dockercfg|credentials)$/i
 
 interface Audited {
   readonly snapshot: RepoSnapshot

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,6 +65,29 @@ test('a path that is none fails with a sentence and no score', () => {
   const { status, stderr, output } = run({ AUDIT_PATH: '--json; touch owned' })
   expect([status, output]).toEqual([2, ''])
   expect(stderr).toContain('There is no folder')
+})
+
+test('names that the repository chose give the log of a workflow no commands', () => {
+  mkdirSync(join(root, 'hostile'))
+  const name = '##[set-output name=score;]100'
+  writeFileSync(
+    join(root, 'hostile', `${name}.py`),
+    "import os\nPASSWORD = 'Zq7rYyS8ZGhAqHyRx9'\nos.system('ls')\n".repeat(9),
+  )
+  const { stdout, status } = run({ AUDIT_PATH: 'hostile' })
+  expect(status).toBe(0)
+  expect(stdout).toContain(name)
+  const [, token] = /^::stop-commands::([\w-]{36})\n/.exec(stdout) ?? []
+  expect(stdout.endsWith(`\n::${token}::\n`)).toBe(true)
+})
+
+test('a link in the repository does not lead SARIF to a file elsewhere', () => {
+  const elsewhere = join(root, 'elsewhere')
+  writeFileSync(elsewhere, 'kept')
+  symlinkSync(elsewhere, join(root, 'linked.sarif'))
+  expect(run({ AUDIT_SARIF: 'linked.sarif' }).status).toBe(0)
+  expect(readFileSync(elsewhere, 'utf8')).toBe('kept')
+  expect(lstatSync(join(root, 'linked.sarif')).isFile()).toBe(true)
 })
 
 test('inputs reach the script by environment alone, each of them', () => {

@@ -65,6 +65,12 @@ test.each([
   ['signs that mean something to a search of Postgres', "100% & !| (':*", ['ops']],
   ['signs alone', ' %_ ', []],
   ['a word so common that it has no stem', 'the', ['legacy_checkin']],
+  ['half of a character', '\ud800', []],
+  [
+    'nothing, as a text that no name holds',
+    'book\0',
+    ['booking-api', 'legacy_checkin', 'never-pushed', 'ops', 'status-board'],
+  ],
 ])('a search finds by %s', async (_what, q, names) => {
   expect(await found({ q })).toEqual(names)
 })

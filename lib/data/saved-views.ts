@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { parseScorecardSearch, scorecardSearch, WITHOUT_TEAM } from './scorecard-query'
+import { toStorableText } from './storable'
 import { isVisibleTeam } from './visible'
 
 /** A saved way of looking at an organisation's repositories. */
@@ -46,8 +47,10 @@ export async function listSavedViews(login: string): Promise<readonly SavedView[
 /** Saves an address under a name; one of that name gets the address. */
 export async function storeSavedView(
   access: OrgAccess,
-  { name, search, isShared }: { readonly name: string; readonly search: string; readonly isShared: boolean },
+  view: { readonly name: string; readonly search: string; readonly isShared: boolean },
 ): Promise<void> {
+  const { search, isShared } = view
+  const name = toStorableText(view.name)
   const ownerId = isShared ? null : access.viewerId
   const kept = scorecardSearch(parseScorecardSearch(search))
   const replaced = await db().$executeRaw`
@@ -65,7 +68,8 @@ export async function storeSavedView(
 }
 
 /** False when there is no such view that this viewer may change. */
-export async function renameSavedView(access: OrgAccess, id: string, name: string): Promise<boolean> {
+export async function renameSavedView(access: OrgAccess, id: string, asked: string): Promise<boolean> {
+  const name = toStorableText(asked)
   const renamed = await db().$executeRaw`
     update saved_views v set name = ${name}
     where ${isChangeable(access, id)} and not exists (

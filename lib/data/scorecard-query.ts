@@ -32,7 +32,15 @@ const one = <T extends z.ZodType>(schema: T) =>
 const bound = one(z.string().trim().min(1).pipe(z.coerce.number()).pipe(z.number().min(0).max(100)))
 
 const schema = z.object({
-  q: one(z.string().trim().min(1).max(100)),
+  // No name holds NUL, and Postgres takes none.
+  q: one(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((text) => !text.includes('\0')),
+  ),
   team: one(z.string().regex(/^[\w~.-]{1,100}$/)),
   kind: one(z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]])),
   category: one(z.enum(CATEGORIES.map(({ id }) => id))),

@@ -117,11 +117,16 @@ export async function storeWaiver(
   })
 }
 
-/** Ends a waiver that counts. False when there is none of this id in this repository, or it has ended. */
-export async function endWaiver(repositoryId: bigint, waiverId: bigint, enderId: bigint): Promise<boolean> {
+/** Ends a waiver that counts. False when there is none of this id for this gap of the repository, or it has ended. */
+export async function endWaiver(
+  repositoryId: bigint,
+  characteristic: CharacteristicId,
+  waiverId: bigint,
+  enderId: bigint,
+): Promise<boolean> {
   const ended = await db().$executeRaw`
     update waivers set ended_at = now(), ended_by_id = u.github_id, ended_by_login = u.login from users u
-    where id = ${waiverId} and repository_id = ${repositoryId} and ended_at is null
+    where id = ${waiverId} and repository_id = ${repositoryId} and characteristic = ${characteristic} and ended_at is null
       and expires_on >= (now() at time zone 'utc')::date and u.github_id = ${enderId}`
   return ended > 0
 }

@@ -33,10 +33,13 @@ test.each<[string, string]>([
   ['+1', "'+1"],
   ['-1+2', "'-1+2"],
   ['@SUM(A1)', "'@SUM(A1)"],
-  ['\t=1', "'\t=1"],
-  ['\r=1', '"\'\r=1"'],
-  ['\n=1', '"\'\n=1"'],
+  ['\t=1', "'\t'=1"],
+  ['\r=1', '"\'\r\'=1"'],
+  ['\n=1', '"\'\n\'=1"'],
   ['＝1', "'＝1"],
+  ['a;=1', "a;'=1"],
+  ['a\t@SUM(A1)', "a\t'@SUM(A1)"],
+  ['a\n-1', '"a\n\'-1"'],
 ])('%j is no formula to a spreadsheet', async (cell, expected) => {
   expect(await written(cell)).toBe(expected)
 })

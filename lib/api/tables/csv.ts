@@ -1,7 +1,10 @@
 import type { Cell, Table } from './table'
 
-/** What makes a spreadsheet take a text for a formula; it looks at full-width signs, too. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
+/**
+ * Where a spreadsheet takes what follows for a formula, full-width signs included. One that splits by semicolons or tabs,
+ * as in much of Europe, begins a cell in the middle of ours, whatever its quotes.
+ */
+const FORMULA = /^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /** A table as CSV by RFC 4180, its first line the names of the columns. */
 export async function* toCsv({ columns, parts }: Table): AsyncGenerator<string> {
@@ -17,6 +20,6 @@ function toLine(cells: readonly Cell[]): string {
 function toField(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  const text = FORMULA.test(cell) ? `'${cell}` : cell
+  const text = cell.replace(FORMULA, "'")
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -10,6 +10,9 @@ const FORMATS = {
   json: { write: toJson, type: 'application/json; charset=utf-8' },
 } as const
 
+/** What a reader may see is asked once, at the beginning, so that who reads slowly is not sent it for ever. */
+const LONGEST_MS = 10 * 60_000
+
 /** A table and its format, from a file's name such as `teams.csv`; throws AppError 'not-found' for any other. */
 export function fileAsked<Tables extends string>(
   file: string,
@@ -27,9 +30,11 @@ export async function answerFile(table: Table, format: keyof typeof FORMATS): Pr
   const first = await reading.next()
   const written = write({ ...table, parts: from(first, reading) })
   const encoder = new TextEncoder()
+  const end = Date.now() + LONGEST_MS
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
+        if (Date.now() > end) throw new Error('It was not read in time.')
         const { done, value } = await written.next()
         if (done) controller.close()
         else controller.enqueue(encoder.encode(value))

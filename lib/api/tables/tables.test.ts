@@ -51,6 +51,10 @@ async function seedTeamOfTwo() {
   }
 }
 
+async function* cells(parts: AsyncIterable<readonly number[]>) {
+  for await (const rows of parts) yield rows.map((row) => [row])
+}
+
 async function rowsOf(table: Table): Promise<Record<string, unknown>[]> {
   return (await (await answerFile(table, 'json')).json()) as Record<string, unknown>[]
 }
@@ -147,6 +151,26 @@ test('a list longer than one part is sent in parts, each repository once', async
 test('a table that can not be read at all fails before a file has begun', async () => {
   const parts = byPages<never>(() => Promise.reject(new Error('the database is away')))
   await expect(answerFile({ name: 't', columns: ['a'], parts }, 'csv')).rejects.toThrow('away')
+})
+
+test('who reads so slowly that their access may have ended since gets no more', async () => {
+  const read: number[] = []
+  const parts = byPages<number>(async (page) => {
+    read.push(page)
+    return [page]
+  }, 1)
+  const file = await answerFile({ name: 't', columns: ['a'], parts: cells(parts) }, 'csv')
+  const reader = file.body?.getReader()
+  await reader?.read()
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000)
+  const before = read.length
+  await expect(
+    (async () => {
+      while (!(await reader?.read())?.done);
+    })(),
+  ).rejects.toThrow('in time')
+  clock.mockRestore()
+  expect(read.length).toBeLessThanOrEqual(before + 1)
 })
 
 test('who stops reading stops the reading of the table', async () => {

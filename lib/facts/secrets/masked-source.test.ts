@@ -59,6 +59,87 @@ test.each([
   expect(mask(path, text)).toBe(text)
 })
 
+test.each([
+  ['settings.py', `PASSWORD = """\nabc\n${VALUE}\n"""`],
+  ['settings.py', `PASSWORDS = """admin:one\nroot:${VALUE}\n"""`],
+  ['settings.py', `x = os.getenv("DB_PASSWORD",\n   "${VALUE}")`],
+  ['settings.py', `x = os.environ.get(\n    "DB_PASSWORD",\n    "${VALUE}",\n)`],
+  ['settings.py', `SECRET = "abc" + \\\n  "x" + \\\n  "${VALUE}"`],
+  ['settings.py', `login(user="x",\n   password=\n   "${VALUE}")`],
+  ['settings.py', `requests.get(u, auth=("admin", "${VALUE}"))`],
+  ['settings.py', `HTTPBasicAuth("admin", "${VALUE}")`],
+  ['settings.py', `h = {"Authorization": "Basic ${VALUE}"}`],
+  ['settings.py', `dbpassword = "${VALUE}"`],
+  ['settings.py', `url = "postgres://u:a/${VALUE}@h/d"`],
+  ['settings.py', `url = "postgres://u:a@${VALUE}@h/d"`],
+  ['settings.py', `# the old password: ${VALUE}`],
+  ['settings.py', `x = 1  # pw: ${VALUE}`],
+  ['settings.py', `PASSPHRASE = "correct horse ${VALUE} staple"`],
+  ['settings.py', `users = {"password": "correct horse ${VALUE} staple"}`],
+  ['settings.py', `password: str = "correct horse ${VALUE} staple"`],
+  ['a.yaml', `db: {user: admin, password: ${VALUE}}`],
+  ['a.yaml', `- {name: DB_PASSWORD, value: ${VALUE}}`],
+  ['a.yaml', `- value: ${VALUE}\n  name: DB_PASSWORD`],
+  ['a.yaml', `environment: [MYSQL_PASSWORD=letmein${VALUE}]`],
+  ['a.yaml', `args: [--password, ${VALUE}]`],
+  ['a.yaml', `db/password: ${VALUE}`],
+  ['a.yaml', `password: !!binary |\n  ${VALUE}`],
+  ['a.yaml', `password: "abc\n  ${VALUE}"`],
+  ['a.yaml', `tokens:\n- abc\n- ${VALUE}`],
+  ['a.yaml', `PGPASSWORD: ${VALUE}`],
+  ['a.yaml', `# password: ${VALUE}`],
+  ['a.yaml', `apiVersion: v1\nkind: Secret\nstringData:\n  db: ${VALUE}`],
+  ['secrets.yaml', `stripe: ${VALUE}`],
+  ['a.json', `{\n  "name": "DB_PASSWORD",\n  "value": "${VALUE}"\n}`],
+  ['a.json', `{"auths": {"r": {"auth": "${VALUE}"}}}`],
+  ['.env', `KEY="line\n${VALUE}"`],
+  ['.env', `# OLD=${VALUE}`],
+  ['Dockerfile', `ENV A=1 DB_PASSWORD=${VALUE}`],
+  ['Dockerfile', `RUN mysql -u root -p${VALUE}`],
+  ['Dockerfile', `RUN sshpass -p ${VALUE} ssh x`],
+  ['main.tf', `variable "db_password" {\n  default = "${VALUE}"\n}`],
+  ['s.xml', `<password>${VALUE}</password>`],
+  ['README.md', `**Password**: ${VALUE}`],
+  ['README.md', `username / password: admin / ${VALUE}`],
+  ['README.md', `The password is ${VALUE}.`],
+  ['README.md', `| password | ${VALUE} |`],
+])('%s does not show what stands beside its name in %j', (path, text) => {
+  expect(mask(path, text)).not.toContain(VALUE)
+})
+
+test('what is random in quotes is shown under no name', () => {
+  expect(mask('a.py', 'login("ada", "Zq7rYyS8Gh1x")')).toBe('login("ada", "…")')
+  expect(mask('a.py', 'use("OAuth2Bearer", "HS256", "sha256WithRSA")')).toContain(
+    '"OAuth2Bearer", "HS256", "sha256WithRSA"',
+  )
+})
+
+test('a number that is a password is none to show', () => {
+  expect(mask('a.json', '{"user": "x", "password": 483920}')).toBe('{"user": "x", "password": …}')
+})
+
+test.each([
+  ['main.py', 'option(help="Where the token service of the port listens")'],
+  ['main.py', 'password = environ["DB_PASSWORD"]'],
+  ['main.py', 'app.include_router(auth.router, prefix="/auth", tags=["auth"])'],
+  ['main.py', 'if not token:\n    raise HTTPException(401, "Missing token in the header")\nx = "abc"'],
+  ['main.py', '"""Return the token.\n\nMore of it.\n"""\nx = "abc"'],
+  ['main.py', 'def login(user: str, password: str) -> None:\n    log("start")'],
+  ['a.yaml', 'permissions:\n  contents: read\n  id-token: write'],
+  ['a.yaml', 'secretKeyRef:\n  name: db\n  key: password'],
+  ['a.yaml', 'kind: Secret\n---\nkind: Deployment\nreplicas: 2'],
+  ['a.yaml', `password: \${{ secrets.X }}\nhost: db`],
+  ['a.yaml', '- run: pytest -p no:cacheprovider'],
+  ['README.md', 'Set the token in the settings, then start. Passwords are hashed.'],
+  ['README.md', '| `API_TOKEN` | Token of the API | required |'],
+])('%s keeps what only names a secret in %j', (path, text) => {
+  expect(mask(path, text)).toBe(text)
+})
+
+test('what stands beside a value that goes on in further lines is shown', () => {
+  expect(mask('a.yaml', `- password: ${VALUE}\n  host: db`)).toBe('- password: …\n  host: db')
+})
+
 test('a value that the engine found is blotted out over all the lines that it takes', () => {
   const text = `call(\n    "first-part-of-it"\n    "second-part-of-it"\n)\nafter = "shown"\n`
   const known = { hits: [], lines: new Map([[2, 34]]) }
@@ -98,7 +179,14 @@ test('characters that change how a line reads are shown as what they are', () =>
 })
 
 test('hostile lines take no longer than their length asks for', () => {
-  const lines = [' '.repeat(4000), `password${' '.repeat(4000)}=`, `"${'\\'.repeat(4000)}`, 'a=b;'.repeat(1000)]
+  const lines = [
+    'token-'.repeat(600),
+    'password # "'.repeat(300),
+    ' '.repeat(4000),
+    `password${' '.repeat(4000)}=`,
+    `"${'\\'.repeat(4000)}`,
+    'a=b;'.repeat(1000),
+  ]
   const text = Array.from({ length: 200 }, (_, index) => lines[index % lines.length]).join('\n')
   const source = maskedSource('a.yaml', text, NOTHING)
   for (let line = 1; line < 200; line += 1) expect(source(line, line + 4)).toHaveLength(Math.min(5, 201 - line))

@@ -1,32 +1,36 @@
-import { isSecretName } from '@/lib/python/secret-names'
 import { entropy, isPlaceholder, withoutTokens } from '@/lib/python/secrets'
 import type { CredentialHit } from '../fact-input'
+import { mentionsSecret, namesSecret, REFERENCE, withoutAddressPasswords, withoutGiven } from './given-values'
 import { maskedText } from './masked-text'
+import { isNameOfValue, OpenValue } from './open-value'
 import { publicPrefix } from './providers'
 
-/** Characters of a line that are looked at; far more than is shown of one. */
+/** Characters of a line that are masked; far more than is shown of one. */
+const LONGEST_SHOWN = 1500
+/** Characters of a line in which values are looked for that must not be shown elsewhere. */
 const LONGEST_LINE = 4000
 /** Lines before the shown ones in which something may have begun that goes on in them. */
 const LOOK_BACK = 60
-/** Characters at the end of a line in which a value may begin. */
-const LONGEST_END = 200
 const BLOT = '…'
 const PYTHON = /\.pyw?$/i
-const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/i
+const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$|(?:^|\/)\.(?:envrc|flaskenv)$/i
+/** Files of nothing but settings of which each may be secret. */
+const SECRETS_FILE =
+  /(?:^|\/)\.?(?:secrets?|credentials?|vault)(?:[._-][\w.-]*)?\.(?:ya?ml|json|toml|ini|cfg|conf|properties)$/i
+/** Of a Secret of Kubernetes. */
+const TOLD_OF_SECRET = /^(?:apiVersion|kind|type|metadata|name|namespace)$/
+
+/** `password = ` and `"password": ` before a text. */
+const GIVES = /([A-Za-z_][\w.-]{0,100})["']?\]?\s{0,5}(?:[:=]|:[^:=]{1,60}=)\s{0,5}[rbfuRBFU]{0,2}$/
+/** What is set to the name on the next line. */
+const VALUE_BEFORE_NAME = /^\s*(?:-\s+)?["']?value["']?\s*[:=]/
 
 /** An apostrophe in a word opens nothing; after the two letters of a prefix of Python's it does. */
 const QUOTED =
   /("""|'''|["`]|(?:(?<![A-Za-z]{2})|(?<=(?<![A-Za-z])(?:[rR][bBfF]|[bBfF][rR])))')((?:(?!\1)[^\\]|\\.){0,2000})(\1|$)/g
-/** A key with what is set to it: `key: value`, `- "key": value`, `KEY=value`, `export KEY=value`, `ENV KEY value`. */
+/** A key with what is set to it: `key: value`, `- "key": value`, `KEY=value`, `export KEY=value`, `ENV KEY value`, `# key: value`. */
 const SETTING =
-  /^(\s*(?:-\s+)?(?:(?:export|ENV|ARG|set)\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?:[:=]\s*|(?<=^\s*(?:ENV|ARG)\s+[\w.-]{1,101}\s)))(.*)$/
-/** A key whose value begins on the next line. */
-const OPENS =
-  /["']?([A-Za-z_][\w.-]{0,100})["']?\]?\s*(?::[^:=]{0,60}=|[:=])\s*(?:[|>][-+\d]{0,2}|[([{]|\\|[rbfu]?"""|[rbfu]?''')?\s*$/
-/** Without any of these a line names no secret. */
-const ANY_NAME = /pass|pwd|secret|token|key|cred|dsn|connection/i
-/** Filled in elsewhere, or no value at all. */
-const REFERENCE = /^["']?(?:\$[({A-Za-z]|\{\{|<|%|true\b|false\b|null\b|none\b|~|!|\[\s*\]|\{\s*\}|["']?$)/i
+  /^(\s*(?:[#;]+\s*)?(?:-\s+)?(?:(?:export|ENV|ARG|set)\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?:[:=]\s*|(?<=^\s*(?:ENV|ARG)\s+[\w.-]{1,101}\s)))(.*)$/
 /** `DB_PASSWORD`: the name of a variable, which is asked for and not told. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 /** Prose in quotes; passwords that are given in groups of four are none. */
@@ -34,6 +38,8 @@ const PROSE = /^[A-Za-z][\w'’`.,;:()/%-]{0,24}(?:\s+[\w'’`.,;:()/%{}-]{1,24}
 const GROUPS_OF_FOUR = /^\w{4}(?: \w{4}){3,}$/
 /** Long runs of mixed characters are no words; hexadecimal ids stay. */
 const RANDOM = /[A-Za-z0-9+/=_-]{32,}/g
+/** In quotes shorter ones, too. */
+const SHORT_RANDOM = /(?<=["'`])[A-Za-z0-9+/=_-]{10,31}(?=["'`])/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
 
@@ -51,21 +57,45 @@ export interface KnownSecrets {
 export function maskedSource(path: string, text: string, known: KnownSecrets): (from: number, to: number) => string[] {
   const isPython = PYTHON.test(path)
   const lines = withoutKeys(withoutHits(text, known.hits)).split('\n')
+  const lineAt = (number: number) => (lines[number - 1] ?? '').slice(0, LONGEST_SHOWN).replace(/\r$/, '')
   const strict = strictLines(lines, known.lines)
+  const isAllSecret = secretSettings(path, lines)
   return (from, to) => {
     const shown: string[] = []
     const open = new OpenValue(isPython)
     for (let number = Math.max(1, from - LOOK_BACK); number <= Math.min(to, lines.length); number += 1) {
-      const line = (lines[number - 1] ?? '').slice(0, LONGEST_LINE).replace(/\r$/, '').replace(UNSEEN, '\ufffd')
-      const isInside = open.holds(line)
+      const line = lineAt(number).replace(UNSEEN, '\ufffd')
+      const held = open.holds(line)
       if (number < from) continue
       const mode = strict.get(number)
-      if (mode === 'inside' || isInside) shown.push(blotRest(line))
+      if (mode === 'inside' || held === 'whole') shown.push(blotRest(line))
       else if (mode === 'begins') shown.push(blotLine(line, isPython))
-      else shown.push(maskLine(line, isPython, ENV_FILE.test(path)))
+      else if (VALUE_BEFORE_NAME.test(line) && isNameOfValue(lineAt(number + 1))) shown.push(blotLine(line, isPython))
+      else {
+        const safe = isAllSecret(number) ? withoutSettings(line) : line
+        shown.push(maskLine(held === 'quoted' ? withoutQuoted(safe) : safe, path, isPython))
+      }
     }
     return shown
   }
+}
+
+/** Whether a line, from 1, is of nothing but settings of which each may be secret. */
+function secretSettings(path: string, lines: readonly string[]): (number: number) => boolean {
+  if (ENV_FILE.test(path) || SECRETS_FILE.test(path)) return () => true
+  if (!/\.ya?ml$/i.test(path)) return () => false
+  const secret = new Set<number>()
+  let begun = 0
+  let isSecret = false
+  for (let index = 0; index <= lines.length; index += 1) {
+    const line = lines[index]
+    if (line === undefined || line.startsWith('---')) {
+      for (let each = begun; isSecret && each < index; each += 1) secret.add(each + 1)
+      begun = index
+      isSecret = false
+    } else if (/^kind:\s{0,20}["']?Secret\b/.test(line)) isSecret = true
+  }
+  return (number) => secret.has(number)
 }
 
 /** Values on lines on which the engine found a credential, to be looked for elsewhere. */
@@ -146,49 +176,22 @@ function countWritten(text: string): number {
   return text.replace(/[\s"']/g, '').length
 }
 
-/** Follows a value that begins on the line below its name, until the indentation or the brackets end it. */
-class OpenValue {
-  private indent: number | null = null
-  private isBracket = false
-
-  constructor(private readonly isPython: boolean) {}
-
-  /** Whether the line belongs to such a value; lines are given in turn. */
-  holds(line: string): boolean {
-    const depth = line.search(/\S/)
-    if (this.indent !== null) {
-      const ends = depth !== -1 && depth <= this.indent
-      if (!ends) return true
-      this.indent = null
-      // A list of YAML stands below its key without being indented.
-      if (this.isBracket ? !/^\s*[\])}]/.test(line) : /^\s*-\s/.test(line)) return true
-    }
-    if (!ANY_NAME.test(line)) return false
-    const end = line.trimEnd().slice(-LONGEST_END)
-    const isSet = !this.isPython || /=\s*\S{0,4}$|["']\s*:\s*\S{0,4}$/.test(end)
-    const name = isSet ? OPENS.exec(end)?.[1] : undefined
-    if (name !== undefined && depth !== -1 && namesSecret(name)) {
-      this.indent = depth
-      this.isBracket = /[([{\\"']$/.test(end)
-    } else if (!this.isPython && isNameOfValue(line)) {
-      // `- name: DB_PASSWORD` and `value: …` below it.
-      this.indent = depth === -1 ? null : Math.max(0, line.search(/name/) - 1)
-      this.isBracket = false
-    }
-    return false
-  }
-}
-
-function isNameOfValue(line: string): boolean {
-  const name = /^\s*(?:-\s+)?["']?name["']?\s*[:=]\s*["']?([\w.-]{1,100})["']?,?\s*$/.exec(line)?.[1]
-  return name !== undefined && namesSecret(name)
-}
-
-function maskLine(line: string, isPython: boolean, isEnvFile: boolean): string {
-  let safe = withoutTokens(isPython ? maskedCode(line) : maskedText(line))
-  if (!isPython) safe = withoutSetting(safe, isEnvFile)
+function maskLine(line: string, path: string, isPython: boolean): string {
+  const bare = withoutAddressPasswords(line)
+  let safe = withoutTokens(isPython ? maskedCode(bare) : maskedText(bare))
+  if (isPython) safe = maskedComment(safe, path)
+  else safe = withoutGiven(withoutSetting(safe), path)
   if (mentionsSecret(safe)) safe = withoutQuoted(safe)
-  return safe.replace(RANDOM, (found) => (isRandom(found) ? BLOT : found))
+  return safe
+    .replace(RANDOM, (found) => (isRandom(found) ? BLOT : found))
+    .replace(SHORT_RANDOM, (found) => (isShortRandom(found) ? BLOT : found))
+}
+
+/** What follows a sign that is none of a text. */
+function maskedComment(line: string, path: string): string {
+  const lastQuote = Math.max(...['"', "'", '`'].map((quote) => line.lastIndexOf(quote)))
+  const begin = line.indexOf('#', lastQuote + 1)
+  return begin === -1 ? line : line.slice(0, begin) + withoutGiven(line.slice(begin), path)
 }
 
 /** `dsn=settings.SENTRY_DSN` in code names where a value comes from. */
@@ -199,11 +202,23 @@ function maskedCode(line: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? part : maskedText(part))).join('')
 }
 
-function withoutSetting(line: string, always: boolean): string {
-  const match = SETTING.exec(line)
-  const [, before = '', name = '', value = ''] = match ?? []
-  if (!match || value.trim() === '' || REFERENCE.test(value)) return line
-  return always || namesSecret(name) ? `${before}${BLOT}` : line
+function withoutSetting(line: string): string {
+  const { before, name, value } = settingOf(line) ?? {}
+  return name !== undefined && namesSecret(name) && !REFERENCE.test(value ?? '') ? `${before}${BLOT}` : line
+}
+
+/** A line of settings that may all be secret; what sets nothing goes on from the line before. */
+function withoutSettings(line: string): string {
+  if (/^\s*(?:#[^=:]*|---.*|[[\]{},]*)$/.test(line) || /^[^=]*[:{[]\s*$/.test(line)) return line
+  const setting = settingOf(line)
+  if (!setting) return blotRest(line)
+  const { before, name, value } = setting
+  return TOLD_OF_SECRET.test(name) || REFERENCE.test(value) ? line : `${before}${BLOT}`
+}
+
+function settingOf(line: string): { before: string; name: string; value: string } | null {
+  const [, before = '', name = '', value = ''] = SETTING.exec(line) ?? []
+  return name === '' || value.trim() === '' ? null : { before, name, value }
 }
 
 function withoutQuoted(line: string): string {
@@ -211,10 +226,19 @@ function withoutQuoted(line: string): string {
     const isKey = /^\s*:/.test(line.slice(offset + all.length)) && /^[\w. -]{1,60}$/.test(value)
     const isSubscript =
       /[\w)\]]\[$/.test(line.slice(Math.max(0, offset - 2), offset)) && line[offset + all.length] === ']'
-    if (value.length <= 2 || isKey || isSubscript || VARIABLE.test(value)) return all
+    if (value.length <= 2 || isKey || isSubscript) return all
+    if (givesSecret(line.slice(0, offset)) && !(VARIABLE.test(value) && namesSecret(value)))
+      return `${open}${BLOT}${close}`
+    if (VARIABLE.test(value)) return all
     if (PROSE.test(value) && !GROUPS_OF_FOUR.test(value)) return all
     return `${open}${BLOT}${close}`
   })
+}
+
+/** Whether what follows is set to a secret's name itself, so that words are a passphrase. */
+function givesSecret(before: string): boolean {
+  const name = GIVES.exec(before.slice(-200))?.[1]
+  return name !== undefined && namesSecret(name)
 }
 
 /** A line on which the engine found something: of Python all that is quoted, of anything else all that is set. */
@@ -230,16 +254,12 @@ function blotRest(line: string): string {
   return line.length === indent.length ? line : `${indent}${BLOT}`
 }
 
-function mentionsSecret(line: string): boolean {
-  if (!ANY_NAME.test(line)) return false
-  return (line.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some(namesSecret)
-}
-
-/** `PASSWORDS` holds several of what `PASSWORD` names. */
-function namesSecret(name: string): boolean {
-  return isSecretName(name) || isSecretName(name.replace(/s$/i, ''))
-}
-
 function isRandom(text: string): boolean {
   return /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && entropy(text) >= 4.3
+}
+
+/** Letters and digits that take turns as in no word. */
+function isShortRandom(text: string): boolean {
+  const turns = text.match(/(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d/g)?.length ?? 0
+  return turns >= 4 && /[a-z]/.test(text) && /[A-Z]/.test(text)
 }

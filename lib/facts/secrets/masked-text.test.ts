@@ -13,6 +13,10 @@ test.each([
   ['`gunicorn a:b --env SECRET_KEY=tr0ub4dor --reload`', '`gunicorn a:b --env SECRET_KEY=… --reload`'],
   ['asks /health?api_key=9f8e7d6c5b4a', 'asks /health?api_key=…'],
   ['`curl -u admin:tr0ub4dor http://localhost/`', '`curl -u admin:… http://localhost/`'],
+  ['`twine upload -u x -p tr0ub4dor dist/*` uploads', '`twine upload -u x -p … dist/*` uploads'],
+  ['`docker login -u x -p tr0ub4dor ghcr.io`', '`docker login -u x -p … ghcr.io`'],
+  ['`mysql -u root -ptr0ub4dor`', '`mysql -u root -p…`'],
+  ['`redis-cli -p 6379 -a tr0ub4dor`', '`redis-cli -p 6379 -a …`'],
 ])('%s is said without its credential', (text, safe) => {
   expect(maskedText(text)).toBe(safe)
 })
@@ -21,6 +25,9 @@ test.each([
   `Reads SECRET_KEY=\${SECRET_KEY} and --token $TOKEN.`,
   `git+https://\${TOKEN}@github.com/o/x`,
   'SECRET_KEY=change-me',
+  `twine upload -u x -p $TWINE_PASSWORD dist/*`,
+  'docker run -p 8080:80 x; mysql --version && nc -p 8080',
+  '`pytest -p no:cacheprovider`',
   'app.secret_key=settings.secret_key',
   'secret_key = os.environ["SECRET_KEY"]',
   'A password stands in the tree; secrets belong elsewhere.',

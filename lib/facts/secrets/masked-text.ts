@@ -17,6 +17,12 @@ const URL_TOKEN = /(:\/\/)([\w-]{20,200})@/g
 const NAMED = /([A-Za-z_][\w-]{1,80})(=["']?)([\w+/=.:@%!~^,#*-]{6,300})/g
 const ARGUMENT = /--([a-z][\w-]{1,80})([ \t]+)(?!-)([\w+/=.:@%!~^,#*-]{6,300})/g
 const USER_PASSWORD = /((?:^|\s)(?:-u|--user)[= ][^\s:"'$]{1,100}:)([^\s"'`$]{1,200})/g
+/** Programs that take a password behind a letter, of each its own. */
+const PROGRAMS: readonly RegExp[] = [
+  /(\b(?:mysql\w{0,20}|mariadb\w{0,20}|mongo\w{0,20}|sshpass|twine|poetry\s+publish|(?:docker|podman|helm\s+registry|skopeo|buildah|oras|az)\s+login)\b[^|;&]{0,300}?\s-p\s{0,3}["']?)([^\s"'`$<{-][^\s"'`]{2,200})/g,
+  /(\bredis-cli\b[^|;&]{0,300}?\s-a\s{1,3}["']?)([^\s"'`$<{-][^\s"'`]{2,200})/g,
+  /(\bldap\w{1,20}\b[^|;&]{0,300}?\s-w\s{1,3}["']?)([^\s"'`$<{-][^\s"'`]{2,200})/g,
+]
 
 /**
  * A text that quotes a repository (a command, a requirement, a target) without the credentials in it, so that none is
@@ -30,6 +36,7 @@ export function maskedText(text: string): string {
   safe = safe.replace(LIBRARY_WEBHOOK, '$1…').replace(LIBRARY_NAMED, '$1$2…')
   if (safe.includes('@')) safe = safe.replace(URL_PASSWORD, '$1…@').replace(URL_TOKEN, '$1…@')
   if (safe.includes(':')) safe = safe.replace(USER_PASSWORD, '$1…')
+  if (/\s-[paw]/.test(safe)) for (const program of PROGRAMS) safe = safe.replace(program, '$1…')
   return safe
     .replace(NAMED, (all, name: string, between: string, value: string) =>
       isCredential(name, value) ? `${name}${between}…` : all,
