@@ -11,7 +11,7 @@ export type ViewAnswer = { readonly ok: true; readonly done: string } | { readon
 
 const Login = z.string().min(1).max(100)
 const Id = z.string().regex(/^\d{1,18}$/)
-const Search = z.string().max(1000)
+const Search = z.string().max(4000)
 const ViewName = z.string().trim().min(1).max(60)
 const Form = z.object({ name: ViewName, shared: z.literal('on').nullish() })
 
