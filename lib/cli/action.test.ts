@@ -13,7 +13,9 @@ let root: string
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'airworthy-action-'))
   writeFileSync(join(root, 'app.py'), 'def f(x):\n    return x\n'.repeat(40))
-})
+  // Says so when it has to bundle the command line first.
+  run({})
+}, 60_000)
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 /** Runs the script as GitHub does: inputs by environment, outputs and the summary by files. */
