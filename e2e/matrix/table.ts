@@ -123,6 +123,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: CHANGES, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
   ],
+  // Only in the demonstration, which this is, and in development.
+  'GET /design': [{ path: '/design', outcomes: forEverybody() }],
   'GET /api-docs': [{ path: '/api-docs', outcomes: forEverybody() }],
   'GET /settings/tokens': [{ path: '/settings/tokens', outcomes: forTheSignedIn() }],
   'GET /api/v1/openapi.json': [{ path: '/api/v1/openapi.json', outcomes: forEverybody() }],

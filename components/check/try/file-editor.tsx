@@ -31,7 +31,7 @@ export function FileEditor({
   const rows = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, file.text.split('\n').length + 1))
   return (
     <details ref={place} id={id} open={openAtFirst} className="group min-w-0 scroll-mt-4 rounded-lg border bg-surface">
-      <summary className="px-4 py-2 font-mono text-[0.8125rem] [overflow-wrap:anywhere] group-open:border-b hover:bg-sunken">
+      <summary className="px-4 py-2 font-mono text-code [overflow-wrap:anywhere] group-open:border-b hover:bg-sunken">
         {title}
       </summary>
       <div className="grid gap-3 p-4">
@@ -44,7 +44,7 @@ export function FileEditor({
               value={file.path}
               maxLength={1024}
               autoCapitalize="off"
-              className="min-h-9 w-full rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 font-mono text-[0.8125rem] text-ink hover:border-line-strong"
+              className="min-h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5 font-mono text-code text-ink hover:border-muted"
               {...(onChange && { onInput: (event) => onChange({ path: event.currentTarget.value }) })}
             />
           </div>
@@ -69,7 +69,7 @@ export function FileEditor({
           autoCapitalize="off"
           autoComplete="off"
           onInput={onChange && ((event) => onChange({ text: event.currentTarget.value }))}
-          className="w-full min-w-0 resize-y overflow-auto rounded-md border border-line-strong/70 bg-surface px-2.5 py-2 font-mono text-[0.8125rem] text-ink leading-5 [tab-size:4] hover:border-line-strong"
+          className="w-full min-w-0 resize-y overflow-auto rounded-md border border-line-strong bg-surface px-2.5 py-2 font-mono text-code text-ink leading-5 [tab-size:4] hover:border-muted"
         />
       </div>
     </details>

@@ -83,7 +83,7 @@ function Place({
   readonly anchor: string | null
   readonly onJump: () => void
 }) {
-  const look = 'font-mono text-[0.8125rem] [overflow-wrap:anywhere]'
+  const look = 'font-mono text-code [overflow-wrap:anywhere]'
   if (anchor === null) return text === '' ? null : <span className={look}>{text}</span>
   return (
     <a
