@@ -11,6 +11,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { ThemeToggle } from '@/components/ui/theme-toggle'
 import { Sample } from './sample'
+import { SampleBusy } from './sample-busy'
 
 const HERE = '/design'
 
@@ -26,10 +27,7 @@ export function Controls() {
             <ButtonLink href={`${HERE}#buttons`}>A link that looks alike</ButtonLink>
           </Sample>
           <Sample name="Busy: refuses presses and keeps the focus">
-            <Button look="primary" busy>
-              Scanning…
-            </Button>
-            <Button busy>Saving…</Button>
+            <SampleBusy />
           </Sample>
           <Sample name="Disabled">
             <Button look="primary" disabled>

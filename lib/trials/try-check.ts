@@ -21,7 +21,9 @@ const store = globalThis as typeof globalThis & { airworthyTrialJudge?: TrialJud
 export async function tryCheck(id: string, input: unknown): Promise<Trial> {
   const check = findCheck(id)
   if (!check) throw new AppError('not-found', 'There is no such check. /checks lists all of them.')
-  return trialOf(await trialJudge().judge(parseTrialFiles(input)), check.id)
+  const judged = await trialJudge().judge(parseTrialFiles(input))
+  if ('refused' in judged) throw new AppError(judged.refused.code, judged.refused.message)
+  return trialOf(judged.report, check.id)
 }
 
 function trialJudge(): TrialJudge {
