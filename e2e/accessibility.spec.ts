@@ -94,6 +94,8 @@ test.describe('signed out', () => {
     '/connect?organisation=octo-org',
     '/checks',
     '/checks/docstrings',
+    '/checks/docstrings/try/fail-1',
+    '/design',
   ]) {
     test(`${path} is accessible in light and dark`, async ({ page }) => {
       await page.goto(path)

@@ -43,6 +43,8 @@ for (const [name, path] of Object.entries({
   connect: '/connect?organisation=octo-org',
   checks: '/checks',
   check: '/checks/error-handling',
+  'an example to try': '/checks/error-handling/try/fail-1',
+  'the design system': '/design',
 })) {
   test(`the page of ${name} fits a phone, opened up too`, async ({ page }) => {
     await page.goto(path)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 import { apiAddressOf } from './setup/api-address.js'
-import { identityOf } from './setup/github-identity.js'
+import { demonstrationIdentity, identityOf } from './setup/github-identity.js'
 import { organisationSecret } from './setup/organisation-secret.js'
 import { readPrivateKey } from './setup/private-key.js'
 
@@ -114,4 +114,9 @@ let cached: Env | undefined
 export function env(): Env {
   cached ??= parseEnv(process.env)
   return cached
+}
+
+/** Whether pages for those who work on Airworthy itself are there: in development and in the demonstration. */
+export function showsWorkshop(): boolean {
+  return process.env.NODE_ENV !== 'production' || env().GITHUB_IDENTITY === demonstrationIdentity
 }

@@ -43,9 +43,7 @@ function NewToken({ name, token }: { readonly name: string; readonly token: stri
     <div role="status" className="grid gap-1.5 rounded-md bg-pass-soft px-3 py-2.5 text-sm">
       <p className="font-medium text-pass">“{name}” was created. Copy it now: it is not shown again.</p>
       <p className="flex flex-wrap items-center gap-x-2">
-        <code className="rounded bg-surface px-2 py-1 font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
-          {token}
-        </code>
+        <code className="rounded bg-surface px-2 py-1 font-mono text-code [overflow-wrap:anywhere]">{token}</code>
         <CopyButton text={token} label={`Copy the token ${name}`} />
       </p>
     </div>

@@ -20,7 +20,7 @@ export function OperationSection({
       className="grid min-w-0 scroll-mt-4 grid-cols-[minmax(0,1fr)] gap-2 border-t py-4 first:border-t-0"
     >
       <h3 className="font-medium">{summary}</h3>
-      <p className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">
+      <p className="font-mono text-code [overflow-wrap:anywhere]">
         <span className="mr-2 rounded bg-accent-soft px-1.5 py-0.5 font-semibold text-accent text-xs">GET</span>
         {API_ROOT}
         {path}

@@ -1,14 +1,16 @@
 import Link from 'next/link'
 import { FixView } from '@/components/repo/fix-view'
 import { Panel } from '@/components/ui/panel'
+import { tryPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
-import type { Check, Example } from '@/lib/checks/check'
+import type { Check } from '@/lib/checks/check'
 import { EXAMPLES } from '@/lib/checks/examples'
 import { fixVariants } from '@/lib/checks/fix-variants'
 import { CHECKS } from '@/lib/checks/registry'
 import { VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { ExampleView } from './example-view'
 import { factName } from './fact-name'
+import { examplesOf, type NamedExample } from './named-examples'
 
 const GROUP_TITLES: Readonly<Record<Verdict, string>> = {
   pass: 'Passes',
@@ -20,11 +22,9 @@ const GROUP_TITLES: Readonly<Record<Verdict, string>> = {
 
 /** One check from its definition and its examples, which are also its tests. */
 export function CheckDocument({ check }: { readonly check: Check }) {
-  const examples = EXAMPLES[check.id]
-  const groups = VERDICTS.map((verdict) => ({
-    verdict,
-    examples: examples.filter((example) => example.verdict === verdict),
-  })).filter((group) => group.examples.length > 0)
+  const groups = VERDICTS.map((verdict) => ({ verdict, examples: examplesOf(check.id, verdict) })).filter(
+    (group) => group.examples.length > 0,
+  )
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 gap-6">
@@ -33,11 +33,12 @@ export function CheckDocument({ check }: { readonly check: Check }) {
           <div>
             <h2 className="font-semibold text-lg tracking-tight">Examples</h2>
             <p className="text-muted text-sm">
-              Each is also a test of this check, so what stands here is what it does.
+              Each is also a test of this check, so what stands here is what it does. Try one: change its files and see
+              what becomes of the verdict.
             </p>
           </div>
           {groups.map(({ verdict, examples: own }) => (
-            <ExampleGroup key={verdict} verdict={verdict} examples={own} />
+            <ExampleGroup key={verdict} check={check} verdict={verdict} examples={own} />
           ))}
           {groups.length === 0 && <p className="text-muted text-sm">This check has no examples.</p>}
         </section>
@@ -65,12 +66,20 @@ function Advice({ check }: { readonly check: Check }) {
   )
 }
 
-function ExampleGroup({ verdict, examples }: { readonly verdict: Verdict; readonly examples: readonly Example[] }) {
+function ExampleGroup({
+  check,
+  verdict,
+  examples,
+}: {
+  readonly check: Check
+  readonly verdict: Verdict
+  readonly examples: readonly NamedExample[]
+}) {
   return (
     <section id={verdict} aria-label={GROUP_TITLES[verdict]} className="grid min-w-0 scroll-mt-4 gap-3">
       <h3 className="font-semibold">{GROUP_TITLES[verdict]}</h3>
-      {examples.map((example, index) => (
-        <ExampleView key={example.name} example={example} id={`${verdict}-${index + 1}`} />
+      {examples.map(({ id, example }) => (
+        <ExampleView key={id} example={example} id={id} tryAt={tryPath(check.id, id)} />
       ))}
     </section>
   )

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { CodeBlock } from '@/components/ui/code-block'
 import { VerdictBadge } from '@/components/ui/verdict'
 import type { Example } from '@/lib/checks/check'
@@ -7,7 +8,16 @@ import { exampleFiles } from './example-files'
 const SHOWN_BESIDE_EVIDENCE = 8
 
 /** A tiny repository with the verdict that it gets; the lines that are cited as evidence are marked. */
-export function ExampleView({ example, id }: { readonly example: Example; readonly id: string }) {
+export function ExampleView({
+  example,
+  id,
+  tryAt,
+}: {
+  readonly example: Example
+  readonly id: string
+  /** Address of its editor. */
+  readonly tryAt: string
+}) {
   const files = exampleFiles(example)
   const shownElsewhere = files.some(({ isEvidence }) => isEvidence) ? SHOWN_BESIDE_EVIDENCE : undefined
   return (
@@ -23,6 +33,14 @@ export function ExampleView({ example, id }: { readonly example: Example; readon
             {example.name}
           </a>
         </h3>
+        <Link
+          href={tryAt}
+          prefetch={false}
+          aria-label={`Try it: ${example.name}`}
+          className="link ml-auto py-0.5 text-sm"
+        >
+          Try it
+        </Link>
       </header>
       {files.length === 0 && <p className="border-t px-4 py-3 text-muted text-sm">An empty repository.</p>}
       {files.map(({ path, text, isEvidence, lines }) => (

@@ -48,8 +48,8 @@ export function WaysIn({
       >
         <p>
           Register it in the organisation’s developer settings with the callback{' '}
-          <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{ownUrl}/api/auth/callback/github</code>
-          , approve it for the organisation, and start:
+          <code className="font-mono text-code [overflow-wrap:anywhere]">{ownUrl}/api/auth/callback/github</code>,
+          approve it for the organisation, and start:
         </p>
         <Command
           label="Start with an OAuth App"
@@ -92,7 +92,7 @@ function WayIn({
   return (
     <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4 rounded-lg border bg-surface px-4 py-4 text-sm sm:px-5 lg:row-span-3 lg:grid-rows-subgrid">
       <div>
-        <h2 className="flex items-center gap-2 font-semibold text-[0.9375rem]">
+        <h2 className="flex items-center gap-2 font-semibold text-body">
           {title}
           {isUsed && <Tag>In use here</Tag>}
         </h2>
@@ -112,5 +112,5 @@ function WayIn({
 }
 
 function Code({ children }: { readonly children: string }) {
-  return <code className="font-mono text-[0.8125rem]">{children}</code>
+  return <code className="font-mono text-code">{children}</code>
 }

@@ -18,7 +18,7 @@ export function IssueText({
       <details className="text-sm">
         <summary className="link w-fit list-none text-xs">Show its Markdown</summary>
         <div className="mt-2 flex items-start gap-2 rounded-md border bg-sunken/60 py-1 pr-1">
-          <pre className="min-w-0 flex-1 px-3 py-1.5 font-mono text-[0.8125rem] leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+          <pre className="min-w-0 flex-1 px-3 py-1.5 font-mono text-code leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]">
             {body}
           </pre>
           <CopyButton text={body} label="Copy: Markdown of the issue" />

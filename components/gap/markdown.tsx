@@ -63,7 +63,7 @@ const REACHABLE = { tabIndex: 0 }
 function Code({ children }: { readonly children: string }) {
   return (
     <section aria-label="Code" className="overflow-x-auto rounded-md bg-sunken" {...REACHABLE}>
-      <pre className="w-max min-w-full px-3 py-2 font-mono text-[0.8125rem] leading-5">
+      <pre className="w-max min-w-full px-3 py-2 font-mono text-code leading-5">
         <code>{children}</code>
       </pre>
     </section>

@@ -49,7 +49,7 @@ export function EvidenceLink({ evidence, place }: { readonly evidence: Evidence;
       <span className="whitespace-nowrap">{lines}</span>
     </>
   )
-  const look = 'font-mono text-[0.8125rem] [overflow-wrap:anywhere]'
+  const look = 'font-mono text-code [overflow-wrap:anywhere]'
   if (!url) return <span className={look}>{text}</span>
   return (
     <a href={url} rel="noreferrer" className={`link ${look}`}>

@@ -28,7 +28,7 @@ export function FixView({
             <CopyButton text={snippet.code} label={`Copy: ${label}`} />
           </div>
           <section aria-label={label} className="overflow-x-auto bg-sunken/60" {...REACHABLE}>
-            <pre className="w-max min-w-full px-3 py-2 font-mono text-[0.8125rem] leading-5">
+            <pre className="w-max min-w-full px-3 py-2 font-mono text-code leading-5">
               <code>{snippet.code.replace(/\n+$/, '')}</code>
             </pre>
           </section>

@@ -31,18 +31,18 @@ export function KindCorrection({
     <details className="mt-3 border-t pt-3 text-sm">
       <summary className="link w-fit list-none">Kind not right?</summary>
       <p className="mt-2">
-        Say which it is in <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{path}</code> on the
-        default branch. The kinds are{' '}
+        Say which it is in <code className="font-mono text-code [overflow-wrap:anywhere]">{path}</code> on the default
+        branch. The kinds are{' '}
         {KINDS.map((each, index) => (
           <span key={each}>
             {index > 0 && ', '}
-            <code className="font-mono text-[0.8125rem]">{each}</code>
+            <code className="font-mono text-code">{each}</code>
           </span>
         ))}
         . The next audit takes it, and the page says that an owner set it.
       </p>
       <div className="mt-2 flex items-center justify-between gap-3 rounded-md border bg-sunken/60 py-1 pr-1 pl-3">
-        <code className="font-mono text-[0.8125rem]">{snippet.trim()}</code>
+        <code className="font-mono text-code">{snippet.trim()}</code>
         <CopyButton text={snippet} label={`Copy: snippet for ${path}`} />
       </div>
       {branch !== null && (

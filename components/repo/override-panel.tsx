@@ -37,7 +37,7 @@ export function OverridePanel({
             <ul>
               {exclude.map(({ pattern, line }) => (
                 <li key={`${line} ${pattern}`}>
-                  <code className="font-mono text-[0.8125rem] [overflow-wrap:anywhere]">{pattern}</code>{' '}
+                  <code className="font-mono text-code [overflow-wrap:anywhere]">{pattern}</code>{' '}
                   <EvidenceLink evidence={{ path, line, note: '' }} place={place} />
                 </li>
               ))}

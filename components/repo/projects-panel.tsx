@@ -57,7 +57,7 @@ export function ProjectsPanel({
                 <Link
                   href={href(path)}
                   aria-current={path === chosen ? 'true' : undefined}
-                  className="link font-mono text-[0.8125rem] [overflow-wrap:anywhere]"
+                  className="link font-mono text-code [overflow-wrap:anywhere]"
                 >
                   {path === '' ? '/ (root)' : path}
                 </Link>

@@ -69,7 +69,7 @@ export function ScorePanel({
         </Fact>
         <Fact name="Commit">
           <ExternalLink href={commitUrl(githubUrl, audit.commit)}>
-            <span className="font-mono text-[0.8125rem]">{shortCommit(audit.commit)}</span>
+            <span className="font-mono text-code">{shortCommit(audit.commit)}</span>
           </ExternalLink>
         </Fact>
         <Fact name="Committed">

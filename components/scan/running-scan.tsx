@@ -19,7 +19,7 @@ export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
   ].filter((fact) => fact !== false)
   return (
     <div className="grid gap-2">
-      <h2 className="font-semibold text-[0.9375rem]">{headline(progress)}</h2>
+      <h2 className="font-semibold text-body">{headline(progress)}</h2>
       <progress
         aria-label="Repositories checked"
         max={Math.max(1, progress.steps)}

@@ -70,7 +70,7 @@ export function ScanPanel({
 function FirstScan({ mayScan }: { readonly mayScan: boolean }) {
   return (
     <>
-      <h2 className="font-semibold text-[0.9375rem]">Not scanned yet</h2>
+      <h2 className="font-semibold text-body">Not scanned yet</h2>
       <p className="max-w-prose text-muted text-sm">
         {mayScan
           ? 'The first scan reads the Python repositories of the organisation as they are now, then as they were at the end of each of the last 12 months. None of their code is run.'

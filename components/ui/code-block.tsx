@@ -22,7 +22,7 @@ export function CodeBlock({
   return (
     <section
       aria-label={label}
-      className="overflow-x-auto bg-sunken/60 py-2 font-mono text-[0.8125rem] leading-5"
+      className="overflow-x-auto bg-sunken/60 py-2 font-mono text-code leading-5"
       {...REACHABLE}
     >
       <div className="w-max min-w-full">

@@ -1,8 +1,7 @@
 import type { ComponentProps } from 'react'
 import { Icon } from './icon'
 
-const CONTROL =
-  'min-h-9 w-full rounded-md border border-line-strong/70 bg-surface text-sm text-ink hover:border-line-strong'
+const CONTROL = 'min-h-9 w-full rounded-md border border-line-strong bg-surface text-sm text-ink hover:border-muted'
 
 export interface Option {
   readonly value: string

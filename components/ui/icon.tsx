@@ -23,6 +23,8 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
+export const ICON_NAMES = Object.keys(PATHS) as readonly IconName[]
+
 /** A line icon beside text that says the same: hidden from assistive technology. */
 export function Icon({ name, className = 'size-4' }: { readonly name: IconName; readonly className?: string }) {
   return (

@@ -22,7 +22,7 @@ export function Panel({
     <section id={id} aria-label={title} className={clsx('min-w-0 rounded-lg border bg-surface', className)}>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
         <div className="min-w-0 flex-1 basis-40">
-          <h2 className="font-semibold text-[0.9375rem] leading-6">{title}</h2>
+          <h2 className="font-semibold text-body leading-6">{title}</h2>
           {note && <p className="text-muted text-sm">{note}</p>}
         </div>
         {actions}

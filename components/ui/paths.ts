@@ -39,6 +39,11 @@ export function checkPath(id: CharacteristicId): string {
   return `/checks/${id}`
 }
 
+/** Where an example of a check, such as "fail-2", is changed and judged again. */
+export function tryPath(id: CharacteristicId, example: string): string {
+  return `${checkPath(id)}/try/${example}`
+}
+
 /** Where the issue of one gap is read before it is opened. */
 export function gapPath(org: string, name: string, id: CharacteristicId): string {
   return `${repositoryPath(org, name)}/gaps/${id}`

@@ -46,6 +46,19 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /connect': [{ path: '/connect?organisation=octo-org', outcomes: forEverybody() }],
   'GET /checks': [{ path: '/checks', outcomes: forEverybody() }],
   'GET /checks/[id]': [{ path: '/checks/testing', outcomes: forEverybody() }],
+  'GET /checks/[id]/try/[example]': [
+    { path: '/checks/testing/try/pass-1', outcomes: forEverybody() },
+    { path: '/checks/testing/try/pass-999', outcomes: forNobody() },
+    { path: '/checks/no-such-check/try/pass-1', outcomes: forNobody() },
+  ],
+  'POST /api/checks/[id]/try': [
+    {
+      path: '/api/checks/testing/try',
+      outcomes: forEverybody(),
+      data: '{"files": [{"path": "main.py", "text": "print(1)"}]}',
+    },
+    { path: '/api/checks/no-such-check/try', outcomes: forNobody(), data: '{"files": []}' },
+  ],
   'GET /orgs': [{ path: '/orgs', outcomes: forTheSignedIn() }],
   'GET /orgs/[org]': [
     { path: SCORECARD, outcomes: forTheOrganisation() },
@@ -110,6 +123,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: CHANGES, outcomes: forTheOrganisation() },
     { path: '/api/orgs/no-such-organisation/changes', outcomes: onlyFor() },
   ],
+  // Only in the demonstration, which this is, and in development.
+  'GET /design': [{ path: '/design', outcomes: forEverybody() }],
   'GET /api-docs': [{ path: '/api-docs', outcomes: forEverybody() }],
   'GET /settings/tokens': [{ path: '/settings/tokens', outcomes: forTheSignedIn() }],
   'GET /api/v1/openapi.json': [{ path: '/api/v1/openapi.json', outcomes: forEverybody() }],
@@ -224,6 +239,13 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     {
       args: [ORG, 'payments', 'code-style', null, new FormFields({})],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  tryExample: [
+    { args: ['testing', null, new FormFields({ path: ['main.py'], text: ['print(1)'] })], outcomes: forEverybody() },
+    {
+      args: ['testing', null, new FormFields({ path: ['../main.py'], text: ['print(1)'] })],
+      outcomes: refusedTo(forEverybody(), ...ROLE_NAMES),
     },
   ],
   createToken: [{ args: [null, new FormFields({ name: ['matrix'], days: ['30'] })], outcomes: forTheSignedIn() }],

@@ -8,6 +8,8 @@ export type ThreadTask =
   | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
   /** The thread empties its own copy of `records`. */
   | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, RecordText> }
+  /** Both at once, of a repository so small that its records are not worth keeping; answered as `judge`. */
+  | { readonly kind: 'audit'; readonly snapshot: RepoSnapshot }
 
 export interface ThreadRequest {
   readonly id: number

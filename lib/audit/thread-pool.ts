@@ -68,7 +68,8 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
   }
 
   const open = (lane: Lane): Worker => {
-    const worker = new Worker(file, {
+    // The web server's bundler must not look for the file: the set-up bundles it, and its place is known at run time only.
+    const worker = new Worker(/* turbopackIgnore: true */ file, {
       // `--conditions` and loaders of the parent must not reach the thread, and it needs no environment.
       execArgv: [],
       env: {},

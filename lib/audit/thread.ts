@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads'
+import type { OnCheckError } from '@/lib/checks/run'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { Recent } from '@/lib/facts/recent'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
-import { judgeSnapshot } from './audit'
+import { auditSnapshot, judgeSnapshot } from './audit'
+import { inThreadRecords } from './in-thread'
 import { isLasting, parseRecords, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
 
@@ -29,17 +31,19 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
   if (task.kind === 'analyse') return analyse(task.files)
   const failures: CheckFailure[] = []
-  const records = parseRecords(task.records, parsed)
-  const report = await judgeSnapshot(task.snapshot, records, (id, error) => {
+  const onError: OnCheckError = (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     failures.push({ id, message, stack: stack ?? '' })
-  })
+  }
+  const report =
+    task.kind === 'audit'
+      ? await auditSnapshot(task.snapshot, inThreadRecords(await loadedEngine()), onError)
+      : await judgeSnapshot(task.snapshot, parseRecords(task.records, parsed), onError)
   return { kind: 'judge', report, failures }
 }
 
 async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
-  engine ??= createPythonEngine()
-  const { analyse: read } = await engine
+  const { analyse: read } = await loadedEngine()
   const byPath = new Map(files.map((file) => [file.path, file]))
   const records = new Map<string, RecordText>()
   const failed: string[] = []
@@ -49,4 +53,9 @@ async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
     records.set(blob, JSON.stringify(record))
   }
   return { kind: 'analyse', records, failed }
+}
+
+function loadedEngine(): Promise<PythonEngine> {
+  engine ??= createPythonEngine()
+  return engine
 }

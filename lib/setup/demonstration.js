@@ -6,11 +6,9 @@ import { startServer } from './children.js'
 import { runQuietly } from './command.js'
 import { SetupFailure } from './failure.js'
 import { fingerprint, readStamp } from './fingerprint.js'
+import { demonstrationIdentity } from './github-identity.js'
 import { freePort } from './ports.js'
 import { readPort } from './settings.js'
-
-/** The local GitHub is the same one at whatever port it listens. */
-export const demonstrationIdentity = 'demonstration'
 
 export function requireGit() {
   try {

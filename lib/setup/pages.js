@@ -18,7 +18,13 @@ const inputs = [
   ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'prisma/schema.prisma'],
 ]
 /** What of the set-up the pages import. */
-const shared = ['lib/setup/api-address.js', 'lib/setup/app-manifest.js', 'lib/setup/private-key.js']
+const shared = [
+  'lib/setup/api-address.js',
+  'lib/setup/app-manifest.js',
+  'lib/setup/github-identity.js',
+  'lib/setup/organisation-secret.js',
+  'lib/setup/private-key.js',
+]
 const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\//
 const builds = inProject('dist', 'web')
 
