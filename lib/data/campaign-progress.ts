@@ -1,6 +1,7 @@
 import 'server-only'
 import { requireOrgAccess } from '@/lib/auth/access'
-import type { CampaignFields } from './campaign-fields'
+import { hasCode } from '@/lib/errors'
+import { type CampaignDraft, type CampaignFields, parseCampaign } from './campaign-fields'
 import { type CampaignScope, isDone, isInScope, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, idsOfTeams, scopeOf } from './campaigns'
 import { db } from './db'
@@ -17,6 +18,8 @@ export interface BurnUpPoint {
   readonly done: number
   /** Of the same: those that were audited as they were by then. */
   readonly scope: number
+  /** Those that were judged by other rules at the point before. */
+  readonly rejudged: number
 }
 
 export interface BurnUp {
@@ -38,12 +41,17 @@ export async function getBurnUp(login: string, campaign: Campaign): Promise<Burn
   const drawn = Prisma.sql`
     select s.repository_id, s.day, case when ${isDone(Prisma.sql`s`)} then 100 else 0 end::float8 as score, s.rubric_version
     from (${states(inScope, points)}) s cross join (${row}) c`
-  const { points: drawnPoints, ruleChanges } = toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
+  const {
+    points: drawnPoints,
+    ruleChanges,
+    steps,
+  } = toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
   return {
     points: drawnPoints.map(({ day, value, repositories }) => ({
       day,
       done: Math.round(((value ?? 0) * repositories) / 100),
       scope: repositories,
+      rejudged: steps.find((step) => step.day === day)?.rejudged ?? 0,
     })),
     ruleChanges,
   }
@@ -56,11 +64,24 @@ export function burnUpDays(createdOn: string, now: Date = new Date()): readonly 
   return [...new Set([...days, createdOn])].sort()
 }
 
-/** What a campaign would be about if it were stored so; throws AppError 'invalid-input' for a team that is not known. */
-export async function previewCampaign(login: string, fields: CampaignFields): Promise<CampaignCount> {
+/** What a draft would be about if it were stored, or what is wrong with it in sentences. */
+export type CampaignPreview =
+  | { readonly ok: true; readonly fields: CampaignFields; readonly count: CampaignCount }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** Stores nothing. `earliest` (YYYY-MM-DD) is the first possible last day. */
+export async function previewCampaign(login: string, draft: CampaignDraft, earliest: string): Promise<CampaignPreview> {
   const access = await requireOrgAccess(login)
-  const teamIds = await idsOfTeams(access, fields.teams)
-  return countScope(login, { goal: fields.goal, kinds: fields.kinds, teamIds })
+  const parsed = parseCampaign(draft, earliest)
+  if (!parsed.ok) return parsed
+  try {
+    const { goal, kinds, teams } = parsed.fields
+    const teamIds = await idsOfTeams(access, teams)
+    return { ...parsed, count: await countScope(login, { goal, kinds, teamIds }) }
+  } catch (error) {
+    if (hasCode(error, 'invalid-input')) return { ok: false, problems: [error.message] }
+    throw error
+  }
 }
 
 /** How far a campaign is today. */
