@@ -1,7 +1,8 @@
 import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
-import { campaignPath } from '@/components/ui/paths'
+import { campaignPath, exportPath } from '@/components/ui/paths'
 import { LEFT_PER_PAGE, type LeftList, type LeftRepository } from '@/lib/data/campaign-left'
 import type { Campaign } from '@/lib/data/campaigns'
 import { LeftRow } from './left-row'
@@ -54,6 +55,7 @@ export function LeftPanel({
             </ul>
           </section>
         ))}
+        {total > 0 && <ExportLinks what="who is left" path={exportPath(path, 'left')} />}
         <Pagination
           page={page}
           pageSize={LEFT_PER_PAGE}

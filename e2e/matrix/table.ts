@@ -169,6 +169,9 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
     { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
   ],
+  'GET /api/v1/orgs/[org]/campaigns/[id]/exports/[file]': [
+    { path: `${API}/campaigns/999999999/exports/left.csv`, outcomes: asData(onlyFor()) },
+  ],
   // A badge has no viewer: what is public is everybody's, and a private repository's needs its signed link.
   'GET /api/badge/[org]/[file]': [
     { path: `/api/badge/${ORG}/booking-api.svg`, outcomes: forEverybody() },
