@@ -46,8 +46,9 @@ export async function listTeamCounts(login: string, campaign: Campaign): Promise
   const access = await requireOrgAccess(login)
   const known = await readKnownTeams(access)
   const rows = await db().$queryRaw<(CampaignCount & TeamColumns)[]>`
-    select t.slug, t.name as team_name, count(*)::int as scope, (count(*) filter (where ${isDone()}))::int as done
-    from ${withTeams(access, campaign, known)}
+    with ${subject(access, campaign, known)}
+    select t.slug, t.name as team_name, count(*)::int as scope, (count(*) filter (where r.is_done))::int as done
+    from ${withTeams(campaign, known)}
     group by t.github_id, t.slug, t.name order by t.github_id is null, lower(t.name), t.github_id`
   return rows.map(({ slug, team_name, ...count }) => ({ ...count, team: toTeam({ slug, team_name }) }))
 }
@@ -77,12 +78,12 @@ export async function readLeft(
         ? Prisma.sql`t.github_id is null`
         : Prisma.sql`t.slug = ${team}`
   const rows = await db().$queryRaw<LeftRow[]>`
+    with ${subject(access, campaign, known)}
     select page.*, s.message, w.expires_on as waived_until, i.number as issue
     from (
-      select r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.score,
-        a.verdicts ->> c.characteristic as verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
+      select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
-      from ${withTeams(access, campaign, known)} and not ${isDone()} and ${ofTeam}
+      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam}
       order by place limit ${perPage} offset ${(page - 1) * perPage}
     ) page
     left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
@@ -99,14 +100,22 @@ export async function readLeft(
   return { rows: rows.map((row) => toLeft(row, access.login)), total: rows[0]?.total ?? 0 }
 }
 
-/** What follows `from`: the repositories `r` of a campaign `c`, with latest audits `a`, each once for each team `t` that it is asked of. */
-function withTeams(access: OrgAccess, campaign: Campaign, known: readonly KnownTeam[]): Prisma.Sql {
-  return Prisma.sql`repositories r join audits a on a.id = r.latest_audit_id
-    cross join (${scopeRow(scopeOf(campaign))}) c
-    left join (team_repositories tr join teams t on t.github_id = tr.team_id
-      and t.github_id = any(${idArray(known.map(({ id }) => id))}::bigint[])) on tr.repository_id = r.github_id
-      and (cardinality(c.team_ids) = 0 or t.github_id = any(c.team_ids))
-    where ${isVisible(access)} and ${isInScope(known)}`
+/** What follows `with`: the repositories of a campaign with their latest audits, found once. */
+function subject(access: OrgAccess, campaign: Campaign, known: readonly KnownTeam[]): Prisma.Sql {
+  return Prisma.sql`subject as materialized (
+    select r.github_id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.score,
+      a.verdicts ->> c.characteristic as verdict, ${isDone()} as is_done
+    from repositories r join audits a on a.id = r.latest_audit_id cross join (${scopeRow(scopeOf(campaign))}) c
+    where ${isVisible(access)} and ${isInScope(known)})`
+}
+
+/** What follows `from`: the subjects `r`, each once for each team `t` that is asked for it and of which the viewer may know. */
+function withTeams(campaign: Campaign, known: readonly KnownTeam[]): Prisma.Sql {
+  const asked = campaign.teams.length > 0 ? campaign.teams : known
+  return Prisma.sql`subject r left join (
+    select tr.repository_id, t.github_id, t.slug, t.name from team_repositories tr
+    join teams t on t.github_id = tr.team_id where t.github_id = any(${idArray(asked.map(({ id }) => id))}::bigint[])
+  ) t on t.repository_id = r.github_id`
 }
 
 interface TeamColumns {

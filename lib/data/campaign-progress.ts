@@ -35,17 +35,16 @@ export async function getBurnUp(login: string, campaign: Campaign): Promise<Burn
   const known = await readKnownTeams(access)
   const points = burnUpDays(campaign.createdOn)
   const row = scopeRow(scopeOf(campaign))
-  const inScope = Prisma.sql`${isVisible(access)} and r.github_id in (
+  // As a list of numbers, by which the planner reads each repository's days as for any other trend.
+  const found = await db().$queryRaw<{ github_id: bigint }[]>`
     select r.github_id from repositories r join audits a on a.id = r.latest_audit_id cross join (${row}) c
-    where ${isVisible(access)} and ${isInScope(known)})`
+    where ${isVisible(access)} and ${isInScope(known)}`
+  const inScope = isVisible({ ...access, repositoryIds: found.map(({ github_id }) => github_id) })
   const drawn = Prisma.sql`
     select s.repository_id, s.day, case when ${isDone(Prisma.sql`s`)} then 100 else 0 end::float8 as score, s.rubric_version
     from (${states(inScope, points)}) s cross join (${row}) c`
-  const {
-    points: drawnPoints,
-    ruleChanges,
-    steps,
-  } = toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
+  const rows = await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`
+  const { points: drawnPoints, ruleChanges, steps } = toTrend(rows)
   return {
     points: drawnPoints.map(({ day, value, repositories }) => ({
       day,

@@ -62,10 +62,12 @@ export async function listCampaigns(login: string): Promise<CampaignList> {
       (select ${COLUMNS} from campaigns c where ${isKnown(access, known)} and c.ended_at is not null
         order by c.ended_at desc, c.id desc limit ${MOST_ENDED_SHOWN})`,
     db().$queryRaw<(CampaignCount & { id: bigint })[]>`
+      with a as materialized (
+        select r.github_id, a.kind, a.score, a.verdicts from repositories r join audits a on a.id = r.latest_audit_id
+        where ${isVisible(access)})
       select c.id, count(*)::int as scope, (count(*) filter (where ${isDone()}))::int as done
-      from campaigns c cross join repositories r join audits a on a.id = r.latest_audit_id
-      where ${isKnown(access, known)} and c.ended_at is null and ${isVisible(access)} and ${isInScope(known)}
-      group by c.id`,
+      from campaigns c cross join a cross join lateral (select a.github_id) r
+      where ${isKnown(access, known)} and c.ended_at is null and ${isInScope(known)} group by c.id`,
   ])
   const campaigns = rows.flatMap((row) => toCampaign(row, known) ?? [])
   const countOf = new Map(counts.map(({ id, ...count }) => [id.toString(), count]))

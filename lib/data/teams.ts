@@ -38,10 +38,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
   const points = await findPoints(range, visible)
-  const ofTeams = Prisma.sql`
-    select o.team_id, s.repository_id, s.day, s.score, s.rubric_version
-    from owned o join (${states(visible, points)}) s on s.repository_id = o.repository_id`
-  const byTeam = { column: Prisma.sql`team_id`, keys: Prisma.sql`select distinct team_id from owned` }
+  const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
   const [teams, categories, trends, orphans] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
       select t.github_id::text as id, t.slug, t.name,
@@ -53,7 +50,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
       select o.team_id::text as team, c.category, avg(c.score) as score
       from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
     db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
-      with owned as (${owned}) select * from (${trendOf(ofTeams, points, byTeam)}) t order by day`,
+      with owned as (${owned}) select * from (${trendOf(states(visible, points), points, byTeam)}) t order by day`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,

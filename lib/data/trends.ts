@@ -87,10 +87,10 @@ export function states(where: Prisma.Sql, points: readonly string[] = trendDays(
     where ${where}`
 }
 
-/** Trends of several groups at once: `column` of the states names the group, `keys` selects it for each that there is. */
+/** Trends of several groups at once: `members` are rows of `column`, which names the group, and `repository_id`. */
 export interface TrendGroups {
   readonly column: Prisma.Sql
-  readonly keys: Prisma.Sql
+  readonly members: Prisma.Sql
 }
 
 /**
@@ -106,19 +106,19 @@ export function trendOf(
   const by = groups ? Prisma.sql`${groups.column},` : Prisma.empty
   return Prisma.sql`
     with state as (
-      select ${by} day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
+      select repository_id, day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
         lag(rubric_version) over one as rubric_before
-      from (${states}) s window one as (partition by ${by} repository_id order by day)
+      from (${states}) s window one as (partition by repository_id order by day)
     ),
     step as (
-      select ${by} s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
+      select s.repository_id, s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
         s.rubric_before
       from state s left join unnest(${pairs}) as p (day, before) on p.day = s.day
     )
     select ${groups ? Prisma.sql`g.${groups.column},` : Prisma.empty}
       to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version,
       coalesce(m.joined, 0) as joined, coalesce(m.rejudged, 0) as rejudged, m.gained / nullif(m.alike, 0) as alike
-    from (${days(points)}) p ${groups ? Prisma.sql`cross join (${groups.keys}) g` : Prisma.empty} left join (
+    from (${days(points)}) p ${groups ? Prisma.sql`cross join (select distinct ${groups.column} from (${groups.members}) one) g` : Prisma.empty} left join (
       select ${by} day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
         (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version,
         sum(joined)::int as joined, sum(rejudged)::int as rejudged, sum(gained) as gained, sum(alike)::int as alike
@@ -128,7 +128,8 @@ export function trendOf(
           count(*) filter (where score is not null and score_before is not null and rubric_before <> rubric_version) as rejudged,
           sum(score - score_before) filter (where rubric_before = rubric_version) as gained,
           count(score - score_before) filter (where rubric_before = rubric_version) as alike
-        from step group by ${by} day, rubric_version
+        from step ${groups ? Prisma.sql`join (${groups.members}) of_group using (repository_id)` : Prisma.empty}
+        group by ${by} day, rubric_version
       ) by_rules group by ${by} day
     ) m on m.day = p.day ${groups ? Prisma.sql`and m.${groups.column} = g.${groups.column}` : Prisma.empty} order by p.day
   `
