@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
+  CAMPAIGNS,
   CHARACTERISTICS,
   characteristicPath,
   comparePath,
@@ -13,6 +14,7 @@ import {
   teamPath,
   waiverPath,
 } from './fixtures/addresses'
+import { beginCampaign, inDays } from './fixtures/campaign'
 import { settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
@@ -34,6 +36,10 @@ const PAGES = {
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  campaigns: CAMPAIGNS,
+  'a new campaign': `${CAMPAIGNS}/new`,
+  'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
+  'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
   tokens: '/settings/tokens',
   gap: gapPath('baggage-events', 'error-handling'),
@@ -51,6 +57,7 @@ const MISSING = {
   characteristic: characteristicPath('nothing-here'),
   gap: gapPath('booking-api', 'nothing-here'),
   waiver: waiverPath('booking-api', 'nothing-here'),
+  campaign: `${CAMPAIGNS}/nothing-here`,
 }
 
 for (const [name, path] of Object.entries(PAGES)) {
@@ -59,6 +66,11 @@ for (const [name, path] of Object.entries(PAGES)) {
     await expectAccessible(page)
   })
 }
+
+test('the page of a campaign is accessible in light and dark', async ({ page }) => {
+  await beginCampaign(page, 'To be read by everybody')
+  await expectAccessible(page)
+})
 
 for (const [name, path] of Object.entries(MISSING)) {
   test(`where no ${name} is, the page says so, accessibly and with a title`, async ({ page, problems }) => {

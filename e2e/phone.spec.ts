@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import {
+  CAMPAIGNS,
   CHARACTERISTICS,
   characteristicPath,
   comparePath,
@@ -12,6 +13,7 @@ import {
   teamPath,
   waiverPath,
 } from './fixtures/addresses'
+import { beginCampaign, inDays } from './fixtures/campaign'
 import { ofTeam } from './fixtures/organisation'
 import { repositoryRows, settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
@@ -33,6 +35,10 @@ for (const [name, path] of Object.entries({
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
+  campaigns: CAMPAIGNS,
+  'a new campaign': `${CAMPAIGNS}/new`,
+  'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
+  'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
@@ -58,6 +64,13 @@ for (const [name, path] of Object.entries({
     expect(await widest(page)).toBeLessThanOrEqual(NARROWEST)
   })
 }
+
+test('the page of a campaign fits a phone', async ({ page }) => {
+  await beginCampaign(page, 'On a phone')
+  await settle(page)
+  await page.setViewportSize({ width: NARROWEST, height: 640 })
+  expect(await widest(page)).toBeLessThanOrEqual(NARROWEST)
+})
 
 test.describe('signed out', () => {
   test.use({ person: null, viewport: { width: NARROWEST, height: 640 } })

@@ -21,13 +21,13 @@ test('a change names its commit, headline and author, as text whatever they hold
   expect(html).toContain('>ccccccc</a> Test &lt;script&gt;alert(1)&lt;/script&gt; by Ada &lt;b&gt;Lovelace&lt;/b&gt;')
 })
 
-test('a change by a pull request links it, and says who merged it when it was somebody else', () => {
+test('a change by a pull request links it, and says who merged it, its author or somebody else', () => {
   const pull = { number: 12, title: 'Test it', mergedByLogin: 'grace' }
   const html = render({ ...cause, headline: 'Merge pull request #12 from ada/tests', authorLogin: 'ada', pull })
   expect(html).toContain(`href="${GITHUB}/pull/12"`)
   expect(text(html)).toBe('ccccccc Test it by ada, in #12 merged by grace')
   expect(text(render({ ...cause, headline: 'Test it (#12)', authorLogin: 'grace', pull }))).toBe(
-    'ccccccc Test it (#12) by grace, in #12',
+    'ccccccc Test it (#12) by grace, in #12 merged by its author',
   )
 })
 

@@ -25,7 +25,9 @@ export function ChangeCauseText({ cause, githubUrl }: { readonly cause: ChangeCa
           <a href={pullUrl(githubUrl, pull.number)} rel="noreferrer" className="link">
             #{pull.number}
           </a>
-          {pull.mergedByLogin && pull.mergedByLogin !== authorLogin && <> merged by {pull.mergedByLogin}</>}
+          {pull.mergedByLogin && (
+            <> merged by {pull.mergedByLogin === authorLogin ? 'its author' : pull.mergedByLogin}</>
+          )}
         </>
       )}
     </p>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
-import { characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
+import { campaignsPath, characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
 
 /** Whose pages these are, and the parts of them; and the way to the viewer's other organisations. */
 export function OrganisationBar({
@@ -9,7 +9,7 @@ export function OrganisationBar({
   hasOthers,
 }: {
   readonly login: string
-  /** Somebody from outside is told of no team. */
+  /** Somebody from outside is told of no team, nor of campaigns. */
   readonly hasTeams: boolean
   readonly hasOthers: boolean
 }) {
@@ -17,6 +17,7 @@ export function OrganisationBar({
     { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories` },
     ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams' }] : []),
     { href: characteristicsPath(login), label: 'Characteristics' },
+    ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
     { href: settingsPath(login), label: 'Settings' },
   ]
   return (

@@ -39,6 +39,7 @@ export function TeamCard({
         title={`Score of ${team.name}`}
         points={team.trend.points}
         ruleChanges={team.trend.ruleChanges}
+        steps={team.trend.steps}
         height="h-28"
       />
     </li>

@@ -42,13 +42,18 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
         </>
       )}
       {withoutTeam > 0 && (
-        <p className="text-muted text-sm">
-          <Link href={`${orgPath(org)}?team=${WITHOUT_TEAM}`} className="link">
-            {withoutTeam === 1
-              ? 'One repository belongs to no team'
-              : `${withoutTeam.toLocaleString('en-GB')} repositories belong to no team`}
-          </Link>
-        </p>
+        <Panel title="Repositories without a team" note="Of those that you can see. No team’s score counts them.">
+          <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm">
+            <span>
+              {withoutTeam === 1
+                ? 'One repository belongs to no team of which you may know.'
+                : `${withoutTeam.toLocaleString('en-GB')} repositories belong to no team of which you may know.`}
+            </span>
+            <Link href={`${orgPath(org)}?team=${WITHOUT_TEAM}`} className="link">
+              {withoutTeam === 1 ? 'See it' : `See all ${withoutTeam.toLocaleString('en-GB')}`} on the scorecard
+            </Link>
+          </p>
+        </Panel>
       )}
     </>
   )

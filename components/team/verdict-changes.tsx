@@ -23,7 +23,7 @@ export function VerdictChanges({
   return (
     <Panel
       title="What changed"
-      note="Verdicts that moved in the last 12 months, by the day of the commit"
+      note="Verdicts that moved in the last 12 months, by the day of the commit; with its author, pull request and who merged it, where that is known"
       actions={<ExportLinks what="what changed" path={exportPath(teamPath(org, slug), 'changes')} />}
     >
       {changes.length === 0 && <p className="text-muted text-sm">No verdict has changed.</p>}

@@ -63,3 +63,12 @@ export function teamGapPath(org: string, slug: string, id: CharacteristicId): st
 export function exportPath(page: string, table: string): string {
   return `/api/v1${page}/exports/${table}`
 }
+
+export function campaignsPath(org: string): string {
+  return `${orgPath(org)}/campaigns`
+}
+
+/** A campaign's page; with a team's slug, who is left of it. */
+export function campaignPath(org: string, id: string, team?: string): string {
+  return `${campaignsPath(org)}/${id}${team ? `?team=${encodeURIComponent(team)}` : ''}`
+}

@@ -1,5 +1,6 @@
 import {
   API,
+  CAMPAIGNS,
   CHANGES,
   CHARACTERISTICS,
   characteristicPath,
@@ -110,6 +111,17 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
+  'GET /orgs/[org]/campaigns': [{ path: CAMPAIGNS, outcomes: onlyFor(...MEMBERS) }],
+  // A member reads there that owners decide.
+  'GET /orgs/[org]/campaigns/new': [
+    { path: `${CAMPAIGNS}/new`, outcomes: onlyFor(...MEMBERS) },
+    { path: `${CAMPAIGNS}/new?name=Tests&goal=testing&target=tomorrow`, outcomes: onlyFor(...MEMBERS) },
+  ],
+  'GET /orgs/[org]/campaigns/[id]': [
+    { path: `${CAMPAIGNS}/999999999`, outcomes: onlyFor() },
+    { path: `${CAMPAIGNS}/no-such-campaign`, outcomes: onlyFor() },
+  ],
+  'GET /orgs/[org]/campaigns/[id]/edit': [{ path: `${CAMPAIGNS}/999999999/edit`, outcomes: onlyFor() }],
   'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
@@ -171,6 +183,9 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
     { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/campaigns/[id]/exports/[file]': [
+    { path: `${API}/campaigns/999999999/exports/left.csv`, outcomes: asData(onlyFor()) },
   ],
   // A badge has no viewer: what is public is everybody's, and a private repository's needs its signed link.
   'GET /api/badge/[org]/[file]': [
@@ -280,10 +295,34 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],
+  createCampaign: [
+    {
+      args: [ORG, null, new FormFields({ name: ['Of the matrix'], goal: ['testing'], target: [inDays(60)] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  // Which campaigns there are, owners alone learn from these, and read why nothing is changed.
+  editCampaign: [
+    {
+      args: [ORG, '999999999', null, new FormFields({})],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  finishCampaign: [
+    {
+      args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
   saveSettings: [
     {
       args: [ORG, null, { pullRequestBar: '' }],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
     },
   ],
+}
+
+/** YYYY-MM-DD. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 }

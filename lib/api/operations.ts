@@ -22,7 +22,7 @@ export interface Operation<
 > {
   /** Below /api/v1, with its parts in braces. */
   readonly path: Path
-  readonly group: 'Organisations' | 'Repositories' | 'Teams' | 'Characteristics'
+  readonly group: 'Organisations' | 'Repositories' | 'Teams' | 'Characteristics' | 'Campaigns'
   readonly summary: string
   readonly query: Query
   readonly answer: Answer
@@ -139,6 +139,14 @@ export const OPERATIONS = {
     query: STANDINGS_FILTERS,
     answer: Rows,
     tables: ['repositories'],
+  }),
+  exportCampaign: operation({
+    path: '/orgs/{org}/campaigns/{id}/exports/{file}',
+    group: 'Campaigns',
+    summary: 'Who is left in a campaign as a file; a repository of two teams has a row for each',
+    query: NO_PARAMETERS,
+    answer: Rows,
+    tables: ['left'],
   }),
 }
 

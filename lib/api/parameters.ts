@@ -69,7 +69,7 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   org: 'Login of an organisation on GitHub.',
   name: 'Name of a repository.',
   slug: 'Slug of a team.',
-  id: 'Id of a characteristic.',
+  id: 'Id of a characteristic, or number of a campaign.',
   file: 'Which table, and how.',
 }
 

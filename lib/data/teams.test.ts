@@ -201,3 +201,27 @@ test('teams are compared over any range, at the same points, which end where tho
   expect((await pointsOver('all')).at(-1)).toEqual(year.at(-1))
   expect((await getTeam(organisation.login, 'flight', '90d'))?.trend.points).toEqual(quarter)
 })
+
+test('each team’s trend tells where repositories joined and other rules judge, as the page of the team does', async () => {
+  const { organisation, access, seen } = await seedTwoTeams()
+  const late = await seedRepository(organisation.id, { name: 'late', states: [{ day: recently, score: 20 }] })
+  await seedTeam(organisation.id, 'crew', [seen, late])
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, repositoryIds: [...access.repositoryIds, late] })
+  const { teams } = await getTeamComparison(organisation.login)
+  const lastStep = (slug: string) => teams.find((team) => team.slug === slug)?.trend.steps.at(-1)
+  expect(lastStep('flight')).toEqual({ day: dayBefore(0), joined: 0, left: 0, rejudged: 1, alike: null })
+  expect(lastStep('crew')).toEqual({ day: dayBefore(0), joined: 1, left: 0, rejudged: 1, alike: null })
+  for (const { slug } of teams) {
+    const alone = await getTeam(organisation.login, slug)
+    expect(teams.find((team) => team.slug === slug)?.trend).toEqual(alone?.trend)
+  }
+})
+
+test('a team whose repositories were never audited has the same points without scores', async () => {
+  const { organisation, access } = await seedTwoTeams()
+  const unscanned = await seedRepository(organisation.id, { name: 'unscanned' })
+  await seedTeam(organisation.id, 'idle', [unscanned])
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, repositoryIds: [...access.repositoryIds, unscanned] })
+  const idle = (await getTeamComparison(organisation.login)).teams.find(({ slug }) => slug === 'idle')
+  expect(idle?.trend.points.map(({ value }) => value)).toEqual(Array.from({ length: 13 }, () => null))
+})

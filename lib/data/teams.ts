@@ -5,7 +5,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory, currentCategories } from './scorecard'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { days, findPoints, means, states, type Trend, type TrendRow, toTrend } from './trends'
+import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
@@ -38,6 +38,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
   const points = await findPoints(range, visible)
+  const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
   const [teams, categories, trends, orphans] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
       select t.github_id::text as id, t.slug, t.name,
@@ -48,22 +49,22 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     db().$queryRaw<CategoryRow[]>`
       select o.team_id::text as team, c.category, avg(c.score) as score
       from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
-    db().$queryRaw<(TrendRow & { team: string })[]>`
-      with owned as (${owned}), state as (select repository_id, day, score, rubric_version from (${states(visible, points)}) s),
-      means as (${means(Prisma.sql`select * from owned join state using (repository_id)`, Prisma.sql`team_id,`)})
-      select t.team_id::text as team, to_char(p.day, 'YYYY-MM-DD') as day, m.value,
-        coalesce(m.repositories, 0) as repositories, m.rubric_version
-      from (select distinct team_id from owned) t cross join (${days(points)}) p
-      left join means m on m.team_id = t.team_id and m.day = p.day order by 1, 2`,
+    db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
+      with owned as (${owned}) select * from (${trendOf(states(visible, points), points, byTeam)}) t order by day`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,
   ])
+  const trendRows = new Map<string, TrendRow[]>()
+  for (const { team_id, ...row } of trends) {
+    const key = team_id.toString()
+    trendRows.set(key, [...(trendRows.get(key) ?? []), row])
+  }
   return {
     teams: teams.map(({ id, ...team }) => ({
       ...team,
       categories: byCategory(categories.filter((row) => row.team === id)),
-      trend: toTrend(trends.filter((row) => row.team === id)),
+      trend: toTrend(trendRows.get(id) ?? []),
     })),
     withoutTeam: orphans[0]?.repositories ?? 0,
   }

@@ -87,55 +87,57 @@ export function states(where: Prisma.Sql, points: readonly string[] = trendDays(
     where ${where}`
 }
 
-/** The points of a trend from states (`repository_id, day, score, rubric_version`), as TrendRow. */
-export function trendOf(states: Prisma.Sql, points: readonly string[] = trendDays()): Prisma.Sql {
+/** Trends of several groups at once: `members` are rows of `column`, which names the group, and `repository_id`. */
+export interface TrendGroups {
+  readonly column: Prisma.Sql
+  readonly members: Prisma.Sql
+}
+
+/**
+ * The points of a trend from states (`repository_id, day, score, rubric_version`), as TrendRow; of groups, each point with
+ * the column that names its group.
+ */
+export function trendOf(
+  states: Prisma.Sql,
+  points: readonly string[] = trendDays(),
+  groups: TrendGroups | null = null,
+): Prisma.Sql {
   const pairs = Prisma.sql`${`{${points.slice(1).join(',')}}`}::date[], ${`{${points.slice(0, -1).join(',')}}`}::date[]`
+  const by = groups ? Prisma.sql`${groups.column},` : Prisma.empty
   return Prisma.sql`
     with state as (
-      select day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
+      select repository_id, day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
         lag(rubric_version) over one as rubric_before
       from (${states}) s window one as (partition by repository_id order by day)
     ),
     step as (
-      select s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
+      select s.repository_id, s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
         s.rubric_before
       from state s left join unnest(${pairs}) as p (day, before) on p.day = s.day
     )
-    select to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version,
+    select ${groups ? Prisma.sql`g.${groups.column},` : Prisma.empty}
+      to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version,
       coalesce(m.joined, 0) as joined, coalesce(m.rejudged, 0) as rejudged, m.gained / nullif(m.alike, 0) as alike
-    from (${days(points)}) p left join (
-      select day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
+    from (${days(points)}) p ${groups ? Prisma.sql`cross join (select distinct ${groups.column} from (${groups.members}) one) g` : Prisma.empty} left join (
+      select ${by} day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
         (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version,
         sum(joined)::int as joined, sum(rejudged)::int as rejudged, sum(gained) as gained, sum(alike)::int as alike
       from (
-        select day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing,
+        select ${by} day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing,
           count(*) filter (where score is not null and score_before is null) as joined,
           count(*) filter (where score is not null and score_before is not null and rubric_before <> rubric_version) as rejudged,
           sum(score - score_before) filter (where rubric_before = rubric_version) as gained,
           count(score - score_before) filter (where rubric_before = rubric_version) as alike
-        from step group by day, rubric_version
-      ) by_rules group by day
-    ) m on m.day = p.day order by 1`
+        from step ${groups ? Prisma.sql`join (${groups.members}) of_group using (repository_id)` : Prisma.empty}
+        group by ${by} day, rubric_version
+      ) by_rules group by ${by} day
+    ) m on m.day = p.day ${groups ? Prisma.sql`and m.${groups.column} = g.${groups.column}` : Prisma.empty} order by p.day
+  `
 }
 
 /** `day` of each point of a trend. */
 export function days(of: readonly string[] = trendDays()): Prisma.Sql {
   return Prisma.sql`select unnest(${`{${of.join(',')}}`}::date[]) as day`
-}
-
-/**
- * Of states, for each day: the mean score, how many repositories have one, and the rubric of the most. `by` are further
- * columns by which to group, each with a comma behind it. What is alike is counted first, since sorting the texts of all
- * rubrics would cost more than the rest.
- */
-export function means(states: Prisma.Sql, by: Prisma.Sql = Prisma.empty): Prisma.Sql {
-  return Prisma.sql`
-    select ${by} day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
-      (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version
-    from (
-      select ${by} day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing
-      from (${states}) state group by ${by} day, rubric_version
-    ) alike group by ${by} day`
 }
 
 export interface TrendRow {

@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { PEOPLE, signIn } from '@/e2e/scans/people'
+import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { createToken, revokeToken } from '@/lib/actions/api-tokens'
 import { scanOrganisation } from '@/lib/actions/scan'
@@ -37,6 +37,16 @@ beforeAll(async () => {
   asViewer('ada')
   await scanOrganisation('hangar')
   await runJobs(fakeTools().tools)
+  await db().campaign.create({
+    data: {
+      id: 1n,
+      organisationId: HANGAR,
+      name: 'A README each',
+      characteristic: 'readme',
+      targetOn: new Date(),
+      createdByLogin: 'ada',
+    },
+  })
 })
 afterAll(() => world?.close())
 
@@ -60,6 +70,7 @@ const EVERY_ADDRESS = {
   '/orgs/{org}/characteristics': '/orgs/hangar/characteristics',
   '/orgs/{org}/characteristics/{id}': '/orgs/hangar/characteristics/readme',
   '/orgs/{org}/characteristics/{id}/exports/{file}': '/orgs/hangar/characteristics/readme/exports/repositories.json',
+  '/orgs/{org}/campaigns/{id}/exports/{file}': '/orgs/hangar/campaigns/1/exports/left.json',
 } as const
 
 test('every operation is tried here', () => {
@@ -292,6 +303,20 @@ test('a table as CSV holds what its owner sees, under the filters of the page', 
   expect(rows.map((row) => row.split(',')[1])).toEqual(['site', 'api'])
   const seen = String((await ask('alan', '/orgs/hangar/exports/repositories.csv')).body)
   expect(seen).not.toContain('vault')
+})
+
+test('who is left of a campaign is exported as each may see it, and somebody from outside finds none', async () => {
+  const names = async (login: Login) => {
+    const { body } = await ask(login, '/orgs/hangar/campaigns/1/exports/left.json')
+    return (body as { team: string | null; name: string }[]).map(({ team, name }) => `${team} ${name}`)
+  }
+  const all = await names('ada')
+  expect(all).toContain('engines api')
+  expect(all.map((row) => row.split(' ')[1])).toContain('vault')
+  expect((await names('alan')).join()).not.toContain('vault')
+  expect(await ask('outsider', '/orgs/hangar/campaigns/1/exports/left.json')).toMatchObject({ status: 404 })
+  expect(await ask('ada', '/orgs/hangar/campaigns/x/exports/left.json')).toMatchObject({ status: 404 })
+  expect(await ask('ada', '/orgs/hangar/campaigns/2/exports/left.json')).toMatchObject({ status: 404 })
 })
 
 test('the characteristics of a repository are exported with each place that is evidence', async () => {

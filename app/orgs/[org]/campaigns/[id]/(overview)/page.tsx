@@ -1,0 +1,46 @@
+import { notFound } from 'next/navigation'
+import { CampaignView } from '@/components/campaign/campaign-view'
+import { Breadcrumb } from '@/components/ui/breadcrumb'
+import { ButtonLink } from '@/components/ui/button'
+import { Deferred } from '@/components/ui/deferred'
+import { PageHeader } from '@/components/ui/page-header'
+import { PageMain } from '@/components/ui/page-main'
+import { campaignPath, campaignsPath } from '@/components/ui/paths'
+import { ContentSkeleton } from '@/components/ui/skeleton'
+import { goalSentence } from '@/lib/data/campaign-words'
+import { findCampaign } from '@/lib/data/campaigns'
+import { getOrganisation } from '@/lib/data/organisations'
+import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+
+interface Props {
+  readonly params: Promise<{ readonly org: string; readonly id: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export default async function CampaignPage({ params, searchParams }: Props) {
+  const { org, id } = await params
+  const asked = await searchParams
+  const { team, page } = parseScorecardQuery({ team: asked.team, page: asked.page })
+  const [{ login, role }, campaign] = await Promise.all([getOrganisation(org), findCampaign(org, id)])
+  if (!campaign) notFound()
+  const mayChange = role === 'admin'
+  return (
+    <PageMain>
+      <PageHeader
+        title={campaign.name}
+        eyebrow={<Breadcrumb steps={[{ href: campaignsPath(login), label: 'Campaigns' }]} />}
+        actions={
+          mayChange &&
+          campaign.endedOn === null && (
+            <ButtonLink href={`${campaignPath(login, campaign.id)}/edit`}>Change it</ButtonLink>
+          )
+        }
+      >
+        {goalSentence({ ...campaign, teams: campaign.teams.map(({ name }) => name) })}
+      </PageHeader>
+      <Deferred fallback={<ContentSkeleton />}>
+        <CampaignView org={login} campaign={campaign} team={team} page={page} mayChange={mayChange} />
+      </Deferred>
+    </PageMain>
+  )
+}

@@ -1,0 +1,57 @@
+import { notFound } from 'next/navigation'
+import { CampaignEditor } from '@/components/campaign/campaign-editor'
+import { OwnersOnly } from '@/components/campaign/owners-only'
+import { Breadcrumb } from '@/components/ui/breadcrumb'
+import { PageHeader } from '@/components/ui/page-header'
+import { PageMain } from '@/components/ui/page-main'
+import { campaignPath, campaignsPath } from '@/components/ui/paths'
+import { editCampaign } from '@/lib/actions/campaigns'
+import { draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
+import { findCampaign } from '@/lib/data/campaigns'
+import { getOrganisation } from '@/lib/data/organisations'
+import type { SearchParams } from '@/lib/data/scorecard-query'
+
+interface Props {
+  readonly params: Promise<{ readonly org: string; readonly id: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export default async function EditCampaignPage({ params, searchParams }: Props) {
+  const { org, id } = await params
+  const [{ login, role }, campaign] = await Promise.all([getOrganisation(org), findCampaign(org, id)])
+  if (!campaign || campaign.endedOn !== null) notFound()
+  const asked = draftFromSearch(await searchParams)
+  const page = campaignPath(login, campaign.id)
+  const stored = draftOf({ ...campaign, teams: campaign.teams.flatMap(({ slug }) => slug || []) })
+  return (
+    <PageMain>
+      <PageHeader
+        title={`Change “${campaign.name}”`}
+        eyebrow={
+          <Breadcrumb
+            steps={[
+              { href: campaignsPath(login), label: 'Campaigns' },
+              { href: page, label: campaign.name },
+            ]}
+          />
+        }
+      >
+        When it began stays as it is: {campaign.createdOn}.
+      </PageHeader>
+      {role === 'admin' ? (
+        <CampaignEditor
+          org={login}
+          path={`${page}/edit`}
+          draft={asked ?? stored}
+          isAsked={asked !== null}
+          earliest={campaign.createdOn}
+          cancel={page}
+          store={editCampaign.bind(null, login, campaign.id)}
+          press="Save the campaign"
+        />
+      ) : (
+        <OwnersOnly back={page} />
+      )}
+    </PageMain>
+  )
+}

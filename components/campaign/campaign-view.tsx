@@ -1,0 +1,89 @@
+import { formatDay } from '@/components/ui/format-time'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/panel'
+import { finishCampaign } from '@/lib/actions/campaigns'
+import { listLeft, listTeamCounts } from '@/lib/data/campaign-left'
+import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
+import type { Campaign } from '@/lib/data/campaigns'
+import { campaignPageUrl } from '@/lib/data/page-url'
+import { dayBefore } from '@/lib/data/trend-days'
+import { BurnUpChart } from '../ui/chart/burn-up'
+import { EndForm } from './end-form'
+import { LeftPanel } from './left-panel'
+import { ProgressPanel } from './progress-panel'
+import { ReminderPanel } from './reminder-panel'
+import { TeamCounts } from './team-counts'
+
+/** How far a campaign is, how it went, and who is left: of all teams, or of one. */
+export async function CampaignView({
+  org,
+  campaign,
+  team,
+  page,
+  mayChange,
+}: {
+  readonly org: string
+  readonly campaign: Campaign
+  /** Slug of the team to which the list is narrowed, or `~none`. */
+  readonly team: string | undefined
+  readonly page: number
+  readonly mayChange: boolean
+}) {
+  const today = dayBefore(0)
+  const [count, burnUp, teams, left] = await Promise.all([
+    getCampaignCount(org, campaign),
+    getBurnUp(org, campaign),
+    listTeamCounts(org, campaign),
+    listLeft(org, campaign, { team, page }),
+  ])
+  const reminded = page === 1 ? left : await listLeft(org, campaign, { team, page: 1 })
+  const { id, endedOn, endedBy, createdOn, targetOn } = campaign
+  return (
+    <>
+      {endedOn && (
+        <Notice tone="plain" role="note">
+          Ended on {formatDay(endedOn)}
+          {endedBy && ` by ${endedBy}`}. The figures are those of today.
+        </Notice>
+      )}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+        <ProgressPanel campaign={campaign} count={count} burnUp={burnUp} today={today} />
+        <Panel title="Burn-up" note="At the end of each month, and today">
+          {count.scope === 0 ? (
+            <p className="text-muted text-sm">There is nothing to draw.</p>
+          ) : (
+            <BurnUpChart
+              title={`Done in “${campaign.name}”`}
+              points={burnUp.points}
+              begunOn={createdOn}
+              targetOn={targetOn}
+              ruleChanges={burnUp.ruleChanges}
+            />
+          )}
+        </Panel>
+      </div>
+      <TeamCounts org={org} campaign={campaign} teams={teams} />
+      <LeftPanel org={org} campaign={campaign} left={left} team={team} page={page} />
+      {!endedOn && (
+        <ReminderPanel
+          campaign={campaign}
+          counts={team === undefined ? count : countOf(teams, team)}
+          left={reminded}
+          team={team}
+          today={today}
+          url={campaignPageUrl(org, id, team)}
+        />
+      )}
+      {mayChange && !endedOn && (
+        <Panel title="End this campaign">
+          <EndForm end={finishCampaign.bind(null, org, id)} />
+        </Panel>
+      )}
+    </>
+  )
+}
+
+function countOf(teams: Awaited<ReturnType<typeof listTeamCounts>>, slug: string) {
+  const found = teams.find(({ team }) => (team ? team.slug === slug : slug === '~none'))
+  return found ?? { scope: 0, done: 0 }
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { acrossDays, wholeTicks } from './burn-up-scale'
+
+test.each([
+  [0, [0, 1]],
+  [1, [0, 1]],
+  [4, [0, 1, 2, 3, 4]],
+  [9, [0, 5, 10]],
+  [40, [0, 10, 20, 30, 40]],
+  [10_000, [0, 5000, 10_000]],
+])('an axis up to %s has %j', (most, ticks) => {
+  expect(wholeTicks(most)).toEqual(ticks)
+})
+
+test('a day stands where its time is, between the first and the last', () => {
+  expect(acrossDays('2026-11-11', '2026-11-01', '2026-11-21')).toBe(50)
+  expect(acrossDays('2026-11-01', '2026-11-01', '2026-11-01')).toBe(0)
+})

@@ -1,0 +1,32 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { type LeftRepository, readLeft } from '@/lib/data/campaign-left'
+import { readCampaign } from '@/lib/data/campaigns'
+import { addressesOf } from '../addresses'
+import { nothing } from '../asked'
+import { byPages, type Columns, type Table, tableOf } from './table'
+
+/** The tables of a campaign's page. */
+export const CAMPAIGN_TABLES = {
+  left: async (access: OrgAccess, id: string): Promise<Table> => {
+    const campaign = (await readCampaign(access, id)) ?? nothing()
+    const parts = byPages(async (page, perPage) => (await readLeft(access, campaign, { page }, perPage)).rows)
+    return tableOf(`${access.login}-campaign-${campaign.id}-left`, leftColumns(access.login), parts)
+  },
+} as const
+
+/** Who is left: a repository of two teams has a row for each. */
+function leftColumns(org: string): Columns<LeftRepository> {
+  return {
+    team: ({ team }) => team?.slug ?? null,
+    name: ({ name }) => name,
+    isPrivate: ({ isPrivate }) => isPrivate,
+    isArchived: ({ isArchived }) => isArchived,
+    score: ({ score }) => score,
+    verdict: ({ verdict }) => verdict,
+    message: ({ message }) => message,
+    waivedUntil: ({ waivedUntil }) => waivedUntil,
+    issueUrl: ({ issueUrl }) => issueUrl,
+    htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
+  }
+}

@@ -1,0 +1,76 @@
+import { longDay } from './campaign-words'
+
+/** Whether a campaign gets there; `early` and `empty`: nobody can say. */
+export type PaceState = 'done' | 'on-track' | 'behind' | 'missed' | 'early' | 'empty'
+
+export interface Pace {
+  readonly state: PaceState
+  /** How that was worked out, in words. */
+  readonly because: string
+}
+
+/** Fewer days than these say nothing about how fast it goes. */
+const ENOUGH_DAYS = 14
+const DAY = 86_400_000
+
+/**
+ * Compares how many were done in a week since the campaign began with how many a week would be needed: no forecast, only
+ * the two numbers. Days are YYYY-MM-DD; `doneAtStart` is of the repositories that are in scope today.
+ */
+export function paceOf({
+  scope,
+  done,
+  doneAtStart,
+  createdOn,
+  targetOn,
+  today,
+}: {
+  readonly scope: number
+  readonly done: number
+  readonly doneAtStart: number
+  readonly createdOn: string
+  readonly targetOn: string
+  readonly today: string
+}): Pace {
+  const left = scope - done
+  if (scope === 0) return { state: 'empty', because: 'No repository that you can see is in its scope.' }
+  if (left === 0) return { state: 'done', because: 'Nobody is left.' }
+  if (today > targetOn) {
+    return { state: 'missed', because: `The last day was ${longDay(targetOn)}, and ${are(left)} left.` }
+  }
+  const needed = left / weeks(today, targetOn, 1)
+  const need = `${left === 1 ? 'The one left needs' : `The ${number(left)} left need`} ${rate(needed)} until ${longDay(targetOn)}`
+  const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
+  if (running < ENOUGH_DAYS) {
+    return { state: 'early', because: `${need}. It began less than two weeks ago, too short to say how fast it goes.` }
+  }
+  const gained = done - doneAtStart
+  const pace = Math.max(0, gained) / weeks(createdOn, today, 0)
+  return {
+    state: pace >= needed ? 'on-track' : 'behind',
+    because: `${need}; ${since(gained, pace)} since it began on ${longDay(createdOn)}.`,
+  }
+}
+
+function since(gained: number, pace: number): string {
+  if (gained === 0) return 'none came'
+  if (gained < 0) return `${number(-gained)} were lost`
+  return `${number(gained)} came, ${rate(pace)}`
+}
+
+/** From one day to another, `more` days added: the last day is still one on which to work. */
+function weeks(from: string, to: string, more: number): number {
+  return ((Date.parse(to) - Date.parse(from)) / DAY + more) / 7
+}
+
+function are(left: number): string {
+  return left === 1 ? 'one is' : `${number(left)} are`
+}
+
+function rate(perWeek: number): string {
+  return `${perWeek.toLocaleString('en-GB', { maximumFractionDigits: 2 })} a week`
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-GB')
+}

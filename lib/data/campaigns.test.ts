@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { type CampaignFields, draftOf } from './campaign-fields'
+import { listLeft, listTeamCounts } from './campaign-left'
+import { getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
+import { changeCampaign, endCampaign, findCampaign, listCampaigns, storeCampaign } from './campaigns'
+import { db } from './db'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { dayBefore } from './trend-days'
+
+vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
+vi.mock('react', async (original) => ({
+  ...(await original<typeof import('react')>()),
+  cache: (read: unknown) => read,
+}))
+vi.mock('@/lib/env', () => ({
+  env: () => ({ DATABASE_URL: process.env.DATABASE_URL, GITHUB_URL: 'https://github.example' }),
+}))
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  process.env.DATABASE_URL = database.url
+  await db().user.create({ data: { githubId: 1n, login: 'ada' } })
+})
+afterAll(async () => {
+  await db().$disconnect()
+  await database.drop()
+})
+
+const longAgo = dayBefore(200)
+const recently = dayBefore(3)
+
+const TESTED: CampaignFields = {
+  name: 'Tests everywhere',
+  goal: { characteristic: 'testing', minimumScore: null },
+  kinds: [],
+  teams: [],
+  targetOn: dayBefore(-90),
+}
+
+/** Team "flight" has `done`, `late` and `hidden`; "secret" has `vault`; `loose` has no team; `notes` is no subject. */
+async function seedCampaign() {
+  const organisation = await mintOrganisation()
+  const repository = (name: string, states: Parameters<typeof seedRepository>[1]['states'], kind?: 'library') =>
+    seedRepository(organisation.id, { name, ...(states && { states }), ...(kind && { kind }) })
+  const done = await repository('done', [
+    { day: longAgo, score: 30, verdicts: { testing: 'fail' } },
+    { day: recently, score: 79.6, verdicts: { testing: 'pass' } },
+  ])
+  const late = await repository('late', [{ day: longAgo, score: 50, verdicts: { testing: 'partial' } }])
+  const loose = await repository('loose', [{ day: longAgo, score: 90, verdicts: { testing: 'unknown' } }], 'library')
+  const notes = await repository('notes', [{ day: longAgo, score: 90, verdicts: { testing: 'not_applicable' } }])
+  const fresh = await repository('fresh', undefined)
+  const vault = await repository('vault', [{ day: longAgo, score: 10, verdicts: { testing: 'fail' } }])
+  const hidden = await repository('hidden', [{ day: longAgo, score: 10, verdicts: { testing: 'fail' } }])
+  const flight = await seedTeam(organisation.id, 'flight', [done, late, hidden])
+  const secret = await seedTeam(organisation.id, 'secret', [vault], [73n])
+  await db().team.update({ where: { githubId: secret }, data: { unlistedAt: new Date() } })
+  const access = accessTo(organisation, [done, late, loose, notes, fresh, vault])
+  const owner: OrgAccess = { ...access, role: 'admin' }
+  asViewer(access)
+  return { organisation, login: organisation.login, access, owner, repositories: { done, late, loose, vault }, flight }
+}
+
+function asViewer(access: OrgAccess) {
+  vi.mocked(requireOrgAccess).mockResolvedValue(access)
+}
+
+function preview(login: string, fields: Partial<CampaignFields>) {
+  return previewCampaign(login, draftOf({ ...TESTED, ...fields }), dayBefore(0))
+}
+
+async function begun(owner: OrgAccess, login: string, fields: Partial<CampaignFields> = {}) {
+  const id = await storeCampaign(owner, { ...TESTED, ...fields })
+  const campaign = await findCampaign(login, id)
+  if (!campaign) throw new Error('The campaign is not found.')
+  return campaign
+}
+
+test('a campaign counts what the viewer may see, was audited, and it applies to', async () => {
+  const { login, owner } = await seedCampaign()
+  const campaign = await begun(owner, login)
+  expect(campaign).toMatchObject({ name: 'Tests everywhere', createdBy: 'ada', createdOn: dayBefore(0), endedOn: null })
+  expect(await getCampaignCount(login, campaign)).toEqual({ scope: 4, done: 1 })
+  const { open } = await listCampaigns(login)
+  expect(open).toMatchObject([{ id: campaign.id, scope: 4, done: 1 }])
+})
+
+test.each([
+  [{ kinds: ['library'] as const }, { scope: 1, done: 0 }],
+  [{ teams: ['flight'] }, { scope: 2, done: 1 }],
+  [
+    { teams: ['flight'], kinds: ['library'] as const },
+    { scope: 0, done: 0 },
+  ],
+  // By the number that is shown: 79.6 is shown as 80. What the score is of does not matter.
+  [{ goal: { characteristic: null, minimumScore: 80 } }, { scope: 5, done: 3 }],
+])('with %j its scope is narrower, before it is stored and after', async (fields, count) => {
+  const { login, owner } = await seedCampaign()
+  expect(await preview(login, fields)).toMatchObject({ ok: true, count })
+  const campaign = await begun(owner, login, fields)
+  expect(await getCampaignCount(login, campaign)).toEqual(count)
+  expect((await listCampaigns(login)).open).toMatchObject([count])
+})
+
+test('a campaign about a secret team is told to those who may know of it, and nothing is counted by it for others', async () => {
+  const { login, access, owner } = await seedCampaign()
+  const id = await storeCampaign(owner, { ...TESTED, teams: ['secret'] })
+  const both = await storeCampaign(owner, { ...TESTED, name: 'Both', teams: ['secret', 'flight'] })
+  expect(await findCampaign(login, id)).toBeNull()
+  const { open } = await listCampaigns(login)
+  expect(open.map(({ name, teams, scope }) => [name, teams.map(({ slug }) => slug), scope])).toEqual([
+    ['Both', ['flight'], 2],
+  ])
+  const seen = await findCampaign(login, both)
+  expect(seen && (await getCampaignCount(login, seen))).toEqual({ scope: 2, done: 1 })
+  asViewer({ ...access, viewerId: 73n })
+  expect(await findCampaign(login, id)).toMatchObject({ teams: [{ slug: 'secret' }] })
+  asViewer(owner)
+  expect((await listCampaigns(login)).open.map(({ scope }) => scope).sort()).toEqual([1, 3])
+})
+
+test('somebody from outside is told of no campaign', async () => {
+  const { login, access, owner } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  asViewer({ ...access, role: 'collaborator' })
+  expect(await findCampaign(login, id)).toBeNull()
+  expect(await listCampaigns(login)).toEqual({ open: [], ended: [], mayChange: false })
+})
+
+test('a campaign of another organisation is neither found, changed nor ended', async () => {
+  const one = await seedCampaign()
+  const { id } = await begun(one.owner, one.login)
+  const other = await seedCampaign()
+  expect(await findCampaign(other.login, id)).toBeNull()
+  expect(await changeCampaign(other.owner, id, TESTED)).toBe(false)
+  expect(await endCampaign(other.owner, id)).toBe(false)
+  asViewer(one.access)
+  expect(await findCampaign(one.login, id)).toMatchObject({ endedOn: null })
+})
+
+test('when its teams are gone, a campaign is about nothing, not about everything', async () => {
+  const { login, owner, flight } = await seedCampaign()
+  const { id } = await begun(owner, login, { teams: ['flight'] })
+  await db().team.delete({ where: { githubId: flight } })
+  expect(await findCampaign(login, id)).toBeNull()
+  asViewer(owner)
+  const campaign = await findCampaign(login, id)
+  expect(campaign?.teams).toMatchObject([{ name: 'a team that is gone' }])
+  expect(campaign && (await getCampaignCount(login, campaign))).toEqual({ scope: 0, done: 0 })
+})
+
+test('who is left is told team by team, with why, the waiver and the issue', async () => {
+  const { login, owner, repositories } = await seedCampaign()
+  const campaign = await begun(owner, login)
+  await db().waiver.create({
+    data: {
+      repositoryId: repositories.late,
+      characteristic: 'testing',
+      reason: 'It is old.',
+      expiresOn: new Date(`${dayBefore(-5)}T00:00:00Z`),
+      createdByLogin: 'ada',
+    },
+  })
+  await db().gapIssue.create({
+    data: { repositoryId: repositories.late, characteristic: 'testing', state: 'open', number: 7 },
+  })
+  const { rows, total } = await listLeft(login, campaign, { page: 1 })
+  expect(total).toBe(3)
+  expect(rows.map(({ team, name, verdict }) => [team?.slug, name, verdict])).toEqual([
+    ['flight', 'late', 'partial'],
+    [undefined, 'loose', 'unknown'],
+    [undefined, 'vault', 'fail'],
+  ])
+  expect(rows[0]).toMatchObject({
+    message: 'Seen.',
+    waivedUntil: dayBefore(-5),
+    issueUrl: `https://github.example/${login}/late/issues/7`,
+  })
+  expect(await listTeamCounts(login, campaign)).toEqual([
+    { team: { slug: 'flight', name: 'flight' }, scope: 2, done: 1 },
+    { team: null, scope: 2, done: 0 },
+  ])
+  const names = async (team: string) =>
+    (await listLeft(login, campaign, { page: 1, team })).rows.map(({ name }) => name)
+  expect(await names('flight')).toEqual(['late'])
+  expect(await names('~none')).toEqual(['loose', 'vault'])
+  expect(await names('secret')).toEqual([])
+})
+
+test('the burn-up chart goes from month to month to today, and marks where the rules changed', async () => {
+  const { login, owner, organisation } = await seedCampaign()
+  const campaign = await begun(owner, login, { teams: ['flight'] })
+  const { points, ruleChanges } = await getBurnUp(login, campaign)
+  expect(points[0]).toMatchObject({ done: 0, scope: 0 })
+  expect(points.find(({ day }) => day > longAgo)).toMatchObject({ done: 0, scope: 2 })
+  expect(points.at(-1)).toEqual({ day: dayBefore(0), done: 1, scope: 2, rejudged: 0 })
+  expect(ruleChanges).toEqual([])
+  await db().repositoryDay.updateMany({
+    where: { repository: { organisationId: organisation.id }, day: { gt: new Date(longAgo) } },
+    data: { rubricVersion: 'v2' },
+  })
+  await db().audit.updateMany({
+    where: { repository: { organisationId: organisation.id } },
+    data: { rubricVersion: 'v2' },
+  })
+  expect((await getBurnUp(login, campaign)).ruleChanges).toHaveLength(1)
+})
+
+test('the day on which a campaign began is a point of its own', async () => {
+  const { login, owner } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  await db().campaign.update({ where: { id: BigInt(id) }, data: { createdAt: new Date(`${dayBefore(20)}T12:00:00Z`) } })
+  const campaign = await findCampaign(login, id)
+  const { points } = campaign ? await getBurnUp(login, campaign) : { points: [] }
+  expect(points.find(({ day }) => day === dayBefore(20))).toMatchObject({ done: 0, scope: 4 })
+})
+
+test('an ended campaign says who ended it, and is changed no more', async () => {
+  const { login, owner } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  expect(await changeCampaign(owner, id, { ...TESTED, name: 'Renamed' })).toBe(true)
+  expect(await endCampaign(owner, id)).toBe(true)
+  expect(await endCampaign(owner, id)).toBe(false)
+  expect(await changeCampaign(owner, id, TESTED)).toBe(false)
+  const { open, ended } = await listCampaigns(login)
+  expect(open).toEqual([])
+  expect(ended).toMatchObject([{ name: 'Renamed', endedOn: dayBefore(0), endedBy: 'ada' }])
+})
+
+test('a team that is not known is refused by its name', async () => {
+  const { owner, login } = await seedCampaign()
+  await expect(storeCampaign(owner, { ...TESTED, teams: ['nobody'] })).rejects.toThrow('no team “nobody”')
+  expect(await preview(login, { teams: ['secret'] })).toEqual({
+    ok: false,
+    problems: [expect.stringContaining('no team “secret”')],
+  })
+})
+
+test('there is an end to how many campaigns go on at once, and it is said', async () => {
+  const { owner, organisation } = await seedCampaign()
+  await db().campaign.createMany({
+    data: Array.from({ length: 50 }, (_, n) => ({
+      organisationId: organisation.id,
+      name: `c${n}`,
+      characteristic: 'testing',
+      targetOn: new Date(),
+      createdByLogin: 'ada',
+    })),
+  })
+  await expect(storeCampaign(owner, TESTED)).rejects.toThrow('End one first')
+})
