@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
+  AUDIT_LOG,
   CHARACTERISTICS,
   characteristicPath,
   comparePath,
@@ -32,6 +33,7 @@ const PAGES = {
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
   settings: SETTINGS,
+  'the audit log': AUDIT_LOG,
   tokens: '/settings/tokens',
   gap: gapPath('baggage-events', 'error-handling'),
   'a comparison with an unknown commit': comparePath('baggage-events', '?from=abcdef1'),

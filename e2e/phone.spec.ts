@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import {
+  AUDIT_LOG,
   CHARACTERISTICS,
   characteristicPath,
   comparePath,
@@ -34,6 +35,7 @@ for (const [name, path] of Object.entries({
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),
   settings: SETTINGS,
+  'the audit log': AUDIT_LOG,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
   tokens: '/settings/tokens',

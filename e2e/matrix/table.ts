@@ -1,5 +1,6 @@
 import {
   API,
+  AUDIT_LOG,
   CHANGES,
   CHARACTERISTICS,
   characteristicPath,
@@ -98,6 +99,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/settings/log': [{ path: AUDIT_LOG, outcomes: onlyFor('owner') }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],

@@ -102,7 +102,7 @@ async function seed(name: string, kind: object): Promise<void> {
 }
 
 function store(settings: OrganisationSettings): Promise<OrganisationSettings> {
-  return storeOrganisationSettings(organisation.id, settings)
+  return storeOrganisationSettings(organisation.id, settings, null)
 }
 
 async function see(repositoryIds: readonly bigint[], role: OrgAccess['role'] = 'member'): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DeliveriesPanel } from '@/components/settings/deliveries-panel'
+import { LogLink } from '@/components/settings/log-link'
 import { SettingsPanel } from '@/components/settings/settings-panel'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
@@ -15,7 +16,9 @@ export default async function SettingsPage({ params }: Props) {
   const { login } = await getOrganisation((await params).org)
   return (
     <PageMain>
-      <PageHeader title="Settings">They hold for everybody who looks at {login} in Airworthy.</PageHeader>
+      <PageHeader title="Settings" actions={<LogLink login={login} />}>
+        They hold for everybody who looks at {login} in Airworthy.
+      </PageHeader>
       <SettingsPanel login={login} />
       <DeliveriesPanel login={login} />
     </PageMain>
