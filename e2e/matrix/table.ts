@@ -260,6 +260,25 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],
+  // A form that says nothing is refused in words to owners, too; before there is a webhook there is nothing to send or remove.
+  saveNotifications: [
+    {
+      args: [ORG, null, {}],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  sendTestMessage: [
+    {
+      args: [ORG],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  forgetNotifications: [
+    {
+      args: [ORG],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
   saveSettings: [
     {
       args: [ORG, null, { pullRequestBar: '' }],

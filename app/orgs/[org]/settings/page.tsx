@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { DeliveriesPanel } from '@/components/settings/deliveries-panel'
 import { LogLink } from '@/components/settings/log-link'
+import { NotificationsPanel } from '@/components/settings/notifications-panel'
 import { SettingsPanel } from '@/components/settings/settings-panel'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
@@ -20,6 +21,7 @@ export default async function SettingsPage({ params }: Props) {
         They hold for everybody who looks at {login} in Airworthy.
       </PageHeader>
       <SettingsPanel login={login} />
+      <NotificationsPanel login={login} />
       <DeliveriesPanel login={login} />
     </PageMain>
   )
