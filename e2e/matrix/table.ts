@@ -260,6 +260,15 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],
+  saveReadyBar: [
+    {
+      args: [ORG, null, new FormFields({ readyScore: ['80'], mustNotFail: ['testing', 'secrets-management'] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  resetReadyBar: [
+    { args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator') },
+  ],
   // A form that says nothing is refused in words to owners, too; before there is a webhook there is nothing to send or remove.
   saveNotifications: [
     {

@@ -80,7 +80,7 @@ export async function readDailyFacts(target: MessageTarget): Promise<DailyFacts>
     ) ${name} on ${name}.rubric_version = a.rubric_version`
   const [[row], moved] = await Promise.all([
     db().$queryRaw<Omit<DailyFacts, 'up' | 'down'>[]>`
-      select count(*)::int as repositories, avg(a.score) as score, count(*) filter (where ${isReady()})::int as ready,
+      select count(*)::int as repositories, avg(a.score) as score, count(*) filter (where ${isReady(access.organisationId)})::int as ready,
         avg(a.score - past.score) as change30
       from repositories r left join audits a on a.id = r.latest_audit_id ${before(dayBefore(30), Prisma.sql`past`)}
       where ${isVisible(access)}`,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { DeliveriesPanel } from '@/components/settings/deliveries-panel'
 import { LogLink } from '@/components/settings/log-link'
 import { NotificationsPanel } from '@/components/settings/notifications-panel'
+import { ReadyBarPanel } from '@/components/settings/ready-bar-panel'
 import { SettingsPanel } from '@/components/settings/settings-panel'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
@@ -21,6 +22,7 @@ export default async function SettingsPage({ params }: Props) {
         They hold for everybody who looks at {login} in Airworthy.
       </PageHeader>
       <SettingsPanel login={login} />
+      <ReadyBarPanel login={login} />
       <NotificationsPanel login={login} />
       <DeliveriesPanel login={login} />
     </PageMain>
