@@ -260,6 +260,24 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],
+  saveRecheckHour: [
+    {
+      args: [ORG, null, { recheckHour: '3' }],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  excludeRepositories: [
+    {
+      args: [ORG, null, new FormFields({ pattern: ['no-such-name-*'], reason: ['Of the matrix'] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  endExclusion: [
+    {
+      args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
   saveReadyBar: [
     {
       args: [ORG, null, new FormFields({ readyScore: ['80'], mustNotFail: ['testing', 'secrets-management'] })],

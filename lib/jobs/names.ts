@@ -61,8 +61,8 @@ export const JOBS = {
   'prune-deliveries': z.object({}),
   /** Daily: drops what nobody reads any more of scans, audits and the queue. */
   'prune-records': z.object({}),
-  /** Daily: a scan of every organisation that somebody connected. */
-  'reconcile-organisations': z.object({}),
+  /** Hourly: a scan of every organisation that somebody connected and whose hour it is, which `_cron` tells. */
+  'reconcile-organisations': z.object({ _cron: z.object({ ts: z.coerce.date() }) }),
 } as const
 
 export type JobName = keyof typeof JOBS

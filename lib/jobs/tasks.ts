@@ -41,7 +41,9 @@ export function createTasks(tools: AuditTools): TaskList {
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
     'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),
     'prune-records': task('prune-records', () => prune()),
-    'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
+    'reconcile-organisations': task('reconcile-organisations', ({ _cron }) =>
+      reconcileOrganisations(_cron.ts.getUTCHours()),
+    ),
   }
 }
 
