@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import {
+  AUDIT_LOG,
   CAMPAIGNS,
   CHARACTERISTICS,
   characteristicPath,
@@ -41,6 +42,7 @@ const PAGES = {
   'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
   'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
+  'the audit log': AUDIT_LOG,
   tokens: '/settings/tokens',
   gap: gapPath('baggage-events', 'error-handling'),
   'a comparison with an unknown commit': comparePath('baggage-events', '?from=abcdef1'),

@@ -70,7 +70,7 @@ test('an owner lets repositories without Python count, has them scanned, and tak
   const box = page.getByRole('checkbox', { name: 'Repositories without Python' })
   await expect(box).toHaveAccessibleDescription('Would add 1 repository that you can see.')
   await box.check()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   const saved = page.getByRole('main').getByRole('status')
   await expect(saved).toContainText(`Saved. ${repositories.length + 1} repositories count now`)
   await expect(box).toBeChecked()
@@ -84,7 +84,7 @@ test('an owner lets repositories without Python count, has them scanned, and tak
 
   await page.goto(SETTINGS)
   await box.uncheck()
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(saved).toContainText(`Saved. ${repositories.length} repositories count now`)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(saved).toContainText(`Saved. ${repositories.length + 1} repositories count now`)
@@ -98,7 +98,7 @@ test('a member reads the settings and may not change them', async ({ pageOf }) =
   await page.goto(SETTINGS)
   await expect(page.getByRole('main')).toContainText('Only owners of the organisation may change this.')
   await expect(page.getByRole('checkbox', { name: 'Forks' })).toBeDisabled()
-  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
 })
 
 test('the organisation is listed with its score', async ({ page }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import {
+  AUDIT_LOG,
   CAMPAIGNS,
   CHARACTERISTICS,
   characteristicPath,
@@ -40,6 +41,7 @@ for (const [name, path] of Object.entries({
   'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
   'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
+  'the audit log': AUDIT_LOG,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),
   tokens: '/settings/tokens',

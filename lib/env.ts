@@ -48,6 +48,7 @@ const schema = z
     DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),
     WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
+    AIRWORTHY_ALLOW_LOCAL_WEBHOOKS: optional(z.literal('1', { error: 'must be 1, or not set' })),
   })
   .superRefine((env, context) => {
     if ((env.GITHUB_APP_ID === undefined) !== (env.GITHUB_APP_PRIVATE_KEY === undefined)) {

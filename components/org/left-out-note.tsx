@@ -4,10 +4,11 @@ import type { LeftOut } from '@/lib/data/left-out'
 
 /** How many repositories do not count, by kind, and where that is decided; nothing when all do. */
 export function LeftOutNote({ org, leftOut }: { readonly org: string; readonly leftOut: LeftOut }) {
-  const { forks, archived, withoutPython } = leftOut
-  const total = forks + archived + withoutPython
+  const { excluded, forks, archived, withoutPython } = leftOut
+  const total = excluded + forks + archived + withoutPython
   if (total === 0) return null
   const kinds = [
+    excluded > 0 && `${count(excluded)} excluded by name`,
     forks > 0 && `${count(forks)} ${forks === 1 ? 'fork' : 'forks'}`,
     archived > 0 && `${count(archived)} archived`,
     withoutPython > 0 && `${count(withoutPython)} without Python`,

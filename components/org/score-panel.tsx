@@ -3,7 +3,7 @@ import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { Headline, HeadlineChange } from '@/lib/data/headline'
-import { DECISIVE, READY_SCORE } from '@/lib/data/ready'
+import type { ReadyBar } from '@/lib/data/ready'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
 
 /** Where the organisation stands: its score, how far the same repositories came, how many are ready, and on what it stands. */
@@ -27,10 +27,7 @@ export function ScorePanel({
             <Change points={change.points} reason="No repository had a score then by the rules of today." />
           </Fact>
         ))}
-        <Fact
-          name="Ready for production"
-          note={`A score of ${READY_SCORE} or more, and no fail in ${decisiveNames.format(DECISIVE.map(characteristicName))}`}
-        >
+        <Fact name="Ready for production" note={meaning(headline.readyBar)}>
           <Link href={readyHref} scroll={false} className="link">
             {`${count(headline.ready)} of ${count(repositories)}`}
           </Link>
@@ -42,6 +39,12 @@ export function ScorePanel({
       </dl>
     </Panel>
   )
+}
+
+function meaning({ score, mustNotFail }: ReadyBar): string {
+  const least = `A score of ${score} or more`
+  if (mustNotFail.length === 0) return least
+  return `${least}, and no fail in ${decisiveNames.format(mustNotFail.map(characteristicName))}`
 }
 
 const decisiveNames = new Intl.ListFormat('en-GB', { type: 'disjunction' })

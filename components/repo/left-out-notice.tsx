@@ -4,6 +4,7 @@ import { settingsPath } from '@/components/ui/paths'
 import type { KindLeftOut } from '@/lib/data/left-out'
 
 const KINDS: Readonly<Record<KindLeftOut, string>> = {
+  excluded: 'Repositories of such a name are',
   fork: 'Forks are',
   archived: 'Archived repositories are',
   'without-python': 'Repositories without Python are',

@@ -35,6 +35,11 @@ export function settingsPath(org: string): string {
   return `${orgPath(org)}/settings`
 }
 
+/** Who changed what; for owners. */
+export function auditLogPath(org: string, page = 1): string {
+  return `${settingsPath(org)}/log${page > 1 ? `?page=${page}` : ''}`
+}
+
 export function checkPath(id: CharacteristicId): string {
   return `/checks/${id}`
 }

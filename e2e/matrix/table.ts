@@ -1,5 +1,6 @@
 import {
   API,
+  AUDIT_LOG,
   CAMPAIGNS,
   CHANGES,
   CHARACTERISTICS,
@@ -123,6 +124,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /orgs/[org]/campaigns/[id]/edit': [{ path: `${CAMPAIGNS}/999999999/edit`, outcomes: onlyFor() }],
   'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
+  'GET /orgs/[org]/settings/log': [{ path: AUDIT_LOG, outcomes: onlyFor('owner') }],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
@@ -311,6 +313,52 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
   finishCampaign: [
     {
       args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  saveRecheckHour: [
+    {
+      args: [ORG, null, { recheckHour: '3' }],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  excludeRepositories: [
+    {
+      args: [ORG, null, new FormFields({ pattern: ['no-such-name-*'], reason: ['Of the matrix'] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  endExclusion: [
+    {
+      args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  saveReadyBar: [
+    {
+      args: [ORG, null, new FormFields({ readyScore: ['80'], mustNotFail: ['testing', 'secrets-management'] })],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  resetReadyBar: [
+    { args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator') },
+  ],
+  // A form that says nothing is refused in words to owners, too; before there is a webhook there is nothing to send or remove.
+  saveNotifications: [
+    {
+      args: [ORG, null, {}],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  sendTestMessage: [
+    {
+      args: [ORG],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  forgetNotifications: [
+    {
+      args: [ORG],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],

@@ -20,7 +20,7 @@ export async function renewBadgeLink(org: string, name: string): Promise<BadgeAn
     return { ok: false, error: 'Only who administers the repository may revoke its links. Ask one of them.' }
   }
   try {
-    await revokeBadgeLinks(access.repositoryId)
+    await revokeBadgeLinks(access.repositoryId, access.viewerId)
     log().info({ repository: access.repositoryName, viewerId: String(access.viewerId) }, 'revoked links to badges')
     revalidatePath(`/orgs/${access.login}/repositories/${access.repositoryName}`)
     return { ok: true }

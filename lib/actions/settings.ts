@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { requireOrgAccess } from '@/lib/auth/access'
 import {
+  isSameSettings,
   type OrganisationSettings,
   readSettingsEffect,
   storeOrganisationSettings,
@@ -52,21 +53,12 @@ export async function saveSettings(org: string, _last: unknown, form: FormData):
   }
   const settings = input.data
   try {
-    const before = await storeOrganisationSettings(access.organisationId, settings)
+    const before = await storeOrganisationSettings(access.organisationId, settings, access.viewerId)
     const { counted } = await readSettingsEffect(access, settings)
     revalidatePath(`/orgs/${access.login}`, 'layout')
     log().info({ organisation: access.login, viewerId: String(access.viewerId), ...settings }, 'changed the settings')
-    return { ok: true, before: isSame(before, settings) ? null : before, counted }
+    return { ok: true, before: isSameSettings(before, settings) ? null : before, counted }
   } catch (error) {
     return answerFailure(error, 'The settings could not be saved.')
   }
-}
-
-function isSame(left: OrganisationSettings, right: OrganisationSettings): boolean {
-  return (
-    left.includeForks === right.includeForks &&
-    left.includeArchived === right.includeArchived &&
-    left.includeNonPython === right.includeNonPython &&
-    left.pullRequestBar === right.pullRequestBar
-  )
 }

@@ -5,6 +5,7 @@ import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '
 import { env, wayIn } from '@/lib/env'
 import { db } from './db'
 import { repositoryPageUrl } from './page-url'
+import { recordRepositoryChange } from './record-change'
 
 /** What a badge says; `null` where there is nothing to say yet. */
 export type BadgeFacts =
@@ -83,6 +84,9 @@ export async function getBadgeLinks(login: string, name: string): Promise<BadgeL
 }
 
 /** No link that was handed out so far opens anything any more. */
-export async function revokeBadgeLinks(repositoryId: bigint): Promise<void> {
-  await db().repository.update({ where: { githubId: repositoryId }, data: { badgeGeneration: { increment: 1 } } })
+export async function revokeBadgeLinks(repositoryId: bigint, personId: bigint): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.repository.update({ where: { githubId: repositoryId }, data: { badgeGeneration: { increment: 1 } } })
+    await recordRepositoryChange(tx, { repositoryId, personId, action: 'badge-links-revoked' })
+  })
 }

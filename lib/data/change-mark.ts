@@ -16,7 +16,8 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
       (select concat(s.id, s.status) from scans s
         where s.organisation_id = ${access.organisationId} and s.scope = 'organisation'
         order by s.id desc limit 1),
-      (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar)
+      (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
+          o.ready_score, o.ready_must_not_fail::text)
         from organisations o where o.github_id = ${access.organisationId}))) as mark
     from repositories r where ${isVisible(access)}`
   return row?.mark ?? ''

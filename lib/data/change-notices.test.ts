@@ -45,15 +45,15 @@ afterAll(async () => {
 })
 
 test('settings by which many repositories count from now on are one notice, of the organisation', async () => {
-  expect(await noticesOf(() => storeOrganisationSettings(organisation.id, { ...NONE, includeForks: true }))).toEqual([
-    { kind: 'settings', organisation: String(organisation.id) },
-  ])
+  expect(
+    await noticesOf(() => storeOrganisationSettings(organisation.id, { ...NONE, includeForks: true }, null)),
+  ).toEqual([{ kind: 'settings', organisation: String(organisation.id) }])
   expect(await db().repository.count({ where: { isCounted: true } })).toBe(22)
-  await noticesOf(() => storeOrganisationSettings(organisation.id, NONE))
+  await noticesOf(() => storeOrganisationSettings(organisation.id, NONE, null))
 })
 
 test('settings that stay as they are are no notice', async () => {
-  expect(await noticesOf(() => storeOrganisationSettings(organisation.id, NONE))).toEqual([])
+  expect(await noticesOf(() => storeOrganisationSettings(organisation.id, NONE, null))).toEqual([])
 })
 
 test('a repository that counts from now on by what GitHub shows of it is a notice of its own', async () => {

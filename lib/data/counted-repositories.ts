@@ -15,14 +15,21 @@ type Executor = Pick<Prisma.TransactionClient, '$executeRaw'>
 export const IS_WITHOUT_PYTHON = Prisma.sql`(cardinality(r.languages) > 0
   and not r.languages && array['Python', 'Jupyter Notebook'] and r.language is distinct from 'Python')`
 
-/** Condition on `repositories r`: of a kind that counts under these settings, each of which is SQL of type boolean. */
+/** Condition on `repositories r`: a pattern of its organisation excludes its name. */
+const IS_EXCLUDED = Prisma.sql`exists (
+  select from exclusions e where e.organisation_id = r.organisation_id and lower(r.name) like e.matches)`
+
+/**
+ * Condition on `repositories r`: of a kind that counts under these settings, each of which is SQL of type boolean, and not
+ * excluded by name.
+ */
 export function isOfCountedKind(include: Readonly<Record<'forks' | 'archived' | 'nonPython', Prisma.Sql>>): Prisma.Sql {
   return Prisma.sql`((not r.is_fork or ${include.forks}) and (not r.is_archived or ${include.archived})
-    and (not ${IS_WITHOUT_PYTHON} or ${include.nonPython}))`
+    and (not ${IS_WITHOUT_PYTHON} or ${include.nonPython}) and not ${IS_EXCLUDED})`
 }
 
-/** The first kind that keeps out a repository `r` of the organisation `o` that does not count. */
-export const KIND_LEFT_OUT = Prisma.sql`case when r.is_fork and not o.include_forks then 'fork'
+/** The first reason that keeps out a repository `r` of the organisation `o` that does not count. */
+export const KIND_LEFT_OUT = Prisma.sql`case when ${IS_EXCLUDED} then 'excluded' when r.is_fork and not o.include_forks then 'fork'
   when r.is_archived and not o.include_archived then 'archived' else 'without-python' end`
 
 /**

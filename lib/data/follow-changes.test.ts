@@ -73,10 +73,10 @@ test('a scan of the organisation is told when it begins and when it ends', async
 test('other settings are told to everybody who looks into the organisation, and change the mark', async () => {
   const member = await follow('alan')
   const none = { includeForks: false, includeArchived: false, includeNonPython: false, pullRequestBar: null }
-  await storeOrganisationSettings(HANGAR, { ...none, pullRequestBar: 60 })
+  await storeOrganisationSettings(HANGAR, { ...none, pullRequestBar: 60 }, null)
   expect(await member.next()).toEqual({ checked: [], checkedCount: 0, scan: false, access: false })
   expect(await readChangeMark(await accessOf('alan'))).not.toBe(member.mark())
-  await storeOrganisationSettings(HANGAR, none)
+  await storeOrganisationSettings(HANGAR, none, null)
   expect(await readChangeMark(await accessOf('alan'))).toBe(member.mark())
 })
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
-import { isReady } from './ready'
+import { isReady, type ReadyBar, readReadyBar } from './ready'
 import { dayBefore } from './trend-days'
 import { isVisible } from './visible'
 
@@ -21,6 +21,8 @@ export interface HeadlineChange {
 export interface Headline {
   /** Visible repositories that are ready for production. */
   readonly ready: number
+  /** What that means in this organisation. */
+  readonly readyBar: ReadyBar
   /** Over 30 and over 90 days. */
   readonly changes: readonly HeadlineChange[]
 }
@@ -31,8 +33,32 @@ export async function getHeadline(login: string): Promise<Headline> {
 
 /** The same for a viewer who was authorised already. */
 export async function readHeadline(access: OrgAccess): Promise<Headline> {
-  const [row] = await db().$queryRaw<HeadlineRow[]>`
-    select count(*) filter (where ${isReady()})::int as ready,
+  const [[row], { score, mustNotFail }] = await Promise.all([readRows(access), readReadyBar(access.organisationId)])
+  return {
+    ready: row?.ready ?? 0,
+    readyBar: { score, mustNotFail },
+    changes: [
+      {
+        days: 30,
+        points: row?.points30 ?? null,
+        compared: row?.compared30 ?? 0,
+        newer: row?.newer30 ?? 0,
+        rejudged: row?.rejudged30 ?? 0,
+      },
+      {
+        days: 90,
+        points: row?.points90 ?? null,
+        compared: row?.compared90 ?? 0,
+        newer: row?.newer90 ?? 0,
+        rejudged: row?.rejudged90 ?? 0,
+      },
+    ],
+  }
+}
+
+function readRows(access: OrgAccess): Promise<HeadlineRow[]> {
+  return db().$queryRaw<HeadlineRow[]>`
+    select count(*) filter (where ${isReady(access.organisationId)})::int as ready,
       avg(a.score - d30.score) filter (where d30.rubric_version = a.rubric_version) as points30,
       count(a.score - d30.score) filter (where d30.rubric_version = a.rubric_version)::int as compared30,
       count(a.score) filter (where d30.score is null)::int as newer30,
@@ -52,25 +78,6 @@ export async function readHeadline(access: OrgAccess): Promise<Headline> {
       where d.repository_id = r.github_id and d.day <= ${dayBefore(90)}::date order by d.day desc limit 1
     ) d90 on true
     where ${isVisible(access)}`
-  return {
-    ready: row?.ready ?? 0,
-    changes: [
-      {
-        days: 30,
-        points: row?.points30 ?? null,
-        compared: row?.compared30 ?? 0,
-        newer: row?.newer30 ?? 0,
-        rejudged: row?.rejudged30 ?? 0,
-      },
-      {
-        days: 90,
-        points: row?.points90 ?? null,
-        compared: row?.compared90 ?? 0,
-        newer: row?.newer90 ?? 0,
-        rejudged: row?.rejudged90 ?? 0,
-      },
-    ],
-  }
 }
 
 interface HeadlineRow {

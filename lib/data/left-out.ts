@@ -6,6 +6,8 @@ import { idArray } from './visible'
 
 /** Repositories that the viewer may see and the organisation does not count, each under the first kind that keeps it out. */
 export interface LeftOut {
+  /** By a pattern of their names. */
+  readonly excluded: number
   readonly forks: number
   readonly archived: number
   readonly withoutPython: number
@@ -14,7 +16,8 @@ export interface LeftOut {
 export async function getLeftOut(login: string): Promise<LeftOut> {
   const { organisationId, repositoryIds } = await requireOrgAccess(login)
   const [row] = await db().$queryRaw<LeftOut[]>`
-    select count(*) filter (where kind = 'fork')::int as forks,
+    select count(*) filter (where kind = 'excluded')::int as excluded,
+      count(*) filter (where kind = 'fork')::int as forks,
       count(*) filter (where kind = 'archived')::int as archived,
       count(*) filter (where kind = 'without-python')::int as "withoutPython"
     from (
@@ -23,10 +26,10 @@ export async function getLeftOut(login: string): Promise<LeftOut> {
       where r.organisation_id = ${organisationId} and r.removed_at is null and not r.is_counted
         and r.github_id = any(${idArray(repositoryIds)}::bigint[])
     ) left_out`
-  return row ?? { forks: 0, archived: 0, withoutPython: 0 }
+  return row ?? { excluded: 0, forks: 0, archived: 0, withoutPython: 0 }
 }
 
-export type KindLeftOut = 'fork' | 'archived' | 'without-python'
+export type KindLeftOut = 'excluded' | 'fork' | 'archived' | 'without-python'
 
 /** Why one repository does not count; null when it does. */
 export async function getKindLeftOut(login: string, name: string): Promise<KindLeftOut | null> {

@@ -70,7 +70,7 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   if (max !== undefined) found.push(Prisma.sql`round(a.score::numeric) <= ${max}`)
   if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
   if (pushed) found.push(wasPushed(pushed))
-  if (ready) found.push(Prisma.sql`coalesce(${isReady()}, false) = ${ready === 'yes'}`)
+  if (ready) found.push(Prisma.sql`coalesce(${isReady(access.organisationId)}, false) = ${ready === 'yes'}`)
   return found
 }
 

@@ -75,16 +75,16 @@ test('numbers are over what the viewer may see only', async () => {
   await see(mine)
   const view = await getOrganisationSettings(organisation.login)
   expect(view).toMatchObject({ counted: 1, because: { includeForks: 1, includeArchived: 0, includeNonPython: 0 } })
-  expect(await getLeftOut(organisation.login)).toEqual({ forks: 1, archived: 0, withoutPython: 0 })
+  expect(await getLeftOut(organisation.login)).toEqual({ excluded: 0, forks: 1, archived: 0, withoutPython: 0 })
 })
 
 test('what is left out is told by the first kind that keeps it out', async () => {
   await see(await ids())
-  expect(await getLeftOut(organisation.login)).toEqual({ forks: 2, archived: 1, withoutPython: 1 })
+  expect(await getLeftOut(organisation.login)).toEqual({ excluded: 0, forks: 2, archived: 1, withoutPython: 1 })
   await store({ ...NONE, includeForks: true })
-  expect(await getLeftOut(organisation.login)).toEqual({ forks: 0, archived: 2, withoutPython: 1 })
+  expect(await getLeftOut(organisation.login)).toEqual({ excluded: 0, forks: 0, archived: 2, withoutPython: 1 })
   await db().repository.updateMany({ where: { name: 'shell' }, data: { removedAt: new Date() } })
-  expect(await getLeftOut(organisation.login)).toEqual({ forks: 0, archived: 2, withoutPython: 0 })
+  expect(await getLeftOut(organisation.login)).toEqual({ excluded: 0, forks: 0, archived: 2, withoutPython: 0 })
 })
 
 test.each([
@@ -102,7 +102,7 @@ async function seed(name: string, kind: object): Promise<void> {
 }
 
 function store(settings: OrganisationSettings): Promise<OrganisationSettings> {
-  return storeOrganisationSettings(organisation.id, settings)
+  return storeOrganisationSettings(organisation.id, settings, null)
 }
 
 async function see(repositoryIds: readonly bigint[], role: OrgAccess['role'] = 'member'): Promise<void> {

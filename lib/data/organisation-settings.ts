@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CountedKinds, isOfCountedKind, lockRepositories, recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { recordChange } from './record-change'
 import { idArray } from './visible'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
 
@@ -38,10 +39,14 @@ export async function getOrganisationSettings(login: string): Promise<Organisati
   return { login: access.login, settings, mayChange: access.role === 'admin', checks, ...effect }
 }
 
-/** Stores the settings and notes which repositories count under them. Answers what they were before. */
+/**
+ * Stores the settings, notes which repositories count under them and, when they are others, who changed them. Answers
+ * what they were before.
+ */
 export async function storeOrganisationSettings(
   organisationId: bigint,
   settings: OrganisationSettings,
+  personId: bigint | null,
 ): Promise<OrganisationSettings> {
   const store = async (tx: Prisma.TransactionClient): Promise<OrganisationSettings> => {
     // Two owners who save at once must each be told what they replaced.
@@ -55,10 +60,22 @@ export async function storeOrganisationSettings(
     // The organisation's own notice tells of all of them.
     await tx.$executeRaw`select set_config('airworthy.told_together', 'on', true)`
     await recountRepositories(organisationId, null, tx)
+    if (!isSameSettings(before, settings)) {
+      await recordChange(tx, { organisationId, personId, action: 'settings-changed', before, after: settings })
+    }
     return before
   }
   // A listing of the organisation that is being stored goes first.
   return db().$transaction(store, { timeout: 120_000, maxWait: 30_000 })
+}
+
+export function isSameSettings(left: OrganisationSettings, right: OrganisationSettings): boolean {
+  return (
+    left.includeForks === right.includeForks &&
+    left.includeArchived === right.includeArchived &&
+    left.includeNonPython === right.includeNonPython &&
+    left.pullRequestBar === right.pullRequestBar
+  )
 }
 
 export async function readSettingsEffect(access: OrgAccess, kinds: CountedKinds): Promise<SettingsEffect> {

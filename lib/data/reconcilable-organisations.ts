@@ -26,3 +26,12 @@ export async function findInstalledOrganisations(): Promise<readonly bigint[]> {
   })
   return rows.map(({ organisationId }) => organisationId)
 }
+
+/** Organisations that are looked at each day at this hour (UTC), or without one at any. */
+export async function findOrganisationsOfHour(hour: number | null): Promise<readonly bigint[]> {
+  const rows = await db().organisation.findMany({
+    where: { recheckHour: hour ?? { not: null } },
+    select: { githubId: true },
+  })
+  return rows.map(({ githubId }) => githubId)
+}

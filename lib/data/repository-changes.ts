@@ -12,8 +12,16 @@ import { toStorableText } from './storable'
 const UNKNOWN_OWNER = 'It was transferred to an owner whose repositories Airworthy does not audit.'
 
 export async function renameRepository(githubId: bigint, name: string): Promise<boolean> {
-  const { count } = await db().repository.updateMany({ where: { githubId }, data: { name } })
-  return count > 0
+  return db().$transaction(async (tx) => {
+    const [renamed] = await tx.repository.updateManyAndReturn({
+      where: { githubId },
+      data: { name },
+      select: { organisationId: true },
+    })
+    // Another name may be excluded, or no longer.
+    if (renamed) await recountRepositories(renamed.organisationId, [githubId], tx)
+    return renamed !== undefined
+  })
 }
 
 /**

@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { AppError } from '@/lib/errors'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { type Change, recordChange } from './record-change'
 import { parseScorecardSearch, scorecardSearch, WITHOUT_TEAM } from './scorecard-query'
 import { toStorableText } from './storable'
 import { isVisibleTeam } from './visible'
@@ -53,29 +54,47 @@ export async function storeSavedView(
   const name = toStorableText(view.name)
   const ownerId = isShared ? null : access.viewerId
   const kept = scorecardSearch(parseScorecardSearch(search))
-  const replaced = await db().$executeRaw`
-    update saved_views set name = ${name}, search = ${kept}
-    where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}
-      and lower(name) = lower(${name})`
-  if (replaced > 0) return
-  const stored = await db().$executeRaw`
-    insert into saved_views (organisation_id, owner_id, name, search)
-    select ${access.organisationId}, ${ownerId}::bigint, ${name}, ${kept}
-    where (select count(*) from saved_views
-      where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}) < ${MOST_OF_ONE}
-    on conflict do nothing`
-  if (stored === 0) throw new AppError('conflict', `There are ${MOST_OF_ONE} views already. Delete one first.`)
+  await db().$transaction(async (tx) => {
+    const replaced = await tx.$executeRaw`
+      update saved_views set name = ${name}, search = ${kept}
+      where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}
+        and lower(name) = lower(${name})`
+    const stored =
+      replaced ||
+      (await tx.$executeRaw`
+        insert into saved_views (organisation_id, owner_id, name, search)
+        select ${access.organisationId}, ${ownerId}::bigint, ${name}, ${kept}
+        where (select count(*) from saved_views
+          where organisation_id = ${access.organisationId} and owner_id is not distinct from ${ownerId}) < ${MOST_OF_ONE}
+        on conflict do nothing`)
+    if (stored === 0) throw new AppError('conflict', `There are ${MOST_OF_ONE} views already. Delete one first.`)
+    if (isShared) await recordView(tx, access, { action: 'view-shared', subject: name, after: { search: kept } })
+  })
 }
 
 /** False when there is no such view that this viewer may change. */
 export async function renameSavedView(access: OrgAccess, id: string, asked: string): Promise<boolean> {
   const name = toStorableText(asked)
-  const renamed = await db().$executeRaw`
-    update saved_views v set name = ${name}
-    where ${isChangeable(access, id)} and not exists (
-      select from saved_views o where o.organisation_id = v.organisation_id and o.owner_id is not distinct from v.owner_id
-        and o.id <> v.id and lower(o.name) = lower(${name}))`
-  if (renamed > 0) return true
+  const isRenamed = await db().$transaction(async (tx) => {
+    const [before] = await tx.$queryRaw<ChangedView[]>`
+      select v.name, v.search, v.owner_id from saved_views v where ${isChangeable(access, id)} for update`
+    const renamed = await tx.$executeRaw`
+      update saved_views v set name = ${name}
+      where ${isChangeable(access, id)} and not exists (
+        select from saved_views o where o.organisation_id = v.organisation_id
+          and o.owner_id is not distinct from v.owner_id and o.id <> v.id and lower(o.name) = lower(${name}))`
+    if (!before || renamed === 0) return false
+    if (before.owner_id === null && before.name !== name) {
+      await recordView(tx, access, {
+        action: 'view-renamed',
+        subject: name,
+        before: { name: before.name },
+        after: { name },
+      })
+    }
+    return true
+  })
+  if (isRenamed) return true
   const [taken] = await db().$queryRaw<
     { id: bigint }[]
   >`select v.id from saved_views v where ${isChangeable(access, id)}`
@@ -85,7 +104,29 @@ export async function renameSavedView(access: OrgAccess, id: string, asked: stri
 
 /** False when there is no such view that this viewer may change. */
 export async function deleteSavedView(access: OrgAccess, id: string): Promise<boolean> {
-  return (await db().$executeRaw`delete from saved_views v where ${isChangeable(access, id)}`) > 0
+  return db().$transaction(async (tx) => {
+    const [deleted] = await tx.$queryRaw<ChangedView[]>`
+      delete from saved_views v where ${isChangeable(access, id)} returning v.name, v.search, v.owner_id`
+    if (!deleted) return false
+    const { name: subject, search, owner_id } = deleted
+    if (owner_id === null) await recordView(tx, access, { action: 'view-deleted', subject, before: { search } })
+    return true
+  })
+}
+
+interface ChangedView {
+  name: string
+  search: string
+  owner_id: bigint | null
+}
+
+/** What is done to a view of everybody's is on record; one's own is one's own. */
+async function recordView(
+  tx: Prisma.TransactionClient,
+  { organisationId, viewerId: personId }: OrgAccess,
+  change: Pick<Change, 'action' | 'subject' | 'before' | 'after'>,
+): Promise<void> {
+  await recordChange(tx, { organisationId, personId, ...change })
 }
 
 /** Condition on `saved_views v`: this one, and the viewer's own or, for owners, the organisation's. */

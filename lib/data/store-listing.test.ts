@@ -58,12 +58,11 @@ test('settings that are saved while a listing is stored wait for it, and neither
   await other.query('select from users for update')
   const stored = storeListing(listing({ repositories }))
   await expect.poll(countWaiting).toBe(1)
-  const saved = storeOrganisationSettings(100n, {
-    includeForks: false,
-    includeArchived: true,
-    includeNonPython: false,
-    pullRequestBar: null,
-  })
+  const saved = storeOrganisationSettings(
+    100n,
+    { includeForks: false, includeArchived: true, includeNonPython: false, pullRequestBar: null },
+    null,
+  )
   await expect.poll(countWaiting).toBe(2)
   await other.query('commit')
   await other.end()

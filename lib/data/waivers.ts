@@ -3,6 +3,7 @@ import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/acces
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { exemptedScore } from '@/lib/checks/score'
 import { db } from './db'
+import { recordRepositoryChange } from './record-change'
 import { getRepository } from './repository'
 import { toStorableText } from './storable'
 
@@ -113,7 +114,15 @@ export async function storeWaiver(
       select ${repositoryId}, ${characteristic}, ${toStorableText(reason)}, ${expiresOn}::date, github_id, login
       from users where github_id = ${authorId}
       on conflict do nothing`
-    return stored > 0 ? 'stored' : 'exists'
+    if (stored === 0) return 'exists'
+    await recordRepositoryChange(tx, {
+      repositoryId,
+      personId: authorId,
+      action: 'waiver-given',
+      subject: characteristic,
+      after: { reason, expiresOn },
+    })
+    return 'stored'
   })
 }
 
@@ -124,11 +133,22 @@ export async function endWaiver(
   waiverId: bigint,
   enderId: bigint,
 ): Promise<boolean> {
-  const ended = await db().$executeRaw`
-    update waivers set ended_at = now(), ended_by_id = u.github_id, ended_by_login = u.login from users u
-    where id = ${waiverId} and repository_id = ${repositoryId} and characteristic = ${characteristic} and ended_at is null
-      and expires_on >= (now() at time zone 'utc')::date and u.github_id = ${enderId}`
-  return ended > 0
+  return db().$transaction(async (tx) => {
+    const [before] = await tx.$queryRaw<{ reason: string; expiresOn: string }[]>`
+      update waivers set ended_at = now(), ended_by_id = u.github_id, ended_by_login = u.login from users u
+      where id = ${waiverId} and repository_id = ${repositoryId} and characteristic = ${characteristic} and ended_at is null
+        and expires_on >= (now() at time zone 'utc')::date and u.github_id = ${enderId}
+      returning reason, to_char(expires_on, 'YYYY-MM-DD') as "expiresOn"`
+    if (!before) return false
+    await recordRepositoryChange(tx, {
+      repositoryId,
+      personId: enderId,
+      action: 'waiver-revoked',
+      subject: characteristic,
+      before,
+    })
+    return true
+  })
 }
 
 async function readWaivers(repositoryId: bigint): Promise<readonly Waiver[]> {

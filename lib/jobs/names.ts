@@ -51,14 +51,18 @@ export const JOBS = {
   'open-gap-issue': z.object({ gapIssueId: Id, isUrgent: z.boolean().optional() }),
   /** Closes issues whose gap the latest audit no longer finds. */
   'settle-gap-issues': z.object({ organisationId: Id, repositoryId: Id }),
+  /** Every minute: asks for the messages that are due. */
+  'find-due-messages': z.object({}),
+  /** Sends one message to where an organisation's owners want it. */
+  'send-message': z.object({ organisationId: Id, about: z.enum(['daily', 'regressions']) }),
   /** Hourly: asks GitHub to send again what never arrived. */
   'redeliver-missed': z.object({}),
   /** Daily: drops deliveries that are long over. */
   'prune-deliveries': z.object({}),
   /** Daily: drops what nobody reads any more of scans, audits and the queue. */
   'prune-records': z.object({}),
-  /** Daily: a scan of every organisation that somebody connected. */
-  'reconcile-organisations': z.object({}),
+  /** Hourly: a scan of every organisation that somebody connected and whose hour it is, which `_cron` tells. */
+  'reconcile-organisations': z.object({ _cron: z.object({ ts: z.coerce.date() }) }),
 } as const
 
 export type JobName = keyof typeof JOBS
@@ -75,6 +79,8 @@ export const PRIORITY = {
   'audit-head': 0,
   'open-gap-issue': 0,
   'settle-gap-issues': 0,
+  'find-due-messages': 0,
+  'send-message': 0,
   'redeliver-missed': 0,
   'prune-deliveries': 0,
   'prune-records': 0,

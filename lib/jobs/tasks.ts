@@ -1,6 +1,8 @@
 import 'server-only'
 import type { JobHelpers, TaskList } from 'graphile-worker'
 import { pruneDeliveries } from '@/lib/data/webhook-deliveries'
+import { askForDueMessages } from '@/lib/notifications/ask-for-due-messages'
+import { sendMessage } from '@/lib/notifications/send-message'
 import { attributeChanges } from '@/lib/scans/attribute-changes'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
@@ -34,10 +36,14 @@ export function createTasks(tools: AuditTools): TaskList {
     ),
     'open-gap-issue': task('open-gap-issue', (job, isLast) => openQueuedIssue(job, isLast)),
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
+    'find-due-messages': task('find-due-messages', () => askForDueMessages()),
+    'send-message': task('send-message', (job) => sendMessage(job)),
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
     'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),
     'prune-records': task('prune-records', () => prune()),
-    'reconcile-organisations': task('reconcile-organisations', () => reconcileOrganisations()),
+    'reconcile-organisations': task('reconcile-organisations', ({ _cron }) =>
+      reconcileOrganisations(_cron.ts.getUTCHours()),
+    ),
   }
 }
 

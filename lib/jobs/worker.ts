@@ -49,7 +49,8 @@ async function main(): Promise<void> {
     logger: queueLogger(),
     taskList: createTasks(tools),
     cronItems: parseCronItems([
-      { task: 'reconcile-organisations', match: '17 3 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      { task: 'reconcile-organisations', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+      { task: 'find-due-messages', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
       { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
       { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
       { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },

@@ -1,0 +1,12 @@
+import 'server-only'
+
+/** Text that comes from elsewhere, in which Slack finds no link and no mention. */
+export function escapeSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\s+/g, ' ')
+}
+
+/** A link; `|` ends its address, and would end a text that held one. */
+export function slackLink(address: string, text: string): string {
+  const target = escapeSlack(address).replaceAll('|', '%7C')
+  return `<${target}|${escapeSlack(text).replaceAll('|', '/')}>`
+}
