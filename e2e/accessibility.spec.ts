@@ -14,6 +14,9 @@ import {
 import { settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
+// Every element is read twice, once in each look.
+test.describe.configure({ timeout: 180_000 })
+
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const PAGES = {
