@@ -3,6 +3,8 @@ const EVERY_MS = 3000
 const TIMES_LONGER = 20
 const LONGEST_MS = 60_000
 
+/** What happens is told in a few steps (a push, its check, its end), which are all shown before the pauses grow. */
+const STEPS = 3
 /** Nor is it read anew at once again for somebody who waits for it. */
 const EAGER_MS = 1000
 
@@ -21,6 +23,8 @@ interface Options {
 
 const waiting = new Set<Request>()
 let lastAt = 0
+/** When it was read for what nobody at the page asked for, the last times, oldest first. */
+let unasked: readonly number[] = []
 let tookMs = 0
 let isUnderWay = false
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -51,9 +55,14 @@ function look(inMs: number): void {
 }
 
 function untilNext(): number {
-  const isAwaited = [...waiting].some((request) => request.isAwaited)
-  const pauseMs = isAwaited ? EAGER_MS : Math.min(Math.max(EVERY_MS, tookMs * TIMES_LONGER), LONGEST_MS)
-  return Math.max(0, lastAt + pauseMs - Date.now())
+  if (isAwaited()) return Math.max(0, lastAt + EAGER_MS - Date.now())
+  const pauseMs = Math.min(Math.max(EVERY_MS, tookMs * TIMES_LONGER), LONGEST_MS)
+  const firstOfSteps = unasked.length < STEPS ? 0 : (unasked[0] ?? 0)
+  return Math.max(0, lastAt + EVERY_MS - Date.now(), firstOfSteps + STEPS * pauseMs - Date.now())
+}
+
+function isAwaited(): boolean {
+  return [...waiting].some((request) => request.isAwaited)
 }
 
 function refreshOnce(): void {
@@ -64,9 +73,11 @@ function refreshOnce(): void {
     return
   }
   const asked = [...waiting]
+  const isForPerson = isAwaited()
   waiting.clear()
   if (asked.length === 0) return
   lastAt = Date.now()
+  if (!isForPerson) unasked = [...unasked, lastAt].slice(-STEPS)
   isUnderWay = true
   asked[0]?.refresh()
   for (const { done } of asked) done()
