@@ -16,7 +16,7 @@ test('from the scorecard to the line of code: repository, characteristic, eviden
   await expect(item.getByRole('heading', { name: 'How to fix it' })).toBeVisible()
   const evidence = item.getByRole('listitem').filter({ hasText: 'baggage_events/consumer.py' }).first()
   await expect(evidence).toContainText('drops the error silently')
-  await expect(evidence.locator('pre mark')).toContainText('except')
+  await expect(evidence.locator('pre mark').first()).toContainText('except')
 
   const link = evidence.getByRole('link')
   const href = (await link.getAttribute('href')) ?? ''
@@ -112,7 +112,10 @@ test('two audited commits are compared, from the history and from an address', a
   await expect(history.getByRole('list', { name: 'Changes' }).getByRole('link').first()).toHaveAccessibleName(
     /commits? .* from (pass|partial|fail|unknown) to /,
   )
-  const step = history.getByRole('listitem').filter({ hasText: 'Retries' }).first()
+  const step = history
+    .getByRole('listitem')
+    .filter({ hasText: /Retries/ })
+    .first()
   await step.getByRole('link', { name: /^Compare the audits of/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compare two commits')
   const differing = page.getByRole('region', { name: 'Verdicts that differ' })

@@ -54,7 +54,7 @@ export function NextFixes({
           <Fixes ranked={ranked.slice(0, SHOWN)} ticked={chosen} href={href} />
           {rest.length > 0 && (
             <details open={isRestTicked}>
-              <summary className="link w-fit list-none text-sm">
+              <summary className="link inline-flex min-h-6 w-fit list-none items-center text-sm">
                 {rest.length === 1 ? 'One more' : `${rest.length} more`}
               </summary>
               <Fixes ranked={rest} ticked={chosen} href={href} />
