@@ -36,7 +36,7 @@ test('an owner begins a campaign after a preview, reads how far it is, changes i
 })
 
 test('who is left is as many as the figures say, each a step away from its issue', async ({ page }) => {
-  await beginCampaign(page, 'Health checks everywhere')
+  await beginCampaign(page, 'Scanning everywhere')
   await settle(page)
   const left = page.getByRole('region', { name: 'Who is left' })
   const names = await left.getByRole('listitem').locator('a:not(.link)').allTextContents()
@@ -48,7 +48,7 @@ test('who is left is as many as the figures say, each a step away from its issue
     .getByRole('link', { name: /^Open an issue/ })
     .first()
     .click()
-  await expect(page).toHaveURL(/\/gaps\/health-checks$/)
+  await expect(page).toHaveURL(/\/gaps\/security-scanning$/)
 })
 
 test('what is wrong with a campaign is said in words, and nothing is lost', async ({ page }) => {
