@@ -15,11 +15,11 @@ import { startOrganisationScan } from './start-scan'
 export async function reconcileOrganisations(): Promise<void> {
   await askToSettleAll()
   const organisations = await findOrganisations()
-  await askToAttributeLeftovers(organisations.map(({ organisationId }) => organisationId))
   for (const { organisationId, startedById } of organisations) {
     const { scanId, isNew } = await startOrganisationScan(organisationId, { trigger: 'schedule', startedById })
     log().info({ organisationId: String(organisationId), scanId: String(scanId), isNew }, 'began the daily scan')
   }
+  await askToAttributeLeftovers(organisations.map(({ organisationId }) => organisationId))
 }
 
 async function findOrganisations(): Promise<

@@ -4,7 +4,7 @@
  */
 export function identityOf(given) {
   const text = given.trim().toLowerCase()
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return text
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return text.replace(/\/+$/, '')
   const { host, pathname } = new URL(text)
   return `${host}${pathname}`.replace(/\/+$/, '')
 }
