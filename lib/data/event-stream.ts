@@ -1,7 +1,8 @@
 import 'server-only'
 import { findOrgAccess, type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { isOutage } from '@/lib/auth/freshness'
 import { wayIn } from '@/lib/env'
-import { AppError, hasCode, RateLimited } from '@/lib/errors'
+import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { findSignedInUser } from './users'
 
@@ -40,7 +41,7 @@ export async function reauthorise({
     if (!isSignedIn) return null
     return await findOrgAccess(viewerId, login)
   } catch (error) {
-    if (error instanceof RateLimited || hasCode(error, 'github-unavailable')) return 'unsure'
+    if (isOutage(error)) return 'unsure'
     if (error instanceof AppError) return null
     throw error
   }
