@@ -58,6 +58,11 @@ export class ChangeInbox {
     this.#wake?.()
   }
 
+  /** Nothing is told before the viewer is authorised anew. */
+  doubtAccess(): void {
+    this.#accessChanged = true
+  }
+
   /** Takes what the viewer is authorised for now; more or less than before is a change. */
   authorised(access: OrgAccess): void {
     const { repositoryIds, ...rest } = access

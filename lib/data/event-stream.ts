@@ -1,5 +1,6 @@
 import 'server-only'
 import { findOrgAccess, type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { isOutage } from '@/lib/auth/freshness'
 import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
@@ -27,16 +28,20 @@ export async function answerWithEvents(login: string, request: Request, lines: E
   })
 }
 
-/** What the viewer may see by now; null when that is nothing any more, they were signed out, or GitHub can't be asked. */
+/**
+ * What the viewer may see by now; null when that is nothing any more or they were signed out, and 'unsure' while GitHub
+ * can't be asked: then nothing may be told.
+ */
 export async function reauthorise({
   viewerId,
   login,
-}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | null> {
+}: Pick<OrgAccess, 'viewerId' | 'login'>): Promise<OrgAccess | 'unsure' | null> {
   try {
     const isSignedIn = wayIn() === 'token' || (await findSignedInUser(viewerId)) !== null
     if (!isSignedIn) return null
     return await findOrgAccess(viewerId, login)
   } catch (error) {
+    if (isOutage(error)) return 'unsure'
     if (error instanceof AppError) return null
     throw error
   }

@@ -113,6 +113,17 @@ test('who may see nothing any more is told so, and the stream ends', async () =>
   expect(await page.end()).toContain('event: gone')
 })
 
+test('while GitHub can not be asked, a page whose access may have changed is told nothing, and goes on afterwards', async () => {
+  const member = await follow('alan')
+  world.github.injectFault({ match: '/api/', status: 502, times: 1000 })
+  await forgetVisibilitiesOf({ userId: PEOPLE.alan })
+  await member.settled()
+  expect([member.count(), member.everything().includes('event: gone')]).toEqual([0, false])
+  world.github.clearFaults()
+  await audit(api)
+  expect(await member.until(({ checkedCount }) => checkedCount > 0)).toMatchObject({ checked: ['api'] })
+}, 60_000)
+
 test('whoever was signed out elsewhere is told nothing any more, though what GitHub said of them is still fresh', async () => {
   await signIn('grace', world.github.issueToken)
   const page = await follow('grace', { ...PACE, reauthoriseMs: 100 })

@@ -52,8 +52,13 @@ async function* readNotices(inbox: ChangeInbox, signal: AbortSignal, pace: Pace)
           yield toEvent('gone', null)
           return
         }
-        inbox.authorised(now)
         authorisedAt = Date.now()
+        if (now === 'unsure') {
+          inbox.doubtAccess()
+          yield ': still here\n\n'
+          continue
+        }
+        inbox.authorised(now)
       }
       if (inbox.takeLost()) yield toEvent('mark', await readChangeMark(inbox.access))
       const event = inbox.take()

@@ -32,7 +32,7 @@ async function* readEvents(first: ScanFollower, signal: AbortSignal): AsyncGener
   while (!signal.aborted) {
     if (Date.now() - authorisedAt > REAUTHORISE_MS) {
       const next = await reauthorise(follower)
-      if (!next) return
+      if (!next || next === 'unsure') return
       follower = toFollower(next)
       authorisedAt = Date.now()
     }

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { GitHubClient } from './client'
-import type { CommitAtDate } from './commits'
+import { COMMIT_FIELDS, type CommitAtDate, toCommit } from './commits'
 import { explainProblems, queryGitHub } from './graphql'
 import { type ObjectSource, Oid } from './objects/tree-query'
 import { PAGE_INFO, PageInfo } from './pages'
@@ -41,7 +41,7 @@ const QUERY = `query ($owner: String!, $name: String!, $from: GitObjectID!, $sin
     }
   }
 }
-fragment L on Commit { oid committedDate tree { oid } }`
+fragment L on Commit { ${COMMIT_FIELDS} }`
 
 /** The way from one commit back to an older one by first parents: at most 500 commits are listed, in five queries. */
 export async function listChain(
@@ -94,10 +94,6 @@ function follow(
   return { commits: commits.reverse(), isComplete: false }
 }
 
-function toCommit({ oid, tree, committedDate }: z.infer<typeof Link>): CommitAtDate {
-  return { commit: oid, tree: tree.oid, committedAt: new Date(committedDate) }
-}
-
 const Newest = z.object({
   repository: z.object({
     object: z.object({ history: z.object({ nodes: z.array(Link.nullable()).nullable() }) }).nullable(),
@@ -117,7 +113,7 @@ export async function fetchCommitUntil(
       object(oid: $from) { ... on Commit { history(first: 1, until: $until) { nodes { ...L } } } }
     }
   }
-  fragment L on Commit { oid committedDate tree { oid } }`
+  fragment L on Commit { ${COMMIT_FIELDS} }`
   const variables = { owner, name, from, until: until.toISOString() }
   const { data } = await queryGitHub(client, `the history of ${owner}/${name}`, query, variables, Newest)
   const [node] = data.repository.object?.history.nodes ?? []

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from './client'
 import { COMMIT_FIELDS, Commit, type CommitAtDate, toCommit } from './commits'
-import { queryGitHub } from './graphql'
+import { explainProblems, queryGitHub } from './graphql'
 import { ENTRY_FIELDS, learnTree, type TreeEntry, TreeNode, type Trees } from './objects/tree-query'
 import { PAGE_INFO, PageInfo } from './pages'
 
@@ -40,9 +40,9 @@ const LISTING = `listing: history(first: 100, after: $after) {
 }`
 
 /**
- * The branch as it stood at each date: the first commit on the way back by first parents that is not after it. Where
- * nothing was merged that is the newest commit by date, and one query tells all of them. Beyond 1,000 commits the newest
- * by date stands in for it, which may have been merged later.
+ * The branch as it stood at each date: the first commit on the way back by first parents that is not after it. One query
+ * tells those of the newest hundred commits. Further back the newest by date stands in where none of these commits was
+ * merged, and beyond 1,000 commits in any case; it may have been merged later.
  */
 export async function monthEndCommits(
   client: GitHubClient,
@@ -56,7 +56,10 @@ export async function monthEndCommits(
   if (dates.length === 0) return { commits: [], trees }
   const read = async (moments: readonly Date[], after: string | null) => {
     const variables = { owner, name, ref: `refs/heads/${branch}`, after }
-    const { data } = await queryGitHub(client, `the history of ${owner}/${name}`, queryOf(moments), variables, Answer)
+    const what = `the history of ${owner}/${name}`
+    const { data, isComplete, problems } = await queryGitHub(client, what, queryOf(moments), variables, Answer)
+    // A month that failed must not look like one without commits.
+    if (!isComplete) throw explainProblems(what, problems)
     return data.repository.ref?.target
   }
 
@@ -74,7 +77,7 @@ export async function monthEndCommits(
   }
   const commits = dates.map((date, index) => {
     const byDate = newest[index] ?? null
-    const onTheWay = hasMerges ? way.at(Number(date)) : undefined
+    const onTheWay = way.at(Number(date))
     return onTheWay === undefined ? byDate && toCommit(byDate) : onTheWay
   })
   return { commits, trees }
@@ -101,7 +104,7 @@ class FirstParents {
     while (node) {
       if (Date.parse(node.committedDate) <= date) return toCommit(node)
       const [parent] = node.parents.nodes ?? []
-      if (!parent) return null
+      if (!parent) return node.parents.totalCount > 0 ? undefined : null
       node = this.#listed.get(parent.oid)
     }
     return undefined

@@ -16,7 +16,7 @@ interface Attribution {
 export async function enqueueAttribution(repositoryId: bigint, { isUrgent, runAt }: Attribution = {}): Promise<void> {
   await addJob({
     name: 'attribute-changes',
-    payload: { repositoryId: String(repositoryId) },
+    payload: { repositoryId: String(repositoryId), isUrgent },
     key: `attribute:${repositoryId}`,
     queueName: repositoryQueue('attribution', repositoryId),
     priority: isUrgent ? PRIORITY['audit-history'] - 1 : undefined,

@@ -33,7 +33,8 @@ export interface RepositoryJob {
  * large one keeps no small one waiting for hours. Asking again for the same scan changes nothing.
  */
 export async function enqueueInTurns(jobs: readonly RepositoryJob[]): Promise<void> {
-  const firstAt = Date.now() - jobs.length
+  // Long past for any clock: the database's decides what is due.
+  const firstAt = Date.now() - jobs.length - 3_600_000
   await enqueueRepositories(
     jobs.map((job, index) => ({ ...job, turn: turnOf(index), runAt: new Date(firstAt + index) })),
   )

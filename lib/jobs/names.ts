@@ -35,7 +35,7 @@ export const JOBS = {
   }),
   'audit-history': z.object({ scanId: Id, repositoryId: Id, turn: Turn }),
   /** Finds the commits that changed verdicts. */
-  'attribute-changes': z.object({ repositoryId: Id }),
+  'attribute-changes': z.object({ repositoryId: Id, isUrgent: z.boolean().optional() }),
   /** One delivery of GitHub, which is stored under GitHub's id for it. */
   'handle-webhook': z.object({ deliveryId: z.string().max(64) }),
   /** Audits a pull request before and after, for a check run. */

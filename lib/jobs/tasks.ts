@@ -26,8 +26,8 @@ export function createTasks(tools: AuditTools): TaskList {
     'list-organisation': task('list-organisation', ({ scanId }, isLast) => scanOrganisation(scanId, tools, isLast)),
     'audit-head': task('audit-head', (job, isLast) => scanRepository(job, tools, isLast)),
     'audit-history': task('audit-history', (job, isLast) => backfillHistory(job, tools, isLast)),
-    'attribute-changes': task('attribute-changes', ({ repositoryId }, isLast) =>
-      attributeChanges(repositoryId, tools, isLast),
+    'attribute-changes': task('attribute-changes', ({ repositoryId, isUrgent }, isLast) =>
+      attributeChanges(repositoryId, tools, isLast, isUrgent),
     ),
     'handle-webhook': task('handle-webhook', ({ deliveryId }, isLast) => handleDelivery(deliveryId, isLast)),
     'check-pull-request': task('check-pull-request', (job, isLast) => checkPullRequest(job, tools, isLast)),

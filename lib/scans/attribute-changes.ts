@@ -34,20 +34,26 @@ export async function askToAttribute(repositoryId: bigint, rubricVersion: string
  * Finds for every verdict that changed between two audits the commit that changed it, newest first. Each one is stored as
  * it is found, so that another try goes on where the last one ended; what the last try can't find stays a range.
  */
-export async function attributeChanges(repositoryId: bigint, tools: AuditTools, isLastAttempt: boolean): Promise<void> {
+export async function attributeChanges(
+  repositoryId: bigint,
+  tools: AuditTools,
+  isLastAttempt: boolean,
+  isUrgent = false,
+): Promise<void> {
   const repository = await findRepositoryToScan(repositoryId)
   const pairs = repository ? await findUnattributed(repositoryId, tools.rubricVersion) : []
   if (!repository || pairs.length === 0) return
   try {
-    await asScanner(
+    const isDone = await asScanner(
       repository.organisationId,
       null,
       (client) => attributePairs(tools, client, repository, pairs),
       'background',
     )
+    if (!isDone) await enqueueAttribution(repositoryId, { isUrgent })
   } catch (error) {
     if (error instanceof RateLimited) {
-      return enqueueAttribution(repositoryId, { runAt: await spreadJob('attribute-changes', error.resetAt) })
+      return enqueueAttribution(repositoryId, { isUrgent, runAt: await spreadJob('attribute-changes', error.resetAt) })
     }
     const isForAnotherDay = hasCode(error, 'forbidden', 'signed-out')
     log().info({ repository: repository.name, error, isLastAttempt }, 'the commits behind changes were not found')
@@ -57,12 +63,13 @@ export async function attributeChanges(repositoryId: bigint, tools: AuditTools, 
   }
 }
 
+/** False when some are left for another turn. */
 async function attributePairs(
   tools: AuditTools,
   client: GitHubClient,
   repository: RepositoryToScan,
   pairs: readonly ChangedPair[],
-): Promise<void> {
+): Promise<boolean> {
   const known = new Map(
     pairs.flatMap(({ before, after }) => [before, after]).map(({ tree, verdicts }) => [tree, verdicts]),
   )
@@ -84,8 +91,9 @@ async function attributePairs(
       authorships.set(commit, about)
       await storeTurn(repository, pair, change, turn, about)
     }
-    if (client.usage.requests > REQUESTS_IN_A_ROW) return enqueueAttribution(repository.githubId)
+    if (client.usage.requests > REQUESTS_IN_A_ROW) return false
   }
+  return true
 }
 
 /** Found when the day's audit was of an older commit, to which others have come since. */

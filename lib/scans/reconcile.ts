@@ -28,11 +28,11 @@ export async function reconcileOrganisations(hour: number | null = null): Promis
   // Looked for once more: where the App was installed lately is known only now.
   const due = new Set(await findOrganisationsOfHour(hour))
   const organisations = found.filter(({ organisationId }) => due.has(organisationId))
-  await askToAttributeLeftovers(organisations.map(({ organisationId }) => organisationId))
   for (const { organisationId, startedById } of organisations) {
     const { scanId, isNew } = await startOrganisationScan(organisationId, { trigger: 'schedule', startedById })
     log().info({ organisationId: String(organisationId), scanId: String(scanId), isNew }, 'began the daily scan')
   }
+  await askToAttributeLeftovers(organisations.map(({ organisationId }) => organisationId))
 }
 
 async function findOrganisations(): Promise<

@@ -28,7 +28,7 @@ export async function bindGitHub(url, identity) {
 export function describeOther(kept, identity) {
   return (
     `This database holds what Airworthy knows of ${kept}, and GITHUB_URL is ${identity} now, where the same numbers are ` +
-    'other people and repositories. Name another database with DATABASE_URL; or, when it is the same GitHub at a new ' +
-    `address, set GITHUB_IDENTITY=${kept}.`
+    'other people and repositories. Name another database with DATABASE_URL' +
+    (kept === 'demonstration' ? '.' : `; or, when it is the same GitHub at a new address, set GITHUB_IDENTITY=${kept}.`)
   )
 }

@@ -56,8 +56,9 @@ export async function findTurn(
     return verdict === undefined || verdict === 'unknown' ? null : verdict === wanted
   }
   const isNew = (commit: CommitAtDate) => isVerdict(commit, to)
-  const unfound = (before: CommitAtDate, after: CommitAtDate): FoundTurn => ({
-    lastCommit: before,
+  /** A range holds the commit that left the old verdict, too. */
+  const unfound = async (before: CommitAtDate, after: CommitAtDate): Promise<FoundTurn> => ({
+    lastCommit: (await isVerdict(before, from)) ? before : audited.before,
     commit: after,
     isExact: false,
   })
@@ -86,11 +87,10 @@ export async function findTurn(
   })
   const [lastCommit, commit] = [chain.commits[turn.before], chain.commits[turn.after]]
   if (!lastCommit || !commit) return unfound(before, after)
-  if (!turn.isExact || (await isVerdict(lastCommit, from)) === true) {
-    return { lastCommit, commit, isExact: turn.isExact }
-  }
+  if (!turn.isExact) return unfound(lastCommit, commit)
+  if (await isVerdict(lastCommit, from)) return { lastCommit, commit, isExact: true }
   // Another verdict came between the two: one commit left the old one, a later one brought the new one.
-  if ((await isVerdict(first, from)) !== true) return unfound(audited.before, commit)
+  if (!(await isVerdict(first, from))) return unfound(audited.before, commit)
   const left = await bisect(turn.before + 1, async (index) => {
     const answer = await isVerdict(chain.commits[index] as CommitAtDate, from)
     return answer === null ? null : !answer
