@@ -9,7 +9,7 @@ export type OwnDates = `${string}..${string}`
 
 export type Range = NamedRange | OwnDates
 
-export const DEFAULT_RANGE: Range = '1y'
+export const DEFAULT_RANGE = '1y' satisfies NamedRange
 
 /** No chart begins before this day. */
 export const EARLIEST_DAY = '2000-01-01'
@@ -27,7 +27,7 @@ export interface AskedRange {
 
 /** Never throws. Without a last day own dates go up to today. */
 export function parseRange(asked: Asked, now: Date = new Date()): AskedRange {
-  const named = RANGES.find((range) => range === first(asked.range)) ?? DEFAULT_RANGE
+  const named: NamedRange = RANGES.find((range) => range === first(asked.range)) ?? DEFAULT_RANGE
   const [from, to] = [first(asked.from), first(asked.to)]
   if (!from && !to) return { range: named, rangeProblem: undefined }
   const today = dayBefore(0, now)
