@@ -70,7 +70,6 @@ export function HistoryLane({
         const shape = <MarkShape marks={members} />
         const look = 'relative grid size-6 place-items-center rounded-sm text-accent hover:text-ink'
         return (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes what is open within.
           <li key={from.day} onKeyDown={close}>
             <div className="absolute top-0 -translate-x-1/2" style={{ left: `${x}%` }}>
               {isReady ? (
