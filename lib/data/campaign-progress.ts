@@ -27,6 +27,8 @@ export interface BurnUp {
   readonly points: readonly BurnUpPoint[]
   /** Days at which most were judged by other rules than at the point before. */
   readonly ruleChanges: readonly string[]
+  /** Some are judged by other rules than when the campaign began. */
+  readonly isRejudged: boolean
 }
 
 /** How a campaign went from two weeks before it began, over the repositories that the viewer may see. */
@@ -53,6 +55,7 @@ export async function getBurnUp(login: string, campaign: Campaign): Promise<Burn
       rejudged: steps.find((step) => step.day === day)?.rejudged ?? 0,
     })),
     ruleChanges,
+    isRejudged: steps.some(({ day, rejudged }) => day > campaign.createdOn && rejudged > 0),
   }
 }
 

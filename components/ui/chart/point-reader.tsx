@@ -12,9 +12,9 @@ import { type ChartReading, indexAfterKey, linesAt, nearestIndex } from './readi
  * however many charts there are. Without scripts it is nothing, and the chart's table tells the same.
  */
 export function PointReader({ reading }: { readonly reading: ChartReading }) {
-  const { title, days, notes, series, top, end } = reading
+  const { title, days, notes, series, top } = reading
   const [shown, setShown] = useState<number | null>(null)
-  const [kept, setKept] = useState(days.length - 1)
+  const [kept, setKept] = useState(reading.start ?? days.length - 1)
   const isReady = useHydrated()
   const isShown = shown !== null
 
@@ -30,7 +30,7 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
   if (!isReady || last === undefined) return null
 
   const current = Math.min(kept, days.length - 1)
-  const xs = days.map((day) => acrossDays(day, days[0] ?? day, end ?? last))
+  const xs = days.map((day) => acrossDays(day, days[0] ?? day, last))
   const show = (index: number) => {
     setShown(index)
     setKept(index)

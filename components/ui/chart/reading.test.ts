@@ -5,7 +5,7 @@ const reading: ChartReading = {
   title: 'Score of payments',
   days: ['2026-01-31', '2026-02-28', '2026-03-31'],
   series: [
-    { name: 'Score', values: [38.4, null, 52] },
+    { name: 'Score', values: [38.4, null, 52], none: 'none' },
     { name: 'Repositories', values: [1200, 0, 1201] },
     { name: 'Gained alike', values: [null, null, -3.25], signed: true },
   ],

@@ -6,19 +6,21 @@ export interface ChartReading {
   readonly title: string
   /** YYYY-MM-DD, oldest first. */
   readonly days: readonly string[]
-  /** The first one is drawn, and says so where there is nothing; the others keep silent then. */
+  /** The first one is drawn. */
   readonly series: readonly ReadingSeries[]
   /** What else happened up to a day since the one before, by the day's index. */
   readonly notes: readonly (readonly [index: number, ...texts: readonly string[]])[]
   /** The value at the upper edge. */
   readonly top: number
-  /** YYYY-MM-DD at the right edge, where it is another one than the last. */
-  readonly end?: string
+  /** Index of the point at which reading begins; without it the last. */
+  readonly start?: number
 }
 
 export interface ReadingSeries {
   readonly name: string
   readonly values: readonly (number | null)[]
+  /** What is said where there is no value; nothing without it. */
+  readonly none?: string
   /** Points gained or lost: with a sign and tenths. */
   readonly signed?: true
 }
@@ -59,9 +61,9 @@ export function indexAfterKey(key: string, index: number, count: number, noted: 
 export function linesAt({ days, series, notes }: ChartReading, index: number): readonly string[] {
   return [
     formatDay(days[index] ?? ''),
-    ...series.flatMap(({ name, values, signed }, place) => {
+    ...series.flatMap(({ name, values, signed, none }) => {
       const value = values[index] ?? null
-      if (value === null) return place === 0 ? [`${name}: none`] : []
+      if (value === null) return none ? [`${name}: ${none}`] : []
       return [`${name}: ${signed ? withSign(value) : Math.round(value).toLocaleString('en-GB')}`]
     }),
     ...notes.flatMap(([at, ...texts]) => (at === index ? texts : [])),

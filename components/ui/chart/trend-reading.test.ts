@@ -26,7 +26,7 @@ test('a trend is told in short lists, its notes with the first point that is not
     title: 'T',
     days: ['2026-01-31', '2026-02-28', '2026-03-31'],
     series: [
-      { name: 'Score', values: [40, null, 52] },
+      { name: 'Score', values: [40, null, 52], none: 'none' },
       { name: 'Repositories', values: [3, 0, 4] },
       { name: 'Gained alike', values: [null, null, 3.5], signed: true },
     ],

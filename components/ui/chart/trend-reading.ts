@@ -48,7 +48,7 @@ export function trendReading({
     title,
     days: points.map(({ day }) => day),
     series: [
-      { name: valueLabel, values: points.map(({ value }) => tenths(value)) },
+      { name: valueLabel, values: points.map(({ value }) => tenths(value)), none: 'none' },
       ...seriesOf('Repositories', steps.length > 0 ? points.map(({ repositories }) => repositories ?? null) : []),
       ...seriesOf(
         'Gained alike',
