@@ -107,11 +107,7 @@ export async function getCampaignCount(login: string, campaign: Campaign): Promi
   return countScope(login, scopeOf(campaign), campaign.endedOn)
 }
 
-async function countScope(
-  login: string,
-  scope: CampaignScope,
-  endedOn: string | null = null,
-): Promise<CampaignCount> {
+async function countScope(login: string, scope: CampaignScope, endedOn: string | null = null): Promise<CampaignCount> {
   const access = await requireOrgAccess(login)
   const known = await readKnownTeams(access)
   const [count] = await db().$queryRaw<CampaignCount[]>`

@@ -17,9 +17,9 @@ const plan: BurnUpPlan = {
 }
 
 test('the pace that is needed goes from the start to all on the last day, and no further', () => {
-  expect(['2026-10-31', '2026-11-01', '2026-11-21', '2026-12-11', '2026-12-12'].map((day) => neededOn(day, points, plan))).toEqual([
-    ...[null, 2, 6, 10, null],
-  ])
+  expect(
+    ['2026-10-31', '2026-11-01', '2026-11-21', '2026-12-11', '2026-12-12'].map((day) => neededOn(day, points, plan)),
+  ).toEqual([...[null, 2, 6, 10, null]])
 })
 
 test('each point says what was done of how many and what happened, and reading begins today', () => {

@@ -57,7 +57,10 @@ export function burnUpReading(
         }),
       },
     ],
-    notes: [...notes.filter(([, ...texts]) => texts.length > 0), ...(isAhead ? [[points.length, ...outlook] as const] : [])],
+    notes: [
+      ...notes.filter(([, ...texts]) => texts.length > 0),
+      ...(isAhead ? [[points.length, ...outlook] as const] : []),
+    ],
     top,
     start: points.length - 1,
   }

@@ -102,7 +102,8 @@ export function BurnUpChart({
       </div>
       <figcaption className="text-muted text-xs">
         Filled line: done. Line above it: in scope. Long dashes: the pace that is needed.{' '}
-        {projection && `Dots: ${projectionText(projection, latest.scope).toLowerCase()} on ${formatDay(projection.day)}. `}
+        {projection &&
+          `Dots: ${projectionText(projection, latest.scope).toLowerCase()} on ${formatDay(projection.day)}. `}
         Upright lines: dotted where it began, bold on the last day
         {ruleChanges.length > 0 && ', dashed where the rules changed'}.
       </figcaption>
