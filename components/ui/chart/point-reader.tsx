@@ -2,8 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
 import { useHydrated } from '../use-hydrated'
-import { acrossDays } from './geometry'
-import { type ChartReading, indexAfterKey, linesAt, nearestIndex } from './reading'
+import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } from './reading'
 
 /**
  * Lies over a drawn plot and tells its points one by one: the nearest to the pointer, or the one that keys lead to. It is
@@ -26,11 +25,10 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
     return () => document.removeEventListener('keydown', close)
   }, [isShown])
 
-  const last = days.at(-1)
-  if (!isReady || last === undefined) return null
+  if (!isReady || days.length === 0) return null
 
   const current = Math.min(kept, days.length - 1)
-  const xs = days.map((day) => acrossDays(day, days[0] ?? day, last))
+  const xs = positionsOf(reading)
   const show = (index: number) => {
     setShown(index)
     setKept(index)
@@ -74,7 +72,12 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
       className="absolute inset-0 z-1 cursor-crosshair touch-pan-y rounded-sm"
     >
       {shown !== null && shown < days.length && (
-        <Point x={xs[shown] ?? 0} value={series[0]?.values[shown] ?? null} top={top} lines={linesAt(reading, shown)} />
+        <Point
+          x={xs[shown] ?? 0}
+          value={reading.bars ? null : (series[0]?.values[shown] ?? null)}
+          top={top}
+          lines={linesAt(reading, shown)}
+        />
       )}
     </div>
   )
