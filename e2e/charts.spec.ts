@@ -87,8 +87,8 @@ test('a quarter and own dates are in the address, and go along to the teams', as
 
   const [from, to] = [daysAgo(40), daysAgo(10)]
   await trend.locator('summary', { hasText: 'Last quarter' }).click()
-  await trend.getByLabel('From').fill(from)
-  await trend.getByLabel('To').fill(to)
+  await trend.getByLabel('From', { exact: true }).fill(from)
+  await trend.getByLabel('To', { exact: true }).fill(to)
   await trend.getByRole('button', { name: 'Draw these dates' }).click()
   await expect(page).toHaveURL(`${teamPath('platform')}?from=${from}&to=${to}`)
   await expect(trend).toContainText('at the end of each day')

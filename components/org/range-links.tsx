@@ -57,7 +57,7 @@ export function RangeLinks({
                   scroll={false}
                   prefetch={false}
                   aria-current={choice === range ? 'true' : undefined}
-                  className={clsx('link py-0.5', choice === range && 'font-medium')}
+                  className={clsx('link inline-block py-0.5', choice === range && 'font-medium')}
                 >
                   {RANGE_TITLES[choice]}
                 </Link>

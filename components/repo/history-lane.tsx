@@ -120,7 +120,7 @@ export function HistoryLane({
                   ))}
                 </ul>
                 <p className="flex justify-between gap-4 border-t pt-2">
-                  <Link href={comparePath(org, name, from.before, to.commit)} prefetch={false} className="link">
+                  <Link href={comparePath(org, name, from.before, to.commit)} prefetch={false} className="link py-0.5">
                     Compare the audits
                   </Link>
                   <button
@@ -129,7 +129,7 @@ export function HistoryLane({
                       event.currentTarget.closest('li')?.querySelector('button')?.focus()
                       setOpened(null)
                     }}
-                    className="link"
+                    className="link py-0.5"
                   >
                     Close
                   </button>

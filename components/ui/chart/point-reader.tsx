@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useHydrated } from '../use-hydrated'
 import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } from './reading'
 
@@ -14,15 +14,23 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
   const { title, days, notes, series, top } = reading
   const [shown, setShown] = useState<number | null>(null)
   const [kept, setKept] = useState(reading.start ?? days.length - 1)
+  const plot = useRef<HTMLDivElement>(null)
   const isReady = useHydrated()
   const isShown = shown !== null
 
-  // Escape takes away what a pointer shows, too, wherever the focus is.
+  // Escape takes away what a pointer shows, too, wherever the focus is, and so does a finger that presses elsewhere.
   useEffect(() => {
     if (!isShown) return
-    const close = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && setShown(null)
-    document.addEventListener('keydown', close)
-    return () => document.removeEventListener('keydown', close)
+    const leave = (event: Event) => {
+      if (event instanceof globalThis.KeyboardEvent ? event.key === 'Escape' : isOutside(plot.current, event.target))
+        setShown(null)
+    }
+    document.addEventListener('keydown', leave)
+    document.addEventListener('pointerdown', leave)
+    return () => {
+      document.removeEventListener('keydown', leave)
+      document.removeEventListener('pointerdown', leave)
+    }
   }, [isShown])
 
   if (!isReady || days.length === 0) return null
@@ -55,6 +63,7 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
 
   return (
     <div
+      ref={plot}
       role="slider"
       tabIndex={0}
       aria-label={`${title}, point by point`}
@@ -81,6 +90,10 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
       )}
     </div>
   )
+}
+
+function isOutside(plot: HTMLElement | null, target: EventTarget | null): boolean {
+  return !(target instanceof Node && plot?.contains(target))
 }
 
 function Point({
