@@ -1,8 +1,9 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react'
 import { useHydrated } from '../use-hydrated'
 import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } from './reading'
+import { useDismissal } from './use-dismissal'
 
 /**
  * Lies over a drawn plot and tells its points one by one: the nearest to the pointer, or the one that keys lead to. It is
@@ -11,27 +12,23 @@ import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } 
  * however many charts there are. Without scripts it is nothing, and the chart's table tells the same.
  */
 export function PointReader({ reading }: { readonly reading: ChartReading }) {
+  const { days } = reading
+  // Over another range reading begins again; numbers that change under the reader do not move it.
+  return <Plot key={`${days[0]} ${days.at(-1)} ${days.length}`} reading={reading} />
+}
+
+function Plot({ reading }: { readonly reading: ChartReading }) {
   const { title, days, notes, series, top } = reading
   const [shown, setShown] = useState<number | null>(null)
   const [kept, setKept] = useState(reading.start ?? days.length - 1)
   const plot = useRef<HTMLDivElement>(null)
   const isReady = useHydrated()
-  const isShown = shown !== null
 
-  // Escape takes away what a pointer shows, too, wherever the focus is, and so does a finger that presses elsewhere.
-  useEffect(() => {
-    if (!isShown) return
-    const leave = (event: Event) => {
-      if (event instanceof globalThis.KeyboardEvent ? event.key === 'Escape' : isOutside(plot.current, event.target))
-        setShown(null)
-    }
-    document.addEventListener('keydown', leave)
-    document.addEventListener('pointerdown', leave)
-    return () => {
-      document.removeEventListener('keydown', leave)
-      document.removeEventListener('pointerdown', leave)
-    }
-  }, [isShown])
+  useDismissal(
+    shown !== null,
+    plot,
+    useCallback(() => setShown(null), []),
+  )
 
   if (!isReady || days.length === 0) return null
 
@@ -90,10 +87,6 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
       )}
     </div>
   )
-}
-
-function isOutside(plot: HTMLElement | null, target: EventTarget | null): boolean {
-  return !(target instanceof Node && plot?.contains(target))
 }
 
 function Point({
