@@ -39,10 +39,11 @@ export async function TeamView({
           title={`Score of ${team.name}`}
           trend={team.trend}
           range={order.range}
+          problem={order.rangeProblem}
           href={(range) => href({ range })}
         />
       </div>
-      <CategoryTrends trends={team.categoryTrends} range={order.range} />
+      <CategoryTrends trends={team.categoryTrends} />
       <VerdictChanges org={org} slug={slug} changes={changes} />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
