@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { gainedAlike } from '@/components/ui/chart/trend-changes'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
@@ -14,6 +15,7 @@ export function TrendPanel({
   range,
   href,
   className,
+  children,
 }: {
   readonly title: string
   readonly trend: Trend
@@ -23,6 +25,8 @@ export function TrendPanel({
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
   readonly className?: string
+  /** What else there is to know of it. */
+  readonly children?: ReactNode
 }) {
   const { points, ruleChanges, steps } = trend
   const isPlain = ruleChanges.length === 0 && steps.every(({ joined, left }) => joined + left === 0)
@@ -40,6 +44,7 @@ export function TrendPanel({
           <Change points={gainedAlike(steps)} reason="No two points can be compared." /> points.
         </p>
       )}
+      {children}
     </Panel>
   )
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ExportLinks } from '@/components/ui/export-links'
@@ -49,6 +50,7 @@ export async function HistoryPanel({
         marks={historyMarks(org, name, points, steps)}
         height="h-36"
       />
+      <OwnWeightsNote login={org} />
       <h3 className="mt-5 mb-1 font-medium text-sm">What changed</h3>
       <ExportLinks what="the history" path={exportPath(repositoryPath(org, name), 'history')} />
       {steps.length === 0 ? (

@@ -1,4 +1,5 @@
 import { SharedGaps } from '@/components/gap/shared-gaps'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RepositoryTable } from '@/components/org/repository-table'
 import { TrendPanel } from '@/components/org/trend-panel'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
@@ -40,7 +41,9 @@ export async function TeamView({
           trend={team.trend}
           range={order.range}
           href={(range) => href({ range })}
-        />
+        >
+          <OwnWeightsNote login={org} />
+        </TrendPanel>
       </div>
       <CategoryTrends trends={team.categoryTrends} range={order.range} />
       <VerdictChanges org={org} slug={slug} changes={changes} />

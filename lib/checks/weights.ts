@@ -23,7 +23,7 @@ export function parseWeights(value: unknown): ParsedWeights {
   const weights: Record<string, number> = { ...STANDARD_WEIGHTS }
   for (const [id, weight] of Object.entries(value)) {
     if (!CHARACTERISTICS.some((each) => each.id === id)) {
-      return { ok: false, problem: `${short(id)} is no characteristic. See /checks for the twenty there are.` }
+      return { ok: false, problem: `${short(id)} is no characteristic, as testing or readme is.` }
     }
     if (!isWeight(weight)) {
       return {
@@ -52,6 +52,13 @@ function short(value: unknown): string {
 
 export function isSameWeights(left: Weights, right: Weights): boolean {
   return CHARACTERISTICS.every(({ id }) => left[id] === right[id])
+}
+
+/** Those of these results that do not weigh what they do by the standard. */
+export function weighedOtherwise<T extends { readonly id: CharacteristicId; readonly weight: number }>(
+  results: readonly T[],
+): readonly T[] {
+  return results.filter(({ id, weight }) => weight !== STANDARD_WEIGHTS[id])
 }
 
 interface WeighedResult extends Scored {

@@ -51,19 +51,15 @@ const judged: Judged[] = []
 const only = (...ids: readonly CharacteristicId[]) =>
   Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, ids.includes(id) ? 3 : 0])) as Weights
 
-test.each([
+test.each<[string, () => Weights]>([
   ['the standard weights', () => STANDARD_WEIGHTS],
   ['equal weights', () => Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, 1])) as Weights],
   ['a single one', () => only('testing')],
   ['those of one category', () => only('readme', 'api-docs', 'docstrings')],
-  ...Array.from(
-    { length: 6 },
-    (_, at) =>
-      [
-        `chance, ${at + 1}`,
-        () => Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, below(HIGHEST_WEIGHT + 1)])) as Weights,
-      ] as const,
-  ),
+  ...Array.from({ length: 6 }, (_, at): [string, () => Weights] => [
+    `chance, ${at + 1}`,
+    () => Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, below(HIGHEST_WEIGHT + 1)])) as Weights,
+  ]),
 ])('SQL counts scores, coverages and categories exactly as the engine does: %s', async (_, make) => {
   const weights = make()
   const rows = await db().$queryRaw<{ commit: string; score: number | null; coverage: number; categories: unknown }[]>`
@@ -76,9 +72,7 @@ test.each([
   for (const { each, at } of known) {
     const results = CHARACTERISTICS.flatMap(({ id, category }) => {
       const verdict = each.verdicts[id]
-      return verdict
-        ? [{ category, verdict, weight: weights[id], score: each.means[id] ?? verdictScore(verdict) }]
-        : []
+      return verdict ? [{ category, verdict, weight: weights[id], score: each.means[id] ?? verdictScore(verdict) }] : []
     })
     expect(found.get(commitOf(at))).toEqual({
       score: totalScore(results),
