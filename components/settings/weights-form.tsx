@@ -84,10 +84,14 @@ function WeightField({
 }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_4rem] items-center gap-3 text-sm">
-      <label htmlFor={`weight-${id}`} className="min-w-0">
-        {name}
-        {value !== standard && <span className="ml-1.5 text-muted text-xs">{standard} by the standard</span>}
-      </label>
+      <span className="min-w-0">
+        <label htmlFor={`weight-${id}`}>{name}</label>
+        {value !== standard && (
+          <span id={`weight-${id}-note`} className="ml-1.5 text-muted text-xs">
+            {standard} by the standard
+          </span>
+        )}
+      </span>
       <input
         type="number"
         id={`weight-${id}`}
@@ -98,6 +102,7 @@ function WeightField({
         inputMode="numeric"
         required
         defaultValue={value}
+        aria-describedby={value === standard ? undefined : `weight-${id}-note`}
         className="min-h-9 w-16 rounded-md border border-line-strong/70 bg-surface px-2 py-1 text-right text-ink text-sm hover:border-line-strong disabled:opacity-60"
       />
     </div>
