@@ -47,6 +47,7 @@ test('without weights of its own an organisation has the standard ones', async (
   expect(await scores()).toEqual({ api: 71.4, site: 64.3, vault: 28.6 })
 })
 
+// Testing may not fail by the bar for ready, whatever it weighs.
 test('a preview tells what would change and stores nothing', async () => {
   const weights = { ...STANDARD_WEIGHTS, testing: 0 }
   expect(await saveWeights('hangar', null, form(weights))).toMatchObject({
@@ -55,7 +56,7 @@ test('a preview tells what would change and stores nothing', async () => {
     preview: {
       repositories: 3,
       before: { ready: 0, scored: 3 },
-      after: { ready: 2, scored: 3, score: 200 / 3 },
+      after: { ready: 1, scored: 3, score: 200 / 3 },
       gained: [
         { name: 'vault', before: 28.6, after: 100 },
         { name: 'site', before: 64.3, after: 100 },

@@ -36,7 +36,7 @@ export function scoreByWeights(weights: Weights, from: Prisma.Sql, condition: Pr
   const categories = CATEGORIES.map(
     ({ id }) => Prisma.sql`${id}::text, ${total(weighed.filter(({ category }) => category === id))}`,
   )
-  // "offset 0" keeps the inner columns from being worked out anew wherever they are used.
+  // "offset 0" keeps columns from being worked out anew wherever they are used.
   return Prisma.sql`
     select id, ${total(weighed)} as score, coalesce(${rounded(Prisma.sql`(${judged}) / nullif(${applying}, 0)`, 3)}, 1) as coverage,
       jsonb_build_object(${Prisma.join(categories)}) as categories
@@ -44,7 +44,7 @@ export function scoreByWeights(weights: Weights, from: Prisma.Sql, condition: Pr
       select *, ${Prisma.join(scores)} from (
         select a.id, a.mean_scores, ${Prisma.join(verdicts)} from ${from} where ${condition} and a.verdicts <> '{}' offset 0
       ) judged offset 0
-    ) scored`
+    ) scored offset 0`
 }
 
 function sum(terms: readonly Prisma.Sql[]): Prisma.Sql {
