@@ -3,8 +3,8 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { readWeights } from './stored-weights'
 import { isVisible } from './visible'
-import { readWeights } from './weights'
 
 const SHOWN = 5
 

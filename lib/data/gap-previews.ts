@@ -6,9 +6,9 @@ import { writeGapIssue } from './gap-issue-text'
 import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { readWeights } from './stored-weights'
 import { findTeam } from './team'
 import { isInTeam, isVisible } from './visible'
-import { readWeights } from './weights'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
 
 /** The last issue of a gap, as a page shows it. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Weights } from '@/lib/checks/weights'
 import { Prisma } from './generated/client'
 import { scoreByWeights } from './score-by-weights'
-import { type OrganisationWeights, readWeights } from './weights'
+import { type OrganisationWeights, readWeights } from './stored-weights'
 
 type Transaction = Pick<Prisma.TransactionClient, '$executeRaw' | '$queryRaw'>
 

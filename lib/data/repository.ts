@@ -20,8 +20,8 @@ import {
   type StoredRole,
   StoredRoles,
 } from './stored-report'
+import { readOwnWeights } from './stored-weights'
 import { isVisibleTeam } from './visible'
-import { readOwnWeights } from './weights'
 
 export type RepositoryResult = StoredResult
 export type RepositoryProject = StoredProject

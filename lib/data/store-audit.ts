@@ -7,7 +7,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { holdWeights, recountScores } from './recount-scores'
 import { toStorableJson, toStorableText } from './storable'
-import { readOwnWeights } from './weights'
+import { readOwnWeights } from './stored-weights'
 
 export interface AuditToStore {
   readonly repositoryId: bigint

@@ -7,7 +7,7 @@ import { Prisma } from './generated/client'
 import { recordChange } from './record-change'
 import { lockWeights, recountScores } from './recount-scores'
 import { toStorableJson } from './storable'
-import { readWeights } from './weights'
+import { readWeights } from './stored-weights'
 
 /** Of 10,000 repositories with a year of audits each it takes half a minute on a slow machine. */
 const LONGEST_MS = 300_000

@@ -14,7 +14,7 @@ import { readRepositoryDetail } from './repository'
 import { storeAudit } from './store-audit'
 import { storeRepositoryNow } from './store-listing'
 import { storeWeights } from './store-weights'
-import { readWeights } from './weights'
+import { readWeights } from './stored-weights'
 import { previewWeights } from './weights-preview'
 
 const HANGAR = { id: 100n, login: 'hangar' }

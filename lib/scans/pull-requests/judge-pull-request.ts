@@ -10,7 +10,7 @@ import {
   noteCheckRun,
 } from '@/lib/data/pull-request-checks'
 import { findStoredVerdicts } from '@/lib/data/stored-verdicts'
-import { readOwnWeights } from '@/lib/data/weights'
+import { readOwnWeights } from '@/lib/data/stored-weights'
 import { completeCheckRun, findCheckRun, type Place, startCheckRun } from '@/lib/github/check-runs'
 import type { GitHubClient } from '@/lib/github/client'
 import { createGitObjects } from '@/lib/github/objects/git-objects'
