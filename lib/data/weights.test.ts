@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyReport } from '@/e2e/scans/scan-world'
 import type { AuditReport } from '@/lib/audit/report'
@@ -166,17 +167,22 @@ test('a repository that comes to another organisation is counted by the weights 
   expect(await figures(API)).toEqual(standard)
 })
 
-test('a repository that moves while the weights of both organisations change is counted by those where it arrives', async () => {
+test('weights that change while a repository arrives count it, too', async () => {
   await store(API, 'head', '2026-02-05', GOOD_README)
-  for (const to of [DEPOT.id, HANGAR.id, DEPOT.id]) {
-    await Promise.all([
-      list(to, API, 'api'),
-      storeWeights(OWNER, to === DEPOT.id ? OWN : null),
-      storeWeights({ ...OWNER, organisationId: DEPOT.id }, to === DEPOT.id ? weigh({ testing: 1, readme: 3 }) : null),
-    ])
-    const { weights } = await readWeights(to)
-    expect((await figures(API))[0]?.score).toBe(scoredBy(weights, GOOD_README).score)
-  }
+  await storeWeights({ ...OWNER, organisationId: DEPOT.id }, OWN)
+  const blocker = new pg.Client({ connectionString: database.url })
+  await blocker.connect()
+  // It arrives as soon as its audits can be counted by the weights that it found.
+  await blocker.query(`begin; select 1 from audits where repository_id = ${API} for update`)
+  const arriving = list(DEPOT.id, API, 'api')
+  await expect.poll(waiting).toBe(1)
+  const changed = weigh({ testing: 1, readme: 3 })
+  const changing = storeWeights({ ...OWNER, organisationId: DEPOT.id }, changed)
+  await Promise.race([changing, expect.poll(waiting).toBe(2)])
+  await blocker.query('commit')
+  await Promise.all([arriving, changing])
+  await blocker.end()
+  expect((await figures(API))[0]?.score).toBe(scoredBy(changed, GOOD_README).score)
 })
 
 test('a preview tells means, ready ones and who moves most, and stores nothing', async () => {
@@ -285,6 +291,13 @@ function storeReport(repositoryId: bigint, commit: string, day: string, report: 
 function scoredBy(weights: Weights, verdicts: Verdicts) {
   const results = weighResults(resultsOf(verdicts), weights)
   return { score: totalScore(results), coverage: coverage(results), categories: categoryScores(results) }
+}
+
+/** How many connections wait for a lock of another one. */
+async function waiting(): Promise<number> {
+  const [row] = await db().$queryRaw<[{ count: number }]>`
+    select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  return row.count
 }
 
 /** Of each audit, the oldest first. */
