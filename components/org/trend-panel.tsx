@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { gainedAlike } from '@/components/ui/chart/trend-changes'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
@@ -16,6 +17,7 @@ export function TrendPanel({
   problem,
   href,
   className,
+  children,
 }: {
   readonly title: string
   readonly trend: Trend
@@ -27,6 +29,8 @@ export function TrendPanel({
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
   readonly className?: string
+  /** What else there is to know of it. */
+  readonly children?: ReactNode
 }) {
   const { points, ruleChanges, steps } = trend
   const isPlain = ruleChanges.length === 0 && steps.every(({ joined, left }) => joined + left === 0)
@@ -44,6 +48,7 @@ export function TrendPanel({
           <Change points={gainedAlike(steps)} reason="No two points can be compared." /> points.
         </p>
       )}
+      {children}
     </Panel>
   )
 }

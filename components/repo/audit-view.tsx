@@ -90,6 +90,7 @@ export function RepositoryAuditView({
           verdict={query.verdict}
           place={place}
           override={shown.override}
+          hasOwnWeights={audit.hasOwnWeights}
           href={(verdict) => href({ verdict })}
         />
         <div className="grid min-w-0 gap-4">

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RangeLinks } from '@/components/org/range-links'
 import { rangeSince } from '@/components/org/range-words'
 import { characteristicName } from '@/components/ui/characteristic-name'
@@ -73,6 +74,7 @@ export async function HistoryPanel({
           Marks below the line: verdicts that got better (up), worse (down) or both. Each opens to its changes.
         </p>
       )}
+      <OwnWeightsNote login={org} />
       <div className="mt-5 mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium text-sm">What changed</h3>
         {steps.length > 1 && (

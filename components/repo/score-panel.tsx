@@ -1,7 +1,9 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { settingsPath } from '@/components/ui/paths'
 import { Change, formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
 import { Day, Time } from '@/components/ui/time'
 import { CATEGORIES, type CharacteristicId } from '@/lib/checks/rubric'
@@ -63,6 +65,15 @@ export function ScorePanel({
         </dl>
       )}
       <Effective results={shown.results} waived={waived} />
+      {audit.hasOwnWeights && (
+        <p className="mt-1 text-muted text-sm">
+          By the{' '}
+          <Link href={`${settingsPath(repository.org)}#weights`} prefetch={false} className="link">
+            own weights
+          </Link>{' '}
+          of {repository.org}.
+        </p>
+      )}
       <ul className="mt-5 grid gap-2.5">
         {CATEGORIES.map(({ id, short }) => (
           <li key={id} className="grid grid-cols-[7.5rem_minmax(0,1fr)_2rem] items-center gap-3 text-sm">

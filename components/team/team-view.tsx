@@ -1,4 +1,5 @@
 import { SharedGaps } from '@/components/gap/shared-gaps'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RepositoryTable } from '@/components/org/repository-table'
 import { TrendPanel } from '@/components/org/trend-panel'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
@@ -41,7 +42,9 @@ export async function TeamView({
           range={order.range}
           problem={order.rangeProblem}
           href={(range) => href({ range })}
-        />
+        >
+          <OwnWeightsNote login={org} />
+        </TrendPanel>
       </div>
       <CategoryTrends trends={team.categoryTrends} />
       <VerdictChanges org={org} slug={slug} changes={changes} />

@@ -49,6 +49,7 @@ function item(shown: RepositoryResult, one: Waiver | null, mayWaive: boolean): s
       place: { githubUrl: 'https://github.example/hangar/api', commit: 'c'.repeat(40) },
       exemption: null,
       overridePath: '',
+      hasOwnWeights: false,
     }),
   )
 }
