@@ -15,6 +15,7 @@ const sources = {
   'generate-organisation': 'e2e/github/generate/main.ts',
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
+  screenshots: 'e2e/screenshots/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
   'bench-scale': 'e2e/bench/scale.ts',
   'bench-database': 'e2e/bench/database.ts',

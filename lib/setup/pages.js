@@ -25,7 +25,8 @@ const shared = [
   'lib/setup/organisation-secret.js',
   'lib/setup/private-key.js',
 ]
-const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\//
+// Pictures of the pages for the README make no other pages.
+const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\/|^public\/screenshots\//
 const builds = inProject('dist', 'web')
 
 /**
