@@ -10,7 +10,7 @@ import { toWebp } from './to-webp'
 
 const PERSON = 'ada'
 const THEMES = ['light', 'dark'] as const
-const DESK = { width: 1280, height: 800 }
+const DESK = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
 
 const { values } = parseArgs({

@@ -21,7 +21,7 @@ export async function untilScanned(page: Page, say: (line: string) => void): Pro
     say('The first scan of the demonstration begins.')
     await begin.click()
   }
-  await scan.getByText('Scanned').first().waitFor({ timeout: SCAN_MS })
+  await scan.getByText('Scanned', { exact: true }).waitFor({ timeout: SCAN_MS })
   await untilAtRest(page)
 }
 
