@@ -7,7 +7,7 @@ import { seedRepository, seedTeam } from '@/lib/data/fixtures/organisation'
 import { deleteSavedView, listSavedViews } from '@/lib/data/saved-views'
 import { dayBefore } from '@/lib/data/trend-days'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
-import { furnish } from './furnish'
+import { dayInMonth, furnish } from './furnish'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('react', async (original) => ({
@@ -53,11 +53,11 @@ test('after the first scan a campaign goes on and moved, one ended, a gap is wai
   await scanDemonstration()
   expect(await furnish()).toBe('furnished')
   const { open, ended } = await listCampaigns('skylark-air')
-  expect(open).toMatchObject([{ scope: 2, done: 1, createdBy: 'ada', createdOn: dayBefore(300), endedOn: null }])
+  expect(open).toMatchObject([{ scope: 2, done: 1, createdBy: 'ada', createdOn: dayInMonth(-9, 15), endedOn: null }])
   expect(open[0]?.targetOn && open[0].targetOn > dayBefore(0)).toBe(true)
-  expect(ended).toMatchObject([{ createdOn: dayBefore(270), endedOn: dayBefore(99), endedBy: 'ada' }])
+  expect(ended).toMatchObject([{ createdOn: dayInMonth(-8, 15), endedOn: dayInMonth(-3, 20), endedBy: 'ada' }])
   const { points } = await getBurnUp('skylark-air', open[0] as (typeof open)[number])
-  expect(points.find(({ day }) => day === dayBefore(300))?.done).toBe(0)
+  expect(points.find(({ day }) => day === dayInMonth(-9, 15))?.done).toBe(0)
   expect(points.at(-1)?.done).toBe(1)
   expect(await db().waiver.findMany()).toMatchObject([
     { characteristic: 'metrics-tracing', createdByLogin: 'ada', endedAt: null },

@@ -42,16 +42,21 @@ async function runCampaigns(owner: OrgAccess): Promise<void> {
     goal: { characteristic: 'health-checks', minimumScore: null },
     kinds: ['web-service'],
     teams: [],
-    targetOn: dayBefore(-60),
+    targetOn: dayInMonth(3, 0),
   })
-  await dateCampaign(running, { begunOn: dayBefore(300) })
+  await dateCampaign(running, { begunOn: dayInMonth(-9, 15) })
   const over = await storeCampaign(owner, {
     name: 'A pipeline for everything that moves money',
     goal: { characteristic: 'ci-cd', minimumScore: null },
     kinds: [],
     teams: ['payments'],
-    targetOn: dayBefore(92),
+    targetOn: dayInMonth(-2, 0),
   })
   await endCampaign(owner, over)
-  await dateCampaign(over, { begunOn: dayBefore(270), endedOn: dayBefore(99) })
+  await dateCampaign(over, { begunOn: dayInMonth(-8, 15), endedOn: dayInMonth(-3, 20) })
+}
+
+/** YYYY-MM-DD of a day of the month so many from this one, as the commits there are dated; 0 is the day before the first. */
+export function dayInMonth(months: number, day: number, now: Date = new Date()): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, day)).toISOString().slice(0, 10)
 }
