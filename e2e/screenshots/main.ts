@@ -23,8 +23,11 @@ const { values } = parseArgs({
 
 const executablePath = findChromium()
 if (!values.url) throw new Error('Usage: npm run screenshots -- [--url ADDRESS] [--out FOLDER] [--only NAME]')
-// One way to draw letters and colours, whatever the screen of this machine.
-const args = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb']
+// One way to draw letters and colours, whatever the screen of this machine, and each picture as a whole.
+const args = [
+  ...['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'],
+  ...['--disable-gpu', '--disable-partial-raster', '--disable-skia-runtime-opts'],
+]
 const browser = await chromium.launch({ args, ...(executablePath && { executablePath }) })
 try {
   await takeAll(browser, { baseURL: values.url }, resolve(values.out))
