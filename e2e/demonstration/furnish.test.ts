@@ -62,7 +62,7 @@ test('after the first scan a campaign goes on and moved, one ended, a gap is wai
   expect(await db().waiver.findMany()).toMatchObject([
     { characteristic: 'metrics-tracing', createdByLogin: 'ada', endedAt: null },
   ])
-  expect(await listSavedViews('skylark-air')).toMatchObject([{ name: 'Services without metrics', isShared: true }])
+  expect(await listSavedViews('skylark-air')).toMatchObject([{ name: 'Web services without metrics', isShared: true }])
   expect((await db().loggedChange.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual([
     'waiver-given',
     'view-shared',

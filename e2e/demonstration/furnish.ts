@@ -14,7 +14,7 @@ const GAP: Gap = { repository: 'status-board', characteristic: 'metrics-tracing'
 const REASON = 'One screen in the operations room: whoever sits below it sees at once when it is dark.'
 
 const VIEW = {
-  name: 'Services without metrics',
+  name: 'Web services without metrics',
   search: '?kind=web-service&characteristic=metrics-tracing&verdict=fail',
   isShared: true,
 }
