@@ -1,5 +1,5 @@
 import { CAMPAIGNS, repositoryPath, SCORECARD } from './fixtures/addresses'
-import { readChart, settle } from './fixtures/reading'
+import { readChart, repositoryRows, settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
 test('after the first scan there is a campaign that moved, one that ended, a waiver and a view for everybody', async ({
@@ -24,5 +24,5 @@ test('after the first scan there is a campaign that moved, one that ended, a wai
   await member.getByRole('link', { name: 'Web services without metrics' }).click()
   await expect(member).toHaveURL(/characteristic=metrics-tracing/)
   await settle(member)
-  await expect(member.getByRole('link', { name: 'status-board', exact: true })).toBeVisible()
+  await expect(repositoryRows(member).getByRole('link', { name: 'status-board', exact: true })).toBeVisible()
 })
