@@ -1,4 +1,5 @@
 import { pointsOf, RangeLinks } from '@/components/org/range-links'
+import { describeSet } from '@/components/ui/chart/trend-events'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -69,8 +70,10 @@ export function AdoptionPanels({
           points={trend.points}
           ruleChanges={trend.ruleChanges}
           steps={trend.steps}
+          events={trend.events}
           valueLabel="Per cent that pass"
         />
+        <p className="mt-2 text-muted text-xs">{describeSet(trend.leftOut)}</p>
       </Panel>
     </div>
   )

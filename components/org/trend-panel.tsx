@@ -1,7 +1,9 @@
-import { gainedAlike } from '@/components/ui/chart/trend-changes'
+import { describeSet } from '@/components/ui/chart/trend-events'
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { formatDay } from '@/components/ui/format-time'
 import { Panel } from '@/components/ui/panel'
 import { Change } from '@/components/ui/score'
+import { gainOf } from '@/lib/data/trend-gain'
 import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
 import { pointsOf, RangeLinks } from './range-links'
@@ -24,7 +26,8 @@ export function TrendPanel({
   readonly href: (range: Range) => string
   readonly className?: string
 }) {
-  const { points, ruleChanges, steps } = trend
+  const { points, ruleChanges, steps, events, leftOut } = trend
+  const gain = gainOf(trend)
   const isPlain = ruleChanges.length === 0 && steps.every(({ joined, left }) => joined + left === 0)
   return (
     <Panel
@@ -33,11 +36,12 @@ export function TrendPanel({
       actions={<RangeLinks range={range} href={href} />}
       className={className}
     >
-      <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} />
+      <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} events={events} />
+      <p className="mt-2 text-muted text-xs">{describeSet(leftOut)}</p>
       {!isPlain && (
         <p className="mt-2 text-muted text-xs">
-          Without repositories that joined or left and rules that changed:{' '}
-          <Change points={gainedAlike(steps)} reason="No two points can be compared." /> points.
+          In the same repositories, by the same rules{gain.since && `, since ${formatDay(gain.since)}`}:{' '}
+          <Change isMean points={gain.points} reason="No two points can be compared." /> points.
         </p>
       )}
     </Panel>

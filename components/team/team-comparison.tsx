@@ -34,7 +34,7 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
           </ul>
           <Panel
             title="By category"
-            note="Mean score of each category, from 0 to 100"
+            note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."
             actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
           >
             <TeamTable org={org} teams={teams} range={range} />

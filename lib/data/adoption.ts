@@ -5,6 +5,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
+import { readTrendSet } from './trend-sets'
 import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible } from './visible'
 
@@ -87,7 +88,11 @@ export async function readAdoptionTrend(
   const judged = Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
     from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`)
+  const [rows, set] = await Promise.all([
+    db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`,
+    readTrendSet(access, points[0] ?? ''),
+  ])
+  return toTrend(rows, set)
 }
 
 const NOTHING_COMPARED = { change: null, compared: 0 } as const

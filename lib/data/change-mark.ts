@@ -1,7 +1,7 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
-import { isVisible } from './visible'
+import { isVisible, isVisibleTeam } from './visible'
 
 /** A text that is another one when what the viewer sees of an organisation has changed; it says nothing else. */
 export async function getChangeMark(login: string): Promise<string> {
@@ -10,15 +10,30 @@ export async function getChangeMark(login: string): Promise<string> {
 
 /** The same for a viewer who was authorised already. */
 export async function readChangeMark(access: OrgAccess): Promise<string> {
+  const visible = isVisible(access)
+  const { organisationId } = access
   const [row] = await db().$queryRaw<{ mark: string }[]>`
     select md5(concat_ws(' ', count(*), sum(hashtextextended(
         concat_ws(' ', r.name, r.latest_audit_id, r.is_archived, r.is_private), r.github_id)),
       (select concat(s.id, s.status) from scans s
-        where s.organisation_id = ${access.organisationId} and s.scope = 'organisation'
+        where s.organisation_id = ${organisationId} and s.scope = 'organisation'
         order by s.id desc limit 1),
       (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
           o.ready_score, o.ready_must_not_fail::text)
-        from organisations o where o.github_id = ${access.organisationId}))) as mark
-    from repositories r where ${isVisible(access)}`
+        from organisations o where o.github_id = ${organisationId}),
+      (select concat_ws(' ', count(*), max(w.id), max(w.ended_at),
+          count(*) filter (where w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date))
+        from waivers w join repositories r on r.github_id = w.repository_id where ${visible}),
+      (select concat_ws(' ', count(*), sum(hashtextextended(
+          concat_ws(' ', c.name, c.characteristic, c.minimum_score, c.kinds, c.team_ids, c.target_on, c.ended_at), c.id)))
+        from campaigns c where c.organisation_id = ${organisationId}),
+      (select concat_ws(' ', count(*), sum(hashtextextended(concat_ws(' ', t.slug, t.name, t.unlisted_at), t.github_id)),
+          sum(owned.hash))
+        from teams t left join lateral (
+          select sum(hashint8extended(tr.repository_id, t.github_id)) as hash
+          from team_repositories tr join repositories r on r.github_id = tr.repository_id
+          where tr.team_id = t.github_id and ${visible}
+        ) owned on true where ${isVisibleTeam(access)}))) as mark
+    from repositories r where ${visible}`
   return row?.mark ?? ''
 }

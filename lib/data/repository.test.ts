@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { requireRepositoryAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { accessTo, mintOrganisation, type PlannedRepository, type PlannedState, seedRepository, seedTeam } from './fixtures/organisation'
+import {
+  accessTo,
+  mintOrganisation,
+  type PlannedRepository,
+  type PlannedState,
+  seedRepository,
+  seedTeam,
+} from './fixtures/organisation'
 import { getRepository, getRepositoryName } from './repository'
 import { getRepositoryHistory } from './repository-history'
 import { dayBefore } from './trend-days'
@@ -164,7 +171,10 @@ test('a first audited commit is one before which there is none, not the first th
   const late = { day: recently, score: 70, verdicts: { testing: 'pass' as const } }
   const stepsOf = async (states: readonly PlannedState[]) => {
     const { organisation, name } = await seedSeen({ states })
-    return (await getRepositoryHistory(organisation.login, name)).steps.map(({ day, commitBefore }) => [day, commitBefore])
+    return (await getRepositoryHistory(organisation.login, name)).steps.map(({ day, commitBefore }) => [
+      day,
+      commitBefore,
+    ])
   }
   expect(await stepsOf([older, old, late])).toEqual([[recently, '1'.padStart(40, '0')]])
   expect(await stepsOf([older, old])).toEqual([])

@@ -298,3 +298,20 @@ test('a point before any code has no value, and a change of rules is marked', as
   expect(points[2]).toMatchObject({ value: null, repositories: 0 })
   expect(ruleChanges).toEqual([days[7]])
 })
+
+test('a change of rules is marked from the first repository on that they judge, with how many', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const seen: bigint[] = []
+  for (const index of [4, 7, 7]) {
+    const states = [
+      { day: days[1] ?? '', score: 40, rubricVersion: 'v1' },
+      { day: days[index] ?? '', score: 60, rubricVersion: 'v2' },
+    ]
+    seen.push(await seedRepository(organisation.id, { name: `r${seen.length}`, states }))
+  }
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
+  const { steps, ruleChanges } = await getOrganisationTrend(organisation.login)
+  expect(ruleChanges).toEqual([days[4], days[7]])
+  expect(steps.filter(({ rejudged }) => rejudged > 0).map(({ rejudged }) => rejudged)).toEqual([1, 2])
+})

@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { toStorableText } from './storable'
+import { noteVisibilityChange } from './store-visibility-change'
 
 /** How somebody belongs to an organisation; a collaborator is from outside and may read some of its repositories. */
 export type OrgRole = 'admin' | 'member' | 'collaborator'
@@ -95,6 +96,7 @@ export async function storeVisibility(
   const where = { userId_organisationId: { userId, organisationId } }
   const { role } = seen
   await db().$transaction([
+    noteVisibilityChange(db(), userId, organisationId, seen),
     db().visibility.upsert({ where, create: { userId, organisationId, ...values }, update: values }),
     db().viewerOrganisation.upsert({ where, create: { userId, organisationId, role }, update: { role } }),
   ])

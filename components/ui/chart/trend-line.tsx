@@ -1,10 +1,10 @@
 import clsx from 'clsx'
-import type { TrendStep } from '@/lib/data/trends'
+import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
 import { axisLabels } from './axis-labels'
 import { type ChangeMark, ChangeMarks } from './change-marks'
-import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
-import { MarkLegend, RuleMark, SetMark } from './trend-marks'
+import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, positionOf, segments } from './geometry'
+import { EventMark, MarkLegend, RuleMark, SetMark } from './trend-marks'
 import { TrendTable } from './trend-table'
 
 const TICKS = [0, 25, 50, 75, 100]
@@ -15,6 +15,7 @@ export function TrendLine({
   points,
   ruleChanges = [],
   steps = [],
+  events = [],
   marks = [],
   height = 'h-44',
   valueLabel = 'Score',
@@ -26,6 +27,8 @@ export function TrendLine({
   readonly ruleChanges?: readonly string[]
   /** What else lies between the points; empty where it is not known. */
   readonly steps?: readonly TrendStep[]
+  /** What changed in the set of repositories that all points are drawn from. */
+  readonly events?: readonly SetEvent[]
   /** What happened, to be read and followed below the line. */
   readonly marks?: readonly ChangeMark[]
   readonly height?: string
@@ -85,11 +88,14 @@ export function TrendLine({
               />
             ))}
             {ruleChanges.map((day) => (
-              <RuleMark key={day} x={across(day)} />
+              <RuleMark key={day} x={across(day)} rejudged={steps.find((step) => step.day === day)?.rejudged} />
             ))}
           </svg>
           {setChanges.map((step) => (
             <SetMark key={step.day} x={across(step.day)} step={step} />
+          ))}
+          {events.map((event) => (
+            <EventMark key={`${event.day} ${event.what}`} x={positionOf(event.day, points)} event={event} />
           ))}
           <Dots dots={dots} points={points} />
         </div>
@@ -102,8 +108,15 @@ export function TrendLine({
         <div />
         <XAxis points={points} />
       </div>
-      <MarkLegend rules={ruleChanges.length > 0} set={setChanges.length > 0} />
-      <TrendTable title={title} points={points} steps={steps} ruleChanges={ruleChanges} valueLabel={valueLabel} />
+      <MarkLegend rules={ruleChanges.length > 0} set={setChanges.length > 0} events={events.length > 0} />
+      <TrendTable
+        title={title}
+        points={points}
+        steps={steps}
+        events={events}
+        ruleChanges={ruleChanges}
+        valueLabel={valueLabel}
+      />
     </figure>
   )
 }

@@ -1,9 +1,10 @@
-import type { TrendStep } from '@/lib/data/trends'
+import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
 import { describeSetChange } from './trend-changes'
+import { describeSetEvent } from './trend-events'
 
-/** Stands in the drawing of 100 by 100: from here on other rules judge. */
-export function RuleMark({ x }: { readonly x: number | null }) {
+/** Stands in the drawing of 100 by 100: by here other rules had judged some, or the only, repository. */
+export function RuleMark({ x, rejudged }: { readonly x: number | null; readonly rejudged: number | undefined }) {
   if (x === null) return null
   return (
     <line
@@ -15,7 +16,7 @@ export function RuleMark({ x }: { readonly x: number | null }) {
       strokeDasharray="3 3"
       vectorEffect="non-scaling-stroke"
     >
-      <title>The rules changed</title>
+      <title>{rejudged ? `Other rules judged ${rejudged.toLocaleString('en-GB')}` : 'The rules changed'}</title>
     </line>
   )
 }
@@ -35,12 +36,36 @@ export function SetMark({ x, step }: { readonly x: number | null; readonly step:
   )
 }
 
-export function MarkLegend({ rules, set }: { readonly rules: boolean; readonly set: boolean }) {
-  if (!rules && !set) return null
+/** A diamond on the ground: on this day other repositories came into the set of the whole line, or went out of it. */
+export function EventMark({ x, event }: { readonly x: number | null; readonly event: SetEvent }) {
+  if (x === null) return null
+  return (
+    <span
+      aria-hidden="true"
+      title={`${formatDay(event.day)}: ${describeSetEvent(event)}`}
+      className="absolute -bottom-1 grid size-4 -translate-x-1/2 place-items-center"
+      style={{ left: `${x}%` }}
+    >
+      <span className="size-2 rotate-45 border border-ink bg-surface" />
+    </span>
+  )
+}
+
+export function MarkLegend({
+  rules,
+  set,
+  events,
+}: {
+  readonly rules: boolean
+  readonly set: boolean
+  readonly events: boolean
+}) {
+  if (!rules && !set && !events) return null
   return (
     <figcaption className="text-muted text-xs">
-      {rules && 'Dashed: the rules changed. '}
-      {set && 'Triangle: repositories joined or left.'}
+      {rules && 'Dashed: other rules judge some from there on. '}
+      {set && 'Triangle: repositories joined or left. '}
+      {events && 'Diamond: other repositories count, or you see other ones.'}
     </figcaption>
   )
 }

@@ -16,7 +16,9 @@ export const CharacteristicRow = named(
     change: z
       .number()
       .nullable()
-      .describe('Points gained in 90 days where it was judged then and now, by the same rules; null when that is nowhere.'),
+      .describe(
+        'Points gained in 90 days where it was judged then and now, by the same rules; null when that is nowhere.',
+      ),
     compared: Count.describe('In how many repositories.'),
     url: Address,
     htmlUrl: Address,
