@@ -1,4 +1,5 @@
-import { pointsOf, RangeLinks } from '@/components/org/range-links'
+import { RangeLinks } from '@/components/org/range-links'
+import { pointsOf } from '@/components/org/range-words'
 import { describeSet } from '@/components/ui/chart/trend-events'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
@@ -17,6 +18,7 @@ export function AdoptionPanels({
   isNarrowed,
   trend,
   range,
+  problem,
   href,
 }: {
   readonly name: string
@@ -25,6 +27,7 @@ export function AdoptionPanels({
   readonly isNarrowed: boolean
   readonly trend: Trend
   readonly range: Range
+  readonly problem: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
 }) {
@@ -62,8 +65,8 @@ export function AdoptionPanels({
       </Panel>
       <Panel
         title="Over time"
-        note={`Per cent that pass ${pointsOf(range)}`}
-        actions={<RangeLinks range={range} href={href} />}
+        note={`Per cent that pass ${pointsOf(trend.points)}`}
+        actions={<RangeLinks range={range} problem={problem} href={href} />}
       >
         <TrendLine
           title={`Adoption of ${name}`}
@@ -73,7 +76,7 @@ export function AdoptionPanels({
           events={trend.events}
           valueLabel="Per cent that pass"
         />
-        <p className="mt-2 text-muted text-xs">{describeSet(trend.leftOut)}</p>
+        <p className="mt-2 text-muted text-xs">{describeSet(trend)}</p>
       </Panel>
     </div>
   )

@@ -6,7 +6,8 @@ import { Change } from '@/components/ui/score'
 import { gainOf } from '@/lib/data/trend-gain'
 import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
-import { pointsOf, RangeLinks } from './range-links'
+import { RangeLinks } from './range-links'
+import { pointsOf } from './range-words'
 
 /** A mean score over time, with what of it the same repositories gained by the same rules. */
 export function TrendPanel({
@@ -14,6 +15,8 @@ export function TrendPanel({
   trend,
   what = 'score',
   range,
+  problem,
+  isOfTeam = false,
   href,
   className,
 }: {
@@ -22,22 +25,25 @@ export function TrendPanel({
   /** Of what the mean is, where not of the whole score. */
   readonly what?: string
   readonly range: Range
+  /** What is wrong with the dates that were asked for. */
+  readonly problem?: string | undefined
+  readonly isOfTeam?: boolean
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
   readonly className?: string
 }) {
-  const { points, ruleChanges, steps, events, leftOut } = trend
+  const { points, ruleChanges, steps, events } = trend
   const gain = gainOf(trend)
   const isPlain = ruleChanges.length === 0 && steps.every(({ joined, left }) => joined + left === 0)
   return (
     <Panel
       title="Trend"
-      note={`Mean ${what} ${pointsOf(range)}`}
-      actions={<RangeLinks range={range} href={href} />}
+      note={`Mean ${what} ${pointsOf(points)}`}
+      actions={<RangeLinks range={range} problem={problem} href={href} />}
       className={className}
     >
       <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} events={events} />
-      <p className="mt-2 text-muted text-xs">{describeSet(leftOut)}</p>
+      <p className="mt-2 text-muted text-xs">{describeSet(trend, isOfTeam)}</p>
       {!isPlain && (
         <p className="mt-2 text-muted text-xs">
           In the same repositories, by the same rules{gain.since && `, since ${formatDay(gain.since)}`}:{' '}

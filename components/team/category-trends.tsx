@@ -1,24 +1,17 @@
-import { pointsOf } from '@/components/org/range-links'
+import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { Score } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
-import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
 import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
 
 /** Six small trends on one scale. */
-export function CategoryTrends({
-  trends,
-  range,
-}: {
-  readonly trends: Readonly<Record<CategoryId, Trend>>
-  readonly range: Range
-}) {
+export function CategoryTrends({ trends }: { readonly trends: Readonly<Record<CategoryId, Trend>> }) {
   return (
     <Panel
       title="Categories"
-      note={`Mean of each category ${pointsOf(range)}. Changes: ${LIKE_FOR_LIKE.toLowerCase()}.`}
+      note={`Mean of each category ${pointsOf(trends.robustness.points)}. Changes: ${LIKE_FOR_LIKE.toLowerCase()}.`}
     >
       <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
         {CATEGORIES.map(({ id, title }) => (
@@ -26,7 +19,7 @@ export function CategoryTrends({
             <h3 className="mb-2 flex items-baseline justify-between gap-3 text-sm">
               <span className="truncate font-medium">{title}</span>
               <span className="flex items-baseline gap-2">
-                <TeamGain trend={trends[id]} range={range} />
+                <TeamGain trend={trends[id]} />
                 <Score
                   value={trends[id].points.at(-1)?.value ?? null}
                   reason="Nothing in this category was judged."

@@ -6,7 +6,7 @@ import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
 
 export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [
-    { name: LIKE_FOR_LIKE, value: <TeamGain trend={team.trend} range={range} isDated /> },
+    { name: LIKE_FOR_LIKE, value: <TeamGain trend={team.trend} range={range} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
     { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
     { name: 'Members', value: team.members.toLocaleString('en-GB') },

@@ -37,12 +37,14 @@ export async function TeamView({
         <TeamFacts team={team} range={order.range} />
         <TrendPanel
           title={`Score of ${team.name}`}
+          isOfTeam
           trend={team.trend}
           range={order.range}
+          problem={order.rangeProblem}
           href={(range) => href({ range })}
         />
       </div>
-      <CategoryTrends trends={team.categoryTrends} range={order.range} />
+      <CategoryTrends trends={team.categoryTrends} />
       <VerdictChanges org={org} slug={slug} changes={changes} />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>

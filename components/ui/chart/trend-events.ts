@@ -1,4 +1,6 @@
-import type { SetEvent } from '@/lib/data/trends'
+import type { SetEvent, Trend } from '@/lib/data/trends'
+import { formatDay } from '../format-time'
+import type { DayMark } from './day-marks'
 
 /** What happened to the set of repositories of a trend, as "12 more repositories that you may see". */
 export function describeSetEvent({ what, repositories }: SetEvent): string {
@@ -21,12 +23,20 @@ export function eventsUpTo(events: readonly SetEvent[], after: string | null, da
   return events.filter((event) => event.day <= day && (after === null || event.day > after))
 }
 
-/** Of which repositories all points of a trend are, however old they are. */
-export function describeSet(leftOut: number): string {
-  const out =
-    leftOut > 0 &&
-    `It leaves out ${leftOut === 1 ? 'one repository that was' : `${leftOut.toLocaleString('en-GB')} repositories that were`} archived, excluded or removed in this range.`
-  return ['The whole line counts the repositories that count today and that you may see today.', out]
-    .filter(Boolean)
-    .join(' ')
+/** The same as marks: the organisation's doing as another set, the viewer's access as another view. */
+export function eventMarks(events: readonly SetEvent[]): readonly DayMark[] {
+  return events.map((event) => {
+    const text = describeSetEvent(event)
+    const kind = event.what === 'seen' || event.what === 'unseen' ? 'access' : 'set'
+    return { day: event.day, kind, text: text.charAt(0).toUpperCase() + text.slice(1) }
+  })
+}
+
+/** Of which repositories all points of a trend are, however old they are; `ofTeam`: of one team's. */
+export function describeSet({ points, leftOut }: Pick<Trend, 'points' | 'leftOut'>, ofTeam = false): string {
+  const first = points[0]?.day
+  const all = `The whole line counts the repositories that ${ofTeam ? 'the team has today' : 'count today'} and that you may see today.`
+  if (leftOut === 0 || !first) return all
+  const many = leftOut === 1 ? 'one repository that was' : `${leftOut.toLocaleString('en-GB')} repositories that were`
+  return `${all} It leaves out ${many} archived, excluded or removed since ${formatDay(first)}.`
 }

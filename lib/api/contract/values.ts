@@ -88,7 +88,9 @@ export const Trend = named(
       ),
       steps: listOf(TrendStep).describe('From each point to the next.'),
       events: listOf(SetEvent),
-      leftOut: Count.describe('Repositories that counted within the range and do not any more; no point counts them.'),
+      leftOut: Count.describe(
+        'Repositories that counted on the first day or later and do not any more; no point counts them.',
+      ),
     })
     .describe('How a mean moved over the range, the oldest point first.'),
 )

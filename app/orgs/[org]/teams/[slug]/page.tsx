@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TeamPage({ params, searchParams }: Props) {
   const { org, slug } = await params
-  const { sort, order, page, window, range } = await searchParams
+  const { sort, order, page, window, range, from, to } = await searchParams
   const team = await findTeam(org, slug)
   if (!team) notFound()
   return (
@@ -38,7 +38,11 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {team.description}
       </PageHeader>
       <Deferred fallback={<ContentSkeleton />}>
-        <TeamView org={org} slug={team.slug} order={parseScorecardQuery({ sort, order, page, window, range })} />
+        <TeamView
+          org={org}
+          slug={team.slug}
+          order={parseScorecardQuery({ sort, order, page, window, range, from, to })}
+        />
       </Deferred>
     </PageMain>
   )

@@ -1,0 +1,76 @@
+import { formatDay } from '../format-time'
+
+/** What a chart tells of its points: short lists, one entry for each day. */
+export interface ChartReading {
+  /** What is drawn, e.g. "Score of payments". */
+  readonly title: string
+  /** YYYY-MM-DD, oldest first. */
+  readonly days: readonly string[]
+  /** The first one is drawn. */
+  readonly series: readonly ReadingSeries[]
+  /** What else happened up to a day since the one before, by the day's index. */
+  readonly notes: readonly (readonly [index: number, ...texts: readonly string[]])[]
+  /** The value at the upper edge. */
+  readonly top: number
+  /** Index of the point at which reading begins; without it the last. */
+  readonly start?: number
+}
+
+export interface ReadingSeries {
+  readonly name: string
+  readonly values: readonly (number | null)[]
+  /** What is said where there is no value; nothing without it. */
+  readonly none?: string
+  /** Points gained or lost: with a sign and tenths. */
+  readonly signed?: true
+}
+
+/** The index of the position that lies nearest; positions are ascending, and the earlier of two wins. */
+export function nearestIndex(positions: readonly number[], position: number): number {
+  return positions.reduce(
+    (best, each, index) =>
+      Math.abs(each - position) < Math.abs((positions[best] ?? Infinity) - position) ? index : best,
+    0,
+  )
+}
+
+/** Where a key leads from a point; null for a key that leads nowhere. `noted` are the points with notes. */
+export function indexAfterKey(key: string, index: number, count: number, noted: readonly number[]): number | null {
+  const last = count - 1
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowUp':
+      return Math.min(last, index + 1)
+    case 'ArrowLeft':
+    case 'ArrowDown':
+      return Math.max(0, index - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return last
+    case 'PageUp':
+      return noted.find((each) => each > index) ?? last
+    case 'PageDown':
+      return noted.findLast((each) => each < index) ?? 0
+    default:
+      return null
+  }
+}
+
+/** What is said of one point: its day, its values, and what happened. */
+export function linesAt({ days, series, notes }: ChartReading, index: number): readonly string[] {
+  return [
+    formatDay(days[index] ?? ''),
+    ...series.flatMap(({ name, values, signed, none }) => {
+      const value = values[index] ?? null
+      if (value === null) return none ? [`${name}: ${none}`] : []
+      return [`${name}: ${signed ? withSign(value) : Math.round(value).toLocaleString('en-GB')}`]
+    }),
+    ...notes.flatMap(([at, ...texts]) => (at === index ? texts : [])),
+  ]
+}
+
+function withSign(value: number): string {
+  const tenths = Math.abs(value).toFixed(1)
+  return value < 0 ? `−${tenths}` : `+${tenths}`
+}
