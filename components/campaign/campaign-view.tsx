@@ -47,7 +47,8 @@ export async function CampaignView({
       {endedOn && (
         <Notice tone="plain" role="note">
           Ended on {formatDay(endedOn)}
-          {endedBy && ` by ${endedBy}`}. Progress and burn-up are those of that day; teams and who is left are those of today.
+          {endedBy && ` by ${endedBy}`}. Progress and burn-up are those of that day; teams and who is left are those of
+          today.
         </Notice>
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">

@@ -51,8 +51,10 @@ export async function ScorecardFigures({
         <DistributionPanel counts={summary.distribution} />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
-        <Panel title="Categories" note="Mean over the repositories to which each applies. A name draws its trend.">
+        <Panel title="Categories" note="Mean over the repositories to which each applies, and its trend on one scale">
           <CategoryBars
+            org={login}
+            range={query.range}
             scores={summary.categories}
             drawn={query.trend}
             href={(trend) => scorecardPath(login, query, { trend })}

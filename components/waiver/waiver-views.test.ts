@@ -82,6 +82,7 @@ test.each([
       audit: audit as RepositoryAudit,
       shown: { title: 'Score', score: 50, coverage: 1, results: [result, passing] },
       waived,
+      changes: [],
       unknownHref: '#',
     }),
   ).replace(/<[^>]+>/g, '')

@@ -23,7 +23,7 @@ export function BurnUpChart({
   const [first, latest] = [points[0], points.at(-1)]
   if (!first || !latest) return null
   const { begunOn, targetOn, endedOn, ruleChanges, projection } = plan
-  const last = latest.day > targetOn ? latest.day : targetOn
+  const last = [latest.day, targetOn].sort().at(-1) ?? targetOn
   const ticks = wholeTicks(Math.max(...points.map(({ scope }) => scope)))
   const top = ticks.at(-1) ?? 1
   const x = (day: string) => acrossDays(day, first.day, last)

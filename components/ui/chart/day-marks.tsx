@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { acrossDays } from './geometry'
 
 /** Something besides code that happened on a day: other rules, another set of repositories, or another view of them. */
@@ -15,13 +16,20 @@ const SHAPES = {
   access: 'M8 1a7 7 0 100 14A7 7 0 008 1zm0 4a3 3 0 110 6 3 3 0 010-6z',
 } as const satisfies Record<DayMark['kind'], string>
 
-const MEANINGS = {
-  rules: 'the rules changed',
-  set: 'repositories joined or left',
-  access: 'what you may see changed',
+/** So that those of one day do not cover each other. */
+const PLACES = {
+  rules: '-top-1.5',
+  set: '-bottom-1.5',
+  access: 'bottom-3.5',
 } as const satisfies Record<DayMark['kind'], string>
 
-/** Uprights of a drawing of 100 by 100, and on them shapes that are told apart without colour. The points tell them. */
+const MEANINGS = {
+  rules: 'The rules changed',
+  set: 'Repositories joined or left',
+  access: 'What you may see changed',
+} as const satisfies Record<DayMark['kind'], string>
+
+/** Shapes that are told apart without colour, with an upright where the numbers before and after do not compare. */
 export function DayMarks({
   marks,
   first,
@@ -39,10 +47,10 @@ export function DayMarks({
         .map(({ day, kind, text }) => (
           <div
             key={`${kind} ${day} ${text}`}
-            className="absolute inset-y-0 w-0 border-muted border-l-2 border-dashed"
+            className={clsx('absolute inset-y-0 w-0', kind !== 'set' && 'border-muted border-l-2 border-dashed')}
             style={{ left: `${acrossDays(day, first, last)}%` }}
           >
-            <MarkShape kind={kind} className={kind === 'rules' ? '-top-1.5' : '-bottom-1.5'} />
+            <MarkShape kind={kind} className={PLACES[kind]} />
           </div>
         ))}
     </div>
@@ -58,7 +66,7 @@ export function DayMarkLegend({ marks }: { readonly marks: readonly DayMark[] })
       {kinds.map((kind) => (
         <span key={kind} className="inline-flex items-center gap-1.5">
           <Shape kind={kind} className="size-3 shrink-0" />
-          Here {MEANINGS[kind]}
+          {MEANINGS[kind]}
         </span>
       ))}
     </figcaption>
@@ -67,7 +75,7 @@ export function DayMarkLegend({ marks }: { readonly marks: readonly DayMark[] })
 
 function MarkShape({ kind, className }: { readonly kind: DayMark['kind']; readonly className: string }) {
   return (
-    <span className={`absolute left-[-1px] grid size-4 -translate-x-1/2 place-items-center ${className}`}>
+    <span className={`absolute left-0 grid size-4 -translate-x-1/2 place-items-center ${className}`}>
       <Shape kind={kind} className="size-3 stroke-2 stroke-surface [paint-order:stroke]" />
     </span>
   )
