@@ -1,6 +1,6 @@
 import { RangeLinks } from '@/components/org/range-links'
 import { pointsOf } from '@/components/org/range-words'
-import { describeSet } from '@/components/ui/chart/trend-events'
+import { TrendCaption } from '@/components/org/trend-caption'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -76,7 +76,7 @@ export function AdoptionPanels({
           events={trend.events}
           valueLabel="Per cent that pass"
         />
-        <p className="mt-2 text-muted text-xs">{describeSet(trend)}</p>
+        <TrendCaption trend={trend} />
       </Panel>
     </div>
   )

@@ -1,13 +1,10 @@
-import { describeSet } from '@/components/ui/chart/trend-events'
 import { TrendLine } from '@/components/ui/chart/trend-line'
-import { formatDay } from '@/components/ui/format-time'
 import { Panel } from '@/components/ui/panel'
-import { Change } from '@/components/ui/score'
-import { gainOf } from '@/lib/data/trend-gain'
 import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
 import { RangeLinks } from './range-links'
 import { pointsOf } from './range-words'
+import { TrendCaption } from './trend-caption'
 
 /** A mean score over time, with what of it the same repositories gained by the same rules. */
 export function TrendPanel({
@@ -33,8 +30,6 @@ export function TrendPanel({
   readonly className?: string
 }) {
   const { points, ruleChanges, steps, events } = trend
-  const gain = gainOf(trend)
-  const isPlain = ruleChanges.length === 0 && steps.every(({ joined, left }) => joined + left === 0)
   return (
     <Panel
       title="Trend"
@@ -43,13 +38,7 @@ export function TrendPanel({
       className={className}
     >
       <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} events={events} />
-      <p className="mt-2 text-muted text-xs">{describeSet(trend, isOfTeam)}</p>
-      {!isPlain && (
-        <p className="mt-2 text-muted text-xs">
-          In the same repositories, by the same rules{gain.since && `, since ${formatDay(gain.since)}`}:{' '}
-          <Change isMean points={gain.points} reason="No two points can be compared." /> points.
-        </p>
-      )}
+      <TrendCaption trend={trend} isOfTeam={isOfTeam} />
     </Panel>
   )
 }

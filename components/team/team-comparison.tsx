@@ -30,6 +30,9 @@ export async function TeamComparison({
           <div className="flex">
             <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
           </div>
+          <p className="text-muted text-sm">
+            Each line counts the repositories that the team has today and that you may see today, as they were then.
+          </p>
           <ul className="grid gap-4 md:grid-cols-2">
             {teams.map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} />

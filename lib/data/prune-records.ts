@@ -12,7 +12,7 @@ const MOST_TURNS = 500
  * Drops what nobody reads any more, so that the database stays as large as what is shown: scans that are long over, the
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
- * a year ago, what was changed more than two years ago and by whom, or in what a person may see, jobs that failed for good, and names of queues that are empty.
+ * a year ago, what was changed by people, or in what they may see, more than two years ago, jobs that failed for good, and names of queues that are empty.
  */
 export async function pruneRecords(engine: string): Promise<void> {
   await repeat(

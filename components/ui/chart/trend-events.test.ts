@@ -35,7 +35,7 @@ test('a set says what it leaves out, and always by whose eyes it is', () => {
   const all = 'The whole line counts the repositories that count today and that you may see today.'
   expect(describeSet({ points, leftOut: 0 })).toBe(all)
   expect(describeSet({ points, leftOut: 1 })).toBe(
-    `${all} It leaves out one repository that was archived, excluded or removed since 31 January 2026.`,
+    `${all} It leaves out one repository that was archived, excluded or removed since 31 Jan 2026.`,
   )
   expect(describeSet({ points, leftOut: 20 }, true)).toContain('that the team has today and that you may see today')
 })
