@@ -5,6 +5,7 @@ import { ChoiceLinks } from '@/components/ui/choice-links'
 import { formatDay } from '@/components/ui/format-time'
 import { dayBefore } from '@/lib/data/trend-days'
 import { DEFAULT_RANGE, EARLIEST_DAY, type NamedRange, ownDates, type Range } from '@/lib/data/trend-range'
+import { RangeMenu } from './range-menu'
 import { RANGE_TITLES } from './range-words'
 
 const NEAR = ['30d', '90d', '6m', '1y', 'all'] as const satisfies readonly NamedRange[]
@@ -34,16 +35,19 @@ export function RangeLinks({
           current: choice === range,
         }))}
       />
-      <details className="text-xs sm:relative" open={problem !== undefined}>
-        <summary
-          className={clsx(
-            'list-none rounded-md border px-2.5 py-1',
-            chosen ? 'bg-sunken font-medium' : 'text-muted hover:text-ink',
-          )}
-        >
-          {chosen ?? 'Dates'}
-          <span className="sr-only">: choose a quarter or your own dates</span>
-        </summary>
+      <RangeMenu
+        isOpen={problem !== undefined}
+        look={clsx(
+          'list-none rounded-md border px-2.5 py-1',
+          chosen ? 'bg-sunken font-medium' : 'text-muted hover:text-ink',
+        )}
+        summary={
+          <>
+            {chosen ?? 'Dates'}
+            <span className="sr-only">: choose a quarter or your own dates</span>
+          </>
+        }
+      >
         <div className="mt-1 grid w-56 gap-3 rounded-md border bg-surface p-3 text-sm sm:absolute sm:right-0 sm:z-20 sm:shadow-lg">
           <ul className="grid gap-1">
             {QUARTERS.map((choice) => (
@@ -53,7 +57,7 @@ export function RangeLinks({
                   scroll={false}
                   prefetch={false}
                   aria-current={choice === range ? 'true' : undefined}
-                  className={clsx('link py-0.5', choice === range && 'font-medium')}
+                  className={clsx('link inline-block py-0.5', choice === range && 'font-medium')}
                 >
                   {RANGE_TITLES[choice]}
                 </Link>
@@ -62,7 +66,7 @@ export function RangeLinks({
           </ul>
           <OwnDates address={href(DEFAULT_RANGE)} from={own?.from} to={own?.to} problem={problem} />
         </div>
-      </details>
+      </RangeMenu>
     </div>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 
 import Link from 'next/link'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { acrossDays } from '@/components/ui/chart/geometry'
 import { groupMarks } from '@/components/ui/chart/group-marks'
+import { useDismissal } from '@/components/ui/chart/use-dismissal'
 import { formatDay } from '@/components/ui/format-time'
 import { comparePath } from '@/components/ui/paths'
 import { useHydrated } from '@/components/ui/use-hydrated'
@@ -44,6 +45,14 @@ export function HistoryLane({
   const [opened, setOpened] = useState<string | null>(null)
   const isReady = useHydrated()
   const panelId = useId()
+  useDismissal(
+    pointed !== null || opened !== null,
+    lane,
+    useCallback(() => {
+      setPointed(null)
+      setOpened(null)
+    }, []),
+  )
 
   useEffect(() => {
     if (!lane.current) return
@@ -52,11 +61,8 @@ export function HistoryLane({
     return () => watch.disconnect()
   }, [])
 
-  function close(event: KeyboardEvent<HTMLElement>) {
-    if (event.key !== 'Escape') return
-    setPointed(null)
-    setOpened(null)
-    event.currentTarget.querySelector('button')?.focus()
+  function keepFocus(event: KeyboardEvent<HTMLElement>) {
+    if (event.key === 'Escape') event.currentTarget.querySelector('button')?.focus()
   }
 
   const xs = marks.map(({ day }) => acrossDays(day, first, last))
@@ -70,7 +76,7 @@ export function HistoryLane({
         const shape = <MarkShape marks={members} />
         const look = 'relative grid size-6 place-items-center rounded-sm text-accent hover:text-ink'
         return (
-          <li key={from.day} onKeyDown={close}>
+          <li key={from.day} onKeyDown={keepFocus}>
             <div className="absolute top-0 -translate-x-1/2" style={{ left: `${x}%` }}>
               {isReady ? (
                 <button
@@ -120,7 +126,7 @@ export function HistoryLane({
                   ))}
                 </ul>
                 <p className="flex justify-between gap-4 border-t pt-2">
-                  <Link href={comparePath(org, name, from.before, to.commit)} prefetch={false} className="link">
+                  <Link href={comparePath(org, name, from.before, to.commit)} prefetch={false} className="link py-0.5">
                     Compare the audits
                   </Link>
                   <button
@@ -129,7 +135,7 @@ export function HistoryLane({
                       event.currentTarget.closest('li')?.querySelector('button')?.focus()
                       setOpened(null)
                     }}
-                    className="link"
+                    className="link py-0.5"
                   >
                     Close
                   </button>

@@ -64,3 +64,13 @@ test('the first audit has no mark, and is told with its commit', () => {
     { day: '2026-03-31', text: 'Testing from fail to pass' },
   ])
 })
+
+test('a day on which many verdicts changed is told with the first of them, and how many more', () => {
+  const many = step(
+    '2026-03-31',
+    Array.from({ length: 8 }, () => ['fail', 'pass'] as [Change['from'], Change['to']]),
+  )
+  const notes = historyNotes([many])
+  expect(notes).toHaveLength(7)
+  expect(notes.at(-1)?.text).toBe('3 more verdicts changed')
+})

@@ -4,6 +4,9 @@ import { verdictScore } from '@/lib/checks/score'
 import { shortCommit } from '@/lib/data/github-links'
 import type { HistoryStep } from '@/lib/data/repository-history'
 
+/** A tooltip holds no more; the mark below the line opens to all of them. */
+const MOST_TOLD = 5
+
 /** A day on which verdicts changed, in as few words as a browser needs to tell it. */
 export interface HistoryMark {
   /** YYYY-MM-DD. */
@@ -31,7 +34,8 @@ export function historyNotes(
 ): readonly { readonly day: string; readonly text: string }[] {
   return steps.flatMap(({ day, commit, commitBefore, changes }) => [
     { day, text: `${commitBefore === null ? 'First audited commit' : 'Commit'} ${shortCommit(commit)}` },
-    ...changes.map((change) => ({ day, text: changeText(change) })),
+    ...changes.slice(0, MOST_TOLD).map((change) => ({ day, text: changeText(change) })),
+    ...(changes.length > MOST_TOLD ? [{ day, text: `${changes.length - MOST_TOLD} more verdicts changed` }] : []),
   ])
 }
 

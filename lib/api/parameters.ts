@@ -59,7 +59,7 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   visibility: 'Only what is public or private on GitHub.',
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
-  range: 'How far back the trend goes.',
+  range: 'How far back the trend goes; quarters are those of the calendar.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',

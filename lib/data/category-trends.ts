@@ -9,7 +9,7 @@ import { days, findPoints, states } from './trends'
 import { isVisible } from './visible'
 
 /** A small line needs no more points than these. */
-const MOST_POINTS = 13
+const MOST_POINTS = 7
 
 export interface CategoryTrendPoint {
   /** YYYY-MM-DD. */

@@ -310,7 +310,7 @@ test('the categories are drawn by themselves at the same few points of a range',
   const { points } = await getOrganisationTrend(organisation.login, '90d', 'maintainability')
   expect(trends.maintainability.at(-1)).toEqual({ day: dayBefore(0), value: points.at(-1)?.value })
   expect(trends.maintainability[0]).toEqual({ day: points[0]?.day, value: null })
-  for (const id of CATEGORIES.map((category) => category.id)) expect(trends[id].length).toBeLessThanOrEqual(13)
+  for (const id of CATEGORIES.map((category) => category.id)) expect(trends[id].length).toBeLessThanOrEqual(8)
 })
 
 test('a point before any code has no value, and a change of rules is marked', async () => {

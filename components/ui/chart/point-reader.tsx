@@ -1,9 +1,9 @@
 'use client'
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react'
 import { useHydrated } from '../use-hydrated'
-import { acrossDays } from './geometry'
-import { type ChartReading, indexAfterKey, linesAt, nearestIndex } from './reading'
+import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } from './reading'
+import { useDismissal } from './use-dismissal'
 
 /**
  * Lies over a drawn plot and tells its points one by one: the nearest to the pointer, or the one that keys lead to. It is
@@ -12,25 +12,28 @@ import { type ChartReading, indexAfterKey, linesAt, nearestIndex } from './readi
  * however many charts there are. Without scripts it is nothing, and the chart's table tells the same.
  */
 export function PointReader({ reading }: { readonly reading: ChartReading }) {
+  const { days } = reading
+  // Over another range reading begins again; numbers that change under the reader do not move it.
+  return <Plot key={`${days[0]} ${days.at(-1)} ${days.length}`} reading={reading} />
+}
+
+function Plot({ reading }: { readonly reading: ChartReading }) {
   const { title, days, notes, series, top } = reading
   const [shown, setShown] = useState<number | null>(null)
   const [kept, setKept] = useState(reading.start ?? days.length - 1)
+  const plot = useRef<HTMLDivElement>(null)
   const isReady = useHydrated()
-  const isShown = shown !== null
 
-  // Escape takes away what a pointer shows, too, wherever the focus is.
-  useEffect(() => {
-    if (!isShown) return
-    const close = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && setShown(null)
-    document.addEventListener('keydown', close)
-    return () => document.removeEventListener('keydown', close)
-  }, [isShown])
+  useDismissal(
+    shown !== null,
+    plot,
+    useCallback(() => setShown(null), []),
+  )
 
-  const last = days.at(-1)
-  if (!isReady || last === undefined) return null
+  if (!isReady || days.length === 0) return null
 
   const current = Math.min(kept, days.length - 1)
-  const xs = days.map((day) => acrossDays(day, days[0] ?? day, last))
+  const xs = positionsOf(reading)
   const show = (index: number) => {
     setShown(index)
     setKept(index)
@@ -57,6 +60,7 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
 
   return (
     <div
+      ref={plot}
       role="slider"
       tabIndex={0}
       aria-label={`${title}, point by point`}
@@ -74,7 +78,12 @@ export function PointReader({ reading }: { readonly reading: ChartReading }) {
       className="absolute inset-0 z-1 cursor-crosshair touch-pan-y rounded-sm"
     >
       {shown !== null && shown < days.length && (
-        <Point x={xs[shown] ?? 0} value={series[0]?.values[shown] ?? null} top={top} lines={linesAt(reading, shown)} />
+        <Point
+          x={xs[shown] ?? 0}
+          value={reading.bars ? null : (series[0]?.values[shown] ?? null)}
+          top={top}
+          lines={linesAt(reading, shown)}
+        />
       )}
     </div>
   )

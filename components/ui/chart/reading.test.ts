@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ChartReading, indexAfterKey, linesAt, nearestIndex } from './reading'
+import { type ChartReading, indexAfterKey, linesAt, nearestIndex, positionsOf } from './reading'
 
 const reading: ChartReading = {
   title: 'Score of payments',
@@ -52,4 +52,11 @@ test('a point says its day, its values and what happened', () => {
 
 test('a day without a value says so', () => {
   expect(linesAt(reading, 1)).toEqual(['28 Feb 2026', 'Score: none', 'Repositories: 0'])
+})
+
+test('points stand at their days, and bars in the middle of their widths', () => {
+  expect(positionsOf({ days: ['2026-01-01', '2026-01-02', '2026-01-05'] })).toEqual([0, 25, 100])
+  const bars = { ...reading, days: ['0–19', '20–39'], bars: true } as const
+  expect(positionsOf(bars)).toEqual([25, 75])
+  expect(linesAt(bars, 1)[0]).toBe('20–39')
 })

@@ -1,11 +1,14 @@
 import { formatDay } from '../format-time'
+import { acrossDays } from './geometry'
 
 /** What a chart tells of its points: short lists, one entry for each day. */
 export interface ChartReading {
   /** What is drawn, e.g. "Score of payments". */
   readonly title: string
-  /** YYYY-MM-DD, oldest first. */
+  /** YYYY-MM-DD, oldest first; what bars stand for, where there are bars. */
   readonly days: readonly string[]
+  /** The points are bars of one width, side by side. */
+  readonly bars?: true
   /** The first one is drawn. */
   readonly series: readonly ReadingSeries[]
   /** What else happened up to a day since the one before, by the day's index. */
@@ -23,6 +26,12 @@ export interface ReadingSeries {
   readonly none?: string
   /** Points gained or lost: with a sign and tenths. */
   readonly signed?: true
+}
+
+/** Where the points stand, 0 to 100 from the left, ascending. */
+export function positionsOf({ days, bars }: Pick<ChartReading, 'days' | 'bars'>): readonly number[] {
+  const [first, last] = [days[0] ?? '', days.at(-1) ?? '']
+  return days.map((day, index) => (bars ? ((index + 0.5) / days.length) * 100 : acrossDays(day, first, last)))
 }
 
 /** The index of the position that lies nearest; positions are ascending, and the earlier of two wins. */
@@ -58,9 +67,9 @@ export function indexAfterKey(key: string, index: number, count: number, noted: 
 }
 
 /** What is said of one point: its day, its values, and what happened. */
-export function linesAt({ days, series, notes }: ChartReading, index: number): readonly string[] {
+export function linesAt({ days, bars, series, notes }: ChartReading, index: number): readonly string[] {
   return [
-    formatDay(days[index] ?? ''),
+    bars ? (days[index] ?? '') : formatDay(days[index] ?? ''),
     ...series.flatMap(({ name, values, signed, none }) => {
       const value = values[index] ?? null
       if (value === null) return none ? [`${name}: ${none}`] : []
