@@ -27,13 +27,7 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
       (select concat_ws(' ', count(*), sum(hashtextextended(
           concat_ws(' ', c.name, c.characteristic, c.minimum_score, c.kinds, c.team_ids, c.target_on, c.ended_at), c.id)))
         from campaigns c where c.organisation_id = ${organisationId}),
-      (select concat_ws(' ', count(*), sum(hashtextextended(concat_ws(' ', t.slug, t.name, t.unlisted_at), t.github_id)),
-          sum(owned.hash))
-        from teams t left join lateral (
-          select sum(hashint8extended(tr.repository_id, t.github_id)) as hash
-          from team_repositories tr join repositories r on r.github_id = tr.repository_id
-          where tr.team_id = t.github_id and ${visible}
-        ) owned on true where ${isVisibleTeam(access)}))) as mark
+      (select concat_ws(' ', count(*), max(t.changed_at)) from teams t where ${isVisibleTeam(access)}))) as mark
     from repositories r where ${visible}`
   return row?.mark ?? ''
 }

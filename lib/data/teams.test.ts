@@ -246,7 +246,10 @@ test('the mark of what a page shows is another one after a waiver, a campaign or
   ).toBe(true)
   const campaign = { organisationId: organisation.id, name: 'Tests', characteristic: 'testing', createdByLogin: 'a' }
   expect(await changes(() => db().campaign.create({ data: { ...campaign, targetOn: new Date() } }))).toBe(true)
-  expect(await changes(() => db().teamRepository.deleteMany({ where: { repositoryId: hidden } }))).toBe(false)
+  const rename = (slug: string) => () =>
+    db().team.updateMany({ where: { organisationId: organisation.id, slug }, data: { name: 'Renamed' } })
+  expect(await changes(rename('secret'))).toBe(false)
+  expect(await changes(rename('flight'))).toBe(true)
   expect(await changes(() => db().teamRepository.deleteMany({ where: { repositoryId: seen } }))).toBe(true)
 })
 
