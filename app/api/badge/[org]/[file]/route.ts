@@ -1,4 +1,5 @@
-import { answerBadge } from '@/lib/badges/answer-badge'
+import { answerBadge, refuseBadge } from '@/lib/badges/answer-badge'
+import { badgeLimit } from '@/lib/badges/badge-limit'
 import { findBadge } from '@/lib/data/badges'
 
 interface Context {
@@ -9,13 +10,24 @@ interface Context {
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { org, file } = await params
   const { searchParams } = new URL(request.url)
+  const signature = searchParams.get('link')
+  const key = `${org}/${file}`
+    .toLowerCase()
+    .concat('/', signature ?? '')
+    .slice(0, LONGEST_KEY)
+  const turn = badgeLimit.take(key, Date.now())
+  if (!turn.granted) return refuseBadge(turn.retryAfter)
   const facts = file.endsWith('.svg')
     ? await findBadge({
         org,
         name: file.slice(0, -'.svg'.length),
         characteristic: searchParams.get('characteristic'),
-        signature: searchParams.get('link'),
+        signature,
       })
     : null
+  badgeLimit.settle(key, facts !== null)
   return answerBadge(facts, request)
 }
+
+/** The longest names that GitHub gives, and a signature. */
+const LONGEST_KEY = 200
