@@ -49,6 +49,8 @@ interface PageFigures {
   readonly rows: number
 }
 
+const HEADS = `${'page'.padEnd(26)}   first  server     p95     SQL     sum  queries  ratio  processor  HTML kB  rows`
+
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '100,1000,10000' },
@@ -139,21 +141,7 @@ function figuresOf(
   }
 }
 
-const HEADS = `${'page'.padEnd(26)}   first  server     p95     SQL     sum  queries  ratio  processor  HTML kB  rows`
-
-function line({
-  page,
-  first,
-  server,
-  p95,
-  sql,
-  sqlSum,
-  queries,
-  ratio,
-  processor,
-  bytes,
-  rows,
-}: PageFigures): string {
+function line({ page, first, server, p95, sql, sqlSum, queries, ratio, processor, bytes, rows }: PageFigures): string {
   const times = [first, server, p95, sql, sqlSum].map((ms) => ms.toFixed(0).padStart(8)).join('')
   return `${page.padEnd(26)}${times}${String(queries).padStart(9)}${ratio.toFixed(2).padStart(7)}${processor.toFixed(0).padStart(11)}${(bytes / 1000).toFixed(0).padStart(9)}${String(rows).padStart(6)}`
 }

@@ -1,6 +1,7 @@
 import { answerBadge, refuseBadge } from '@/lib/badges/answer-badge'
 import { badgeLimit } from '@/lib/badges/badge-limit'
 import { findBadge } from '@/lib/data/badges'
+import { recheckIfOld } from '@/lib/scans/recheck-visibility'
 
 interface Context {
   params: Promise<{ org: string; file: string }>
@@ -17,14 +18,15 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     .slice(0, LONGEST_KEY)
   const turn = badgeLimit.take(key, Date.now())
   if (!turn.granted) return refuseBadge(turn.retryAfter)
-  const facts = file.endsWith('.svg')
+  const { facts, open } = file.endsWith('.svg')
     ? await findBadge({
         org,
         name: file.slice(0, -'.svg'.length),
         characteristic: searchParams.get('characteristic'),
         signature,
       })
-    : null
+    : { facts: null, open: null }
+  if (open) await recheckIfOld(open.repositoryId, open.syncedAt)
   badgeLimit.settle(key, facts !== null)
   return answerBadge(facts, request)
 }
