@@ -96,6 +96,9 @@ async function fill(url: string, repositories: number): Promise<void> {
     const { rows } = await client.query(`select pg_size_pretty(pg_database_size(current_database())) as size`)
     say(`${repositories} repositories filled in ${seconds.toFixed(0)} s: ${rows[0].size}`)
   }
+  // Nothing is under way: most looks at a page are at a quiet hour.
+  await client.query(`update scan_items set status = 'done', finished_at = now() where status <> 'done'`)
+  await client.query(`update scans set status = 'done', finished_at = now() where status = 'running'`)
   // What viewers may see counts for minutes, and is asked of a GitHub that is not there afterwards.
   await client.query(`update visibilities set fetched_at = now() + interval '1 day'`)
   await client.end()
