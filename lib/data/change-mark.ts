@@ -8,7 +8,7 @@ import { isVisible } from './visible'
 export interface Marks {
   /** Another one when anything has changed; it says nothing else. */
   readonly mark: string
-  /** Another one when the viewer may see other repositories, or a scan of the organisation began or ended. */
+  /** Another one when the viewer may see other repositories, the settings changed, or a scan of the organisation began or ended. */
   readonly repositories: string
   readonly isScanning: boolean
 }
@@ -29,15 +29,17 @@ export const readMarks = cache(async (access: OrgAccess): Promise<Marks> => {
     with scan as (
       select s.id, s.status from scans s
       where s.organisation_id = ${access.organisationId} and s.scope = 'organisation' order by s.id desc limit 1
+    ),
+    settings as (
+      select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
+        o.ready_score, o.ready_must_not_fail::text) as text
+      from organisations o where o.github_id = ${access.organisationId}
     )
     select md5(concat_ws(' ', count(*), sum(hashtextextended(
         concat_ws(' ', r.name, r.latest_audit_id, r.is_archived, r.is_private), r.github_id)),
-      (select concat(id, status) from scan),
-      (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
-          o.ready_score, o.ready_must_not_fail::text)
-        from organisations o where o.github_id = ${access.organisationId}))) as mark,
+      (select concat(id, status) from scan), (select text from settings))) as mark,
       concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2)),
-        (select concat_ws(':', id, status) from scan)) as repositories,
+        (select concat_ws(':', id, status) from scan), (select md5(text) from settings)) as repositories,
       (select status from scan) as status
     from repositories r where ${isVisible(access)}`
   const { mark = '', repositories = '', status = null } = row ?? {}

@@ -70,18 +70,19 @@ export async function readTrend(
   drawn: (states: Prisma.Sql) => Prisma.Sql,
 ): Promise<Trend> {
   const visible = isVisible(access)
-  const points = await keptAnswer(access, `points ${range}`, () => findPoints(range, visible), 'past')
+  const points = await keptAnswer(access, `points ${JSON.stringify(range)}`, () => findPoints(range, visible), 'past')
   const [before, lastTwo] = [points.slice(0, -1), points.slice(-2)]
+  const question = `${what} at ${points.join(' ')}`
   const [past, now] = await Promise.all([
     keptAnswer(
       access,
-      `${what}, ${range}`,
+      question,
       () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(pastStates(visible, before)), before)}`,
       'past',
     ),
     keptAnswer(
       access,
-      `${what}, ${range}`,
+      question,
       () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(states(visible, lastTwo)), lastTwo)}`,
     ),
   ])
