@@ -3,10 +3,10 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { readTrendSet } from './trend-sets'
-import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { readTrend, type Trend } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -32,7 +32,8 @@ export interface AdoptionOverview {
 }
 
 export async function listAdoption(login: string): Promise<AdoptionOverview> {
-  return readAdoption(await requireOrgAccess(login))
+  const access = await requireOrgAccess(login)
+  return keptAnswer(access, 'adoption', () => readAdoption(access))
 }
 
 /** The same for a viewer who was authorised already. */
@@ -83,16 +84,10 @@ export async function readAdoptionTrend(
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
 ): Promise<Trend> {
-  const visible = isVisible(access)
-  const points = await findPoints(range, visible)
-  const judged = Prisma.sql`
+  const judged = (whole: Prisma.Sql) => Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
-    from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  const [rows, set] = await Promise.all([
-    db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`,
-    readTrendSet(access, points[0] ?? ''),
-  ])
-  return toTrend(rows, set)
+    from (${whole}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
+  return readTrend(access, `adoption of ${id}`, range, judged)
 }
 
 const NOTHING_COMPARED = { change: null, compared: 0 } as const
