@@ -1,5 +1,6 @@
 import { RangeLinks } from '@/components/org/range-links'
 import { pointsOf } from '@/components/org/range-words'
+import { TrendCaption } from '@/components/org/trend-caption'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -72,8 +73,10 @@ export function AdoptionPanels({
           points={trend.points}
           ruleChanges={trend.ruleChanges}
           steps={trend.steps}
+          events={trend.events}
           valueLabel="Per cent that pass"
         />
+        <TrendCaption trend={trend} />
       </Panel>
     </div>
   )

@@ -30,6 +30,9 @@ export async function TeamComparison({
           <div className="flex">
             <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
           </div>
+          <p className="text-muted text-sm">
+            Each line counts the repositories that the team has today and that you may see today, as they were then.
+          </p>
           <ul className="grid gap-4 md:grid-cols-2">
             {teams.map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} />
@@ -37,7 +40,7 @@ export async function TeamComparison({
           </ul>
           <Panel
             title="By category"
-            note="Mean score of each category, from 0 to 100"
+            note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."
             actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
           >
             <TeamTable org={org} teams={teams} range={range} />

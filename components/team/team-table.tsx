@@ -3,12 +3,12 @@ import Link from 'next/link'
 import { rangeSince } from '@/components/org/range-words'
 import { heatClass } from '@/components/ui/chart/heat'
 import { teamPath } from '@/components/ui/paths'
-import { Change, Score } from '@/components/ui/score'
+import { Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import type { TeamSummary } from '@/lib/data/teams'
 import { type Range, rangeSearch } from '@/lib/data/trend-range'
-import { pointsGained } from './points-gained'
+import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
 
 /** Teams by score and category. */
 export function TeamTable({
@@ -35,7 +35,7 @@ export function TeamTable({
             <th scope="col" className="px-2 py-2 text-right font-normal">
               Score
             </th>
-            <th scope="col" className="px-2 py-2 text-right font-normal">
+            <th scope="col" title={LIKE_FOR_LIKE} className="px-2 py-2 text-right font-normal">
               Change {rangeSince(range)}
             </th>
             {CATEGORIES.map(({ id, short }) => (
@@ -58,7 +58,7 @@ export function TeamTable({
                 <Score value={team.score} reason="No repository has a score yet." />
               </td>
               <td className="px-2 text-right">
-                <Change points={pointsGained(team.trend.points)} />
+                <TeamGain trend={team.trend} />
               </td>
               {CATEGORIES.map(({ id, short }) => (
                 <td key={id} className="w-24 p-px">

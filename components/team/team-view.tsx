@@ -38,6 +38,7 @@ export async function TeamView({
         <TeamFacts team={team} range={order.range} />
         <TrendPanel
           title={`Score of ${team.name}`}
+          isOfTeam
           trend={team.trend}
           range={order.range}
           problem={order.rangeProblem}

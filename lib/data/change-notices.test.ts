@@ -85,6 +85,17 @@ test('each removed repository is a notice of its own, also after settings were s
   expect(said).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
 })
 
+test('a waiver is a notice of its repository, and a campaign one of its organisation', async () => {
+  const until = { expiresOn: new Date('2030-01-01'), createdByLogin: 'ada', reason: 'It is a test.' }
+  const waived = () => db().waiver.create({ data: { repositoryId: plain, characteristic: 'testing', ...until } })
+  expect(await noticesOf(waived)).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
+  const ended = () => db().waiver.updateMany({ where: { repositoryId: plain }, data: { endedAt: new Date() } })
+  expect(await noticesOf(ended)).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
+  const campaign = { name: 'Tests', characteristic: 'testing', targetOn: new Date('2030-01-01'), createdByLogin: 'ada' }
+  const begun = () => db().campaign.create({ data: { organisationId: organisation.id, ...campaign } })
+  expect(await noticesOf(begun)).toEqual([{ kind: 'settings', organisation: String(organisation.id) }])
+})
+
 /** What is notified until a notice that is sent afterwards arrives. */
 async function noticesOf(change: () => Promise<unknown>): Promise<unknown[]> {
   notices = []

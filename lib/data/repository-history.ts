@@ -62,7 +62,8 @@ export async function getRepositoryHistory(login: string, name: string): Promise
 export async function readRepositoryHistory({
   repositoryId,
 }: Pick<RepositoryAccess, 'repositoryId'>): Promise<RepositoryHistory> {
-  const days = await readDays(repositoryId, dayBefore(396))
+  const begin = dayBefore(396)
+  const days = await readDays(repositoryId, begin)
   const points = trendDays().map((day) => ({ day, state: days.findLast((audited) => audited.day <= day) }))
   return {
     points: points.map(({ day, state }) => ({ day, value: state?.score ?? null })),
@@ -71,6 +72,8 @@ export async function readRepositoryHistory({
       return before && state && state.rubric_version !== before ? [day] : []
     }),
     steps: toSteps(days, await findCauses(repositoryId))
+      // Of what was before the window it is not known whether anything was before that.
+      .filter(({ day }) => day >= begin)
       .slice(-STEPS_SHOWN)
       .reverse(),
   }

@@ -6,6 +6,7 @@ import type { ListingGap } from './listing-gaps'
 import { type Moved, recountMoved } from './recount-scores'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
+import { endTiesOf, recordArrivals } from './transfer-ends'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
@@ -94,6 +95,7 @@ async function storeRepositories(
   repositories: readonly RepositoryToStore[],
 ): Promise<void> {
   const ids = repositories.map(({ githubId }) => githubId)
+  const moving = await endTiesOf(tx, ids, organisationId)
   const moved = await findMoved(tx, organisationId, ids)
   for (const part of inParts(repositories)) {
     const rows = toStorableJson(
@@ -117,6 +119,7 @@ async function storeRepositories(
         pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end,
         synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
+  await recordArrivals(tx, moving)
   // Teams of the organisation that a repository came from have nothing to say about it any more.
   await tx.$executeRaw`
     delete from team_repositories tr using teams t

@@ -44,9 +44,9 @@ export function DayMarks({
     <div aria-hidden="true">
       {marks
         .filter(({ day }) => day >= first && day <= last)
-        .map(({ day, kind }) => (
+        .map(({ day, kind, text }) => (
           <div
-            key={`${kind} ${day}`}
+            key={`${kind} ${day} ${text}`}
             className={clsx('absolute inset-y-0 w-0', kind !== 'set' && 'border-muted border-l-2 border-dashed')}
             style={{ left: `${acrossDays(day, first, last)}%` }}
           >

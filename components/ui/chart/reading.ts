@@ -1,3 +1,4 @@
+import { signedPoints } from '@/lib/data/signed-points'
 import { formatDay } from '../format-time'
 import { acrossDays } from './geometry'
 
@@ -73,13 +74,8 @@ export function linesAt({ days, bars, series, notes }: ChartReading, index: numb
     ...series.flatMap(({ name, values, signed, none }) => {
       const value = values[index] ?? null
       if (value === null) return none ? [`${name}: ${none}`] : []
-      return [`${name}: ${signed ? withSign(value) : Math.round(value).toLocaleString('en-GB')}`]
+      return [`${name}: ${signed ? signedPoints(value) : Math.round(value).toLocaleString('en-GB')}`]
     }),
     ...notes.flatMap(([at, ...texts]) => (at === index ? texts : [])),
   ]
-}
-
-function withSign(value: number): string {
-  const tenths = Math.abs(value).toFixed(1)
-  return value < 0 ? `−${tenths}` : `+${tenths}`
 }

@@ -1,9 +1,10 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import type { TrendStep } from '@/lib/data/trends'
+import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { type DayMark, DayMarkLegend, DayMarks } from './day-marks'
 import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments, stepPath } from './geometry'
 import { PointReader } from './point-reader'
+import { eventMarks } from './trend-events'
 import { type DayNote, marksOf, trendReading } from './trend-reading'
 import { TrendTable } from './trend-table'
 import { XAxis } from './x-axis'
@@ -21,6 +22,7 @@ export function TrendLine({
   points,
   ruleChanges = [],
   steps = [],
+  events = [],
   dayMarks = [],
   notes = [],
   shape = 'line',
@@ -36,7 +38,9 @@ export function TrendLine({
   readonly ruleChanges?: readonly string[]
   /** What else lies between the points; empty where it is not known. */
   readonly steps?: readonly TrendStep[]
-  /** Further marks, besides those of `ruleChanges` and `steps`. */
+  /** What changed in the set of repositories that all points are drawn from. */
+  readonly events?: readonly SetEvent[]
+  /** Further marks, besides those of `ruleChanges`, `steps` and `events`. */
   readonly dayMarks?: readonly DayMark[]
   /** What is told with the points and not marked. */
   readonly notes?: readonly DayNote[]
@@ -49,7 +53,7 @@ export function TrendLine({
 }) {
   const runs = segments(points)
   const [first, last] = [points[0]?.day ?? '', points.at(-1)?.day ?? '']
-  const marks = [...marksOf(ruleChanges, steps), ...dayMarks]
+  const marks = [...marksOf(ruleChanges, steps), ...eventMarks(events), ...dayMarks]
   const path = shape === 'steps' ? stepPath : linePath
   const reading = trendReading({ title, valueLabel, points, steps, notes: [...marks, ...notes] })
   return (
@@ -102,7 +106,14 @@ export function TrendLine({
         <XAxis first={first} last={last} />
       </div>
       <DayMarkLegend marks={marks} />
-      <TrendTable title={title} points={points} steps={steps} ruleChanges={ruleChanges} valueLabel={valueLabel} />
+      <TrendTable
+        title={title}
+        points={points}
+        steps={steps}
+        events={events}
+        ruleChanges={ruleChanges}
+        valueLabel={valueLabel}
+      />
     </figure>
   )
 }

@@ -82,13 +82,34 @@ const TrendStep = named(
     .describe('What lies between a point of a trend and the one before, besides changed code.'),
 )
 
+const SetEvent = named(
+  'SetEvent',
+  z
+    .object({
+      day: Day,
+      what: z
+        .enum(['counted', 'left-out', 'seen', 'unseen'])
+        .describe('By the organisation, or by what GitHub lets the viewer read.'),
+      repositories: Count,
+    })
+    .describe(
+      'From a day on, repositories that had code by then are of the set that all points are drawn from, or not.',
+    ),
+)
+
 export const Trend = named(
   'Trend',
   z
     .object({
       points: listOf(TrendPoint),
-      ruleChanges: listOf(Day).describe('Days by which the rules had changed, so that a jump may not be the code’s.'),
-      steps: listOf(TrendStep).describe('From each point to the next; empty for teams that are compared.'),
+      ruleChanges: listOf(Day).describe(
+        'Days by which other rules had judged some repositories, so that a jump may not be the code’s.',
+      ),
+      steps: listOf(TrendStep).describe('From each point to the next.'),
+      events: listOf(SetEvent),
+      leftOut: Count.describe(
+        'Repositories that counted on the first day or later and do not any more; no point counts them.',
+      ),
     })
     .describe('How a mean moved over the range, the oldest point first.'),
 )

@@ -9,6 +9,7 @@ import { readRepositories } from '@/lib/data/repository-list'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { readWeights } from '@/lib/data/stored-weights'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
+import { gainOf } from '@/lib/data/trend-gain'
 import { addressesOf } from '../addresses'
 import { repositoryColumns } from './repository-columns'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
@@ -55,17 +56,12 @@ function teamColumns(org: string): Columns<TeamSummary> {
     members: ({ members }) => members,
     repositories: ({ repositories }) => repositories,
     score: ({ score }) => score,
-    change: ({ trend }) => gainOf(trend.points.map(({ value }) => value)),
+    // In the same repositories, by the same rules, over a year or since the day that stands beside it.
+    change: ({ trend }) => gainOf(trend).points,
+    changeSince: ({ trend }) => gainOf(trend).since,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (team: TeamSummary) => team.categories[id]])),
     htmlUrl: ({ slug }) => addressesOf(org, 'teams', slug).htmlUrl,
   }
-}
-
-/** Points gained from the first value of a year to the last. */
-function gainOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  const [first, last] = [known[0], known.at(-1)]
-  return known.length > 1 && first !== undefined && last !== undefined ? last - first : null
 }
 
 function adoptionColumns(org: string, weights: Weights): Columns<Adoption> {
