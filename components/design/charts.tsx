@@ -1,3 +1,4 @@
+import { BurnUpChart } from '@/components/ui/chart/burn-up'
 import { Distribution } from '@/components/ui/chart/distribution'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
 import { TrendLine } from '@/components/ui/chart/trend-line'
@@ -23,6 +24,12 @@ const MARKS = [
   { x: 88, direction: 'better', label: 'Health checks came', href: '/design#charts' },
 ] as const
 
+const BURN_UP = [
+  { day: '2026-02-28', done: 3, scope: 18, rejudged: 0 },
+  { day: '2026-04-30', done: 8, scope: 20, rejudged: 0 },
+  { day: '2026-06-30', done: 14, scope: 20, rejudged: 2 },
+]
+
 const BINS = ['0–19', '20–39', '40–59', '60–79', '80–100'].map((label, index) => ({
   label,
   count: [2, 5, 9, 4, 0][index] ?? 0,
@@ -40,6 +47,15 @@ export function Charts() {
       </Panel>
       <Panel title="Distribution" id="distribution">
         <Distribution title="Sample of a distribution" bins={BINS} noun="repositories" />
+      </Panel>
+      <Panel title="Burn-up" note="Done of a scope that grows, to a last day" id="burn-up">
+        <BurnUpChart
+          title="Sample of a burn-up"
+          points={BURN_UP}
+          begunOn="2026-02-10"
+          targetOn="2026-08-31"
+          ruleChanges={['2026-05-31']}
+        />
       </Panel>
       <Panel title="Heat" note="Five grounds, with the number or the verdict’s shape on them" id="heat">
         <HeatLegend />
