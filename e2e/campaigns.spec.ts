@@ -16,7 +16,7 @@ test('an owner begins a campaign after a preview, reads how far it is, changes i
   await expect(chart.getByRole('img')).toHaveAccessibleName(/the last day is/)
   await chart.getByText('Show as table').click()
   await expect(chart.getByRole('table')).toContainText('Last day')
-  await expect(page.getByRole('region', { name: 'Reminder' })).toContainText('Scanning in Platform:')
+  await expect(page.getByRole('region', { name: 'Reminder', exact: true })).toContainText('Scanning in Platform:')
 
   await page.getByRole('link', { name: 'Change it' }).click()
   await expect(page.getByRole('checkbox', { name: 'Platform', exact: true })).toBeChecked()

@@ -29,7 +29,7 @@ export function SortHeader({
         href={href({ sort, order: current ? turned : defaultOrder(sort) })}
         scroll={false}
         className={clsx(
-          'inline-flex items-center gap-0.5 whitespace-nowrap hover:text-ink',
+          'inline-flex min-h-6 items-center gap-0.5 whitespace-nowrap hover:text-ink',
           current && 'font-medium text-ink',
         )}
       >
