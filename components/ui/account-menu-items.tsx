@@ -5,9 +5,9 @@ import { AuthFormAround } from './auth-form'
 import { Menu, MenuHeading, MenuLink, MenuSeparator, MenuSubmit } from './menu'
 import type { Opened } from './opener'
 
-export default function AccountMenuItems({ trigger, ...account }: Account & Opened) {
+export default function AccountMenuItems({ trigger, isByKey, ...account }: Account & Opened) {
   return (
-    <Menu trigger={trigger}>
+    <Menu trigger={trigger} isByKey={isByKey}>
       <MenuHeading>
         <span className="block truncate font-medium">{account.name ?? account.login}</span>
         <span className="block text-muted text-xs">{standingOf(account)}</span>

@@ -7,7 +7,7 @@ import { ConfirmForm } from './confirm-form'
 import { Dialog } from './dialog'
 import type { Opened } from './opener'
 
-export default function ConfirmDialog({ trigger, title, consequence, answer, ...form }: Question & Opened) {
+export default function ConfirmDialog({ trigger, isByKey: _, title, consequence, answer, ...form }: Question & Opened) {
   const [isOpen, setOpen] = useState(true)
   // What was answered before the dialog was opened is not about this question.
   const [seen, setSeen] = useState(answer)

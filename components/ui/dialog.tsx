@@ -30,9 +30,9 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        {/* Not Radix.Overlay, which writes a style element into the page; globals.css keeps it from scrolling. */}
+        {/* Not Radix.Overlay, which writes a style element into the page; globals.css lets the backdrop take the wheel. */}
         <div aria-hidden="true" className="backdrop" />
-        <Radix.Content className="overlay modal">
+        <Radix.Content aria-modal="true" className="overlay modal">
           <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
           <Radix.Description className="mt-1 text-sm">{description}</Radix.Description>
           {children(<Radix.Cancel asChild>{cancel}</Radix.Cancel>)}

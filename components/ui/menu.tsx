@@ -2,18 +2,32 @@
 
 import * as Radix from '@radix-ui/react-dropdown-menu'
 import Link from 'next/link'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
+import type { Opened } from './opener'
 
 const ITEM =
   'block w-full rounded-sm px-2 py-1.5 text-left outline-none data-highlighted:bg-sunken forced-colors:data-highlighted:outline-2'
 
 /** What can be done, over the page: arrows, Home, End and letters choose. Open at first; load it through `Opener`. */
-export function Menu({ trigger, children }: { readonly trigger: ReactElement; readonly children: ReactNode }) {
+export function Menu({ trigger, isByKey, children }: Opened & { readonly children: ReactNode }) {
+  // Radix was not there to see the key that opened it for the first time.
+  const isFirst = useRef(isByKey)
+  const focusFirst = useCallback((menu: HTMLElement | null) => {
+    if (isFirst.current) menu?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+    isFirst.current = false
+  }, [])
   return (
     <Radix.Root defaultOpen modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align="end" sideOffset={4} collisionPadding={8} loop className="overlay z-30 w-56 p-1 text-sm">
+        <Radix.Content
+          ref={focusFirst}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+          className="overlay z-30 w-56 p-1 text-sm"
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

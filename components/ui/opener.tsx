@@ -15,6 +15,8 @@ import { Popover, showsPopover } from './popover'
 /** What is loaded gets the button, to be wired to what it opens; it is open when it comes. */
 export interface Opened {
   readonly trigger: ReactElement
+  /** Whether a key opened it, so that the focus goes to its first item. */
+  readonly isByKey: boolean
 }
 
 /**
@@ -40,6 +42,7 @@ export function Opener<Props extends object>({
   readonly props: Props
 }) {
   const popover = useRef<HTMLDivElement>(null)
+  const [isByKey, setByKey] = useState(false)
   const [Loaded, setLoaded] = useState<ComponentType<Props & Opened> | null>(null)
 
   const open = useCallback(() => {
@@ -64,7 +67,7 @@ export function Opener<Props extends object>({
         {label}
       </button>
     )
-    return createElement(Loaded, { ...props, trigger })
+    return createElement(Loaded, { ...props, trigger, isByKey })
   }
   const preload = () => void load().catch(() => undefined)
   return (
@@ -79,6 +82,8 @@ export function Opener<Props extends object>({
         onFocus: preload,
         onClick: (event) => {
           event.preventDefault()
+          // No button of a mouse was pressed so many times.
+          setByKey(event.detail === 0)
           open()
         },
       }}
