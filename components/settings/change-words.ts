@@ -1,3 +1,5 @@
+import { characteristicName } from '@/components/ui/characteristic-name'
+import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { LoggedChange } from '@/lib/data/audit-log'
 
 type ChangeWords = Pick<LoggedChange, 'action' | 'before' | 'after'>
@@ -6,6 +8,7 @@ type ChangeWords = Pick<LoggedChange, 'action' | 'before' | 'after'>
 export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'settings-changed': 'Settings changed',
   'ready-bar-changed': 'Bar for “ready” changed',
+  'weights-changed': 'Weights changed',
   'exclusion-added': 'Exclusion added',
   'exclusion-removed': 'Exclusion removed',
   'schedule-changed': 'Daily re-check changed',
@@ -28,6 +31,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   readyScore: 'Lowest score',
   mustNotFail: 'Must not fail',
   isOwn: 'Own bar',
+  hasOwnWeights: 'Own weights',
   hour: 'Hour (UTC)',
   host: 'Host',
   address: 'Address',
@@ -38,6 +42,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   expiresOn: 'Last day',
   search: 'Address of the view',
   name: 'Name',
+  // Of weights that changed, which are noted by characteristic.
+  ...Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, characteristicName(id)])),
 }
 
 /** One field of a change in words; `before` is null where only what is there now is told, `after` where it is gone. */

@@ -69,6 +69,11 @@ export function exportPath(page: string, table: string): string {
   return `/api/v1${page}/exports/${table}`
 }
 
+/** The organisation's weights as a file for the command line. */
+export function weightsPath(org: string): string {
+  return `/api/v1${orgPath(org)}/weights`
+}
+
 export function campaignsPath(org: string): string {
   return `${orgPath(org)}/campaigns`
 }

@@ -17,7 +17,7 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
         where s.organisation_id = ${access.organisationId} and s.scope = 'organisation'
         order by s.id desc limit 1),
       (select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
-          o.ready_score, o.ready_must_not_fail::text)
+          o.ready_score, o.ready_must_not_fail::text, o.weights::text)
         from organisations o where o.github_id = ${access.organisationId}))) as mark
     from repositories r where ${isVisible(access)}`
   return row?.mark ?? ''

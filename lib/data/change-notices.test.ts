@@ -1,11 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { STANDARD_WEIGHTS } from '@/lib/checks/weights'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { mintOrganisation, seedRepository } from './fixtures/organisation'
 import { storeOrganisationSettings } from './organisation-settings'
 import { removeRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
+import { storeWeights } from './store-weights'
 
 const NONE = { includeForks: false, includeArchived: false, includeNonPython: false, pullRequestBar: null }
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -54,6 +56,13 @@ test('settings by which many repositories count from now on are one notice, of t
 
 test('settings that stay as they are are no notice', async () => {
   expect(await noticesOf(() => storeOrganisationSettings(organisation.id, NONE, null))).toEqual([])
+})
+
+test('weights by which all scores are counted anew are one notice, and so is the way back', async () => {
+  const owner = { organisationId: organisation.id, viewerId: 1n }
+  const notice = { kind: 'settings', organisation: String(organisation.id) }
+  expect(await noticesOf(() => storeWeights(owner, { ...STANDARD_WEIGHTS, testing: 0 }))).toEqual([notice])
+  expect(await noticesOf(() => storeWeights(owner, null))).toEqual([notice])
 })
 
 test('a repository that counts from now on by what GitHub shows of it is a notice of its own', async () => {

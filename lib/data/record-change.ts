@@ -6,6 +6,7 @@ import { toStorableJson, toStorableText } from './storable'
 export const CHANGES = [
   'settings-changed',
   'ready-bar-changed',
+  'weights-changed',
   'exclusion-added',
   'exclusion-removed',
   'schedule-changed',

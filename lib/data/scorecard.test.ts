@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
+import { CATEGORIES } from '@/lib/checks/rubric'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { getCategoryTrends } from './category-trends'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
 import { getMovers } from './movers'
@@ -267,7 +269,35 @@ test('a trend of 90 days and of all that is known end at the same score as that 
   expect(await last('90d')).toEqual(year)
   expect(await last('all')).toEqual(year)
   const { points } = await getOrganisationTrend(organisation.login, 'all')
-  expect(points.length).toBeLessThanOrEqual(5)
+  expect(points[0]).toMatchObject({ day: longAgo, repositories: 2 })
+  expect(points.length).toBeLessThanOrEqual(28)
+})
+
+test('a range that is over ends at the scores of its last day, not at those of today', async () => {
+  const organisation = await mintOrganisation()
+  const only = await seedRepository(organisation.id, {
+    name: 'only',
+    states: [
+      { day: dayBefore(70), score: 30 },
+      { day: dayBefore(50), score: 40 },
+      { day: dayBefore(2), score: 90 },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [only]))
+  const range = `${dayBefore(60)}..${dayBefore(40)}` as const
+  const { points } = await getOrganisationTrend(organisation.login, range)
+  expect(points).toHaveLength(21)
+  expect(points[0]).toEqual({ day: dayBefore(60), value: 30, repositories: 1 })
+  expect(points.at(-1)).toEqual({ day: dayBefore(40), value: 40, repositories: 1 })
+})
+
+test('the categories are drawn by themselves at the same few points of a range', async () => {
+  const { organisation } = await seedThree()
+  const trends = await getCategoryTrends(organisation.login, '90d')
+  const { points } = await getOrganisationTrend(organisation.login, '90d', 'maintainability')
+  expect(trends.maintainability.at(-1)).toEqual({ day: dayBefore(0), value: points.at(-1)?.value })
+  expect(trends.maintainability[0]).toEqual({ day: points[0]?.day, value: null })
+  for (const id of CATEGORIES.map((category) => category.id)) expect(trends[id].length).toBeLessThanOrEqual(8)
 })
 
 test('a point before any code has no value, and a change of rules is marked', async () => {

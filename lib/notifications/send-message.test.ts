@@ -240,6 +240,7 @@ async function audit(repositoryId: bigint, verdicts: Verdicts, rubricVersion = '
       limits: [],
       categories: {},
       excerpts: [],
+      meanScores: {},
     },
   })
   await db().repository.update({ where: { githubId: repositoryId }, data: { latestAuditId: created.id } })

@@ -59,6 +59,7 @@ beforeEach(async () => {
 const EVERY_ADDRESS = {
   '/orgs': '/orgs',
   '/orgs/{org}': '/orgs/hangar',
+  '/orgs/{org}/weights': '/orgs/hangar/weights',
   '/orgs/{org}/exports/{file}': '/orgs/hangar/exports/repositories.json',
   '/orgs/{org}/repositories': '/orgs/hangar/repositories',
   '/orgs/{org}/repositories/{name}': '/orgs/hangar/repositories/api',

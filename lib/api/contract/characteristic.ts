@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
 import { Evidence } from './repository'
-import { Address, Category, Characteristic, Count, Id, RepositoryKind, Trend, Verdict, VerdictCounts } from './values'
+import {
+  Address,
+  Category,
+  Characteristic,
+  Count,
+  Id,
+  RepositoryKind,
+  Trend,
+  Verdict,
+  VerdictCounts,
+  Weight,
+} from './values'
 
 const Adoption = z.number().nullable().describe('Per cent that pass of those judged; null when there are none.')
 
@@ -11,6 +22,7 @@ export const CharacteristicRow = named(
     id: Characteristic,
     title: z.string(),
     category: Category,
+    weight: Weight,
     counts: VerdictCounts,
     adoption: Adoption,
     change: z.number().nullable().describe('Points of adoption gained in 90 days; null where they can’t be compared.'),
@@ -47,6 +59,7 @@ export const Standings = named(
     id: Characteristic,
     title: z.string(),
     why: z.string(),
+    weight: Weight,
     counts: VerdictCounts.describe('With this team and kind, whatever verdict is asked for.'),
     adoption: Adoption,
     trend: Trend.describe('Adoption over all repositories, in per cent.'),

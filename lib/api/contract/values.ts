@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
+import {
+  CATEGORIES,
+  type CategoryId,
+  CHARACTERISTICS,
+  type CharacteristicId,
+  KIND_TITLES,
+  VERDICTS,
+} from '@/lib/checks/rubric'
+import { HIGHEST_WEIGHT } from '@/lib/checks/weights'
 import type { Kind } from '@/lib/facts/facts'
 import { listOf, named } from './named'
 
@@ -11,6 +19,8 @@ export const Score = z.number().nullable().describe('0 to 100; null where nothin
 export const Coverage = z.number().nullable().describe('0 to 1: how much of what applies could be judged.')
 export const Count = z.number().int()
 
+export const Weight = z.number().int().min(0).max(HIGHEST_WEIGHT).describe('0 counts for nothing.')
+
 export const Verdict = named('Verdict', z.enum(VERDICTS).describe('The five verdicts of a characteristic.'))
 export const RepositoryKind = named(
   'Kind',
@@ -20,6 +30,15 @@ export const Category = named('Category', z.enum(CATEGORIES.map(({ id }) => id))
 export const Characteristic = named(
   'CharacteristicId',
   z.enum(CHARACTERISTICS.map(({ id }) => id)).describe('One of the 20 characteristics of the rubric.'),
+)
+
+export const Weights = named(
+  'Weights',
+  z
+    .object(
+      Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, Weight])) as Record<CharacteristicId, typeof Weight>,
+    )
+    .describe('How much each characteristic counts, as `airworthy audit --weights` takes it.'),
 )
 
 export const CategoryScores = named(

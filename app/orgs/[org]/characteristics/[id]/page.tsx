@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
+import { WeightNote } from '@/components/check/weight-note'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
@@ -15,6 +16,7 @@ import { listStandings } from '@/lib/data/characteristic'
 import { characteristicSearch, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
+import { getWeights } from '@/lib/data/weights'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>
@@ -26,11 +28,12 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
-  const [standings, trend, groups, teams] = await Promise.all([
+  const [standings, trend, groups, teams, { weights, isOwn }] = await Promise.all([
     listStandings(org, check.id, query),
     getAdoptionTrend(org, check.id, query.range),
     getAdoptionGroups(org, check.id),
     listTeams(org),
+    getWeights(org),
   ])
   return (
     <PageMain>
@@ -39,7 +42,8 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         eyebrow={<Breadcrumb steps={[{ href: characteristicsPath(org), label: 'Characteristics' }]} />}
         actions={<ButtonLink href={checkPath(check.id)}>How it is judged</ButtonLink>}
       >
-        {check.title}. {check.why}
+        {check.title}. {check.why}{' '}
+        {isOwn ? <WeightNote id={check.id} weight={weights[check.id]} /> : `Weight ${check.weight}.`}
       </PageHeader>
       <AdoptionPanels
         name={characteristicName(check.id)}
@@ -47,6 +51,7 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         isNarrowed={query.team !== undefined || query.kind !== undefined}
         trend={trend}
         range={query.range}
+        problem={query.rangeProblem}
         href={(range) => `${characteristicPath(org, check.id)}${characteristicSearch(query, { range })}`}
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
