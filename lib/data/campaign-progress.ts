@@ -66,10 +66,12 @@ const MOST_WEEKS = 60
 
 /**
  * The points of a burn-up chart (YYYY-MM-DD): days or ends of weeks, of every second week and so on where there are many,
- * from two weeks before it began to today or to the day on which it ended, with the first and the last day among them.
+ * from two weeks before it began to today or to the day on which it ended, with the first and the last day and those on
+ * which it was changed among them.
  */
 export function burnUpDays(
   { createdOn, targetOn, endedOn }: Pick<Campaign, 'createdOn' | 'targetOn' | 'endedOn'>,
+  changedOn: readonly string[] = [],
   now: Date = new Date(),
 ): readonly string[] {
   const today = dayBefore(0, now)
@@ -78,7 +80,7 @@ export function burnUpDays(
   const from = dayBefore(DAYS_BEFORE, new Date(begun))
   const drawn = daysBetween(from, to > targetOn ? to : targetOn)
   const step = drawn <= MOST_DAILY ? 1 : 7 * Math.ceil(drawn / 7 / MOST_WEEKS)
-  const marked = [begun, targetOn].filter((day) => day <= to)
+  const marked = [begun, targetOn, ...changedOn].filter((day) => day >= from && day <= to)
   return [...new Set([...daysApart(from, to, step), ...marked])].sort()
 }
 

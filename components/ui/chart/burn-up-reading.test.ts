@@ -13,6 +13,7 @@ const plan: BurnUpPlan = {
   targetOn: '2026-12-11',
   endedOn: null,
   ruleChanges: ['2026-11-15'],
+  changes: [{ day: '2026-11-15', what: ['the last day', 'the teams'] }],
   projection: { day: '2026-12-11', done: 8 },
 }
 
@@ -27,7 +28,11 @@ test('each point says what was done of how many and what happened, and reading b
   expect(reading.start).toBe(3)
   expect(linesAt(reading, 0)).toEqual(['18 Oct 2026', 'Done: 2', 'In scope: 9'])
   expect(linesAt(reading, 1).slice(-2)).toEqual(['Needed by the pace: 2', 'Begun'])
-  expect(linesAt(reading, 2).slice(-2)).toEqual(['The rules changed', 'Other rules for 3'])
+  expect(linesAt(reading, 2).slice(-3)).toEqual([
+    'Changed: the last day, the teams',
+    'The rules changed',
+    'Other rules for 3',
+  ])
   expect(linesAt(reading, 3)).toContain('Today')
   expect(linesAt(reading, 4)).toEqual([
     '11 Dec 2026',

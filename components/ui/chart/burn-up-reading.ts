@@ -17,6 +17,8 @@ export interface BurnUpPlan {
   readonly endedOn: string | null
   /** Days from which other rules judge. */
   readonly ruleChanges: readonly string[]
+  /** Days, each a point, on which the campaign itself was changed, and what of it. */
+  readonly changes?: readonly { readonly day: string; readonly what: readonly string[] }[]
   /** Where it leads to go on as fast as so far; null where nobody can say. */
   readonly projection: { readonly day: string; readonly done: number } | null
 }
@@ -73,6 +75,7 @@ export function notesOf({ day, rejudged }: BurnUpDay, points: readonly BurnUpDay
     day === plan.begunOn && 'Begun',
     day === plan.targetOn && 'Last day',
     isLast && (plan.endedOn === null ? 'Today' : 'Ended'),
+    ...(plan.changes ?? []).filter((change) => change.day === day).map(({ what }) => `Changed: ${what.join(', ')}`),
     plan.ruleChanges.includes(day) && 'The rules changed',
     rejudged > 0 && `Other rules for ${rejudged.toLocaleString('en-GB')}`,
   ].filter((text) => text !== false)

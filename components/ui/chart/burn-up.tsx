@@ -22,7 +22,7 @@ export function BurnUpChart({
 }) {
   const [first, latest] = [points[0], points.at(-1)]
   if (!first || !latest) return null
-  const { begunOn, targetOn, endedOn, ruleChanges, projection } = plan
+  const { begunOn, targetOn, endedOn, ruleChanges, projection, changes = [] } = plan
   const last = [latest.day, targetOn].sort().at(-1) ?? targetOn
   const ticks = wholeTicks(Math.max(...points.map(({ scope }) => scope)))
   const top = ticks.at(-1) ?? 1
@@ -87,6 +87,9 @@ export function BurnUpChart({
             {ruleChanges.map((day) => (
               <Upright key={day} x={x(day)} dashes="3 3" className="stroke-2 stroke-muted" />
             ))}
+            {[...new Set(changes.map(({ day }) => day))].map((day) => (
+              <Upright key={day} x={x(day)} dashes="8 2" className="stroke-2 stroke-unknown" />
+            ))}
             <Upright x={x(begunOn)} dashes="2 3" className="stroke-2 stroke-line-strong" />
             <Upright x={x(targetOn)} className="stroke-3 stroke-ink" />
           </svg>
@@ -105,7 +108,8 @@ export function BurnUpChart({
         {projection &&
           `Dots: ${projectionText(projection, latest.scope).toLowerCase()} on ${formatDay(projection.day)}. `}
         Upright lines: dotted where it began, bold on the last day
-        {ruleChanges.length > 0 && ', dashed where the rules changed'}.
+        {ruleChanges.length > 0 && ', dashed where the rules changed'}
+        {changes.length > 0 && ', in long dashes where the campaign itself was changed'}.
       </figcaption>
       <ChartTable
         caption={title}
