@@ -10,6 +10,9 @@ import { DEFAULT_RANGE, type Range } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamTable } from './team-table'
 
+/** Lines that can still be compared; each has its own table behind it. */
+const MOST_DRAWN = 24
+
 /** All teams of an organisation: small multiples, and a table by category. */
 export async function TeamComparison({ org, range }: { readonly org: string; readonly range: Range }) {
   const { teams, withoutTeam } = await getTeamComparison(org, range)
@@ -28,10 +31,16 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
             />
           </div>
           <ul className="grid gap-4 md:grid-cols-2">
-            {teams.map((team) => (
+            {teams.slice(0, MOST_DRAWN).map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} />
             ))}
           </ul>
+          {teams.length > MOST_DRAWN && (
+            <p className="text-muted text-sm">
+              Drawn are the first {MOST_DRAWN} of {teams.length.toLocaleString('en-GB')} teams; the table has all of
+              them.
+            </p>
+          )}
           <Panel
             title="By category"
             note="Mean score of each category, from 0 to 100"
