@@ -6,6 +6,7 @@ import { type ChangeCause, type StoredCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { days, findPoints, states, type Trend, type TrendPoint, type TrendRow, toTrend, trendOf } from './trends'
@@ -56,17 +57,22 @@ export async function readTeam(access: OrgAccess, team: TeamHead, range: Range =
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
   const points = await findPoints(range, mine)
+  const set = await markSet(mine)
+  const keep = <T>(what: string, read: () => Promise<T>) => keptAnswer(access, `${what} of team ${set}`, read)
   const [totals, rows, categories] = await Promise.all([
     db().$queryRaw<TotalsRow[]>`
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
         avg(a.coverage) filter (where a.score is not null) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
-    db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`,
-    db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
+    keep(`trend at ${points.join(' ')}`, () => db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`),
+    keep(
+      `categories at ${points.join(' ')}`,
+      () => db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
       select c.category, to_char(p.day, 'YYYY-MM-DD') as day, avg((s.categories ->> c.category)::float8) as value,
         count(s.categories ->> c.category)::int as repositories
       from (${days(points)}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
       left join (${states(mine, points)}) s on s.day = p.day group by c.category, p.day order by 2`,
+    ),
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
   return { ...fields, ...total, trend: toTrend(rows), categoryTrends: categoryTrends(categories) }
@@ -147,6 +153,14 @@ function findChangesOf(access: OrgAccess, slug: string, days: number, most: numb
 
 type ChangeRow = Pick<VerdictChange, 'repository' | 'characteristic' | 'from' | 'to' | 'day' | 'rulesChanged'> &
   Omit<StoredCause, 'precision'> & { readonly precision: string | null }
+
+/** Another text for other repositories `r`: who belongs to a team is in no mark of what a viewer sees. */
+async function markSet(where: Prisma.Sql): Promise<string> {
+  const [row] = await db().$queryRaw<[{ set: string }]>`
+    select concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2))) as set
+    from repositories r where ${where}`
+  return row.set
+}
 
 function isOfTeam(team: bigint): Prisma.Sql {
   return Prisma.sql`exists (
