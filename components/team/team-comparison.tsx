@@ -10,6 +10,9 @@ import { type AskedRange, rangeSearch } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamTable } from './team-table'
 
+/** Lines that can still be compared; each has its own table behind it. */
+const MOST_DRAWN = 24
+
 /** All teams of an organisation: small multiples, and a table by category. */
 export async function TeamComparison({
   org,
@@ -34,10 +37,16 @@ export async function TeamComparison({
             Each line counts the repositories that the team has today and that you may see today, as they were then.
           </p>
           <ul className="grid gap-4 md:grid-cols-2">
-            {teams.map((team) => (
+            {teams.slice(0, MOST_DRAWN).map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} />
             ))}
           </ul>
+          {teams.length > MOST_DRAWN && (
+            <p className="text-muted text-sm">
+              Drawn are the first {MOST_DRAWN} of {teams.length.toLocaleString('en-GB')} teams; the table has all of
+              them.
+            </p>
+          )}
           <Panel
             title="By category"
             note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."

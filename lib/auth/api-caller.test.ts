@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { findApiToken, noteTokenUsed } from '@/lib/data/api-tokens'
+import { REQUESTS_OF_ONE_PERSON, REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
 import { findSignedInUser } from '@/lib/data/users'
 import { authenticateCaller } from './api-caller'
 import { hashOfToken, mintApiToken } from './api-token'
@@ -31,8 +32,14 @@ beforeEach(() => {
   vi.mocked(getViewer).mockResolvedValue(null)
 })
 
-test('a token is its owner, and its requests are counted as its own', async () => {
-  expect(await bearer()).toEqual({ viewerId: ADA.id, account: 'token:7' })
+/** That of a token or browser, and ada's. */
+const accounts = (own: string) => [
+  { caller: own, limit: REQUESTS_PER_MINUTE },
+  { caller: `user:${ADA.id}`, limit: REQUESTS_OF_ONE_PERSON },
+]
+
+test('a token is its owner, and its requests are counted as its own and as theirs', async () => {
+  expect(await bearer()).toEqual({ viewerId: ADA.id, accounts: accounts('token:7') })
   expect(await asked({ authorization: `bearer   ${token}` })).toMatchObject({ viewerId: ADA.id })
   expect(noteTokenUsed).toHaveBeenCalledWith(7n)
 })
@@ -45,7 +52,7 @@ test('what can be no token is asked of no database', async () => {
 
 test('what a proxy asks for itself leaves the session as it is', async () => {
   vi.mocked(getViewer).mockResolvedValue(ADA)
-  expect(await asked({ authorization: 'Basic YTpi' })).toEqual({ viewerId: ADA.id, account: 'user:11' })
+  expect(await asked({ authorization: 'Basic YTpi' })).toEqual({ viewerId: ADA.id, accounts: accounts('browser:11') })
 })
 
 test('without token and session the answer says what to send', async () => {

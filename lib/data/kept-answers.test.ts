@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { keptAnswer } from './kept-answers'
 import { readScorecardSummary } from './scorecard'
+import { readTeam, readTeamHead } from './team'
+import { readTeamComparison } from './teams'
 import { dayBefore } from './trend-days'
 import { readOrganisationTrend } from './trends'
 
@@ -73,6 +75,21 @@ test('an audit moves today’s point of a trend and leaves those before it', asy
   expect(await ends()).toEqual([60, 60])
   await audit(first)
   expect(await ends()).toEqual([60, 70])
+})
+
+test('a repository that leaves a team is at once in none of its figures', async () => {
+  const { organisation, first, second } = await seedTwo()
+  const access = accessTo(organisation, [first, second])
+  const teamId = await seedTeam(organisation.id, 'core', [first, second])
+  const read = async () => {
+    const { teams } = await readTeamComparison(access)
+    const head = await readTeamHead(access, 'core')
+    const team = head && (await readTeam(access, head))
+    return [teams[0]?.trend.points.at(-1)?.value, team?.trend.points.at(-1)?.value]
+  }
+  expect(await read()).toEqual([60, 60])
+  await db().teamRepository.deleteMany({ where: { teamId, repositoryId: first } })
+  expect(await read()).toEqual([40, 40])
 })
 
 /** Its code is better now: 100. */

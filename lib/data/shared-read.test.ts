@@ -45,3 +45,13 @@ test('a failure is told to those who waited for it, and the next one reads again
   expect(failing).toHaveBeenCalledTimes(1)
   expect(await shared.get('scan', 1000, async () => 7)).toBe(7)
 })
+
+test('no more answers are kept than were asked for, the oldest go first', async () => {
+  const shared = new SharedRead<string>({ mostKept: 2 })
+  const read = vi.fn(async () => 'answer')
+  for (const key of ['first', 'second', 'third']) await shared.get(key, 60_000, read)
+  await shared.get('third', 60_000, read)
+  expect(read).toHaveBeenCalledTimes(3)
+  await shared.get('first', 60_000, read)
+  expect(read).toHaveBeenCalledTimes(4)
+})

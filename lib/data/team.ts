@@ -6,6 +6,7 @@ import { type ChangeCause, type StoredCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { readTrendSet } from './trend-sets'
@@ -62,13 +63,18 @@ export async function readTeam(access: OrgAccess, team: TeamHead, range: Range =
   const judged = Prisma.sql`
     select c.category, s.repository_id, s.day, (s.categories ->> c.category)::float8 as score, s.rubric_version
     from (${states(mine, points)}) s cross join (${CATEGORY_NAMES}) c`
+  const kept = await markSet(mine)
+  const keep = <T>(what: string, read: () => Promise<T>) => keptAnswer(access, `${what} of team ${kept}`, read)
   const [totals, rows, categories, set] = await Promise.all([
     db().$queryRaw<TotalsRow[]>`
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
         avg(a.coverage) filter (where a.score is not null) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
-    db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`,
-    db().$queryRaw<CategoryRow[]>`${trendOf(judged, points, byCategory)}`,
+    keep(`trend at ${points.join(' ')}`, () => db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`),
+    keep(
+      `categories at ${points.join(' ')}`,
+      () => db().$queryRaw<CategoryRow[]>`${trendOf(judged, points, byCategory)}`,
+    ),
     readTrendSet(access, points[0] ?? '', BigInt(id)),
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
@@ -150,6 +156,14 @@ function findChangesOf(access: OrgAccess, slug: string, days: number, most: numb
 
 type ChangeRow = Pick<VerdictChange, 'repository' | 'characteristic' | 'from' | 'to' | 'day' | 'rulesChanged'> &
   Omit<StoredCause, 'precision'> & { readonly precision: string | null }
+
+/** Another text for other repositories `r`: who belongs to a team is in no mark of what a viewer sees. */
+async function markSet(where: Prisma.Sql): Promise<string> {
+  const [row] = await db().$queryRaw<[{ set: string }]>`
+    select concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2))) as set
+    from repositories r where ${where}`
+  return row.set
+}
 
 function isOfTeam(team: bigint): Prisma.Sql {
   return Prisma.sql`exists (

@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { byCategory, currentCategories } from './scorecard'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { readTrendSets } from './trend-sets'
@@ -27,19 +28,32 @@ export interface TeamComparison {
   readonly withoutTeam: number
 }
 
-/** Trends over the range, all at the same points. */
-export async function getTeamComparison(login: string, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
-  return readTeamComparison(await requireOrgAccess(login), range)
+/** Trends over the range, all at the same points: of the whole score, or of one category. */
+export async function getTeamComparison(
+  login: string,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<TeamComparison> {
+  return readTeamComparison(await requireOrgAccess(login), range, category)
 }
 
 /** The same for a viewer who was authorised already. */
-export async function readTeamComparison(access: OrgAccess, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
+export async function readTeamComparison(
+  access: OrgAccess,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<TeamComparison> {
   const visible = isVisible(access)
   const owned = Prisma.sql`
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
   const points = await findPoints(range, visible)
+  const whole = states(visible, points)
+  const drawn = category
+    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+    : whole
   const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
+  const kept = await markOwned(owned)
   const [teams, categories, trends, orphans, sets] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
       select t.github_id::text as id, t.slug, t.name,
@@ -47,11 +61,19 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
         count(o.repository_id)::int as repositories, avg(a.score) as score
       from teams t left join (${owned}) o on o.team_id = t.github_id left join audits a on a.id = o.latest_audit_id
       where ${isVisibleTeam(access)} group by t.github_id order by lower(t.name), t.github_id`,
-    db().$queryRaw<CategoryRow[]>`
-      select o.team_id::text as team, c.category, avg(c.score) as score
-      from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
-    db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
-      with owned as (${owned}) select * from (${trendOf(states(visible, points), points, byTeam)}) t order by day`,
+    keptAnswer(
+      access,
+      `categories of teams ${kept}`,
+      () => db().$queryRaw<CategoryRow[]>`
+        select o.team_id::text as team, c.category, avg(c.score) as score
+        from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
+    ),
+    keptAnswer(
+      access,
+      `trends of teams ${kept}: ${category ?? 'all'} at ${points.join(' ')}`,
+      () => db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
+        with owned as (${owned}) select * from (${trendOf(drawn, points, byTeam)}) t order by day`,
+    ),
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,
@@ -70,6 +92,14 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     })),
     withoutTeam: orphans[0]?.repositories ?? 0,
   }
+}
+
+/** Another text when a team has other repositories: no change of a team is in the mark of what a viewer sees. */
+async function markOwned(owned: Prisma.Sql): Promise<string> {
+  const [row] = await db().$queryRaw<[{ set: string }]>`
+    select concat_ws(':', count(*), sum(hashint8extended(repository_id, team_id)), sum(hashint8extended(team_id, repository_id)))
+      as set from (${owned}) o`
+  return row.set
 }
 
 /** Teams to choose from, by name. */
