@@ -8,6 +8,7 @@ import type { Campaign } from '@/lib/data/campaigns'
 import { campaignPageUrl } from '@/lib/data/page-url'
 import { dayBefore } from '@/lib/data/trend-days'
 import { BurnUpChart } from '../ui/chart/burn-up'
+import { ChannelPanel } from './channel-panel'
 import { EndForm } from './end-form'
 import { LeftPanel } from './left-panel'
 import { ProgressPanel } from './progress-panel'
@@ -74,6 +75,7 @@ export async function CampaignView({
           url={campaignPageUrl(org, id, team)}
         />
       )}
+      {mayChange && !endedOn && <ChannelPanel org={org} id={id} team={team} isOver={today > targetOn} />}
       {mayChange && !endedOn && (
         <Panel title="End this campaign">
           <EndForm end={finishCampaign.bind(null, org, id)} />

@@ -18,6 +18,11 @@ export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'notifications-changed': 'Notifications changed',
   'notifications-removed': 'Notifications removed',
   'notifications-switched-off': 'Notifications switched off',
+  'campaign-begun': 'Campaign begun',
+  'campaign-changed': 'Campaign changed',
+  'campaign-ended': 'Campaign ended',
+  'campaign-reminders-changed': 'Weekly reminder of a campaign changed',
+  'issues-opened': 'Issues opened in several repositories',
 }
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
@@ -29,6 +34,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   mustNotFail: 'Must not fail',
   isOwn: 'Own bar',
   hour: 'Hour (UTC)',
+  weekday: 'Weekday',
   host: 'Host',
   address: 'Address',
   scope: 'Repositories',

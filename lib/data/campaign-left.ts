@@ -41,6 +41,13 @@ export interface LeftList {
   readonly total: number
 }
 
+/** With a team's slug, or `~none`, only those of it; those that are private may be left out. */
+export interface LeftQuery {
+  readonly team?: string | undefined
+  readonly page: number
+  readonly publicOnly?: boolean
+}
+
 /** How far each team is, by name, those without one last. */
 export async function listTeamCounts(login: string, campaign: Campaign): Promise<readonly TeamCount[]> {
   const access = await requireOrgAccess(login)
@@ -53,12 +60,8 @@ export async function listTeamCounts(login: string, campaign: Campaign): Promise
   return rows.map(({ slug, team_name, ...count }) => ({ ...count, team: toTeam({ slug, team_name }) }))
 }
 
-/** Who is left; with a team's slug, or `~none`, only those of it. */
-export async function listLeft(
-  login: string,
-  campaign: Campaign,
-  query: { readonly team?: string | undefined; readonly page: number },
-): Promise<LeftList> {
+/** Who is left. */
+export async function listLeft(login: string, campaign: Campaign, query: LeftQuery): Promise<LeftList> {
   return readLeft(await requireOrgAccess(login), campaign, query)
 }
 
@@ -66,24 +69,18 @@ export async function listLeft(
 export async function readLeft(
   access: OrgAccess,
   campaign: Campaign,
-  { team, page }: { readonly team?: string | undefined; readonly page: number },
+  { team, page, publicOnly = false }: LeftQuery,
   perPage: number = LEFT_PER_PAGE,
 ): Promise<LeftList> {
   const known = await readKnownTeams(access)
   const { characteristic } = campaign.goal
-  const ofTeam =
-    team === undefined
-      ? Prisma.sql`true`
-      : team === WITHOUT_TEAM
-        ? Prisma.sql`t.github_id is null`
-        : Prisma.sql`t.slug = ${team}`
   const rows = await db().$queryRaw<LeftRow[]>`
     with ${subject(access, campaign, known)}
     select page.*, s.message, w.expires_on as waived_until, i.number as issue
     from (
       select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
-      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam}
+      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam(team)} and ${publicOnly ? Prisma.sql`not r.is_private` : Prisma.sql`true`}
       order by place limit ${perPage} offset ${(page - 1) * perPage}
     ) page
     left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
@@ -98,6 +95,27 @@ export async function readLeft(
     ) i on true
     order by page.place`
   return { rows: rows.map((row) => toLeft(row, access.login)), total: rows[0]?.total ?? 0 }
+}
+
+/** How far a campaign is, or one team of it; `privateLeft` are those left that are private. A repository counts once. */
+export async function readCount(
+  access: OrgAccess,
+  campaign: Campaign,
+  team?: string,
+): Promise<CampaignCount & { readonly privateLeft: number }> {
+  const known = await readKnownTeams(access)
+  const [count] = await db().$queryRaw<(CampaignCount & { privateLeft: number })[]>`
+    with ${subject(access, campaign, known)}
+    select count(distinct r.github_id)::int as scope, (count(distinct r.github_id) filter (where r.is_done))::int as done,
+      (count(distinct r.github_id) filter (where not r.is_done and r.is_private))::int as "privateLeft"
+    from ${withTeams(campaign, known)} where ${ofTeam(team)}`
+  return count ?? { scope: 0, done: 0, privateLeft: 0 }
+}
+
+/** Condition on teams `t` of repositories, which may be null. */
+function ofTeam(team: string | undefined): Prisma.Sql {
+  if (team === undefined) return Prisma.sql`true`
+  return team === WITHOUT_TEAM ? Prisma.sql`t.github_id is null` : Prisma.sql`t.slug = ${team}`
 }
 
 /** What follows `with`: the repositories of a campaign with their latest audits, found once. */

@@ -50,7 +50,11 @@ export interface CampaignList {
 
 /** The campaigns of an organisation; none for somebody from outside. */
 export async function listCampaigns(login: string): Promise<CampaignList> {
-  const access = await requireOrgAccess(login)
+  return readCampaigns(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readCampaigns(access: OrgAccess): Promise<CampaignList> {
   const mayChange = access.role === 'admin'
   if (access.role === 'collaborator') return { open: [], ended: [], mayChange }
   const known = await readKnownTeams(access)

@@ -18,6 +18,11 @@ export const CHANGES = [
   'notifications-changed',
   'notifications-removed',
   'notifications-switched-off',
+  'campaign-begun',
+  'campaign-changed',
+  'campaign-ended',
+  'campaign-reminders-changed',
+  'issues-opened',
 ] as const
 export type ChangeKind = (typeof CHANGES)[number]
 
