@@ -2,12 +2,13 @@ import { formatDay } from '@/components/ui/format-time'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { finishCampaign } from '@/lib/actions/campaigns'
-import { listLeft, listTeamCounts } from '@/lib/data/campaign-left'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
 import type { Campaign } from '@/lib/data/campaigns'
 import { campaignPageUrl } from '@/lib/data/page-url'
 import { dayBefore } from '@/lib/data/trend-days'
+import { listLeft, listTeamCounts } from '@/lib/data/viewed-campaigns'
 import { BurnUpChart } from '../ui/chart/burn-up'
+import { CampaignChanges } from './campaign-changes'
 import { ChannelPanel } from './channel-panel'
 import { EndForm } from './end-form'
 import { LeftPanel } from './left-panel'
@@ -59,8 +60,10 @@ export async function CampaignView({
               begunOn={createdOn}
               targetOn={targetOn}
               ruleChanges={burnUp.ruleChanges}
+              changes={burnUp.changes}
             />
           )}
+          <CampaignChanges changes={burnUp.changes} />
         </Panel>
       </div>
       <TeamCounts org={org} campaign={campaign} teams={teams} />

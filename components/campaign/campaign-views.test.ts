@@ -5,10 +5,11 @@ import { prerenderToNodeStream } from 'react-dom/static'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { EMPTY_DRAFT } from '@/lib/data/campaign-fields'
-import { endCampaign, findCampaign, storeCampaign } from '@/lib/data/campaigns'
 import { db } from '@/lib/data/db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from '@/lib/data/fixtures/organisation'
+import { endCampaign, storeCampaign } from '@/lib/data/store-campaign'
 import { dayBefore } from '@/lib/data/trend-days'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { CampaignEditor } from './campaign-editor'
 import { CampaignList } from './campaign-list'
@@ -101,10 +102,11 @@ test('of an ended one only the figures are left', async () => {
   expect(page).not.toContain('End the campaign')
 })
 
-test('where a score is wanted, it says how many points are missing', async () => {
+test('where a score is wanted, it says how many points are missing, and leads to the issue of the gap that lifts it most', async () => {
   const page = await show(await begin({ goal: { characteristic: null, minimumScore: 80 } }))
   expect(page).toContain('40 points short of 80')
-  expect(page).not.toContain('/gaps/')
+  expect(page).toContain('Testing lifts it most')
+  expect(page).toContain('/gaps/testing"')
 })
 
 test('a hostile name is shown as text', async () => {

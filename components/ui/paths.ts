@@ -36,8 +36,8 @@ export function settingsPath(org: string): string {
 }
 
 /** Who changed what; for owners. */
-export function auditLogPath(org: string, page = 1): string {
-  return `${settingsPath(org)}/log${page > 1 ? `?page=${page}` : ''}`
+export function auditLogPath(org: string): string {
+  return `${settingsPath(org)}/log`
 }
 
 export function checkPath(id: CharacteristicId): string {

@@ -5,6 +5,7 @@ import { OrganisationSummary, Organisations } from './contract/organisation'
 import { History, Repositories, Repository } from './contract/repository'
 import { Team, Teams } from './contract/team'
 import {
+  AUDIT_LOG_FILTERS,
   NO_PARAMETERS,
   REPOSITORY_FILTERS,
   REPOSITORY_LIST,
@@ -139,6 +140,14 @@ export const OPERATIONS = {
     query: STANDINGS_FILTERS,
     answer: Rows,
     tables: ['repositories'],
+  }),
+  exportAuditLog: operation({
+    path: '/orgs/{org}/settings/log/exports/{file}',
+    group: 'Organisations',
+    summary: 'Who changed what of an organisation as a file, the newest first; for its owners',
+    query: AUDIT_LOG_FILTERS,
+    answer: Rows,
+    tables: ['changes'],
   }),
   exportCampaign: operation({
     path: '/orgs/{org}/campaigns/{id}/exports/{file}',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VERDICTS } from '@/lib/checks/rubric'
+import { AUDIT_LOG_FIELDS } from '@/lib/data/audit-log-query'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
 import { DEFAULT_RANGE, RANGES } from '@/lib/data/trend-range'
@@ -30,6 +31,8 @@ const TrendRange = orAbsent(z.enum(RANGES).default(DEFAULT_RANGE))
 const { page: _scorecardPage, ...scorecardFilters } = strictly(SCORECARD_FIELDS)
 const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FIELDS)
 
+const { page: _logPage, ...auditLogFilters } = strictly(AUDIT_LOG_FIELDS)
+
 /** What each kind of address takes after its question mark. */
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
@@ -41,6 +44,7 @@ export const STANDINGS_LIST = z.strictObject({
   range: TrendRange,
   per_page: PerPage,
 })
+export const AUDIT_LOG_FILTERS = z.strictObject(auditLogFilters)
 export const RESULT_FILTERS = z.strictObject({
   verdict: orAbsent(z.enum(VERDICTS).optional()),
   project: z.string().max(1000).optional(),
@@ -63,6 +67,8 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',
+  by: 'Login of who did it, at that time; ~airworthy for what Airworthy did by itself.',
+  action: 'Only this kind of change.',
   page: 'Counted from 1.',
   per_page: 'How many on a page.',
   project: 'Folder of one project of a monorepo; empty for its root.',

@@ -1,6 +1,6 @@
 import 'server-only'
-import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import type { Verdict } from '@/lib/checks/rubric'
+import type { OrgAccess } from '@/lib/auth/access'
+import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { isDone, isInScope, type KnownTeam, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, scopeOf } from './campaigns'
 import { db } from './db'
@@ -17,6 +17,12 @@ export interface TeamCount extends CampaignCount {
   readonly team: Pick<KnownTeam, 'slug' | 'name'> | null
 }
 
+/** A gap of a repository, and what its score would gain without it, 0 to 100. */
+export interface BestGap {
+  readonly id: CharacteristicId
+  readonly points: number
+}
+
 /** A repository that lacks what a campaign wants, once for each of its teams. */
 export interface LeftRepository {
   readonly team: Pick<KnownTeam, 'slug' | 'name'> | null
@@ -30,7 +36,9 @@ export interface LeftRepository {
   readonly message: string
   /** YYYY-MM-DD: until when the gap is waived. */
   readonly waivedUntil: string | null
-  /** Address of the open issue for the gap. */
+  /** Where a score is wanted: the gap whose fix lifts the repository most, those that are waived left out. */
+  readonly best: BestGap | null
+  /** Address of the open issue for the gap, or for the best one. */
   readonly issueUrl: string | null
 }
 
@@ -49,8 +57,7 @@ export interface LeftQuery {
 }
 
 /** How far each team is, by name, those without one last. */
-export async function listTeamCounts(login: string, campaign: Campaign): Promise<readonly TeamCount[]> {
-  const access = await requireOrgAccess(login)
+export async function readTeamCounts(access: OrgAccess, campaign: Campaign): Promise<readonly TeamCount[]> {
   const known = await readKnownTeams(access)
   const rows = await db().$queryRaw<(CampaignCount & TeamColumns)[]>`
     with ${subject(access, campaign, known)}
@@ -60,12 +67,7 @@ export async function listTeamCounts(login: string, campaign: Campaign): Promise
   return rows.map(({ slug, team_name, ...count }) => ({ ...count, team: toTeam({ slug, team_name }) }))
 }
 
-/** Who is left. */
-export async function listLeft(login: string, campaign: Campaign, query: LeftQuery): Promise<LeftList> {
-  return readLeft(await requireOrgAccess(login), campaign, query)
-}
-
-/** The same for a viewer who was authorised already, with so many on a page. */
+/** Who is left, with so many on a page. */
 export async function readLeft(
   access: OrgAccess,
   campaign: Campaign,
@@ -76,7 +78,7 @@ export async function readLeft(
   const { characteristic } = campaign.goal
   const rows = await db().$queryRaw<LeftRow[]>`
     with ${subject(access, campaign, known)}
-    select page.*, s.message, w.expires_on as waived_until, i.number as issue
+    select page.*, s.message, w.expires_on as waived_until, best.id as best, best.points, i.number as issue
     from (
       select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
@@ -86,11 +88,19 @@ export async function readLeft(
     left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
     left join lateral (
       select to_char(w.expires_on, 'YYYY-MM-DD') as expires_on from waivers w
-      where w.repository_id = page.id and w.characteristic = ${characteristic} and w.ended_at is null
-        and w.expires_on >= (now() at time zone 'utc')::date limit 1
+      where w.repository_id = page.id and w.characteristic = ${characteristic}
+        and ${isActive()} limit 1
     ) w on true
     left join lateral (
-      select g.number from gap_issues g where g.repository_id = page.id and g.characteristic = ${characteristic}
+      select s.characteristic as id, s.weight * (1 - s.score) * 100 / sum(s.weight) over () as points, s.score
+      from results s where ${characteristic === null} and s.audit_id = page.audit_id and s.score is not null
+      order by s.score = 1 or exists (
+        select from waivers w where w.repository_id = page.id and w.characteristic = s.characteristic and ${isActive()}
+      ), 2 desc, 1 limit 1
+    ) best on best.score < 1 and not exists (
+      select from waivers w where w.repository_id = page.id and w.characteristic = best.id and ${isActive()})
+    left join lateral (
+      select g.number from gap_issues g where g.repository_id = page.id and g.characteristic = coalesce(${characteristic}, best.id)
         and g.state = 'open' order by g.id desc limit 1
     ) i on true
     order by page.place`
@@ -116,6 +126,11 @@ export async function readCount(
 function ofTeam(team: string | undefined): Prisma.Sql {
   if (team === undefined) return Prisma.sql`true`
   return team === WITHOUT_TEAM ? Prisma.sql`t.github_id is null` : Prisma.sql`t.slug = ${team}`
+}
+
+/** Condition on a waiver `w`: it counts today. */
+function isActive(): Prisma.Sql {
+  return Prisma.sql`w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date`
 }
 
 /** What follows `with`: the repositories of a campaign with their latest audits, found once. */
@@ -149,6 +164,8 @@ interface LeftRow extends TeamColumns {
   readonly verdict: Verdict | null
   readonly message: string | null
   readonly waived_until: string | null
+  readonly best: string | null
+  readonly points: number | null
   readonly issue: number | null
   readonly total: number
 }
@@ -163,8 +180,14 @@ function toLeft(row: LeftRow, login: string): LeftRepository {
     verdict: row.verdict,
     message: row.message ?? '',
     waivedUntil: row.waived_until,
+    best: toBest(row),
     issueUrl: row.issue === null ? null : `${repositoryUrl(login, row.name)}/issues/${row.issue}`,
   }
+}
+
+function toBest({ best, points }: LeftRow): BestGap | null {
+  const known = CHARACTERISTICS.find(({ id }) => id === best)
+  return known && points !== null ? { id: known.id, points } : null
 }
 
 function toTeam({ slug, team_name }: TeamColumns): TeamCount['team'] {

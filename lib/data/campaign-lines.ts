@@ -1,7 +1,7 @@
 import 'server-only'
 import { type CampaignCount, readCampaigns } from './campaigns'
-import { messageAccess } from './message-access'
 import type { MessageTarget } from './message-delivery'
+import { accessOf } from './message-facts'
 
 /** How one campaign that goes on stands, over the repositories that messages may name. */
 export interface CampaignLine extends CampaignCount {
@@ -13,7 +13,7 @@ export interface CampaignLine extends CampaignCount {
 
 /** The campaigns of an organisation that go on and are about something, the nearest last day first. */
 export async function readCampaignLines(target: MessageTarget): Promise<readonly CampaignLine[]> {
-  const { open } = await readCampaigns(await messageAccess(target))
+  const { open } = await readCampaigns(await accessOf(target))
   return open
     .filter(({ scope }) => scope > 0)
     .map(({ id, name, targetOn, scope, done }) => ({ id, name, targetOn, scope, done }))

@@ -1,6 +1,7 @@
 import 'server-only'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { hasCode } from '@/lib/errors'
+import { type CampaignChange, readCampaignChanges } from './campaign-changes'
 import { type CampaignDraft, type CampaignFields, parseCampaign } from './campaign-fields'
 import { type CampaignScope, isDone, isInScope, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, idsOfTeams, scopeOf } from './campaigns'
@@ -27,13 +28,19 @@ export interface BurnUp {
   readonly points: readonly BurnUpPoint[]
   /** Days at which most were judged by other rules than at the point before. */
   readonly ruleChanges: readonly string[]
+  /** On which days it was about something else until then, oldest first; each is a point. */
+  readonly changes: readonly CampaignChange[]
 }
 
 /** How a campaign went, over the repositories that the viewer may see; a year back, or to where it began. */
 export async function getBurnUp(login: string, campaign: Campaign): Promise<BurnUp> {
   const access = await requireOrgAccess(login)
   const known = await readKnownTeams(access)
-  const points = burnUpDays(campaign.createdOn)
+  const changes = await readCampaignChanges(campaign)
+  const points = burnUpDays(
+    campaign.createdOn,
+    changes.map(({ day }) => day),
+  )
   const row = scopeRow(scopeOf(campaign))
   // As a list of numbers, by which the planner reads each repository's days as for any other trend.
   const found = await db().$queryRaw<{ github_id: bigint }[]>`
@@ -53,14 +60,19 @@ export async function getBurnUp(login: string, campaign: Campaign): Promise<Burn
       rejudged: steps.find((step) => step.day === day)?.rejudged ?? 0,
     })),
     ruleChanges,
+    changes,
   }
 }
 
-/** The points of a burn-up chart: ends of months and today, with the day on which the campaign began among them. */
-export function burnUpDays(createdOn: string, now: Date = new Date()): readonly string[] {
+/** The points of a burn-up chart: ends of months and today, with the days on which the campaign began and changed among them. */
+export function burnUpDays(
+  createdOn: string,
+  changedOn: readonly string[] = [],
+  now: Date = new Date(),
+): readonly string[] {
   const yearAgo = dayBefore(365, now)
   const days = trendPoints('all', createdOn < yearAgo ? createdOn : yearAgo, now)
-  return [...new Set([...days, createdOn])].sort()
+  return [...new Set([...days, createdOn, ...changedOn])].sort()
 }
 
 /** What a draft would be about if it were stored, or what is wrong with it in sentences. */

@@ -4,8 +4,8 @@ import { readCount, readLeft } from './campaign-left'
 import { writeReminder } from './campaign-reminder'
 import { goalSentence } from './campaign-words'
 import { readCampaign } from './campaigns'
-import { messageAccess } from './message-access'
 import type { MessageTarget } from './message-delivery'
+import { accessOf } from './message-facts'
 import { campaignPageUrl } from './page-url'
 import { WITHOUT_TEAM } from './scorecard-query'
 import { dayBefore } from './trend-days'
@@ -27,14 +27,14 @@ const NAMED = 50
  * one of secret teams.
  */
 export async function writeChannelReminder(
-  { organisationId, login, scope }: Pick<MessageTarget, 'organisationId' | 'login' | 'scope'>,
+  target: MessageTarget,
   id: string,
   team?: string,
 ): Promise<ChannelReminder | null> {
-  const access = await messageAccess({ organisationId, login, scope: 'all' })
+  const access = await accessOf({ ...target, scope: 'all' })
   const campaign = await readCampaign(access, id)
   if (!campaign || campaign.endedOn !== null) return null
-  const publicOnly = scope === 'public'
+  const publicOnly = target.scope === 'public'
   const [count, { rows, total }] = await Promise.all([
     readCount(access, campaign, team),
     readLeft(access, campaign, { team, page: 1, publicOnly }, NAMED),
@@ -49,7 +49,7 @@ export async function writeChannelReminder(
     rows,
     total,
     unnamed: publicOnly ? count.privateLeft : 0,
-    url: campaignPageUrl(login, campaign.id, team),
+    url: campaignPageUrl(target.login, campaign.id, team),
   })
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 32)
   return { text, digest, left: count.scope - count.done }

@@ -1,8 +1,8 @@
 import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { messageAccess } from './message-access'
 import type { MessageTarget } from './message-delivery'
 import { isReady } from './ready'
 import { dayBefore } from './trend-days'
@@ -73,7 +73,7 @@ const MOVERS = 5
 
 /** Where the organisation stands, over the repositories that messages may name alone. */
 export async function readDailyFacts(target: MessageTarget): Promise<DailyFacts> {
-  const access = await messageAccess(target)
+  const access = await accessOf(target)
   const before = (day: string, name: Prisma.Sql) => Prisma.sql`left join lateral (
       select d.score, d.rubric_version from repository_days d
       where d.repository_id = r.github_id and d.day <= ${day}::date order by d.day desc limit 1
@@ -104,4 +104,13 @@ export async function noteDailySent(organisationId: bigint): Promise<void> {
   await db().$executeRaw`
     update notification_settings set daily_sent_on = (now() at time zone 'utc')::date
     where organisation_id = ${organisationId}`
+}
+
+/** A message has no viewer: it sees what its owners chose that messages name. */
+export async function accessOf({ organisationId, login, scope }: MessageTarget): Promise<OrgAccess> {
+  const rows = await db().$queryRaw<{ github_id: bigint }[]>`
+    select github_id from repositories where organisation_id = ${organisationId} and removed_at is null
+      and ${scope === 'all' ? Prisma.sql`true` : Prisma.sql`not is_private`}`
+  const repositoryIds = rows.map(({ github_id }) => github_id)
+  return { viewerId: 0n, organisationId, login, role: 'member', repositoryIds, isComplete: true }
 }

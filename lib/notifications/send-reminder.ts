@@ -1,8 +1,8 @@
 import 'server-only'
-import { noteReminder } from '@/lib/data/campaign-reminders'
 import { writeChannelReminder } from '@/lib/data/channel-reminder'
 import { claimDueReminder, releaseReminder } from '@/lib/data/due-reminders'
 import { findTarget } from '@/lib/data/message-delivery'
+import { noteReminder } from '@/lib/data/reminder-delivery'
 import { deliver } from './deliver'
 import { plainText } from './slack-text'
 

@@ -19,6 +19,7 @@ export function BurnUpChart({
   begunOn,
   targetOn,
   ruleChanges,
+  changes = [],
 }: {
   readonly title: string
   /** Oldest first, today last. */
@@ -27,6 +28,8 @@ export function BurnUpChart({
   readonly targetOn: string
   /** Days from which other rules judge. */
   readonly ruleChanges: readonly string[]
+  /** Days on which goal, scope or last day was changed, each a point. */
+  readonly changes?: readonly { readonly day: string; readonly what: readonly string[] }[]
 }) {
   const [first, today] = [points[0], points.at(-1)]
   if (!first || !today) return null
@@ -88,6 +91,9 @@ export function BurnUpChart({
             {ruleChanges.map((day) => (
               <Upright key={day} x={x(day)} dashes="3 3" className="stroke-faint" title="The rules changed" />
             ))}
+            {[...new Set(changes.map(({ day }) => day))].map((day) => (
+              <Upright key={day} x={x(day)} dashes="6 2" className="stroke-unknown" title="The campaign was changed" />
+            ))}
             <Upright x={x(begunOn)} dashes="1 3" className="stroke-line-strong" title="Begun" />
             <Upright x={x(targetOn)} className="stroke-2 stroke-ink" title="Last day" />
           </svg>
@@ -108,13 +114,14 @@ export function BurnUpChart({
       </div>
       <figcaption className="text-muted text-xs">
         Line: done. Dashes: in scope. Upright lines: dotted where it began, bold on the last day
-        {ruleChanges.length > 0 && ', dashed where the rules changed'}.
+        {ruleChanges.length > 0 && ', dashed where the rules changed'}
+        {changes.length > 0 && ', in long dashes where the campaign itself was changed'}.
       </figcaption>
       <ChartTable
         caption={title}
         columns={['Day', 'Done', 'In scope', 'What else']}
         note="All rows count the repositories that are in scope today and that you can see; in scope are those of them that were there by then."
-        rows={rowsOf(points, { begunOn, targetOn, today: today.day })}
+        rows={rowsOf(points, { begunOn, targetOn, today: today.day, changes })}
       />
     </figure>
   )
@@ -185,10 +192,12 @@ function rowsOf(
     begunOn,
     targetOn,
     today,
+    changes,
   }: {
     readonly begunOn: string
     readonly targetOn: string
     readonly today: string
+    readonly changes: readonly { readonly day: string; readonly what: readonly string[] }[]
   },
 ): readonly (readonly string[])[] {
   const rows = points.map(({ day, done, scope, rejudged }) => [
@@ -199,6 +208,7 @@ function rowsOf(
       day === begunOn && 'Begun',
       day === targetOn && 'Last day',
       day === today && 'Today',
+      ...changes.filter((change) => change.day === day).map(({ what }) => `Changed: ${what.join(', ')}`),
       rejudged > 0 && `Other rules for ${rejudged.toLocaleString('en-GB')}`,
     ]
       .filter(Boolean)

@@ -7,9 +7,9 @@ import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { editCampaign } from '@/lib/actions/campaigns'
 import { draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
-import { findCampaign } from '@/lib/data/campaigns'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>
