@@ -9,7 +9,7 @@ import { AppError } from '@/lib/errors'
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'range']
+const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'range', 'by']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
@@ -69,6 +69,8 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   window: 'Days over which changes are measured.',
   by: 'Login of who did it, at that time; ~airworthy for what Airworthy did by itself.',
   action: 'Only this kind of change.',
+  waived: 'Only what is waived today, or is not.',
+  issue: 'Only what has an open issue, or has none.',
   page: 'Counted from 1.',
   per_page: 'How many on a page.',
   project: 'Folder of one project of a monorepo; empty for its root.',

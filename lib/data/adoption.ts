@@ -1,6 +1,8 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { isOfGroup } from './characteristic-narrowing'
+import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { dayBefore } from './trend-days'
@@ -69,13 +71,17 @@ export async function readAdoption(access: OrgAccess): Promise<AdoptionOverview>
   }
 }
 
-/** Adoption of one characteristic at each point of the range. `repositories` counts those judged. */
+/**
+ * Adoption of one characteristic at each point of the range, of all repositories or of those that a team and a kind have
+ * today. `repositories` counts those judged.
+ */
 export async function getAdoptionTrend(
   login: string,
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
+  group: Pick<CharacteristicQuery, 'team' | 'kind'> = {},
 ): Promise<Trend> {
-  return readAdoptionTrend(await requireOrgAccess(login), id, range)
+  return readAdoptionTrend(await requireOrgAccess(login), id, range, group)
 }
 
 /** The same for a viewer who was authorised already. */
@@ -83,13 +89,18 @@ export async function readAdoptionTrend(
   access: OrgAccess,
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
+  group: Pick<CharacteristicQuery, 'team' | 'kind'> = {},
 ): Promise<Trend> {
-  const visible = isVisible(access)
-  const points = await findPoints(range, visible)
-  const judged = Prisma.sql`
+  const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, group)}`
+  const points = await findPoints(range, where)
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(adoptionStates(id, where, points), points)}`)
+}
+
+/** How each repository `r` where it was judged stood at each point: 100 where it passed, 0 where not, as `score`. */
+export function adoptionStates(id: CharacteristicId, where: Prisma.Sql, points: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
-    from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`)
+    from (${states(where, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
 }
 
 interface CountRow {

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
 import { Evidence } from './repository'
-import { Address, Category, Characteristic, Count, Id, RepositoryKind, Trend, Verdict, VerdictCounts } from './values'
+import {
+  Address,
+  Category,
+  Characteristic,
+  Count,
+  Day,
+  Id,
+  RepositoryKind,
+  Trend,
+  Verdict,
+  VerdictCounts,
+} from './values'
 
 const Adoption = z.number().nullable().describe('Per cent that pass of those judged; null when there are none.')
 
@@ -35,6 +46,13 @@ export const StandingRow = named(
     verdict: Verdict,
     message: z.string(),
     evidence: Evidence.nullable().describe('The most telling place.'),
+    teams: listOf(z.object({ slug: z.string(), name: z.string() })),
+    since: z
+      .object({ day: Day, isFirst: z.boolean().describe('Nothing earlier is known.') })
+      .nullable()
+      .describe('Since when it has this verdict.'),
+    waivedUntil: Day.nullable().describe('The last day of the waiver that counts.'),
+    issueUrl: Address.nullable().describe('The open issue.'),
     commit: z.string(),
     url: Address,
     htmlUrl: Address,
@@ -47,11 +65,11 @@ export const Standings = named(
     id: Characteristic,
     title: z.string(),
     why: z.string(),
-    counts: VerdictCounts.describe('With this team and kind, whatever verdict is asked for.'),
+    counts: VerdictCounts.describe('Under the other filters, whatever verdict is asked for.'),
     adoption: Adoption,
-    trend: Trend.describe('Adoption over all repositories, in per cent.'),
+    trend: Trend.describe('Adoption in the repositories of this team and kind, in per cent.'),
     total: Count.describe('How many match, on all pages.'),
-    repositories: listOf(StandingRow).describe('The worst first, then by name.'),
+    repositories: listOf(StandingRow).describe('The worst first, unless another order is asked for.'),
     url: Address,
     htmlUrl: Address,
   }),

@@ -30,7 +30,7 @@ export async function describeStandings(
 ): Promise<z.input<typeof Standings>> {
   const [standings, trend] = await Promise.all([
     readStandings(access, id, query, perPage),
-    readAdoptionTrend(access, id, query.range),
+    readAdoptionTrend(access, id, query.range, query),
   ])
   const { counts, total, rows } = standings
   const repositories = rows.map((row) => describeStanding(access.login, row))

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
+import { AdoptionMultiples } from '@/components/check/adoption-multiples'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -11,8 +12,13 @@ import { characteristicPath, characteristicsPath, checkPath } from '@/components
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
 import { getAdoptionGroups } from '@/lib/data/adoption-groups'
+import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { listStandings } from '@/lib/data/characteristic'
-import { characteristicSearch, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import {
+  type CharacteristicQuery,
+  characteristicSearch,
+  parseCharacteristicQuery,
+} from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
 
@@ -28,10 +34,14 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const query = parseCharacteristicQuery(await searchParams)
   const [standings, trend, groups, teams] = await Promise.all([
     listStandings(org, check.id, query),
-    getAdoptionTrend(org, check.id, query.range),
+    getAdoptionTrend(org, check.id, query.range, query),
     getAdoptionGroups(org, check.id),
     listTeams(org),
   ])
+  const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
+  const multiples = await getAdoptionTrends(org, check.id, by, query)
+  const href = (changes: Partial<CharacteristicQuery>) =>
+    `${characteristicPath(org, check.id)}${characteristicSearch(query, changes)}`
   return (
     <PageMain>
       <PageHeader
@@ -47,9 +57,18 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         isNarrowed={query.team !== undefined || query.kind !== undefined}
         trend={trend}
         range={query.range}
-        href={(range) => `${characteristicPath(org, check.id)}${characteristicSearch(query, { range })}`}
+        href={(range) => href({ range })}
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
+      <AdoptionMultiples
+        name={characteristicName(check.id)}
+        by={by}
+        trends={multiples}
+        range={query.range}
+        note={(by === 'team' ? query.kind : query.team) ? `, of the chosen ${by === 'team' ? 'kind' : 'team'}` : ''}
+        byHref={teams.length > 0 ? (next) => `${href({ by: next })}#groups` : null}
+        groupHref={(key) => href(by === 'team' ? { team: key } : { kind: key as CharacteristicQuery['kind'] })}
+      />
       <StandingsPanel org={org} id={check.id} query={query} standings={standings} teams={teams} />
     </PageMain>
   )
