@@ -1,6 +1,13 @@
 import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
-import { campaignsPath, characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
+import {
+  campaignsPath,
+  characteristicsPath,
+  orgPath,
+  settingsPath,
+  teamsPath,
+  waiversPath,
+} from '@/components/ui/paths'
 
 /** Whose pages these are, and the parts of them; and the way to the viewer's other organisations. */
 export function OrganisationBar({
@@ -18,6 +25,7 @@ export function OrganisationBar({
     ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams' }] : []),
     { href: characteristicsPath(login), label: 'Characteristics' },
     ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
+    { href: waiversPath(login), label: 'Waivers' },
     { href: settingsPath(login), label: 'Settings' },
   ]
   return (

@@ -69,6 +69,11 @@ export function exportPath(page: string, table: string): string {
   return `/api/v1${page}/exports/${table}`
 }
 
+/** Who waived which gaps, in all repositories. */
+export function waiversPath(org: string): string {
+  return `${orgPath(org)}/waivers`
+}
+
 export function campaignsPath(org: string): string {
   return `${orgPath(org)}/campaigns`
 }

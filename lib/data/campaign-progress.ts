@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { hasCode } from '@/lib/errors'
 import { type CampaignChange, readCampaignChanges } from './campaign-changes'
 import { type CampaignDraft, type CampaignFields, parseCampaign } from './campaign-fields'
@@ -34,7 +34,11 @@ export interface BurnUp {
 
 /** How a campaign went, over the repositories that the viewer may see; a year back, or to where it began. */
 export async function getBurnUp(login: string, campaign: Campaign): Promise<BurnUp> {
-  const access = await requireOrgAccess(login)
+  return readBurnUp(await requireOrgAccess(login), campaign)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readBurnUp(access: OrgAccess, campaign: Campaign): Promise<BurnUp> {
   const known = await readKnownTeams(access)
   const changes = await readCampaignChanges(campaign)
   const points = burnUpDays(
