@@ -17,6 +17,7 @@ import { CampaignView } from './campaign-view'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/actions/campaigns', () => ({ finishCampaign: vi.fn() }))
+vi.mock('@/lib/actions/campaign-reminders', () => ({ saveCampaignReminder: vi.fn(), sendCampaignReminder: vi.fn() }))
 vi.mock('@/lib/env', () => ({
   env: () => ({
     DATABASE_URL: process.env.DATABASE_URL,
@@ -91,6 +92,35 @@ test('a member reads it without a way to change it, and nothing of what they do 
   expect(page).toContain('Nobody is left')
   expect(page).not.toContain('api')
   expect(page).not.toContain('End the campaign')
+})
+
+test('an owner reads the very text for the channel before it can be sent, chooses when, and reads what came of the last', async () => {
+  const { organisationId } = owner
+  await db().notificationSettings.create({
+    data: { organisationId, address: 'sealed', host: 'hooks.example.com', scope: 'public', onRegression: false },
+  })
+  const hidden = await db().repository.findFirstOrThrow({ where: { organisationId, name: 'api' } })
+  await db().repository.update({ where: { githubId: hidden.githubId }, data: { isPrivate: true } })
+  const id = await begin()
+  await db().campaignReminder.create({
+    data: {
+      campaignId: BigInt(id),
+      weekday: 1,
+      hour: 9,
+      lastStatus: 'hooks.example.com answered 500.',
+      lastTriedAt: new Date(),
+    },
+  })
+  const page = await show(id)
+  const text = /aria-label="Text for the channel".*?<pre[^>]*>(.*?)<\/pre>/s.exec(page)?.[1]
+  expect(text).toContain('1 of 2 done')
+  expect(text).toContain('- 1 private repository')
+  expect(text).not.toContain('api')
+  expect(page).toContain('Send it to hooks.example.com')
+  expect(page).toMatch(/name="digest" value="[0-9a-f]{32}"/)
+  expect(page).toContain('every Monday at 09:00 UTC')
+  expect(page).toContain('hooks.example.com answered 500.')
+  expect(page).not.toContain('sealed')
 })
 
 test('of an ended one only the figures are left', async () => {

@@ -57,7 +57,7 @@ export const RESULT_FILTERS = z.strictObject({
 
 /** What is said of each parameter in the description of the API. */
 export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
-  q: 'Part of a name or description.',
+  q: 'Part of a name; of repositories in their list, of a description, too.',
   team: 'Slug of a team; ~none for repositories without one.',
   kind: 'What kind of program it is.',
   category: 'Only what is weak in this category: under 50.',

@@ -32,14 +32,14 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
-  const [standings, trend, groups, teams] = await Promise.all([
+  const teams = await listTeams(org)
+  const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
+  const [standings, trend, groups, multiples] = await Promise.all([
     listStandings(org, check.id, query),
     getAdoptionTrend(org, check.id, query.range, query),
     getAdoptionGroups(org, check.id),
-    listTeams(org),
+    getAdoptionTrends(org, check.id, by, query),
   ])
-  const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
-  const multiples = await getAdoptionTrends(org, check.id, by, query)
   const href = (changes: Partial<CharacteristicQuery>) =>
     `${characteristicPath(org, check.id)}${characteristicSearch(query, changes)}`
   return (
