@@ -17,6 +17,7 @@ export default defineConfig({
       'e2e/github/**/*.test.ts',
       'e2e/matrix/**/*.test.ts',
       'e2e/repos/build/**/*.test.ts',
+      'e2e/demonstration/**/*.test.ts',
       'e2e/accuracy/**/*.test.ts',
       'components/**/*.test.ts',
       'app/**/*.test.ts',

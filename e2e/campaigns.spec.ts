@@ -28,7 +28,7 @@ test('an owner begins a campaign after a preview, reads how far it is, changes i
 
   await page.getByText('End it…').click()
   await page.getByRole('button', { name: 'End the campaign' }).click()
-  await expect(page.getByRole('main')).toContainText('The figures are those of today')
+  await expect(page.getByRole('main')).toContainText('Progress and burn-up are those of that day')
   await page.goto(CAMPAIGNS)
   await expect(page.getByRole('region', { name: 'Ended' }).getByRole('link', { name: 'Renamed' }).first()).toBeVisible()
   await page.goto(`${path}/edit`)

@@ -109,9 +109,8 @@ test('a kind that is not right comes with the file that sets it', async ({ page 
 test('two audited commits are compared, from the history and from an address', async ({ page }) => {
   await page.goto(repositoryPath('baggage-events'))
   const history = page.getByRole('region', { name: 'History' })
-  await expect(history.getByRole('list', { name: 'Changes' }).getByRole('link').first()).toHaveAccessibleName(
-    /commits? .* from (pass|partial|fail|unknown) to /,
-  )
+  const marks = history.getByRole('list', { name: 'Changes of verdicts' })
+  await expect(marks.getByRole('button').first()).toHaveAccessibleName(/\d{4}: .* from (pass|partial|fail|unknown) to /)
   const step = history
     .getByRole('listitem')
     .filter({ hasText: /Retries/ })

@@ -126,8 +126,9 @@ test('a view is saved, opened by its link, renamed and deleted', async ({ page, 
   await expect(other.getByRole('link', { name: 'Web services by name' })).toHaveCount(0)
 
   await page.getByText('Edit views').click()
-  await page.getByLabel('New name of Web services by name').fill('Services')
-  await page.getByRole('button', { name: 'Rename' }).click()
+  const name = page.getByLabel('New name of Web services by name')
+  await name.fill('Services')
+  await name.press('Enter')
   await expect(views.getByRole('link', { name: 'Services', exact: true })).toBeVisible()
   await page.getByText('Delete Services').click()
   await page.getByRole('button', { name: 'Yes, delete' }).click()

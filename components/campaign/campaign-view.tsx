@@ -1,7 +1,9 @@
+import { pointsOf } from '@/components/org/range-words'
 import { formatDay } from '@/components/ui/format-time'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { finishCampaign } from '@/lib/actions/campaigns'
+import { projectionOf } from '@/lib/data/campaign-pace'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
 import type { Campaign } from '@/lib/data/campaigns'
 import { campaignPageUrl } from '@/lib/data/page-url'
@@ -40,27 +42,34 @@ export async function CampaignView({
   ])
   const reminded = page === 1 ? left : await listLeft(org, campaign, { team, page: 1 })
   const { id, endedOn, endedBy, createdOn, targetOn } = campaign
+  const doneAtStart = burnUp.points.find(({ day }) => day >= createdOn)?.done ?? 0
+  const pace = { ...count, doneAtStart, createdOn, targetOn, today }
   return (
     <>
       {endedOn && (
         <Notice tone="plain" role="note">
           Ended on {formatDay(endedOn)}
-          {endedBy && ` by ${endedBy}`}. The figures are those of today.
+          {endedBy && ` by ${endedBy}`}. Progress and burn-up are those of that day; teams and who is left are those of
+          today.
         </Notice>
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-        <ProgressPanel campaign={campaign} count={count} burnUp={burnUp} today={today} />
-        <Panel title="Burn-up" note="At the end of each month, and today">
+        <ProgressPanel campaign={campaign} count={count} pace={pace} rulesChanged={burnUp.isRejudged} />
+        <Panel title="Burn-up" note={`Who had it ${pointsOf(burnUp.points)}`}>
           {count.scope === 0 ? (
             <p className="text-muted text-sm">There is nothing to draw.</p>
           ) : (
             <BurnUpChart
               title={`Done in “${campaign.name}”`}
               points={burnUp.points}
-              begunOn={createdOn}
-              targetOn={targetOn}
-              ruleChanges={burnUp.ruleChanges}
-              changes={burnUp.changes}
+              plan={{
+                begunOn: createdOn,
+                targetOn,
+                endedOn,
+                ruleChanges: burnUp.ruleChanges,
+                changes: burnUp.changes,
+                projection: endedOn === null ? projectionOf({ ...pace, rulesChanged: burnUp.isRejudged }) : null,
+              }}
             />
           )}
           <CampaignChanges changes={burnUp.changes} />

@@ -127,7 +127,7 @@ test('of an ended one only the figures are left', async () => {
   const id = await begin()
   await endCampaign(owner, id)
   const page = await show(id)
-  expect(page).toContain('The figures are those of today')
+  expect(page).toContain('Progress and burn-up are those of that day')
   expect(page).not.toContain('Copy the reminder')
   expect(page).not.toContain('End the campaign')
 })

@@ -2,7 +2,6 @@ import { Icon, type IconName } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
 import { type PaceState, paceOf } from '@/lib/data/campaign-pace'
-import type { BurnUp } from '@/lib/data/campaign-progress'
 import type { Campaign, CampaignCount } from '@/lib/data/campaigns'
 import { DoneBar } from './done-bar'
 
@@ -19,20 +18,19 @@ const STATES: Readonly<Record<PaceState, { readonly text: string; readonly look:
 export function ProgressPanel({
   campaign,
   count: { done, scope },
-  burnUp,
-  today,
+  pace: asked,
+  rulesChanged,
 }: {
   readonly campaign: Campaign
   readonly count: CampaignCount
-  readonly burnUp: BurnUp
-  /** YYYY-MM-DD. */
-  readonly today: string
+  /** What its pace is worked out from. */
+  readonly pace: Parameters<typeof paceOf>[0]
+  /** Other rules judge some since it began. */
+  readonly rulesChanged: boolean
 }) {
   const { createdOn, createdBy, targetOn, endedOn } = campaign
-  const doneAtStart = burnUp.points.find(({ day }) => day === createdOn)?.done ?? 0
-  const pace = paceOf({ scope, done, doneAtStart, createdOn, targetOn, today })
+  const pace = paceOf(asked)
   const { text, look, icon } = STATES[pace.state]
-  const rulesChanged = burnUp.points.some(({ day, rejudged }) => day > createdOn && rejudged > 0)
   return (
     <Panel title="Progress" note="Over the repositories that you can see">
       <p className="flex items-baseline gap-1.5">

@@ -1,20 +1,18 @@
 import Link from 'next/link'
-import { pointsOf } from '@/components/org/range-links'
-import { gainedAlike } from '@/components/ui/chart/trend-changes'
+import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { Panel } from '@/components/ui/panel'
 import { Change } from '@/components/ui/score'
 import type { GroupTrends } from '@/lib/data/adoption-trends'
 import type { Grouping } from '@/lib/data/characteristic-query'
-import type { Range } from '@/lib/data/trend-range'
+import { gainedAlike } from '@/lib/data/trend-gain'
 
 /** Adoption over time team by team, or kind by kind, all on one scale. */
 export function AdoptionMultiples({
   name,
   by,
   trends: { groups, total },
-  range,
   note,
   byHref,
   groupHref,
@@ -23,7 +21,6 @@ export function AdoptionMultiples({
   readonly name: string
   readonly by: Grouping
   readonly trends: GroupTrends
-  readonly range: Range
   /** To what it is narrowed besides; '' where it is not. */
   readonly note: string
   /** Builds the address with the other grouping; null where there is none. */
@@ -35,7 +32,7 @@ export function AdoptionMultiples({
     <Panel
       title={by === 'team' ? 'Team by team' : 'Kind by kind'}
       id="groups"
-      note={`Per cent that pass ${pointsOf(range)}${note}. A repository counts for the ${by === 'team' ? 'teams' : 'kind'} that it has today.`}
+      note={`Per cent that pass ${pointsOf(groups[0]?.trend.points ?? [])}${note}. A repository counts for the ${by === 'team' ? 'teams' : 'kind'} that it has today.`}
       actions={
         byHref && (
           <ChoiceLinks
@@ -75,6 +72,7 @@ export function AdoptionMultiples({
               points={trend.points}
               ruleChanges={trend.ruleChanges}
               steps={trend.steps}
+              events={trend.events}
               valueLabel="Per cent that pass"
               height="h-28"
             />

@@ -1,4 +1,6 @@
-import { pointsOf, RangeLinks } from '@/components/org/range-links'
+import { RangeLinks } from '@/components/org/range-links'
+import { pointsOf } from '@/components/org/range-words'
+import { TrendCaption } from '@/components/org/trend-caption'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -16,6 +18,7 @@ export function AdoptionPanels({
   isNarrowed,
   trend,
   range,
+  problem,
   href,
 }: {
   readonly name: string
@@ -24,6 +27,7 @@ export function AdoptionPanels({
   readonly isNarrowed: boolean
   readonly trend: Trend
   readonly range: Range
+  readonly problem: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
 }) {
@@ -61,16 +65,18 @@ export function AdoptionPanels({
       </Panel>
       <Panel
         title="Over time"
-        note={`Per cent that pass ${pointsOf(range)}${isNarrowed ? ', of the repositories that the chosen team and kind have today' : ''}`}
-        actions={<RangeLinks range={range} href={href} />}
+        note={`Per cent that pass ${pointsOf(trend.points)}${isNarrowed ? ', of the repositories that the chosen team and kind have today' : ''}`}
+        actions={<RangeLinks range={range} problem={problem} href={href} />}
       >
         <TrendLine
           title={`Adoption of ${name}`}
           points={trend.points}
           ruleChanges={trend.ruleChanges}
           steps={trend.steps}
+          events={trend.events}
           valueLabel="Per cent that pass"
         />
+        <TrendCaption trend={trend} />
       </Panel>
     </div>
   )

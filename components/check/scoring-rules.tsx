@@ -40,7 +40,8 @@ export function ScoringRules() {
           <h3 className="-mb-1 font-medium">Weights, score and coverage</h3>
           <p>
             Every characteristic has a weight ({weights.join(', ')}). The score is the weight gained of the weight that
-            could be judged, from 0 to 100. What does not apply and what could not be looked at leave the sum.
+            could be judged, from 0 to 100. What does not apply and what could not be looked at leave the sum. The
+            owners of an organisation may give it weights of its own.
           </p>
           <p>
             Coverage tells how much the score stands on: of the weight that applies, the share that could be judged. A

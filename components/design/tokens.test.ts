@@ -50,7 +50,7 @@ test('every primitive is on the page, or known to need no sample', () => {
     .filter((file) => file.endsWith('.tsx'))
     .map((file) => file.replace('.tsx', ''))
     // Parts of a chart come with it.
-    .filter((name) => !/^chart\/(change-marks|chart-table|trend-marks|trend-table)$|^verdict-paths$/.test(name))
+    .filter((name) => !/^chart\/(chart-table|day-marks|point-reader|x-axis|trend-table)$|^verdict-paths$/.test(name))
   expect(primitives.filter((name) => !shown.includes(name)).sort()).toEqual(NOT_SHOWN)
 })
 

@@ -21,7 +21,7 @@ export function BestFixesPanel({
       note="Points that the organisation’s score gains when all repositories concerned pass"
     >
       {fixes.length === 0 ? (
-        <p className="text-muted text-sm">Everything that applies passes.</p>
+        <p className="text-muted text-sm">Everything that counts passes.</p>
       ) : (
         <ol className="text-sm">
           {fixes.map(({ id, fails, partials, lift }) => (

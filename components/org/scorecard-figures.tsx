@@ -10,6 +10,7 @@ import { BestFixesPanel } from './best-fixes-panel'
 import { CategoryBars } from './category-bars'
 import { DistributionPanel } from './distribution-panel'
 import { MoversPanel } from './movers-panel'
+import { OwnWeightsNote } from './own-weights-note'
 import { ScorePanel } from './score-panel'
 import { scorecardPath } from './scorecard-path'
 import { TrendPanel } from './trend-panel'
@@ -44,14 +45,19 @@ export async function ScorecardFigures({
           trend={trend}
           what={category?.title}
           range={query.range}
+          problem={query.rangeProblem}
           href={(range) => scorecardPath(login, query, { range })}
           className="max-xl:order-last max-xl:col-span-full"
-        />
+        >
+          <OwnWeightsNote login={login} />
+        </TrendPanel>
         <DistributionPanel counts={summary.distribution} />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
-        <Panel title="Categories" note="Mean over the repositories to which each applies. A name draws its trend.">
+        <Panel title="Categories" note="Mean over the repositories to which each applies, and its trend on one scale">
           <CategoryBars
+            org={login}
+            range={query.range}
             scores={summary.categories}
             drawn={query.trend}
             href={(trend) => scorecardPath(login, query, { trend })}

@@ -4,6 +4,7 @@ import { WaiversPanel } from '@/components/waiver/waivers-panel'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
 import type { RepositoryAudit, RepositoryDetail } from '@/lib/data/repository'
+import type { ScoreChange } from '@/lib/data/repository-history'
 import type { RepositoryWaivers } from '@/lib/data/waivers'
 import { CharacteristicList } from './characteristic-list'
 import { FilesPanel } from './files-panel'
@@ -25,22 +26,22 @@ export function RepositoryAuditView({
   query,
   issues,
   waivers,
+  changes,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
   readonly query: RepositoryQuery
   readonly issues: Awaited<ReturnType<typeof listGapIssues>>
   readonly waivers: RepositoryWaivers
+  /** How far the score of the whole repository came. */
+  readonly changes: readonly ScoreChange[]
 }) {
   const { org, name, githubUrl } = repository
   const project = audit.projects.length > 1 ? audit.projects.find(({ path }) => path === query.project) : undefined
   const place = { githubUrl, commit: audit.commit, excerpts: audit.excerpts }
   const shown = project ?? audit
   const asked = { ...query, project: project?.path ?? null }
-  const search = [
-    ...(project ? ([['project', project.path]] as const) : []),
-    ...(query.verdict ? ([['verdict', query.verdict]] as const) : []),
-  ]
+  const search = [...new URLSearchParams(repositorySearch(asked, { fixes: [] }))]
   const href = (changes: Partial<RepositoryQuery>) => `${repositoryPath(org, name)}${repositorySearch(asked, changes)}`
   return (
     <>
@@ -48,6 +49,7 @@ export function RepositoryAuditView({
         <ScorePanel
           repository={repository}
           audit={audit}
+          changes={project ? [] : changes}
           waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
@@ -62,6 +64,15 @@ export function RepositoryAuditView({
           href={href({ verdict: null })}
         />
       </div>
+      <HistoryPanel
+        org={org}
+        name={name}
+        githubUrl={githubUrl}
+        pageHref={href({ verdict: null })}
+        range={query.range}
+        problem={query.rangeProblem}
+        href={(range) => `${href({ range })}#history`}
+      />
       {audit.projects.length > 1 && (
         <ProjectsPanel
           projects={audit.projects}
@@ -79,6 +90,7 @@ export function RepositoryAuditView({
           verdict={query.verdict}
           place={place}
           override={shown.override}
+          hasOwnWeights={audit.hasOwnWeights}
           href={(verdict) => href({ verdict })}
         />
         <div className="grid min-w-0 gap-4">
@@ -118,7 +130,6 @@ export function RepositoryAuditView({
           <WaiversPanel org={org} name={name} waivers={waivers} />
           <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
-          <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
           <FilesPanel audit={audit} />
           <BadgePanel org={org} name={name} />
         </div>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
+import { WeightNote } from '@/components/check/weight-note'
 import { IssueState } from '@/components/gap/issue-state'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
@@ -28,6 +29,7 @@ export function CharacteristicItem({
   place,
   exemption,
   overridePath,
+  hasOwnWeights,
 }: {
   readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
   /** The last issue of this gap. */
@@ -44,9 +46,10 @@ export function CharacteristicItem({
   /** The owner's reason why this should not count; it counts all the same. */
   readonly exemption: RepositoryOverride['exempt'][number] | null
   readonly overridePath: string
+  readonly hasOwnWeights: boolean
 }) {
   const { org, name, isArchived } = repository
-  const { id, verdict, message, evidence, fix } = result
+  const { id, verdict, message, evidence, fix, weight } = result
   const isActive = issue?.state === 'open' || issue?.state === 'opening'
   const check = requireCheck(id)
   return (
@@ -115,6 +118,11 @@ export function CharacteristicItem({
           <p className="max-w-prose text-sm">
             <Prose>{check.why}</Prose>
           </p>
+          {hasOwnWeights && (
+            <p className="mt-1 text-muted text-sm">
+              <WeightNote id={id} weight={weight} />
+            </p>
+          )}
         </Part>
         {fix && (
           <Part title="How to fix it">

@@ -23,6 +23,7 @@ export function CharacteristicList({
   verdict,
   place,
   override,
+  hasOwnWeights,
   href,
 }: {
   readonly repository: { readonly org: string; readonly name: string; readonly isArchived: boolean }
@@ -35,6 +36,7 @@ export function CharacteristicList({
   readonly verdict: Verdict | null
   readonly place: CommitPlace
   readonly override: RepositoryOverride | null
+  readonly hasOwnWeights: boolean
   /** Address of the same page narrowed to a verdict, or to none. */
   readonly href: (verdict: Verdict | null) => string
 }) {
@@ -96,6 +98,7 @@ export function CharacteristicList({
                 place={place}
                 exemption={override?.exempt.find(({ id }) => id === result.id) ?? null}
                 overridePath={override?.path ?? ''}
+                hasOwnWeights={hasOwnWeights}
               />
             ))}
           </section>

@@ -1,10 +1,22 @@
 import { expect, test } from 'vitest'
 import type { HistoryStep } from '@/lib/data/repository-history'
-import { historyMarks } from './history-marks'
+import { historyMarks, historyNotes } from './history-marks'
 
-const points = ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31'].map((day) => ({ day, value: 50 }))
+type Change = HistoryStep['changes'][number]
 
-function step(day: string, changes: [HistoryStep['changes'][number]['from'], HistoryStep['changes'][number]['to']][]) {
+function step(day: string, changes: [Change['from'], Change['to']][], pull: number | null = null) {
+  const cause: Change['cause'] =
+    pull === null
+      ? null
+      : {
+          precision: 'exact',
+          commit: 'c'.repeat(40),
+          lastCommit: 'b'.repeat(40),
+          headline: 'Test it',
+          authorLogin: null,
+          authorName: null,
+          pull: { number: pull, title: null, mergedByLogin: null },
+        }
   return {
     day,
     commit: day.replaceAll('-', '').padEnd(40, 'c'),
@@ -12,39 +24,53 @@ function step(day: string, changes: [HistoryStep['changes'][number]['from'], His
     score: 60,
     scoreBefore: 50,
     rulesChanged: false,
-    changes: changes.map(([from, to]) => ({
-      characteristic: 'testing' as const,
-      from,
-      to,
-      cause: null,
-      isSought: false,
-    })),
+    changes: changes.map(([from, to]) => ({ characteristic: 'testing' as const, from, to, cause, isSought: false })),
   } satisfies HistoryStep
 }
 
-test('a change stands at its day between the ends of months, says what changed, and leads to both commits', () => {
-  const [mark, ...others] = historyMarks('hangar', 'api', points, [step('2026-03-31', [['fail', 'pass']])])
-  expect(others).toEqual([])
-  expect(mark).toEqual({
-    x: 50,
-    direction: 'better',
-    label: '31 Mar 2026, commit 2026033: Testing from fail to pass',
-    href: `/orgs/hangar/repositories/api/compare?from=${'b'.repeat(40)}&to=${'20260331'.padEnd(40, 'c')}`,
-  })
-})
-
-test('changes too close to be pressed apart share a mark over all of their commits', () => {
-  const marks = historyMarks('hangar', 'api', points, [
+test('each day with another verdict has a mark with its commits, its changes and its pull request', () => {
+  const marks = historyMarks([
     step('2026-05-20', [['pass', 'fail']]),
-    step('2026-03-12', [['partial', 'pass']]),
-    step('2026-03-10', [['pass', 'partial']]),
+    step('2026-04-01', []),
+    step('2026-03-31', [['fail', 'pass']], 12),
   ])
-  expect(marks.map(({ direction }) => direction)).toEqual(['mixed', 'worse'])
-  expect(marks[0]?.label).toMatch(/^10 Mar 2026 to 12 Mar 2026, 2 commits up to 2026031: .* to partial; .* to pass$/)
-  expect(Math.min(...marks.slice(1).map(({ x }, index) => x - (marks[index]?.x ?? 0)))).toBeGreaterThan(10)
+  expect(marks).toEqual([
+    {
+      day: '2026-03-31',
+      commit: '20260331'.padEnd(40, 'c'),
+      before: 'b'.repeat(40),
+      direction: 'better',
+      changes: ['Testing from fail to pass'],
+      pulls: [12],
+    },
+    expect.objectContaining({ day: '2026-05-20', direction: 'worse', pulls: [] }),
+  ])
 })
 
-test('an audit that changed no verdict, or lies outside of the chart, has no mark', () => {
-  const outside = step('2025-12-31', [['fail', 'pass']])
-  expect(historyMarks('hangar', 'api', points, [step('2026-03-31', []), outside])).toEqual([])
+test('changes both ways on one day are told as such', () => {
+  const mixed = step('2026-03-31', [
+    ['fail', 'pass'],
+    ['pass', 'partial'],
+  ])
+  expect(historyMarks([mixed])[0]?.direction).toBe('mixed')
+})
+
+test('the first audit has no mark, and is told with its commit', () => {
+  const first = { ...step('2026-03-31', []), commitBefore: null }
+  expect(historyMarks([first])).toEqual([])
+  expect(historyNotes([first])).toEqual([{ day: '2026-03-31', text: 'First audited commit 2026033' }])
+  expect(historyNotes([step('2026-03-31', [['fail', 'pass']])])).toEqual([
+    { day: '2026-03-31', text: 'Commit 2026033' },
+    { day: '2026-03-31', text: 'Testing from fail to pass' },
+  ])
+})
+
+test('a day on which many verdicts changed is told with the first of them, and how many more', () => {
+  const many = step(
+    '2026-03-31',
+    Array.from({ length: 8 }, () => ['fail', 'pass'] as [Change['from'], Change['to']]),
+  )
+  const notes = historyNotes([many])
+  expect(notes).toHaveLength(7)
+  expect(notes.at(-1)?.text).toBe('3 more verdicts changed')
 })

@@ -1,70 +1,61 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import type { ChangeMark } from '@/components/ui/chart/change-marks'
-import { positionOf } from '@/components/ui/chart/geometry'
-import { formatDay } from '@/components/ui/format-time'
-import { comparePath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { verdictScore } from '@/lib/checks/score'
 import { shortCommit } from '@/lib/data/github-links'
-import type { HistoryStep, ScoredDay } from '@/lib/data/repository-history'
+import type { HistoryStep } from '@/lib/data/repository-history'
 
-/** Percent of the width between two marks: 24 pixels on the narrowest screen. */
-const APART = 12
-const MOST_NAMED = 4
+/** A tooltip holds no more; the mark below the line opens to all of them. */
+const MOST_TOLD = 5
 
-/** A mark for each day on which a verdict changed; days that lie too close together share one. */
-export function historyMarks(
-  org: string,
-  name: string,
-  points: readonly ScoredDay[],
+/** A day on which verdicts changed, in as few words as a browser needs to tell it. */
+export interface HistoryMark {
+  /** YYYY-MM-DD. */
+  readonly day: string
+  readonly commit: string
+  /** The audited commit before. */
+  readonly before: string
+  readonly direction: 'better' | 'worse' | 'mixed'
+  /** "Testing from fail to pass", in the rubric's order. */
+  readonly changes: readonly string[]
+  /** Numbers of the pull requests that brought them in. */
+  readonly pulls: readonly number[]
+}
+
+/** A mark for each day on which a verdict changed, oldest first. */
+export function historyMarks(steps: readonly HistoryStep[]): readonly HistoryMark[] {
+  return steps
+    .flatMap((step) => (step.commitBefore === null || step.changes.length === 0 ? [] : toMark(step, step.commitBefore)))
+    .sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** What is told with the days of a history: the commit and what it changed. */
+export function historyNotes(
   steps: readonly HistoryStep[],
-): readonly ChangeMark[] {
-  const groups: { x: number; steps: HistoryStep[] }[] = []
-  for (const step of [...steps].sort((a, b) => (a.day < b.day ? -1 : 1))) {
-    const x = step.changes.length > 0 ? positionOf(step.day, points) : null
-    if (x === null) continue
-    const last = groups.at(-1)
-    if (last && x - last.x < APART) last.steps.push(step)
-    else groups.push({ x, steps: [step] })
-  }
-  return groups.flatMap(({ x, steps: members }) => {
-    const [first, last] = [members[0], members.at(-1)]
-    if (!first || !last) return []
-    return [
-      {
-        x,
-        direction: directionOf(members),
-        label: labelOf(members, first, last),
-        href: comparePath(org, name, first.commitBefore, last.commit),
-      },
-    ]
+): readonly { readonly day: string; readonly text: string }[] {
+  return steps.flatMap(({ day, commit, commitBefore, changes }) => [
+    { day, text: `${commitBefore === null ? 'First audited commit' : 'Commit'} ${shortCommit(commit)}` },
+    ...changes.slice(0, MOST_TOLD).map((change) => ({ day, text: changeText(change) })),
+    ...(changes.length > MOST_TOLD ? [{ day, text: `${changes.length - MOST_TOLD} more verdicts changed` }] : []),
+  ])
+}
+
+function toMark(step: HistoryStep, before: string): HistoryMark {
+  const { day, commit, changes } = step
+  const moves = changes.map(({ from, to }) => {
+    const [was, is] = [verdictScore(from), verdictScore(to)]
+    return was === null || is === null ? 0 : Math.sign(is - was)
   })
-}
-
-function labelOf(steps: readonly HistoryStep[], first: HistoryStep, last: HistoryStep): string {
-  const changes = steps.flatMap((step) => step.changes)
-  const named = changes
-    .slice(0, MOST_NAMED)
-    .map(
-      ({ characteristic, from, to }) =>
-        `${characteristicName(characteristic)} from ${VERDICT_TITLES[from].toLowerCase()} to ${VERDICT_TITLES[to].toLowerCase()}`,
-    )
-  const more = changes.length - named.length
-  const when =
-    steps.length === 1
-      ? `${formatDay(last.day)}, commit ${shortCommit(last.commit)}`
-      : `${formatDay(first.day)} to ${formatDay(last.day)}, ${steps.length} commits up to ${shortCommit(last.commit)}`
-  return `${when}: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
-}
-
-function directionOf(steps: readonly HistoryStep[]): ChangeMark['direction'] {
-  const moves = steps
-    .flatMap(({ changes }) => changes)
-    .map(({ from, to }) => {
-      const [before, after] = [verdictScore(from), verdictScore(to)]
-      return before === null || after === null ? 0 : Math.sign(after - before)
-    })
   const [rose, fell] = [moves.includes(1), moves.includes(-1)]
-  if (rose === fell) return 'mixed'
-  return rose ? 'better' : 'worse'
+  return {
+    day,
+    commit,
+    before,
+    direction: rose === fell ? 'mixed' : rose ? 'better' : 'worse',
+    changes: changes.map(changeText),
+    pulls: [...new Set(changes.flatMap(({ cause }) => cause?.pull?.number ?? []))],
+  }
+}
+
+function changeText({ characteristic, from, to }: HistoryStep['changes'][number]): string {
+  return `${characteristicName(characteristic)} from ${VERDICT_TITLES[from].toLowerCase()} to ${VERDICT_TITLES[to].toLowerCase()}`
 }

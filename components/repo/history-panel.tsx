@@ -1,5 +1,8 @@
 import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
+import { RangeLinks } from '@/components/org/range-links'
+import { rangeSince } from '@/components/org/range-words'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ExportLinks } from '@/components/ui/export-links'
@@ -9,60 +12,96 @@ import { Change, Score } from '@/components/ui/score'
 import { Day } from '@/components/ui/time'
 import { VerdictText } from '@/components/ui/verdict'
 import { commitUrl, compareUrl, shortCommit } from '@/lib/data/github-links'
-import { getRepositoryHistory, type HistoryStep } from '@/lib/data/repository-history'
-import { historyMarks } from './history-marks'
+import { getDrawnHistory, type HistoryStep } from '@/lib/data/repository-history'
+import type { Range } from '@/lib/data/trend-range'
+import { HistoryLane } from './history-lane'
+import { historyMarks, historyNotes } from './history-marks'
 
 const OPEN_STEPS = 6
 
-/** Twelve months of scores, and between which commits which verdict changed. */
+/** The score day by day over a range, and between which commits which verdict changed. */
 export async function HistoryPanel({
   org,
   name,
   githubUrl,
   pageHref,
+  range,
+  problem,
+  href,
 }: {
   readonly org: string
   readonly name: string
   readonly githubUrl: string
   /** Address of the page on which all characteristics stand, without an anchor. */
   readonly pageHref: string
+  readonly range: Range
+  /** What is wrong with the dates that were asked for. */
+  readonly problem: string | undefined
+  /** Builds the address of the page with another range. */
+  readonly href: (range: Range) => string
 }) {
-  const { points, ruleChanges, steps } = await getRepositoryHistory(org, name)
-  const older = steps.slice(OPEN_STEPS)
+  const { points, ruleChanges, steps, older } = await getDrawnHistory(org, name, range)
+  const marks = historyMarks(steps)
+  const folded = steps.slice(OPEN_STEPS)
   return (
     <Panel
       title="History"
       id="history"
-      note="Score at the end of each month, by the dates of commits"
-      actions={
-        steps.length > 1 && (
-          <Link href={`${repositoryPath(org, name)}/compare`} prefetch={false} className="link text-sm">
-            Compare two commits
-          </Link>
-        )
-      }
+      note="Score from day to day, by the dates of commits"
+      actions={<RangeLinks range={range} problem={problem} href={href} />}
     >
       <TrendLine
         title={`Score of ${name}`}
         points={points}
         ruleChanges={ruleChanges}
-        marks={historyMarks(org, name, points, steps)}
-        height="h-36"
+        notes={historyNotes(steps)}
+        shape="steps"
+        lane={
+          marks.length > 0 && (
+            <HistoryLane
+              org={org}
+              name={name}
+              githubUrl={githubUrl}
+              marks={marks}
+              first={points[0]?.day ?? ''}
+              last={points.at(-1)?.day ?? ''}
+            />
+          )
+        }
       />
-      <h3 className="mt-5 mb-1 font-medium text-sm">What changed</h3>
+      {marks.length > 0 && (
+        <p className="mt-2 text-muted text-xs">
+          Marks below the line: verdicts that got better (up), worse (down) or both. Each opens to its changes.
+        </p>
+      )}
+      <OwnWeightsNote login={org} />
+      <div className="mt-5 mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-medium text-sm">What changed</h3>
+        {steps.length > 1 && (
+          <Link href={`${repositoryPath(org, name)}/compare`} prefetch={false} className="link text-sm">
+            Compare two commits
+          </Link>
+        )}
+      </div>
       <ExportLinks what="the history" path={exportPath(repositoryPath(org, name), 'history')} />
       {steps.length === 0 ? (
-        <p className="text-muted text-sm">No audited commit in the last 12 months.</p>
+        <p className="text-muted text-sm">Nothing changed {rangeSince(range)}.</p>
       ) : (
         <Steps org={org} name={name} steps={steps.slice(0, OPEN_STEPS)} githubUrl={githubUrl} pageHref={pageHref} />
       )}
-      {older.length > 0 && (
+      {folded.length > 0 && (
         <details className="border-t pt-2">
           <summary className="link w-fit list-none text-sm">
-            {older.length === 1 ? 'One earlier change' : `${older.length} earlier changes`}
+            {folded.length === 1 ? 'One earlier change' : `${folded.length} earlier changes`}
           </summary>
-          <Steps org={org} name={name} steps={older} githubUrl={githubUrl} pageHref={pageHref} />
+          <Steps org={org} name={name} steps={folded} githubUrl={githubUrl} pageHref={pageHref} />
         </details>
+      )}
+      {older > 0 && (
+        <p className="border-t pt-2 text-muted text-sm">
+          {older.toLocaleString('en-GB')} older {older === 1 ? 'change is' : 'changes are'} neither marked nor listed.
+          Choose other dates to see them.
+        </p>
       )}
     </Panel>
   )

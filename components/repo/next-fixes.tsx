@@ -47,7 +47,7 @@ export function NextFixes({
     >
       {ranked.length === 0 ? (
         <p className="text-muted text-sm">
-          {score === null ? 'Nothing was judged, so there is nothing to gain.' : 'Everything that applies passes.'}
+          {score === null ? 'Nothing was judged, so there is nothing to gain.' : 'Everything that counts passes.'}
         </p>
       ) : (
         <WhatIf results={results.map(toScored)} ticked={chosen} path={path} search={search}>

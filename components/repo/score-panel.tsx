@@ -1,13 +1,16 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
-import { formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
+import { settingsPath } from '@/components/ui/paths'
+import { Change, formatCoverage, Score, ScoreBar, ScoreFigure } from '@/components/ui/score'
 import { Day, Time } from '@/components/ui/time'
 import { CATEGORIES, type CharacteristicId } from '@/lib/checks/rubric'
 import { categoryScores, exemptedScore } from '@/lib/checks/score'
 import { commitUrl, shortCommit } from '@/lib/data/github-links'
 import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
+import type { ScoreChange } from '@/lib/data/repository-history'
 
 /** The score with what it stands on: coverage, the commit, and the categories it is made of. */
 export function ScorePanel({
@@ -15,6 +18,7 @@ export function ScorePanel({
   audit,
   shown,
   waived,
+  changes,
   unknownHref,
 }: {
   readonly repository: RepositoryDetail
@@ -28,6 +32,8 @@ export function ScorePanel({
   }
   /** What is waived now; it stays in the score, and leaves the effective one. */
   readonly waived: readonly { readonly id: CharacteristicId }[]
+  /** How far the score came; none of a project, whose days are not kept. */
+  readonly changes: readonly ScoreChange[]
   /** Address of the page narrowed to what could not be judged. */
   readonly unknownHref: string
 }) {
@@ -42,7 +48,32 @@ export function ScorePanel({
         value={shown.score}
         reason={audit.kind === 'none' ? 'It holds no Python to judge.' : 'Nothing could be judged.'}
       />
+      {changes.length > 0 && (
+        <dl className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+          {changes.map(({ days, points, rejudged }) => (
+            <div key={days} className="flex items-baseline gap-1.5">
+              <dt className="text-muted">In {days} days</dt>
+              <dd>
+                <Change
+                  points={points}
+                  reason={rejudged ? 'Other rules judged then.' : 'There is no score to compare with then.'}
+                />
+                {rejudged && <span className="ml-1 text-muted text-xs">(other rules then)</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <Effective results={shown.results} waived={waived} />
+      {audit.hasOwnWeights && (
+        <p className="mt-1 text-muted text-sm">
+          By the{' '}
+          <Link href={`${settingsPath(repository.org)}#weights`} prefetch={false} className="link">
+            own weights
+          </Link>{' '}
+          of {repository.org}.
+        </p>
+      )}
       <ul className="mt-5 grid gap-2.5">
         {CATEGORIES.map(({ id, short }) => (
           <li key={id} className="grid grid-cols-[7.5rem_minmax(0,1fr)_2rem] items-center gap-3 text-sm">

@@ -8,6 +8,7 @@ type ChangeWords = Pick<LoggedChange, 'action' | 'before' | 'after'>
 export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'settings-changed': 'Settings changed',
   'ready-bar-changed': 'Bar for “ready” changed',
+  'weights-changed': 'Weights changed',
   'exclusion-added': 'Exclusion added',
   'exclusion-removed': 'Exclusion removed',
   'schedule-changed': 'Daily re-check changed',
@@ -17,6 +18,8 @@ export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'view-renamed': 'Shared view renamed',
   'view-deleted': 'Shared view deleted',
   'badge-links-revoked': 'Links to badges revoked',
+  'repository-left': 'Repository transferred away, its waivers and links to badges ended',
+  'repository-arrived': 'Repository transferred here, without the waivers and links to badges it had',
   'notifications-changed': 'Notifications changed',
   'notifications-removed': 'Notifications removed',
   'notifications-switched-off': 'Notifications switched off',
@@ -35,6 +38,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   readyScore: 'Lowest score',
   mustNotFail: 'Must not fail',
   isOwn: 'Own bar',
+  hasOwnWeights: 'Own weights',
   hour: 'Hour (UTC)',
   weekday: 'Weekday',
   host: 'Host',
@@ -53,6 +57,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   targetOn: 'Last day',
   repositories: 'Repositories',
   team: 'Team',
+  // Of weights that changed, which are noted by characteristic.
+  ...Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, characteristicName(id)])),
 }
 
 /** One field of a change in words; `before` is null where only what is there now is told, `after` where it is gone. */

@@ -1,11 +1,10 @@
 import Link from 'next/link'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { teamPath } from '@/components/ui/paths'
-import { Change, Score } from '@/components/ui/score'
+import { Score } from '@/components/ui/score'
 import type { TeamSummary } from '@/lib/data/teams'
-import type { Range } from '@/lib/data/trend-range'
-import { pointsGained } from './points-gained'
-import { RANGE_SINCE } from './range-since'
+import { type Range, rangeSearch } from '@/lib/data/trend-range'
+import { TeamGain } from './team-gain'
 
 /** One of the small multiples: every team's line on the same scale. */
 export function TeamCard({
@@ -21,7 +20,7 @@ export function TeamCard({
     <li className="min-w-0 rounded-lg border bg-surface p-4 sm:p-5">
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="truncate font-semibold">
-          <Link href={teamPath(org, team.slug)} className="hover:underline">
+          <Link href={`${teamPath(org, team.slug)}${rangeSearch(range)}`} className="hover:underline">
             {team.name}
           </Link>
         </h2>
@@ -31,15 +30,14 @@ export function TeamCard({
         <span>
           {plural(team.repositories, 'repository', 'repositories')} · {plural(team.members, 'member', 'members')}
         </span>
-        <span>
-          <Change points={pointsGained(team.trend.points)} className="text-xs" /> {RANGE_SINCE[range]}
-        </span>
+        <TeamGain trend={team.trend} range={range} />
       </p>
       <TrendLine
         title={`Score of ${team.name}`}
         points={team.trend.points}
         ruleChanges={team.trend.ruleChanges}
         steps={team.trend.steps}
+        events={team.trend.events}
         height="h-28"
       />
     </li>

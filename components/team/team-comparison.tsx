@@ -6,12 +6,18 @@ import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
-import { DEFAULT_RANGE, type Range } from '@/lib/data/trend-range'
+import { type AskedRange, rangeSearch } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamTable } from './team-table'
 
 /** All teams of an organisation: small multiples, and a table by category. */
-export async function TeamComparison({ org, range }: { readonly org: string; readonly range: Range }) {
+export async function TeamComparison({
+  org,
+  asked: { range, rangeProblem },
+}: {
+  readonly org: string
+  readonly asked: AskedRange
+}) {
   const { teams, withoutTeam } = await getTeamComparison(org, range)
   return (
     <>
@@ -22,11 +28,11 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
       ) : (
         <>
           <div className="flex">
-            <RangeLinks
-              range={range}
-              href={(next) => (next === DEFAULT_RANGE ? teamsPath(org) : `${teamsPath(org)}?range=${next}`)}
-            />
+            <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
           </div>
+          <p className="text-muted text-sm">
+            Each line counts the repositories that the team has today and that you may see today, as they were then.
+          </p>
           <ul className="grid gap-4 md:grid-cols-2">
             {teams.map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} />
@@ -34,7 +40,7 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
           </ul>
           <Panel
             title="By category"
-            note="Mean score of each category, from 0 to 100"
+            note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."
             actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
           >
             <TeamTable org={org} teams={teams} range={range} />

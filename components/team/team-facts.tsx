@@ -1,13 +1,12 @@
 import { Panel } from '@/components/ui/panel'
-import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
+import { formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Range } from '@/lib/data/trend-range'
-import { pointsGained } from './points-gained'
-import { RANGE_SINCE } from './range-since'
+import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
 
 export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [
-    { name: capitalised(RANGE_SINCE[range]), value: <Change points={pointsGained(team.trend.points)} /> },
+    { name: LIKE_FOR_LIKE, value: <TeamGain trend={team.trend} range={range} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
     { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
     { name: 'Members', value: team.members.toLocaleString('en-GB') },
@@ -25,8 +24,4 @@ export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly
       </dl>
     </Panel>
   )
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,5 @@
 import { SharedGaps } from '@/components/gap/shared-gaps'
+import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RepositoryTable } from '@/components/org/repository-table'
 import { TrendPanel } from '@/components/org/trend-panel'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
@@ -37,12 +38,16 @@ export async function TeamView({
         <TeamFacts team={team} range={order.range} />
         <TrendPanel
           title={`Score of ${team.name}`}
+          isOfTeam
           trend={team.trend}
           range={order.range}
+          problem={order.rangeProblem}
           href={(range) => href({ range })}
-        />
+        >
+          <OwnWeightsNote login={org} />
+        </TrendPanel>
       </div>
-      <CategoryTrends trends={team.categoryTrends} range={order.range} />
+      <CategoryTrends trends={team.categoryTrends} />
       <VerdictChanges org={org} slug={slug} changes={changes} />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>

@@ -17,7 +17,6 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'U
 const clockUtc = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
 const clockHere = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
 const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
 /** "5 minutes ago" or "in 2 hours"; `at` is an ISO timestamp, `now` milliseconds since 1970. */
@@ -46,11 +45,6 @@ export function formatDay(at: string): string {
 /** "12 Nov". */
 export function formatDayAndMonth(at: string): string {
   return dayAndMonth.format(new Date(at))
-}
-
-/** "Sep": three letters, to stand under an axis. */
-export function formatMonth(at: string): string {
-  return month.format(new Date(at)).slice(0, 3)
 }
 
 /** "Nov 2026". */

@@ -74,6 +74,11 @@ export function waiversPath(org: string): string {
   return `${orgPath(org)}/waivers`
 }
 
+/** The organisation's weights as a file for the command line. */
+export function weightsPath(org: string): string {
+  return `/api/v1${orgPath(org)}/weights`
+}
+
 export function campaignsPath(org: string): string {
   return `${orgPath(org)}/campaigns`
 }

@@ -49,6 +49,7 @@ function item(shown: RepositoryResult, one: Waiver | null, mayWaive: boolean): s
       place: { githubUrl: 'https://github.example/hangar/api', commit: 'c'.repeat(40) },
       exemption: null,
       overridePath: '',
+      hasOwnWeights: false,
     }),
   )
 }
@@ -82,6 +83,7 @@ test.each([
       audit: audit as RepositoryAudit,
       shown: { title: 'Score', score: 50, coverage: 1, results: [result, passing] },
       waived,
+      changes: [],
       unknownHref: '#',
     }),
   ).replace(/<[^>]+>/g, '')

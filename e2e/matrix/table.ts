@@ -1,3 +1,4 @@
+import { CHARACTERISTICS as RUBRIC } from '@/lib/checks/rubric'
 import {
   API,
   AUDIT_LOG,
@@ -158,6 +159,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: API, outcomes: asData(forTheOrganisation()) },
     { path: '/api/v1/orgs/no-such-organisation', outcomes: asData(onlyFor()) },
   ],
+  'GET /api/v1/orgs/[org]/weights': [{ path: `${API}/weights`, outcomes: asData(forTheOrganisation()) }],
   'GET /api/v1/orgs/[org]/exports/[file]': [
     { path: `${API}/exports/repositories.csv?sort=name`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/repositories.json?team=payments`, outcomes: asData(forTheOrganisation()) },
@@ -372,6 +374,15 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     },
   ],
   resetReadyBar: [
+    { args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator') },
+  ],
+  saveWeights: [
+    {
+      args: [ORG, null, new FormFields(Object.fromEntries(RUBRIC.map(({ id }) => [id, ['1']])))],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator'),
+    },
+  ],
+  resetWeights: [
     { args: [ORG], outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator') },
   ],
   // A form that says nothing is refused in words to owners, too; before there is a webhook there is nothing to send or remove.

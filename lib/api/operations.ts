@@ -5,6 +5,7 @@ import { listOf } from './contract/named'
 import { OrganisationSummary, Organisations } from './contract/organisation'
 import { History, Repositories, Repository } from './contract/repository'
 import { Team, Teams } from './contract/team'
+import { Weights } from './contract/values'
 import { Waivers } from './contract/waiver'
 import {
   AUDIT_LOG_FILTERS,
@@ -61,6 +62,13 @@ export const OPERATIONS = {
     summary: 'The scorecard of an organisation',
     query: TREND,
     answer: OrganisationSummary,
+  }),
+  getWeights: operation({
+    path: '/orgs/{org}/weights',
+    group: 'Organisations',
+    summary: 'The weights of the characteristics, as a file for `airworthy audit --weights`',
+    query: NO_PARAMETERS,
+    answer: Weights,
   }),
   exportOrganisation: operation({
     path: '/orgs/{org}/exports/{file}',

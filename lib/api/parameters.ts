@@ -10,7 +10,7 @@ import { AppError } from '@/lib/errors'
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'range', 'by']
+const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'by']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
@@ -68,7 +68,7 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   visibility: 'Only what is public or private on GitHub.',
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
-  range: 'How far back the trend goes.',
+  range: 'How far back the trend goes; quarters are those of the calendar.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',

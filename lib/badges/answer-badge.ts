@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Verdict } from '@/lib/checks/rubric'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { BadgeFacts } from '@/lib/data/badges'
 import { type Badge, drawBadge, type Tone } from './draw-badge'
 
@@ -12,6 +13,7 @@ const VERDICT_WORDS: Readonly<Record<Verdict, readonly [value: string, tone: Ton
   unknown: ['unknown', 'unsure'],
 }
 
+const TOO_MANY: Badge = { label: 'airworthy', value: 'too many requests', tone: 'neutral' }
 const NOT_FOUND: Badge = { label: 'airworthy', value: 'not found', tone: 'neutral' }
 
 /** So long after a push or a revoked link an image may still show what was. */
@@ -31,10 +33,21 @@ export function answerBadge(facts: BadgeFacts | null, request: Request): Respons
   return new Response(svg, { status: facts ? 200 : 404, headers })
 }
 
+/** What is shown instead of any badge until so many seconds are over. */
+export function refuseBadge(retryAfter: number): Response {
+  const headers = {
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'cross-origin',
+    'retry-after': String(retryAfter),
+  }
+  return new Response(drawBadge(TOO_MANY), { status: 429, headers })
+}
+
 function badgeOf(facts: BadgeFacts): Badge {
   if (facts.about === 'score') {
     const { score } = facts
-    const value = score === null ? 'not audited' : `${Math.round(score)} of 100`
+    const value = score === null ? 'not audited' : `${shownScore(score)} of 100`
     return { label: 'airworthy', value, tone: toneOf(score) }
   }
   const [value, tone] = facts.verdict ? VERDICT_WORDS[facts.verdict] : (['not audited', 'neutral'] as const)
@@ -43,8 +56,9 @@ function badgeOf(facts: BadgeFacts): Badge {
 
 function toneOf(score: number | null): Tone {
   if (score === null) return 'neutral'
-  if (score >= 70) return 'good'
-  return score >= 40 ? 'fair' : 'bad'
+  const shown = shownScore(score)
+  if (shown >= 70) return 'good'
+  return shown >= 40 ? 'fair' : 'bad'
 }
 
 /** Whether an `If-None-Match` names this text, weakly or not. */

@@ -62,6 +62,7 @@ export function categoryScores(results: readonly Scored[]): Readonly<Record<Cate
 export function pointsToGain(results: readonly Scored[], result: Scored): number {
   if (result.score === null || result.score === 1) return 0
   const weight = results.filter((r) => r.score !== null).reduce((sum, r) => sum + r.weight, 0)
+  if (weight === 0) return 0
   return round((result.weight * (1 - result.score) * 100) / weight, 1)
 }
 

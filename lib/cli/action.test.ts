@@ -34,6 +34,7 @@ function run(inputs: Record<string, string>) {
       GITHUB_STEP_SUMMARY: files.summary,
       AUDIT_PATH: '.',
       AUDIT_PROJECT: '',
+      AUDIT_WEIGHTS: '',
       AUDIT_FAIL_UNDER: '',
       AUDIT_SARIF: 'airworthy.sarif',
       ...inputs,
@@ -61,6 +62,19 @@ test('a score under the bar fails the step and is told all the same', () => {
   const { status, output } = run({ AUDIT_FAIL_UNDER: '99' })
   expect(status).toBe(1)
   expect(output).toMatch(/^score=\d/)
+})
+
+test('weights of your own make the score, and what is wrong with them fails the step', () => {
+  const weights = join(root, 'weights.json')
+  writeFileSync(weights, '{"testing": 10, "readme": 10}')
+  const own = run({ AUDIT_WEIGHTS: weights })
+  expect(own.status).toBe(0)
+  expect(own.summary).toContain('By weights of your own')
+  expect(own.output).not.toBe(run({}).output)
+  writeFileSync(weights, '{"speed": 10}')
+  const wrong = run({ AUDIT_WEIGHTS: weights })
+  expect([wrong.status, wrong.output]).toEqual([2, ''])
+  expect(wrong.stderr).toContain('"speed" is no characteristic')
 })
 
 test('a path that is none fails with a sentence and no score', () => {

@@ -12,6 +12,8 @@ export type Command =
       readonly failUnder: number | null
       readonly color: boolean
       readonly project: string | null
+      /** A file of weights other than the standard ones. */
+      readonly weights: string | null
       /** Files that are written beside what is printed. */
       readonly sarif: string | null
       readonly markdown: string | null
@@ -28,6 +30,7 @@ untracked ones that git does not ignore).
 Options:
   --ref COMMIT      audit one commit from git's objects instead of the files on disk
   --project FOLDER  report one project of a monorepo
+  --weights FILE    score by your own weights: JSON such as {"testing": 8, "readme": 0}
   --json            print the report as JSON on standard output
   --sarif FILE      also write the gaps as SARIF 2.1.0, for code scanning
   --markdown FILE   also write the report as Markdown, at the end of the file if there is one
@@ -58,6 +61,7 @@ export function parseCommand(argv: readonly string[]): Command {
     failUnder: values['fail-under'] === undefined ? null : parseBar(values['fail-under']),
     color: !values['no-color'],
     project: values.project === undefined ? null : values.project.replace(/^\.\/|\/+$/g, ''),
+    weights: parseFile('weights', values.weights),
     sarif: parseFile('sarif', values.sarif),
     markdown: parseFile('markdown', values.markdown),
   }
@@ -71,6 +75,7 @@ function parse(argv: readonly string[]) {
       options: {
         ref: { type: 'string' },
         project: { type: 'string' },
+        weights: { type: 'string' },
         json: { type: 'boolean' },
         sarif: { type: 'string' },
         markdown: { type: 'string' },

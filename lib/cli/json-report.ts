@@ -1,5 +1,6 @@
 import type { AuditReport } from '@/lib/audit/report'
 import type { CheckResult } from '@/lib/checks/run'
+import { weighedOtherwise } from '@/lib/checks/weights'
 import type { Evidence } from '@/lib/facts/facts'
 import { VERSION } from './version'
 
@@ -24,6 +25,9 @@ export function jsonReport(report: AuditReport, path: string): string {
     },
     score: report.score,
     coverage: report.coverage,
+    ...(weighedOtherwise(report.results).length > 0
+      ? { weights: Object.fromEntries(report.results.map(({ id, weight }) => [id, weight])) }
+      : {}),
     characteristics: report.results.map(characteristic),
   }
   return `${JSON.stringify(document, null, 2)}\n`

@@ -3,6 +3,7 @@ import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
 import { pointsToGain } from '@/lib/checks/score'
+import { weighedOtherwise } from '@/lib/checks/weights'
 import { escapeCell, escapeMarkdown } from '@/lib/data/markdown-text'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -22,6 +23,7 @@ export function markdownReport(report: AuditReport): string {
     '',
     `${KIND_TITLES[report.kind]}: ${escapeMarkdown(report.kindReason)} ${Math.round(report.coverage * 100)} % of what applies could be judged.`,
     '',
+    ...weights(report),
     ...nextFixes(report),
     '| Characteristic | Verdict | Why |',
     '|---|---|---|',
@@ -31,6 +33,13 @@ export function markdownReport(report: AuditReport): string {
     ]),
     '',
   ].join('\n')
+}
+
+function weights({ results }: AuditReport): string[] {
+  const others = weighedOtherwise(results)
+  if (others.length === 0) return []
+  const named = others.map(({ id, weight }) => `\`${id}\` ${weight} (${requireCheck(id).weight})`).join(', ')
+  return [`By weights of your own, in brackets the standard: ${named}.`, '']
 }
 
 function row({ id, verdict, message }: CheckResult): string {

@@ -249,3 +249,62 @@ test('progress is shown while work goes on, and cleared before the report', asyn
   expect(progress[0]).toContain('Reading')
   expect(progress.at(-1)).toBe('')
 })
+
+test('weights of your own make the score in every output and under the bar', async () => {
+  for (const [path, text] of Object.entries(SERVICE)) write(path, text)
+  const none = Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, 0]))
+  const weights = join(root, 'weights.json')
+  const files = ['--sarif', join(root, 'gaps.sarif'), '--markdown', join(root, 'report.md')]
+  const standard = JSON.parse((await run('audit', root, '--json')).out)
+  expect(standard).not.toHaveProperty('weights')
+
+  writeFileSync(weights, JSON.stringify({ ...none, 'health-checks': 4, testing: 1 }))
+  const { out } = await run('audit', root, '--json', '--weights', weights, ...files)
+  const own = JSON.parse(out)
+  expect([own.score, own.coverage, own.repository.projects[0].score]).toEqual([80, 1, 80])
+  expect(own.weights).toEqual({ ...none, 'health-checks': 4, testing: 1 })
+  expect(own.characteristics.map(({ verdict }: { verdict: string }) => verdict)).toEqual(
+    standard.characteristics.map(({ verdict }: { verdict: string }) => verdict),
+  )
+  const [sarif] = JSON.parse(readFileSync(join(root, 'gaps.sarif'), 'utf8')).runs
+  expect(sarif.properties.score).toBe(80)
+  expect(sarif.tool.driver.rules.find(({ id }: { id: string }) => id === 'testing').properties.weight).toBe(1)
+  const markdown = readFileSync(join(root, 'report.md'), 'utf8')
+  expect(markdown).toContain('Production readiness: 80 of 100')
+  expect(markdown).toContain('`health-checks` 4 (3)')
+  const terminal = await run('audit', root, '--weights', weights, '--fail-under', '81')
+  expect(terminal.code).toBe(1)
+  expect(terminal.out).toContain('Score 80 of 100')
+  expect(terminal.out.replace(/\s+/g, ' ')).toContain('in brackets the standard')
+  expect((await run('audit', root, '--weights', weights, '--fail-under', '80')).code).toBe(0)
+})
+
+test.each([
+  ['{"speed": 1}', '"speed" is no characteristic'],
+  ['{"testing": 11}', 'The weight of testing is a whole number from 0 to 10, not 11.'],
+  ['{"testing": "\\u001b[2J"}', 'The weight of testing'],
+  ['[1, 2]', 'one JSON object'],
+  ['testing: 5', 'is not JSON'],
+  [`{"testing": 5}${' '.repeat(70_000)}`, 'too large'],
+])(
+  'a file of weights that says %j is refused with what is wrong, before anything is audited',
+  async (text, problem) => {
+    write('weights.json', text)
+    const { code, out, error } = await run('audit', root, '--weights', join(root, 'weights.json'))
+    expect([code, out]).toEqual([2, ''])
+    expect(error).toContain(problem)
+    expect(error.length).toBeLessThan(400)
+  },
+)
+
+test('weights that are no file are refused', async () => {
+  expect(await run('audit', root, '--weights', join(root, 'none.json'))).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('ENOENT'),
+  })
+  expect(await run('audit', root, '--weights', root)).toMatchObject({ code: 2 })
+  expect(await run('audit', root, '--weights', '')).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('--weights takes the name of a file'),
+  })
+})

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import type { AuditReport } from '@/lib/audit/report'
+import { weighReport } from '@/lib/checks/weights'
 import { AppError } from '@/lib/errors'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { type Command, HELP, parseCommand } from './arguments'
@@ -7,6 +8,7 @@ import { jsonReport } from './json-report'
 import { markdownReport } from './markdown-report'
 import { printable } from './printable'
 import { readInput } from './read-input'
+import { readWeights } from './read-weights'
 import { sarifReport } from './sarif-report'
 import { terminalReport } from './terminal-report'
 import { VERSION } from './version'
@@ -42,10 +44,12 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<0 | 1 
 
 async function audit(command: Extract<Command, { name: 'audit' }>, io: CliIo): Promise<0 | 1> {
   const { progress } = io
+  // Before the audit, which may take a while.
+  const weights = command.weights === null ? null : await readWeights(command.weights)
   const input = await readInput(command.path, command.ref, (entries) => progress?.(`Reading: ${entries} files`))
   const whole = await io.audit(input.snapshot, (done, total) => progress?.(`Analysing: ${done} of ${total} modules`))
   progress?.('')
-  const report = viewOf(whole, command.project)
+  const report = viewOf(weights ? weighReport(whole, weights) : whole, command.project)
   if (command.sarif) await writeReport(command.sarif, sarifReport(report), 'w')
   if (command.markdown) await writeReport(command.markdown, markdownReport(report), 'a')
   if (command.json) io.out(jsonReport(report, input.path))

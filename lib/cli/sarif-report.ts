@@ -24,7 +24,7 @@ export function sarifReport(report: AuditReport): string {
           driver: {
             name: 'Airworthy',
             semanticVersion: VERSION,
-            rules: CHECKS.map(ruleOf),
+            rules: CHECKS.map((check) => ruleOf(check, weightOf(check, report))),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -39,7 +39,11 @@ export function sarifReport(report: AuditReport): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function ruleOf({ id, category, title, why, weight }: (typeof CHECKS)[number]) {
+function weightOf({ id, weight }: (typeof CHECKS)[number], { results }: AuditReport): number {
+  return results.find((result) => result.id === id)?.weight ?? weight
+}
+
+function ruleOf({ id, category, title, why }: (typeof CHECKS)[number], weight: number) {
   return {
     id,
     name: id.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),

@@ -4,6 +4,7 @@ import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
 import { exemptedScore, pointsToGain } from '@/lib/checks/score'
+import { weighedOtherwise } from '@/lib/checks/weights'
 import type { Evidence } from '@/lib/facts/facts'
 import { printable, wrap } from './printable'
 import type { Input } from './read-input'
@@ -74,8 +75,17 @@ function head(report: AuditReport, input: Pick<Input, 'path' | 'source'>, { colo
     `${KIND_TITLES[report.kind]}: ${wrap(printable(report.kindReason), width, '  ')}`,
     '',
     `${colors.bold(`Score ${score}`)}  ${colors.dim(judged)}`,
+    ...weights(report, width),
     ...projects,
   ]
+}
+
+/** By what weights the score is, where they are not the standard ones. */
+function weights({ results }: AuditReport, width: number): string[] {
+  const others = weighedOtherwise(results)
+  if (others.length === 0) return []
+  const named = others.map(({ id, weight }) => `${id} ${weight} (${requireCheck(id).weight})`).join(', ')
+  return [wrap(`By weights of your own, in brackets the standard: ${named}`, width, '  ')]
 }
 
 function resultLines(result: CheckResult, style: Style): string[] {

@@ -7,7 +7,7 @@ import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery, Grouping } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { findPoints, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible, isVisibleTeam } from './visible'
 
 /** How many were drawn at most; the rest is in the tables. */
@@ -52,7 +52,7 @@ export async function getAdoptionTrends(
     select m.key as of_group, m.repository_id from (${membersOf(access, by)}) m
     where m.key = any(${shown.map(({ key }) => key)}::text[])`
   const rows = await db().$queryRaw<(TrendRow & { of_group: string })[]>`
-    select * from (${trendOf(adoptionStates(id, where, points), points, { column: Prisma.sql`of_group`, members })}) t
+    select * from (${trendOf(adoptionStates(id, states(where, points)), points, { column: Prisma.sql`of_group`, members })}) t
     order by day`
   return {
     groups: shown

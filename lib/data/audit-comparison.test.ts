@@ -128,6 +128,7 @@ test('of a commit that was audited twice the last audit counts, and that the rul
       roles: {},
       limits: [],
       excerpts: [],
+      meanScores: {},
       override: undefined,
       verdicts: { testing: 'partial', readme: 'pass', 'ci-cd': 'pass' },
       rubricVersion: 'v2',

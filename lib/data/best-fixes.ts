@@ -1,9 +1,10 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { CHECKS } from '@/lib/checks/registry'
-import type { CharacteristicId } from '@/lib/checks/rubric'
+import { CHARACTERISTICS, type CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
+import { readWeights } from './stored-weights'
 import { isVisible } from './visible'
 
 const SHOWN = 5
@@ -19,19 +20,21 @@ export interface BestFix {
 }
 
 /**
- * The characteristics that would lift the organisation's mean score most, the best first. From verdicts and weights:
+ * The characteristics that would lift the organisation's mean score most, the best first. From verdicts and its weights:
  * a monorepo's partial counts as half, whatever its projects are.
  */
 export async function getBestFixes(login: string): Promise<readonly BestFix[]> {
-  return readBestFixes(await requireOrgAccess(login))
+  const access = await requireOrgAccess(login)
+  return keptAnswer(access, 'best fixes', () => readBestFixes(access))
 }
 
 /** The same for a viewer who was authorised already. */
 export async function readBestFixes(access: OrgAccess): Promise<readonly BestFix[]> {
   const scored = Prisma.sql`
     from repositories r join audits a on a.id = r.latest_audit_id where ${isVisible(access)} and a.score is not null`
+  const { weights } = await readWeights(access.organisationId)
   const judged = Prisma.join(
-    CHECKS.map(({ id, weight }) => judgedWeight(id, weight)),
+    CHARACTERISTICS.map(({ id }) => judgedWeight(id, weights[id])),
     ' + ',
   )
   const [rows, [counted]] = await Promise.all([
@@ -45,11 +48,11 @@ export async function readBestFixes(access: OrgAccess): Promise<readonly BestFix
       where v.value in ('fail', 'partial') and s.judged > 0 group by v.key`,
     db().$queryRaw<{ repositories: number }[]>`select count(*)::int as repositories ${scored}`,
   ])
-  return CHECKS.flatMap(({ id, weight }) => {
+  return CHARACTERISTICS.flatMap(({ id }) => {
     const row = rows.find((each) => each.id === id)
-    if (!row || !counted) return []
+    if (!row || !counted || weights[id] === 0) return []
     const { fails, partials, share } = row
-    return [{ id, fails, partials, lift: (share * weight * 100) / counted.repositories }]
+    return [{ id, fails, partials, lift: (share * weights[id] * 100) / counted.repositories }]
   })
     .sort((left, right) => right.lift - left.lift)
     .slice(0, SHOWN)

@@ -7,6 +7,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { WITHOUT_TEAM } from './scorecard-query'
+import { readWeights } from './stored-weights'
 import { idArray, isVisible } from './visible'
 
 export const LEFT_PER_PAGE = 100
@@ -74,7 +75,7 @@ export async function readLeft(
   { team, page, publicOnly = false }: LeftQuery,
   perPage: number = LEFT_PER_PAGE,
 ): Promise<LeftList> {
-  const known = await readKnownTeams(access)
+  const [known, { weights }] = await Promise.all([readKnownTeams(access), readWeights(access.organisationId)])
   const { characteristic } = campaign.goal
   const rows = await db().$queryRaw<LeftRow[]>`
     with ${subject(access, campaign, known)}
@@ -92,12 +93,14 @@ export async function readLeft(
         and ${isActive()} limit 1
     ) w on true
     left join lateral (
-      select s.characteristic as id, s.weight * (1 - s.score) * 100 / sum(s.weight) over () as points, s.score
-      from results s where ${characteristic === null} and s.audit_id = page.audit_id and s.score is not null
+      select s.characteristic as id, c.weight * (1 - s.score) * 100 / nullif(sum(c.weight) over (), 0) as points, s.score
+      from results s join unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::float8[]) as c (id, weight)
+        on c.id = s.characteristic
+      where ${characteristic === null} and s.audit_id = page.audit_id and s.score is not null
       order by s.score = 1 or exists (
         select from waivers w where w.repository_id = page.id and w.characteristic = s.characteristic and ${isActive()}
       ), 2 desc, 1 limit 1
-    ) best on best.score < 1 and not exists (
+    ) best on best.score < 1 and best.points > 0 and not exists (
       select from waivers w where w.repository_id = page.id and w.characteristic = best.id and ${isActive()})
     left join lateral (
       select g.number from gap_issues g where g.repository_id = page.id and g.characteristic = coalesce(${characteristic}, best.id)

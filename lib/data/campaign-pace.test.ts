@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { paceOf } from './campaign-pace'
+import { paceOf, projectionOf } from './campaign-pace'
 
 const CAMPAIGN = {
   scope: 10,
@@ -25,4 +25,29 @@ test.each([
   const pace = paceOf({ ...CAMPAIGN, ...changes })
   expect(pace.state).toBe(state)
   expect(pace.because).toContain(because)
+})
+
+test.each([
+  ['too little time has passed', { createdOn: '2026-11-20' }],
+  ['its last day has come', { targetOn: '2026-11-28' }],
+  ['nothing was gained', { doneAtStart: 12 }],
+  ['all are done', { done: 40 }],
+  ['other rules judge since', { rulesChanged: true }],
+])('nothing is projected where %s', (_, changes) => {
+  expect(projectionOf({ ...PROJECTED, ...changes })).toBeNull()
+})
+
+const PROJECTED = {
+  scope: 40,
+  done: 12,
+  doneAtStart: 4,
+  createdOn: '2026-10-29',
+  targetOn: '2026-12-28',
+  today: '2026-11-28',
+  rulesChanged: false,
+}
+
+test('the pace so far leads to a number on the last day, or to the day on which nobody would be left', () => {
+  expect(projectionOf(PROJECTED)).toEqual({ day: '2026-12-28', done: 20 })
+  expect(projectionOf({ ...PROJECTED, scope: 14 })).toEqual({ day: '2026-12-06', done: 14 })
 })

@@ -52,6 +52,35 @@ export function paceOf({
   }
 }
 
+export interface Projection {
+  /** YYYY-MM-DD: the last day, or an earlier one on which nobody would be left. */
+  readonly day: string
+  readonly done: number
+}
+
+/**
+ * Where it leads to go on as fast as since the campaign began. Null where that would be a guess: within its first two
+ * weeks, after its last day, where nothing was gained, and where other rules judge since.
+ */
+export function projectionOf({
+  scope,
+  done,
+  doneAtStart,
+  createdOn,
+  targetOn,
+  today,
+  rulesChanged,
+}: Parameters<typeof paceOf>[0] & { readonly rulesChanged: boolean }): Projection | null {
+  const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
+  const gained = done - doneAtStart
+  if (rulesChanged || running < ENOUGH_DAYS || today >= targetOn || gained <= 0 || done >= scope) return null
+  const perDay = gained / running
+  const daysLeft = (Date.parse(targetOn) - Date.parse(today)) / DAY
+  const daysNeeded = Math.ceil((scope - done) / perDay)
+  if (daysNeeded > daysLeft) return { day: targetOn, done: Math.floor(done + perDay * daysLeft) }
+  return { day: new Date(Date.parse(today) + daysNeeded * DAY).toISOString().slice(0, 10), done: scope }
+}
+
 function since(gained: number, pace: number): string {
   if (gained === 0) return 'none came'
   if (gained < 0) return `${number(-gained)} were lost`

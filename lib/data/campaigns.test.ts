@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { type CampaignFields, draftOf } from './campaign-fields'
-import { getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
+import { burnUpDays, getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { changeCampaign, endCampaign, storeCampaign } from './store-campaign'
@@ -197,23 +197,49 @@ test('who is left is told team by team, with why, the waiver and the issue', asy
   expect(await names('secret')).toEqual([])
 })
 
-test('the burn-up chart goes from month to month to today, and marks where the rules changed', async () => {
+test('the burn-up chart begins two weeks before the campaign, and marks where the rules changed', async () => {
   const { login, owner, organisation } = await seedCampaign()
-  const campaign = await begun(owner, login, { teams: ['flight'] })
+  const campaign = await begun(owner, login, { teams: ['flight'], targetOn: dayBefore(-20) })
   const { points, ruleChanges } = await getBurnUp(login, campaign)
-  expect(points[0]).toMatchObject({ done: 0, scope: 0 })
-  expect(points.find(({ day }) => day > longAgo)).toMatchObject({ done: 0, scope: 2 })
+  expect(points).toHaveLength(15)
+  expect(points[0]).toEqual({ day: dayBefore(14), done: 0, scope: 2, rejudged: 0 })
   expect(points.at(-1)).toEqual({ day: dayBefore(0), done: 1, scope: 2, rejudged: 0 })
   expect(ruleChanges).toEqual([])
+  const later = { rubricVersion: 'v2' }
   await db().repositoryDay.updateMany({
     where: { repository: { organisationId: organisation.id }, day: { gt: new Date(longAgo) } },
-    data: { rubricVersion: 'v2' },
+    data: later,
   })
-  await db().audit.updateMany({
-    where: { repository: { organisationId: organisation.id } },
-    data: { rubricVersion: 'v2' },
-  })
-  expect((await getBurnUp(login, campaign)).ruleChanges).toHaveLength(1)
+  await db().audit.updateMany({ where: { repository: { organisationId: organisation.id } }, data: later })
+  expect((await getBurnUp(login, campaign)).ruleChanges.length).toBeGreaterThan(0)
+})
+
+test('points are days of a short campaign and weeks of a longer one, with the first and the last day among them', () => {
+  const now = new Date('2026-11-28T10:00:00Z')
+  const days = (createdOn: string, targetOn: string, endedOn: string | null = null) =>
+    burnUpDays({ createdOn, targetOn, endedOn }, ['2026-09-05', '2027-01-01'], now)
+  expect(days('2026-11-20', '2026-12-10')).toHaveLength(23)
+  const weekly = days('2026-09-02', '2026-12-31')
+  expect(weekly[0]).toBe('2026-08-19')
+  expect(weekly).toEqual(expect.arrayContaining(['2026-09-02', '2026-09-05']))
+  expect(weekly.at(-1)).toBe('2026-11-28')
+  expect(weekly.length).toBeLessThan(18)
+  expect(days('2026-09-02', '2026-10-31', '2026-11-05').slice(-2)).toEqual(['2026-10-31', '2026-11-05'])
+  expect(days('2020-01-01', '2026-12-31').length).toBeLessThanOrEqual(63)
+  expect(days('2026-11-28', '2026-11-28').at(-1)).toBe('2026-11-28')
+})
+
+test('an ended campaign keeps the figures of the day on which it ended', async () => {
+  const { login, owner } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  await endCampaign(owner, id)
+  const at = (day: number) => new Date(`${dayBefore(day)}T12:00:00Z`)
+  await db().campaign.update({ where: { id: BigInt(id) }, data: { createdAt: at(60), endedAt: at(10) } })
+  const campaign = await findCampaign(login, id)
+  if (!campaign) throw new Error('The campaign is not found.')
+  expect(await getCampaignCount(login, campaign)).toEqual({ scope: 4, done: 0 })
+  const { points } = await getBurnUp(login, campaign)
+  expect(points.at(-1)).toEqual({ day: dayBefore(10), done: 0, scope: 4, rejudged: 0 })
 })
 
 test('the day on which a campaign began is a point of its own', async () => {

@@ -2,6 +2,7 @@
 export const CHANGES = [
   'settings-changed',
   'ready-bar-changed',
+  'weights-changed',
   'exclusion-added',
   'exclusion-removed',
   'schedule-changed',
@@ -11,6 +12,8 @@ export const CHANGES = [
   'view-renamed',
   'view-deleted',
   'badge-links-revoked',
+  'repository-left',
+  'repository-arrived',
   'notifications-changed',
   'notifications-removed',
   'notifications-switched-off',

@@ -1,11 +1,13 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { STANDARD_WEIGHTS } from '@/lib/checks/weights'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { mintOrganisation, seedRepository } from './fixtures/organisation'
 import { storeOrganisationSettings } from './organisation-settings'
 import { removeRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
+import { storeWeights } from './store-weights'
 
 const NONE = { includeForks: false, includeArchived: false, includeNonPython: false, pullRequestBar: null }
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -56,6 +58,13 @@ test('settings that stay as they are are no notice', async () => {
   expect(await noticesOf(() => storeOrganisationSettings(organisation.id, NONE, null))).toEqual([])
 })
 
+test('weights by which all scores are counted anew are one notice, and so is the way back', async () => {
+  const owner = { organisationId: organisation.id, viewerId: 1n }
+  const notice = { kind: 'settings', organisation: String(organisation.id) }
+  expect(await noticesOf(() => storeWeights(owner, { ...STANDARD_WEIGHTS, testing: 0 }))).toEqual([notice])
+  expect(await noticesOf(() => storeWeights(owner, null))).toEqual([notice])
+})
+
 test('a repository that counts from now on by what GitHub shows of it is a notice of its own', async () => {
   const about = { description: null, language: 'Python', languages: ['Python'], defaultBranch: 'main', pushedAt: null }
   const shown = {
@@ -74,6 +83,17 @@ test('a repository that counts from now on by what GitHub shows of it is a notic
 test('each removed repository is a notice of its own, also after settings were saved on the same connection', async () => {
   const said = await noticesOf(() => removeRepository(organisation.id, plain, 'It is a test.'))
   expect(said).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
+})
+
+test('a waiver is a notice of its repository, and a campaign one of its organisation', async () => {
+  const until = { expiresOn: new Date('2030-01-01'), createdByLogin: 'ada', reason: 'It is a test.' }
+  const waived = () => db().waiver.create({ data: { repositoryId: plain, characteristic: 'testing', ...until } })
+  expect(await noticesOf(waived)).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
+  const ended = () => db().waiver.updateMany({ where: { repositoryId: plain }, data: { endedAt: new Date() } })
+  expect(await noticesOf(ended)).toEqual([{ ...of(plain, 'plain'), kind: 'repository' }])
+  const campaign = { name: 'Tests', characteristic: 'testing', targetOn: new Date('2030-01-01'), createdByLogin: 'ada' }
+  const begun = () => db().campaign.create({ data: { organisationId: organisation.id, ...campaign } })
+  expect(await noticesOf(begun)).toEqual([{ kind: 'settings', organisation: String(organisation.id) }])
 })
 
 /** What is notified until a notice that is sent afterwards arrives. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import type { SearchParams } from './scorecard-query'
-import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
+import { type AskedRange, parseRange, setRange } from './trend-range'
 
 /** By what adoption over time is drawn side by side. */
 export const GROUPINGS = ['team', 'kind'] as const
@@ -37,7 +37,6 @@ const schema = z.object({
   issue: one(z.enum(YES_NO)),
   sort: one(z.enum(STANDINGS_SORTS)),
   order: one(z.enum(['asc', 'desc'])),
-  range: one(z.enum(RANGES)),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
@@ -48,11 +47,9 @@ export const CHARACTERISTIC_FIELDS = schema.shape
  * What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM; `q` is a part of a repository's name;
  * `waived` and `issue` ask for a waiver that counts and an open issue.
  */
-export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page' | 'range' | 'sort' | 'order'> {
+export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page' | 'sort' | 'order'>, AskedRange {
   readonly sort: StandingsSort
   readonly order: 'asc' | 'desc'
-  /** How far back the trend goes. */
-  readonly range: Range
   readonly page: number
 }
 
@@ -61,9 +58,9 @@ export function parseCharacteristicQuery(params: SearchParams): CharacteristicQu
   const parsed = schema.parse(params)
   return {
     ...parsed,
+    ...parseRange(params),
     sort: parsed.sort ?? 'verdict',
     order: parsed.order ?? 'asc',
-    range: parsed.range ?? DEFAULT_RANGE,
     page: parsed.page ?? 1,
   }
 }
@@ -78,7 +75,7 @@ export function characteristicSearch(query: CharacteristicQuery, changes: Partia
   }
   if (next.sort !== 'verdict') params.set('sort', next.sort)
   if (next.order !== 'asc') params.set('order', next.order)
-  if (next.range !== DEFAULT_RANGE) params.set('range', next.range)
+  setRange(params, next.range)
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`

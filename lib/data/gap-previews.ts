@@ -1,12 +1,12 @@
 import 'server-only'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
-import { requireCheck } from '@/lib/checks/registry'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { writeGapIssue } from './gap-issue-text'
 import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { readWeights } from './stored-weights'
 import { findTeam } from './team'
 import { isInTeam, isVisible } from './visible'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
@@ -97,12 +97,13 @@ export async function listSharedGaps(login: string, slug: string): Promise<reado
   const access = await requireOrgAccess(login)
   const team = await findTeam(login, slug)
   if (!team) return null
+  const { weights } = await readWeights(access.organisationId)
   return db().$queryRaw<SharedGap[]>`
     select v.key as id, count(*)::int as repositories, count(g.id)::int as "withIssue"
     from repositories r
     join audits a on a.id = r.latest_audit_id
     cross join lateral jsonb_each_text(a.verdicts) v
-    join unnest(${CHARACTERISTICS.map((one) => one.id)}::text[], ${CHARACTERISTICS.map((one) => requireCheck(one.id).weight)}::int[])
+    join unnest(${CHARACTERISTICS.map((one) => one.id)}::text[], ${CHARACTERISTICS.map((one) => weights[one.id])}::int[])
       as c (id, weight) on c.id = v.key
     left join gap_issues g on g.repository_id = r.github_id and g.characteristic = v.key
       and g.state in ('opening', 'open')

@@ -1,6 +1,7 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
+import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { isVisible } from './visible'
 
@@ -24,6 +25,10 @@ export interface Movers {
 /** Who moved most in so many days; what a change of the rules moved does not count. */
 export async function getMovers(login: string, days: 30 | 90): Promise<Movers> {
   const access = await requireOrgAccess(login)
+  return keptAnswer(access, `movers of ${days} days`, () => readMovers(access, days))
+}
+
+async function readMovers(access: OrgAccess, days: 30 | 90): Promise<Movers> {
   const rows = await db().$queryRaw<Mover[]>`
     with moved as (
       select r.name, a.score, a.score - past.score as change

@@ -3,9 +3,12 @@ import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/acces
 import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
-import { dayBefore, trendDays } from './trend-days'
+import { dayBefore, rangeDays, trendDays } from './trend-days'
+import type { Range } from './trend-range'
 
 const STEPS_SHOWN = 50
+const STEPS_DRAWN = 100
+const CHANGE_WINDOWS = [30, 90] as const
 /** More than 50 steps of 20 characteristics change in practice. */
 const MOST_CAUSES = 1000
 
@@ -59,16 +62,8 @@ export async function getRepositoryHistory(login: string, name: string): Promise
 export async function readRepositoryHistory({
   repositoryId,
 }: Pick<RepositoryAccess, 'repositoryId'>): Promise<RepositoryHistory> {
-  // One more than is shown before the window, so that the first step in it has something to be compared with.
-  const days = await db().$queryRaw<AuditedDay[]>`
-    select to_char(d.day, 'YYYY-MM-DD') as day, d.score, d.verdicts, d.rubric_version, a.commit
-    from repository_days d join audits a on a.id = d.audit_id
-    where d.repository_id = ${repositoryId} and d.day >= coalesce(
-      (select max(day) from repository_days where repository_id = ${repositoryId} and day <= ${dayBefore(396)}::date),
-      '-infinity'::date)
-    order by d.day`
-  const causes = await findCauses(repositoryId)
-  const rubricVersion = days.at(-1)?.rubric_version
+  const begin = dayBefore(396)
+  const days = await readDays(repositoryId, begin)
   const points = trendDays().map((day) => ({ day, state: days.findLast((audited) => audited.day <= day) }))
   return {
     points: points.map(({ day, state }) => ({ day, value: state?.score ?? null })),
@@ -76,12 +71,88 @@ export async function readRepositoryHistory({
       const before = points[index - 1]?.state?.rubric_version
       return before && state && state.rubric_version !== before ? [day] : []
     }),
-    steps: days
-      .map((day, index) => toStep(day, days[index - 1], causes, rubricVersion))
-      .filter((step) => step.commitBefore === null || step.changes.length > 0 || step.score !== step.scoreBefore)
+    steps: toSteps(days, await findCauses(repositoryId))
+      // Of what was before the window it is not known whether anything was before that.
+      .filter(({ day }) => day >= begin)
       .slice(-STEPS_SHOWN)
       .reverse(),
   }
+}
+
+export interface DrawnHistory {
+  /** The first day of the range, each audited day on which the score changed or a step stands, and the last day. */
+  readonly points: readonly ScoredDay[]
+  /** Days, each one of `points`, from which other rules judge. */
+  readonly ruleChanges: readonly string[]
+  /** As in RepositoryHistory, within the range; at most 100. */
+  readonly steps: readonly HistoryStep[]
+  /** Steps of the range that are left out, the oldest. */
+  readonly older: number
+}
+
+/** One repository over a range, day by day of its commits. */
+export async function getDrawnHistory(login: string, name: string, range: Range): Promise<DrawnHistory> {
+  const { repositoryId } = await requireRepositoryAccess(login, name)
+  const [from, to] = range === 'all' ? ['', dayBefore(0)] : rangeDays(range, null)
+  const audited = await readDays(repositoryId, from || '-infinity')
+  const days = audited.filter(({ day }) => day <= to)
+  const first = from || days[0]?.day || to
+  const steps = toSteps(audited, await findCauses(repositoryId)).filter(({ day }) => day >= first && day <= to)
+  const told = new Set(steps.map(({ day }) => day))
+  const ruleChanges = days.filter(
+    ({ day, rubric_version }, index) =>
+      day > first && rubric_version !== (days[index - 1]?.rubric_version ?? rubric_version),
+  )
+  for (const { day } of ruleChanges) told.add(day)
+  const drawn = [...new Set([first, ...days.map(({ day }) => day).filter((day) => told.has(day)), to])]
+  return {
+    points: drawn.map((day) => ({ day, value: days.findLast((state) => state.day <= day)?.score ?? null })),
+    ruleChanges: ruleChanges.map(({ day }) => day),
+    steps: steps.slice(-STEPS_DRAWN).reverse(),
+    older: Math.max(0, steps.length - STEPS_DRAWN),
+  }
+}
+
+/** How far the score came in so many days, where the same rules judged then. */
+export interface ScoreChange {
+  readonly days: number
+  /** Null when it can't be compared. */
+  readonly points: number | null
+  /** True when other rules judged then. */
+  readonly rejudged: boolean
+}
+
+/** Over 30 and over 90 days, from the latest audit back. */
+export async function getScoreChanges(login: string, name: string): Promise<readonly ScoreChange[]> {
+  const { repositoryId } = await requireRepositoryAccess(login, name)
+  return db().$queryRaw<ScoreChange[]>`
+    select w.days, case when past.rubric_version = a.rubric_version then a.score - past.score end as points,
+      coalesce(past.rubric_version <> a.rubric_version, false) as rejudged
+    from unnest(${[...CHANGE_WINDOWS]}::int[]) as w (days)
+    join repositories r on r.github_id = ${repositoryId} join audits a on a.id = r.latest_audit_id
+    left join lateral (
+      select d.score, d.rubric_version from repository_days d
+      where d.repository_id = r.github_id and d.day <= ${dayBefore(0)}::date - w.days order by d.day desc limit 1
+    ) past on true order by w.days`
+}
+
+/** Audited days from the last one before `from` (YYYY-MM-DD) on: the first step has something to be compared with. */
+function readDays(repositoryId: bigint, from: string): Promise<AuditedDay[]> {
+  return db().$queryRaw<AuditedDay[]>`
+    select to_char(d.day, 'YYYY-MM-DD') as day, d.score, d.verdicts, d.rubric_version, a.commit
+    from repository_days d join audits a on a.id = d.audit_id
+    where d.repository_id = ${repositoryId} and d.day >= coalesce(
+      (select max(day) from repository_days where repository_id = ${repositoryId} and day < ${from}::date),
+      '-infinity'::date)
+    order by d.day`
+}
+
+/** What changed the score or a verdict, oldest first. */
+function toSteps(days: readonly AuditedDay[], causes: ReadonlyMap<string, ChangeCause>): readonly HistoryStep[] {
+  const rubricVersion = days.at(-1)?.rubric_version
+  return days
+    .map((day, index) => toStep(day, days[index - 1], causes, rubricVersion))
+    .filter((step) => step.commitBefore === null || step.changes.length > 0 || step.score !== step.scoreBefore)
 }
 
 interface AuditedDay {

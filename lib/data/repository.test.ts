@@ -2,9 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { requireRepositoryAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { accessTo, mintOrganisation, type PlannedRepository, seedRepository, seedTeam } from './fixtures/organisation'
+import {
+  accessTo,
+  mintOrganisation,
+  type PlannedRepository,
+  type PlannedState,
+  seedRepository,
+  seedTeam,
+} from './fixtures/organisation'
 import { getRepository, getRepositoryName } from './repository'
-import { getRepositoryHistory } from './repository-history'
+import { getDrawnHistory, getRepositoryHistory, getScoreChanges } from './repository-history'
 import { dayBefore } from './trend-days'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn(), requireRepositoryAccess: vi.fn() }))
@@ -42,6 +49,8 @@ test.each([
   ['its name', getRepositoryName],
   ['its verdicts', getRepository],
   ['its history', getRepositoryHistory],
+  ['its drawn history', (org: string, name: string) => getDrawnHistory(org, name, 'all')],
+  ['its changes', getScoreChanges],
 ])('a stranger is refused %s', async (_what, read) => {
   const { organisation, name } = await seedSeen({ states: [{ day: recently, score: 70 }] })
   vi.mocked(requireRepositoryAccess).mockRejectedValue(new Error('not found'))
@@ -158,6 +167,22 @@ test('only teams that the viewer may know of are named', async () => {
   expect((await getRepository(organisation.login, name)).teams).toEqual([])
 })
 
+test('a first audited commit is one before which there is none, not the first that is shown', async () => {
+  const older = { day: dayBefore(700), score: 10, verdicts: { testing: 'fail' as const } }
+  const old = { day: dayBefore(500), score: 20, verdicts: { testing: 'fail' as const } }
+  const late = { day: recently, score: 70, verdicts: { testing: 'pass' as const } }
+  const stepsOf = async (states: readonly PlannedState[]) => {
+    const { organisation, name } = await seedSeen({ states })
+    return (await getRepositoryHistory(organisation.login, name)).steps.map(({ day, commitBefore }) => [
+      day,
+      commitBefore,
+    ])
+  }
+  expect(await stepsOf([older, old, late])).toEqual([[recently, '1'.padStart(40, '0')]])
+  expect(await stepsOf([older, old])).toEqual([])
+  expect(await stepsOf([late])).toEqual([[recently, null]])
+})
+
 test('the history carries a state on until the next one, and names what changed between which commits', async () => {
   const { organisation, name } = await seedSeen({
     states: [
@@ -186,6 +211,55 @@ test('the history carries a state on until the next one, and names what changed 
       ],
     },
     { day: dayBefore(300), commitBefore: null, changes: [] },
+  ])
+})
+
+test('a history is drawn by the days of its commits, within the range that is asked for', async () => {
+  const { organisation, name } = await seedSeen({
+    states: [
+      { day: dayBefore(800), score: 1, verdicts: { testing: 'pass' } },
+      { day: dayBefore(60), score: 10, verdicts: { testing: 'fail' } },
+      { day: dayBefore(40), score: 10, verdicts: { testing: 'fail' } },
+      { day: dayBefore(20), score: 30, verdicts: { testing: 'partial' }, rubricVersion: 'v2' },
+    ],
+  })
+  const drawn = await getDrawnHistory(organisation.login, name, '90d')
+  expect(drawn.points).toEqual([
+    { day: dayBefore(91), value: 1 },
+    { day: dayBefore(60), value: 10 },
+    { day: dayBefore(20), value: 30 },
+    { day: dayBefore(0), value: 30 },
+  ])
+  expect(drawn.ruleChanges).toEqual([dayBefore(20)])
+  expect(drawn.steps.map(({ day, scoreBefore }) => [day, scoreBefore])).toEqual([
+    [dayBefore(20), 10],
+    [dayBefore(60), 1],
+  ])
+  expect(drawn.older).toBe(0)
+  const past = await getDrawnHistory(organisation.login, name, `${dayBefore(70)}..${dayBefore(30)}`)
+  expect(past.points.at(-1)).toEqual({ day: dayBefore(30), value: 10 })
+  expect(past.steps).toHaveLength(1)
+  const all = await getDrawnHistory(organisation.login, name, 'all')
+  expect(all.points[0]).toEqual({ day: dayBefore(800), value: 1 })
+  expect(all.steps.at(-1)).toMatchObject({ day: dayBefore(800), commitBefore: null })
+})
+
+test('the score is compared with those of 30 and 90 days ago, where the same rules judged', async () => {
+  const { organisation, name } = await seedSeen({
+    states: [
+      { day: dayBefore(100), score: 20, rubricVersion: 'v1' },
+      { day: dayBefore(45), score: 30, rubricVersion: 'v2' },
+      { day: dayBefore(1), score: 37.5, rubricVersion: 'v2' },
+    ],
+  })
+  expect(await getScoreChanges(organisation.login, name)).toEqual([
+    { days: 30, points: 7.5, rejudged: false },
+    { days: 90, points: null, rejudged: true },
+  ])
+  const fresh = await seedSeen({ states: [{ day: dayBefore(1), score: 50 }] })
+  expect(await getScoreChanges(fresh.organisation.login, fresh.name)).toEqual([
+    { days: 30, points: null, rejudged: false },
+    { days: 90, points: null, rejudged: false },
   ])
 })
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
+import { type Weights, weighProject, weighResults } from '@/lib/checks/weights'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { repositoryUrl } from './github-url'
@@ -19,6 +20,7 @@ import {
   type StoredRole,
   StoredRoles,
 } from './stored-report'
+import { readOwnWeights } from './stored-weights'
 import { isVisibleTeam } from './visible'
 
 export type RepositoryResult = StoredResult
@@ -39,8 +41,10 @@ export interface RepositoryAudit {
   readonly kindReason: string
   readonly kindEvidence: readonly Evidence[]
   readonly linesOfCode: number
-  /** In the rubric's order. */
+  /** In the rubric's order, each with the weight by which it counts in this organisation. */
   readonly results: readonly RepositoryResult[]
+  /** The organisation counts by weights of its own. */
+  readonly hasOwnWeights: boolean
   readonly projects: readonly RepositoryProject[]
   /** What the owner's file at the root asks for; null without one. */
   readonly override: RepositoryOverride | null
@@ -89,8 +93,9 @@ export async function getRepository(login: string, name: string): Promise<Reposi
 
 /** The same for a viewer who was authorised already. */
 export async function readRepositoryDetail(access: RepositoryAccess): Promise<RepositoryDetail> {
-  const [repository, teams, check] = await Promise.all([
+  const [repository, weights, teams, check] = await Promise.all([
     readRepository(access.repositoryId),
+    readOwnWeights(access.organisationId),
     db().$queryRaw<{ slug: string; name: string }[]>`
       select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
       where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
@@ -102,7 +107,7 @@ export async function readRepositoryDetail(access: RepositoryAccess): Promise<Re
     ...fields,
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
-    audit: latestAudit && toAudit(latestAudit),
+    audit: latestAudit && toAudit(latestAudit, weights),
     check,
   }
 }
@@ -173,7 +178,14 @@ const CHECK_STATES = ['waiting', 'running', 'done', 'failed'] as const
 
 type AuditRow = NonNullable<Awaited<ReturnType<typeof readRepository>>['latestAudit']>
 
-function toAudit({ id, committedAt, auditedAt, results, ...row }: AuditRow): RepositoryAudit {
+function toAudit({ id, committedAt, auditedAt, ...row }: AuditRow, weights: Weights | null): RepositoryAudit {
+  const results = inRubricOrder(
+    StoredResults.parse(row.results.map(({ characteristic, ...result }) => ({ id: characteristic, ...result }))),
+  )
+  const projects = StoredProjects.parse(row.projects).map((project) => ({
+    ...project,
+    results: inRubricOrder(project.results),
+  }))
   return {
     id: id.toString(),
     commit: row.commit,
@@ -185,13 +197,9 @@ function toAudit({ id, committedAt, auditedAt, results, ...row }: AuditRow): Rep
     kindReason: row.kindReason,
     kindEvidence: StoredEvidence.parse(row.kindEvidence),
     linesOfCode: row.linesOfCode,
-    results: inRubricOrder(
-      StoredResults.parse(results.map(({ characteristic, ...result }) => ({ id: characteristic, ...result }))),
-    ),
-    projects: StoredProjects.parse(row.projects).map((project) => ({
-      ...project,
-      results: inRubricOrder(project.results),
-    })),
+    results: weights ? weighResults(results, weights) : results,
+    hasOwnWeights: weights !== null,
+    projects: weights ? projects.map((project) => weighProject(project, weights)) : projects,
     override: StoredOverride.parse(row.override),
     roles: StoredRoles.parse(row.roles),
     limits: StoredLimits.parse(row.limits),

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+// The small build: it is sent to the browser.
+import * as z from 'zod/mini'
 
 /** What a page follows while an organisation is scanned: what is served by the events route and read in the browser. */
 export const ScanProgress = z.object({
@@ -7,11 +8,11 @@ export const ScanProgress = z.object({
   scope: z.enum(['organisation', 'repository']),
   status: z.enum(['listing', 'running', 'done', 'failed']),
   /** A sentence for a person when the scan as a whole failed, or while GitHub makes it wait. */
-  reason: z.string().nullable(),
+  reason: z.nullable(z.string()),
   /** GitHub's limit holds up all of it that the viewer may see: it goes on by itself then. */
-  waitingUntil: z.iso.datetime().nullable(),
+  waitingUntil: z.nullable(z.iso.datetime()),
   startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime().nullable(),
+  finishedAt: z.nullable(z.iso.datetime()),
   /** Repositories that this scan looks at and this viewer may see; a repository counts once, whatever its phases. */
   total: z.number(),
   done: z.number(),
@@ -29,11 +30,11 @@ export const ScanProgress = z.object({
   /** Audits stored, history included. */
   audits: z.number(),
   /** Null for a member who is no owner: what a scan of the organisation cost tells how much of it they can't see. */
-  apiRequests: z.number().nullable(),
+  apiRequests: z.nullable(z.number()),
   /** Requests that were not needed, because the code was known; null for whom `apiRequests` is. */
-  savedRequests: z.number().nullable(),
+  savedRequests: z.nullable(z.number()),
   /** What GitHub still grants to the token that scans, and when it grants all again; for owners only. */
-  left: z.object({ remaining: z.number(), limit: z.number(), resetAt: z.iso.datetime().nullable() }).nullable(),
+  left: z.nullable(z.object({ remaining: z.number(), limit: z.number(), resetAt: z.nullable(z.iso.datetime()) })),
   /** Names of the repositories that are being audited now. */
   current: z.array(z.string()),
   failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),

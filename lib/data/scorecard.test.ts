@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
+import { CATEGORIES } from '@/lib/checks/rubric'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { getCategoryTrends } from './category-trends'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
 import { getMovers } from './movers'
@@ -111,6 +113,19 @@ test('a score of 100 stands in the last of the ten bins', async () => {
   const perfect = await seedRepository(organisation.id, { name: 'perfect', states: [{ day: recently, score: 100 }] })
   vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [perfect]))
   expect((await getScorecardSummary(organisation.login)).distribution.at(-1)).toBe(1)
+})
+
+test('a score is counted, filtered and called weak by the whole number that is shown', async () => {
+  const organisation = await mintOrganisation()
+  const near = await seedRepository(organisation.id, { name: 'near', states: [{ day: recently, score: 49.5 }] })
+  await db().audit.updateMany({ where: { repositoryId: near }, data: { categories: { robustness: 49.5 } } })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [near]))
+  expect((await getScorecardSummary(organisation.login)).distribution).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+  const found = async (params: Record<string, string>) =>
+    (await listRepositories(organisation.login, parseScorecardQuery(params))).total
+  expect(await found({ min: '50' })).toBe(1)
+  expect(await found({ max: '49' })).toBe(0)
+  expect(await found({ category: 'robustness' })).toBe(0)
 })
 
 test('the list holds visible repositories with their categories and change, the best score first', async () => {
@@ -267,7 +282,35 @@ test('a trend of 90 days and of all that is known end at the same score as that 
   expect(await last('90d')).toEqual(year)
   expect(await last('all')).toEqual(year)
   const { points } = await getOrganisationTrend(organisation.login, 'all')
-  expect(points.length).toBeLessThanOrEqual(5)
+  expect(points[0]).toMatchObject({ day: longAgo, repositories: 2 })
+  expect(points.length).toBeLessThanOrEqual(28)
+})
+
+test('a range that is over ends at the scores of its last day, not at those of today', async () => {
+  const organisation = await mintOrganisation()
+  const only = await seedRepository(organisation.id, {
+    name: 'only',
+    states: [
+      { day: dayBefore(70), score: 30 },
+      { day: dayBefore(50), score: 40 },
+      { day: dayBefore(2), score: 90 },
+    ],
+  })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [only]))
+  const range = `${dayBefore(60)}..${dayBefore(40)}` as const
+  const { points } = await getOrganisationTrend(organisation.login, range)
+  expect(points).toHaveLength(21)
+  expect(points[0]).toEqual({ day: dayBefore(60), value: 30, repositories: 1 })
+  expect(points.at(-1)).toEqual({ day: dayBefore(40), value: 40, repositories: 1 })
+})
+
+test('the categories are drawn by themselves at the same few points of a range', async () => {
+  const { organisation } = await seedThree()
+  const trends = await getCategoryTrends(organisation.login, '90d')
+  const { points } = await getOrganisationTrend(organisation.login, '90d', 'maintainability')
+  expect(trends.maintainability.at(-1)).toEqual({ day: dayBefore(0), value: points.at(-1)?.value })
+  expect(trends.maintainability[0]).toEqual({ day: points[0]?.day, value: null })
+  for (const id of CATEGORIES.map((category) => category.id)) expect(trends[id].length).toBeLessThanOrEqual(8)
 })
 
 test('a point before any code has no value, and a change of rules is marked', async () => {
@@ -284,4 +327,21 @@ test('a point before any code has no value, and a change of rules is marked', as
   const { points, ruleChanges } = await getOrganisationTrend(organisation.login)
   expect(points[2]).toMatchObject({ value: null, repositories: 0 })
   expect(ruleChanges).toEqual([days[7]])
+})
+
+test('a change of rules is marked from the first repository on that they judge, with how many', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const seen: bigint[] = []
+  for (const index of [4, 7, 7]) {
+    const states = [
+      { day: days[1] ?? '', score: 40, rubricVersion: 'v1' },
+      { day: days[index] ?? '', score: 60, rubricVersion: 'v2' },
+    ]
+    seen.push(await seedRepository(organisation.id, { name: `r${seen.length}`, states }))
+  }
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
+  const { steps, ruleChanges } = await getOrganisationTrend(organisation.login)
+  expect(ruleChanges).toEqual([days[4], days[7]])
+  expect(steps.filter(({ rejudged }) => rejudged > 0).map(({ rejudged }) => rejudged)).toEqual([1, 2])
 })

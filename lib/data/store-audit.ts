@@ -1,9 +1,13 @@
 import 'server-only'
 import type { AuditReport } from '@/lib/audit/report'
 import type { Verdict } from '@/lib/checks/rubric'
+import { verdictScore } from '@/lib/checks/score'
+import { type Weights, weighReport } from '@/lib/checks/weights'
 import { db } from './db'
-import type { Prisma } from './generated/client'
+import { Prisma } from './generated/client'
+import { holdWeights, recountScores } from './recount-scores'
 import { toStorableJson, toStorableText } from './storable'
+import { readOwnWeights } from './stored-weights'
 
 export interface AuditToStore {
   readonly repositoryId: bigint
@@ -18,16 +22,20 @@ type Transaction = Prisma.TransactionClient
 
 /**
  * Stores an audit with its results, the day's roll-up and, when the commit is the repository's head, the pointer to it:
- * all or nothing, and the same audit twice is stored once. Answers whether it is new.
+ * all or nothing, and the same audit twice is stored once. Its scores are those by the organisation's weights. Answers
+ * whether it is new.
  */
 export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditId: bigint; readonly isNew: boolean }> {
   return db().$transaction(
     async (tx) => {
-      const inserted = await insertAudit(tx, audit)
+      const weights = await holdOwnWeights(tx, audit.repositoryId)
+      const weighed = weights ? { ...audit, report: weighReport(audit.report, weights) } : audit
+      const inserted = await insertAudit(tx, weighed)
       const auditId = inserted ?? (await existingId(tx, audit))
       const isNew = inserted !== null
-      if (isNew || (await restoreDetails(tx, auditId, audit.report))) await insertResults(tx, auditId, audit.report)
-      if (isNew) await rollUpDay(tx, auditId, audit)
+      const isRestored = !isNew && (await restoreDetails(tx, auditId, audit.report, weights))
+      if (isNew || isRestored) await insertResults(tx, auditId, audit.report)
+      if (isNew) await rollUpDay(tx, auditId, weighed)
       if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
         await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
       }
@@ -35,6 +43,18 @@ export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditI
     },
     { timeout: 60_000, maxWait: 30_000 },
   )
+}
+
+/**
+ * The organisation's own weights, or null, which neither change nor become those of another organisation until the
+ * transaction ends. The repository is locked first, as whoever moves it does.
+ */
+async function holdOwnWeights(tx: Transaction, repositoryId: bigint): Promise<Weights | null> {
+  const [repository] = await tx.$queryRaw<{ organisationId: bigint }[]>`
+    select organisation_id as "organisationId" from repositories where github_id = ${repositoryId} for no key update`
+  if (!repository) return null
+  await holdWeights(tx, repository.organisationId)
+  return readOwnWeights(repository.organisationId, tx)
 }
 
 /** The stored audit of a commit, if there is one with its details; it becomes the latest when the commit is the head. */
@@ -56,14 +76,14 @@ async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint
   const { repositoryId, commit, tree, committedAt, durationMs, report } = audit
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     insert into audits (repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
-      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms, categories, verdicts)
+      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms, categories, verdicts, mean_scores)
     values (${repositoryId}, ${commit}, ${tree}, ${report.rubricVersion}, ${committedAt}, ${report.score},
       ${report.coverage}, ${report.kind}, ${toStorableText(report.kindReason)},
       ${toStorableJson(report.kindEvidence)}::jsonb, ${toStorableJson(report.projects)}::jsonb,
       nullif(${toStorableJson(report.override)}::jsonb, 'null'::jsonb),
       ${toStorableJson(report.roles)}::jsonb, ${toStorableJson(limitsOf(report))}::jsonb,
       ${report.linesOfCode}, ${Math.round(durationMs)}, ${toStorableJson(report.categories)}::jsonb,
-      ${toStorableJson(verdictsOf(report))}::jsonb)
+      ${toStorableJson(verdictsOf(report))}::jsonb, ${toStorableJson(meanScoresOf(report))}::jsonb)
     on conflict (repository_id, commit, rubric_version) do nothing
     returning id`
   return rows[0]?.id ?? null
@@ -89,6 +109,15 @@ function verdictsOf({ results }: AuditReport): Readonly<Record<string, Verdict>>
   return Object.fromEntries(results.map(({ id, verdict }) => [id, verdict]))
 }
 
+/** What a score can't be counted from the verdicts without, once the results are dropped. */
+function meanScoresOf({ results }: AuditReport): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    results.flatMap(({ id, verdict, score }) =>
+      score === null || score === verdictScore(verdict) ? [] : [[id, score]],
+    ),
+  )
+}
+
 async function existingId(tx: Transaction, { repositoryId, commit, report }: AuditToStore): Promise<bigint> {
   const [audit] = await tx.$queryRaw<[{ id: bigint }]>`
     select id from audits where repository_id = ${repositoryId} and commit = ${commit}
@@ -97,11 +126,19 @@ async function existingId(tx: Transaction, { repositoryId, commit, report }: Aud
 }
 
 /** A commit that is the head once more is shown with everything again. False when nothing is missing. */
-async function restoreDetails(tx: Transaction, auditId: bigint, report: AuditReport): Promise<boolean> {
+async function restoreDetails(
+  tx: Transaction,
+  auditId: bigint,
+  report: AuditReport,
+  weights: Weights | null,
+): Promise<boolean> {
   const restored = await tx.$executeRaw`
     update audits set has_details = true, kind_evidence = ${toStorableJson(report.kindEvidence)}::jsonb,
-      projects = ${toStorableJson(report.projects)}::jsonb, limits = ${toStorableJson(limitsOf(report))}::jsonb
+      projects = ${toStorableJson(report.projects)}::jsonb, limits = ${toStorableJson(limitsOf(report))}::jsonb,
+      mean_scores = ${toStorableJson(meanScoresOf(report))}::jsonb
     where id = ${auditId} and not has_details`
+  // An audit that lost its details before means over projects were kept is counted with them now.
+  if (restored > 0 && weights) await recountScores(tx, Prisma.sql`a.id = ${auditId}`, weights)
   return restored > 0
 }
 

@@ -3,8 +3,10 @@ import { lockRepositories, recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import type { ListingGap } from './listing-gaps'
+import { type Moved, recountMoved } from './recount-scores'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
+import { endTiesOf, recordArrivals } from './transfer-ends'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
@@ -77,7 +79,7 @@ export async function storeListing(listing: ListingToStore): Promise<void> {
 
 /** Stores one repository as GitHub shows it now. */
 export async function storeRepositoryNow(organisationId: bigint, repository: RepositoryToStore): Promise<void> {
-  await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]))
+  await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]), { timeout: 60_000 })
 }
 
 /**
@@ -92,6 +94,9 @@ async function storeRepositories(
   organisationId: bigint,
   repositories: readonly RepositoryToStore[],
 ): Promise<void> {
+  const ids = repositories.map(({ githubId }) => githubId)
+  const moving = await endTiesOf(tx, ids, organisationId)
+  const moved = await findMoved(tx, organisationId, ids)
   for (const part of inParts(repositories)) {
     const rows = toStorableJson(
       part.map(({ head, ...rest }) => ({ ...rest, headCommit: head?.commit ?? null, headTree: head?.tree ?? null })),
@@ -114,13 +119,22 @@ async function storeRepositories(
         pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end,
         synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
-  const ids = repositories.map(({ githubId }) => githubId)
+  await recordArrivals(tx, moving)
   // Teams of the organisation that a repository came from have nothing to say about it any more.
   await tx.$executeRaw`
     delete from team_repositories tr using teams t
     where t.github_id = tr.team_id and t.organisation_id <> ${organisationId}
       and tr.repository_id = any(${ids}::bigint[])`
   await recountRepositories(organisationId, ids, tx)
+  if (moved.length > 0) await recountMoved(tx, organisationId, moved)
+}
+
+/** Those of these repositories that another organisation had until now. */
+async function findMoved(tx: Transaction, organisationId: bigint, ids: readonly bigint[]): Promise<readonly Moved[]> {
+  return tx.$queryRaw<Moved[]>`
+    select github_id as "repositoryId", organisation_id as "from" from repositories
+    where github_id = any(${[...ids]}::bigint[]) and organisation_id <> ${organisationId}
+    order by github_id for no key update`
 }
 
 async function storeMemberships(tx: Transaction, { organisation, members, complete }: ListingToStore): Promise<void> {

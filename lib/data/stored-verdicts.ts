@@ -1,13 +1,12 @@
 import 'server-only'
-import type { z } from 'zod'
 import { db } from './db'
-import { StoredLimits, StoredResults } from './stored-report'
+import { StoredLimits, type StoredResult, StoredResults } from './stored-report'
 
 /** What an audit of the past says in short. */
 export interface StoredVerdicts {
   /** 0 to 100. */
   readonly score: number | null
-  readonly results: readonly Pick<z.output<typeof StoredResults>[number], 'id' | 'verdict'>[]
+  readonly results: readonly StoredResult[]
 }
 
 /** Files that were read and are no judgeable Python are so however they are read. */
@@ -23,7 +22,7 @@ export async function findStoredVerdicts(
   rubricVersion: string,
 ): Promise<StoredVerdicts | null> {
   const audits = await db().audit.findMany({
-    where: { repositoryId, tree, rubricVersion },
+    where: { repositoryId, tree, rubricVersion, hasDetails: true },
     orderBy: { id: 'desc' },
     take: 1,
     include: { results: true },

@@ -8,10 +8,12 @@ import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { days, findPoints, states, type Trend, type TrendPoint, type TrendRow, toTrend, trendOf } from './trends'
+import { readTrendSet } from './trend-sets'
+import { findPoints, states, type Trend, type TrendRow, type TrendSet, toTrend, trendOf } from './trends'
 import { isInTeam, isVisible, isVisibleTeam } from './visible'
 
 const CHANGES_SHOWN = 40
+const CATEGORY_NAMES = Prisma.sql`select unnest(${CATEGORIES.map(({ id }) => id)}::text[]) as category`
 
 export interface TeamHead {
   readonly id: string
@@ -28,7 +30,7 @@ export interface TeamDetail extends Omit<TeamHead, 'id'> {
   readonly score: number | null
   readonly coverage: number | null
   readonly trend: Trend
-  readonly categoryTrends: Readonly<Record<CategoryId, readonly TrendPoint[]>>
+  readonly categoryTrends: Readonly<Record<CategoryId, Trend>>
 }
 
 /** The team without its figures; null when there is none, or none that this viewer may know of. */
@@ -56,20 +58,21 @@ export async function readTeam(access: OrgAccess, team: TeamHead, range: Range =
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
   const points = await findPoints(range, mine)
-  const [totals, rows, categories] = await Promise.all([
+  const byCategory = { column: Prisma.sql`category`, members: CATEGORY_NAMES, areCarried: true }
+  const judged = Prisma.sql`
+    select c.category, s.repository_id, s.day, (s.categories ->> c.category)::float8 as score, s.rubric_version
+    from (${states(mine, points)}) s cross join (${CATEGORY_NAMES}) c`
+  const [totals, rows, categories, set] = await Promise.all([
     db().$queryRaw<TotalsRow[]>`
       select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
         avg(a.coverage) filter (where a.score is not null) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
     db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`,
-    db().$queryRaw<(TrendPoint & { category: CategoryId })[]>`
-      select c.category, to_char(p.day, 'YYYY-MM-DD') as day, avg((s.categories ->> c.category)::float8) as value,
-        count(s.categories ->> c.category)::int as repositories
-      from (${days(points)}) p cross join unnest(${`{${CATEGORIES.map((category) => category.id).join(',')}}`}::text[]) as c (category)
-      left join (${states(mine, points)}) s on s.day = p.day group by c.category, p.day order by 2`,
+    db().$queryRaw<CategoryRow[]>`${trendOf(judged, points, byCategory)}`,
+    readTrendSet(access, points[0] ?? '', BigInt(id)),
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
-  return { ...fields, ...total, trend: toTrend(rows), categoryTrends: categoryTrends(categories) }
+  return { ...fields, ...total, trend: toTrend(rows, set), categoryTrends: categoryTrends(categories, set) }
 }
 
 /** A verdict that changed from one audited day to the next. */
@@ -153,11 +156,12 @@ function isOfTeam(team: bigint): Prisma.Sql {
     select from team_repositories tr where tr.repository_id = r.github_id and tr.team_id = ${team})`
 }
 
-function categoryTrends(
-  rows: readonly (TrendPoint & { readonly category: CategoryId })[],
-): Readonly<Record<CategoryId, readonly TrendPoint[]>> {
-  const of = (id: CategoryId): readonly TrendPoint[] =>
-    rows.filter(({ category }) => category === id).map(({ day, value, repositories }) => ({ day, value, repositories }))
+function categoryTrends(rows: readonly CategoryRow[], set: TrendSet): Readonly<Record<CategoryId, Trend>> {
+  const of = (id: CategoryId): Trend =>
+    toTrend(
+      rows.filter(({ category }) => category === id),
+      set,
+    )
   return {
     robustness: of('robustness'),
     observability: of('observability'),
@@ -167,6 +171,8 @@ function categoryTrends(
     documentation: of('documentation'),
   }
 }
+
+type CategoryRow = TrendRow & { readonly category: CategoryId }
 
 interface TotalsRow {
   repositories: number

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { readChangeMark } from './change-mark'
 import { db } from './db'
-import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { accessTo, mintOrganisation, type PlannedState, seedRepository, seedTeam } from './fixtures/organisation'
 import { listRepositories } from './repository-list'
 import { parseScorecardQuery, WITHOUT_TEAM } from './scorecard-query'
 import { getTeam, listVerdictChanges } from './team'
 import { getTeamComparison, listTeams } from './teams'
-import { dayBefore } from './trend-days'
+import { dayBefore, trendDays } from './trend-days'
+import { gainOf } from './trend-gain'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({
@@ -128,9 +130,11 @@ test('a team has its score, its trend and one trend per category', async () => {
   const team = await getTeam(organisation.login, 'flight')
   expect(team).toMatchObject({ repositories: 1, scored: 1, score: 70, coverage: 1, members: 2 })
   expect(team?.trend.points.at(-1)?.value).toBe(70)
-  expect(team?.categoryTrends.maintainability.map(({ value }) => value)).toContain(0)
-  expect(team?.categoryTrends.maintainability.at(-1)?.value).toBe(100)
-  expect(team?.categoryTrends.maintainability).toHaveLength(13)
+  expect(team?.categoryTrends.maintainability.points.map(({ value }) => value)).toContain(0)
+  expect(team?.categoryTrends.maintainability.points.at(-1)?.value).toBe(100)
+  expect(team?.categoryTrends.maintainability.points).toHaveLength(13)
+  expect(team?.categoryTrends.maintainability.steps.at(-1)).toMatchObject({ rejudged: 1, alike: null })
+  expect(team?.categoryTrends.maintainability.ruleChanges).toEqual(team?.trend.ruleChanges)
 })
 
 test('a team that does not exist is null', async () => {
@@ -215,6 +219,65 @@ test('each team’s trend tells where repositories joined and other rules judge,
     const alone = await getTeam(organisation.login, slug)
     expect(teams.find((team) => team.slug === slug)?.trend).toEqual(alone?.trend)
   }
+})
+
+test('the mark of what a page shows is another one after a waiver, a campaign or a change of a team that can be seen', async () => {
+  const { organisation, access, seen, hidden } = await seedTwoTeams()
+  const marks = [await readChangeMark(access)]
+  const changes = async (change: () => Promise<unknown>) => {
+    await change()
+    marks.push(await readChangeMark(access))
+    return marks.at(-1) !== marks.at(-2)
+  }
+  const waive = (repositoryId: bigint) => () =>
+    db().waiver.create({
+      data: {
+        repositoryId,
+        characteristic: 'testing',
+        reason: 'x',
+        expiresOn: new Date('2099-01-01'),
+        createdByLogin: 'a',
+      },
+    })
+  expect(await changes(waive(seen))).toBe(true)
+  expect(await changes(waive(hidden))).toBe(false)
+  expect(
+    await changes(() => db().waiver.updateMany({ where: { repositoryId: seen }, data: { endedAt: new Date() } })),
+  ).toBe(true)
+  const campaign = { organisationId: organisation.id, name: 'Tests', characteristic: 'testing', createdByLogin: 'a' }
+  expect(await changes(() => db().campaign.create({ data: { ...campaign, targetOn: new Date() } }))).toBe(true)
+  const rename = (slug: string) => () =>
+    db().team.updateMany({ where: { organisationId: organisation.id, slug }, data: { name: 'Renamed' } })
+  expect(await changes(rename('secret'))).toBe(false)
+  expect(await changes(rename('flight'))).toBe(true)
+  expect(await changes(() => db().teamRepository.deleteMany({ where: { repositoryId: seen } }))).toBe(true)
+})
+
+test('a team’s gain is of the same repositories by the same rules, whatever good ones joined it', async () => {
+  const organisation = await mintOrganisation()
+  const days = trendDays()
+  const at = (index: number) => days[index] ?? ''
+  const seed = (name: string, states: PlannedState[]) => seedRepository(organisation.id, { name, states })
+  const seen = [
+    await seed('own', [
+      { day: at(2), score: 40 },
+      { day: at(9), score: 42, verdicts: { testing: 'pass' } },
+    ]),
+    await seed('young and good', [{ day: at(8), score: 95 }]),
+    await seed('rejudged', [
+      { day: at(2), score: 20, rubricVersion: 'v0' },
+      { day: at(6), score: 80 },
+    ]),
+  ]
+  await seedTeam(organisation.id, 'flight', seen)
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
+  const trend = (await getTeamComparison(organisation.login)).teams[0]?.trend
+  // The mean itself rose from 30 to 72.
+  expect(trend && gainOf(trend)).toEqual({ points: expect.closeTo(2 / 3), since: at(2) })
+  expect(trend?.ruleChanges).toEqual([at(6)])
+  const alone = await getTeam(organisation.login, 'flight')
+  expect(alone?.categoryTrends.maintainability.steps.find(({ day }) => day === at(9))).toBeUndefined()
+  expect(alone?.categoryTrends.maintainability.points.at(-1)).toMatchObject({ value: 100, repositories: 1 })
 })
 
 test('a team whose repositories were never audited has the same points without scores', async () => {

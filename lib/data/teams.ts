@@ -5,6 +5,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { byCategory, currentCategories } from './scorecard'
 import { DEFAULT_RANGE, type Range } from './trend-range'
+import { readTrendSets } from './trend-sets'
 import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
@@ -39,7 +40,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
   const points = await findPoints(range, visible)
   const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
-  const [teams, categories, trends, orphans] = await Promise.all([
+  const [teams, categories, trends, orphans, sets] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
       select t.github_id::text as id, t.slug, t.name,
         (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members,
@@ -54,6 +55,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,
+    readTrendSets(access, points[0] ?? ''),
   ])
   const trendRows = new Map<string, TrendRow[]>()
   for (const { team_id, ...row } of trends) {
@@ -64,7 +66,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
     teams: teams.map(({ id, ...team }) => ({
       ...team,
       categories: byCategory(categories.filter((row) => row.team === id)),
-      trend: toTrend(trendRows.get(id) ?? []),
+      trend: toTrend(trendRows.get(id) ?? [], sets.get(id)),
     })),
     withoutTeam: orphans[0]?.repositories ?? 0,
   }

@@ -3,12 +3,14 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { trendDays, trendPoints } from './trend-days'
+import { keptAnswer } from './kept-answers'
+import { dayBefore, trendDays, trendPoints } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
+import { readTrendSet } from './trend-sets'
 import { isVisible } from './visible'
 
 export interface TrendPoint {
-  /** YYYY-MM-DD: the end of a week or month, or today. */
+  /** YYYY-MM-DD: a day, the end of a week or month, or the first or last day of the range. */
   readonly day: string
   /** Mean score of the repositories that had code by then, 0 to 100. */
   readonly value: number | null
@@ -28,13 +30,32 @@ export interface TrendStep {
   readonly alike: number | null
 }
 
-export interface Trend {
+export interface Trend extends TrendSet {
   readonly points: readonly TrendPoint[]
-  /** Days at which most audits were made by other rules than at the point before. */
+  /** Days by which some repositories had been judged anew by other rules; the steps say how many. */
   readonly ruleChanges: readonly string[]
-  /** From each point to the next, oldest first; empty where they were not asked for. */
+  /** From each point to the next, oldest first. */
   readonly steps: readonly TrendStep[]
 }
+
+/** What changed in the set of repositories from which all points of a trend are drawn, the oldest ones, too. */
+export interface TrendSet {
+  /** Oldest first. */
+  readonly events: readonly SetEvent[]
+  /** Repositories that counted on its first day or later and do not any more: archived, excluded or removed. */
+  readonly leftOut: number
+}
+
+/** Repositories that had code by then came into the set of a whole trend, or went out of it. */
+export interface SetEvent {
+  /** YYYY-MM-DD. */
+  readonly day: string
+  /** `counted` and `left-out` by the organisation, `seen` and `unseen` by this viewer, since GitHub lets them read other ones. */
+  readonly what: 'counted' | 'left-out' | 'seen' | 'unseen'
+  readonly repositories: number
+}
+
+const UNCHANGED_SET: TrendSet = { events: [], leftOut: 0 }
 
 /** Mean score over the visible repositories at each point of the range: the whole one, or that of a category. */
 export async function getOrganisationTrend(
@@ -51,13 +72,43 @@ export async function readOrganisationTrend(
   range: Range = DEFAULT_RANGE,
   category?: CategoryId,
 ): Promise<Trend> {
+  const drawn = (whole: Prisma.Sql) =>
+    category
+      ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+      : whole
+  return readTrend(access, `trend of ${category ?? 'all'}`, range, drawn)
+}
+
+/**
+ * A trend of what `drawn` makes of states (see `states`), over all that the viewer may see. What is past is read once and
+ * kept; only the way to today is found anew when a repository is audited. `what` names it among all trends.
+ */
+export async function readTrend(
+  access: OrgAccess,
+  what: string,
+  range: Range,
+  drawn: (states: Prisma.Sql) => Prisma.Sql,
+): Promise<Trend> {
   const visible = isVisible(access)
-  const points = await findPoints(range, visible)
-  const whole = states(visible, points)
-  const drawn = category
-    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
-    : whole
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
+  const points = await keptAnswer(access, `points ${JSON.stringify(range)}`, () => findPoints(range, visible), 'past')
+  const [before, lastTwo] = [points.slice(0, -1), points.slice(-2)]
+  const question = `${what} at ${points.join(' ')}`
+  const [past, now, set] = await Promise.all([
+    keptAnswer(
+      access,
+      question,
+      () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(pastStates(visible, before)), before)}`,
+      'past',
+    ),
+    keptAnswer(
+      access,
+      question,
+      () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(states(visible, lastTwo)), lastTwo)}`,
+    ),
+    // Not kept with them: two who see the same repositories now may not have seen them from the same day on.
+    readTrendSet(access, points[0] ?? ''),
+  ])
+  return toTrend([...past, ...now.slice(-1)], set)
 }
 
 /** The points of a range for the repositories `r` of which `where` is true. */
@@ -71,26 +122,39 @@ export async function findPoints(range: Range, where: Prisma.Sql): Promise<reado
 }
 
 /**
- * How each repository `r` stood at each point and stands today, the last of them: `repository_id, day, score,
- * categories, verdicts, rubric_version`. Each is looked up by itself, because active repositories have more days than a
- * trend has points; today is read from the latest audits.
+ * How each repository `r` stood at each point: `repository_id, day, score, categories, verdicts, rubric_version`. Each is
+ * looked up by itself, because active repositories have more days than a trend has points; today, where it is the last
+ * point, is read from the latest audits.
  */
 export function states(where: Prisma.Sql, points: readonly string[] = trendDays()): Prisma.Sql {
+  const endsToday = (points.at(-1) ?? '') >= dayBefore(0)
+  const past = endsToday ? points.slice(0, -1) : points
+  const today = endsToday ? points.slice(-1) : []
   return Prisma.sql`
-    select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
-    from repositories r cross join (${days(points.slice(0, -1))}) p cross join lateral (
-      select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
-    ) d where ${where}
+    ${pastStates(where, past)}
     union all
     select r.github_id, p.day, a.score, a.categories, a.verdicts, a.rubric_version
-    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(points.slice(-1))}) p
+    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(today)}) p
     where ${where}`
 }
 
-/** Trends of several groups at once: `members` are rows of `column`, which names the group, and `repository_id`. */
+/** The same without today. */
+function pastStates(where: Prisma.Sql, points: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
+    from repositories r cross join (${days(points)}) p cross join lateral (
+      select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
+    ) d where ${where}`
+}
+
+/**
+ * Trends of several groups at once: `members` are rows of `column`, which names the group, and of `repository_id`; where
+ * the states carry the column themselves, they are the names of the groups alone.
+ */
 export interface TrendGroups {
   readonly column: Prisma.Sql
   readonly members: Prisma.Sql
+  readonly areCarried?: boolean
 }
 
 /**
@@ -104,33 +168,28 @@ export function trendOf(
 ): Prisma.Sql {
   const pairs = Prisma.sql`${`{${points.slice(1).join(',')}}`}::date[], ${`{${points.slice(0, -1).join(',')}}`}::date[]`
   const by = groups ? Prisma.sql`${groups.column},` : Prisma.empty
+  const carried = groups?.areCarried ? by : Prisma.empty
   return Prisma.sql`
     with state as (
-      select repository_id, day, score, rubric_version, lag(day) over one as day_before, lag(score) over one as score_before,
-        lag(rubric_version) over one as rubric_before
-      from (${states}) s window one as (partition by repository_id order by day)
+      select ${carried} repository_id, day, score, rubric_version, lag(day) over one as day_before,
+        lag(score) over one as score_before, lag(rubric_version) over one as rubric_before
+      from (${states}) s window one as (partition by ${carried} repository_id order by day)
     ),
     step as (
-      select s.repository_id, s.day, s.score, s.rubric_version, case when p.before = s.day_before then s.score_before end as score_before,
-        s.rubric_before
+      select ${carried} repository_id, s.day, s.score, s.rubric_version = s.rubric_before as is_alike,
+        case when p.before = s.day_before then s.score_before end as score_before
       from state s left join unnest(${pairs}) as p (day, before) on p.day = s.day
     )
     select ${groups ? Prisma.sql`g.${groups.column},` : Prisma.empty}
-      to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories, m.rubric_version,
-      coalesce(m.joined, 0) as joined, coalesce(m.rejudged, 0) as rejudged, m.gained / nullif(m.alike, 0) as alike
+      to_char(p.day, 'YYYY-MM-DD') as day, m.value, coalesce(m.repositories, 0) as repositories,
+      coalesce(m.joined, 0) as joined, coalesce(m.rejudged, 0) as rejudged, m.alike
     from (${days(points)}) p ${groups ? Prisma.sql`cross join (select distinct ${groups.column} from (${groups.members}) one) g` : Prisma.empty} left join (
-      select ${by} day, sum(total) / nullif(sum(scored), 0)::float8 as value, sum(scored)::int as repositories,
-        (array_agg(rubric_version order by standing desc, rubric_version))[1] as rubric_version,
-        sum(joined)::int as joined, sum(rejudged)::int as rejudged, sum(gained) as gained, sum(alike)::int as alike
-      from (
-        select ${by} day, rubric_version, sum(score) as total, count(score) as scored, count(*) as standing,
-          count(*) filter (where score is not null and score_before is null) as joined,
-          count(*) filter (where score is not null and score_before is not null and rubric_before <> rubric_version) as rejudged,
-          sum(score - score_before) filter (where rubric_before = rubric_version) as gained,
-          count(score - score_before) filter (where rubric_before = rubric_version) as alike
-        from step ${groups ? Prisma.sql`join (${groups.members}) of_group using (repository_id)` : Prisma.empty}
-        group by ${by} day, rubric_version
-      ) by_rules group by ${by} day
+      select ${by} day, avg(score) as value, count(score)::int as repositories,
+        count(*) filter (where score is not null and score_before is null)::int as joined,
+        count(score - score_before) filter (where not is_alike)::int as rejudged,
+        avg(score - score_before) filter (where is_alike) as alike
+      from step ${groups && !groups.areCarried ? Prisma.sql`join (${groups.members}) of_group using (repository_id)` : Prisma.empty}
+      group by ${by} day
     ) m on m.day = p.day ${groups ? Prisma.sql`and m.${groups.column} = g.${groups.column}` : Prisma.empty} order by p.day
   `
 }
@@ -144,26 +203,22 @@ export interface TrendRow {
   day: string
   value: number | null
   repositories: number
-  rubric_version: string | null
-  joined?: number
-  rejudged?: number
-  alike?: number | null
+  joined: number
+  rejudged: number
+  alike: number | null
 }
 
-export function toTrend(rows: readonly TrendRow[]): Trend {
-  const changed = rows.filter((row, index) => {
-    const before = rows[index - 1]?.rubric_version
-    return before && row.rubric_version && before !== row.rubric_version
-  })
+export function toTrend(rows: readonly TrendRow[], set: TrendSet = UNCHANGED_SET): Trend {
   return {
     points: rows.map(({ day, value, repositories }) => ({ day, value, repositories })),
-    ruleChanges: changed.map(({ day }) => day),
+    ruleChanges: rows.filter(({ rejudged }) => rejudged > 0).map(({ day }) => day),
     steps: rows.flatMap((row, index) => toStep(row, rows[index - 1])),
+    ...set,
   }
 }
 
 /** None at the first point, nor where there was nothing before. */
-function toStep({ day, repositories, joined, rejudged = 0, alike = null }: TrendRow, before?: TrendRow): TrendStep[] {
-  if (joined === undefined || !before || before.repositories === 0) return []
+function toStep({ day, repositories, joined, rejudged, alike }: TrendRow, before?: TrendRow): TrendStep[] {
+  if (!before || before.repositories === 0) return []
   return [{ day, joined, left: before.repositories + joined - repositories, rejudged, alike }]
 }

@@ -132,6 +132,38 @@ test('the summary of a day is sent once its hour has begun, and once only', asyn
   }
 })
 
+test('what moved is told once from one summary to the next, whatever the hour and however old the commit of a late push', async () => {
+  const [api, late] = [await seed('api', {}), await seed('late', {})]
+  await choose({ dailyHour: 0 })
+  await nextDay()
+  expect(receiver.texts.at(-1)).toContain('No score moved since')
+  await audit(api, {}, 'v1', 60)
+  // Its commit is of January, and of a day that the summaries are long past.
+  await audit(late, {}, 'v1', 30)
+  await nextDay()
+  expect(receiver.texts.at(-1)).toMatch(/Up since yesterday: .*\|api> 60\.0 \(\+10\.0\)/)
+  expect(receiver.texts.at(-1)).toMatch(/Down since yesterday: .*\|late> 30\.0 \(−20\.0\)/)
+  await nextDay()
+  expect(receiver.texts.at(-1)).toContain('No score moved since yesterday.')
+})
+
+test('what moved is not lost when a summary can not be delivered, and other rules moved nothing', async () => {
+  const [api, rejudged] = [await seed('api', {}), await seed('rejudged', {})]
+  await choose({ dailyHour: 0 })
+  await nextDay()
+  await audit(api, {}, 'v1', 60)
+  await audit(rejudged, {}, 'v2', 90)
+  receiver.answers.status = 500
+  await nextDay()
+  receiver.answers.status = 200
+  await set({ nextTryAt: null })
+  await nextDay()
+  expect(receiver.texts.at(-1)).toMatch(/Up since \d{4}-\d\d-\d\d: .*\|api> 60\.0/)
+  expect(receiver.texts.at(-1)).not.toContain('|rejudged>')
+  await nextDay()
+  expect(receiver.texts.at(-1)).toContain('No score moved since yesterday.')
+})
+
 test('a failure is noted in words without the address, tried again after a pause that grows, and forgotten by a success', async () => {
   await choose({ dailyHour: 0 })
   receiver.answers.status = 500
@@ -224,7 +256,7 @@ function seed(name: string, verdicts: Verdicts): Promise<bigint> {
 let commits = 0
 
 /** Another audit of the repository, which is the latest from now on. */
-async function audit(repositoryId: bigint, verdicts: Verdicts, rubricVersion = 'v1'): Promise<void> {
+async function audit(repositoryId: bigint, verdicts: Verdicts, rubricVersion = 'v1', score = 50): Promise<void> {
   const { id: _, ...last } = await db().audit.findFirstOrThrow({ where: { repositoryId }, orderBy: { id: 'desc' } })
   commits += 1
   const created = await db().audit.create({
@@ -232,6 +264,7 @@ async function audit(repositoryId: bigint, verdicts: Verdicts, rubricVersion = '
       ...last,
       commit: commits.toString(16).padStart(40, 'f'),
       rubricVersion,
+      score,
       verdicts,
       kindEvidence: [],
       projects: [],
@@ -240,9 +273,17 @@ async function audit(repositoryId: bigint, verdicts: Verdicts, rubricVersion = '
       limits: [],
       categories: {},
       excerpts: [],
+      meanScores: {},
     },
   })
   await db().repository.update({ where: { githubId: repositoryId }, data: { latestAuditId: created.id } })
+}
+
+/** Sends the summary of a day, after which a day goes by. */
+async function nextDay(): Promise<void> {
+  await send('daily')
+  await db().$executeRaw`update told_audits set told_at = told_at - interval '1 day'`
+  await db().$executeRaw`update notification_settings set daily_sent_on = daily_sent_on - 1`
 }
 
 function pauseOf({ nextTryAt, lastTriedAt }: Awaited<ReturnType<typeof stored>>): number {

@@ -17,7 +17,7 @@ export async function sendMessage(message: DueMessage): Promise<void> {
 async function sendDaily(target: MessageTarget): Promise<void> {
   const [facts, campaigns] = await Promise.all([readDailyFacts(target), readCampaignLines(target)])
   const failure = await deliver(target, dailyText(target, facts, dayBefore(0), campaigns))
-  if (failure === null) await noteDailySent(target.organisationId)
+  if (failure === null) await noteDailySent(target.organisationId, facts.told)
 }
 
 async function sendRegressions(target: MessageTarget): Promise<void> {

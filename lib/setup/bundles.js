@@ -11,18 +11,23 @@ const sources = {
   worker: 'lib/jobs/worker.ts',
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
+  'furnish-demonstration': 'e2e/demonstration/main.ts',
   'generate-organisation': 'e2e/github/generate/main.ts',
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
+  screenshots: 'e2e/screenshots/main.ts',
   'bench-backfill': 'e2e/bench/backfill.ts',
   'bench-scale': 'e2e/bench/scale.ts',
   'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
   'bench-pages': 'e2e/bench/pages.ts',
+  'bench-organisation': 'e2e/bench/organisation.ts',
+  'bench-request-timer': 'e2e/bench/request-timer.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
 const standIns = {
+  'furnish-demonstration': { '@/lib/auth/access': 'e2e/demonstration/no-request.ts' },
   'bench-database': {
     '@/lib/auth/access': 'e2e/bench/bench-access.ts',
     '@/lib/auth/viewer-organisations': 'e2e/bench/bench-access.ts',

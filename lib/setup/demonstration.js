@@ -72,3 +72,13 @@ export async function startLocalGitHub(home, { root, logs }) {
     },
   }
 }
+
+/**
+ * What an owner would have done in the demonstration organisation by now is done there once, after its first scan; the
+ * process ends by itself then.
+ * @param {string} logs
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function startFurnishing(logs, env) {
+  return startServer('demonstration', [bundlePath('furnish-demonstration')], { env, logs, patienceMs: 1000 })
+}

@@ -25,7 +25,8 @@ const shared = [
   'lib/setup/organisation-secret.js',
   'lib/setup/private-key.js',
 ]
-const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\//
+// Neither documents nor the README's pictures of the pages make other pages.
+const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\/|^public\/screenshots\/|\.md$/
 const builds = inProject('dist', 'web')
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { allBundles, buildBundles, bundlePath } from './bundles.js'
 import { lastLinesOf, startServer } from './children.js'
 import { requireDatabase } from './database.js'
-import { buildRepositories, requireGit, startLocalGitHub } from './demonstration.js'
+import { buildRepositories, requireGit, startFurnishing, startLocalGitHub } from './demonstration.js'
 import { registerApp } from './demonstration-app.js'
 import { SetupFailure } from './failure.js'
 import { databaseOf, requireSame } from './github-database.js'
@@ -73,6 +73,7 @@ async function start() {
     supervise(startServer('worker', [bundlePath('worker')], { env, logs: logsOf(home), patienceMs: 4000 }))
     const web = startServer('web server', [pages], { env, logs: logsOf(home), patienceMs: 1500 })
     supervise(web)
+    if (demonstration) onShutdown('servers', startFurnishing(logsOf(home), env).stop)
     await untilAnswers(web, `${origin}/api/health`, { accepts: (status) => status === 200 })
   })
   describeLock(running, { address: origin, environment })

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { allBundles, buildBundles } from './bundles.js'
 import { installChromium } from './chromium.js'
+import { cleanEnvironment } from './clean-environment.js'
 import { runAttached } from './command.js'
 import { SetupFailure } from './failure.js'
 import { buildPages } from './pages.js'
@@ -90,12 +91,4 @@ async function runPart(name, args, env, count) {
     signal: 'SIGINT',
   })
   return { name, counts: count(exitCode), tookMs: performance.now() - start }
-}
-
-/** The environment without the settings of the person's own installation, which no test may touch. */
-function cleanEnvironment() {
-  const ours = /^(DATABASE_URL|GITHUB_.*|NEXTAUTH_.*|AIRWORTHY_.*|LOCAL_GITHUB_PORT|PORT|HOSTNAME|LOG_LEVEL|NODE_ENV)$/
-  const kept = { ...process.env }
-  for (const name of Object.keys(process.env)) if (ours.test(name)) Reflect.deleteProperty(kept, name)
-  return { ...kept, AIRWORTHY_IGNORE_ENV_FILE: '1' }
 }

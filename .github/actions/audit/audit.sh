@@ -7,6 +7,7 @@ if [ -L "$AUDIT_SARIF" ]; then rm -f -- "$AUDIT_SARIF"; fi
 
 options=(--sarif "$AUDIT_SARIF" --markdown "$GITHUB_STEP_SUMMARY")
 if [ -n "$AUDIT_PROJECT" ]; then options+=(--project "$AUDIT_PROJECT"); fi
+if [ -n "$AUDIT_WEIGHTS" ]; then options+=(--weights "$AUDIT_WEIGHTS"); fi
 if [ -n "$AUDIT_FAIL_UNDER" ]; then options+=(--fail-under "$AUDIT_FAIL_UNDER"); fi
 
 # GitHub takes lines of the log for commands, and the report holds names that the repository chose.

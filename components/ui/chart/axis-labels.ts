@@ -1,31 +1,26 @@
-import { formatDayAndMonth, formatMonth, formatMonthAndYear } from '../format-time'
+import { dayBefore, daysBetween } from '@/lib/data/trend-days'
+import { formatDayAndMonth, formatMonthAndYear } from '../format-time'
 
 export interface AxisLabel {
-  /** Index of the point under which it stands. */
-  readonly index: number
+  /** YYYY-MM-DD: where it stands. */
+  readonly day: string
   readonly text: string
-  /** For the title: what the short text leaves out. */
-  readonly long: string
-  /** On a phone there is room for every third only. */
+  /** On a phone there is room for every second only. */
   readonly isOnPhone: boolean
 }
 
-const MOST = 13
-const WEEK_OR_SO = 20
+const GAPS = 4
+/** Up to so many days, days are named; over longer times months with their years. */
+const MOST_NAMED_DAYS = 200
 
-/** What stands under the points of a chart: months, days where the points are weeks, years where they are many. */
-export function axisLabels(days: readonly string[]): readonly AxisLabel[] {
-  const isWeekly = days.length > 1 && daysBetween(days[0] ?? '', days[1] ?? '') < WEEK_OR_SO
-  const isLong = days.length > MOST
-  const every = Math.ceil(days.length / (isWeekly || isLong ? MOST / 2 : MOST))
-  return days.flatMap((day, index) => {
-    const fromEnd = days.length - 1 - index
-    if (fromEnd % every !== 0) return []
-    const text = isWeekly ? formatDayAndMonth(day) : isLong ? formatMonthAndYear(day) : formatMonth(day)
-    return [{ index, text, long: formatMonthAndYear(day), isOnPhone: fromEnd % (3 * every) === 0 }]
+/** What stands under a chart from one day (YYYY-MM-DD) to another: both, and days evenly between them. */
+export function axisLabels(first: string, last: string): readonly AxisLabel[] {
+  if (!first || !last) return []
+  const length = daysBetween(first, last)
+  const name = length > MOST_NAMED_DAYS ? formatMonthAndYear : formatDayAndMonth
+  const gaps = Math.min(GAPS, length)
+  return Array.from({ length: gaps + 1 }, (_, index) => {
+    const day = dayBefore(Math.round(((gaps - index) * length) / (gaps || 1)), new Date(last))
+    return { day, text: name(day), isOnPhone: index % 2 === 0 || gaps < GAPS }
   })
-}
-
-function daysBetween(first: string, second: string): number {
-  return (Date.parse(second) - Date.parse(first)) / 86_400_000
 }

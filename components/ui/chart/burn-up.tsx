@@ -1,55 +1,44 @@
-import { formatDay, formatMonthAndYear } from '../format-time'
-import { acrossDays, wholeTicks } from './burn-up-scale'
+import { formatDay } from '../format-time'
+import { type BurnUpDay, type BurnUpPlan, burnUpReading, neededOn, notesOf, projectionText } from './burn-up-reading'
 import { ChartTable } from './chart-table'
-import { areaPath, type Dot, linePath } from './geometry'
+import { acrossDays, areaPath, type Dot, linePath } from './geometry'
+import { PointReader } from './point-reader'
+import { wholeTicks } from './whole-ticks'
+import { XAxis } from './x-axis'
 
-interface Point {
-  /** YYYY-MM-DD. */
-  readonly day: string
-  readonly done: number
-  readonly scope: number
-  /** Judged by other rules at the point before. */
-  readonly rejudged: number
-}
-
-/** How many were done of how many, over time, up to the last day; the same numbers stand in a table behind it. */
+/**
+ * How many were done of how many, over time, up to the last day, and how fast it would have to go. Its points are told one
+ * by one to pointer and keys, and the same numbers stand in a table behind it.
+ */
 export function BurnUpChart({
   title,
   points,
-  begunOn,
-  targetOn,
-  ruleChanges,
-  changes = [],
+  plan,
 }: {
   readonly title: string
-  /** Oldest first, today last. */
-  readonly points: readonly Point[]
-  readonly begunOn: string
-  readonly targetOn: string
-  /** Days from which other rules judge. */
-  readonly ruleChanges: readonly string[]
-  /** Days on which goal, scope or last day was changed, each a point. */
-  readonly changes?: readonly { readonly day: string; readonly what: readonly string[] }[]
+  /** Oldest first; last is today, or the day on which it ended. */
+  readonly points: readonly BurnUpDay[]
+  readonly plan: BurnUpPlan
 }) {
-  const [first, today] = [points[0], points.at(-1)]
-  if (!first || !today) return null
-  const last = today.day > targetOn ? today.day : targetOn
+  const [first, latest] = [points[0], points.at(-1)]
+  if (!first || !latest) return null
+  const { begunOn, targetOn, endedOn, ruleChanges, projection, changes = [] } = plan
+  const last = [latest.day, targetOn].sort().at(-1) ?? targetOn
   const ticks = wholeTicks(Math.max(...points.map(({ scope }) => scope)))
   const top = ticks.at(-1) ?? 1
   const x = (day: string) => acrossDays(day, first.day, last)
-  const dotsOf = (value: (point: Point) => number): Dot[] =>
-    points.map((point, index) => ({ x: x(point.day), y: 100 - (value(point) / top) * 100, index }))
+  const y = (count: number) => 100 - (count / top) * 100
+  const dotsOf = (value: (point: BurnUpDay) => number): Dot[] =>
+    points.map((point, index) => ({ x: x(point.day), y: y(value(point)), index }))
   const done = dotsOf((point) => point.done)
+  const needed = neededOn(begunOn, points, plan)
+  const now = endedOn === null ? 'today' : `on ${formatDay(latest.day)}, when it ended`
   return (
     <figure className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] gap-x-2">
         <div aria-hidden="true" className="relative text-right text-2xs text-muted">
           {ticks.map((tick) => (
-            <span
-              key={tick}
-              className="absolute right-0 -translate-y-1/2"
-              style={{ top: `${100 - (tick / top) * 100}%` }}
-            >
+            <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: `${y(tick)}%` }}>
               {tick.toLocaleString('en-GB')}
             </span>
           ))}
@@ -59,28 +48,35 @@ export function BurnUpChart({
             viewBox="0 0 100 100"
             preserveAspectRatio="none"
             role="img"
-            aria-label={`${title}. From ${first.done} of ${first.scope} on ${formatDay(first.day)} to ${today.done} of ${today.scope} today; the last day is ${formatDay(targetOn)}.`}
+            aria-label={`${title}. From ${first.done} of ${first.scope} on ${formatDay(first.day)} to ${latest.done} of ${latest.scope} ${now}; the last day is ${formatDay(targetOn)}.`}
             className="absolute inset-0 size-full overflow-visible"
           >
             {ticks.map((tick) => (
-              <line
-                key={tick}
-                x1="0"
-                x2="100"
-                y1={100 - (tick / top) * 100}
-                y2={100 - (tick / top) * 100}
-                className="stroke-line"
-                vectorEffect="non-scaling-stroke"
-              />
+              <Line key={tick} from={[0, y(tick)]} to={[100, y(tick)]} className="stroke-line" />
             ))}
             <path
               d={linePath(dotsOf((point) => point.scope))}
               fill="none"
               className="stroke-2 stroke-line-strong"
-              strokeDasharray="6 3"
               vectorEffect="non-scaling-stroke"
             />
-            <BottomArea dots={done} />
+            <path d={areaPath(done)} className="fill-accent opacity-8" />
+            {needed !== null && (
+              <Line
+                from={[x(begunOn), y(needed)]}
+                to={[x(targetOn), y(latest.scope)]}
+                className="stroke-2 stroke-partial"
+                dashes="6 4"
+              />
+            )}
+            {projection && (
+              <Line
+                from={[x(latest.day), y(latest.done)]}
+                to={[x(projection.day), y(projection.done)]}
+                className="stroke-2 stroke-accent"
+                dashes="1 5"
+              />
+            )}
             <path
               d={linePath(done)}
               fill="none"
@@ -89,132 +85,87 @@ export function BurnUpChart({
               strokeLinejoin="round"
             />
             {ruleChanges.map((day) => (
-              <Upright key={day} x={x(day)} dashes="3 3" className="stroke-faint" title="The rules changed" />
+              <Upright key={day} x={x(day)} dashes="3 3" className="stroke-2 stroke-muted" />
             ))}
             {[...new Set(changes.map(({ day }) => day))].map((day) => (
-              <Upright key={day} x={x(day)} dashes="6 2" className="stroke-unknown" title="The campaign was changed" />
+              <Upright key={day} x={x(day)} dashes="8 2" className="stroke-2 stroke-unknown" />
             ))}
-            <Upright x={x(begunOn)} dashes="1 3" className="stroke-line-strong" title="Begun" />
-            <Upright x={x(targetOn)} className="stroke-2 stroke-ink" title="Last day" />
+            <Upright x={x(begunOn)} dashes="2 3" className="stroke-2 stroke-line-strong" />
+            <Upright x={x(targetOn)} className="stroke-3 stroke-ink" />
           </svg>
-          {points.map((point, index) => (
-            <span
-              key={point.day}
-              aria-hidden="true"
-              title={`${formatDay(point.day)}: ${point.done} of ${point.scope} done`}
-              className="absolute grid size-6 -translate-1/2 place-items-center"
-              style={{ left: `${x(point.day)}%`, top: `${done[index]?.y ?? 0}%` }}
-            >
-              <span className="size-1.5 rounded-full border-2 border-accent bg-surface" />
-            </span>
-          ))}
+          <span
+            aria-hidden="true"
+            className="absolute size-2.5 -translate-1/2 rounded-full bg-accent"
+            style={{ left: `${x(latest.day)}%`, top: `${y(latest.done)}%` }}
+          />
+          <PointReader reading={burnUpReading(title, points, plan, top)} />
         </div>
         <div />
-        <XAxis first={first.day} today={today.day} targetOn={targetOn} todayAt={x(today.day)} targetAt={x(targetOn)} />
+        <XAxis first={first.day} last={last} />
       </div>
       <figcaption className="text-muted text-xs">
-        Line: done. Dashes: in scope. Upright lines: dotted where it began, bold on the last day
+        Filled line: done. Line above it: in scope. Long dashes: the pace that is needed.{' '}
+        {projection &&
+          `Dots: ${projectionText(projection, latest.scope).toLowerCase()} on ${formatDay(projection.day)}. `}
+        Upright lines: dotted where it began, bold on the last day
         {ruleChanges.length > 0 && ', dashed where the rules changed'}
         {changes.length > 0 && ', in long dashes where the campaign itself was changed'}.
       </figcaption>
       <ChartTable
         caption={title}
-        columns={['Day', 'Done', 'In scope', 'What else']}
-        note="All rows count the repositories that are in scope today and that you can see; in scope are those of them that were there by then."
-        rows={rowsOf(points, { begunOn, targetOn, today: today.day, changes })}
+        columns={['Day', 'Done', 'In scope', 'Needed', 'What else']}
+        note="All rows count the repositories that are in scope at the last point and that you can see; in scope are those of them that were there by then. Needed: what the pace to the last day asks for."
+        rows={rowsOf(points, plan)}
       />
     </figure>
   )
 }
 
-function BottomArea({ dots }: { readonly dots: readonly Dot[] }) {
-  return <path d={areaPath(dots)} className="fill-accent opacity-8" />
-}
+type Place = readonly [x: number, y: number]
 
-function Upright({
-  x,
+function Line({
+  from,
+  to,
   className,
-  title,
   dashes,
 }: {
-  readonly x: number
+  readonly from: Place
+  readonly to: Place
   readonly className: string
-  readonly title: string
   readonly dashes?: string
 }) {
   return (
     <line
-      x1={x}
-      x2={x}
-      y1="0"
-      y2="100"
+      x1={from[0]}
+      y1={from[1]}
+      x2={to[0]}
+      y2={to[1]}
       className={className}
       strokeDasharray={dashes}
+      strokeLinecap="round"
       vectorEffect="non-scaling-stroke"
-    >
-      <title>{title}</title>
-    </line>
+    />
   )
 }
 
-/** Where the chart begins, and today or the last day where there is room for it. */
-function XAxis({
-  first,
-  today,
-  targetOn,
-  todayAt,
-  targetAt,
-}: {
-  readonly first: string
-  readonly today: string
-  readonly targetOn: string
-  readonly todayAt: number
-  readonly targetAt: number
-}) {
-  const [right, text] = today > targetOn ? [todayAt, 'Today'] : [targetAt, formatDay(targetOn)]
-  const [other, label] = today > targetOn ? [targetAt, formatDay(targetOn)] : [todayAt, 'Today']
-  return (
-    <div aria-hidden="true" className="relative mt-2 h-4 text-2xs text-muted">
-      <span className="absolute left-0 whitespace-nowrap">{formatMonthAndYear(first)}</span>
-      {other > 25 && other < right - 25 && (
-        <span className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: `${other}%` }}>
-          {label}
-        </span>
-      )}
-      <span className="absolute right-0 whitespace-nowrap font-medium text-ink">{text}</span>
-    </div>
-  )
+function Upright({ x, ...rest }: { readonly x: number; readonly className: string; readonly dashes?: string }) {
+  return <Line from={[x, 0]} to={[x, 100]} {...rest} />
 }
 
-function rowsOf(
-  points: readonly Point[],
-  {
-    begunOn,
-    targetOn,
-    today,
-    changes,
-  }: {
-    readonly begunOn: string
-    readonly targetOn: string
-    readonly today: string
-    readonly changes: readonly { readonly day: string; readonly what: readonly string[] }[]
-  },
-): readonly (readonly string[])[] {
-  const rows = points.map(({ day, done, scope, rejudged }) => [
-    formatDay(day),
-    done.toLocaleString('en-GB'),
-    scope.toLocaleString('en-GB'),
-    [
-      day === begunOn && 'Begun',
-      day === targetOn && 'Last day',
-      day === today && 'Today',
-      ...changes.filter((change) => change.day === day).map(({ what }) => `Changed: ${what.join(', ')}`),
-      rejudged > 0 && `Other rules for ${rejudged.toLocaleString('en-GB')}`,
-    ]
-      .filter(Boolean)
-      .join('; ') || '–',
+function rowsOf(points: readonly BurnUpDay[], plan: BurnUpPlan): readonly (readonly string[])[] {
+  const { targetOn } = plan
+  const needed = (day: string) => {
+    const count = neededOn(day, points, plan)
+    return count === null ? '–' : Math.ceil(count).toLocaleString('en-GB')
+  }
+  const rows = points.map((point) => [
+    formatDay(point.day),
+    point.done.toLocaleString('en-GB'),
+    point.scope.toLocaleString('en-GB'),
+    needed(point.day),
+    notesOf(point, points, plan).join('; ') || '–',
   ])
   if (points.some(({ day }) => day === targetOn)) return rows
   const before = points.filter(({ day }) => day < targetOn).length
-  return rows.toSpliced(before, 0, [formatDay(targetOn), '–', '–', 'Last day'])
+  return rows.toSpliced(before, 0, [formatDay(targetOn), '–', '–', needed(targetOn), 'Last day'])
 }

@@ -11,19 +11,25 @@ export interface Dot {
   readonly index: number
 }
 
-/** Points in a box of 100 by 100, y downwards, evenly spaced; one list per unbroken run. */
+/** Where a day stands between two others, 0 to 100; all are YYYY-MM-DD. A single day stands in the middle. */
+export function acrossDays(day: string, first: string, last: string): number {
+  const length = Date.parse(last) - Date.parse(first)
+  return length === 0 ? 50 : ((Date.parse(day) - Date.parse(first)) / length) * 100
+}
+
+/** Points in a box of 100 by 100, y downwards, each where its day is; one list per unbroken run. */
 export function segments(points: readonly ChartPoint[], domain: readonly [number, number] = [0, 100]): Dot[][] {
   const [low, high] = domain
+  const [first, last] = [points[0]?.day ?? '', points.at(-1)?.day ?? '']
   const runs: Dot[][] = []
   let run: Dot[] = []
-  for (const [index, { value }] of points.entries()) {
+  for (const [index, { day, value }] of points.entries()) {
     if (value === null) {
       if (run.length > 0) runs.push(run)
       run = []
       continue
     }
-    const x = points.length === 1 ? 50 : (index / (points.length - 1)) * 100
-    run.push({ x, y: 100 - ((value - low) / (high - low)) * 100, index })
+    run.push({ x: acrossDays(day, first, last), y: 100 - ((value - low) / (high - low)) * 100, index })
   }
   if (run.length > 0) runs.push(run)
   return runs
@@ -34,12 +40,19 @@ export function linePath(dots: readonly Dot[]): string {
   return dots.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(2)} ${y.toFixed(2)}`).join('')
 }
 
-/** The `d` of the area between the dots and the bottom. */
-export function areaPath(dots: readonly Dot[]): string {
+/** The same where each value holds until the next one. */
+export function stepPath(dots: readonly Dot[]): string {
+  return dots
+    .map(({ x, y }, index) => (index === 0 ? `M${x.toFixed(2)} ${y.toFixed(2)}` : `H${x.toFixed(2)}V${y.toFixed(2)}`))
+    .join('')
+}
+
+/** The `d` of the area between a path through the dots and the bottom. */
+export function areaPath(dots: readonly Dot[], path: (dots: readonly Dot[]) => string = linePath): string {
   const first = dots[0]
   const last = dots.at(-1)
   if (!first || !last) return ''
-  return `${linePath(dots)}L${last.x.toFixed(2)} 100L${first.x.toFixed(2)} 100Z`
+  return `${path(dots)}L${last.x.toFixed(2)} 100L${first.x.toFixed(2)} 100Z`
 }
 
 /** One sentence for who can't see the chart. */
@@ -50,14 +63,4 @@ export function describeTrend(points: readonly ChartPoint[]): string {
   if (!first || !last || first.value === null || last.value === null) return 'No scores yet.'
   if (first === last) return `${Math.round(last.value)} on ${last.day}.`
   return `From ${Math.round(first.value)} on ${first.day} to ${Math.round(last.value)} on ${last.day}.`
-}
-
-/** Where a day lies between the points that stand evenly, 0 to 100; null for one outside of them or without a second point. */
-export function positionOf(day: string, points: readonly ChartPoint[]): number | null {
-  const after = points.findIndex((point) => point.day >= day)
-  const [next, before] = [points[after], points[after - 1]]
-  if (!next || points.length < 2) return null
-  if (!before) return next.day === day ? 0 : null
-  const share = (Date.parse(day) - Date.parse(before.day)) / (Date.parse(next.day) - Date.parse(before.day))
-  return ((after - 1 + share) / (points.length - 1)) * 100
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeStep, gainedAlike } from './trend-changes'
+import { describeStep } from './trend-changes'
 
 const step = { day: '2026-01-31', joined: 0, left: 0, rejudged: 0, alike: null }
 
@@ -10,9 +10,4 @@ test.each([
   [{ left: 2, rejudged: 4 }, '2 repositories left; other rules for 4'],
 ])('a step of %j reads %j', (changes, text) => {
   expect(describeStep({ ...step, ...changes })).toBe(text)
-})
-
-test('what the same repositories gained by the same rules is added up, and is nothing where no step compares', () => {
-  expect(gainedAlike([{ ...step, alike: 2.5 }, step, { ...step, alike: -1 }])).toBe(1.5)
-  expect(gainedAlike([step])).toBeNull()
 })

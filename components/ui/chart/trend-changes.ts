@@ -17,12 +17,3 @@ export function describeStep(step: TrendStep | undefined): string {
   const rules = step.rejudged > 0 && `other rules for ${step.rejudged.toLocaleString('en-GB')}`
   return [set, rules].filter(Boolean).join('; ') || '–'
 }
-
-/**
- * Points gained from step to step in the repositories of both ends that were judged by the same rules, added up; null
- * when no step can be compared.
- */
-export function gainedAlike(steps: readonly TrendStep[]): number | null {
-  const known = steps.flatMap(({ alike }) => alike ?? [])
-  return known.length === 0 ? null : known.reduce((sum, gained) => sum + gained, 0)
-}

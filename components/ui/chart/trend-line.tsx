@@ -1,43 +1,61 @@
 import clsx from 'clsx'
-import type { TrendStep } from '@/lib/data/trends'
-import { formatDay } from '../format-time'
-import { axisLabels } from './axis-labels'
-import { type ChangeMark, ChangeMarks } from './change-marks'
-import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments } from './geometry'
-import { MarkLegend, RuleMark, SetMark } from './trend-marks'
+import type { ReactNode } from 'react'
+import type { SetEvent, TrendStep } from '@/lib/data/trends'
+import { type DayMark, DayMarkLegend, DayMarks } from './day-marks'
+import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments, stepPath } from './geometry'
+import { PointReader } from './point-reader'
+import { eventMarks } from './trend-events'
+import { type DayNote, marksOf, trendReading } from './trend-reading'
 import { TrendTable } from './trend-table'
+import { XAxis } from './x-axis'
 
 const TICKS = [0, 25, 50, 75, 100]
+/** More dots than these are one thick line; points are found by pointer and keys all the same. */
+const MOST_DOTS = 40
 
-/** A line of scores over time, 0 to 100, with marks where not the code moved it, and the same numbers in a table behind it. */
+/**
+ * A line of scores over time, 0 to 100, with marks where not the code moved it. Its points are told one by one to pointer
+ * and keys, and the same numbers stand in a table behind it.
+ */
 export function TrendLine({
   title,
   points,
   ruleChanges = [],
   steps = [],
-  marks = [],
+  events = [],
+  dayMarks = [],
+  notes = [],
+  shape = 'line',
+  lane,
   height = 'h-44',
   valueLabel = 'Score',
 }: {
   /** What is drawn, e.g. "Score of payments". */
   readonly title: string
+  /** Oldest first. */
   readonly points: readonly (ChartPoint & { readonly repositories?: number })[]
   /** Days at which the rules changed, so that a step is not taken for a change of code. */
   readonly ruleChanges?: readonly string[]
   /** What else lies between the points; empty where it is not known. */
   readonly steps?: readonly TrendStep[]
-  /** What happened, to be read and followed below the line. */
-  readonly marks?: readonly ChangeMark[]
+  /** What changed in the set of repositories that all points are drawn from. */
+  readonly events?: readonly SetEvent[]
+  /** Further marks, besides those of `ruleChanges`, `steps` and `events`. */
+  readonly dayMarks?: readonly DayMark[]
+  /** What is told with the points and not marked. */
+  readonly notes?: readonly DayNote[]
+  /** `steps`: each value holds until the next one. */
+  readonly shape?: 'line' | 'steps'
+  /** Stands under the plot, as wide as it is. */
+  readonly lane?: ReactNode
   readonly height?: string
   readonly valueLabel?: string
 }) {
   const runs = segments(points)
-  const dots = runs.flat()
-  const setChanges = steps.filter(({ joined, left }) => joined + left > 0)
-  const across = (day: string) => {
-    const index = points.findIndex((point) => point.day >= day)
-    return index < 0 ? null : (index / Math.max(1, points.length - 1)) * 100
-  }
+  const [first, last] = [points[0]?.day ?? '', points.at(-1)?.day ?? '']
+  const marks = [...marksOf(ruleChanges, steps), ...eventMarks(events), ...dayMarks]
+  const path = shape === 'steps' ? stepPath : linePath
+  const reading = trendReading({ title, valueLabel, points, steps, notes: [...marks, ...notes] })
   return (
     <figure className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
@@ -63,9 +81,9 @@ export function TrendLine({
             ))}
             {runs.map((run) => (
               <g key={run[0]?.index}>
-                <path d={areaPath(run)} className="fill-accent opacity-8" />
+                <path d={areaPath(run, path)} className="fill-accent opacity-8" />
                 <path
-                  d={linePath(run)}
+                  d={path(run)}
                   fill="none"
                   className="stroke-2 stroke-accent"
                   vectorEffect="non-scaling-stroke"
@@ -73,37 +91,29 @@ export function TrendLine({
                 />
               </g>
             ))}
-            {marks.map(({ x }) => (
-              <line
-                key={x}
-                x1={x}
-                x2={x}
-                y1="0"
-                y2="100"
-                className="stroke-line-strong/40"
-                vectorEffect="non-scaling-stroke"
-              />
-            ))}
-            {ruleChanges.map((day) => (
-              <RuleMark key={day} x={across(day)} />
-            ))}
           </svg>
-          {setChanges.map((step) => (
-            <SetMark key={step.day} x={across(step.day)} step={step} />
-          ))}
-          <Dots dots={dots} points={points} />
+          <DayMarks marks={marks} first={first} last={last} />
+          <Dots dots={runs.flat()} last={points.length - 1} isSparse={shape === 'line' && points.length <= MOST_DOTS} />
+          <PointReader reading={reading} />
         </div>
-        {marks.length > 0 && (
+        {lane && (
           <>
             <div />
-            <ChangeMarks marks={marks} />
+            {lane}
           </>
         )}
         <div />
-        <XAxis points={points} />
+        <XAxis first={first} last={last} />
       </div>
-      <MarkLegend rules={ruleChanges.length > 0} set={setChanges.length > 0} />
-      <TrendTable title={title} points={points} steps={steps} ruleChanges={ruleChanges} valueLabel={valueLabel} />
+      <DayMarkLegend marks={marks} />
+      <TrendTable
+        title={title}
+        points={points}
+        steps={steps}
+        events={events}
+        ruleChanges={ruleChanges}
+        valueLabel={valueLabel}
+      />
     </figure>
   )
 }
@@ -120,46 +130,30 @@ function YAxis() {
   )
 }
 
-function Dots({ dots, points }: { readonly dots: readonly Dot[]; readonly points: readonly ChartPoint[] }) {
+/** Where the points are, or only the last one where they are many. */
+function Dots({
+  dots,
+  last,
+  isSparse,
+}: {
+  readonly dots: readonly Dot[]
+  readonly last: number
+  readonly isSparse: boolean
+}) {
   return (
     <div aria-hidden="true">
-      {dots.map(({ x, y, index }) => {
-        const point = points[index]
-        if (!point || point.value === null) return null
-        const last = index === points.length - 1
-        return (
+      {dots
+        .filter(({ index }) => isSparse || index === last)
+        .map(({ x, y, index }) => (
           <span
-            key={point.day}
-            title={`${formatDay(point.day)}: ${Math.round(point.value)}`}
-            className="absolute grid size-6 -translate-1/2 place-items-center"
+            key={index}
+            className={clsx(
+              'absolute -translate-1/2 rounded-full border-2 border-accent',
+              index === last ? 'size-2.5 bg-accent' : 'size-1.5 bg-surface',
+            )}
             style={{ left: `${x}%`, top: `${y}%` }}
-          >
-            <span
-              className={clsx(
-                'rounded-full border-2 border-accent',
-                last ? 'size-2.5 bg-accent' : 'size-1.5 bg-surface',
-              )}
-            />
-          </span>
-        )
-      })}
-    </div>
-  )
-}
-
-function XAxis({ points }: { readonly points: readonly ChartPoint[] }) {
-  return (
-    <div aria-hidden="true" className="relative mt-2 h-4 text-2xs text-muted">
-      {axisLabels(points.map(({ day }) => day)).map(({ index, text, long, isOnPhone }) => (
-        <span
-          key={index}
-          title={long}
-          className={clsx('absolute -translate-x-1/2 whitespace-nowrap', !isOnPhone && 'max-sm:hidden')}
-          style={{ left: `${points.length === 1 ? 50 : (index / (points.length - 1)) * 100}%` }}
-        >
-          {text}
-        </span>
-      ))}
+          />
+        ))}
     </div>
   )
 }

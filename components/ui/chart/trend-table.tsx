@@ -1,20 +1,24 @@
-import type { TrendStep } from '@/lib/data/trends'
+import { signedPoints } from '@/lib/data/signed-points'
+import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
 import { ChartTable } from './chart-table'
 import type { ChartPoint } from './geometry'
 import { describeStep } from './trend-changes'
+import { describeSetEvent, eventsUpTo } from './trend-events'
 
 /** The numbers of a trend; with steps also over how many repositories, and what besides code lies between the points. */
 export function TrendTable({
   title,
   points,
   steps,
+  events,
   ruleChanges,
   valueLabel,
 }: {
   readonly title: string
   readonly points: readonly (ChartPoint & { readonly repositories?: number })[]
   readonly steps: readonly TrendStep[]
+  readonly events: readonly SetEvent[]
   readonly ruleChanges: readonly string[]
   readonly valueLabel: string
 }) {
@@ -36,13 +40,13 @@ export function TrendTable({
     <ChartTable
       caption={title}
       columns={['Day', valueLabel, 'Repositories', 'Besides code', 'Gained alike']}
-      note="Gained alike: points since the row before, in the repositories of both rows that were judged by the same rules. Earlier rows, too, count only repositories that you can see today."
-      rows={points.map(({ day, value, repositories = 0 }) => [
+      note="Gained alike: points since the row before, in the repositories of both rows that were judged by the same rules."
+      rows={points.map(({ day, value, repositories = 0 }, index) => [
         formatDay(day),
         rounded(value),
         repositories.toLocaleString('en-GB'),
-        describeStep(stepTo.get(day)),
-        signed(stepTo.get(day)?.alike ?? null),
+        besidesCode(stepTo.get(day), eventsUpTo(events, points[index - 1]?.day ?? null, day)),
+        gained(stepTo.get(day)),
       ])}
     />
   )
@@ -52,8 +56,12 @@ function rounded(value: number | null): string {
   return value === null ? '–' : String(Math.round(value))
 }
 
-function signed(points: number | null): string {
-  if (points === null) return '–'
-  const tenths = points.toFixed(1)
-  return points < 0 ? tenths.replace('-', '−') : `+${tenths}`
+function besidesCode(step: TrendStep | undefined, events: readonly SetEvent[]): string {
+  const told = events.map((event) => `${formatDay(event.day)}: ${describeSetEvent(event)}`)
+  const between = describeStep(step)
+  return [...(between === '–' ? [] : [between]), ...told].join('; ') || '–'
+}
+
+function gained(step: TrendStep | undefined): string {
+  return typeof step?.alike === 'number' ? signedPoints(step.alike) : '–'
 }

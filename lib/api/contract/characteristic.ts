@@ -12,6 +12,7 @@ import {
   Trend,
   Verdict,
   VerdictCounts,
+  Weight,
 } from './values'
 
 const Adoption = z.number().nullable().describe('Per cent that pass of those judged; null when there are none.')
@@ -22,9 +23,16 @@ export const CharacteristicRow = named(
     id: Characteristic,
     title: z.string(),
     category: Category,
+    weight: Weight,
     counts: VerdictCounts,
     adoption: Adoption,
-    change: z.number().nullable().describe('Points of adoption gained in 90 days; null where they can’t be compared.'),
+    change: z
+      .number()
+      .nullable()
+      .describe(
+        'Points gained in 90 days where it was judged then and now, by the same rules; null when that is nowhere.',
+      ),
+    compared: Count.describe('In how many repositories.'),
     url: Address,
     htmlUrl: Address,
   }),
@@ -65,6 +73,7 @@ export const Standings = named(
     id: Characteristic,
     title: z.string(),
     why: z.string(),
+    weight: Weight,
     counts: VerdictCounts.describe('Under the other filters, whatever verdict is asked for.'),
     adoption: Adoption,
     trend: Trend.describe('Adoption in the repositories of this team and kind, in per cent.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
-import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, Score, Trend } from './values'
+import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, Score, Trend, Weights } from './values'
 
 const Role = named(
   'Role',
@@ -70,6 +70,13 @@ export const OrganisationSummary = named(
           mustNotFail: listOf(Characteristic).describe('One of them that fails keeps a repository from being ready.'),
         })
         .describe('What ready means in this organisation, as its owners chose.'),
+      weights: z
+        .object({
+          isOwn: z.boolean().describe('They are the organisation’s own, and not those of Airworthy.'),
+          since: Instant.nullable().describe('Since when it has them; scores of the past are counted by them, too.'),
+          byCharacteristic: Weights,
+        })
+        .describe('By what all scores of this organisation are counted.'),
       score: Score,
       changes: listOf(HeadlineChange).describe('Over 30 and over 90 days.'),
       coverage: Coverage,

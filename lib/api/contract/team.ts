@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { listOf, named } from './named'
 import { VerdictChange } from './repository'
-import { Address, CategoryScores, Count, Coverage, Day, Score, Trend, TrendPoint } from './values'
+import { Address, CategoryScores, Count, Coverage, Day, Score, Trend } from './values'
 
 export const TeamRow = named(
   'TeamRow',
@@ -27,8 +27,6 @@ export const Teams = named(
   }),
 )
 
-const PointsOf = listOf(TrendPoint)
-
 export const Team = named(
   'Team',
   z.object({
@@ -42,7 +40,7 @@ export const Team = named(
     coverage: Coverage,
     trend: Trend,
     categoryTrends: z.object(
-      Object.fromEntries(CATEGORIES.map(({ id }) => [id, PointsOf])) as Record<CategoryId, typeof PointsOf>,
+      Object.fromEntries(CATEGORIES.map(({ id }) => [id, Trend])) as Record<CategoryId, typeof Trend>,
     ),
     changes: listOf(VerdictChange.extend({ repository: z.string(), day: Day, rulesChanged: z.boolean() })).describe(
       'Verdicts that moved in the last 12 months, the newest first, at most 40.',

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
+import {
+  CATEGORIES,
+  type CategoryId,
+  CHARACTERISTICS,
+  type CharacteristicId,
+  KIND_TITLES,
+  VERDICTS,
+} from '@/lib/checks/rubric'
+import { HIGHEST_WEIGHT } from '@/lib/checks/weights'
 import type { Kind } from '@/lib/facts/facts'
 import { listOf, named } from './named'
 
@@ -11,6 +19,8 @@ export const Score = z.number().nullable().describe('0 to 100; null where nothin
 export const Coverage = z.number().nullable().describe('0 to 1: how much of what applies could be judged.')
 export const Count = z.number().int()
 
+export const Weight = z.number().int().min(0).max(HIGHEST_WEIGHT).describe('0 counts for nothing.')
+
 export const Verdict = named('Verdict', z.enum(VERDICTS).describe('The five verdicts of a characteristic.'))
 export const RepositoryKind = named(
   'Kind',
@@ -20,6 +30,15 @@ export const Category = named('Category', z.enum(CATEGORIES.map(({ id }) => id))
 export const Characteristic = named(
   'CharacteristicId',
   z.enum(CHARACTERISTICS.map(({ id }) => id)).describe('One of the 20 characteristics of the rubric.'),
+)
+
+export const Weights = named(
+  'Weights',
+  z
+    .object(
+      Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, Weight])) as Record<CharacteristicId, typeof Weight>,
+    )
+    .describe('How much each characteristic counts, as `airworthy audit --weights` takes it.'),
 )
 
 export const CategoryScores = named(
@@ -63,13 +82,34 @@ const TrendStep = named(
     .describe('What lies between a point of a trend and the one before, besides changed code.'),
 )
 
+const SetEvent = named(
+  'SetEvent',
+  z
+    .object({
+      day: Day,
+      what: z
+        .enum(['counted', 'left-out', 'seen', 'unseen'])
+        .describe('By the organisation, or by what GitHub lets the viewer read.'),
+      repositories: Count,
+    })
+    .describe(
+      'From a day on, repositories that had code by then are of the set that all points are drawn from, or not.',
+    ),
+)
+
 export const Trend = named(
   'Trend',
   z
     .object({
       points: listOf(TrendPoint),
-      ruleChanges: listOf(Day).describe('Days by which the rules had changed, so that a jump may not be the code’s.'),
-      steps: listOf(TrendStep).describe('From each point to the next; empty for teams that are compared.'),
+      ruleChanges: listOf(Day).describe(
+        'Days by which other rules had judged some repositories, so that a jump may not be the code’s.',
+      ),
+      steps: listOf(TrendStep).describe('From each point to the next.'),
+      events: listOf(SetEvent),
+      leftOut: Count.describe(
+        'Repositories that counted on the first day or later and do not any more; no point counts them.',
+      ),
     })
     .describe('How a mean moved over the range, the oldest point first.'),
 )

@@ -6,17 +6,22 @@ import { requireCheck } from '@/lib/checks/registry'
 import { adoptionOf, readAdoption, readAdoptionTrend } from '@/lib/data/adoption'
 import { readStandings, type Standing } from '@/lib/data/characteristic'
 import type { CharacteristicQuery } from '@/lib/data/characteristic-query'
+import { readWeights } from '@/lib/data/stored-weights'
 import { addressesOf } from '../addresses'
 import type { Characteristics, StandingRow, Standings } from '../contract/characteristic'
 import { describeEvidence } from './repository'
 
 export async function describeCharacteristics(access: OrgAccess): Promise<z.input<typeof Characteristics>> {
-  const { audited, characteristics } = await readAdoption(access)
+  const [{ audited, characteristics }, { weights }] = await Promise.all([
+    readAdoption(access),
+    readWeights(access.organisationId),
+  ])
   return {
     audited,
     characteristics: characteristics.map((found) => ({
       ...found,
       title: requireCheck(found.id).title,
+      weight: weights[found.id],
       ...addressesOf(access.login, 'characteristics', found.id),
     })),
   }
@@ -28,14 +33,26 @@ export async function describeStandings(
   query: CharacteristicQuery,
   perPage: number,
 ): Promise<z.input<typeof Standings>> {
-  const [standings, trend] = await Promise.all([
+  const [standings, trend, { weights }] = await Promise.all([
     readStandings(access, id, query, perPage),
     readAdoptionTrend(access, id, query.range, query),
+    readWeights(access.organisationId),
   ])
   const { counts, total, rows } = standings
   const repositories = rows.map((row) => describeStanding(access.login, row))
   const own = addressesOf(access.login, 'characteristics', id)
-  return { id, title, why, counts, adoption: adoptionOf(counts), trend, total, repositories, ...own }
+  return {
+    id,
+    title,
+    why,
+    weight: weights[id],
+    counts,
+    adoption: adoptionOf(counts),
+    trend,
+    total,
+    repositories,
+    ...own,
+  }
 }
 
 function describeStanding(org: string, row: Standing): z.input<typeof StandingRow> {

@@ -2,11 +2,14 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, CHARACTERISTICS, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import type { Weights } from '@/lib/checks/weights'
 import { type Adoption, readAdoption } from '@/lib/data/adoption'
 import { type HeatRow, readHeatMap } from '@/lib/data/heat-map'
 import { readRepositories } from '@/lib/data/repository-list'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import { readWeights } from '@/lib/data/stored-weights'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
+import { gainOf } from '@/lib/data/trend-gain'
 import { addressesOf } from '../addresses'
 import { repositoryColumns } from './repository-columns'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
@@ -28,8 +31,11 @@ export const ORGANISATION_TABLES = {
     return tableOf(`${access.login}-teams`, teamColumns(access.login), onePart(teams))
   },
   characteristics: async (access: OrgAccess): Promise<Table> => {
-    const { characteristics } = await readAdoption(access)
-    return tableOf(`${access.login}-characteristics`, adoptionColumns(access.login), onePart(characteristics))
+    const [{ characteristics }, { weights }] = await Promise.all([
+      readAdoption(access),
+      readWeights(access.organisationId),
+    ])
+    return tableOf(`${access.login}-characteristics`, adoptionColumns(access.login, weights), onePart(characteristics))
   },
 } as const
 
@@ -50,25 +56,21 @@ function teamColumns(org: string): Columns<TeamSummary> {
     members: ({ members }) => members,
     repositories: ({ repositories }) => repositories,
     score: ({ score }) => score,
-    change: ({ trend }) => gainOf(trend.points.map(({ value }) => value)),
+    // In the same repositories, by the same rules, over a year or since the day that stands beside it.
+    change: ({ trend }) => gainOf(trend).points,
+    changeSince: ({ trend }) => gainOf(trend).since,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (team: TeamSummary) => team.categories[id]])),
     htmlUrl: ({ slug }) => addressesOf(org, 'teams', slug).htmlUrl,
   }
 }
 
-/** Points gained from the first value of a year to the last. */
-function gainOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  const [first, last] = [known[0], known.at(-1)]
-  return known.length > 1 && first !== undefined && last !== undefined ? last - first : null
-}
-
-function adoptionColumns(org: string): Columns<Adoption> {
+function adoptionColumns(org: string, weights: Weights): Columns<Adoption> {
   const count = (verdict: Verdict) => (row: Adoption) => row.counts[verdict]
   return {
     id: ({ id }) => id,
     title: ({ id }) => requireCheck(id).title,
     category: ({ category }) => category,
+    weight: ({ id }) => weights[id],
     adoption: ({ adoption }) => adoption,
     change: ({ change }) => change,
     ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])),

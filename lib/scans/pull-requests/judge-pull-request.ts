@@ -1,4 +1,6 @@
 import 'server-only'
+import { totalScore } from '@/lib/checks/score'
+import { type Weights, weighResults } from '@/lib/checks/weights'
 import { repositoryPageUrl } from '@/lib/data/page-url'
 import {
   type CheckKey,
@@ -8,6 +10,7 @@ import {
   noteCheckRun,
 } from '@/lib/data/pull-request-checks'
 import { findStoredVerdicts } from '@/lib/data/stored-verdicts'
+import { readOwnWeights } from '@/lib/data/stored-weights'
 import { completeCheckRun, findCheckRun, type Place, startCheckRun } from '@/lib/github/check-runs'
 import type { GitHubClient } from '@/lib/github/client'
 import { createGitObjects } from '@/lib/github/objects/git-objects'
@@ -47,10 +50,19 @@ export async function judgePullRequest(
   const reportBefore = known ?? (await audit(before))
   const reportAfter = await audit(after)
   const bar = await findPullRequestBar(organisationId)
-  const checked = compareReports(reportBefore, reportAfter, bar)
+  // Both sides by the same weights, which may have changed since the one was stored.
+  const weights = await readOwnWeights(organisationId)
+  const checked = compareReports(scoredBy(weights, reportBefore), scoredBy(weights, reportAfter), bar)
   const output = writeCheckOutput(checked, reportAfter, { bar, pageUrl, changedPaths })
   await completeCheckRun(client, repository, checkRunId, output, { isResumed: !claimed.isNew })
   await finishCheck(key, checked)
+}
+
+function scoredBy<T extends { readonly score: number | null; readonly results: Parameters<typeof weighResults>[0] }>(
+  weights: Weights | null,
+  report: T,
+): T {
+  return weights ? { ...report, score: totalScore(weighResults(report.results, weights)) } : report
 }
 
 async function begin(

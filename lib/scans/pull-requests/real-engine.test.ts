@@ -5,8 +5,12 @@ import { runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { WEBHOOK_SECRET } from '@/e2e/scans/webhook-payloads'
 import { becomeApp, startReceiver } from '@/e2e/scans/webhook-receiver'
 import { requireCheck } from '@/lib/checks/registry'
+import { CHARACTERISTICS, type Verdict } from '@/lib/checks/rubric'
+import { verdictScore } from '@/lib/checks/score'
+import type { Weights } from '@/lib/checks/weights'
 import { db } from '@/lib/data/db'
 import { storeInstallation } from '@/lib/data/installations'
+import { storeWeights } from '@/lib/data/store-weights'
 import { createAuditTools } from '../create-audit-tools'
 import { startOrganisationScan } from '../start-scan'
 import { receiveWebhook } from '../webhooks/receive'
@@ -124,6 +128,24 @@ test('real code that gains tests and loses its care is told both, at the lines t
   for (const { path, start_line } of marked) {
     expect([path, lines[start_line - 1]?.trim()]).toEqual(['app.py', 'except:'])
   }
+})
+
+test('both scores of a pull request are by the weights of its organisation, the stored one and the one made now', async () => {
+  const none = Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, 0])) as Weights
+  const owner = { organisationId: HANGAR, viewerId: 1n }
+  await storeWeights(owner, { ...none, testing: 3, readme: 1 })
+  const { sha } = await world.github.push({ ...SITE, branch: 'weighed', files: WORK, message: 'Test' })
+  const pull = { action: 'open', ...SITE, head: 'weighed', base: 'main', title: 'Weighed', by: 'alan' } as const
+  await world.github.pull(pull)
+  await world.github.deliveriesSettled()
+  await runJobs(tools)
+  const row = await db().pullRequestCheck.findFirst({ where: { repositoryId: REPOSITORIES.site, headCommit: sha } })
+  const latest = await db().audit.findFirstOrThrow({ where: { latestOf: { githubId: REPOSITORIES.site } } })
+  const readme = (latest.verdicts as Record<string, Verdict>).readme ?? 'unknown'
+  const ofReadme = verdictScore(readme) ?? 0
+  expect(row?.scoreBefore).toBe(latest.score)
+  expect([row?.scoreBefore, row?.scoreAfter]).toEqual([ofReadme * 25, 75 + ofReadme * 25])
+  await storeWeights(owner, null)
 })
 
 interface Annotation {

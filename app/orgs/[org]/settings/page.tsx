@@ -6,6 +6,7 @@ import { NotificationsPanel } from '@/components/settings/notifications-panel'
 import { ReadyBarPanel } from '@/components/settings/ready-bar-panel'
 import { SchedulePanel } from '@/components/settings/schedule-panel'
 import { SettingsPanel } from '@/components/settings/settings-panel'
+import { WeightsPanel } from '@/components/settings/weights-panel'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { getOrganisation } from '@/lib/data/organisations'
@@ -25,6 +26,7 @@ export default async function SettingsPage({ params }: Props) {
       </PageHeader>
       <SettingsPanel login={login} />
       <ExclusionsPanel login={login} />
+      <WeightsPanel login={login} />
       <ReadyBarPanel login={login} />
       <SchedulePanel login={login} />
       <NotificationsPanel login={login} />

@@ -3,6 +3,7 @@ import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
 import { AdoptionMultiples } from '@/components/check/adoption-multiples'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
+import { WeightNote } from '@/components/check/weight-note'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
@@ -21,6 +22,7 @@ import {
 } from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
+import { getWeights } from '@/lib/data/weights'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>
@@ -34,11 +36,12 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const query = parseCharacteristicQuery(await searchParams)
   const teams = await listTeams(org)
   const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
-  const [standings, trend, groups, multiples] = await Promise.all([
+  const [standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([
     listStandings(org, check.id, query),
     getAdoptionTrend(org, check.id, query.range, query),
     getAdoptionGroups(org, check.id),
     getAdoptionTrends(org, check.id, by, query),
+    getWeights(org),
   ])
   const href = (changes: Partial<CharacteristicQuery>) =>
     `${characteristicPath(org, check.id)}${characteristicSearch(query, changes)}`
@@ -49,7 +52,8 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         eyebrow={<Breadcrumb steps={[{ href: characteristicsPath(org), label: 'Characteristics' }]} />}
         actions={<ButtonLink href={checkPath(check.id)}>How it is judged</ButtonLink>}
       >
-        {check.title}. {check.why}
+        {check.title}. {check.why}{' '}
+        {isOwn ? <WeightNote id={check.id} weight={weights[check.id]} /> : `Weight ${check.weight}.`}
       </PageHeader>
       <AdoptionPanels
         name={characteristicName(check.id)}
@@ -57,6 +61,7 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         isNarrowed={query.team !== undefined || query.kind !== undefined}
         trend={trend}
         range={query.range}
+        problem={query.rangeProblem}
         href={(range) => href({ range })}
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
@@ -64,7 +69,6 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         name={characteristicName(check.id)}
         by={by}
         trends={multiples}
-        range={query.range}
         note={(by === 'team' ? query.kind : query.team) ? `, of the chosen ${by === 'team' ? 'kind' : 'team'}` : ''}
         byHref={teams.length > 0 ? (next) => `${href({ by: next })}#groups` : null}
         groupHref={(key) => href(by === 'team' ? { team: key } : { kind: key as CharacteristicQuery['kind'] })}

@@ -9,6 +9,7 @@ import { teamsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { findTeam } from '@/lib/data/team'
+import { rangeSearch } from '@/lib/data/trend-range'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly slug: string }>
@@ -22,15 +23,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TeamPage({ params, searchParams }: Props) {
   const { org, slug } = await params
-  const { sort, order, page, window, range } = await searchParams
+  const { sort, order, page, window, range, from, to } = await searchParams
   const team = await findTeam(org, slug)
   if (!team) notFound()
+  const query = parseScorecardQuery({ sort, order, page, window, range, from, to })
   return (
     <PageMain>
       <PageHeader
         title={team.name}
         eyebrow={
-          <Link href={teamsPath(org)} className="hover:text-ink hover:underline">
+          <Link href={`${teamsPath(org)}${rangeSearch(query.range)}`} className="hover:text-ink hover:underline">
             Teams
           </Link>
         }
@@ -38,7 +40,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {team.description}
       </PageHeader>
       <Deferred fallback={<ContentSkeleton />}>
-        <TeamView org={org} slug={team.slug} order={parseScorecardQuery({ sort, order, page, window, range })} />
+        <TeamView org={org} slug={team.slug} order={query} />
       </Deferred>
     </PageMain>
   )

@@ -7,6 +7,7 @@ import { PageMain } from '@/components/ui/page-main'
 import { listGapIssues } from '@/lib/data/gap-previews'
 import { getKindLeftOut } from '@/lib/data/left-out'
 import { getRepository } from '@/lib/data/repository'
+import { getScoreChanges } from '@/lib/data/repository-history'
 import { getScanProgress } from '@/lib/data/scan-progress'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { getWaivers } from '@/lib/data/waivers'
@@ -19,12 +20,13 @@ interface Props {
 export default async function RepositoryPage({ params, searchParams }: Props) {
   const { org, name } = await params
   const query = parseRepositoryQuery(await searchParams)
-  const [repository, scan, issues, kindLeftOut, waivers] = await Promise.all([
+  const [repository, scan, issues, kindLeftOut, waivers, changes] = await Promise.all([
     getRepository(org, name),
     getScanProgress(org),
     listGapIssues(org, name),
     getKindLeftOut(org, name),
     getWaivers(org, name),
+    getScoreChanges(org, name),
   ])
   return (
     <PageMain>
@@ -38,6 +40,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           query={query}
           issues={issues}
           waivers={waivers}
+          changes={changes}
         />
       ) : (
         <NotAudited repository={repository} isLeftOut={kindLeftOut !== null} />

@@ -1,0 +1,79 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import type { SetEvent, TrendSet } from './trends'
+import { idArray, isVisible } from './visible'
+
+/** Days between GitHub's word on a repository and on who may see it, at most. */
+const NEAR = 1
+
+/**
+ * What changed since a day (YYYY-MM-DD) in the set of repositories that every point of the viewer's trends is drawn from:
+ * of the organisation, or of one team's.
+ */
+export async function readTrendSet(access: OrgAccess, since: string, team: bigint | null = null): Promise<TrendSet> {
+  const rows = await db().$queryRaw<SetEvent[]>`
+    select to_char(c.day, 'YYYY-MM-DD') as day, c.what, count(*)::int as repositories
+    from (${setChanges(access, since)}) c where ${team === null} or ${team} = any(c.team_ids)
+    group by c.day, c.what order by c.day, c.what`
+  return toSet(rows)
+}
+
+/** The same of every team at once, by its id; teams of which nothing is to be told are left out. */
+export async function readTrendSets(access: OrgAccess, since: string): Promise<ReadonlyMap<string, TrendSet>> {
+  const rows = await db().$queryRaw<(SetEvent & { team: string })[]>`
+    select t.id::text as team, to_char(c.day, 'YYYY-MM-DD') as day, c.what, count(*)::int as repositories
+    from (${setChanges(access, since)}) c cross join unnest(c.team_ids) as t (id)
+    group by t.id, c.day, c.what order by c.day, c.what`
+  const byTeam = new Map<string, SetEvent[]>()
+  for (const { team, ...event } of rows) byTeam.set(team, [...(byTeam.get(team) ?? []), event])
+  return new Map([...byTeam].map(([team, events]) => [team, toSet(events)]))
+}
+
+function toSet(events: readonly SetEvent[]): TrendSet {
+  const leftOut = events.filter(({ what }) => what === 'left-out')
+  return { events, leftOut: leftOut.reduce((sum, { repositories }) => sum + repositories, 0) }
+}
+
+/**
+ * One row for each repository and kind of change, the last one of each: `repository_id, day, what, team_ids`. Only those
+ * that had code before that day: others change no point before it. Of one that is gone nobody's list tells who might read
+ * it, so it is counted where it was public, and for owners.
+ */
+function setChanges(access: OrgAccess, since: string): Prisma.Sql {
+  const { organisationId, viewerId, role, repositoryIds } = access
+  const isReadable = Prisma.sql`r.github_id = any(${idArray(repositoryIds)}::bigint[])`
+  const isGone = Prisma.sql`(r.removed_at is not null or r.organisation_id <> c.organisation_id)`
+  const teams = Prisma.sql`array(select tr.team_id from team_repositories tr where tr.repository_id = r.github_id)`
+  const hadCode = (day: Prisma.Sql) => Prisma.sql`exists (
+    select from repository_days d where d.repository_id = r.github_id and d.day < ${day})`
+  const seen = (what: 'seen' | 'unseen', ids: Prisma.Sql, condition: Prisma.Sql) => Prisma.sql`
+    select r.github_id, max(v.changed_on), ${what}, ${teams}
+    from visibility_changes v cross join unnest(${ids}) as one (id) join repositories r on r.github_id = one.id
+    where v.user_id = ${viewerId} and v.organisation_id = ${organisationId} and v.changed_on > ${since}::date
+      and ${condition} and ${hadCode(Prisma.sql`v.changed_on`)} and not exists (
+        select from counting_changes c where c.repository_id = r.github_id and c.organisation_id = v.organisation_id
+          and c.changed_on between v.changed_on - ${NEAR}::int and v.changed_on + ${NEAR}::int)
+    group by r.github_id`
+  return Prisma.sql`
+    select r.github_id as repository_id, max(c.changed_on) as day, 'counted' as what, ${teams} as team_ids
+    from counting_changes c join repositories r on r.github_id = c.repository_id
+    where c.organisation_id = ${organisationId} and c.counts and c.changed_on > ${since}::date
+      and ${isVisible(access)} and ${hadCode(Prisma.sql`c.changed_on`)} group by r.github_id
+    union all
+    select * from (
+      select distinct on (r.github_id) r.github_id, c.changed_on, 'left-out', c.team_ids
+      from counting_changes c join repositories r on r.github_id = c.repository_id
+      where c.organisation_id = ${organisationId} and not c.counts and c.changed_on > ${since}::date
+        and (not r.is_counted or ${isGone}) and ${hadCode(Prisma.sql`c.changed_on`)}
+        and (${isReadable} or (${isGone} and ${role !== 'collaborator'} and (not c.is_private or ${role === 'admin'})))
+      order by r.github_id, c.changed_on desc
+    ) left_out
+    union all ${seen('seen', Prisma.sql`v.added_ids`, isVisible(access))}
+    union all ${seen(
+      'unseen',
+      Prisma.sql`v.removed_ids`,
+      Prisma.sql`r.organisation_id = ${organisationId} and r.removed_at is null and r.is_counted and not ${isReadable}`,
+    )}`
+}
