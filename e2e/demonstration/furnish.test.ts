@@ -67,6 +67,9 @@ test('after the first scan a campaign goes on and moved, one ended, a gap is wai
   expect((await db().loggedChange.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual([
     'waiver-given',
     'view-shared',
+    'campaign-begun',
+    'campaign-begun',
+    'campaign-ended',
   ])
 })
 

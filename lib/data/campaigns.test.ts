@@ -251,7 +251,7 @@ test('the day on which a campaign began is a point of its own', async () => {
   expect(points.find(({ day }) => day === dayBefore(20))).toMatchObject({ done: 0, scope: 4 })
 })
 
-test('where a score is wanted the gap that lifts a repository most is named, with its issue, and none that is waived', async () => {
+test('where a score is wanted the gap that lifts a repository most by its organisation’s weights is named, with its issue, and none that is waived', async () => {
   const organisation = await mintOrganisation()
   const verdicts = {
     testing: 'partial',
@@ -274,19 +274,25 @@ test('where a score is wanted the gap that lifts a repository most is named, wit
         createdByLogin: 'ada',
       },
     })
-  await waive(waived, 'readme')
+  await waive(waived, 'testing')
   await waive(all, 'readme')
   await waive(all, 'testing')
   await db().gapIssue.create({
-    data: { repositoryId: open, characteristic: 'readme', state: 'open', number: 7 },
+    data: { repositoryId: open, characteristic: 'testing', state: 'open', number: 7 },
   })
   const campaign = await begun(owner, organisation.login, { goal: { characteristic: null, minimumScore: 80 } })
   const { rows } = await listLeft(organisation.login, campaign, { page: 1 })
   expect(rows.map(({ best, issueUrl }) => [best?.id, Math.round(best?.points ?? 0), issueUrl !== null])).toEqual([
-    ['readme', 33, true],
-    ['testing', 17, false],
+    ['testing', 28, true],
+    ['readme', 22, false],
     [undefined, 0, false],
   ])
+  await db().organisation.update({
+    where: { githubId: organisation.id },
+    data: { weights: { readme: 8 }, weightsSince: new Date() },
+  })
+  const [first] = (await listLeft(organisation.login, campaign, { page: 1 })).rows
+  expect(first?.best).toMatchObject({ id: 'readme', points: expect.closeTo(800 / 15) })
 })
 
 test('that a campaign was about something else is told to its readers, with the day as a point, and a new name is not', async () => {
