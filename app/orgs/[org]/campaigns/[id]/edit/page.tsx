@@ -36,7 +36,7 @@ export default async function EditCampaignPage({ params, searchParams }: Props) 
           />
         }
       >
-        When it began stays as it is: {campaign.createdOn}.
+        When it began stays as it is: {campaign.createdOn}. Another goal, scope or last day is marked on its page.
       </PageHeader>
       {role === 'admin' ? (
         <CampaignEditor
