@@ -32,6 +32,8 @@ export default {
   images: { unoptimized: true },
   // `npm test` checks the types of the whole project; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // Icons one by one instead of all 1,700.
+  experimental: { optimizePackageImports: ['lucide'] },
   serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
   async headers() {
     return [

@@ -101,6 +101,58 @@ for (const [name, login, path] of [
   })
 }
 
+// Without motion, as nothing has its contrast before it has come to rest.
+test.describe('what is opened over a page', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+  test('the account menu is accessible in light and dark', async ({ page }) => {
+    await page.goto(SCORECARD)
+    await settle(page)
+    await page.getByRole('banner').getByRole('button', { name: 'ada' }).click()
+    await expect(page.getByRole('menu', { name: 'ada' })).toBeVisible()
+    await expectNoViolations(page)
+  })
+
+  test('the choice of columns is accessible in light and dark', async ({ page }) => {
+    await page.goto(SCORECARD)
+    await settle(page)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await expect(page.getByRole('dialog', { name: 'Choice of columns' })).toBeVisible()
+    await expectNoViolations(page)
+  })
+
+  test('the keys of the rows are accessible in light and dark', async ({ page }) => {
+    await page.goto(SCORECARD)
+    await settle(page)
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+    await expectNoViolations(page)
+  })
+
+  test('a question is accessible in light and dark', async ({ page }) => {
+    await page.goto('/design')
+    await page.getByRole('button', { name: 'Revoke, refused…' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Revoke what can’t be revoked?' })
+    await question.getByRole('button', { name: 'Revoke the sample' }).click()
+    await expect(question.getByRole('alert')).toBeVisible()
+    await expectNoViolations(page)
+  })
+
+  test('a tooltip of a heat map is accessible in light and dark', async ({ page }) => {
+    await page.goto(`${SCORECARD}?view=heat`)
+    await settle(page)
+    await expect(async () => {
+      await page.mouse.move(0, 0)
+      await page
+        .getByRole('link', { name: /^Error handling: / })
+        .first()
+        .hover()
+      await expect(page.getByRole('tooltip')).toBeVisible({ timeout: 1500 })
+    }).toPass()
+    await expectNoViolations(page)
+  })
+})
+
 test.describe('signed out', () => {
   test.use({ person: null })
 
@@ -152,6 +204,10 @@ async function expectAccessible(page: Page): Promise<void> {
   await page.getByRole('main').evaluate((main) => {
     for (const details of main.querySelectorAll('details')) details.open = true
   })
+  await expectNoViolations(page)
+}
+
+async function expectNoViolations(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   expect(await violations(axe(page).withTags(WCAG))).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })

@@ -109,8 +109,8 @@ test('on a phone one filters, sorts, opens a repository and reads its evidence',
 
 test('on a phone one signs out', async ({ page }) => {
   await page.goto('/orgs')
-  await page.getByRole('banner').locator('summary').tap()
-  await page.getByRole('button', { name: 'Sign out' }).tap()
+  await page.getByRole('banner').getByRole('button', { name: 'ada' }).tap()
+  await page.getByRole('menuitem', { name: 'Sign out' }).tap()
   await expect(page.getByRole('button', { name: 'Sign in with GitHub' })).toBeVisible()
 })
 

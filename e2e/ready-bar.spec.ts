@@ -17,7 +17,7 @@ test('an owner sees what another bar for “ready” would change, saves it, and
   await expect(score).toHaveValue('0')
 
   await panel.getByText('Go back to the bar of Airworthy…').click()
-  await panel.getByRole('button', { name: 'Go back', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Go back', exact: true }).click()
   await expect(score).toHaveValue('80')
 })
 
@@ -31,6 +31,6 @@ test('an owner leaves repositories out by name, after reading which, and lets th
   await panel.getByRole('button', { name: 'Exclude', exact: true }).click()
   await expect(panel.getByRole('listitem')).toContainText('They are examples.')
   await panel.getByText('Remove no-such-repository-*…').click()
-  await panel.getByRole('button', { name: 'Remove the exclusion' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove the exclusion' }).click()
   await expect(panel).toContainText('None.')
 })

@@ -13,8 +13,9 @@ test('somebody signs in with GitHub, reaches their organisation and signs out', 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Skylark Air')
 
   await page.getByRole('banner').getByText('ada', { exact: true }).click()
-  await expect(page.getByText('Signed in as ada')).toBeVisible()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  const menu = page.getByRole('menu', { name: 'ada' })
+  await expect(menu.getByText('Signed in as ada')).toBeVisible()
+  await menu.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Sign in with GitHub' })).toBeVisible()
   await page.goto(SCORECARD)
   await expect(page).toHaveURL(/\/sign-in\?from=/)

@@ -91,6 +91,7 @@ async function reset(page: Page): Promise<void> {
   const back = panel.getByText('Go back to the standard weights…')
   if ((await back.count()) === 0) return
   await back.click()
-  await panel.getByRole('button', { name: 'Go back to the standard', exact: true }).click()
+  const question = page.getByRole('alertdialog', { name: 'Go back to the standard weights?' })
+  await question.getByRole('button', { name: 'Go back to the standard', exact: true }).click()
   await expect(back).toHaveCount(0)
 }

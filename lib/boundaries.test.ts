@@ -140,6 +140,8 @@ test.each([
   { what: 'Octokit', pattern: /^@octokit\//, places: ['lib/github'] },
   { what: 'Prisma', pattern: /^@prisma\/|lib\/data\/generated/, places: ['lib/data', 'lib/scans'] },
   { what: 'secretlint', pattern: /^@secretlint\//, places: ['lib/facts/secrets'] },
+  { what: 'the headless library', pattern: /^(@radix-ui\/|radix-ui$)/, places: ['components/ui'] },
+  { what: 'the icon set', pattern: /^lucide/, places: ['components/ui'] },
   { what: 'next-auth', pattern: /^next-auth/, places: ['lib/auth', 'app/api/auth', 'components'] },
 ])('only its own folder knows $what', ({ pattern, places }) => {
   const offences = sources.flatMap((path) =>

@@ -8,6 +8,7 @@ vi.mock('next/navigation', () => ({
   },
   usePathname: () => '/design',
   useRouter: () => ({ refresh: () => undefined }),
+  useSearchParams: () => new URLSearchParams(),
 }))
 const KEY = Buffer.alloc(32).toString('base64')
 

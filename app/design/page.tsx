@@ -5,6 +5,7 @@ import { Charts } from '@/components/design/charts'
 import { Colours } from '@/components/design/colours'
 import { Controls } from '@/components/design/controls'
 import { Measures } from '@/components/design/measures'
+import { Overlays } from '@/components/design/overlays'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { showsWorkshop } from '@/lib/env'
@@ -25,6 +26,7 @@ export default function DesignPage() {
       <Colours />
       <Measures />
       <Controls />
+      <Overlays />
       <Answers />
       <Charts />
     </PageMain>

@@ -3,12 +3,15 @@
 import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
 import type { RevokedTokenAnswer } from '@/lib/actions/api-tokens'
 
-type Submit = (form: FormData) => void
+interface Revocation {
+  readonly submit: (form: FormData) => void
+  readonly answer: RevokedTokenAnswer | null
+}
 
-const Revocations = createContext<Submit>(() => undefined)
+const Revocations = createContext<Revocation>({ submit: () => undefined, answer: null })
 
 /** Revokes one of the tokens below, whose id is in the form. */
-export function useRevocation(): Submit {
+export function useRevocation(): Revocation {
   return useContext(Revocations)
 }
 
@@ -29,7 +32,7 @@ export function TokenRevocations({
   }, [answer])
 
   return (
-    <Revocations value={submit}>
+    <Revocations value={{ submit, answer }}>
       {answer && (
         <p
           ref={outcome}

@@ -5,6 +5,7 @@ import { Distribution } from '@/components/ui/chart/distribution'
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
 import { Sparkline } from '@/components/ui/chart/sparkline'
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { KeyTable } from '@/components/ui/key-table'
 import { Panel } from '@/components/ui/panel'
 
 const POINTS = [
@@ -54,11 +55,11 @@ const PLAN = {
 }
 
 const KEYS = [
-  { keys: '← →', does: 'the point before and after' },
-  { keys: 'Home End', does: 'the first and the last point' },
-  { keys: 'Page Up, Page Down', does: 'the next and the last point at which something is marked' },
-  { keys: 'Escape', does: 'takes the tooltip away' },
-]
+  ['← →', 'The point before and after'],
+  ['Home End', 'The first and the last point'],
+  ['Page Up, Page Down', 'The next and the last point at which something is marked'],
+  ['Escape', 'Takes the tooltip away'],
+] as const
 
 const BINS = ['0–19', '20–39', '40–59', '60–79', '80–100'].map((label, index) => ({
   label,
@@ -87,14 +88,7 @@ export function Charts() {
         note="Tab goes to a plot, and a pointer to the point that is nearest"
         id="chart-keys"
       >
-        <dl className="grid gap-2 text-sm">
-          {KEYS.map(({ keys, does }) => (
-            <div key={keys} className="flex items-baseline justify-between gap-4 border-t pt-2 first:border-t-0">
-              <dt className="font-medium">{keys}</dt>
-              <dd className="text-right text-muted">{does}</dd>
-            </div>
-          ))}
-        </dl>
+        <KeyTable keys={KEYS} />
         <p className="mt-3 text-muted text-sm">
           A plot is a slider over its points: it reads out each one, and its table tells the same without scripts.
         </p>

@@ -1,4 +1,3 @@
-import { AccountMenu } from '@/components/ui/account-menu'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { ChoiceLinks } from '@/components/ui/choice-links'
@@ -35,9 +34,8 @@ export function Controls() {
             </Button>
             <Button disabled>Cancel</Button>
           </Sample>
-          <Sample name="ThemeToggle, AccountMenu">
+          <Sample name="ThemeToggle">
             <ThemeToggle />
-            <AccountMenu login="ada" name="Ada Lovelace" canSignOut={false} />
           </Sample>
         </div>
       </Panel>

@@ -2,11 +2,12 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
 import type { ViewAnswer } from '@/lib/actions/saved-views'
 import type { SavedView } from '@/lib/data/saved-views'
 import { ViewOutcome } from './view-outcome'
 
-/** One saved view: its name to be changed, and its deletion, which is confirmed by a second press. */
+/** One saved view: its name to be changed, and its deletion, which is confirmed. */
 export function ChangeView({
   view,
   rename,
@@ -17,7 +18,7 @@ export function ChangeView({
   readonly remove: (last: unknown, form: FormData) => Promise<ViewAnswer>
 }) {
   const [renamed, submitName, isRenaming] = useActionState<ViewAnswer | null, FormData>(rename, null)
-  const [removed, submitRemoval, isRemoving] = useActionState<ViewAnswer | null, FormData>(remove, null)
+  const [removed, submitRemoval] = useActionState<ViewAnswer | null, FormData>(remove, null)
   return (
     <li>
       <div className="flex flex-wrap items-start gap-2">
@@ -37,19 +38,25 @@ export function ChangeView({
             Rename
           </Button>
         </form>
-        <details>
-          <summary className="link list-none py-2">
-            Delete<span className="sr-only"> {view.name}</span>
-          </summary>
-          <form action={submitRemoval} className="flex flex-wrap items-center gap-2">
-            <span>
-              Delete “{view.name}”{view.isShared && ' for everybody'}?
-            </span>
-            <Button type="submit" busy={isRemoving}>
-              Yes, delete
-            </Button>
-          </form>
-        </details>
+        <div className="py-2">
+          <Confirm
+            opener={
+              <>
+                Delete<span className="sr-only"> {view.name}</span>
+              </>
+            }
+            title={`Delete “${view.name}”?`}
+            consequence={
+              view.isShared
+                ? 'It is gone for everybody here. What it shows stays as it is.'
+                : 'It is gone from your views. What it shows stays as it is.'
+            }
+            action={submitRemoval}
+            yes="Yes, delete"
+            busy="Deleting"
+            answer={removed}
+          />
+        </div>
       </div>
       <ViewOutcome answer={renamed} />
       <ViewOutcome answer={removed} />

@@ -1,5 +1,6 @@
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
+import { Popover } from '@/components/ui/popover'
 import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { COLUMNS } from '@/lib/data/table-columns'
 import { columnName } from './column-names'
@@ -8,14 +9,13 @@ import { KeptParameters } from './kept-parameters'
 /** Which columns the table has: ticked in a form that only asks for the page again. */
 export function ColumnChoice({ org, query }: { readonly org: string; readonly query: ScorecardQuery }) {
   return (
-    <details className="text-xs sm:relative">
-      <summary className="list-none rounded-md border px-2.5 py-1 text-muted hover:text-ink">Columns</summary>
-      <form
-        action={orgPath(org)}
-        aria-label="Columns"
-        autoComplete="off"
-        className="mt-1 grid w-44 gap-1 rounded-md border bg-surface p-3 text-sm sm:absolute sm:right-0 sm:z-20 sm:shadow-lg"
-      >
+    <Popover
+      label="Columns"
+      name="Choice of columns"
+      className="rounded-md border px-2.5 py-1 text-muted text-xs hover:text-ink"
+      panel="p-3"
+    >
+      <form action={orgPath(org)} aria-label="Columns" autoComplete="off" className="grid w-40 gap-1 text-sm">
         <KeptParameters query={query} without={['cols']} />
         {COLUMNS.map((column) => {
           const isShown = query.cols.includes(column)
@@ -35,6 +35,6 @@ export function ColumnChoice({ org, query }: { readonly org: string; readonly qu
         })}
         <FormShortcuts />
       </form>
-    </details>
+    </Popover>
   )
 }

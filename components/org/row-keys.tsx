@@ -1,6 +1,8 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { KeyTable } from '@/components/ui/key-table'
+import { Popover } from '@/components/ui/popover'
 import { type Move, nextPlace } from './row-focus'
 
 const MOVES: Readonly<Record<string, Move>> = {
@@ -31,11 +33,10 @@ const KEYS = [
  * shows the keys.
  */
 export function RowKeys() {
-  const marker = useRef<HTMLButtonElement>(null)
   const keys = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    const section = marker.current?.closest('section')
+    const section = keys.current?.closest('section')
     if (!section) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
@@ -56,36 +57,15 @@ export function RowKeys() {
   }, [])
 
   return (
-    <>
-      <button
-        ref={marker}
-        type="button"
-        popoverTarget="row-keys"
-        aria-keyshortcuts="?"
-        className="rounded-md border px-2.5 py-1 text-muted text-xs hover:text-ink max-md:hidden"
-      >
-        Keys
-      </button>
-      <div
-        ref={keys}
-        id="row-keys"
-        popover="auto"
-        aria-label="Keys"
-        role="dialog"
-        className="m-auto rounded-lg border bg-surface p-5 text-ink shadow-lg backdrop:bg-ink/20"
-      >
-        <dl className="grid grid-cols-[auto_auto] gap-x-6 gap-y-2 text-sm">
-          {KEYS.map(([key, what]) => (
-            <div key={key} className="contents">
-              <dt>
-                <kbd className="rounded border px-1.5 py-0.5 font-mono text-xs">{key}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </>
+    <Popover
+      ref={keys}
+      label="Keys"
+      name="Keys"
+      className="rounded-md border px-2.5 py-1 text-muted text-xs hover:text-ink max-md:hidden"
+      button={{ 'aria-keyshortcuts': '?' }}
+    >
+      <KeyTable keys={KEYS} />
+    </Popover>
   )
 }
 

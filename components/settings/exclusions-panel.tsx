@@ -55,7 +55,8 @@ function Item({
         <ConfirmedAction
           act={endExclusion.bind(null, org, id)}
           summary={`Remove ${pattern}…`}
-          consequence={`What it matches counts again from now on, where nothing else leaves it out. The reason stays in the audit log.`}
+          title={`Remove the exclusion of ${pattern}?`}
+          consequence="What it matches counts again from now on, where nothing else leaves it out. The reason stays in the audit log."
           label="Remove the exclusion"
           busy="Removing"
         />

@@ -26,6 +26,7 @@ export async function NotificationsPanel({ login }: { readonly login: string }) 
             <ConfirmedAction
               act={forgetNotifications.bind(null, view.login)}
               summary="Remove…"
+              title="Remove the webhook of these messages?"
               consequence={`The address at ${stored.host} is forgotten and nothing is sent any more. To begin again, its address has to be entered again.`}
               label="Remove the webhook"
               busy="Removing"

@@ -2,9 +2,7 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { AnswerLine } from './answer-line'
-
-type Answer = Parameters<typeof AnswerLine>[0]['answer']
+import { type Answer, AnswerLine } from './answer-line'
 
 /** A button that does one thing, and what came of it. */
 export function PressedAction({
@@ -12,12 +10,12 @@ export function PressedAction({
   label,
   busy,
 }: {
-  readonly act: () => Promise<Exclude<Answer, null>>
+  readonly act: () => Promise<Answer>
   readonly label: string
   /** What the button says meanwhile. */
   readonly busy: string
 }) {
-  const [answer, press, isActing] = useActionState<Answer>(act, null)
+  const [answer, press, isActing] = useActionState<Answer | null>(act, null)
   return (
     <form action={press} className="flex flex-wrap items-center gap-3">
       <Button type="submit" busy={isActing}>

@@ -33,6 +33,7 @@ export async function ReadyBarPanel({ login }: { readonly login: string }) {
           <ConfirmedAction
             act={resetReadyBar.bind(null, spelling)}
             summary="Go back to the bar of Airworthy…"
+            title="Go back to the bar of Airworthy?"
             consequence="Your own bar is forgotten; what it was stays in the audit log."
             label="Go back"
             busy="Going back"

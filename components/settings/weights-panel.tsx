@@ -55,6 +55,7 @@ export async function WeightsPanel({ login }: { readonly login: string }) {
           <ConfirmedAction
             act={resetWeights.bind(null, spelling)}
             summary="Go back to the standard weights…"
+            title="Go back to the standard weights?"
             consequence="All scores are counted by the standard weights again, those of the past included. Your own weights are forgotten; what they were stays in the audit log."
             label="Go back to the standard"
             busy="Counting all scores anew"

@@ -1,53 +1,60 @@
+'use client'
+
 import Link from 'next/link'
+import { ACCOUNT_LINKS, type Account, standingOf } from './account-links'
 import { AuthForm } from './auth-form'
 import { Icon } from './icon'
+import { Opener } from './opener'
 
-export interface AccountMenuProps {
-  readonly login: string
-  readonly name: string | null
-  /** False in token mode, where there is no session to end. */
-  readonly canSignOut: boolean
+const load = () => import('./account-menu-items')
+
+/** Who is looking, and the way out. */
+export function AccountMenu(account: Account) {
+  return (
+    <Opener
+      kind="menu"
+      className="flex h-9 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-sunken aria-expanded:bg-sunken"
+      label={
+        <>
+          <span
+            aria-hidden="true"
+            className="grid size-6 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-xs"
+          >
+            {account.login.slice(0, 1).toUpperCase()}
+          </span>
+          <span className="max-w-24 truncate max-sm:sr-only">{account.login}</span>
+          <Icon name="chevron-down" className="size-3.5 text-muted" />
+        </>
+      }
+      plain={<PlainMenu {...account} />}
+      plainLabel="Account"
+      load={load}
+      props={account}
+    />
+  )
 }
 
-const LINKS = [
-  { href: '/settings/tokens', label: 'Access tokens' },
-  { href: '/api-docs', label: 'API' },
-] as const
-
-/** Who is looking, and the way out; a native disclosure, so it works without JavaScript. */
-export function AccountMenu({ login, name, canSignOut }: AccountMenuProps) {
+function PlainMenu(account: Account) {
   return (
-    <details className="relative text-sm">
-      <summary className="flex h-9 list-none items-center gap-1.5 rounded-md px-2 hover:bg-sunken">
-        <span
-          aria-hidden="true"
-          className="grid size-6 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-xs"
-        >
-          {login.slice(0, 1).toUpperCase()}
-        </span>
-        <span className="max-w-24 truncate max-sm:sr-only">{login}</span>
-        <Icon name="chevron-down" className="size-3.5 text-muted" />
-      </summary>
-      <div className="absolute right-0 z-20 mt-1 w-56 rounded-lg border bg-surface p-3 shadow-lg">
-        <p className="truncate font-medium">{name ?? login}</p>
-        <p className="text-muted text-xs">{canSignOut ? `Signed in as ${login}` : `Using the token of ${login}`}</p>
-        <ul className="mt-3 grid gap-0.5 border-t pt-2">
-          {LINKS.map(({ href, label }) => (
-            <li key={href}>
-              <Link href={href} className="-mx-1 block rounded px-1 py-1.5 hover:bg-sunken">
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-        {canSignOut && (
-          <div className="mt-3 border-t pt-3">
-            <AuthForm action="/api/auth/signout" returnTo="/" className="w-full">
-              Sign out
-            </AuthForm>
-          </div>
-        )}
-      </div>
-    </details>
+    <div className="w-48 text-sm">
+      <p className="truncate font-medium">{account.name ?? account.login}</p>
+      <p className="text-muted text-xs">{standingOf(account)}</p>
+      <ul className="mt-3 grid gap-0.5 border-t pt-2">
+        {ACCOUNT_LINKS.map(({ href, label }) => (
+          <li key={href}>
+            <Link href={href} className="-mx-1 block rounded px-1 py-1.5 hover:bg-sunken">
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {account.canSignOut && (
+        <div className="mt-3 border-t pt-3">
+          <AuthForm action="/api/auth/signout" returnTo="/" className="w-full">
+            Sign out
+          </AuthForm>
+        </div>
+      )}
+    </div>
   )
 }

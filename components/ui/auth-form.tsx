@@ -3,25 +3,45 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from './button'
 
-/** Signs in or out by posting to next-auth, which wants a token against forged requests fetched first. */
-export function AuthForm({
-  action,
-  returnTo,
-  look = 'plain',
-  className,
-  children,
-}: {
+interface AuthFormProps {
   readonly action: '/api/auth/signin/github' | '/api/auth/signout'
   /** A path of this site. */
   readonly returnTo: string
+}
+
+/** Signs in or out by posting to next-auth, which wants a token against forged requests fetched first. */
+export function AuthForm({
+  look = 'plain',
+  className,
+  children,
+  ...form
+}: AuthFormProps & {
   readonly look?: 'primary' | 'plain'
   readonly className?: string
   readonly children: ReactNode
 }) {
+  return (
+    <AuthFormAround {...form}>
+      {(isBusy) => (
+        <Button type="submit" look={look} className={className} busy={isBusy}>
+          {children}
+        </Button>
+      )}
+    </AuthFormAround>
+  )
+}
+
+/** The same around another button. */
+export function AuthFormAround({
+  action,
+  returnTo,
+  children,
+}: AuthFormProps & { readonly children: (isBusy: boolean) => ReactNode }) {
   const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (state === 'busy') return
     const form = event.currentTarget
     setState('busy')
     try {
@@ -39,9 +59,7 @@ export function AuthForm({
     <form method="post" action={action} onSubmit={submit}>
       <input type="hidden" name="csrfToken" />
       <input type="hidden" name="callbackUrl" value={returnTo} />
-      <Button type="submit" look={look} className={className} busy={state === 'busy'}>
-        {children}
-      </Button>
+      {children(state === 'busy')}
       {state === 'failed' && (
         <p role="alert" className="mt-2 text-fail text-sm">
           Airworthy did not answer. Check that it is running and try again.

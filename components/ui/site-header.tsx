@@ -1,10 +1,11 @@
 import Link from 'next/link'
-import { AccountMenu, type AccountMenuProps } from './account-menu'
+import type { Account } from './account-links'
+import { AccountMenu } from './account-menu'
 import { Logo } from './logo'
 import { ThemeToggle } from './theme-toggle'
 
 /** The bar at the top of every page. Without a viewer (public pages) there is no account menu. */
-export function SiteHeader({ account }: { readonly account?: AccountMenuProps | null }) {
+export function SiteHeader({ account }: { readonly account?: Account | null }) {
   return (
     <header className="border-b bg-surface">
       <div className="mx-auto flex h-14 max-w-7xl items-center gap-4 px-4 sm:gap-5 sm:px-6">

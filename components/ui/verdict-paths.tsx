@@ -1,6 +1,9 @@
 import type { Verdict } from '@/lib/checks/rubric'
 
-/** What stands in the 16 by 16 of a verdict's shape, in the colour of the text. */
+/**
+ * What stands in the 16 by 16 of a verdict's shape, in the colour of the text. Our own instead of the icon set's: these
+ * five differ by silhouette (filled, half, cross, bar, dashed) at 14 px, where the set's are alike as rings of one stroke.
+ */
 export function VerdictPaths({ verdict }: { readonly verdict: Verdict }) {
   return (
     <>

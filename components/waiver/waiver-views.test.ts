@@ -139,7 +139,7 @@ test('before a gap is waived its effect is told, and the form asks for a reason 
 
 test('a waiver that counts can be revoked, after what that does is said', async () => {
   const html = await view({ active: waiver })
-  expect(html).toMatch(/<summary[^>]*>Revoke…<.*The gap counts again from now on.*Revoke the waiver/s)
+  expect(html).toMatch(/<button[^>]*popoverTarget[^>]*>Revoke…<.*The gap counts again from now on.*Revoke the waiver/s)
   expect(html).not.toContain('<textarea')
 })
 

@@ -3,7 +3,8 @@ import { Prisma } from './generated/client'
 import { idArray } from './visible'
 
 /**
- * Notes what is different from what is stored, by the end of today (UTC): to be run before it is replaced. A list that
+ * Notes what is different from what is stored, by the end of today (UTC): to be run before it is replaced. Of those that are
+ * not named any more only what counts is noted, which nobody may look up later. A list that
  * GitHub called short tells nothing, and neither does the first one.
  */
 export function noteVisibilityChange(
@@ -17,7 +18,10 @@ export function noteVisibilityChange(
     insert into visibility_changes as c (user_id, organisation_id, changed_on, added_ids, removed_ids)
     select v.user_id, v.organisation_id, (now() at time zone 'utc')::date, d.added, d.removed
     from visibilities v cross join lateral (
-      select ${without(now, Prisma.sql`v.repository_ids`)} as added, ${without(Prisma.sql`v.repository_ids`, now)} as removed
+      select ${without(now, Prisma.sql`v.repository_ids`)} as added, array(
+        select r.github_id from repositories r
+        where r.github_id = any(${without(Prisma.sql`v.repository_ids`, now)}) and r.organisation_id = v.organisation_id
+          and r.is_counted and r.removed_at is null) as removed
     ) d
     where v.user_id = ${userId} and v.organisation_id = ${organisationId} and v.is_complete and ${isComplete}
       and (d.added <> '{}' or d.removed <> '{}')

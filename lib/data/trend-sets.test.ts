@@ -141,6 +141,19 @@ test('what a viewer may read from a day on is told to them alone, more and fewer
   expect(await read({ viewerId: 2n })).toEqual({ events: [], leftOut: 0 })
 })
 
+test('what became of a repository that a viewer may not read any more is not told to them, nor whose it is', async () => {
+  await see(ids)
+  await see(ids.slice(1), { daysAgo: 30 })
+  access = accessTo(organisation, ids.slice(1))
+  const told = await read()
+  expect(told.events).toEqual([{ day: dayBefore(30), what: 'unseen', repositories: 1 }])
+  const team = await seedTeam(organisation.id, 'flight', [ids[0]])
+  expect(await readTrendSet(access, yearAgo, team)).toEqual({ events: [], leftOut: 0 })
+  await db().repository.update({ where: { githubId: ids[0] }, data: { isPrivate: true } })
+  await removeRepository(organisation.id, ids[0], 'It was deleted.')
+  expect(await read()).toEqual(told)
+})
+
 test('access that comes and goes on one day, and a list that GitHub called short, are no change', async () => {
   await see(ids)
   await see([ids[0]])

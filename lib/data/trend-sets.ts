@@ -15,7 +15,7 @@ const NEAR = 1
 export async function readTrendSet(access: OrgAccess, since: string, team: bigint | null = null): Promise<TrendSet> {
   const rows = await db().$queryRaw<SetEvent[]>`
     select to_char(c.day, 'YYYY-MM-DD') as day, c.what, count(*)::int as repositories
-    from (${setChanges(access, since)}) c where ${team === null} or ${team} = any(c.team_ids)
+    from (${setChanges(access, since, team !== null)}) c where ${team === null} or ${team} = any(c.team_ids)
     group by c.day, c.what order by c.day, c.what`
   return toSet(rows)
 }
@@ -24,7 +24,7 @@ export async function readTrendSet(access: OrgAccess, since: string, team: bigin
 export async function readTrendSets(access: OrgAccess, since: string): Promise<ReadonlyMap<string, TrendSet>> {
   const rows = await db().$queryRaw<(SetEvent & { team: string })[]>`
     select t.id::text as team, to_char(c.day, 'YYYY-MM-DD') as day, c.what, count(*)::int as repositories
-    from (${setChanges(access, since)}) c cross join unnest(c.team_ids) as t (id)
+    from (${setChanges(access, since, true)}) c cross join unnest(c.team_ids) as t (id)
     group by t.id, c.day, c.what order by c.day, c.what`
   const byTeam = new Map<string, SetEvent[]>()
   for (const { team, ...event } of rows) byTeam.set(team, [...(byTeam.get(team) ?? []), event])
@@ -37,19 +37,23 @@ function toSet(events: readonly SetEvent[]): TrendSet {
 }
 
 /**
- * One row for each repository and kind of change, the last one of each: `repository_id, day, what, team_ids`. Only those
+ * One row for each repository and kind of change, the last one of each: `repository_id, day, what, team_ids`, of which the
+ * teams are found on request. Only those
  * that had code before that day: others change no point before it. Of one that is gone nobody's list tells who might read
- * it, so it is counted where it was public, and for owners.
+ * it, so it is counted where it was public, and for owners. What a viewer may not read any more is told as it was on the day
+ * on which they still could, and of no team: what became of it since is not theirs to know.
  */
-function setChanges(access: OrgAccess, since: string): Prisma.Sql {
+function setChanges(access: OrgAccess, since: string, withTeams: boolean): Prisma.Sql {
   const { organisationId, viewerId, role, repositoryIds } = access
   const isReadable = Prisma.sql`r.github_id = any(${idArray(repositoryIds)}::bigint[])`
   const isGone = Prisma.sql`(r.removed_at is not null or r.organisation_id <> c.organisation_id)`
-  const teams = Prisma.sql`array(select tr.team_id from team_repositories tr where tr.repository_id = r.github_id)`
+  const teams = withTeams
+    ? Prisma.sql`array(select tr.team_id from team_repositories tr where tr.repository_id = r.github_id)`
+    : Prisma.sql`null::bigint[]`
   const hadCode = (day: Prisma.Sql) => Prisma.sql`exists (
     select from repository_days d where d.repository_id = r.github_id and d.day < ${day})`
-  const seen = (what: 'seen' | 'unseen', ids: Prisma.Sql, condition: Prisma.Sql) => Prisma.sql`
-    select r.github_id, max(v.changed_on), ${what}, ${teams}
+  const seen = (what: 'seen' | 'unseen', ids: Prisma.Sql, condition: Prisma.Sql, ofTeams: Prisma.Sql) => Prisma.sql`
+    select r.github_id, max(v.changed_on), ${what}, ${ofTeams}
     from visibility_changes v cross join unnest(${ids}) as one (id) join repositories r on r.github_id = one.id
     where v.user_id = ${viewerId} and v.organisation_id = ${organisationId} and v.changed_on > ${since}::date
       and ${condition} and ${hadCode(Prisma.sql`v.changed_on`)} and not exists (
@@ -70,10 +74,6 @@ function setChanges(access: OrgAccess, since: string): Prisma.Sql {
         and (${isReadable} or (${isGone} and ${role !== 'collaborator'} and (not c.is_private or ${role === 'admin'})))
       order by r.github_id, c.changed_on desc
     ) left_out
-    union all ${seen('seen', Prisma.sql`v.added_ids`, isVisible(access))}
-    union all ${seen(
-      'unseen',
-      Prisma.sql`v.removed_ids`,
-      Prisma.sql`r.organisation_id = ${organisationId} and r.removed_at is null and r.is_counted and not ${isReadable}`,
-    )}`
+    union all ${seen('seen', Prisma.sql`v.added_ids`, isVisible(access), teams)}
+    union all ${seen('unseen', Prisma.sql`v.removed_ids`, Prisma.sql`not ${isReadable}`, Prisma.sql`null::bigint[]`)}`
 }

@@ -105,8 +105,10 @@ export async function readTrend(
       question,
       () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(states(visible, lastTwo)), lastTwo)}`,
     ),
-    // Not kept with them: two who see the same repositories now may not have seen them from the same day on.
-    readTrendSet(access, points[0] ?? ''),
+    // Two who see the same repositories now may not have seen them from the same day on.
+    keptAnswer(access, `set since ${points[0]} of ${access.viewerId} as ${access.role}`, () =>
+      readTrendSet(access, points[0] ?? ''),
+    ),
   ])
   return toTrend([...past, ...now.slice(-1)], set)
 }
