@@ -13,6 +13,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  WAIVERS,
   waiverPath,
 } from './fixtures/addresses'
 import { beginCampaign, inDays } from './fixtures/campaign'
@@ -42,7 +43,10 @@ const PAGES = {
   'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
   'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
+  waivers: WAIVERS,
   'the audit log': AUDIT_LOG,
+  'an audit log that is narrowed': `${AUDIT_LOG}?by=nobody&action=waiver-given`,
+  'a characteristic kind by kind': `${characteristicPath('error-handling')}?by=kind&verdict=fail&sort=since`,
   tokens: '/settings/tokens',
   gap: gapPath('baggage-events', 'error-handling'),
   'a comparison with an unknown commit': comparePath('baggage-events', '?from=abcdef1'),

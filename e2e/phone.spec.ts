@@ -12,6 +12,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  WAIVERS,
   waiverPath,
 } from './fixtures/addresses'
 import { beginCampaign, inDays } from './fixtures/campaign'
@@ -41,6 +42,7 @@ for (const [name, path] of Object.entries({
   'a campaign that is previewed': `${CAMPAIGNS}/new?name=Scores&goal=~score&score=80&target=${inDays(60)}`,
   'a campaign with faults': `${CAMPAIGNS}/new?name=&goal=`,
   settings: SETTINGS,
+  waivers: WAIVERS,
   'the audit log': AUDIT_LOG,
   gap: gapPath('baggage-events', 'error-handling'),
   'a gap of a team': teamGapPath('platform', 'security-scanning'),

@@ -5,7 +5,8 @@ import { Panel } from '@/components/ui/panel'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { Day } from '@/components/ui/time'
 import { doneOf, goalSentence } from '@/lib/data/campaign-words'
-import { type Campaign, type CampaignCount, listCampaigns } from '@/lib/data/campaigns'
+import type { Campaign, CampaignCount } from '@/lib/data/campaigns'
+import { listCampaigns } from '@/lib/data/viewed-campaigns'
 import { DoneBar } from './done-bar'
 
 /** The campaigns of an organisation: those that go on with how far they are, and those that ended. */

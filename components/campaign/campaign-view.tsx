@@ -3,13 +3,15 @@ import { formatDay } from '@/components/ui/format-time'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { finishCampaign } from '@/lib/actions/campaigns'
-import { listLeft, listTeamCounts } from '@/lib/data/campaign-left'
 import { projectionOf } from '@/lib/data/campaign-pace'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
 import type { Campaign } from '@/lib/data/campaigns'
 import { campaignPageUrl } from '@/lib/data/page-url'
 import { dayBefore } from '@/lib/data/trend-days'
+import { listLeft, listTeamCounts } from '@/lib/data/viewed-campaigns'
 import { BurnUpChart } from '../ui/chart/burn-up'
+import { CampaignChanges } from './campaign-changes'
+import { ChannelPanel } from './channel-panel'
 import { EndForm } from './end-form'
 import { LeftPanel } from './left-panel'
 import { ProgressPanel } from './progress-panel'
@@ -65,10 +67,12 @@ export async function CampaignView({
                 targetOn,
                 endedOn,
                 ruleChanges: burnUp.ruleChanges,
+                changes: burnUp.changes,
                 projection: endedOn === null ? projectionOf({ ...pace, rulesChanged: burnUp.isRejudged }) : null,
               }}
             />
           )}
+          <CampaignChanges changes={burnUp.changes} />
         </Panel>
       </div>
       <TeamCounts org={org} campaign={campaign} teams={teams} />
@@ -83,6 +87,7 @@ export async function CampaignView({
           url={campaignPageUrl(org, id, team)}
         />
       )}
+      {mayChange && !endedOn && <ChannelPanel org={org} id={id} team={team} isOver={today > targetOn} />}
       {mayChange && !endedOn && (
         <Panel title="End this campaign">
           <EndForm end={finishCampaign.bind(null, org, id)} />

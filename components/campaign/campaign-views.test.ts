@@ -5,10 +5,11 @@ import { prerenderToNodeStream } from 'react-dom/static'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { EMPTY_DRAFT } from '@/lib/data/campaign-fields'
-import { endCampaign, findCampaign, storeCampaign } from '@/lib/data/campaigns'
 import { db } from '@/lib/data/db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from '@/lib/data/fixtures/organisation'
+import { endCampaign, storeCampaign } from '@/lib/data/store-campaign'
 import { dayBefore } from '@/lib/data/trend-days'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { CampaignEditor } from './campaign-editor'
 import { CampaignList } from './campaign-list'
@@ -16,6 +17,7 @@ import { CampaignView } from './campaign-view'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/actions/campaigns', () => ({ finishCampaign: vi.fn() }))
+vi.mock('@/lib/actions/campaign-reminders', () => ({ saveCampaignReminder: vi.fn(), sendCampaignReminder: vi.fn() }))
 vi.mock('@/lib/env', () => ({
   env: () => ({
     DATABASE_URL: process.env.DATABASE_URL,
@@ -92,6 +94,35 @@ test('a member reads it without a way to change it, and nothing of what they do 
   expect(page).not.toContain('End the campaign')
 })
 
+test('an owner reads the very text for the channel before it can be sent, chooses when, and reads what came of the last', async () => {
+  const { organisationId } = owner
+  await db().notificationSettings.create({
+    data: { organisationId, address: 'sealed', host: 'hooks.example.com', scope: 'public', onRegression: false },
+  })
+  const hidden = await db().repository.findFirstOrThrow({ where: { organisationId, name: 'api' } })
+  await db().repository.update({ where: { githubId: hidden.githubId }, data: { isPrivate: true } })
+  const id = await begin()
+  await db().campaignReminder.create({
+    data: {
+      campaignId: BigInt(id),
+      weekday: 1,
+      hour: 9,
+      lastStatus: 'hooks.example.com answered 500.',
+      lastTriedAt: new Date(),
+    },
+  })
+  const page = await show(id)
+  const text = /aria-label="Text for the channel".*?<pre[^>]*>(.*?)<\/pre>/s.exec(page)?.[1]
+  expect(text).toContain('1 of 2 done')
+  expect(text).toContain('- 1 private repository')
+  expect(text).not.toContain('api')
+  expect(page).toContain('Send it to hooks.example.com')
+  expect(page).toMatch(/name="digest" value="[0-9a-f]{32}"/)
+  expect(page).toContain('every Monday at 09:00 UTC')
+  expect(page).toContain('hooks.example.com answered 500.')
+  expect(page).not.toContain('sealed')
+})
+
 test('of an ended one only the figures are left', async () => {
   const id = await begin()
   await endCampaign(owner, id)
@@ -101,10 +132,11 @@ test('of an ended one only the figures are left', async () => {
   expect(page).not.toContain('End the campaign')
 })
 
-test('where a score is wanted, it says how many points are missing', async () => {
+test('where a score is wanted, it says how many points are missing, and leads to the issue of the gap that lifts it most', async () => {
   const page = await show(await begin({ goal: { characteristic: null, minimumScore: 80 } }))
   expect(page).toContain('40 points short of 80')
-  expect(page).not.toContain('/gaps/')
+  expect(page).toContain('Testing lifts it most')
+  expect(page).toContain('/gaps/testing"')
 })
 
 test('a hostile name is shown as text', async () => {

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { characteristicName } from '@/components/ui/characteristic-name'
 import { gapPath, repositoryPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { Score } from '@/components/ui/score'
@@ -43,7 +44,7 @@ export function LeftRow({
         </span>
       </div>
       <div className="min-w-0 [overflow-wrap:anywhere]">
-        <Prose>{goal.minimumScore === null ? message : shortOf(goal.minimumScore, score)}</Prose>
+        <Prose>{goal.minimumScore === null ? message : shortOf(goal.minimumScore, score, row.best)}</Prose>
         {waivedUntil && (
           <span className="block text-muted text-xs">
             Waived until <Day day={waivedUntil} />; it stays in the count.
@@ -55,26 +56,39 @@ export function LeftRow({
   )
 }
 
-/** To the issue that is open, or to the preview from which one is opened; archived repositories take none. */
+/** To the issue that is open, or to the preview from which one is opened; where there is none, why. */
 function IssueLink({ org, goal, row }: Parameters<typeof LeftRow>[0]) {
   if (row.issueUrl) {
     return (
       <a href={row.issueUrl} rel="noreferrer" className="link block w-fit text-xs">
-        Issue on GitHub<span className="sr-only"> for {row.name}</span>
+        Issue on GitHub{row.best && ` for ${characteristicName(row.best.id)}`}
+        <span className="sr-only"> of {row.name}</span>
       </a>
     )
   }
+  if (row.isArchived) return <span className="block text-muted text-xs">It is archived and takes no issues.</span>
   const isGap = row.verdict === 'fail' || row.verdict === 'partial'
-  if (!goal.characteristic || !isGap || row.isArchived) return null
+  const gap = goal.characteristic === null ? row.best?.id : isGap ? goal.characteristic : undefined
+  if (!gap) return <span className="block text-muted text-xs">{reasonOf(goal, row)}</span>
   return (
-    <Link href={gapPath(org, row.name, goal.characteristic)} prefetch={false} className="link block w-fit text-xs">
-      Open an issue…<span className="sr-only"> for {row.name}</span>
+    <Link href={gapPath(org, row.name, gap)} prefetch={false} className="link block w-fit text-xs">
+      Open an issue{goal.characteristic === null && ` for ${characteristicName(gap)}`}…
+      <span className="sr-only"> for {row.name}</span>
     </Link>
   )
 }
 
-function shortOf(wanted: number, score: number | null): string {
+function reasonOf(goal: CampaignGoal, { score }: LeftRepository): string {
+  if (goal.characteristic !== null) return 'It could not be judged, so there is no gap to open an issue for.'
+  return score === null
+    ? 'Nothing was judged, so there is no gap to open an issue for.'
+    : 'Each of its gaps is waived, so no issue is offered.'
+}
+
+function shortOf(wanted: number, score: number | null, best: LeftRepository['best']): string {
   if (score === null) return 'It has no score.'
   const short = wanted - Math.round(score)
-  return `${short.toLocaleString('en-GB')} ${short === 1 ? 'point' : 'points'} short of ${wanted.toLocaleString('en-GB')}. Its page names the next best fix.`
+  return `${short.toLocaleString('en-GB')} ${short === 1 ? 'point' : 'points'} short of ${wanted.toLocaleString('en-GB')}.${
+    best ? ` ${characteristicName(best.id)} lifts it most: ${best.points.toFixed(1)} points.` : ''
+  }`
 }

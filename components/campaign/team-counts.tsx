@@ -59,8 +59,16 @@ export function TeamCounts({
                     <Link href={teamGapPath(org, team.slug, goal.characteristic)} prefetch={false} className="link">
                       Issues<span className="sr-only"> for {team.name}</span>
                     </Link>
+                  ) : scope > done && !endedOn ? (
+                    <Link
+                      href={`${campaignPath(org, id, team?.slug ?? WITHOUT_TEAM)}#left`}
+                      prefetch={false}
+                      className="link"
+                    >
+                      Gaps<span className="sr-only"> of {team?.name ?? 'those without a team'}, one by one</span>
+                    </Link>
                   ) : (
-                    <span className="text-muted">–</span>
+                    <span className="text-muted">{endedOn ? 'Ended' : 'Nobody left'}</span>
                   )}
                 </td>
               </tr>

@@ -23,7 +23,7 @@ export function AdoptionPanels({
 }: {
   readonly name: string
   readonly counts: Standings['counts']
-  /** The counts are of a team or kind only; the trend never is. */
+  /** The counts and the trend are of a team or kind only. */
   readonly isNarrowed: boolean
   readonly trend: Trend
   readonly range: Range
@@ -65,7 +65,7 @@ export function AdoptionPanels({
       </Panel>
       <Panel
         title="Over time"
-        note={`Per cent that pass ${pointsOf(trend.points)}`}
+        note={`Per cent that pass ${pointsOf(trend.points)}${isNarrowed ? ', of the repositories that the chosen team and kind have today' : ''}`}
         actions={<RangeLinks range={range} problem={problem} href={href} />}
       >
         <TrendLine

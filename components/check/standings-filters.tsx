@@ -1,6 +1,6 @@
 import Form from 'next/form'
 import Link from 'next/link'
-import { SelectField } from '@/components/ui/field'
+import { SearchField, SelectField } from '@/components/ui/field'
 import { FilterLinks } from '@/components/ui/filter-links'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
@@ -8,7 +8,13 @@ import { KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 
-/** Verdicts as links with counts, team and kind as a plain GET form; every choice is in the address. */
+const CLEARED = { q: undefined, team: undefined, kind: undefined, waived: undefined, issue: undefined }
+const YES_NO = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+]
+
+/** Verdicts as links with counts, the rest as a plain GET form; every choice is in the address. */
 export function StandingsFilters({
   path,
   query,
@@ -22,6 +28,8 @@ export function StandingsFilters({
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
 }) {
   const href = (verdict: Verdict | undefined) => `${path}${characteristicSearch(query, { verdict })}`
+  const kept = [...new URLSearchParams(characteristicSearch(query, CLEARED))]
+  const isNarrowed = Object.keys(CLEARED).some((name) => query[name as keyof typeof CLEARED] !== undefined)
   const all = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0)
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -45,7 +53,10 @@ export function StandingsFilters({
         autoComplete="off"
         className="flex flex-wrap gap-3"
       >
-        {query.verdict && <input type="hidden" name="verdict" value={query.verdict} />}
+        {kept.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <SearchField label="Search" name="q" value={query.q} placeholder="Name of a repository" />
         {teams.length > 0 && (
           <SelectField
             label="Team"
@@ -65,14 +76,12 @@ export function StandingsFilters({
           any="Any kind"
           options={Object.entries(KIND_TITLES).map(([value, label]) => ({ value, label }))}
         />
+        <SelectField label="Waived" name="waived" value={query.waived} any="Waived or not" options={YES_NO} />
+        <SelectField label="Issue" name="issue" value={query.issue} any="With an issue or not" options={YES_NO} />
         <span className="flex items-end gap-3 text-sm">
           <FormShortcuts />
-          {(query.team || query.kind) && (
-            <Link
-              href={`${path}${characteristicSearch(query, { team: undefined, kind: undefined })}`}
-              scroll={false}
-              className="link py-1.5"
-            >
+          {isNarrowed && (
+            <Link href={`${path}${characteristicSearch(query, CLEARED)}`} scroll={false} className="link py-1.5">
               Clear
             </Link>
           )}

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { heatClass } from '@/components/ui/chart/heat'
+import { formatDay } from '@/components/ui/format-time'
 import { characteristicPath, repositoryPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -104,7 +105,7 @@ function HeatLine({ org, row }: { readonly org: string; readonly row: HeatRow })
               href={`${page}#${id}`}
               className={verdict}
               tabIndex={-1}
-              title={`${characteristicName(id)}: ${VERDICT_TITLES[verdict]}`}
+              title={`${characteristicName(id)}: ${VERDICT_TITLES[verdict]}${row.waived[id] ? `, waived until ${formatDay(row.waived[id])}` : ''}`}
             >
               <svg aria-hidden="true">
                 <use href={`#v-${verdict}`} />

@@ -1,6 +1,13 @@
 import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
-import { campaignsPath, characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
+import {
+  campaignsPath,
+  characteristicsPath,
+  orgPath,
+  settingsPath,
+  teamsPath,
+  waiversPath,
+} from '@/components/ui/paths'
 import { RANGE_FIELDS } from '@/lib/data/trend-range'
 
 /** Whose pages these are, and the parts of them; and the way to the viewer's other organisations. */
@@ -19,6 +26,7 @@ export function OrganisationBar({
     ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams', keeps: RANGE_FIELDS }] : []),
     { href: characteristicsPath(login), label: 'Characteristics' },
     ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
+    { href: waiversPath(login), label: 'Waivers' },
     { href: settingsPath(login), label: 'Settings' },
   ]
   return (

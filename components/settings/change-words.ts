@@ -1,5 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { CHARACTERISTICS } from '@/lib/checks/rubric'
+import { CHARACTERISTICS, KIND_TITLES } from '@/lib/checks/rubric'
 import type { LoggedChange } from '@/lib/data/audit-log'
 
 type ChangeWords = Pick<LoggedChange, 'action' | 'before' | 'after'>
@@ -23,6 +23,11 @@ export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'notifications-changed': 'Notifications changed',
   'notifications-removed': 'Notifications removed',
   'notifications-switched-off': 'Notifications switched off',
+  'campaign-begun': 'Campaign begun',
+  'campaign-changed': 'Campaign changed',
+  'campaign-ended': 'Campaign ended',
+  'campaign-reminders-changed': 'Weekly reminder of a campaign changed',
+  'issues-opened': 'Issues opened in several repositories',
 }
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
@@ -35,6 +40,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   isOwn: 'Own bar',
   hasOwnWeights: 'Own weights',
   hour: 'Hour (UTC)',
+  weekday: 'Weekday',
   host: 'Host',
   address: 'Address',
   scope: 'Repositories',
@@ -44,6 +50,13 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   expiresOn: 'Last day',
   search: 'Address of the view',
   name: 'Name',
+  characteristic: 'Wanted characteristic',
+  minimumScore: 'Wanted score',
+  kinds: 'Kinds',
+  teams: 'Teams',
+  targetOn: 'Last day',
+  repositories: 'Repositories',
+  team: 'Team',
   // Of weights that changed, which are noted by characteristic.
   ...Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, characteristicName(id)])),
 }
@@ -62,13 +75,32 @@ export function fieldChanges({ before, after }: ChangeWords): readonly FieldChan
     .filter((name) => before[name] !== after[name])
     .map((name) => ({
       field: FIELD_WORDS[name] ?? name,
-      before: name in before ? inWords(before[name]) : null,
-      after: name in after ? inWords(after[name]) : null,
+      before: name in before ? inWords(before[name], name) : null,
+      after: name in after ? inWords(after[name], name) : null,
     }))
 }
 
-function inWords(value: string | number | boolean | null | undefined): string {
-  if (value === null || value === undefined || value === '') return 'none'
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+function inWords(value: string | number | boolean | null | undefined, field: string): string {
+  if (value === null || value === undefined || value === '') return EMPTY_WORDS[field] ?? 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return String(value)
+  if (field === 'weekday') return WEEKDAYS[Number(value) - 1] ?? String(value)
+  const name = NAMES[field]
+  return name ? String(value).split(', ').map(name).join(', ') : String(value)
+}
+
+const EMPTY_WORDS: Readonly<Record<string, string>> = { kinds: 'all', teams: 'all' }
+
+/** Fields that hold ids, told apart by commas, and what each is called. */
+const NAMES: Readonly<Record<string, (id: string) => string>> = {
+  mustNotFail: nameOfCharacteristic,
+  characteristic: nameOfCharacteristic,
+  kinds: (id) => Object.entries(KIND_TITLES).find(([kind]) => kind === id)?.[1] ?? id,
+}
+
+/** What the rubric no longer has keeps its id. */
+function nameOfCharacteristic(id: string): string {
+  const known = CHARACTERISTICS.find((each) => each.id === id)
+  return known ? characteristicName(known.id) : id
 }

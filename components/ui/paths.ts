@@ -36,8 +36,8 @@ export function settingsPath(org: string): string {
 }
 
 /** Who changed what; for owners. */
-export function auditLogPath(org: string, page = 1): string {
-  return `${settingsPath(org)}/log${page > 1 ? `?page=${page}` : ''}`
+export function auditLogPath(org: string): string {
+  return `${settingsPath(org)}/log`
 }
 
 export function checkPath(id: CharacteristicId): string {
@@ -67,6 +67,11 @@ export function teamGapPath(org: string, slug: string, id: CharacteristicId): st
 /** Where a table of an organisation, a repository, a team or a characteristic is exported from, without an ending. */
 export function exportPath(page: string, table: string): string {
   return `/api/v1${page}/exports/${table}`
+}
+
+/** Who waived which gaps, in all repositories. */
+export function waiversPath(org: string): string {
+  return `${orgPath(org)}/waivers`
 }
 
 /** The organisation's weights as a file for the command line. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { getBurnUp } from '@/lib/data/campaign-progress'
-import { endCampaign, listCampaigns } from '@/lib/data/campaigns'
 import { db } from '@/lib/data/db'
 import { seedRepository, seedTeam } from '@/lib/data/fixtures/organisation'
 import { deleteSavedView, listSavedViews } from '@/lib/data/saved-views'
+import { endCampaign } from '@/lib/data/store-campaign'
 import { dayBefore } from '@/lib/data/trend-days'
+import { listCampaigns } from '@/lib/data/viewed-campaigns'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { dayInMonth, furnish } from './furnish'
 
@@ -66,6 +67,9 @@ test('after the first scan a campaign goes on and moved, one ended, a gap is wai
   expect((await db().loggedChange.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual([
     'waiver-given',
     'view-shared',
+    'campaign-begun',
+    'campaign-begun',
+    'campaign-ended',
   ])
 })
 

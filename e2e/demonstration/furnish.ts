@@ -1,7 +1,7 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
-import { endCampaign, storeCampaign } from '@/lib/data/campaigns'
 import { storeSavedView } from '@/lib/data/saved-views'
+import { endCampaign, storeCampaign } from '@/lib/data/store-campaign'
 import { dayBefore } from '@/lib/data/trend-days'
 import { storeWaiver } from '@/lib/data/waivers'
 import { dateCampaign } from './date-campaign'

@@ -13,6 +13,7 @@ import {
   SETTINGS,
   TEAMS,
   teamPath,
+  WAIVERS,
 } from '../fixtures/addresses'
 import { FormFields } from './encode-form'
 import {
@@ -112,6 +113,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /orgs/[org]/characteristics/[id]': [
     { path: characteristicPath('secrets-management'), outcomes: forTheOrganisation() },
     { path: characteristicPath('testing'), outcomes: forTheOrganisation() },
+    { path: `${characteristicPath('testing')}?team=payments&by=kind`, outcomes: forTheOrganisation() },
+    { path: `${characteristicPath('testing')}?q=refund&sort=team&waived=no`, outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/campaigns': [{ path: CAMPAIGNS, outcomes: onlyFor(...MEMBERS) }],
   // A member reads there that owners decide.
@@ -124,8 +127,15 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${CAMPAIGNS}/no-such-campaign`, outcomes: onlyFor() },
   ],
   'GET /orgs/[org]/campaigns/[id]/edit': [{ path: `${CAMPAIGNS}/999999999/edit`, outcomes: onlyFor() }],
+  'GET /orgs/[org]/waivers': [
+    { path: WAIVERS, outcomes: forTheOrganisation() },
+    { path: `${WAIVERS}?characteristic=testing&team=payments`, outcomes: forTheOrganisation() },
+  ],
   'GET /orgs/[org]/settings': [{ path: SETTINGS, outcomes: forTheOrganisation() }],
-  'GET /orgs/[org]/settings/log': [{ path: AUDIT_LOG, outcomes: onlyFor('owner') }],
+  'GET /orgs/[org]/settings/log': [
+    { path: AUDIT_LOG, outcomes: onlyFor('owner') },
+    { path: `${AUDIT_LOG}?by=ada&action=campaign-begun`, outcomes: onlyFor('owner') },
+  ],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
@@ -188,6 +198,15 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
     { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
   ],
+  'GET /api/v1/orgs/[org]/settings/log/exports/[file]': [
+    { path: `${API}/settings/log/exports/changes.csv`, outcomes: asData(onlyFor('owner')) },
+  ],
+  'GET /api/v1/orgs/[org]/waivers': [{ path: `${API}/waivers`, outcomes: asData(forTheOrganisation()) }],
+  'GET /api/v1/orgs/[org]/waivers/exports/[file]': [
+    { path: `${API}/waivers/exports/waivers.csv?state=expired`, outcomes: asData(forTheOrganisation()) },
+  ],
+  'GET /api/v1/orgs/[org]/campaigns': [{ path: `${API}/campaigns`, outcomes: EVERY_MEMBER }],
+  'GET /api/v1/orgs/[org]/campaigns/[id]': [{ path: `${API}/campaigns/999999999`, outcomes: asData(onlyFor()) }],
   'GET /api/v1/orgs/[org]/campaigns/[id]/exports/[file]': [
     { path: `${API}/campaigns/999999999/exports/left.csv`, outcomes: asData(onlyFor()) },
   ],
@@ -315,6 +334,18 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
   finishCampaign: [
     {
       args: [ORG, '999999999'],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  sendCampaignReminder: [
+    {
+      args: [ORG, '999999999', null, null, new FormFields({})],
+      outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  saveCampaignReminder: [
+    {
+      args: [ORG, '999999999', null, new FormFields({ weekday: ['1'], hour: ['9'] })],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
     },
   ],

@@ -3,10 +3,13 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
 import { LOG_PAGE_SIZE, readAuditLog } from '@/lib/data/audit-log'
+import { type AuditLogQuery, BY_ITSELF } from '@/lib/data/audit-log-query'
 import { db } from '@/lib/data/db'
 import { recordChange } from '@/lib/data/record-change'
 import { dayBefore } from '@/lib/data/trend-days'
 import { renewBadgeLink } from './badges'
+import { createCampaign, editCampaign, finishCampaign } from './campaigns'
+import { openTeamIssues } from './gap-issues'
 import { deleteView, renameView, saveView } from './saved-views'
 import { scanOrganisation } from './scan'
 import { saveSettings } from './settings'
@@ -83,10 +86,56 @@ test('revoked links to badges are on record under their repository', async () =>
   expect(await logged()).toMatchObject([{ action: 'badge-links-revoked', repository: { name: 'vault' } }])
 })
 
+test('campaigns are on record when they begin, change and end, with what they wanted before and after', async () => {
+  const wanted = { name: 'A README each', goal: 'readme', target: dayBefore(-60) }
+  const begun = await createCampaign('hangar', null, form(wanted))
+  const id = begun.ok ? begun.id : ''
+  await editCampaign('hangar', id, null, form({ ...wanted, goal: '~score', score: '70', team: 'engines' }))
+  await editCampaign('hangar', id, null, form({ ...wanted, goal: '~score', score: '70', team: 'engines' }))
+  await finishCampaign('hangar', id)
+  expect(await logged()).toMatchObject([
+    { action: 'campaign-ended', subject: 'A README each', before: { minimumScore: 70 } },
+    {
+      by: 'ada',
+      action: 'campaign-changed',
+      before: { characteristic: 'readme', minimumScore: null, teams: '' },
+      after: { characteristic: null, minimumScore: 70, teams: 'engines' },
+    },
+    { action: 'campaign-begun', after: { characteristic: 'readme', targetOn: wanted.target } },
+  ])
+  await db().campaign.deleteMany()
+})
+
+test('issues that were opened in several repositories at once are on record', async () => {
+  const chosen = new FormData()
+  chosen.append('repository', 'api')
+  expect(await openTeamIssues('hangar', 'engines', 'readme', null, chosen)).toMatchObject({ ok: true, queued: 1 })
+  expect(await logged()).toMatchObject([
+    { by: 'ada', action: 'issues-opened', subject: 'readme', after: { team: 'engines', repositories: 1 } },
+  ])
+})
+
+test('the log is narrowed to a person and to a kind of change, and tells whom there is to choose', async () => {
+  await saveSettings('hangar', null, form({ pullRequestBar: '60' }))
+  await renewBadgeLink('hangar', 'vault')
+  await recordChange(db(), { organisationId: HANGAR, personId: null, action: 'notifications-switched-off' })
+  const actions = async (asked: Partial<AuditLogQuery>) =>
+    (await readAuditLog('hangar', { page: 1, ...asked }))?.items.map(({ action }) => action)
+  expect(await actions({ by: 'ada' })).toEqual(['badge-links-revoked', 'settings-changed'])
+  expect(await actions({ by: BY_ITSELF })).toEqual(['notifications-switched-off'])
+  expect(await actions({ by: 'ada', action: 'settings-changed' })).toEqual(['settings-changed'])
+  expect(await actions({ by: 'nobody' })).toEqual([])
+  expect(await readAuditLog('hangar', { page: 1, by: 'nobody' })).toMatchObject({
+    total: 0,
+    people: [BY_ITSELF, 'ada'],
+  })
+  await saveSettings('hangar', null, form({ pullRequestBar: '' }))
+})
+
 test.each(['alan', 'outsider'] as const)('%s, who is no owner, reads no log', async (login) => {
   await saveSettings('hangar', null, form({ pullRequestBar: '60' }))
   asViewer(login)
-  expect(await readAuditLog('hangar', 1)).toBeNull()
+  expect(await readAuditLog('hangar', { page: 1 })).toBeNull()
   asViewer('ada')
   await saveSettings('hangar', null, form({ pullRequestBar: '' }))
 })
@@ -108,10 +157,10 @@ test('the log is read in pages, the last one for every page beyond it', async ()
       subject: `view ${at}`,
     })
   }
-  const first = await readAuditLog('hangar', 1)
+  const first = await readAuditLog('hangar', { page: 1 })
   expect([first?.total, first?.items.length, first?.items[0]?.subject]).toEqual([51, 50, 'view 50'])
   for (const page of [2, 7]) {
-    expect(await readAuditLog('hangar', page)).toMatchObject({ page: 2, items: [{ subject: 'view 0' }] })
+    expect(await readAuditLog('hangar', { page: page })).toMatchObject({ page: 2, items: [{ subject: 'view 0' }] })
   }
 })
 
@@ -127,7 +176,7 @@ test('what is longer than anybody reads is noted as such, and characters that Po
 })
 
 async function logged() {
-  return (await readAuditLog('hangar', 1))?.items ?? []
+  return (await readAuditLog('hangar', { page: 1 }))?.items ?? []
 }
 
 function form(fields: Record<string, string>): FormData {

@@ -48,7 +48,7 @@ test('what a pattern matches does not count any more, says why, and counts again
   expect(item).toMatchObject({ pattern: 'V*t', reason: REASON, by: 'ada', repositories: 1 })
   expect(await endExclusion('hangar', item?.id ?? '')).toMatchObject({ ok: true })
   expect(await counted()).toEqual(['api', 'site', 'vault'])
-  expect((await readAuditLog('hangar', 1))?.items).toMatchObject([
+  expect((await readAuditLog('hangar', { page: 1 }))?.items).toMatchObject([
     { by: 'ada', action: 'exclusion-removed', subject: 'V*t', before: { reason: REASON } },
     { by: 'ada', action: 'exclusion-added', subject: 'V*t', after: { reason: REASON } },
   ])
@@ -137,7 +137,7 @@ test('the organisation is looked at in the hour that its owners chose, in no oth
   expect(await scansOf(5)).toBe(1)
   expect(await saveHour('')).toMatchObject({ ok: true })
   for (const hour of [3, 5, null]) expect(await scansOf(hour)).toBe(0)
-  expect((await readAuditLog('hangar', 1))?.items).toMatchObject([
+  expect((await readAuditLog('hangar', { page: 1 }))?.items).toMatchObject([
     { action: 'schedule-changed', before: { hour: 5 }, after: { hour: null } },
     { action: 'schedule-changed', before: { hour: 3 }, after: { hour: 5 } },
   ])

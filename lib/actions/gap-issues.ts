@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import { listTeamGaps } from '@/lib/data/gap-previews'
+import { recordOpenedIssues } from '@/lib/data/opened-issues'
 import { findWritingPermission } from '@/lib/data/writing-permission'
 import { askForGapIssue, lookAtGapIssue, queueGapIssues } from '@/lib/scans/open-gap-issue'
 import { answerFailure } from './answer'
@@ -84,6 +85,7 @@ export async function openTeamIssues(
     const ids = gaps.filter(({ name }) => chosen.includes(name)).map(({ repositoryId }) => repositoryId)
     if (ids.length === 0) return { ok: false, error: 'None of these is a repository of the team with this gap.' }
     const queued = await queueGapIssues(ids, id, access.viewerId)
+    if (queued > 0) await recordOpenedIssues(access, { team, characteristic: id, repositories: queued })
     revalidatePath(`/orgs/${access.login}/teams/${team}`, 'layout')
     return { ok: true, queued, others: new Set(chosen).size - queued }
   } catch (error) {

@@ -46,7 +46,7 @@ test('an owner stores where messages go: encrypted, on record, and shown again a
   expect(row.address).toMatch(/^v1\./)
   const view = await getNotifications('hangar')
   expect(view?.stored).toMatchObject({ host: receiver.host, scope: 'public', dailyHour: 7, onRegression: true })
-  const log = await readAuditLog('hangar', 1)
+  const log = await readAuditLog('hangar', { page: 1 })
   expect(log?.items).toMatchObject([
     { by: 'ada', action: 'notifications-changed', after: { host: receiver.host, scope: 'public', daily: 7 } },
   ])
@@ -96,7 +96,7 @@ test('what is removed is forgotten and on record, and cannot be removed twice', 
   expect(await db().notificationSettings.count()).toBe(0)
   expect(await forgetNotifications('hangar')).toMatchObject({ ok: false })
   expect(await sendTestMessage('hangar')).toMatchObject({ ok: false })
-  expect((await readAuditLog('hangar', 1))?.items[0]).toMatchObject({ action: 'notifications-removed' })
+  expect((await readAuditLog('hangar', { page: 1 }))?.items[0]).toMatchObject({ action: 'notifications-removed' })
 })
 
 test.each<Record<string, string>>([

@@ -58,7 +58,7 @@ test('a preview tells what would change and stores nothing', async () => {
     },
   })
   expect(await getReadyBar('hangar')).toMatchObject({ isOwn: false })
-  expect((await readAuditLog('hangar', 1))?.total).toBe(0)
+  expect((await readAuditLog('hangar', { page: 1 }))?.total).toBe(0)
 })
 
 test('a bar that is saved holds wherever "ready" is told, and pages learn of it', async () => {
@@ -82,7 +82,7 @@ test('going back is on record like the change before it, and saving the same twi
     done: 'Nothing changed.',
   })
   expect(await resetReadyBar('hangar')).toMatchObject({ ok: true })
-  expect((await readAuditLog('hangar', 1))?.items).toMatchObject([
+  expect((await readAuditLog('hangar', { page: 1 }))?.items).toMatchObject([
     { action: 'ready-bar-changed', before: { readyScore: 70, isOwn: true }, after: { readyScore: 80, isOwn: false } },
     { by: 'ada', before: { mustNotFail: DECISIVE.join(', ') }, after: { readyScore: 70, mustNotFail: 'testing' } },
   ])

@@ -65,7 +65,7 @@ test('a preview tells what would change and stores nothing', async () => {
     },
   })
   expect(await getWeights('hangar')).toMatchObject({ isOwn: false })
-  expect((await readAuditLog('hangar', 1))?.total).toBe(0)
+  expect((await readAuditLog('hangar', { page: 1 }))?.total).toBe(0)
 })
 
 test('weights that are saved hold on every page at once, and open pages learn of it', async () => {
@@ -87,7 +87,7 @@ test('both the change and the way back are on record, and saving the same twice 
   expect(await saveWeights('hangar', null, own)).toMatchObject({ ok: true, done: expect.stringContaining('Saved') })
   expect(await saveWeights('hangar', null, own)).toEqual({ ok: true, done: 'Nothing changed.' })
   await resetWeights('hangar')
-  expect((await readAuditLog('hangar', 1))?.items).toMatchObject([
+  expect((await readAuditLog('hangar', { page: 1 }))?.items).toMatchObject([
     { action: 'weights-changed', before: { readme: 7, hasOwnWeights: true }, after: { hasOwnWeights: false } },
     { by: 'ada', before: { readme: STANDARD_WEIGHTS.readme }, after: { readme: 7, hasOwnWeights: true } },
   ])

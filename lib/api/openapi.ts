@@ -121,6 +121,7 @@ function describeOperation(operationId: string, operation: Operation): Described
 
 function pathParameters(path: string, tables: readonly string[] | undefined): DescribedParameter[] {
   const schemaOf = (name: string): JsonSchema => {
+    if (name === 'id' && path.includes('/campaigns/')) return { type: 'string', pattern: '^[0-9]{1,18}$' }
     if (name === 'id') return { $ref: '#/components/schemas/CharacteristicId' }
     if (name !== 'file' || !tables) return { type: 'string' }
     return { type: 'string', enum: tables.flatMap((table) => [`${table}.csv`, `${table}.json`]) }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { CampaignProgress, Campaigns } from './contract/campaign'
 import { Characteristics, Standings } from './contract/characteristic'
 import { listOf } from './contract/named'
 import { OrganisationSummary, Organisations } from './contract/organisation'
 import { History, Repositories, Repository } from './contract/repository'
 import { Team, Teams } from './contract/team'
 import { Weights } from './contract/values'
+import { Waivers } from './contract/waiver'
 import {
+  AUDIT_LOG_FILTERS,
   NO_PARAMETERS,
   REPOSITORY_FILTERS,
   REPOSITORY_LIST,
@@ -13,6 +16,8 @@ import {
   STANDINGS_FILTERS,
   STANDINGS_LIST,
   TREND,
+  WAIVERS_FILTERS,
+  WAIVERS_LIST,
 } from './parameters'
 
 /** One address of the API: what it takes and what it answers. */
@@ -23,7 +28,7 @@ export interface Operation<
 > {
   /** Below /api/v1, with its parts in braces. */
   readonly path: Path
-  readonly group: 'Organisations' | 'Repositories' | 'Teams' | 'Characteristics' | 'Campaigns'
+  readonly group: 'Organisations' | 'Repositories' | 'Teams' | 'Characteristics' | 'Waivers' | 'Campaigns'
   readonly summary: string
   readonly query: Query
   readonly answer: Answer
@@ -147,6 +152,44 @@ export const OPERATIONS = {
     query: STANDINGS_FILTERS,
     answer: Rows,
     tables: ['repositories'],
+  }),
+  exportAuditLog: operation({
+    path: '/orgs/{org}/settings/log/exports/{file}',
+    group: 'Organisations',
+    summary: 'Who changed what of an organisation as a file, the newest first; for its owners',
+    query: AUDIT_LOG_FILTERS,
+    answer: Rows,
+    tables: ['changes'],
+  }),
+  listWaivers: operation({
+    path: '/orgs/{org}/waivers',
+    group: 'Waivers',
+    summary: 'Gaps that somebody waived, in all repositories',
+    query: WAIVERS_LIST,
+    answer: Waivers,
+    isPaged: true,
+  }),
+  exportWaivers: operation({
+    path: '/orgs/{org}/waivers/exports/{file}',
+    group: 'Waivers',
+    summary: 'The same list as a file',
+    query: WAIVERS_FILTERS,
+    answer: Rows,
+    tables: ['waivers'],
+  }),
+  listCampaigns: operation({
+    path: '/orgs/{org}/campaigns',
+    group: 'Campaigns',
+    summary: 'Campaigns that go on, with how far each is, and those that ended',
+    query: NO_PARAMETERS,
+    answer: Campaigns,
+  }),
+  getCampaign: operation({
+    path: '/orgs/{org}/campaigns/{id}',
+    group: 'Campaigns',
+    summary: 'One campaign with its progress: today, by team and over time',
+    query: NO_PARAMETERS,
+    answer: CampaignProgress,
   }),
   exportCampaign: operation({
     path: '/orgs/{org}/campaigns/{id}/exports/{file}',

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { VERDICTS } from '@/lib/checks/rubric'
+import { AUDIT_LOG_FIELDS } from '@/lib/data/audit-log-query'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
 import { DEFAULT_RANGE, RANGES } from '@/lib/data/trend-range'
+import { WAIVERS_FIELDS } from '@/lib/data/waivers-query'
 import { AppError } from '@/lib/errors'
 
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend']
+const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'by']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
@@ -30,6 +32,10 @@ const TrendRange = orAbsent(z.enum(RANGES).default(DEFAULT_RANGE))
 const { page: _scorecardPage, ...scorecardFilters } = strictly(SCORECARD_FIELDS)
 const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FIELDS)
 
+const { page: _logPage, ...auditLogFilters } = strictly(AUDIT_LOG_FIELDS)
+
+const { page: _waiversPage, ...waiversFilters } = strictly(WAIVERS_FIELDS)
+
 /** What each kind of address takes after its question mark. */
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
@@ -41,6 +47,9 @@ export const STANDINGS_LIST = z.strictObject({
   range: TrendRange,
   per_page: PerPage,
 })
+export const AUDIT_LOG_FILTERS = z.strictObject(auditLogFilters)
+export const WAIVERS_FILTERS = z.strictObject(waiversFilters)
+export const WAIVERS_LIST = z.strictObject({ ...strictly(WAIVERS_FIELDS), per_page: PerPage })
 export const RESULT_FILTERS = z.strictObject({
   verdict: orAbsent(z.enum(VERDICTS).optional()),
   project: z.string().max(1000).optional(),
@@ -48,11 +57,11 @@ export const RESULT_FILTERS = z.strictObject({
 
 /** What is said of each parameter in the description of the API. */
 export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
-  q: 'Part of a name or description.',
+  q: 'Part of a name; of repositories in their list, of a description, too.',
   team: 'Slug of a team; ~none for repositories without one.',
   kind: 'What kind of program it is.',
   category: 'Only what is weak in this category: under 50.',
-  characteristic: 'Only what has the verdict in this characteristic.',
+  characteristic: 'Only what has the verdict in this characteristic; of waivers those of this characteristic.',
   verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
   min: 'Only scores from this on.',
   max: 'Only scores up to this.',
@@ -63,6 +72,11 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',
+  by: 'Login of who did it, at that time; ~airworthy for what Airworthy did by itself.',
+  action: 'Only this kind of change.',
+  waived: 'Only what is waived today, or is not.',
+  issue: 'Only what has an open issue, or has none.',
+  state: 'What counts today, which is the default, or what expired lately.',
   page: 'Counted from 1.',
   per_page: 'How many on a page.',
   project: 'Folder of one project of a monorepo; empty for its root.',

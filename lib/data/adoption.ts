@@ -1,12 +1,14 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { isOfGroup } from './characteristic-narrowing'
+import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { readTrend, type Trend } from './trends'
+import { findPoints, readTrend, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -69,13 +71,17 @@ export async function readAdoption(access: OrgAccess): Promise<AdoptionOverview>
   }
 }
 
-/** Adoption of one characteristic at each point of the range. `repositories` counts those judged. */
+/**
+ * Adoption of one characteristic at each point of the range, of all repositories or of those that a team and a kind have
+ * today. `repositories` counts those judged.
+ */
 export async function getAdoptionTrend(
   login: string,
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
+  group: Pick<CharacteristicQuery, 'team' | 'kind'> = {},
 ): Promise<Trend> {
-  return readAdoptionTrend(await requireOrgAccess(login), id, range)
+  return readAdoptionTrend(await requireOrgAccess(login), id, range, group)
 }
 
 /** The same for a viewer who was authorised already. */
@@ -83,11 +89,21 @@ export async function readAdoptionTrend(
   access: OrgAccess,
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
+  group: Pick<CharacteristicQuery, 'team' | 'kind'> = {},
 ): Promise<Trend> {
-  const judged = (whole: Prisma.Sql) => Prisma.sql`
+  if (!group.team && !group.kind) {
+    return readTrend(access, `adoption of ${id}`, range, (whole) => adoptionStates(id, whole))
+  }
+  const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, group)}`
+  const points = await findPoints(range, where)
+  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(adoptionStates(id, states(where, points)), points)}`)
+}
+
+/** Of states (see `states`) those where it was judged: 100 where it passed, 0 where not, as `score`. */
+export function adoptionStates(id: CharacteristicId, whole: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
     from (${whole}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return readTrend(access, `adoption of ${id}`, range, judged)
 }
 
 const NOTHING_COMPARED = { change: null, compared: 0 } as const

@@ -1,12 +1,13 @@
 import 'server-only'
-import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import type { Verdict } from '@/lib/checks/rubric'
+import type { OrgAccess } from '@/lib/auth/access'
+import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { isDone, isInScope, type KnownTeam, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, scopeOf } from './campaigns'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { WITHOUT_TEAM } from './scorecard-query'
+import { readWeights } from './stored-weights'
 import { idArray, isVisible } from './visible'
 
 export const LEFT_PER_PAGE = 100
@@ -15,6 +16,12 @@ export const LEFT_PER_PAGE = 100
 export interface TeamCount extends CampaignCount {
   /** Null: repositories that no team has, as far as the viewer may know. */
   readonly team: Pick<KnownTeam, 'slug' | 'name'> | null
+}
+
+/** A gap of a repository, and what its score would gain without it, 0 to 100. */
+export interface BestGap {
+  readonly id: CharacteristicId
+  readonly points: number
 }
 
 /** A repository that lacks what a campaign wants, once for each of its teams. */
@@ -30,7 +37,9 @@ export interface LeftRepository {
   readonly message: string
   /** YYYY-MM-DD: until when the gap is waived. */
   readonly waivedUntil: string | null
-  /** Address of the open issue for the gap. */
+  /** Where a score is wanted: the gap whose fix lifts the repository most, those that are waived left out. */
+  readonly best: BestGap | null
+  /** Address of the open issue for the gap, or for the best one. */
   readonly issueUrl: string | null
 }
 
@@ -41,9 +50,15 @@ export interface LeftList {
   readonly total: number
 }
 
+/** With a team's slug, or `~none`, only those of it; those that are private may be left out. */
+export interface LeftQuery {
+  readonly team?: string | undefined
+  readonly page: number
+  readonly publicOnly?: boolean
+}
+
 /** How far each team is, by name, those without one last. */
-export async function listTeamCounts(login: string, campaign: Campaign): Promise<readonly TeamCount[]> {
-  const access = await requireOrgAccess(login)
+export async function readTeamCounts(access: OrgAccess, campaign: Campaign): Promise<readonly TeamCount[]> {
   const known = await readKnownTeams(access)
   const rows = await db().$queryRaw<(CampaignCount & TeamColumns)[]>`
     with ${subject(access, campaign, known)}
@@ -53,51 +68,72 @@ export async function listTeamCounts(login: string, campaign: Campaign): Promise
   return rows.map(({ slug, team_name, ...count }) => ({ ...count, team: toTeam({ slug, team_name }) }))
 }
 
-/** Who is left; with a team's slug, or `~none`, only those of it. */
-export async function listLeft(
-  login: string,
-  campaign: Campaign,
-  query: { readonly team?: string | undefined; readonly page: number },
-): Promise<LeftList> {
-  return readLeft(await requireOrgAccess(login), campaign, query)
-}
-
-/** The same for a viewer who was authorised already, with so many on a page. */
+/** Who is left, with so many on a page. */
 export async function readLeft(
   access: OrgAccess,
   campaign: Campaign,
-  { team, page }: { readonly team?: string | undefined; readonly page: number },
+  { team, page, publicOnly = false }: LeftQuery,
   perPage: number = LEFT_PER_PAGE,
 ): Promise<LeftList> {
-  const known = await readKnownTeams(access)
+  const [known, { weights }] = await Promise.all([readKnownTeams(access), readWeights(access.organisationId)])
   const { characteristic } = campaign.goal
-  const ofTeam =
-    team === undefined
-      ? Prisma.sql`true`
-      : team === WITHOUT_TEAM
-        ? Prisma.sql`t.github_id is null`
-        : Prisma.sql`t.slug = ${team}`
   const rows = await db().$queryRaw<LeftRow[]>`
     with ${subject(access, campaign, known)}
-    select page.*, s.message, w.expires_on as waived_until, i.number as issue
+    select page.*, s.message, w.expires_on as waived_until, best.id as best, best.points, i.number as issue
     from (
       select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
-      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam}
+      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam(team)} and ${publicOnly ? Prisma.sql`not r.is_private` : Prisma.sql`true`}
       order by place limit ${perPage} offset ${(page - 1) * perPage}
     ) page
     left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
     left join lateral (
       select to_char(w.expires_on, 'YYYY-MM-DD') as expires_on from waivers w
-      where w.repository_id = page.id and w.characteristic = ${characteristic} and w.ended_at is null
-        and w.expires_on >= (now() at time zone 'utc')::date limit 1
+      where w.repository_id = page.id and w.characteristic = ${characteristic}
+        and ${isActive()} limit 1
     ) w on true
     left join lateral (
-      select g.number from gap_issues g where g.repository_id = page.id and g.characteristic = ${characteristic}
+      select s.characteristic as id, c.weight * (1 - s.score) * 100 / nullif(sum(c.weight) over (), 0) as points, s.score
+      from results s join unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::float8[]) as c (id, weight)
+        on c.id = s.characteristic
+      where ${characteristic === null} and s.audit_id = page.audit_id and s.score is not null
+      order by s.score = 1 or exists (
+        select from waivers w where w.repository_id = page.id and w.characteristic = s.characteristic and ${isActive()}
+      ), 2 desc, 1 limit 1
+    ) best on best.score < 1 and best.points > 0 and not exists (
+      select from waivers w where w.repository_id = page.id and w.characteristic = best.id and ${isActive()})
+    left join lateral (
+      select g.number from gap_issues g where g.repository_id = page.id and g.characteristic = coalesce(${characteristic}, best.id)
         and g.state = 'open' order by g.id desc limit 1
     ) i on true
     order by page.place`
   return { rows: rows.map((row) => toLeft(row, access.login)), total: rows[0]?.total ?? 0 }
+}
+
+/** How far a campaign is, or one team of it; `privateLeft` are those left that are private. A repository counts once. */
+export async function readCount(
+  access: OrgAccess,
+  campaign: Campaign,
+  team?: string,
+): Promise<CampaignCount & { readonly privateLeft: number }> {
+  const known = await readKnownTeams(access)
+  const [count] = await db().$queryRaw<(CampaignCount & { privateLeft: number })[]>`
+    with ${subject(access, campaign, known)}
+    select count(distinct r.github_id)::int as scope, (count(distinct r.github_id) filter (where r.is_done))::int as done,
+      (count(distinct r.github_id) filter (where not r.is_done and r.is_private))::int as "privateLeft"
+    from ${withTeams(campaign, known)} where ${ofTeam(team)}`
+  return count ?? { scope: 0, done: 0, privateLeft: 0 }
+}
+
+/** Condition on teams `t` of repositories, which may be null. */
+function ofTeam(team: string | undefined): Prisma.Sql {
+  if (team === undefined) return Prisma.sql`true`
+  return team === WITHOUT_TEAM ? Prisma.sql`t.github_id is null` : Prisma.sql`t.slug = ${team}`
+}
+
+/** Condition on a waiver `w`: it counts today. */
+function isActive(): Prisma.Sql {
+  return Prisma.sql`w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date`
 }
 
 /** What follows `with`: the repositories of a campaign with their latest audits, found once. */
@@ -131,6 +167,8 @@ interface LeftRow extends TeamColumns {
   readonly verdict: Verdict | null
   readonly message: string | null
   readonly waived_until: string | null
+  readonly best: string | null
+  readonly points: number | null
   readonly issue: number | null
   readonly total: number
 }
@@ -145,8 +183,14 @@ function toLeft(row: LeftRow, login: string): LeftRepository {
     verdict: row.verdict,
     message: row.message ?? '',
     waivedUntil: row.waived_until,
+    best: toBest(row),
     issueUrl: row.issue === null ? null : `${repositoryUrl(login, row.name)}/issues/${row.issue}`,
   }
+}
+
+function toBest({ best, points }: LeftRow): BestGap | null {
+  const known = CHARACTERISTICS.find(({ id }) => id === best)
+  return known && points !== null ? { id: known.id, points } : null
 }
 
 function toTeam({ slug, team_name }: TeamColumns): TeamCount['team'] {

@@ -1,6 +1,7 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { hasCode } from '@/lib/errors'
+import { type CampaignChange, readCampaignChanges } from './campaign-changes'
 import { type CampaignDraft, type CampaignFields, parseCampaign } from './campaign-fields'
 import { type CampaignScope, isDone, isInScope, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, idsOfTeams, scopeOf } from './campaigns'
@@ -27,15 +28,25 @@ export interface BurnUp {
   readonly points: readonly BurnUpPoint[]
   /** Days at which most were judged by other rules than at the point before. */
   readonly ruleChanges: readonly string[]
+  /** On which days it was about something else until then, oldest first; each is a point. */
+  readonly changes: readonly CampaignChange[]
   /** Some are judged by other rules than when the campaign began. */
   readonly isRejudged: boolean
 }
 
 /** How a campaign went from two weeks before it began, over the repositories that the viewer may see. */
 export async function getBurnUp(login: string, campaign: Campaign): Promise<BurnUp> {
-  const access = await requireOrgAccess(login)
+  return readBurnUp(await requireOrgAccess(login), campaign)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readBurnUp(access: OrgAccess, campaign: Campaign): Promise<BurnUp> {
   const known = await readKnownTeams(access)
-  const points = burnUpDays(campaign)
+  const changes = await readCampaignChanges(campaign)
+  const points = burnUpDays(
+    campaign,
+    changes.map(({ day }) => day),
+  )
   const row = scopeRow(scopeOf(campaign))
   // As a list of numbers, by which the planner reads each repository's days as for any other trend.
   const found = await db().$queryRaw<{ github_id: bigint }[]>`
@@ -55,6 +66,7 @@ export async function getBurnUp(login: string, campaign: Campaign): Promise<Burn
       rejudged: steps.find((step) => step.day === day)?.rejudged ?? 0,
     })),
     ruleChanges,
+    changes,
     isRejudged: steps.some(({ day, rejudged }) => day > campaign.createdOn && rejudged > 0),
   }
 }

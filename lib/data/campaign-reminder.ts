@@ -12,6 +12,7 @@ export function writeReminder({
   counts,
   rows,
   total,
+  unnamed = 0,
   url,
 }: {
   readonly name: string
@@ -24,6 +25,8 @@ export function writeReminder({
   readonly rows: readonly Pick<LeftRepository, 'team' | 'name'>[]
   /** How many rows there are, named or not. */
   readonly total: number
+  /** Private repositories that are left and of which no row tells. */
+  readonly unnamed?: number
   /** The full address of the campaign. */
   readonly url: string
 }): string {
@@ -38,15 +41,21 @@ export function writeReminder({
     `${name}: ${doneOf(counts)} done, ${daysLeft(today, targetOn)}.`,
     goal,
     '',
-    ...(total > 0 ? ['Still to do:'] : ['Nobody is left. Thank you!']),
+    ...(total + unnamed > 0 ? ['Still to do:'] : ['Nobody is left. Thank you!']),
     ...[...byTeam].map(([team, repositories]) => `- ${team}: ${repositories.join(', ')}`),
     ...(others > 0 ? [`- and ${others.toLocaleString('en-GB')} more`] : []),
+    ...(unnamed > 0
+      ? [
+          `- ${others > 0 || named.length > 0 ? 'and ' : ''}${unnamed.toLocaleString('en-GB')} private ${unnamed === 1 ? 'repository' : 'repositories'}`,
+        ]
+      : []),
     '',
     url,
   ].join('\n')
 }
 
-function daysLeft(today: string, targetOn: string): string {
+/** How long it goes on, within a sentence. */
+export function daysLeft(today: string, targetOn: string): string {
   const days = Math.round((Date.parse(targetOn) - Date.parse(today)) / 86_400_000)
   if (days < 0) return `the last day was ${longDay(targetOn)}`
   if (days === 0) return 'today is the last day'

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { type CampaignFields, draftOf } from './campaign-fields'
-import { listLeft, listTeamCounts } from './campaign-left'
 import { burnUpDays, getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
-import { changeCampaign, endCampaign, findCampaign, listCampaigns, storeCampaign } from './campaigns'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { changeCampaign, endCampaign, storeCampaign } from './store-campaign'
 import { dayBefore } from './trend-days'
+import { findCampaign, listCampaigns, listLeft, listTeamCounts } from './viewed-campaigns'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('react', async (original) => ({
@@ -75,6 +75,12 @@ function preview(login: string, fields: Partial<CampaignFields>) {
 
 async function begun(owner: OrgAccess, login: string, fields: Partial<CampaignFields> = {}) {
   const id = await storeCampaign(owner, { ...TESTED, ...fields })
+  const campaign = await findCampaign(login, id)
+  if (!campaign) throw new Error('The campaign is not found.')
+  return campaign
+}
+
+async function found(login: string, id: string) {
   const campaign = await findCampaign(login, id)
   if (!campaign) throw new Error('The campaign is not found.')
   return campaign
@@ -243,6 +249,75 @@ test('the day on which a campaign began is a point of its own', async () => {
   const campaign = await findCampaign(login, id)
   const { points } = campaign ? await getBurnUp(login, campaign) : { points: [] }
   expect(points.find(({ day }) => day === dayBefore(20))).toMatchObject({ done: 0, scope: 4 })
+})
+
+test('where a score is wanted the gap that lifts a repository most by its organisation’s weights is named, with its issue, and none that is waived', async () => {
+  const organisation = await mintOrganisation()
+  const verdicts = {
+    testing: 'partial',
+    readme: 'fail',
+    'code-style': 'pass',
+    'secrets-management': 'unknown',
+  } as const
+  const seed = (name: string) =>
+    seedRepository(organisation.id, { name, states: [{ day: longAgo, score: 50, verdicts }] })
+  const [open, waived, all] = [await seed('a-open'), await seed('b-waived'), await seed('c-all-waived')]
+  const owner = accessTo(organisation, [open, waived, all], { role: 'admin' })
+  asViewer(owner)
+  const waive = (repositoryId: bigint, characteristic: string) =>
+    db().waiver.create({
+      data: {
+        repositoryId,
+        characteristic,
+        reason: 'It is old.',
+        expiresOn: new Date(dayBefore(-5)),
+        createdByLogin: 'ada',
+      },
+    })
+  await waive(waived, 'testing')
+  await waive(all, 'readme')
+  await waive(all, 'testing')
+  await db().gapIssue.create({
+    data: { repositoryId: open, characteristic: 'testing', state: 'open', number: 7 },
+  })
+  const campaign = await begun(owner, organisation.login, { goal: { characteristic: null, minimumScore: 80 } })
+  const { rows } = await listLeft(organisation.login, campaign, { page: 1 })
+  expect(rows.map(({ best, issueUrl }) => [best?.id, Math.round(best?.points ?? 0), issueUrl !== null])).toEqual([
+    ['testing', 28, true],
+    ['readme', 22, false],
+    [undefined, 0, false],
+  ])
+  await db().organisation.update({
+    where: { githubId: organisation.id },
+    data: { weights: { readme: 8 }, weightsSince: new Date() },
+  })
+  const [first] = (await listLeft(organisation.login, campaign, { page: 1 })).rows
+  expect(first?.best).toMatchObject({ id: 'readme', points: expect.closeTo(800 / 15) })
+})
+
+test('that a campaign was about something else is told to its readers, with the day as a point, and a new name is not', async () => {
+  const { login, owner } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  await changeCampaign(owner, id, { ...TESTED, name: 'Renamed' })
+  expect((await getBurnUp(login, await found(login, id))).changes).toEqual([])
+  await changeCampaign(owner, id, { ...TESTED, teams: ['flight'], targetOn: dayBefore(-30) })
+  await changeCampaign(owner, id, {
+    ...TESTED,
+    goal: { characteristic: null, minimumScore: 80 },
+    teams: ['flight'],
+    targetOn: dayBefore(-30),
+  })
+  await db().campaignChange.updateMany({ data: { changedAt: new Date(`${dayBefore(10)}T12:00:00Z`) } })
+  const { changes, points } = await getBurnUp(login, await found(login, id))
+  expect(changes).toEqual([
+    {
+      day: dayBefore(10),
+      by: 'ada',
+      what: ['which kinds and teams are meant', expect.stringMatching(/the last day \(before: /)],
+    },
+    { day: dayBefore(10), by: 'ada', what: [expect.stringMatching(/what is wanted \(before: “/)] },
+  ])
+  expect(points.map(({ day }) => day)).toContain(dayBefore(10))
 })
 
 test('an ended campaign says who ended it, and is changed no more', async () => {

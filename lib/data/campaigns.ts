@@ -1,16 +1,15 @@
 import 'server-only'
-import { cache } from 'react'
-import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import type { OrgAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import { AppError } from '@/lib/errors'
 import { CAMPAIGN_KINDS, type CampaignFields, type CampaignGoal } from './campaign-fields'
 import { type CampaignScope, isDone, isInScope, type KnownTeam, readKnownTeams } from './campaign-scope'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { toStorableText } from './storable'
 import { idArray, isVisible } from './visible'
 
-const MOST_OPEN = 50
+/** How many go on at once. */
+export const MOST_OPEN = 50
 const MOST_ENDED_SHOWN = 50
 
 /** What an organisation wants of its repositories by a day, as one viewer may know of it. */
@@ -49,8 +48,7 @@ export interface CampaignList {
 }
 
 /** The campaigns of an organisation; none for somebody from outside. */
-export async function listCampaigns(login: string): Promise<CampaignList> {
-  const access = await requireOrgAccess(login)
+export async function readCampaigns(access: OrgAccess): Promise<CampaignList> {
   const mayChange = access.role === 'admin'
   if (access.role === 'collaborator') return { open: [], ended: [], mayChange }
   const known = await readKnownTeams(access)
@@ -81,11 +79,6 @@ export async function listCampaigns(login: string): Promise<CampaignList> {
 }
 
 /** Null when there is none, or none that this viewer may know of. `id` is whatever an address says. */
-export const findCampaign = cache(async (login: string, id: string): Promise<Campaign | null> => {
-  return readCampaign(await requireOrgAccess(login), id)
-})
-
-/** The same for a viewer who was authorised already. */
 export async function readCampaign(access: OrgAccess, id: string): Promise<Campaign | null> {
   if (!/^\d{1,18}$/.test(id) || access.role === 'collaborator') return null
   const known = await readKnownTeams(access)
@@ -96,43 +89,6 @@ export async function readCampaign(access: OrgAccess, id: string): Promise<Campa
 
 export function scopeOf({ goal, kinds, teams }: Pick<Campaign, 'goal' | 'kinds' | 'teams'>): CampaignScope {
   return { goal, kinds, teamIds: teams.map(({ id }) => id) }
-}
-
-/** Begins a campaign; the caller has asked whether the person may. Answers its id. */
-export async function storeCampaign(access: OrgAccess, fields: CampaignFields): Promise<string> {
-  const { name, goal, kinds, targetOn } = fields
-  const teamIds = await idsOfTeams(access, fields.teams)
-  const [stored] = await db().$queryRaw<{ id: bigint }[]>`
-    insert into campaigns (organisation_id, name, characteristic, minimum_score, kinds, team_ids, target_on,
-      created_by_id, created_by_login)
-    select ${access.organisationId}, ${toStorableText(name)}, ${goal.characteristic}::text,
-      ${goal.minimumScore}::float8, ${[...kinds]}::text[], ${idArray(teamIds)}::bigint[], ${targetOn}::date, u.github_id, u.login
-    from users u where u.github_id = ${access.viewerId} and (
-      select count(*) from campaigns where organisation_id = ${access.organisationId} and ended_at is null) < ${MOST_OPEN}
-    returning id`
-  if (!stored) throw new AppError('conflict', `${MOST_OPEN} campaigns go on already. End one first.`)
-  return stored.id.toString()
-}
-
-/** Changes a campaign that goes on. False when there is none of this id. */
-export async function changeCampaign(access: OrgAccess, id: string, fields: CampaignFields): Promise<boolean> {
-  const { name, goal, kinds, targetOn } = fields
-  const teamIds = await idsOfTeams(access, fields.teams)
-  const changed = await db().$executeRaw`
-    update campaigns set name = ${toStorableText(name)}, characteristic = ${goal.characteristic}::text,
-      minimum_score = ${goal.minimumScore}::float8, kinds = ${[...kinds]}::text[],
-      team_ids = ${idArray(teamIds)}::bigint[], target_on = ${targetOn}::date
-    where id = ${BigInt(id)} and organisation_id = ${access.organisationId} and ended_at is null`
-  return changed > 0
-}
-
-/** Ends a campaign. False when there is none of this id that goes on. */
-export async function endCampaign(access: OrgAccess, id: string): Promise<boolean> {
-  const ended = await db().$executeRaw`
-    update campaigns set ended_at = now(), ended_by_id = u.github_id, ended_by_login = u.login from users u
-    where id = ${BigInt(id)} and organisation_id = ${access.organisationId} and ended_at is null
-      and u.github_id = ${access.viewerId}`
-  return ended > 0
 }
 
 /** Throws AppError 'invalid-input' for a team of which the viewer does not know. */

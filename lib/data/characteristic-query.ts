@@ -4,6 +4,16 @@ import type { Kind } from '@/lib/facts/facts'
 import type { SearchParams } from './scorecard-query'
 import { type AskedRange, parseRange, setRange } from './trend-range'
 
+/** By what adoption over time is drawn side by side. */
+export const GROUPINGS = ['team', 'kind'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+/** What the table of repositories can be sorted by: first ascending, and verdicts with the worst first. */
+export const STANDINGS_SORTS = ['verdict', 'name', 'team', 'since', 'waived'] as const
+export type StandingsSort = (typeof STANDINGS_SORTS)[number]
+
+const YES_NO = ['yes', 'no'] as const
+
 const one = <T extends z.ZodType>(schema: T) =>
   z
     .preprocess((value) => (Array.isArray(value) ? value[0] : value), schema)
@@ -14,31 +24,57 @@ const schema = z.object({
   verdict: one(z.enum(VERDICTS)),
   team: one(z.string().regex(/^[\w~.-]{1,100}$/)),
   kind: one(z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]])),
+  by: one(z.enum(GROUPINGS)),
+  q: one(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .refine((text) => !text.includes('\0')),
+  ),
+  waived: one(z.enum(YES_NO)),
+  issue: one(z.enum(YES_NO)),
+  sort: one(z.enum(STANDINGS_SORTS)),
+  order: one(z.enum(['asc', 'desc'])),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
 /** Each part of the address by its name, as whoever refuses nonsense instead of ignoring it takes it. */
 export const CHARACTERISTIC_FIELDS = schema.shape
 
-/** What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM. */
-export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page'>, AskedRange {
+/**
+ * What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM; `q` is a part of a repository's name;
+ * `waived` and `issue` ask for a waiver that counts and an open issue.
+ */
+export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page' | 'sort' | 'order'>, AskedRange {
+  readonly sort: StandingsSort
+  readonly order: 'asc' | 'desc'
   readonly page: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. */
 export function parseCharacteristicQuery(params: SearchParams): CharacteristicQuery {
   const parsed = schema.parse(params)
-  return { ...parsed, ...parseRange(params), page: parsed.page ?? 1 }
+  return {
+    ...parsed,
+    ...parseRange(params),
+    sort: parsed.sort ?? 'verdict',
+    order: parsed.order ?? 'asc',
+    page: parsed.page ?? 1,
+  }
 }
 
 /** The same question as a query string with what differs from the defaults; '' when nothing does. */
 export function characteristicSearch(query: CharacteristicQuery, changes: Partial<CharacteristicQuery> = {}): string {
   const next = { ...query, page: 1, ...changes }
   const params = new URLSearchParams()
-  for (const name of ['verdict', 'team', 'kind'] as const) {
+  for (const name of ['q', 'verdict', 'team', 'kind', 'waived', 'issue', 'by'] as const) {
     const value = next[name]
     if (value) params.set(name, value)
   }
+  if (next.sort !== 'verdict') params.set('sort', next.sort)
+  if (next.order !== 'asc') params.set('order', next.order)
   setRange(params, next.range)
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()

@@ -3,6 +3,7 @@ import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { getAdoptionTrend, listAdoption } from './adoption'
 import { getAdoptionGroups } from './adoption-groups'
+import { getAdoptionTrends } from './adoption-trends'
 import { listStandings } from './characteristic'
 import { characteristicSearch, parseCharacteristicQuery } from './characteristic-query'
 import { db } from './db'
@@ -183,7 +184,15 @@ test('a team of which the viewer may not know finds nothing', async () => {
 
 test('the address says what differs from the defaults, and turning a filter goes back to the first page', () => {
   const query = parseCharacteristicQuery({ verdict: ['fail', 'pass'], team: 'flight', kind: 'blimp', page: '3' })
-  expect(query).toEqual({ verdict: 'fail', team: 'flight', kind: undefined, range: '1y', page: 3 })
+  expect(query).toEqual({
+    verdict: 'fail',
+    team: 'flight',
+    kind: undefined,
+    sort: 'verdict',
+    order: 'asc',
+    range: '1y',
+    page: 3,
+  })
   expect(characteristicSearch(query, { page: 4 })).toBe('?verdict=fail&team=flight&page=4')
   expect(characteristicSearch(query, { verdict: undefined })).toBe('?team=flight')
   expect(characteristicSearch(parseCharacteristicQuery({ page: '-1' }))).toBe('')
@@ -220,4 +229,69 @@ test('adoption over another range ends where that of a year does', async () => {
   for (const range of ['90d', 'all'] as const) {
     expect((await getAdoptionTrend(login, 'testing', range)).points.at(-1)).toEqual(year)
   }
+})
+
+test('adoption over time is narrowed to what a team and a kind have today', async () => {
+  const { login } = await seedStandings()
+  const last = async (group: Parameters<typeof getAdoptionTrend>[3]) =>
+    (await getAdoptionTrend(login, 'testing', '1y', group)).points.at(-1)
+  expect(await last({ team: 'flight' })).toMatchObject({ value: 50, repositories: 2 })
+  expect(await last({ team: '~none' })).toMatchObject({ value: 100, repositories: 1 })
+  expect(await last({ kind: 'library' })).toMatchObject({ value: null, repositories: 0 })
+  expect(await last({ team: 'secret' })).toMatchObject({ value: null, repositories: 0 })
+  expect(await last({})).toMatchObject({ repositories: 3 })
+})
+
+test('adoption over time by team and by kind is drawn at the same points, and names no team one may not know of', async () => {
+  const { login, access } = await seedStandings()
+  const by = async (grouping: 'team' | 'kind', params: Record<string, string> = {}) =>
+    (await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))).groups.map(
+      ({ key, trend }) => [key, trend.points.length, trend.points.at(-1)?.value, trend.points.at(-1)?.repositories],
+    )
+  expect(await by('team')).toEqual([['flight', 13, 50, 2]])
+  expect(await by('team', { kind: 'library' })).toEqual([])
+  expect(await by('kind')).toEqual([
+    ['library', 13, null, 0],
+    ['web-service', 13, expect.closeTo(200 / 3), 3],
+  ])
+  expect(await by('kind', { team: 'flight' })).toEqual([['web-service', 13, 50, 2]])
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, role: 'collaborator' })
+  expect(await by('team')).toEqual([])
+})
+
+test('standings tell the teams one may know of, since when, the waiver that counts and the open issue', async () => {
+  const { login } = await seedStandings()
+  const byName = new Map((await listStandings(login, 'testing', all)).rows.map((row) => [row.name, row]))
+  expect(byName.get('alpha')).toMatchObject({
+    teams: [{ slug: 'flight', name: 'flight' }],
+    since: { day: longAgo, isFirst: true },
+    waivedUntil: null,
+    issueUrl: null,
+  })
+  expect(byName.get('bravo')).toMatchObject({ teams: [], since: { day: recently, isFirst: false } })
+  const charlie = BigInt(byName.get('charlie')?.id ?? '')
+  const waiver = { repositoryId: charlie, characteristic: 'testing', reason: 'It is old.', createdByLogin: 'ada' }
+  await db().waiver.create({ data: { ...waiver, expiresOn: new Date(dayBefore(-5)) } })
+  await db().waiver.create({ data: { ...waiver, expiresOn: new Date(dayBefore(5)), endedAt: new Date() } })
+  await db().gapIssue.create({ data: { repositoryId: charlie, characteristic: 'testing', state: 'open', number: 7 } })
+  expect((await listStandings(login, 'testing', all)).rows[0]).toMatchObject({
+    name: 'charlie',
+    waivedUntil: dayBefore(-5),
+    issueUrl: `https://github.example/${login}/charlie/issues/7`,
+  })
+  expect(await names(login, { waived: 'yes' })).toEqual(['charlie'])
+  expect(await names(login, { waived: 'no', verdict: 'fail' })).toEqual([])
+  expect(await names(login, { issue: 'yes' })).toEqual(['charlie'])
+  expect(await names(login, { issue: 'no' })).toEqual(['alpha', 'bravo', 'delta'])
+})
+
+test('standings are searched by name, and sorted by each column either way', async () => {
+  const { login } = await seedStandings()
+  expect(await names(login, { q: 'RAV' })).toEqual(['bravo'])
+  expect(await names(login, { q: '%' })).toEqual([])
+  expect(await names(login, { sort: 'name', order: 'desc' })).toEqual(['delta', 'charlie', 'bravo', 'alpha'])
+  expect(await names(login, { sort: 'team' })).toEqual(['alpha', 'charlie', 'bravo', 'delta'])
+  expect(await names(login, { sort: 'since', order: 'desc' })).toEqual(['bravo', 'alpha', 'charlie', 'delta'])
+  expect(await names(login, { sort: 'verdict', order: 'desc' })).toEqual(['delta', 'alpha', 'bravo', 'charlie'])
+  expect(await names(login, { sort: 'waived' })).toHaveLength(4)
 })

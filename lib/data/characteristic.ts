@@ -3,13 +3,13 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { countsOf } from './adoption'
+import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
-import { WITHOUT_TEAM } from './scorecard-query'
 import { StoredEvidence, StoredKind } from './stored-report'
-import { isInTeam, isVisible, isWithoutTeam } from './visible'
+import { isVisible, isVisibleTeam } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
 
@@ -25,16 +25,24 @@ export interface Standing {
   /** The most telling place, when there is one. */
   readonly evidence: Evidence | null
   readonly commit: string
+  /** Those of which the viewer may know, by name. */
+  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+  /** YYYY-MM-DD: since when it has this verdict; `isFirst` where nothing earlier is known. Null where no day is known. */
+  readonly since: { readonly day: string; readonly isFirst: boolean } | null
+  /** YYYY-MM-DD: the last day of the waiver that counts. */
+  readonly waivedUntil: string | null
+  /** Address of the open issue. */
+  readonly issueUrl: string | null
   /** Address of the repository on GitHub, without a slash at its end. */
   readonly githubUrl: string
 }
 
 export interface Standings {
-  /** Worst first, then by name. */
+  /** In the order that is asked for, then by name. */
   readonly rows: readonly Standing[]
   /** How many match, on all pages. */
   readonly total: number
-  /** How many there are of each verdict with this team and kind, whatever verdict is asked for. */
+  /** How many there are of each verdict under the other filters, whatever verdict is asked for. */
   readonly counts: Readonly<Record<Verdict, number>>
 }
 
@@ -53,20 +61,28 @@ export async function readStandings(
   query: CharacteristicQuery,
   perPage: number = STANDINGS_PER_PAGE,
 ): Promise<Standings> {
+  const verdict = Prisma.sql`a.verdicts ->> ${id}`
   const matching = Prisma.sql`
     from repositories r join audits a on a.id = r.latest_audit_id
-    where ${isVisible(access)} and a.verdicts ? ${id} and ${narrowing(access, query)}`
-  const verdict = Prisma.sql`a.verdicts ->> ${id}`
+    where ${isVisible(access)} and a.verdicts ? ${id} and ${isOfGroup(access, query)} and ${narrowing(id, query)}`
   const ofVerdict = query.verdict ? Prisma.sql`${verdict} = ${query.verdict}` : Prisma.sql`true`
+  const knownTeams = Prisma.sql`known as materialized (
+    select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})`
   const [counted, rows] = await Promise.all([
     db().$queryRaw<{ characteristic: string; verdict: string; repositories: number }[]>`
       select ${id} as characteristic, ${verdict} as verdict, count(*)::int as repositories ${matching} group by 2`,
     db().$queryRaw<StandingRow[]>`
-      select page.*, s.message, case when jsonb_typeof(s.evidence) = 'array' then s.evidence -> 0 end as evidence
+      with ${knownTeams}
+      select page.*, s.message, case when jsonb_typeof(s.evidence) = 'array' then s.evidence -> 0 end as evidence,
+        to_char(${sinceOf(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)}, 'YYYY-MM-DD') as since,
+        not ${wasOther(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)} as "sinceFirst",
+        (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by lower(k.name), k.github_id)
+          from team_repositories tr join known k on k.github_id = tr.team_id where tr.repository_id = page.id) as teams,
+        to_char(${waivedUntil(Prisma.sql`page.id`, id)}, 'YYYY-MM-DD') as "waivedUntil",
+        (select max(g.number) from gap_issues g where g.repository_id = page.id and g.characteristic = ${id}
+          and g.state = 'open') as issue
       from (
-        select row_number() over (order by
-            array_position(array['fail', 'partial', 'unknown', 'pass', 'not_applicable'], ${verdict}),
-            lower(r.name), r.github_id) as place,
+        select row_number() over (order by ${orderingOf(id, verdict, query)}, lower(r.name), r.github_id) as place,
           r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.kind, a.commit, ${verdict} as verdict
         ${matching} and ${ofVerdict}
         order by place limit ${perPage} offset ${(query.page - 1) * perPage}
@@ -82,15 +98,53 @@ export async function readStandings(
   }
 }
 
-function narrowing(access: OrgAccess, { team, kind }: CharacteristicQuery): Prisma.Sql {
+/** Condition on repositories `r` by their names, waivers and issues. */
+function narrowing(id: CharacteristicId, { q, waived, issue }: CharacteristicQuery): Prisma.Sql {
   const conditions = [Prisma.sql`true`]
-  if (kind) conditions.push(Prisma.sql`a.kind = ${kind}`)
-  if (team === WITHOUT_TEAM) {
-    conditions.push(isWithoutTeam(access))
-  } else if (team) {
-    conditions.push(isInTeam(access, team))
+  if (q) conditions.push(Prisma.sql`position(lower(${q}) in lower(r.name)) > 0`)
+  if (waived)
+    conditions.push(Prisma.sql`(${waivedUntil(Prisma.sql`r.github_id`, id)} is not null) = ${waived === 'yes'}`)
+  if (issue) {
+    conditions.push(Prisma.sql`exists (
+      select from gap_issues g where g.repository_id = r.github_id and g.characteristic = ${id} and g.state = 'open'
+    ) = ${issue === 'yes'}`)
   }
   return Prisma.join(conditions, ' and ')
+}
+
+/** What repositories `r` with their latest audits `a` are sorted by; those that have none of it come last. */
+function orderingOf(id: CharacteristicId, verdict: Prisma.Sql, { sort, order }: CharacteristicQuery): Prisma.Sql {
+  const repository = Prisma.sql`r.github_id`
+  const by = {
+    verdict: Prisma.sql`array_position(array['fail', 'partial', 'unknown', 'pass', 'not_applicable'], ${verdict})`,
+    name: Prisma.sql`lower(r.name)`,
+    team: Prisma.sql`(select min(lower(k.name)) from team_repositories tr join known k on k.github_id = tr.team_id
+      where tr.repository_id = r.github_id)`,
+    since: sinceOf(repository, id, verdict),
+    waived: waivedUntil(repository, id),
+  }[sort]
+  return order === 'asc' ? Prisma.sql`${by} asc nulls last` : Prisma.sql`${by} desc nulls last`
+}
+
+/** The first day from which a repository has had this verdict at every commit that was audited; null where no day is known. */
+function sinceOf(repository: Prisma.Sql, id: CharacteristicId, verdict: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    select min(d.day) from repository_days d where d.repository_id = ${repository} and d.day > coalesce((
+      select max(e.day) from repository_days e
+      where e.repository_id = ${repository} and e.verdicts ->> ${id} is distinct from ${verdict}), '-infinity'::date))`
+}
+
+/** Whether a repository is known to have had another verdict, or none, before. */
+function wasOther(repository: Prisma.Sql, id: CharacteristicId, verdict: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from repository_days e where e.repository_id = ${repository} and e.verdicts ->> ${id} is distinct from ${verdict})`
+}
+
+/** The last day of the waiver that counts today; null without one. */
+function waivedUntil(repository: Prisma.Sql, id: CharacteristicId): Prisma.Sql {
+  return Prisma.sql`(
+    select max(w.expires_on) from waivers w where w.repository_id = ${repository} and w.characteristic = ${id}
+      and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date)`
 }
 
 interface StandingRow {
@@ -103,10 +157,16 @@ interface StandingRow {
   verdict: Verdict
   message: string | null
   evidence: unknown
+  since: string | null
+  sinceFirst: boolean
+  teams: { slug: string; name: string }[] | null
+  waivedUntil: string | null
+  issue: number | null
 }
 
 function toStanding(row: StandingRow, login: string): Standing {
   const { id, name, commit, verdict } = row
+  const githubUrl = repositoryUrl(login, name)
   return {
     id: id.toString(),
     name,
@@ -117,6 +177,10 @@ function toStanding(row: StandingRow, login: string): Standing {
     message: row.message ?? '',
     evidence: StoredEvidence.parse([row.evidence]).find(({ path }) => path !== '') ?? null,
     commit,
-    githubUrl: repositoryUrl(login, name),
+    teams: row.teams ?? [],
+    since: row.since === null ? null : { day: row.since, isFirst: row.sinceFirst },
+    waivedUntil: row.waivedUntil,
+    issueUrl: row.issue === null ? null : `${githubUrl}/issues/${row.issue}`,
+    githubUrl,
   }
 }

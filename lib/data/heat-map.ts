@@ -16,6 +16,8 @@ export interface HeatRow {
   readonly score: number | null
   /** Empty without an audit. */
   readonly verdicts: Readonly<Partial<Record<CharacteristicId, Verdict>>>
+  /** Until when (YYYY-MM-DD) gaps are waived. */
+  readonly waived: Readonly<Partial<Record<CharacteristicId, string>>>
 }
 
 export interface HeatMap {
@@ -39,21 +41,36 @@ export async function readHeatMap(
 ): Promise<HeatMap> {
   const offset = (query.page - 1) * perPage
   const [rows, shares] = await Promise.all([
-    db().$queryRaw<(Omit<HeatRow, 'verdicts'> & { verdicts: HeatRow['verdicts'] | null; total: number })[]>`
+    db().$queryRaw<HeatMapRow[]>`
       with matching as (${matching(access, query)}),
       page as (
         select *, count(*) over ()::int as total from matching
         order by ${ordering(query)} limit ${perPage} offset ${offset}
       )
-      select page.name, page.score, page.total, a.verdicts from page left join audits a on a.id = page.audit_id
+      select page.name, page.score, page.total, a.verdicts, w.waived
+      from page left join audits a on a.id = page.audit_id left join lateral (
+        select jsonb_object_agg(w.characteristic, to_char(w.expires_on, 'YYYY-MM-DD')) as waived from waivers w
+        where w.repository_id = page.id and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
+      ) w on true
       order by ${ordering(query, Prisma.sql`page`)}`,
     isFiltered(query) ? readShares(access, query) : keptAnswer(access, 'heat map', () => readShares(access, query)),
   ])
   return {
-    rows: rows.map(({ name, score, verdicts }) => ({ name, score, verdicts: verdicts ?? {} })),
+    rows: rows.map(({ name, score, verdicts, waived }) => ({
+      name,
+      score,
+      verdicts: verdicts ?? {},
+      waived: waived ?? {},
+    })),
     total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0),
     passing: Object.fromEntries(shares.map(({ id, passing }) => [id, passing])),
   }
+}
+
+interface HeatMapRow extends Pick<HeatRow, 'name' | 'score'> {
+  readonly verdicts: HeatRow['verdicts'] | null
+  readonly waived: HeatRow['waived'] | null
+  readonly total: number
 }
 
 /** Per cent that pass of those judged, over all that match. */

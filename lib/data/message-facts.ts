@@ -159,7 +159,7 @@ export async function noteDailySent(organisationId: bigint, told: readonly ToldA
 }
 
 /** A message has no viewer: it sees what its owners chose that messages name. */
-async function accessOf({ organisationId, login, scope }: MessageTarget): Promise<OrgAccess> {
+export async function accessOf({ organisationId, login, scope }: MessageTarget): Promise<OrgAccess> {
   const rows = await db().$queryRaw<{ github_id: bigint }[]>`
     select github_id from repositories where organisation_id = ${organisationId} and removed_at is null
       and ${scope === 'all' ? Prisma.sql`true` : Prisma.sql`not is_private`}`

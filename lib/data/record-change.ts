@@ -1,28 +1,7 @@
 import 'server-only'
+import type { ChangeKind } from './change-kinds'
 import { Prisma } from './generated/client'
 import { toStorableJson, toStorableText } from './storable'
-
-/** What is on record of an organisation's own, in the words under which it is stored. */
-export const CHANGES = [
-  'settings-changed',
-  'ready-bar-changed',
-  'weights-changed',
-  'exclusion-added',
-  'exclusion-removed',
-  'schedule-changed',
-  'waiver-given',
-  'waiver-revoked',
-  'view-shared',
-  'view-renamed',
-  'view-deleted',
-  'badge-links-revoked',
-  'repository-left',
-  'repository-arrived',
-  'notifications-changed',
-  'notifications-removed',
-  'notifications-switched-off',
-] as const
-export type ChangeKind = (typeof CHANGES)[number]
 
 export interface Change {
   readonly organisationId: bigint

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { DueMessage } from '@/lib/data/due-messages'
+import type { DueReminder } from '@/lib/data/due-reminders'
 import { addJob } from './queue'
 
 /**
@@ -11,6 +12,17 @@ export async function enqueueMessage({ organisationId, about }: DueMessage): Pro
     name: 'send-message',
     payload: { organisationId: String(organisationId), about },
     key: `message:${organisationId}:${about}`,
+    queueName: `messages:${organisationId}`,
+    maxAttempts: 1,
+  })
+}
+
+/** The same of the weekly reminder of a campaign. */
+export async function enqueueReminder({ organisationId, campaignId }: DueReminder): Promise<void> {
+  await addJob({
+    name: 'send-reminder',
+    payload: { campaignId: String(campaignId) },
+    key: `reminder:${campaignId}`,
     queueName: `messages:${organisationId}`,
     maxAttempts: 1,
   })

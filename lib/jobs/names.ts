@@ -57,6 +57,8 @@ export const JOBS = {
   'find-due-messages': z.object({}),
   /** Sends one message to where an organisation's owners want it. */
   'send-message': z.object({ organisationId: Id, about: z.enum(['daily', 'regressions']) }),
+  /** Tells a channel, as every week, who is left of a campaign. */
+  'send-reminder': z.object({ campaignId: Id }),
   /** Hourly: asks GitHub to send again what never arrived. */
   'redeliver-missed': z.object({}),
   /** Daily: drops deliveries that are long over. */
@@ -84,6 +86,7 @@ export const PRIORITY = {
   'settle-gap-issues': 0,
   'find-due-messages': 0,
   'send-message': 0,
+  'send-reminder': 0,
   'redeliver-missed': 0,
   'prune-deliveries': 0,
   'prune-records': 0,

@@ -3,6 +3,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 import { pruneDeliveries } from '@/lib/data/webhook-deliveries'
 import { askForDueMessages } from '@/lib/notifications/ask-for-due-messages'
 import { sendMessage } from '@/lib/notifications/send-message'
+import { sendWeeklyReminder } from '@/lib/notifications/send-reminder'
 import { attributeChanges } from '@/lib/scans/attribute-changes'
 import type { AuditTools } from '@/lib/scans/audit-tools'
 import { backfillHistory } from '@/lib/scans/backfill-history'
@@ -40,6 +41,7 @@ export function createTasks(tools: AuditTools): TaskList {
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'find-due-messages': task('find-due-messages', () => askForDueMessages()),
     'send-message': task('send-message', (job) => sendMessage(job)),
+    'send-reminder': task('send-reminder', ({ campaignId }) => sendWeeklyReminder(campaignId)),
     'redeliver-missed': task('redeliver-missed', () => redeliverMissed()),
     'prune-deliveries': task('prune-deliveries', () => pruneDeliveries()),
     'prune-records': task('prune-records', () => prune()),

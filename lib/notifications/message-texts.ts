@@ -1,8 +1,11 @@
 import 'server-only'
 import { CHECKS } from '@/lib/checks/registry'
+import type { CampaignLine } from '@/lib/data/campaign-lines'
+import { daysLeft } from '@/lib/data/campaign-reminder'
+import { doneOf } from '@/lib/data/campaign-words'
 import type { MessageTarget } from '@/lib/data/message-delivery'
 import type { DailyFacts, DayMover, RegressionFact } from '@/lib/data/message-facts'
-import { repositoryPageUrl } from '@/lib/data/page-url'
+import { campaignPageUrl, repositoryPageUrl } from '@/lib/data/page-url'
 import { signedPoints } from '@/lib/data/signed-points'
 import { dayBefore } from '@/lib/data/trend-days'
 import { env } from '@/lib/env'
@@ -11,6 +14,7 @@ import { escapeSlack, slackLink } from './slack-text'
 type Where = Pick<MessageTarget, 'login' | 'scope'>
 
 const SHOWN = 20
+const MOST_CAMPAIGNS = 10
 
 /** Texts are Slack's mrkdwn. */
 export function regressionText({ login, scope }: Where, facts: readonly RegressionFact[]): string {
@@ -28,7 +32,12 @@ export function regressionText({ login, scope }: Where, facts: readonly Regressi
 }
 
 /** `day` is YYYY-MM-DD. */
-export function dailyText({ login, scope }: Where, facts: Omit<DailyFacts, 'told'>, day: string): string {
+export function dailyText(
+  { login, scope }: Where,
+  facts: Omit<DailyFacts, 'told'>,
+  day: string,
+  campaigns: readonly CampaignLine[] = [],
+): string {
   const { repositories, score, ready, change30, since, up, down } = facts
   const when = `since ${since === dayBefore(1, new Date(day)) ? 'yesterday' : since}`
   const change = change30 === null ? '' : ` (${signedPoints(change30)} in 30 days)`
@@ -39,6 +48,7 @@ export function dailyText({ login, scope }: Where, facts: Omit<DailyFacts, 'told
     ...(up.length + down.length === 0 ? [`No score moved ${when}.`] : []),
     ...moverLines(`Up ${when}`, login, up),
     ...moverLines(`Down ${when}`, login, down),
+    ...campaignLines(login, campaigns, day),
   ].join('\n')
 }
 
@@ -55,6 +65,20 @@ function moverLines(title: string, login: string, movers: readonly DayMover[]): 
       `${slackLink(repositoryPageUrl(login, name), name)} ${score.toFixed(1)} (${signedPoints(change)})`,
   )
   return [`${title}: ${items.join(', ')}`]
+}
+
+function campaignLines(login: string, campaigns: readonly CampaignLine[], day: string): readonly string[] {
+  if (campaigns.length === 0) return []
+  const shown = campaigns.slice(0, MOST_CAMPAIGNS)
+  const more = campaigns.length - shown.length
+  return [
+    'Campaigns:',
+    ...shown.map(
+      ({ id, name, targetOn, ...count }) =>
+        `• ${slackLink(campaignPageUrl(login, id), name)}: ${doneOf(count)} done, ${daysLeft(day, targetOn)}`,
+    ),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ]
 }
 
 function organisationLink(login: string): string {

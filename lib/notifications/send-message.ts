@@ -1,4 +1,5 @@
 import 'server-only'
+import { readCampaignLines } from '@/lib/data/campaign-lines'
 import { type DueMessage, isDue } from '@/lib/data/due-messages'
 import { findTarget, type MessageTarget } from '@/lib/data/message-delivery'
 import { noteDailySent, readDailyFacts, readRegressions, settleRegressions } from '@/lib/data/message-facts'
@@ -14,8 +15,8 @@ export async function sendMessage(message: DueMessage): Promise<void> {
 }
 
 async function sendDaily(target: MessageTarget): Promise<void> {
-  const facts = await readDailyFacts(target)
-  const failure = await deliver(target, dailyText(target, facts, dayBefore(0)))
+  const [facts, campaigns] = await Promise.all([readDailyFacts(target), readCampaignLines(target)])
+  const failure = await deliver(target, dailyText(target, facts, dayBefore(0), campaigns))
   if (failure === null) await noteDailySent(target.organisationId, facts.told)
 }
 

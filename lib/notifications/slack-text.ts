@@ -5,6 +5,11 @@ export function escapeSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\s+/g, ' ')
 }
 
+/** A text of several lines, in none of which Slack finds a link of ours or a mention; bare addresses it links by itself. */
+export function plainText(text: string): string {
+  return text.split('\n').map(escapeSlack).join('\n')
+}
+
 /** A link; `|` ends its address, and would end a text that held one. */
 export function slackLink(address: string, text: string): string {
   const target = escapeSlack(address).replaceAll('|', '%7C')

@@ -71,6 +71,11 @@ const EVERY_ADDRESS = {
   '/orgs/{org}/characteristics': '/orgs/hangar/characteristics',
   '/orgs/{org}/characteristics/{id}': '/orgs/hangar/characteristics/readme',
   '/orgs/{org}/characteristics/{id}/exports/{file}': '/orgs/hangar/characteristics/readme/exports/repositories.json',
+  '/orgs/{org}/settings/log/exports/{file}': '/orgs/hangar/settings/log/exports/changes.json',
+  '/orgs/{org}/waivers': '/orgs/hangar/waivers',
+  '/orgs/{org}/waivers/exports/{file}': '/orgs/hangar/waivers/exports/waivers.json',
+  '/orgs/{org}/campaigns': '/orgs/hangar/campaigns',
+  '/orgs/{org}/campaigns/{id}': '/orgs/hangar/campaigns/1',
   '/orgs/{org}/campaigns/{id}/exports/{file}': '/orgs/hangar/campaigns/1/exports/left.json',
 } as const
 
@@ -162,6 +167,30 @@ test('a gap that is waived stays in the score and leaves the effective one', asy
     waivers: [{ characteristic: 'readme', reason: 'It is a test.', by: 'ada' }],
     effectiveScore: null,
   })
+})
+
+test('waivers and campaigns are told over what their reader may see, and to nobody from outside the campaigns', async () => {
+  const { githubId } = await db().repository.findFirstOrThrow({ where: { name: 'vault' } })
+  const waiver = { repositoryId: githubId, characteristic: 'readme', reason: 'It is a test.', createdByLogin: 'ada' }
+  await db().waiver.create({ data: { ...waiver, expiresOn: new Date(Date.now() + 5 * 86_400_000) } })
+  const waived = async (login: Login) =>
+    ((await ask(login, '/orgs/hangar/waivers')).body as { waivers: { repository: string }[] }).waivers.map(
+      ({ repository }) => repository,
+    )
+  expect(await waived('ada')).toContain('vault')
+  expect(await waived('alan')).not.toContain('vault')
+  expect(await waived('outsider')).toEqual(['vault'])
+  expect((await ask('ada', '/orgs/hangar/campaigns')).body).toMatchObject({
+    open: [{ id: '1', characteristic: 'readme', minimumScore: null, scope: 3, done: 0 }],
+    ended: [],
+  })
+  expect((await ask('alan', '/orgs/hangar/campaigns/1')).body).toMatchObject({ scope: 2, done: 0, changes: [] })
+  for (const address of ['/orgs/hangar/campaigns', '/orgs/hangar/campaigns/1']) {
+    expect(await ask('outsider', address)).toMatchObject({ status: 404, body: NOT_FOUND })
+  }
+  for (const login of ['alan', 'outsider'] as const) {
+    expect(await ask(login, '/orgs/hangar/settings/log/exports/changes.csv')).toMatchObject({ status: 404 })
+  }
 })
 
 test('who loses access on GitHub loses it in the API', async () => {

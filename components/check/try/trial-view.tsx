@@ -1,17 +1,21 @@
 import { Notice } from '@/components/ui/notice'
 import { Prose } from '@/components/ui/prose'
-import { VerdictBadge } from '@/components/ui/verdict'
+import { VerdictBadge, VerdictText } from '@/components/ui/verdict'
+import type { Verdict } from '@/lib/checks/rubric'
 import type { Evidence } from '@/lib/facts/facts'
 import type { Trial, TrialAnswer } from '@/lib/trials/trial'
 
 /** What came of a trial: verdict, message and evidence, whose places lead into the editor. */
 export function TrialView({
   answer,
+  before,
   isStale,
   anchorOf,
   onJump,
 }: {
   readonly answer: TrialAnswer
+  /** The verdict of the example as it stands. */
+  readonly before: Verdict
   /** The files were changed since. */
   readonly isStale: boolean
   /** The anchor of a file in the editor; null for one that is not there. */
@@ -28,10 +32,14 @@ export function TrialView({
   const { trial } = answer
   return (
     <div className="grid gap-3 text-sm">
-      {isStale && (
-        <p className="text-muted text-xs">The files were changed since. Press Judge to see what it says now.</p>
-      )}
-      <p>
+      {isStale && <p className="text-muted text-xs">The files were changed since. They are judged when you pause.</p>}
+      <p className="flex flex-wrap items-center gap-2">
+        {trial.verdict !== before && (
+          <>
+            <VerdictText verdict={before} />
+            {' → '}
+          </>
+        )}
         <VerdictBadge verdict={trial.verdict} />
       </p>
       <p>

@@ -54,9 +54,14 @@ test('a verdict stands with its message, what it was judged as, and links to the
   expect(html).toMatch(/<a href="#file-0"[^>]*>app.py:3<\/a>/)
   expect(html).toMatch(/<span [^>]*>gone.py:1<\/span>/)
   const words = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-  expect(words).toContain('Partial Some of it .')
+  expect(words).toContain('Fail → Partial Some of it .')
   expect(words).toContain('Judged as: Scripts. It holds modules alone.')
   expect(words).toContain('The files were changed since.')
+})
+
+test('a verdict that stayed is told without an arrow', () => {
+  const trial = { verdict: 'fail', message: 'It is.', evidence: [], kind: 'Scripts', kindReason: 'Why.' } as const
+  expect(view({ ok: true, trial })).not.toContain('→')
 })
 
 test('a refusal is an alert with its sentence', () => {
@@ -65,5 +70,7 @@ test('a refusal is an alert with its sentence', () => {
 
 function view(answer: TrialAnswer): string {
   const anchorOf = (wanted: string) => (wanted === 'app.py' ? 'file-0' : null)
-  return renderToStaticMarkup(createElement(TrialView, { answer, isStale: true, anchorOf, onJump: vi.fn() }))
+  return renderToStaticMarkup(
+    createElement(TrialView, { answer, before: 'fail', isStale: true, anchorOf, onJump: vi.fn() }),
+  )
 }

@@ -6,10 +6,11 @@ import { VerdictText } from '@/components/ui/verdict'
 import type { TriedFiles } from '@/lib/actions/try-example'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence } from '@/lib/facts/facts'
-import { MOST_FILES, type TrialAnswer, type TrialFile } from '@/lib/trials/trial'
+import { MOST_FILES, type TrialFile } from '@/lib/trials/trial'
 import { askTrial } from './ask-trial'
 import { type DraftFile, draftOf, filesOf, isSame, rangeOfLines, withFile, withNewFile, withoutFile } from './draft'
 import { FileEditor } from './file-editor'
+import { type Judging, pausingJudge } from './pausing-judge'
 import { TrialView } from './trial-view'
 
 /** From so many files on only those with evidence are open at first. */
@@ -31,10 +32,15 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
   const [posted, post] = useActionState(tryForm, null)
   const [draft, setDraft] = useState<readonly DraftFile[]>(() => draftOf(posted?.files ?? files))
   const [round, setRound] = useState(0)
-  const [judged, setJudged] = useState<{ readonly answer: TrialAnswer; readonly files: readonly TrialFile[] } | null>(
-    posted,
+  const [{ judged, isJudging }, setJudging] = useState<Judging>({ judged: posted, isJudging: false })
+  const [judging] = useState(() =>
+    pausingJudge({
+      ask: (sent) => askTrial(check, sent),
+      given: filesOf(draftOf(posted?.files ?? files)),
+      judged: posted,
+      tell: setJudging,
+    }),
   )
-  const [isJudging, setJudging] = useState(false)
   const places = useRef(new Map<number, HTMLDetailsElement>())
   const addButton = useRef<HTMLButtonElement>(null)
   const form = useRef<HTMLFormElement>(null)
@@ -45,20 +51,19 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
     if (form.current) setDraft(draftOf(fieldsOf(form.current)))
   }, [])
 
-  async function judge(event: FormEvent<HTMLFormElement>) {
+  useEffect(() => judging.offer(filesOf(draft)), [judging, draft])
+  useEffect(() => judging.stop, [judging])
+
+  function judge(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (isJudging) return
-    const sent = filesOf(draft)
-    setJudging(true)
-    setJudged({ answer: await askTrial(check, sent), files: sent })
-    setJudging(false)
+    void judging.now(filesOf(draft))
   }
 
   function reset(event: MouseEvent) {
     event.preventDefault()
     if (!isSame(filesOf(draft), files) && !window.confirm('Put the example back? What you changed is lost.')) return
     setDraft(draftOf(files))
-    setJudged(null)
+    judging.reset(filesOf(draftOf(files)))
     setRound(round + 1)
   }
 
@@ -145,6 +150,7 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
           {judged ? (
             <TrialView
               answer={judged.answer}
+              before={verdict}
               isStale={!isSame(filesOf(draft), judged.files)}
               anchorOf={(wanted) => {
                 const file = draft.find((one) => one.path.trim() === wanted)
@@ -154,7 +160,8 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
             />
           ) : (
             <p className="text-sm">
-              As it stands: <VerdictText verdict={verdict} />. Change something and press Judge.
+              As it stands: <VerdictText verdict={verdict} />. Change something: it is judged when you pause, or when
+              you press Judge.
             </p>
           )}
         </div>

@@ -35,7 +35,7 @@ export async function describeStandings(
 ): Promise<z.input<typeof Standings>> {
   const [standings, trend, { weights }] = await Promise.all([
     readStandings(access, id, query, perPage),
-    readAdoptionTrend(access, id, query.range),
+    readAdoptionTrend(access, id, query.range, query),
     readWeights(access.organisationId),
   ])
   const { counts, total, rows } = standings

@@ -26,6 +26,8 @@ function leftColumns(org: string): Columns<LeftRepository> {
     verdict: ({ verdict }) => verdict,
     message: ({ message }) => message,
     waivedUntil: ({ waivedUntil }) => waivedUntil,
+    bestGap: ({ best }) => best?.id ?? null,
+    bestGapPoints: ({ best }) => best && Math.round(best.points * 10) / 10,
     issueUrl: ({ issueUrl }) => issueUrl,
     htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
   }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { findCampaign } from '@/lib/data/campaigns'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>

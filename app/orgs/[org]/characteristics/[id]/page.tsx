@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation'
 import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
+import { AdoptionMultiples } from '@/components/check/adoption-multiples'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
 import { WeightNote } from '@/components/check/weight-note'
@@ -12,8 +13,13 @@ import { characteristicPath, characteristicsPath, checkPath } from '@/components
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
 import { getAdoptionGroups } from '@/lib/data/adoption-groups'
+import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { listStandings } from '@/lib/data/characteristic'
-import { characteristicSearch, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import {
+  type CharacteristicQuery,
+  characteristicSearch,
+  parseCharacteristicQuery,
+} from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
 import { getWeights } from '@/lib/data/weights'
@@ -28,13 +34,17 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
-  const [standings, trend, groups, teams, { weights, isOwn }] = await Promise.all([
+  const teams = await listTeams(org)
+  const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
+  const [standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([
     listStandings(org, check.id, query),
-    getAdoptionTrend(org, check.id, query.range),
+    getAdoptionTrend(org, check.id, query.range, query),
     getAdoptionGroups(org, check.id),
-    listTeams(org),
+    getAdoptionTrends(org, check.id, by, query),
     getWeights(org),
   ])
+  const href = (changes: Partial<CharacteristicQuery>) =>
+    `${characteristicPath(org, check.id)}${characteristicSearch(query, changes)}`
   return (
     <PageMain>
       <PageHeader
@@ -52,9 +62,17 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         trend={trend}
         range={query.range}
         problem={query.rangeProblem}
-        href={(range) => `${characteristicPath(org, check.id)}${characteristicSearch(query, { range })}`}
+        href={(range) => href({ range })}
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
+      <AdoptionMultiples
+        name={characteristicName(check.id)}
+        by={by}
+        trends={multiples}
+        note={(by === 'team' ? query.kind : query.team) ? `, of the chosen ${by === 'team' ? 'kind' : 'team'}` : ''}
+        byHref={teams.length > 0 ? (next) => `${href({ by: next })}#groups` : null}
+        groupHref={(key) => href(by === 'team' ? { team: key } : { kind: key as CharacteristicQuery['kind'] })}
+      />
       <StandingsPanel org={org} id={check.id} query={query} standings={standings} teams={teams} />
     </PageMain>
   )

@@ -8,9 +8,9 @@ import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
 import { goalSentence } from '@/lib/data/campaign-words'
-import { findCampaign } from '@/lib/data/campaigns'
 import { getOrganisation } from '@/lib/data/organisations'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>

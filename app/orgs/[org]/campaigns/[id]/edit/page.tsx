@@ -7,9 +7,9 @@ import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { editCampaign } from '@/lib/actions/campaigns'
 import { draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
-import { findCampaign } from '@/lib/data/campaigns'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
+import { findCampaign } from '@/lib/data/viewed-campaigns'
 
 interface Props {
   readonly params: Promise<{ readonly org: string; readonly id: string }>
@@ -36,7 +36,7 @@ export default async function EditCampaignPage({ params, searchParams }: Props) 
           />
         }
       >
-        When it began stays as it is: {campaign.createdOn}.
+        When it began stays as it is: {campaign.createdOn}. Another goal, scope or last day is marked on its page.
       </PageHeader>
       {role === 'admin' ? (
         <CampaignEditor

@@ -1,0 +1,78 @@
+import 'server-only'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { type CharacteristicId, KIND_TITLES } from '@/lib/checks/rubric'
+import type { Kind } from '@/lib/facts/facts'
+import { adoptionStates } from './adoption'
+import { isOfGroup } from './characteristic-narrowing'
+import type { CharacteristicQuery, Grouping } from './characteristic-query'
+import { db } from './db'
+import { Prisma } from './generated/client'
+import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { isVisible, isVisibleTeam } from './visible'
+
+/** How many were drawn at most; the rest is in the tables. */
+export const MOST_GROUPS = 24
+
+/** Adoption of one team or kind over time, at the same points as every other. */
+export interface GroupTrend {
+  /** Slug of a team, or a kind. */
+  readonly key: string
+  readonly name: string
+  readonly trend: Trend
+}
+
+export interface GroupTrends {
+  /** Those with the most repositories, at most MOST_GROUPS, by name. */
+  readonly groups: readonly GroupTrend[]
+  /** How many there are with a repository that the viewer may see. */
+  readonly total: number
+}
+
+/**
+ * Adoption of one characteristic over time by team, or by kind; narrowed to the kind, or the team, that the query names.
+ * A repository counts for the teams and the kind that it has today.
+ */
+export async function getAdoptionTrends(
+  login: string,
+  id: CharacteristicId,
+  by: Grouping,
+  query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
+): Promise<GroupTrends> {
+  const access = await requireOrgAccess(login)
+  const narrowed = by === 'team' ? { kind: query.kind } : { team: query.team }
+  const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, narrowed)}`
+  const found = await db().$queryRaw<{ key: string; name: string }[]>`
+    select g.key, min(g.name) as name from (${membersOf(access, by)}) g
+    join repositories r on r.github_id = g.repository_id where ${where} and r.latest_audit_id is not null
+    group by g.key order by count(*) desc, g.key`
+  const shown = found.slice(0, MOST_GROUPS)
+  if (shown.length === 0) return { groups: [], total: 0 }
+  const points = await findPoints(query.range, where)
+  const members = Prisma.sql`
+    select m.key as of_group, m.repository_id from (${membersOf(access, by)}) m
+    where m.key = any(${shown.map(({ key }) => key)}::text[])`
+  const rows = await db().$queryRaw<(TrendRow & { of_group: string })[]>`
+    select * from (${trendOf(adoptionStates(id, states(where, points)), points, { column: Prisma.sql`of_group`, members })}) t
+    order by day`
+  return {
+    groups: shown
+      .map(({ key, name }) => ({
+        key,
+        name: by === 'kind' ? (KIND_TITLES[name as Kind] ?? name) : name,
+        trend: toTrend(rows.filter(({ of_group }) => of_group === key)),
+      }))
+      .sort((left, right) => left.name.localeCompare(right.name, 'en')),
+    total: found.length,
+  }
+}
+
+/** Rows of `key`, `name` and `repository_id`; of teams those of which the viewer may know. */
+function membersOf(access: OrgAccess, by: Grouping): Prisma.Sql {
+  return by === 'team'
+    ? Prisma.sql`
+      select t.slug as key, t.name, tr.repository_id from teams t join team_repositories tr on tr.team_id = t.github_id
+      where ${isVisibleTeam(access)}`
+    : Prisma.sql`
+      select k.kind as key, k.kind as name, k.repository_id from repositories o join audits k on k.id = o.latest_audit_id
+      where o.organisation_id = ${access.organisationId}`
+}
