@@ -21,6 +21,9 @@ const SORT_OPTIONS = [
   { value: 'change', label: 'Change' },
   { value: 'pushed', label: 'Last push' },
   { value: 'coverage', label: 'Coverage' },
+  { value: 'fails', label: 'Fails' },
+  { value: 'lines', label: 'Lines of code' },
+  { value: 'visibility', label: 'Visibility' },
   ...CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
 ]
 

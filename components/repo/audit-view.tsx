@@ -14,6 +14,7 @@ import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
 import { PullRequestsPanel } from './pull-requests-panel'
+import { ReadyLine } from './ready-line'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
 import { SignalsPanel } from './signals-panel'
@@ -49,6 +50,7 @@ export function RepositoryAuditView({
           repository={repository}
           audit={audit}
           waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
+          ready={<ReadyLine audit={audit} bar={repository.readyBar} />}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
@@ -57,6 +59,7 @@ export function RepositoryAuditView({
           results={shown.results}
           score={shown.score}
           ticked={query.fixes}
+          bar={project ? null : repository.readyBar}
           path={repositoryPath(org, name)}
           search={search}
           href={href({ verdict: null })}

@@ -16,6 +16,7 @@ export function ScorePanel({
   shown,
   waived,
   unknownHref,
+  ready,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
@@ -30,6 +31,8 @@ export function ScorePanel({
   readonly waived: readonly { readonly id: CharacteristicId }[]
   /** Address of the page narrowed to what could not be judged. */
   readonly unknownHref: string
+  /** Whether the repository is ready for production, in a line. */
+  readonly ready?: ReactNode
 }) {
   const { githubUrl, headCommit, check } = repository
   const scores = categoryScores(shown.results)
@@ -42,6 +45,7 @@ export function ScorePanel({
         value={shown.score}
         reason={audit.kind === 'none' ? 'It holds no Python to judge.' : 'Nothing could be judged.'}
       />
+      {ready}
       <Effective results={shown.results} waived={waived} />
       <ul className="mt-5 grid gap-2.5">
         {CATEGORIES.map(({ id, short }) => (

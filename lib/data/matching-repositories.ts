@@ -1,6 +1,6 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
-import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { isReady } from './ready'
@@ -13,15 +13,15 @@ import { isInTeam, isVisible, isWithoutTeam } from './visible'
 export const WEAK_BELOW = 50
 
 /**
- * The visible repositories that a query asks for: what a row of the table shows, and `category_score` to sort by.
- * Verdicts are read for the page alone, since all rows are counted.
+ * The visible repositories that a query asks for: what a row of the table shows, and `sort_value` where it is sorted by
+ * something else. Verdicts are read for the page alone, since all rows are counted.
  */
 export function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
   return Prisma.sql`
     select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
       a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
       case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
-      ${sortedCategory(query)} as category_score
+      ${sortValue(query)} as sort_value
     from repositories r
     left join audits a on a.id = r.latest_audit_id
     left join lateral (
@@ -46,7 +46,7 @@ export async function countMatching(access: OrgAccess, query: ScorecardQuery): P
 
 /** The order of matching repositories, each of which has its own place in it; `of` is what they are named in the query. */
 export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prisma.sql`matching`): Prisma.Sql {
-  const column = isCategory(sort) ? Prisma.sql`${of}.category_score` : ORDER_BY[sort](of)
+  const column = isShown(sort) ? SHOWN[sort](of) : Prisma.sql`${of}.sort_value`
   const direction = order === 'asc' ? Prisma.sql`asc` : Prisma.sql`desc`
   return Prisma.sql`${column} ${direction} nulls last, ${of}.name, ${of}.id`
 }
@@ -84,18 +84,28 @@ function categoryScore(category: CategoryId): Prisma.Sql {
   return Prisma.sql`(a.categories ->> ${category})::float8`
 }
 
-function sortedCategory({ sort }: ScorecardQuery): Prisma.Sql {
-  return isCategory(sort) ? categoryScore(sort) : Prisma.sql`null::float8`
+/** What no row shows before its page is read, computed only for whom it sorts. */
+function sortValue({ sort }: ScorecardQuery): Prisma.Sql {
+  if (isShown(sort)) return Prisma.sql`null::float8`
+  if (sort === 'lines') return Prisma.sql`a.lines_of_code::float8`
+  if (sort === 'fails') {
+    return Prisma.sql`case when a.id is not null then
+      (select count(*) from jsonb_each_text(a.verdicts) v where v.value = 'fail')::float8 end`
+  }
+  return categoryScore(sort)
 }
 
-const ORDER_BY: Readonly<Record<Exclude<Sort, CategoryId>, (of: Prisma.Sql) => Prisma.Sql>> = {
+type ShownSort = Exclude<Sort, CategoryId | 'lines' | 'fails'>
+
+const SHOWN: Readonly<Record<ShownSort, (of: Prisma.Sql) => Prisma.Sql>> = {
   score: (of) => Prisma.sql`${of}.score`,
   name: (of) => Prisma.sql`lower(${of}.name)`,
   change: (of) => Prisma.sql`${of}.change`,
   pushed: (of) => Prisma.sql`${of}.pushed_at`,
   coverage: (of) => Prisma.sql`${of}.coverage`,
+  visibility: (of) => Prisma.sql`${of}.is_private`,
 }
 
-function isCategory(sort: Sort): sort is CategoryId {
-  return CATEGORIES.some(({ id }) => id === sort)
+function isShown(sort: Sort): sort is ShownSort {
+  return sort in SHOWN
 }

@@ -101,6 +101,11 @@ test('ready is a score of 80 with nothing decisive that fails', async () => {
   const listed = async (ready: string) =>
     (await listRepositories(organisation.login, parseScorecardQuery({ ready }))).rows.map(({ name }) => name).sort()
   expect(await listed('yes')).toEqual(['ready', 'ready too, with nothing to judge there'])
+  const { rows } = await listRepositories(organisation.login, parseScorecardQuery({}))
+  expect(rows.filter(({ ready }) => ready).map(({ name }) => name)).toEqual([
+    'ready too, with nothing to judge there',
+    'ready',
+  ])
   expect(await listed('no')).toEqual(['a little less', 'leaking', 'never-scanned', 'without a score'])
 })
 

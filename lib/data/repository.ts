@@ -4,6 +4,7 @@ import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { repositoryUrl } from './github-url'
+import { type ReadyBar, readReadyBar } from './ready'
 import {
   StoredEvidence,
   type StoredExcerpt,
@@ -64,6 +65,8 @@ export interface RepositoryDetail {
   readonly githubUrl: string
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   readonly audit: RepositoryAudit | null
+  /** When a repository of this organisation is ready for production. */
+  readonly readyBar: ReadyBar
   /** The last look at its head; null before the first. A scan of the organisation looks only at what changed. */
   readonly check: RepositoryCheck | null
 }
@@ -89,12 +92,13 @@ export async function getRepository(login: string, name: string): Promise<Reposi
 
 /** The same for a viewer who was authorised already. */
 export async function readRepositoryDetail(access: RepositoryAccess): Promise<RepositoryDetail> {
-  const [repository, teams, check] = await Promise.all([
+  const [repository, teams, check, { score, mustNotFail }] = await Promise.all([
     readRepository(access.repositoryId),
     db().$queryRaw<{ slug: string; name: string }[]>`
       select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
       where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
     readCheck(access.repositoryId),
+    readReadyBar(access.organisationId),
   ])
   const { latestAudit, ...fields } = repository
   return {
@@ -103,6 +107,7 @@ export async function readRepositoryDetail(access: RepositoryAccess): Promise<Re
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
     audit: latestAudit && toAudit(latestAudit),
+    readyBar: { score, mustNotFail },
     check,
   }
 }

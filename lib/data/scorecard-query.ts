@@ -4,7 +4,17 @@ import type { Kind } from '@/lib/facts/facts'
 import { type Column, columnsText, parseColumns } from './table-columns'
 import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
 
-export const SORTS = ['score', 'name', 'change', 'pushed', 'coverage', ...CATEGORIES.map(({ id }) => id)] as const
+export const SORTS = [
+  'score',
+  'name',
+  'change',
+  'pushed',
+  'coverage',
+  'fails',
+  'lines',
+  'visibility',
+  ...CATEGORIES.map(({ id }) => id),
+] as const
 export type Sort = (typeof SORTS)[number]
 
 /** The value of `team` for repositories that no team has. */

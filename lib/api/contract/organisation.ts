@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
-import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, Score, Trend } from './values'
+import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, ReadyBar, Score, Trend } from './values'
 
 const Role = named(
   'Role',
@@ -64,12 +64,7 @@ export const OrganisationSummary = named(
       repositories: Count,
       scored: Count.describe('Those of them with a score.'),
       ready: Count.describe('Those that are ready for production.'),
-      readyBar: z
-        .object({
-          score: z.number().min(0).max(100).describe('From this score on.'),
-          mustNotFail: listOf(Characteristic).describe('One of them that fails keeps a repository from being ready.'),
-        })
-        .describe('What ready means in this organisation, as its owners chose.'),
+      readyBar: ReadyBar,
       score: Score,
       changes: listOf(HeadlineChange).describe('Over 30 and over 90 days.'),
       coverage: Coverage,
