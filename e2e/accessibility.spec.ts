@@ -13,6 +13,7 @@ import {
   TEAMS,
   teamGapPath,
   teamPath,
+  WHAT_CHANGED,
   waiverPath,
 } from './fixtures/addresses'
 import { beginCampaign, inDays } from './fixtures/campaign'
@@ -33,6 +34,8 @@ const PAGES = {
   repository: repositoryPath('baggage-events'),
   monorepo: repositoryPath('crew-platform'),
   'a repository without Python': repositoryPath('bootstrap-scripts'),
+  'what changed': `${WHAT_CHANGED}?range=all`,
+  movers: `${WHAT_CHANGED}/movers`,
   teams: TEAMS,
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,

@@ -1,6 +1,13 @@
 import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
-import { campaignsPath, characteristicsPath, orgPath, settingsPath, teamsPath } from '@/components/ui/paths'
+import {
+  campaignsPath,
+  changesPath,
+  characteristicsPath,
+  orgPath,
+  settingsPath,
+  teamsPath,
+} from '@/components/ui/paths'
 
 /** Whose pages these are, and the parts of them; and the way to the viewer's other organisations. */
 export function OrganisationBar({
@@ -16,6 +23,7 @@ export function OrganisationBar({
   const tabs = [
     { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories` },
     ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams' }] : []),
+    { href: changesPath(login), label: 'Changes' },
     { href: characteristicsPath(login), label: 'Characteristics' },
     ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
     { href: settingsPath(login), label: 'Settings' },

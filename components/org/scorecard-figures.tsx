@@ -1,10 +1,11 @@
 import { Panel } from '@/components/ui/panel'
+import { moversPath } from '@/components/ui/paths'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getHeadline } from '@/lib/data/headline'
 import { getMovers } from '@/lib/data/movers'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
-import { type ScorecardQuery, withoutFilters } from '@/lib/data/scorecard-query'
+import { parseScorecardQuery, type ScorecardQuery, scorecardSearch, withoutFilters } from '@/lib/data/scorecard-query'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { BestFixesPanel } from './best-fixes-panel'
 import { CategoryBars } from './category-bars'
@@ -27,7 +28,7 @@ export async function ScorecardFigures({
   const [headline, trend, movers, fixes] = await Promise.all([
     getHeadline(login),
     getOrganisationTrend(login, query.range, query.trend),
-    getMovers(login, query.window),
+    getMovers(login, { window: query.window, team: query.team, kind: query.kind }),
     getBestFixes(login),
   ])
   const category = CATEGORIES.find(({ id }) => id === query.trend)
@@ -69,6 +70,7 @@ export async function ScorecardFigures({
           movers={movers}
           days={query.window}
           href={(window) => scorecardPath(login, query, { window })}
+          allHref={`${moversPath(login)}${scorecardSearch(parseScorecardQuery({}), { window: query.window, team: query.team, kind: query.kind })}`}
           className="lg:max-xl:col-span-full"
         />
       </div>

@@ -23,6 +23,16 @@ export function comparePath(org: string, name: string, from: string | null, to: 
   return `${repositoryPath(org, name)}/compare?${asked}`
 }
 
+/** Verdicts that moved, of all that the viewer may see. */
+export function changesPath(org: string): string {
+  return `${orgPath(org)}/changes`
+}
+
+/** Whose score moved most. */
+export function moversPath(org: string): string {
+  return `${changesPath(org)}/movers`
+}
+
 export function characteristicsPath(org: string): string {
   return `${orgPath(org)}/characteristics`
 }

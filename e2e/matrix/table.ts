@@ -12,6 +12,7 @@ import {
   SETTINGS,
   TEAMS,
   teamPath,
+  WHAT_CHANGED,
 } from '../fixtures/addresses'
 import { FormFields } from './encode-form'
 import {
@@ -77,7 +78,10 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /orgs/[org]/teams/[slug]': [
     { path: teamPath('payments'), outcomes: onlyFor(...MEMBERS) },
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
-    { path: `${teamPath('data')}?range=90d`, outcomes: onlyFor(...MEMBERS) },
+    {
+      path: `${teamPath('data')}?range=90d&moved=worse&characteristic=testing&changes=2`,
+      outcomes: onlyFor(...MEMBERS),
+    },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
@@ -106,6 +110,13 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${repositoryPath('booking-api')}/compare`, outcomes: onlyFor(...MEMBERS) },
     { path: `${repositoryPath('refunds')}/compare?from=0000000&to=1111111`, outcomes: OF_REFUNDS },
     { path: `${repositoryPath('warehouse-loads')}/compare`, outcomes: OF_WAREHOUSE },
+  ],
+  'GET /orgs/[org]/changes': [
+    { path: WHAT_CHANGED, outcomes: forTheOrganisation() },
+    { path: `${WHAT_CHANGED}?range=all&moved=worse&team=payments`, outcomes: forTheOrganisation() },
+  ],
+  'GET /orgs/[org]/changes/movers': [
+    { path: `${WHAT_CHANGED}/movers?window=30&moved=better`, outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/characteristics': [{ path: CHARACTERISTICS, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/characteristics/[id]': [
@@ -154,6 +165,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${API}/exports/verdicts.csv?q=refund`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/teams.csv`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/characteristics.json`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/changes.csv?range=all&moved=better`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/movers.csv?window=30`, outcomes: asData(forTheOrganisation()) },
   ],
   'GET /api/v1/orgs/[org]/repositories': [
     { path: `${API}/repositories?q=refund`, outcomes: asData(forTheOrganisation()) },

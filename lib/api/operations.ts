@@ -6,11 +6,12 @@ import { History, Repositories, Repository } from './contract/repository'
 import { Team, Teams } from './contract/team'
 import {
   NO_PARAMETERS,
-  REPOSITORY_FILTERS,
+  ORGANISATION_EXPORT,
   REPOSITORY_LIST,
   RESULT_FILTERS,
   STANDINGS_FILTERS,
   STANDINGS_LIST,
+  TEAM_EXPORT,
   TREND,
 } from './parameters'
 
@@ -61,9 +62,9 @@ export const OPERATIONS = {
     path: '/orgs/{org}/exports/{file}',
     group: 'Organisations',
     summary: 'A table of an organisation as a file; repositories and verdicts take the filters of their list',
-    query: REPOSITORY_FILTERS,
+    query: ORGANISATION_EXPORT,
     answer: Rows,
-    tables: ['repositories', 'verdicts', 'teams', 'characteristics'],
+    tables: ['repositories', 'verdicts', 'teams', 'characteristics', 'changes', 'movers'],
   }),
   listRepositories: operation({
     path: '/orgs/{org}/repositories',
@@ -113,7 +114,7 @@ export const OPERATIONS = {
     path: '/orgs/{org}/teams/{slug}/exports/{file}',
     group: 'Teams',
     summary: 'A table of a team as a file; its repositories are those of the organisation with ?team=',
-    query: NO_PARAMETERS,
+    query: TEAM_EXPORT,
     answer: Rows,
     tables: ['changes'],
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VERDICTS } from '@/lib/checks/rubric'
+import { CHANGES_FIELDS } from '@/lib/data/changes-query'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
 import { DEFAULT_RANGE, RANGES } from '@/lib/data/trend-range'
@@ -34,6 +35,16 @@ const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FI
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
 export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
+export const ORGANISATION_EXPORT = z.strictObject({
+  ...scorecardFilters,
+  moved: strictly(CHANGES_FIELDS).moved,
+  range: TrendRange,
+})
+export const TEAM_EXPORT = z.strictObject({
+  moved: strictly(CHANGES_FIELDS).moved,
+  characteristic: strictly(CHANGES_FIELDS).characteristic,
+  range: TrendRange,
+})
 export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
 export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
 export const STANDINGS_LIST = z.strictObject({
@@ -59,7 +70,8 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   visibility: 'Only what is public or private on GitHub.',
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
-  range: 'How far back the trend goes.',
+  range: 'How far back the trend goes, or what changed.',
+  moved: 'Only what became better, or worse.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',

@@ -36,6 +36,21 @@ export function isMatching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql
   return Prisma.sql`${isVisible(access)} and ${Prisma.join(conditions(access, query), ' and ')}`
 }
 
+/** Whose repositories and of which kind figures are about. */
+export type Scope = Pick<ScorecardQuery, 'team' | 'kind'>
+
+/** Condition on `repositories r` and their latest audits `a`: visible, of this team and of this kind. */
+export function isInScope(access: OrgAccess, { team, kind }: Scope): Prisma.Sql {
+  return Prisma.join([isVisible(access), ...scopeConditions(access, { team, kind })], ' and ')
+}
+
+function scopeConditions(access: OrgAccess, { team, kind }: Scope): Prisma.Sql[] {
+  const found: Prisma.Sql[] = []
+  if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
+  if (kind) found.push(Prisma.sql`a.kind = ${kind}`)
+  return found
+}
+
 /** How many there are on all pages: what a page of them says, and counted where the page is empty. */
 export async function countMatching(access: OrgAccess, query: ScorecardQuery): Promise<number> {
   const rows = await db().$queryRaw<{ total: number }[]>`
@@ -52,11 +67,9 @@ export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prism
 }
 
 function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
-  const { q, team, kind, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
-  const found = [Prisma.sql`true`]
+  const { q, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
+  const found = [Prisma.sql`true`, ...scopeConditions(access, query)]
   if (q) found.push(matchesText(q))
-  if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
-  if (kind) found.push(Prisma.sql`a.kind = ${kind}`)
   if (category) found.push(Prisma.sql`${categoryScore(category)} < ${WEAK_BELOW}`)
   if (verdict) {
     found.push(

@@ -3,11 +3,15 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, CHARACTERISTICS, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type Adoption, readAdoption } from '@/lib/data/adoption'
+import { parseChangesQuery } from '@/lib/data/changes-query'
 import { type HeatRow, readHeatMap } from '@/lib/data/heat-map'
+import { type Mover, readMovers } from '@/lib/data/movers'
 import { readRepositories } from '@/lib/data/repository-list'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
+import { readVerdictChanges } from '@/lib/data/verdict-changes'
 import { addressesOf } from '../addresses'
+import { teamChangeColumns } from './change-columns'
 import { repositoryColumns } from './repository-columns'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
 
@@ -23,13 +27,23 @@ export const ORGANISATION_TABLES = {
     const parts = byPages(async (page, perPage) => (await readHeatMap(access, { ...query, page }, perPage)).rows)
     return tableOf(`${access.login}-verdicts`, verdictColumns(access.login), parts)
   },
-  teams: async (access: OrgAccess): Promise<Table> => {
-    const { teams } = await readTeamComparison(access)
+  teams: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const { teams } = await readTeamComparison(access, parseChangesQuery({ range: search.range }).range)
     return tableOf(`${access.login}-teams`, teamColumns(access.login), onePart(teams))
   },
   characteristics: async (access: OrgAccess): Promise<Table> => {
     const { characteristics } = await readAdoption(access)
     return tableOf(`${access.login}-characteristics`, adoptionColumns(access.login), onePart(characteristics))
+  },
+  changes: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const query = parseChangesQuery(search)
+    const parts = byPages((page, perPage) => readVerdictChanges(access, { ...query, page }, perPage))
+    return tableOf(`${access.login}-changes`, teamChangeColumns(), parts)
+  },
+  movers: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const query = { ...parseScorecardQuery(search), moved: parseChangesQuery(search).moved }
+    const parts = byPages(async (page, perPage) => (await readMovers(access, { ...query, page }, perPage)).movers)
+    return tableOf(`${access.login}-movers`, moverColumns(access.login), parts)
   },
 } as const
 
@@ -39,6 +53,20 @@ function verdictColumns(org: string): Columns<HeatRow> {
     name: ({ name }) => name,
     score: ({ score }) => score,
     ...Object.fromEntries(CHARACTERISTICS.map(({ id }) => [id, (row: HeatRow) => row.verdicts[id] ?? null])),
+    htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
+  }
+}
+
+function moverColumns(org: string): Columns<Mover> {
+  return {
+    name: ({ name }) => name,
+    score: ({ score }) => score,
+    change: ({ change }) => change,
+    commitBefore: ({ commitBefore }) => commitBefore,
+    commit: ({ commit }) => commit,
+    characteristic: ({ top }) => top?.characteristic ?? null,
+    from: ({ top }) => top?.from ?? null,
+    to: ({ top }) => top?.to ?? null,
     htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
   }
 }
@@ -56,7 +84,7 @@ function teamColumns(org: string): Columns<TeamSummary> {
   }
 }
 
-/** Points gained from the first value of a year to the last. */
+/** Points gained from the first value of the range to the last. */
 function gainOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   const [first, last] = [known[0], known.at(-1)]

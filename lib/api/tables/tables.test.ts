@@ -82,7 +82,7 @@ test('what a repository says of itself is no formula in the file', async () => {
 
 test('teams, adoption and verdicts count only what the viewer sees', async () => {
   const { access } = await seedTeamOfTwo()
-  expect(await rowsOf(await ORGANISATION_TABLES.teams(access))).toMatchObject([
+  expect(await rowsOf(await ORGANISATION_TABLES.teams(access, {}))).toMatchObject([
     { slug: 'tower', repositories: 1, score: 80, change: 20, maintainability: 100 },
   ])
   const adoption = await rowsOf(await ORGANISATION_TABLES.characteristics(access))
@@ -100,7 +100,7 @@ test('the history has a row for each verdict that changed, and one for a day tha
     { day: recently, score: 80, scoreBefore: 60, characteristic: 'testing', from: 'fail', to: 'pass' },
     { day: dayBefore(60), score: 60, commitBefore: null, characteristic: null },
   ])
-  expect(await rowsOf(await TEAM_TABLES.changes(access, 'tower'))).toMatchObject([
+  expect(await rowsOf(await TEAM_TABLES.changes(access, 'tower', {}))).toMatchObject([
     { day: recently, repository: 'seen', characteristic: 'testing', from: 'fail', to: 'pass' },
   ])
 })
@@ -108,8 +108,8 @@ test('the history has a row for each verdict that changed, and one for a day tha
 test('a team that the viewer may not know of has no table', async () => {
   const { access } = await seedTeamOfTwo()
   for (const refused of [
-    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower'),
-    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower'),
+    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower', {}),
+    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower', {}),
   ]) {
     await expect(refused).rejects.toMatchObject({ code: 'not-found' })
   }

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { teamsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
+import { parseChangesQuery } from '@/lib/data/changes-query'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { findTeam } from '@/lib/data/team'
 
@@ -22,7 +23,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TeamPage({ params, searchParams }: Props) {
   const { org, slug } = await params
-  const { sort, order, page, window, range } = await searchParams
+  const asked = await searchParams
+  const { sort, order, page, window, range } = asked
+  const { team: _, ...changes } = parseChangesQuery(asked)
   const team = await findTeam(org, slug)
   if (!team) notFound()
   return (
@@ -38,7 +41,12 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {team.description}
       </PageHeader>
       <Deferred fallback={<ContentSkeleton />}>
-        <TeamView org={org} slug={team.slug} order={parseScorecardQuery({ sort, order, page, window, range })} />
+        <TeamView
+          org={org}
+          slug={team.slug}
+          order={parseScorecardQuery({ sort, order, page, window, range })}
+          changes={changes}
+        />
       </Deferred>
     </PageMain>
   )

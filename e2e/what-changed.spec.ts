@@ -1,0 +1,42 @@
+import { SCORECARD, teamPath, WHAT_CHANGED } from './fixtures/addresses'
+import { expect, test } from './fixtures/test'
+
+test('what changed in the organisation is narrowed by links and a form, and says how many there are', async ({
+  page,
+}) => {
+  await page.goto(SCORECARD)
+  await page
+    .getByRole('navigation', { name: /^Parts of/ })
+    .getByRole('link', { name: 'Changes' })
+    .click()
+  await expect(page).toHaveURL(WHAT_CHANGED)
+  const panel = page.getByRole('region', { name: 'What changed' })
+  await expect(panel).toContainText(/[\d,]+ verdicts moved in the last 12 months/)
+  await panel.getByRole('link', { name: 'Worse' }).click()
+  await expect(page).toHaveURL(/moved=worse/)
+  await expect(panel.getByRole('listitem').first()).toContainText(/from (Pass|Partial)\s*to (Partial|Fail)/)
+  await panel.getByLabel('Characteristic').selectOption('retries')
+  await expect(page).toHaveURL(/moved=worse&characteristic=retries|characteristic=retries&moved=worse/)
+  await expect(panel.getByRole('listitem').filter({ hasText: 'baggage-events' }).first()).toContainText('Retries')
+})
+
+test('a team’s changes follow the range of its page', async ({ page }) => {
+  await page.goto(teamPath('platform'))
+  const panel = page.getByRole('region', { name: 'What changed' })
+  await expect(panel).toContainText('in the last 12 months')
+  await page.getByRole('region', { name: 'Trend' }).getByRole('link', { name: '90 days' }).click()
+  await expect(panel).toContainText('in the last 90 days')
+})
+
+test('a mover leads to the verdict that moved it, and all movers have a page', async ({ page }) => {
+  await page.goto(SCORECARD)
+  const panel = page.getByRole('region', { name: 'Biggest movers' })
+  await panel.getByRole('link', { name: 'All that moved' }).click()
+  await expect(page).toHaveURL(`${WHAT_CHANGED}/movers`)
+  const rows = page.getByRole('table').getByRole('row')
+  await rows
+    .nth(1)
+    .getByRole('link', { name: /^Compare/ })
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compare two commits')
+})
