@@ -1,20 +1,14 @@
 import { RangeLinks } from '@/components/org/range-links'
+import { rangeSince } from '@/components/org/range-words'
 import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
 import { type ChangesQuery, changesSearch } from '@/lib/data/changes-query'
-import type { Range } from '@/lib/data/trend-range'
 import { CHANGES_PER_PAGE, MOST_COUNTED, type VerdictChanges } from '@/lib/data/verdict-changes'
 import { ChangesFilters } from './changes-filters'
 import { DirectionLinks } from './direction-links'
 import { VerdictChangeList } from './verdict-change-list'
-
-const SINCE: Readonly<Record<Range, string>> = {
-  '90d': 'in the last 90 days',
-  '1y': 'in the last 12 months',
-  all: 'since the first audit',
-}
 
 const ANCHOR = 'what-changed'
 
@@ -46,11 +40,13 @@ export function ChangesPanel({
     <Panel
       id={ANCHOR}
       title="What changed"
-      note={`${count(total)} ${SINCE[query.range]}, by the day of the commit; with its author, pull request and who merged it, where that is known`}
+      note={`${count(total)} ${rangeSince(query.range)}, by the day of the commit; with its author, pull request and who merged it, where that is known`}
       actions={
         <div className="flex flex-wrap items-center gap-2 print:hidden">
           <DirectionLinks moved={query.moved} href={(moved) => href({ moved })} />
-          {hasRange && <RangeLinks range={query.range} href={(range) => href({ range })} />}
+          {hasRange && (
+            <RangeLinks range={query.range} problem={query.rangeProblem} href={(range) => href({ range })} />
+          )}
         </div>
       }
     >
@@ -75,7 +71,7 @@ export function ChangesPanel({
             what="what changed"
             path={exportPath(path, 'changes')}
             search={changesSearch(query)}
-            keeps="range"
+            followsRange
           />
         )}
       </div>

@@ -1,4 +1,5 @@
-import { pointsOf, RangeLinks } from '@/components/org/range-links'
+import { RangeLinks } from '@/components/org/range-links'
+import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -16,6 +17,7 @@ export function AdoptionPanels({
   isNarrowed,
   trend,
   range,
+  problem,
   href,
 }: {
   readonly name: string
@@ -24,6 +26,7 @@ export function AdoptionPanels({
   readonly isNarrowed: boolean
   readonly trend: Trend
   readonly range: Range
+  readonly problem: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
 }) {
@@ -61,8 +64,8 @@ export function AdoptionPanels({
       </Panel>
       <Panel
         title="Over time"
-        note={`Per cent that pass ${pointsOf(range)}`}
-        actions={<RangeLinks range={range} href={href} />}
+        note={`Per cent that pass ${pointsOf(trend.points)}`}
+        actions={<RangeLinks range={range} problem={problem} href={href} />}
       >
         <TrendLine
           title={`Adoption of ${name}`}

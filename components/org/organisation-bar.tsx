@@ -8,6 +8,7 @@ import {
   settingsPath,
   teamsPath,
 } from '@/components/ui/paths'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 
 /** Whose pages these are, and the parts of them; and the way to the viewer's other organisations. */
 export function OrganisationBar({
@@ -21,9 +22,9 @@ export function OrganisationBar({
   readonly hasOthers: boolean
 }) {
   const tabs = [
-    { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories` },
-    ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams' }] : []),
-    { href: changesPath(login), label: 'Changes' },
+    { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories`, keeps: RANGE_FIELDS },
+    ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams', keeps: RANGE_FIELDS }] : []),
+    { href: changesPath(login), label: 'Changes', keeps: RANGE_FIELDS },
     { href: characteristicsPath(login), label: 'Characteristics' },
     ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
     { href: settingsPath(login), label: 'Settings' },

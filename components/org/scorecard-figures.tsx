@@ -45,6 +45,7 @@ export async function ScorecardFigures({
           trend={trend}
           what={category?.title}
           range={query.range}
+          problem={query.rangeProblem}
           href={(range) => scorecardPath(login, query, { range })}
           className="max-xl:order-last max-xl:col-span-full"
         />

@@ -4,7 +4,8 @@ import { Panel } from '@/components/ui/panel'
 import { Change } from '@/components/ui/score'
 import type { Range } from '@/lib/data/trend-range'
 import type { Trend } from '@/lib/data/trends'
-import { pointsOf, RangeLinks } from './range-links'
+import { RangeLinks } from './range-links'
+import { pointsOf } from './range-words'
 
 /** A mean score over time, with what of it the same repositories gained by the same rules. */
 export function TrendPanel({
@@ -12,6 +13,7 @@ export function TrendPanel({
   trend,
   what = 'score',
   range,
+  problem,
   href,
   className,
 }: {
@@ -20,6 +22,8 @@ export function TrendPanel({
   /** Of what the mean is, where not of the whole score. */
   readonly what?: string
   readonly range: Range
+  /** What is wrong with the dates that were asked for. */
+  readonly problem?: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
   readonly className?: string
@@ -29,8 +33,8 @@ export function TrendPanel({
   return (
     <Panel
       title="Trend"
-      note={`Mean ${what} ${pointsOf(range)}`}
-      actions={<RangeLinks range={range} href={href} />}
+      note={`Mean ${what} ${pointsOf(points)}`}
+      actions={<RangeLinks range={range} problem={problem} href={href} />}
       className={className}
     >
       <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} />

@@ -1,8 +1,9 @@
 import { CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import type { SearchParams } from '@/lib/data/scorecard-query'
+import { type AskedRange, parseRange, setRange } from '@/lib/data/trend-range'
 
 /** What the address of a repository's page asks for. */
-export interface RepositoryQuery {
+export interface RepositoryQuery extends AskedRange {
   readonly verdict: Verdict | null
   /** Folder of one project of a monorepo. */
   readonly project: string | null
@@ -17,6 +18,7 @@ export function parseRepositoryQuery(params: SearchParams): RepositoryQuery {
     verdict: VERDICTS.find((verdict) => verdict === asked) ?? null,
     project: first(params.project) ?? null,
     fixes: parseFixes(params.fix),
+    ...parseRange(params),
   }
 }
 
@@ -28,10 +30,11 @@ function parseFixes(asked: string | readonly string[] | undefined): readonly Cha
 
 /** The query string with changes; '' when nothing is asked. */
 export function repositorySearch(query: RepositoryQuery, changes: Partial<RepositoryQuery> = {}): string {
-  const { verdict, project, fixes } = { ...query, ...changes }
+  const { verdict, project, fixes, range } = { ...query, ...changes }
   const params = new URLSearchParams()
   if (project !== null) params.set('project', project)
   if (verdict) params.set('verdict', verdict)
+  setRange(params, range)
   const asked = [params.toString(), fixes.length > 0 && `fix=${fixes.join(',')}`].filter(Boolean).join('&')
   return asked && `?${asked}`
 }

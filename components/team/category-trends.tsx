@@ -1,22 +1,15 @@
-import { pointsOf } from '@/components/org/range-links'
+import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
 import { Change, Score } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
-import type { Range } from '@/lib/data/trend-range'
 import type { TrendPoint } from '@/lib/data/trends'
 import { pointsGained } from './points-gained'
 
 /** Six small trends on one scale. */
-export function CategoryTrends({
-  trends,
-  range,
-}: {
-  readonly trends: Readonly<Record<CategoryId, readonly TrendPoint[]>>
-  readonly range: Range
-}) {
+export function CategoryTrends({ trends }: { readonly trends: Readonly<Record<CategoryId, readonly TrendPoint[]>> }) {
   return (
-    <Panel title="Categories" note={`Mean of each category ${pointsOf(range)}`}>
+    <Panel title="Categories" note={`Mean of each category ${pointsOf(trends.robustness)}`}>
       <ul className="grid gap-x-8 gap-y-6 md:grid-cols-2 xl:grid-cols-3">
         {CATEGORIES.map(({ id, title }) => (
           <li key={id} className="min-w-0">

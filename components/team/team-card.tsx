@@ -1,11 +1,11 @@
 import Link from 'next/link'
+import { rangeSince } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { teamPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import type { TeamSummary } from '@/lib/data/teams'
-import type { Range } from '@/lib/data/trend-range'
+import { type Range, rangeSearch } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
-import { RANGE_SINCE } from './range-since'
 
 /** One of the small multiples: every team's line on the same scale. */
 export function TeamCard({
@@ -21,7 +21,7 @@ export function TeamCard({
     <li className="min-w-0 rounded-lg border bg-surface p-4 sm:p-5">
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="truncate font-semibold">
-          <Link href={teamPath(org, team.slug)} className="hover:underline">
+          <Link href={`${teamPath(org, team.slug)}${rangeSearch(range)}`} className="hover:underline">
             {team.name}
           </Link>
         </h2>
@@ -32,7 +32,7 @@ export function TeamCard({
           {plural(team.repositories, 'repository', 'repositories')} · {plural(team.members, 'member', 'members')}
         </span>
         <span>
-          <Change points={pointsGained(team.trend.points)} className="text-xs" /> {RANGE_SINCE[range]}
+          <Change points={pointsGained(team.trend.points)} className="text-xs" /> {rangeSince(range)}
         </span>
       </p>
       <TrendLine

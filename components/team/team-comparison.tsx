@@ -6,12 +6,18 @@ import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
-import { DEFAULT_RANGE, type Range } from '@/lib/data/trend-range'
+import { type AskedRange, rangeSearch } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamTable } from './team-table'
 
 /** All teams of an organisation: small multiples, and a table by category. */
-export async function TeamComparison({ org, range }: { readonly org: string; readonly range: Range }) {
+export async function TeamComparison({
+  org,
+  asked: { range, rangeProblem },
+}: {
+  readonly org: string
+  readonly asked: AskedRange
+}) {
   const { teams, withoutTeam } = await getTeamComparison(org, range)
   return (
     <>
@@ -22,10 +28,7 @@ export async function TeamComparison({ org, range }: { readonly org: string; rea
       ) : (
         <>
           <div className="flex">
-            <RangeLinks
-              range={range}
-              href={(next) => (next === DEFAULT_RANGE ? teamsPath(org) : `${teamsPath(org)}?range=${next}`)}
-            />
+            <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
           </div>
           <ul className="grid gap-4 md:grid-cols-2">
             {teams.map((team) => (

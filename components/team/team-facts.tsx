@@ -1,13 +1,13 @@
+import { rangeSince } from '@/components/org/range-words'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Range } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
-import { RANGE_SINCE } from './range-since'
 
 export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [
-    { name: capitalised(RANGE_SINCE[range]), value: <Change points={pointsGained(team.trend.points)} /> },
+    { name: capitalised(rangeSince(range)), value: <Change points={pointsGained(team.trend.points)} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
     { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
     { name: 'Members', value: team.members.toLocaleString('en-GB') },

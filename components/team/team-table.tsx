@@ -1,14 +1,14 @@
 import clsx from 'clsx'
 import Link from 'next/link'
+import { rangeSince } from '@/components/org/range-words'
 import { heatClass } from '@/components/ui/chart/heat'
 import { teamPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import type { TeamSummary } from '@/lib/data/teams'
-import type { Range } from '@/lib/data/trend-range'
+import { type Range, rangeSearch } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
-import { RANGE_SINCE } from './range-since'
 
 /** Teams by score and category. */
 export function TeamTable({
@@ -36,7 +36,7 @@ export function TeamTable({
               Score
             </th>
             <th scope="col" className="px-2 py-2 text-right font-normal">
-              Change {RANGE_SINCE[range]}
+              Change {rangeSince(range)}
             </th>
             {CATEGORIES.map(({ id, short }) => (
               <th key={id} scope="col" className="px-1 py-2 text-center font-normal">
@@ -49,7 +49,7 @@ export function TeamTable({
           {teams.map((team) => (
             <tr key={team.slug} className="border-b last:border-0">
               <th scope="row" className="py-2 pr-3 text-left font-medium">
-                <Link href={teamPath(org, team.slug)} className="hover:underline">
+                <Link href={`${teamPath(org, team.slug)}${rangeSearch(range)}`} className="hover:underline">
                   {team.name}
                 </Link>
               </th>

@@ -45,10 +45,11 @@ export async function TeamView({
           title={`Score of ${team.name}`}
           trend={team.trend}
           range={order.range}
+          problem={order.rangeProblem}
           href={(range) => href({ range })}
         />
       </div>
-      <CategoryTrends trends={team.categoryTrends} range={order.range} />
+      <CategoryTrends trends={team.categoryTrends} />
       <ChangesPanel
         org={org}
         path={teamPath(org, slug)}

@@ -10,7 +10,7 @@ export interface Choice {
 /** One of a few, side by side as links; the address holds the choice. */
 export function ChoiceLinks({ label, choices }: { readonly label: string; readonly choices: readonly Choice[] }) {
   return (
-    <nav aria-label={label} className="flex rounded-md border text-xs">
+    <nav aria-label={label} className="flex flex-wrap rounded-md border text-xs">
       {choices.map(({ href, label: text, current }) => (
         <Link
           key={text}

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 
 export interface NavTab {
@@ -10,11 +10,14 @@ export interface NavTab {
   readonly label: string
   /** Other paths below which this tab is the current one. */
   readonly also?: string
+  /** Parts of the present address that it takes along. */
+  readonly keeps?: readonly string[]
 }
 
 /** Links to the parts of one thing. The first tab is current only on its own page and below `also`. */
 export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs: readonly NavTab[] }) {
   const pathname = usePathname()
+  const search = useSearchParams()
   const row = useRef<HTMLElement>(null)
 
   // On a narrow screen the current one may stand beyond the edge.
@@ -34,7 +37,7 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
         return (
           <Link
             key={tab.href}
-            href={tab.href}
+            href={withKept(tab, search)}
             aria-current={current ? 'page' : undefined}
             className={clsx(
               'whitespace-nowrap border-b-2 py-2.5 -outline-offset-2',
@@ -47,6 +50,14 @@ export function NavTabs({ label, tabs }: { readonly label: string; readonly tabs
       })}
     </nav>
   )
+}
+
+function withKept({ href, keeps = [] }: NavTab, search: { get(name: string): string | null } | null): string {
+  const kept = keeps.flatMap((name) => {
+    const value = search?.get(name)
+    return value ? [[name, value]] : []
+  })
+  return kept.length > 0 ? `${href}?${new URLSearchParams(kept)}` : href
 }
 
 function isBelow(pathname: string, folder: string): boolean {

@@ -9,7 +9,7 @@ import { AppError } from '@/lib/errors'
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'range']
+const LOOKS: readonly string[] = ['view', 'cols', 'trend']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
@@ -31,6 +31,13 @@ const TrendRange = orAbsent(z.enum(RANGES).default(DEFAULT_RANGE))
 const { page: _scorecardPage, ...scorecardFilters } = strictly(SCORECARD_FIELDS)
 const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FIELDS)
 
+/** A range by its name, or two days of one's own. */
+const ExportRange = {
+  range: TrendRange,
+  from: orAbsent(z.iso.date().optional()),
+  to: orAbsent(z.iso.date().optional()),
+}
+
 /** What each kind of address takes after its question mark. */
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
@@ -38,12 +45,12 @@ export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
 export const ORGANISATION_EXPORT = z.strictObject({
   ...scorecardFilters,
   moved: strictly(CHANGES_FIELDS).moved,
-  range: TrendRange,
+  ...ExportRange,
 })
 export const TEAM_EXPORT = z.strictObject({
   moved: strictly(CHANGES_FIELDS).moved,
   characteristic: strictly(CHANGES_FIELDS).characteristic,
-  range: TrendRange,
+  ...ExportRange,
 })
 export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
 export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
@@ -71,6 +78,8 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
   range: 'How far back the trend goes, or what changed.',
+  from: 'First day of a range of one’s own, as YYYY-MM-DD.',
+  to: 'Its last day.',
   moved: 'Only what became better, or worse.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',

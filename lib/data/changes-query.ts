@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { SearchParams } from './scorecard-query'
-import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
+import { type AskedRange, parseRange, RANGE_FIELDS, RANGES, setRange } from './trend-range'
 
 /** Whether a verdict or a score became better or worse. */
 export const DIRECTIONS = ['better', 'worse'] as const
@@ -26,15 +26,17 @@ const schema = z.object({
 export const CHANGES_FIELDS = schema.shape
 
 /** Which changes of verdicts an address asks for. */
-export interface ChangesQuery extends Omit<z.infer<typeof schema>, 'range' | 'changes'> {
-  readonly range: Range
+export interface ChangesQuery
+  extends Omit<z.infer<typeof schema>, 'range' | 'changes'>,
+    Pick<AskedRange, 'range'>,
+    Partial<Pick<AskedRange, 'rangeProblem'>> {
   readonly page: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. */
 export function parseChangesQuery(params: SearchParams): ChangesQuery {
-  const { range, changes, ...filters } = schema.parse(params)
-  return { ...filters, range: range ?? DEFAULT_RANGE, page: changes ?? 1 }
+  const { range: _, changes, ...filters } = schema.parse(params)
+  return { ...filters, ...parseRange(params), page: changes ?? 1 }
 }
 
 /**
@@ -49,7 +51,8 @@ export function changesSearch(query: ChangesQuery, changes: Partial<ChangesQuery
   set('moved', next.moved)
   set('characteristic', next.characteristic)
   set('team', next.team)
-  set('range', next.range === DEFAULT_RANGE ? undefined : next.range)
+  for (const name of RANGE_FIELDS) params.delete(name)
+  setRange(params, next.range)
   set('changes', next.page === 1 ? undefined : String(next.page))
   const text = params.toString().replaceAll('%2C', ',')
   return text && `?${text}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import type { SearchParams } from './scorecard-query'
-import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
+import { type AskedRange, parseRange, setRange } from './trend-range'
 
 const one = <T extends z.ZodType>(schema: T) =>
   z
@@ -14,7 +14,6 @@ const schema = z.object({
   verdict: one(z.enum(VERDICTS)),
   team: one(z.string().regex(/^[\w~.-]{1,100}$/)),
   kind: one(z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]])),
-  range: one(z.enum(RANGES)),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
@@ -22,16 +21,14 @@ const schema = z.object({
 export const CHARACTERISTIC_FIELDS = schema.shape
 
 /** What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM. */
-export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page' | 'range'> {
-  /** How far back the trend goes. */
-  readonly range: Range
+export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page'>, AskedRange {
   readonly page: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. */
 export function parseCharacteristicQuery(params: SearchParams): CharacteristicQuery {
   const parsed = schema.parse(params)
-  return { ...parsed, range: parsed.range ?? DEFAULT_RANGE, page: parsed.page ?? 1 }
+  return { ...parsed, ...parseRange(params), page: parsed.page ?? 1 }
 }
 
 /** The same question as a query string with what differs from the defaults; '' when nothing does. */
@@ -42,7 +39,7 @@ export function characteristicSearch(query: CharacteristicQuery, changes: Partia
     const value = next[name]
     if (value) params.set(name, value)
   }
-  if (next.range !== DEFAULT_RANGE) params.set('range', next.range)
+  setRange(params, next.range)
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { type Column, columnsText, parseColumns } from './table-columns'
-import { DEFAULT_RANGE, RANGES, type Range } from './trend-range'
+import { type AskedRange, parseRange, setRange } from './trend-range'
 
 export const SORTS = [
   'score',
@@ -64,7 +64,6 @@ const schema = z.object({
   sort: one(z.enum(SORTS)),
   order: one(z.enum(['asc', 'desc'])),
   window: one(z.coerce.number().pipe(z.union([z.literal(30), z.literal(90)]))),
-  range: one(z.enum(RANGES)),
   trend: one(z.enum(CATEGORIES.map(({ id }) => id))),
   view: one(z.literal('heat')),
   // A form without scripts names each column by itself.
@@ -94,14 +93,12 @@ const FILTERS = [
 type Filters = Pick<z.infer<typeof schema>, (typeof FILTERS)[number]>
 
 /** What a scorecard's address asks for, with the defaults filled in. */
-export interface ScorecardQuery extends Filters {
+export interface ScorecardQuery extends Filters, AskedRange {
   readonly sort: Sort
   readonly order: 'asc' | 'desc'
   readonly window: (typeof WINDOWS)[number]
   /** The category whose trend is drawn; undefined: the whole score. */
   readonly trend: CategoryId | undefined
-  /** How far back trends go. */
-  readonly range: Range
   readonly view: 'table' | 'heat'
   readonly cols: readonly Column[]
   readonly page: number
@@ -120,7 +117,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
     order: parsed.order ?? defaultOrder(sort),
     window: parsed.window ?? DEFAULT_WINDOW,
     trend: parsed.trend,
-    range: parsed.range ?? DEFAULT_RANGE,
+    ...parseRange(params),
     view: parsed.view ?? 'table',
     cols: parseColumns(cols),
     page: parsed.page ?? 1,
@@ -145,7 +142,7 @@ export function scorecardSearch(query: ScorecardQuery, changes: Partial<Scorecar
   if (next.order !== defaultOrder(next.sort)) params.set('order', next.order)
   if (next.window !== DEFAULT_WINDOW) params.set('window', String(next.window))
   if (next.trend) params.set('trend', next.trend)
-  if (next.range !== DEFAULT_RANGE) params.set('range', next.range)
+  setRange(params, next.range)
   if (next.view !== 'table') params.set('view', next.view)
   const cols = columnsText(next.cols)
   if (cols) params.set('cols', cols)

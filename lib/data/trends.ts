@@ -3,12 +3,12 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { trendDays, trendPoints } from './trend-days'
+import { dayBefore, trendDays, trendPoints } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { isVisible } from './visible'
 
 export interface TrendPoint {
-  /** YYYY-MM-DD: the end of a week or month, or today. */
+  /** YYYY-MM-DD: a day, the end of a week or month, or the first or last day of the range. */
   readonly day: string
   /** Mean score of the repositories that had code by then, 0 to 100. */
   readonly value: number | null
@@ -71,19 +71,22 @@ export async function findPoints(range: Range, where: Prisma.Sql): Promise<reado
 }
 
 /**
- * How each repository `r` stood at each point and stands today, the last of them: `repository_id, day, score,
- * categories, verdicts, rubric_version`. Each is looked up by itself, because active repositories have more days than a
- * trend has points; today is read from the latest audits.
+ * How each repository `r` stood at each point: `repository_id, day, score, categories, verdicts, rubric_version`. Each is
+ * looked up by itself, because active repositories have more days than a trend has points; today, where it is the last
+ * point, is read from the latest audits.
  */
 export function states(where: Prisma.Sql, points: readonly string[] = trendDays()): Prisma.Sql {
+  const endsToday = (points.at(-1) ?? '') >= dayBefore(0)
+  const past = endsToday ? points.slice(0, -1) : points
+  const today = endsToday ? points.slice(-1) : []
   return Prisma.sql`
     select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
-    from repositories r cross join (${days(points.slice(0, -1))}) p cross join lateral (
+    from repositories r cross join (${days(past)}) p cross join lateral (
       select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
     ) d where ${where}
     union all
     select r.github_id, p.day, a.score, a.categories, a.verdicts, a.rubric_version
-    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(points.slice(-1))}) p
+    from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(today)}) p
     where ${where}`
 }
 

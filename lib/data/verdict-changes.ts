@@ -7,7 +7,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { WITHOUT_TEAM } from './scorecard-query'
-import { dayBefore, trendPoints } from './trend-days'
+import { dayBefore, rangeDays } from './trend-days'
 import type { Range } from './trend-range'
 import { isInTeam, isVisible, isWithoutTeam } from './visible'
 
@@ -51,7 +51,7 @@ export async function readVerdictChanges(
   query: ChangesQuery,
   perPage: number = CHANGES_PER_PAGE,
 ): Promise<readonly VerdictChange[]> {
-  const since = firstDay(query.range)
+  const { since } = boundsOf(query.range)
   const offset = (query.page - 1) * perPage
   let rows: readonly ChangeRow[] = []
   // The newest of a large organisation lie in a few days, so that most pages are found without the whole range.
@@ -76,7 +76,7 @@ export async function readVerdictChanges(
 async function countChanges(access: OrgAccess, query: ChangesQuery): Promise<number> {
   const [row] = await db().$queryRaw<{ total: number }[]>`
     select count(*)::int as total from (
-      select from ${changed(access, query, firstDay(query.range))} limit ${MOST_COUNTED}) counted`
+      select from ${changed(access, query, boundsOf(query.range).since)} limit ${MOST_COUNTED}) counted`
   return row?.total ?? 0
 }
 
@@ -121,7 +121,12 @@ function changed(access: OrgAccess, query: ChangesQuery, since: string | null): 
 function conditions(access: OrgAccess, query: ChangesQuery, since: string | null): Prisma.Sql[] {
   const { team, characteristic, moved } = query
   const before = Prisma.sql`b.verdicts ->> v.key`
-  const found = [isVisible(access), Prisma.sql`b.verdicts <> d.verdicts and ${before} <> v.value`]
+  const { until } = boundsOf(query.range)
+  const found = [
+    isVisible(access),
+    Prisma.sql`d.day <= ${until}::date`,
+    Prisma.sql`b.verdicts <> d.verdicts and ${before} <> v.value`,
+  ]
   if (since !== null) found.push(Prisma.sql`d.day > ${since}::date`)
   if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
   if (characteristic) found.push(Prisma.sql`v.key = ${characteristic}`)
@@ -135,9 +140,10 @@ function rank(verdict: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`array_position(array['fail', 'partial', 'pass'], ${verdict})`
 }
 
-/** The day of the first point that a trend of the same range draws; null when it goes back to the beginning. */
-function firstDay(range: Range): string | null {
-  return range === 'all' ? null : (trendPoints(range, null)[0] ?? null)
+/** What changed after one day, null for the beginning, up to another one: as a trend over the same range is drawn. */
+function boundsOf(range: Range): { readonly since: string | null; readonly until: string } {
+  const [first, until] = rangeDays(range, null)
+  return { since: range === 'all' ? null : first, until }
 }
 
 type ChangeRow = Pick<VerdictChange, 'repository' | 'characteristic' | 'from' | 'to' | 'day' | 'rulesChanged'> &

@@ -9,6 +9,7 @@ import { type Mover, readMovers } from '@/lib/data/movers'
 import { readRepositories } from '@/lib/data/repository-list'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
+import { parseRange } from '@/lib/data/trend-range'
 import { readVerdictChanges } from '@/lib/data/verdict-changes'
 import { addressesOf } from '../addresses'
 import { teamChangeColumns } from './change-columns'
@@ -28,7 +29,7 @@ export const ORGANISATION_TABLES = {
     return tableOf(`${access.login}-verdicts`, verdictColumns(access.login), parts)
   },
   teams: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
-    const { teams } = await readTeamComparison(access, parseChangesQuery({ range: search.range }).range)
+    const { teams } = await readTeamComparison(access, parseRange(search).range)
     return tableOf(`${access.login}-teams`, teamColumns(access.login), onePart(teams))
   },
   characteristics: async (access: OrgAccess): Promise<Table> => {

@@ -6,7 +6,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { ContentSkeleton } from '@/components/ui/skeleton'
 import { getOrganisation } from '@/lib/data/organisations'
-import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import type { SearchParams } from '@/lib/data/scorecard-query'
+import { parseRange } from '@/lib/data/trend-range'
 
 export const metadata: Metadata = { title: 'Teams' }
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 export default async function TeamsPage({ params, searchParams }: Props) {
-  const { range } = parseScorecardQuery({ range: (await searchParams).range })
+  const asked = parseRange(await searchParams)
   const { login, role } = await getOrganisation((await params).org)
   return (
     <PageMain>
@@ -30,7 +31,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
         </Empty>
       ) : (
         <Deferred fallback={<ContentSkeleton />}>
-          <TeamComparison org={login} range={range} />
+          <TeamComparison org={login} asked={asked} />
         </Deferred>
       )}
     </PageMain>

@@ -47,6 +47,7 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         isNarrowed={query.team !== undefined || query.kind !== undefined}
         trend={trend}
         range={query.range}
+        problem={query.rangeProblem}
         href={(range) => `${characteristicPath(org, check.id)}${characteristicSearch(query, { range })}`}
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />

@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TeamPage({ params, searchParams }: Props) {
   const { org, slug } = await params
   const asked = await searchParams
-  const { sort, order, page, window, range } = asked
+  const { sort, order, page, window, range, from, to } = asked
   const { team: _, ...changes } = parseChangesQuery(asked)
   const team = await findTeam(org, slug)
   if (!team) notFound()
@@ -44,7 +44,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         <TeamView
           org={org}
           slug={team.slug}
-          order={parseScorecardQuery({ sort, order, page, window, range })}
+          order={parseScorecardQuery({ sort, order, page, window, range, from, to })}
           changes={changes}
         />
       </Deferred>
