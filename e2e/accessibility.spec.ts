@@ -37,6 +37,8 @@ const PAGES = {
   'what changed': `${WHAT_CHANGED}?range=all`,
   movers: `${WHAT_CHANGED}/movers`,
   teams: TEAMS,
+  'teams by a category': `${TEAMS}?sort=score&trend=robustness&order=desc`,
+  'teams without matches': `${TEAMS}?q=nobody`,
   team: teamPath('platform'),
   characteristics: CHARACTERISTICS,
   characteristic: characteristicPath('error-handling'),

@@ -1,4 +1,4 @@
-import { SCORECARD, teamPath, WHAT_CHANGED } from './fixtures/addresses'
+import { SCORECARD, TEAMS, teamPath, WHAT_CHANGED } from './fixtures/addresses'
 import { expect, test } from './fixtures/test'
 
 test('what changed in the organisation is narrowed by links and a form, and says how many there are', async ({
@@ -39,4 +39,24 @@ test('a mover leads to the verdict that moved it, and all movers have a page', a
     .getByRole('link', { name: /^Compare/ })
     .click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Compare two commits')
+})
+
+test('teams are sorted, searched and compared by a category, cards and table alike', async ({ page }) => {
+  await page.goto(TEAMS)
+  const table = page.getByRole('table', { name: /^Teams with their scores/ })
+  await table.getByRole('link', { name: 'Score', exact: true }).click()
+  await expect(page).toHaveURL(`${TEAMS}?sort=score`)
+  const scores = async () =>
+    (await table.getByRole('row').locator('td:nth-of-type(2)').allTextContents()).map(Number).filter(Number.isFinite)
+  await expect
+    .poll(async () => (await scores()).every((each, at, all) => at === 0 || each >= (all[at - 1] ?? 0)))
+    .toBe(true)
+  const cards = page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link')
+  expect(await cards.allTextContents()).toEqual(await table.getByRole('rowheader').allTextContents())
+  await page.getByLabel('Compare').selectOption('robustness')
+  await expect(page).toHaveURL(`${TEAMS}?sort=score&trend=robustness`)
+  await expect(page.getByRole('img', { name: /^Robustness.* of Platform/ })).toBeVisible()
+  await page.getByLabel('Search').fill('plat')
+  await expect(page).toHaveURL(/q=plat/)
+  await expect(cards).toHaveText(['Platform'])
 })

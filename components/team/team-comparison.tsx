@@ -6,19 +6,17 @@ import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
-import { type AskedRange, rangeSearch } from '@/lib/data/trend-range'
+import { arrangeTeams, type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
+import { pointsGained } from './points-gained'
 import { TeamCard } from './team-card'
+import { TeamFilters } from './team-filters'
 import { TeamTable } from './team-table'
 
 /** All teams of an organisation: small multiples, and a table by category. */
-export async function TeamComparison({
-  org,
-  asked: { range, rangeProblem },
-}: {
-  readonly org: string
-  readonly asked: AskedRange
-}) {
-  const { teams, withoutTeam } = await getTeamComparison(org, range)
+export async function TeamComparison({ org, query }: { readonly org: string; readonly query: TeamsQuery }) {
+  const { range, rangeProblem, trend } = query
+  const { teams, withoutTeam } = await getTeamComparison(org, range, trend)
+  const shown = arrangeTeams(teams, query, (team) => pointsGained(team.trend.points))
   return (
     <>
       {teams.length === 0 ? (
@@ -27,20 +25,33 @@ export async function TeamComparison({
         </Empty>
       ) : (
         <>
-          <div className="flex">
-            <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
+          <div className="flex flex-wrap items-end justify-between gap-3">
+            <TeamFilters org={org} query={query} />
+            <RangeLinks
+              range={range}
+              problem={rangeProblem}
+              href={(next) => `${teamsPath(org)}${teamsSearch(query, { range: next })}`}
+            />
           </div>
+          {shown.length === 0 && <Empty title="No team matches">Search for another part of a name.</Empty>}
           <ul className="grid gap-4 md:grid-cols-2">
-            {teams.map((team) => (
-              <TeamCard key={team.slug} org={org} team={team} range={range} />
+            {shown.map((team) => (
+              <TeamCard key={team.slug} org={org} team={team} range={range} category={trend} />
             ))}
           </ul>
           <Panel
             title="By category"
             note="Mean score of each category, from 0 to 100"
-            actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
+            actions={
+              <ExportLinks
+                what="the teams"
+                path={exportPath(orgPath(org), 'teams')}
+                search={teamsSearch(query, { q: undefined, sort: 'name', order: 'asc', trend: undefined })}
+                followsRange
+              />
+            }
           >
-            <TeamTable org={org} teams={teams} range={range} />
+            <TeamTable org={org} teams={shown} query={query} />
           </Panel>
         </>
       )}

@@ -73,7 +73,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /orgs/[org]/teams': [
     { path: TEAMS, outcomes: forTheOrganisation() },
-    { path: `${TEAMS}?range=90d`, outcomes: forTheOrganisation() },
+    { path: `${TEAMS}?range=90d&sort=change&trend=robustness&q=pay`, outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/teams/[slug]': [
     { path: teamPath('payments'), outcomes: onlyFor(...MEMBERS) },

@@ -26,18 +26,30 @@ export interface TeamComparison {
   readonly withoutTeam: number
 }
 
-/** Trends over the range, all at the same points. */
-export async function getTeamComparison(login: string, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
-  return readTeamComparison(await requireOrgAccess(login), range)
+/** Trends over the range, all at the same points: of the whole score, or of one category. */
+export async function getTeamComparison(
+  login: string,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<TeamComparison> {
+  return readTeamComparison(await requireOrgAccess(login), range, category)
 }
 
 /** The same for a viewer who was authorised already. */
-export async function readTeamComparison(access: OrgAccess, range: Range = DEFAULT_RANGE): Promise<TeamComparison> {
+export async function readTeamComparison(
+  access: OrgAccess,
+  range: Range = DEFAULT_RANGE,
+  category?: CategoryId,
+): Promise<TeamComparison> {
   const visible = isVisible(access)
   const owned = Prisma.sql`
     select tr.team_id, r.github_id as repository_id, r.latest_audit_id
     from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
   const points = await findPoints(range, visible)
+  const whole = states(visible, points)
+  const drawn = category
+    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+    : whole
   const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
   const [teams, categories, trends, orphans] = await Promise.all([
     db().$queryRaw<TeamRow[]>`
@@ -50,7 +62,7 @@ export async function readTeamComparison(access: OrgAccess, range: Range = DEFAU
       select o.team_id::text as team, c.category, avg(c.score) as score
       from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
     db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
-      with owned as (${owned}) select * from (${trendOf(states(visible, points), points, byTeam)}) t order by day`,
+      with owned as (${owned}) select * from (${trendOf(drawn, points, byTeam)}) t order by day`,
     db().$queryRaw<{ repositories: number }[]>`
       select count(*)::int as repositories from repositories r
       where ${visible} and ${isWithoutTeam(access)}`,
