@@ -30,7 +30,7 @@ export function OrganisationBar({
     { href: settingsPath(login), label: 'Settings' },
   ]
   return (
-    <div className="border-b bg-surface">
+    <div className="border-b bg-surface print:hidden">
       <div className="mx-auto flex max-w-7xl flex-col px-4 text-sm sm:flex-row sm:gap-6 sm:px-6">
         <p className="flex min-w-0 items-center gap-2 max-sm:pt-2 sm:max-w-[40%] sm:shrink-0">
           <Link href={orgPath(login)} className="truncate font-medium">

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { rangeSince } from '@/components/org/range-words'
+import { PrintButton } from '@/components/print/print-button'
+import { PrintedLine } from '@/components/print/printed-line'
 import { TeamView } from '@/components/team/team-view'
 import { Deferred } from '@/components/ui/deferred'
 import { PageHeader } from '@/components/ui/page-header'
@@ -30,7 +33,9 @@ export default async function TeamPage({ params, searchParams }: Props) {
   if (!team) notFound()
   return (
     <PageMain>
+      <PrintedLine parts={[org, `team ${team.name}`, rangeSince(changes.range)]} />
       <PageHeader
+        actions={<PrintButton />}
         title={team.name}
         eyebrow={
           <Link href={teamsPath(org)} className="hover:text-ink hover:underline">
