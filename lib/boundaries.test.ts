@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/errors',
     'lib/log',
     'lib/scans/webhooks/receive',
+    'lib/scans/recheck-visibility',
     'lib/trials',
   ],
   components: [

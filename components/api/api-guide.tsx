@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
 import { API_ROOT } from '@/lib/api/api-root'
 import type { FailureMeaning } from '@/lib/api/openapi'
-import { REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
+import { REQUESTS_OF_ONE_PERSON, REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
 
 const EXAMPLE = `curl --header "Authorization: Bearer $AIRWORTHY_TOKEN" \\
   "$AIRWORTHY_URL${API_ROOT}/orgs/octo-org/repositories?sort=score&order=asc"
@@ -28,9 +28,10 @@ export function ApiGuide({ failures }: { readonly failures: readonly FailureMean
       </Topic>
       <Topic title="How often">
         <p>
-          {REQUESTS_PER_MINUTE} requests a minute for each token. <Code>X-RateLimit-Limit</Code>,{' '}
-          <Code>X-RateLimit-Remaining</Code> and <Code>X-RateLimit-Reset</Code> (seconds since 1970) say what is left.
-          Lists come in pages; the header <Code>Link</Code> names those around the one you have.
+          {REQUESTS_PER_MINUTE} requests a minute for each token, and {REQUESTS_OF_ONE_PERSON.toLocaleString('en-GB')}{' '}
+          for you with all your tokens. <Code>X-RateLimit-Limit</Code>, <Code>X-RateLimit-Remaining</Code> and{' '}
+          <Code>X-RateLimit-Reset</Code> (seconds since 1970) say what is left. Lists come in pages; the header{' '}
+          <Code>Link</Code> names those around the one you have.
         </p>
       </Topic>
       <Topic title="What goes wrong">

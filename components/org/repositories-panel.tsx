@@ -12,6 +12,7 @@ import { isFiltered, type ScorecardQuery, scorecardSearch } from '@/lib/data/sco
 import { ColumnChoice } from './column-choice'
 import { HeatMapTable } from './heat-map'
 import { HeatMapLegend } from './heat-map-legend'
+import { PageJump } from './page-jump'
 import { RepositoryFilters } from './repository-filters'
 import { RepositoryTable } from './repository-table'
 import { RowKeys } from './row-keys'
@@ -38,6 +39,7 @@ export function RepositoriesPanel({
 }) {
   const href = (changes: Partial<ScorecardQuery>) => scorecardPath(org, query, changes)
   const { rows, total } = 'list' in shown ? shown.list : shown.map
+  const pageSize = 'list' in shown ? REPOSITORIES_PER_PAGE : HEAT_ROWS_PER_PAGE
   return (
     <Panel
       title="Repositories"
@@ -74,11 +76,13 @@ export function RepositoriesPanel({
         />
         <Pagination
           page={query.page}
-          pageSize={'list' in shown ? REPOSITORIES_PER_PAGE : HEAT_ROWS_PER_PAGE}
+          pageSize={pageSize}
           total={total}
-          href={(page) => href({ page })}
+          // To the rows, and not to the figures above them again.
+          href={(page) => `${href({ page })}#repositories`}
           noun="repositories"
         />
+        <PageJump org={org} query={query} pages={Math.ceil(total / pageSize)} />
       </div>
     </Panel>
   )

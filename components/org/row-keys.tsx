@@ -12,18 +12,23 @@ const MOVES: Readonly<Record<string, Move>> = {
   ArrowRight: 'right',
 }
 
+const PAGES: Readonly<Record<string, string>> = { n: 'next', p: 'prev' }
+
 const KEYS = [
   ['/', 'Search'],
   ['j or ↓', 'Next repository'],
   ['k or ↑', 'Previous repository'],
   ['← and →', 'Along a repository'],
   ['Enter', 'Open it'],
+  ['n', 'Next page'],
+  ['p', 'Previous page'],
   ['?', 'Show these keys'],
 ] as const
 
 /**
  * Moves the focus along the rows (those with a link with `data-row`) of the section around it: `j` and `k` from
- * anywhere, arrows from a row or down from the search box, since elsewhere they scroll. Its button shows the keys.
+ * anywhere, arrows from a row or down from the search box, since elsewhere they scroll; `n` and `p` turn pages. Its button
+ * shows the keys.
  */
 export function RowKeys() {
   const marker = useRef<HTMLButtonElement>(null)
@@ -38,6 +43,8 @@ export function RowKeys() {
       const isSearch = target.matches('input[type="search"]') && section.contains(target)
       const isTyping = target.closest('input, textarea, select, [contenteditable]') !== null
       if (event.key === '?' && !isTyping) return keys.current?.togglePopover()
+      const page = isTyping ? undefined : PAGES[event.key]
+      if (page) return section.querySelector<HTMLElement>(`nav a[rel="${page}"]`)?.click()
       const move = MOVES[event.key]
       const isArrow = event.key.startsWith('Arrow')
       const isInRow = target.closest('tr') !== null && section.contains(target)

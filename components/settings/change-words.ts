@@ -15,6 +15,8 @@ export const ACTION_WORDS: Readonly<Record<LoggedChange['action'], string>> = {
   'view-renamed': 'Shared view renamed',
   'view-deleted': 'Shared view deleted',
   'badge-links-revoked': 'Links to badges revoked',
+  'repository-left': 'Repository transferred away, its waivers and links to badges ended',
+  'repository-arrived': 'Repository transferred here, without the waivers and links to badges it had',
   'notifications-changed': 'Notifications changed',
   'notifications-removed': 'Notifications removed',
   'notifications-switched-off': 'Notifications switched off',

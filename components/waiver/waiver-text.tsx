@@ -15,6 +15,11 @@ export function WaiverText({ waiver }: { readonly waiver: Waiver }) {
             : revoked by {endedBy} <Time at={endedAt} />
           </>
         )}
+        {state === 'transferred' && endedAt && (
+          <>
+            : ended when the repository was transferred <Time at={endedAt} />
+          </>
+        )}
         .
       </span>
     </>

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { type ApiCaller, authenticateCaller } from '@/lib/auth/api-caller'
-import { type ApiQuota, REQUESTS_PER_MINUTE, spendRequest } from '@/lib/data/api-usage'
+import { type ApiQuota, spendRequest } from '@/lib/data/api-usage'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { publicAddress } from './addresses'
 import { type Asked, nothing } from './asked'
@@ -50,8 +50,9 @@ export function responding<Path extends string, Query extends z.ZodObject>(
     const headers = new Headers()
     try {
       const caller = await authenticateCaller(request.headers)
-      if (!(await admit(caller, headers))) {
-        const message = `More than ${REQUESTS_PER_MINUTE} requests in one minute. Wait as long as Retry-After says.`
+      const quota = await admit(caller, headers)
+      if (quota.isExceeded) {
+        const message = `More than ${quota.limit} requests in one minute. Wait as long as Retry-After says.`
         return failed('rate-limited', message, headers)
       }
       const search = searchOf(request.url)
@@ -73,12 +74,12 @@ async function namesIn<Names extends Record<string, string>>(params: Promise<Nam
   return Object.values(names).every((name) => /^[\w.~-]{1,200}$/.test(name)) ? names : nothing()
 }
 
-/** Counts the request and notes in the headers what is left; false when it is one too many. */
-async function admit({ account }: ApiCaller, headers: Headers): Promise<boolean> {
-  const quota: ApiQuota = await spendRequest(account)
+/** Counts the request and notes in the headers what is left. */
+async function admit({ accounts }: ApiCaller, headers: Headers): Promise<ApiQuota> {
+  const quota = await spendRequest(accounts)
   headers.set('x-ratelimit-limit', String(quota.limit))
   headers.set('x-ratelimit-remaining', String(quota.remaining))
   headers.set('x-ratelimit-reset', String(quota.resetAt))
   if (quota.isExceeded) headers.set('retry-after', String(quota.resetAfter))
-  return !quota.isExceeded
+  return quota
 }

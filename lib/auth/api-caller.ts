@@ -1,5 +1,6 @@
 import 'server-only'
 import { findApiToken, noteTokenUsed } from '@/lib/data/api-tokens'
+import { type ApiAccount, REQUESTS_OF_ONE_PERSON, REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
 import { findSignedInUser } from '@/lib/data/users'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -12,8 +13,8 @@ import { getViewer } from './viewer'
 export interface ApiCaller {
   /** GitHub's numeric id of the person whose eyes these are. */
   readonly viewerId: bigint
-  /** Whose requests are counted together: `token:ID` or `user:ID`. */
-  readonly account: string
+  /** On which the request counts: that of the token or the browser, and that of the person. */
+  readonly accounts: readonly ApiAccount[]
 }
 
 /**
@@ -24,7 +25,7 @@ export async function authenticateCaller(headers: Headers): Promise<ApiCaller> {
   const authorization = headers.get('authorization') ?? ''
   if (/^bearer\b/i.test(authorization)) return callerByToken(authorization, headers.get('host'))
   const viewer = await getViewer()
-  if (viewer) return { viewerId: viewer.id, account: `user:${viewer.id}` }
+  if (viewer) return { viewerId: viewer.id, accounts: accountsOf(`browser:${viewer.id}`, viewer.id) }
   throw new AppError(
     'signed-out',
     'Send a personal token as "Authorization: Bearer airw_...", which you create under Access tokens of your account.',
@@ -43,7 +44,15 @@ async function callerByToken(authorization: string, host: string | null): Promis
   }
   await requireSignIn(known.userId, host)
   await noteTokenUsed(known.id)
-  return { viewerId: known.userId, account: `token:${known.id}` }
+  return { viewerId: known.userId, accounts: accountsOf(`token:${known.id}`, known.userId) }
+}
+
+/** More tokens give nobody more than a person has. */
+function accountsOf(own: string, viewerId: bigint): readonly ApiAccount[] {
+  return [
+    { caller: own, limit: REQUESTS_PER_MINUTE },
+    { caller: `user:${viewerId}`, limit: REQUESTS_OF_ONE_PERSON },
+  ]
 }
 
 /** A token shows what GitHub shows its owner, which GitHub only tells while their sign-in lasts. */

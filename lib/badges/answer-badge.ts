@@ -12,6 +12,7 @@ const VERDICT_WORDS: Readonly<Record<Verdict, readonly [value: string, tone: Ton
   unknown: ['unknown', 'unsure'],
 }
 
+const TOO_MANY: Badge = { label: 'airworthy', value: 'too many requests', tone: 'neutral' }
 const NOT_FOUND: Badge = { label: 'airworthy', value: 'not found', tone: 'neutral' }
 
 /** So long after a push or a revoked link an image may still show what was. */
@@ -29,6 +30,17 @@ export function answerBadge(facts: BadgeFacts | null, request: Request): Respons
   }
   if (facts && knows(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   return new Response(svg, { status: facts ? 200 : 404, headers })
+}
+
+/** What is shown instead of any badge until so many seconds are over. */
+export function refuseBadge(retryAfter: number): Response {
+  const headers = {
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'cross-origin',
+    'retry-after': String(retryAfter),
+  }
+  return new Response(drawBadge(TOO_MANY), { status: 429, headers })
 }
 
 function badgeOf(facts: BadgeFacts): Badge {

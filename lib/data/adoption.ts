@@ -3,9 +3,10 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CategoryId, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { dayBefore } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { readTrend, type Trend } from './trends'
 import { isVisible } from './visible'
 
 export const ADOPTION_WINDOW_DAYS = 90
@@ -29,7 +30,8 @@ export interface AdoptionOverview {
 }
 
 export async function listAdoption(login: string): Promise<AdoptionOverview> {
-  return readAdoption(await requireOrgAccess(login))
+  const access = await requireOrgAccess(login)
+  return keptAnswer(access, 'adoption', () => readAdoption(access))
 }
 
 /** The same for a viewer who was authorised already. */
@@ -84,12 +86,10 @@ export async function readAdoptionTrend(
   id: CharacteristicId,
   range: Range = DEFAULT_RANGE,
 ): Promise<Trend> {
-  const visible = isVisible(access)
-  const points = await findPoints(range, visible)
-  const judged = Prisma.sql`
+  const judged = (whole: Prisma.Sql) => Prisma.sql`
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
-    from (${states(visible, points)}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(judged, points)}`)
+    from (${whole}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
+  return readTrend(access, `adoption of ${id}`, range, judged)
 }
 
 interface CountRow {

@@ -21,12 +21,25 @@ export interface BadgeAsked {
   readonly signature: string | null
 }
 
-/** Of a public repository to anybody, of a private one by a signed link; null for everything else, without a reason. */
-export async function findBadge({ org, name, characteristic, signature }: BadgeAsked): Promise<BadgeFacts | null> {
+/** What was found for a badge. */
+export interface BadgeFound {
+  /** Null for what is not to be shown, without a reason. */
+  readonly facts: BadgeFacts | null
+  /** Of what is open because GitHub said that it is public: when it last did. */
+  readonly open: { readonly repositoryId: bigint; readonly syncedAt: Date } | null
+}
+
+const NOTHING: BadgeFound = { facts: null, open: null }
+
+/** GitHub's word that a repository is public opens its badge for at most so long. */
+const OPEN_FOR_MS = 24 * 3600_000
+
+/** Of a public repository to anybody, of a private one by a signed link. */
+export async function findBadge({ org, name, characteristic, signature }: BadgeAsked): Promise<BadgeFound> {
   const about = characteristic === null ? 'score' : CHARACTERISTICS.find(({ id }) => id === characteristic)?.id
-  if (!about || !/^[a-z\d-]{1,39}$/i.test(org) || !/^[\w.-]{1,100}$/.test(name)) return null
+  if (!about || !/^[a-z\d-]{1,39}$/i.test(org) || !/^[\w.-]{1,100}$/.test(name)) return NOTHING
   const [row] = await db().$queryRaw<BadgeRow[]>`
-    select r.github_id, r.is_private, r.badge_generation, a.score, a.verdicts ->> ${about} as verdict
+    select r.github_id, r.is_private, r.synced_at, r.badge_generation, a.score, a.verdicts ->> ${about} as verdict
     from organisations o
     join repositories r on r.organisation_id = o.github_id
     left join audits a on a.id = r.latest_audit_id
@@ -34,15 +47,22 @@ export async function findBadge({ org, name, characteristic, signature }: BadgeA
       and (${wayIn() !== 'app'} or exists (
         select from installations i where i.organisation_id = o.github_id and i.suspended_at is null))
     order by r.synced_at desc limit 1`
-  if (!row) return null
+  if (!row) return NOTHING
   const isSigned = signature !== null && isBadgeSignature(signature, row.github_id, row.badge_generation)
-  if (row.is_private && !isSigned) return null
-  if (about === 'score') return { about, score: row.score }
-  return { about, verdict: VERDICTS.find((verdict) => verdict === row.verdict) ?? null }
+  if (row.is_private && !isSigned) return NOTHING
+  const open = isSigned ? null : { repositoryId: row.github_id, syncedAt: row.synced_at }
+  if (open && Date.now() - open.syncedAt.getTime() > OPEN_FOR_MS) return { facts: null, open }
+  return { facts: factsOf(about, row), open }
+}
+
+function factsOf(about: BadgeFacts['about'], { score, verdict }: BadgeRow): BadgeFacts {
+  if (about === 'score') return { about, score }
+  return { about, verdict: VERDICTS.find((each) => each === verdict) ?? null }
 }
 
 interface BadgeRow {
   github_id: bigint
+  synced_at: Date
   is_private: boolean
   badge_generation: number
   score: number | null

@@ -4,6 +4,7 @@ import { CHECKS } from '@/lib/checks/registry'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { isVisible } from './visible'
 
 const SHOWN = 5
@@ -23,7 +24,8 @@ export interface BestFix {
  * a monorepo's partial counts as half, whatever its projects are.
  */
 export async function getBestFixes(login: string): Promise<readonly BestFix[]> {
-  return readBestFixes(await requireOrgAccess(login))
+  const access = await requireOrgAccess(login)
+  return keptAnswer(access, 'best fixes', () => readBestFixes(access))
 }
 
 /** The same for a viewer who was authorised already. */

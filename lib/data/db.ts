@@ -6,6 +6,9 @@ import { PrismaClient } from './generated/client'
 
 const store = globalThis as typeof globalThis & { airworthyDb?: PrismaClient }
 
+/** Opening a connection costs more than most queries, and a page uses several at once: they outlast the look at it. */
+const IDLE_MS = 5 * 60_000
+
 /** The one client of this process. */
 export function db(): PrismaClient {
   store.airworthyDb ??= new PrismaClient({ adapter: new PrismaPg(poolConfig()) })
@@ -14,7 +17,8 @@ export function db(): PrismaClient {
 
 function poolConfig() {
   const { DATABASE_URL: connectionString, DATABASE_CONNECTIONS: max } = env()
-  return { connectionString, max, application_name: 'airworthy', onConnect: suitPages }
+  const idleTimeoutMillis = IDLE_MS
+  return { connectionString, max, idleTimeoutMillis, application_name: 'airworthy', onConnect: suitPages }
 }
 
 /**

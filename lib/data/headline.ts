@@ -1,6 +1,7 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
+import { keptAnswer } from './kept-answers'
 import { isReady, type ReadyBar, readReadyBar } from './ready'
 import { dayBefore } from './trend-days'
 import { isVisible } from './visible'
@@ -33,7 +34,10 @@ export async function getHeadline(login: string): Promise<Headline> {
 
 /** The same for a viewer who was authorised already. */
 export async function readHeadline(access: OrgAccess): Promise<Headline> {
-  const [[row], { score, mustNotFail }] = await Promise.all([readRows(access), readReadyBar(access.organisationId)])
+  const [[row], { score, mustNotFail }] = await Promise.all([
+    keptAnswer(access, 'headline', () => readRows(access)),
+    readReadyBar(access.organisationId),
+  ])
   return {
     ready: row?.ready ?? 0,
     readyBar: { score, mustNotFail },

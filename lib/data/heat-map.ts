@@ -3,8 +3,9 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { countMatching, isMatching, matching, ordering } from './matching-repositories'
-import type { ScorecardQuery } from './scorecard-query'
+import { isFiltered, type ScorecardQuery } from './scorecard-query'
 
 export const HEAT_ROWS_PER_PAGE = 100
 
@@ -46,14 +47,24 @@ export async function readHeatMap(
       )
       select page.name, page.score, page.total, a.verdicts from page left join audits a on a.id = page.audit_id
       order by ${ordering(query, Prisma.sql`page`)}`,
-    db().$queryRaw<{ id: CharacteristicId; passing: number }[]>`
-      select v.key as id, count(*) filter (where v.value = 'pass') * 100.0::float8 / count(*) as passing
-      from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.verdicts) v
-      where ${isMatching(access, query)} and v.value in ('pass', 'partial', 'fail') group by v.key`,
+    isFiltered(query) ? readShares(access, query) : keptAnswer(access, 'heat map', () => readShares(access, query)),
   ])
   return {
     rows: rows.map(({ name, score, verdicts }) => ({ name, score, verdicts: verdicts ?? {} })),
     total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0),
     passing: Object.fromEntries(shares.map(({ id, passing }) => [id, passing])),
   }
+}
+
+/** Per cent that pass of those judged, over all that match. */
+function readShares(access: OrgAccess, query: ScorecardQuery): Promise<readonly Share[]> {
+  return db().$queryRaw<Share[]>`
+    select v.key as id, count(*) filter (where v.value = 'pass') * 100.0::float8 / count(*) as passing
+    from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.verdicts) v
+    where ${isMatching(access, query)} and v.value in ('pass', 'partial', 'fail') group by v.key`
+}
+
+interface Share {
+  readonly id: CharacteristicId
+  readonly passing: number
 }

@@ -6,6 +6,7 @@ import { verdictScore } from '@/lib/checks/score'
 import type { Direction } from './changes-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { isInScope, type Scope } from './matching-repositories'
 import { dayBefore } from './trend-days'
 
@@ -46,6 +47,12 @@ export interface MoversQuery extends Scope {
 /** Who moved most; what a change of the rules moved does not count. */
 export async function getMovers(login: string, query: MoversQuery): Promise<Movers> {
   const access = await requireOrgAccess(login)
+  const read = () => readBothWays(access, query)
+  // Of what is asked now and then the next one would only push out what everybody asks.
+  return query.team || query.kind ? read() : keptAnswer(access, `movers of ${query.window} days`, read)
+}
+
+async function readBothWays(access: OrgAccess, query: MoversQuery): Promise<Movers> {
   const [up, down] = await Promise.all([
     readMovers(access, { ...query, moved: 'better', page: 1 }, SHOWN),
     readMovers(access, { ...query, moved: 'worse', page: 1 }, SHOWN),

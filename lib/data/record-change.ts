@@ -15,6 +15,8 @@ export const CHANGES = [
   'view-renamed',
   'view-deleted',
   'badge-links-revoked',
+  'repository-left',
+  'repository-arrived',
   'notifications-changed',
   'notifications-removed',
   'notifications-switched-off',
@@ -48,12 +50,21 @@ export async function recordChange(tx: Transaction, change: Change): Promise<voi
 /** The same of a repository, on the record of the organisation to which it belongs. */
 export async function recordRepositoryChange(
   tx: Transaction,
-  change: Omit<Change, 'organisationId'> & { readonly repositoryId: bigint },
+  { repositoryId, ...change }: Omit<Change, 'organisationId'> & { readonly repositoryId: bigint },
+): Promise<void> {
+  await recordRepositoryChanges(tx, [repositoryId], change)
+}
+
+/** The same of several at once. */
+export async function recordRepositoryChanges(
+  tx: Transaction,
+  repositoryIds: readonly bigint[],
+  change: Omit<Change, 'organisationId'>,
 ): Promise<void> {
   await tx.$executeRaw`
     insert into audit_log (repository_id, organisation_id, person_id, person_login, action, subject, before, after)
     select r.github_id, r.organisation_id, ${valuesOf(change)}
-    from repositories r where r.github_id = ${change.repositoryId}`
+    from repositories r where r.github_id = any(${[...repositoryIds]}::bigint[])`
 }
 
 function valuesOf({ personId, action, subject, before, after }: Omit<Change, 'organisationId'>): Prisma.Sql {

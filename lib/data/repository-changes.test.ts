@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { removeMembership, renameOrganisation, setMembership } from './organisation-changes'
 import { moveRepository, removeRepository, renameRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
 import { addTeamMember, removeTeam, removeTeamMember, setTeamRepository, upsertTeam } from './team-changes'
+import { readRepositoryWaivers } from './waivers'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let home: Awaited<ReturnType<typeof mintOrganisation>>
@@ -52,6 +53,41 @@ test('a transferred repository takes its audits along, leaves its teams, and cou
   expect(await twice(() => moveRepository(id, other.id))).toBe(true)
   expect(await read()).toMatchObject({ organisationId: other.id, isCounted: true, latestAuditId: expect.anything() })
   expect(await db().teamRepository.count({ where: { repositoryId: id } })).toBe(0)
+})
+
+test.each([
+  ['by its number', async () => void (await moveRepository(id, other.id))],
+  ['by a list of its new owner', () => storeRepositoryNow(other.id, shown({}))],
+])('waivers and links to badges end with a transfer that is told of %s, on the record of both', async (_, move) => {
+  const waiver = { repositoryId: id, characteristic: 'readme', reason: 'Not ours.', createdByLogin: 'ada' }
+  await db().waiver.create({ data: { ...waiver, expiresOn: new Date(Date.now() + 9 * 86_400_000) } })
+  await twice(move)
+  expect(await read()).toMatchObject({ organisationId: other.id, badgeGeneration: 1 })
+  const access = {
+    ...accessTo(other, [id]),
+    repositoryId: id,
+    repositoryName: 'api',
+    administers: true,
+    mayWrite: true,
+  }
+  const { active, past } = await readRepositoryWaivers(access)
+  expect([active, past]).toMatchObject([[], [{ state: 'transferred', endedBy: null, endedAt: expect.any(String) }]])
+  const logged = await db().loggedChange.findMany({ where: { repositoryId: id }, orderBy: { id: 'asc' } })
+  expect(logged).toMatchObject([
+    { organisationId: home.id, action: 'repository-left', personId: null },
+    { organisationId: other.id, action: 'repository-arrived', personId: null },
+  ])
+})
+
+test('what is stored again where it belongs keeps its waivers and links', async () => {
+  const waiver = { repositoryId: id, characteristic: 'readme', reason: 'For now.', createdByLogin: 'ada' }
+  await db().waiver.create({ data: { ...waiver, expiresOn: new Date(Date.now() + 9 * 86_400_000) } })
+  await storeRepositoryNow(home.id, shown({}))
+  expect(await read()).toMatchObject({ badgeGeneration: 0 })
+  expect(await db().waiver.count({ where: { repositoryId: id, endedAt: null } })).toBe(1)
+  await twice(() => moveRepository(id, 999_999n))
+  expect(await read()).toMatchObject({ badgeGeneration: 1 })
+  expect(await db().waiver.count({ where: { repositoryId: id, endedAt: null } })).toBe(0)
 })
 
 test('a repository that went to an unknown owner is removed with that reason', async () => {

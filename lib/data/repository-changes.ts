@@ -3,6 +3,7 @@ import { recountRepositories } from './counted-repositories'
 import { db } from './db'
 import { isKnownOrganisation } from './organisation-changes'
 import { toStorableText } from './storable'
+import { endTiesOf, recordArrivals } from './transfer-ends'
 
 /*
  * What happened to one repository, by GitHub's numeric id. Each change may be told twice and about a repository that is
@@ -36,13 +37,20 @@ export async function removeRepository(organisationId: bigint, githubId: bigint,
   return count > 0 || (await isKnown(githubId))
 }
 
-/** Gives a repository with its past to another organisation; to one that is not known, it is removed with that reason. */
+/**
+ * Gives a repository with its past to another organisation; to one that is not known, it is removed with that reason.
+ * Waivers and links to badges of those who had it end.
+ */
 export async function moveRepository(githubId: bigint, toOrganisationId: bigint): Promise<boolean> {
   if (!(await isKnownOrganisation(toOrganisationId))) {
-    await db().repository.updateMany({ where: { githubId, removedAt: null }, data: removedFor(UNKNOWN_OWNER) })
+    await db().$transaction(async (tx) => {
+      await endTiesOf(tx, [githubId], null)
+      await tx.repository.updateMany({ where: { githubId, removedAt: null }, data: removedFor(UNKNOWN_OWNER) })
+    })
     return isKnown(githubId)
   }
   return db().$transaction(async (tx) => {
+    const moving = await endTiesOf(tx, [githubId], toOrganisationId)
     await tx.teamRepository.deleteMany({
       where: { repositoryId: githubId, team: { organisationId: { not: toOrganisationId } } },
     })
@@ -50,6 +58,7 @@ export async function moveRepository(githubId: bigint, toOrganisationId: bigint)
       where: { githubId },
       data: { organisationId: toOrganisationId, removedAt: null, removedReason: null },
     })
+    await recordArrivals(tx, moving)
     if (count > 0) await recountRepositories(toOrganisationId, [githubId], tx)
     return count > 0
   })

@@ -28,21 +28,31 @@ const MOST_OF_ONE = 50
  */
 export async function listSavedViews(login: string): Promise<readonly SavedView[]> {
   const access = await requireOrgAccess(login)
-  const [views, teams] = await Promise.all([
-    db().$queryRaw<{ id: string; name: string; search: string; owner_id: bigint | null }[]>`
-      select id::text as id, name, search, owner_id from saved_views
-      where organisation_id = ${access.organisationId}
-        and (owner_id = ${access.viewerId} or (owner_id is null and ${access.role !== 'collaborator'}))
-      order by lower(name), id limit 200`,
-    db().$queryRaw<{ slug: string }[]>`select t.slug from teams t where ${isVisibleTeam(access)}`,
-  ])
-  const known = new Set([WITHOUT_TEAM, ...teams.map(({ slug }) => slug)])
-  return views.flatMap(({ id, name, search, owner_id }) => {
-    const query = parseScorecardSearch(search)
-    const isShared = owner_id === null
+  const rows = await db().$queryRaw<{ id: string; name: string; search: string; owner_id: bigint | null }[]>`
+    select id::text as id, name, search, owner_id from saved_views
+    where organisation_id = ${access.organisationId}
+      and (owner_id = ${access.viewerId} or (owner_id is null and ${access.role !== 'collaborator'}))
+    order by lower(name), id limit 200`
+  const views = rows.map(({ owner_id, search, ...view }) => ({
+    ...view,
+    isShared: owner_id === null,
+    query: parseScorecardSearch(search),
+  }))
+  const named = views.flatMap(({ isShared, query }) => (isShared && query.team ? [query.team] : []))
+  const known = await findVisibleTeams(access, named)
+  return views.flatMap(({ id, name, isShared, query }) => {
     if (isShared && query.team && !known.has(query.team)) return []
     return [{ id, name, search: scorecardSearch(query), isShared, mayChange: !isShared || access.role === 'admin' }]
   })
+}
+
+/** Of these, the slugs of teams of which the viewer may know. */
+async function findVisibleTeams(access: OrgAccess, slugs: readonly string[]): Promise<ReadonlySet<string>> {
+  const asked = [...new Set(slugs)].filter((slug) => slug !== WITHOUT_TEAM)
+  if (asked.length === 0) return new Set([WITHOUT_TEAM])
+  const teams = await db().$queryRaw<{ slug: string }[]>`
+    select t.slug from teams t where t.slug = any(${asked}::text[]) and ${isVisibleTeam(access)}`
+  return new Set([WITHOUT_TEAM, ...teams.map(({ slug }) => slug)])
 }
 
 /** Saves an address under a name; one of that name gets the address. */

@@ -21,6 +21,8 @@ export interface ScanViewer {
 }
 
 const MOST_FAILURES = 100
+/** Of what is over, only that a repository goes is new. */
+const OVER_AGE_MS = 30_000
 /** What did not change before a scan began does not change by its going on. */
 const UNCHANGED_AGE_MS = 15_000
 
@@ -42,7 +44,7 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
   const isOver = scan.status === 'done' || scan.status === 'failed'
   const statesAgeMs = isOver ? 0 : maxAgeMs
   const [states, unchanged, left] = await Promise.all([
-    readStates(scan.id, statesAgeMs),
+    readStates(scan.id, isOver ? OVER_AGE_MS : maxAgeMs, isOver),
     countUnchanged(scan, viewer, statesAgeMs),
     isOwner ? readScanAllowance(organisationId, scan.started_by_id) : null,
   ])

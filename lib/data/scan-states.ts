@@ -77,8 +77,9 @@ const states = new SharedRead<ScanStates>()
 /** On `scans s` and `repositories r`: what was transferred since is the affair of those who see it there. */
 const isStillThere = Prisma.sql`r.organisation_id = s.organisation_id and r.removed_at is null`
 
-export function readStates(scanId: bigint, maxAgeMs: number): Promise<ScanStates> {
-  return states.get(String(scanId), maxAgeMs, async () => {
+/** `isOver`: nothing that was read before the end will do. */
+export function readStates(scanId: bigint, maxAgeMs: number, isOver: boolean): Promise<ScanStates> {
+  return states.get(`${scanId}${isOver ? ' over' : ''}`, maxAgeMs, async () => {
     // One text, since 10,000 rows cost the driver more than the database.
     const [[row], named] = await Promise.all([
       db().$queryRaw<[{ text: string | null }]>`

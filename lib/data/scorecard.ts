@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { isVisible } from './visible'
 
 /** The organisation as this viewer may see it. Scores are 0 to 100. */
@@ -29,6 +30,11 @@ export async function getScorecardSummary(login: string): Promise<ScorecardSumma
 
 /** The same for a viewer who was authorised already. */
 export async function readScorecardSummary(access: OrgAccess): Promise<ScorecardSummary> {
+  const { login, isComplete } = access
+  return { ...(await keptAnswer(access, 'summary', () => summarise(access))), login, isComplete }
+}
+
+async function summarise(access: OrgAccess): Promise<Omit<ScorecardSummary, 'login' | 'isComplete'>> {
   const [bins, categories] = await Promise.all([
     db().$queryRaw<BinRow[]>`
       select case when a.score is not null then width_bucket(least(a.score, 99.9), 0, 100, 10)::int - 1 end as bin, count(*)::int as repositories,
@@ -41,14 +47,12 @@ export async function readScorecardSummary(access: OrgAccess): Promise<Scorecard
   const scored = bins.filter((row) => row.bin !== null)
   const count = sum(scored.map((row) => row.repositories))
   return {
-    login: access.login,
     repositories: sum(bins.map((row) => row.repositories)),
     scored: count,
     score: count > 0 ? sum(scored.map((row) => row.score ?? 0)) / count : null,
     coverage: count > 0 ? sum(scored.map((row) => row.coverage ?? 0)) / count : null,
     distribution: Array.from({ length: 10 }, (_, bin) => scored.find((row) => row.bin === bin)?.repositories ?? 0),
     categories: byCategory(categories),
-    isComplete: access.isComplete,
   }
 }
 

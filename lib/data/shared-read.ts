@@ -7,11 +7,19 @@ interface Answer<T> {
 /** So many times as long as a reading takes, its answer is good enough for who follows it. */
 const TIMES_LONGER = 20
 const KEPT_MS = 60_000
+const MOST_KEPT = 10_000
 
 /** Readings of the database that many open pages need at the same time, each made once for all of them. */
 export class SharedRead<T> {
   readonly #answers = new Map<string, Answer<T>>()
+  readonly #keptMs: number
+  readonly #mostKept: number
   readonly #underWay = new Map<string, Promise<Answer<T>>>()
+
+  constructor({ keptMs = KEPT_MS, mostKept = MOST_KEPT } = {}) {
+    this.#keptMs = keptMs
+    this.#mostKept = mostKept
+  }
 
   /** The answer to a key that is at most so old, or a little older where asking takes long; 0 asks in any case. */
   async get(key: string, maxAgeMs: number, read: () => Promise<T>): Promise<T> {
@@ -39,7 +47,10 @@ export class SharedRead<T> {
   }
 
   #forget(): void {
-    const oldest = performance.now() - KEPT_MS
-    for (const [key, { begunAt }] of this.#answers) if (begunAt < oldest) this.#answers.delete(key)
+    const oldest = performance.now() - this.#keptMs
+    for (const [key, { begunAt }] of this.#answers) {
+      // Answers stand in the order in which their keys came.
+      if (begunAt < oldest || this.#answers.size > this.#mostKept) this.#answers.delete(key)
+    }
   }
 }

@@ -5,6 +5,7 @@ import { Prisma } from './generated/client'
 import type { ListingGap } from './listing-gaps'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
+import { endTiesOf, recordArrivals } from './transfer-ends'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
@@ -92,6 +93,8 @@ async function storeRepositories(
   organisationId: bigint,
   repositories: readonly RepositoryToStore[],
 ): Promise<void> {
+  const ids = repositories.map(({ githubId }) => githubId)
+  const moving = await endTiesOf(tx, ids, organisationId)
   for (const part of inParts(repositories)) {
     const rows = toStorableJson(
       part.map(({ head, ...rest }) => ({ ...rest, headCommit: head?.commit ?? null, headTree: head?.tree ?? null })),
@@ -114,7 +117,7 @@ async function storeRepositories(
         pushed_at = case when ${isBehind} then repositories.pushed_at else excluded.pushed_at end,
         synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
-  const ids = repositories.map(({ githubId }) => githubId)
+  await recordArrivals(tx, moving)
   // Teams of the organisation that a repository came from have nothing to say about it any more.
   await tx.$executeRaw`
     delete from team_repositories tr using teams t

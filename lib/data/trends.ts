@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import { dayBefore, trendDays, trendPoints } from './trend-days'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { isVisible } from './visible'
@@ -51,13 +52,40 @@ export async function readOrganisationTrend(
   range: Range = DEFAULT_RANGE,
   category?: CategoryId,
 ): Promise<Trend> {
+  const drawn = (whole: Prisma.Sql) =>
+    category
+      ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
+      : whole
+  return readTrend(access, `trend of ${category ?? 'all'}`, range, drawn)
+}
+
+/**
+ * A trend of what `drawn` makes of states (see `states`), over all that the viewer may see. What is past is read once and
+ * kept; only the way to today is found anew when a repository is audited. `what` names it among all trends.
+ */
+export async function readTrend(
+  access: OrgAccess,
+  what: string,
+  range: Range,
+  drawn: (states: Prisma.Sql) => Prisma.Sql,
+): Promise<Trend> {
   const visible = isVisible(access)
-  const points = await findPoints(range, visible)
-  const whole = states(visible, points)
-  const drawn = category
-    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
-    : whole
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(drawn, points)}`)
+  const points = await keptAnswer(access, `points ${range}`, () => findPoints(range, visible), 'past')
+  const [before, lastTwo] = [points.slice(0, -1), points.slice(-2)]
+  const [past, now] = await Promise.all([
+    keptAnswer(
+      access,
+      `${what}, ${range}`,
+      () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(pastStates(visible, before)), before)}`,
+      'past',
+    ),
+    keptAnswer(
+      access,
+      `${what}, ${range}`,
+      () => db().$queryRaw<TrendRow[]>`${trendOf(drawn(states(visible, lastTwo)), lastTwo)}`,
+    ),
+  ])
+  return toTrend([...past, ...now.slice(-1)])
 }
 
 /** The points of a range for the repositories `r` of which `where` is true. */
@@ -80,14 +108,20 @@ export function states(where: Prisma.Sql, points: readonly string[] = trendDays(
   const past = endsToday ? points.slice(0, -1) : points
   const today = endsToday ? points.slice(-1) : []
   return Prisma.sql`
-    select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
-    from repositories r cross join (${days(past)}) p cross join lateral (
-      select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
-    ) d where ${where}
+    ${pastStates(where, past)}
     union all
     select r.github_id, p.day, a.score, a.categories, a.verdicts, a.rubric_version
     from repositories r join audits a on a.id = r.latest_audit_id cross join (${days(today)}) p
     where ${where}`
+}
+
+/** The same without today. */
+function pastStates(where: Prisma.Sql, points: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
+    from repositories r cross join (${days(points)}) p cross join lateral (
+      select * from repository_days d where d.repository_id = r.github_id and d.day <= p.day order by d.day desc limit 1
+    ) d where ${where}`
 }
 
 /** Trends of several groups at once: `members` are rows of `column`, which names the group, and `repository_id`. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { toStorableText } from './storable'
+import { idsOf } from './visible'
 
 /** How somebody belongs to an organisation; a collaborator is from outside and may read some of its repositories. */
 export type OrgRole = 'admin' | 'member' | 'collaborator'
@@ -29,9 +30,10 @@ interface VisibilityRow {
   readonly organisation_id: bigint
   readonly login: string
   readonly role: string
-  readonly repository_ids: readonly bigint[]
-  readonly administered_ids: readonly bigint[]
-  readonly writable_ids: readonly bigint[]
+  /** Arrays as Postgres writes them. */
+  readonly repository_ids: string
+  readonly administered_ids: string
+  readonly writable_ids: string
   readonly is_complete: boolean
   readonly fetched_at: Date
   readonly is_outdated: boolean
@@ -40,7 +42,7 @@ interface VisibilityRow {
 /** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
 export async function findVisibility(userId: bigint, login: string): Promise<FoundVisibility | null> {
   const [row] = await db().$queryRaw<VisibilityRow[]>`
-    select v.organisation_id, o.login, v.role, v.repository_ids, v.administered_ids, v.writable_ids, v.is_complete,
+    select v.organisation_id, o.login, v.role, v.repository_ids::text, v.administered_ids::text, v.writable_ids::text, v.is_complete,
       v.fetched_at,
       v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, '-infinity') as is_outdated
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
@@ -52,9 +54,9 @@ export async function findVisibility(userId: bigint, login: string): Promise<Fou
     organisationId: row.organisation_id,
     login: row.login,
     role: readRole(row.role),
-    repositoryIds: row.repository_ids,
-    administeredIds: row.administered_ids,
-    writableIds: row.writable_ids,
+    repositoryIds: idsOf(row.repository_ids),
+    administeredIds: idsOf(row.administered_ids),
+    writableIds: idsOf(row.writable_ids),
     isComplete: row.is_complete,
     fetchedAt: row.fetched_at,
     isOutdated: row.is_outdated,

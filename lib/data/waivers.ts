@@ -21,10 +21,11 @@ export interface Waiver {
   readonly by: string
   /** ISO timestamp. */
   readonly createdAt: string
-  readonly state: 'active' | 'expired' | 'revoked'
+  /** `transferred`: it ended when the repository went to another owner. */
+  readonly state: 'active' | 'expired' | 'revoked' | 'transferred'
   /** Who revoked it. */
   readonly endedBy: string | null
-  /** ISO timestamp of the revocation. */
+  /** ISO timestamp of the revocation or the transfer. */
   readonly endedAt: string | null
 }
 
@@ -156,20 +157,21 @@ async function readWaivers(repositoryId: bigint): Promise<readonly Waiver[]> {
     select id, characteristic, reason, to_char(expires_on, 'YYYY-MM-DD') as "expiresOn", created_by_login as by,
       created_at as "createdAt", ended_at as "endedAt", ended_by_login as "endedBy",
       case when ended_by_login is not null then 'revoked'
+        when (ended_at at time zone 'utc')::date <= expires_on then 'transferred'
         when ended_at is not null or expires_on < (now() at time zone 'utc')::date then 'expired'
         else 'active' end as state
     from waivers where repository_id = ${repositoryId} order by ended_at is null desc, id desc limit ${MOST_SHOWN}`
   return rows.flatMap(({ id, characteristic, createdAt, endedAt, ...row }) => {
     const known = CHARACTERISTICS.find((each) => each.id === characteristic)
     if (!known) return []
-    const revokedAt = row.state === 'revoked' ? endedAt : null
+    const overAt = row.state === 'revoked' || row.state === 'transferred' ? endedAt : null
     return [
       {
         ...row,
         id: id.toString(),
         characteristic: known.id,
         createdAt: createdAt.toISOString(),
-        endedAt: revokedAt?.toISOString() ?? null,
+        endedAt: overAt?.toISOString() ?? null,
       },
     ]
   })

@@ -47,6 +47,8 @@ export const JOBS = {
   }),
   /** Reads what GitHub itself says of a repository; `askedById` waits for it. */
   'read-signals': z.object({ repositoryId: Id, askedById: Id.optional() }),
+  /** Asks GitHub whether a repository whose badge is shown is still public. */
+  'recheck-visibility': z.object({ repositoryId: Id }),
   /** Opens the GitHub issue that somebody asked for. */
   'open-gap-issue': z.object({ gapIssueId: Id, isUrgent: z.boolean().optional() }),
   /** Closes issues whose gap the latest audit no longer finds. */
@@ -76,6 +78,7 @@ export const PRIORITY = {
   'list-organisation': -10,
   'read-signals': -5,
   'check-pull-request': -3,
+  'recheck-visibility': -3,
   'audit-head': 0,
   'open-gap-issue': 0,
   'settle-gap-issues': 0,

@@ -10,6 +10,7 @@ import { openQueuedIssue } from '@/lib/scans/open-gap-issue'
 import { prune } from '@/lib/scans/prune'
 import { checkPullRequest } from '@/lib/scans/pull-requests/check-pull-request'
 import { refreshSignals } from '@/lib/scans/read-signals'
+import { recheckVisibility } from '@/lib/scans/recheck-visibility'
 import { reconcileOrganisations } from '@/lib/scans/reconcile'
 import { scanOrganisation } from '@/lib/scans/scan-organisation'
 import { scanRepository } from '@/lib/scans/scan-repository'
@@ -34,6 +35,7 @@ export function createTasks(tools: AuditTools): TaskList {
     'read-signals': task('read-signals', ({ repositoryId, askedById = null }, isLast) =>
       refreshSignals({ repositoryId, askedById }, isLast),
     ),
+    'recheck-visibility': task('recheck-visibility', ({ repositoryId }) => recheckVisibility(repositoryId)),
     'open-gap-issue': task('open-gap-issue', (job, isLast) => openQueuedIssue(job, isLast)),
     'settle-gap-issues': task('settle-gap-issues', (job) => settleGapIssues(job)),
     'find-due-messages': task('find-due-messages', () => askForDueMessages()),

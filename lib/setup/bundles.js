@@ -19,6 +19,8 @@ const sources = {
   'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
   'bench-pages': 'e2e/bench/pages.ts',
+  'bench-organisation': 'e2e/bench/organisation.ts',
+  'bench-request-timer': 'e2e/bench/request-timer.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { renewBadgeLink } from '@/lib/actions/badges'
 import { requireRepositoryAccess } from '@/lib/auth/access'
+import { badgeLimit, REQUESTS_OF_ONE_REPOSITORY } from '@/lib/badges/badge-limit'
 import { getBadgeLinks } from '@/lib/data/badges'
 import { db } from '@/lib/data/db'
 import { accessTo, mintOrganisation, seedRepository } from '@/lib/data/fixtures/organisation'
@@ -149,6 +150,17 @@ test('a badge is kept for minutes, and not sent again to who has it', async () =
   expect(headers.get('cache-control')).toMatch(/max-age=300\b/)
   expect(await ask(`${path}/open.svg`, { 'if-none-match': `"x", W/${etag}` })).toMatchObject({ status: 304, svg: '' })
   expect((await ask(`${path}/open.svg?characteristic=testing`, { 'if-none-match': etag })).status).toBe(200)
+})
+
+test('one badge too many in a minute is an image that says so, and when to ask again', async () => {
+  const { path } = await seedTwo()
+  for (let asked = 0; asked < REQUESTS_OF_ONE_REPOSITORY; asked += 1)
+    badgeLimit.take(`${path}/open.svg/`.slice(1), Date.now())
+  const refused = await ask(`${path}/open.svg?characteristic=testing`)
+  expect(refused).toMatchObject({ status: 429, svg: expect.stringContaining('too many requests') })
+  expect(refused.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
+  expect(refused.headers.get('cache-control')).toBe('no-store')
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
 })
 
 function asAdministrator(

@@ -10,7 +10,7 @@ import { describeApi } from '@/lib/api/openapi'
 import { OPERATIONS } from '@/lib/api/operations'
 import { hashOfToken } from '@/lib/auth/api-token'
 import { getViewer } from '@/lib/auth/viewer'
-import { REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
+import { REQUESTS_OF_ONE_PERSON, REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
 import { db } from '@/lib/data/db'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
 
@@ -242,6 +242,23 @@ test('each token has its own requests of a minute, and one too many is refused',
   expect((await ask('alan', '/orgs')).status).toBe(200)
   await db().$executeRaw`update api_usage set window_started_at = now() - interval '1 minute'`
   expect((await ask('ada', '/orgs')).status).toBe(200)
+})
+
+test('more tokens give nobody more requests than one person has', async () => {
+  await ask('ada', '/orgs')
+  await db()
+    .$executeRaw`update api_usage set requests = ${REQUESTS_OF_ONE_PERSON - 1} where caller = ${`user:${PEOPLE.ada}`}`
+  const [first, second] = [await ask('ada', '/orgs'), tokens.get('ada') ?? '']
+  expect(first.headers.get('x-ratelimit-limit')).toBe(String(REQUESTS_OF_ONE_PERSON))
+  expect(first.headers.get('x-ratelimit-remaining')).toBe('0')
+  asViewer('ada')
+  const answer = await createToken(null, form({ name: 'Another', days: '90' }))
+  if (!answer.ok) throw new Error(answer.error)
+  tokens.set('ada', answer.token)
+  const refused = await ask('ada', '/orgs')
+  tokens.set('ada', second)
+  expect(refused).toMatchObject({ status: 429, body: { error: { code: 'rate-limited' } } })
+  expect((await ask('alan', '/orgs')).status).toBe(200)
 })
 
 test('when a token was last used is noted', async () => {

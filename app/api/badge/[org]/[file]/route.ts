@@ -1,5 +1,7 @@
-import { answerBadge } from '@/lib/badges/answer-badge'
+import { answerBadge, refuseBadge } from '@/lib/badges/answer-badge'
+import { badgeLimit } from '@/lib/badges/badge-limit'
 import { findBadge } from '@/lib/data/badges'
+import { recheckIfOld } from '@/lib/scans/recheck-visibility'
 
 interface Context {
   params: Promise<{ org: string; file: string }>
@@ -9,13 +11,25 @@ interface Context {
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { org, file } = await params
   const { searchParams } = new URL(request.url)
-  const facts = file.endsWith('.svg')
+  const signature = searchParams.get('link')
+  const key = `${org}/${file}`
+    .toLowerCase()
+    .concat('/', signature ?? '')
+    .slice(0, LONGEST_KEY)
+  const turn = badgeLimit.take(key, Date.now())
+  if (!turn.granted) return refuseBadge(turn.retryAfter)
+  const { facts, open } = file.endsWith('.svg')
     ? await findBadge({
         org,
         name: file.slice(0, -'.svg'.length),
         characteristic: searchParams.get('characteristic'),
-        signature: searchParams.get('link'),
+        signature,
       })
-    : null
+    : { facts: null, open: null }
+  if (open) await recheckIfOld(open.repositoryId, open.syncedAt)
+  badgeLimit.settle(key, facts !== null)
   return answerBadge(facts, request)
 }
+
+/** The longest names that GitHub gives, and a signature. */
+const LONGEST_KEY = 200

@@ -1,0 +1,30 @@
+import 'server-only'
+import type { OrgAccess } from '@/lib/auth/access'
+import { readMarks } from './change-mark'
+import { SharedRead } from './shared-read'
+
+/** Nothing that pages show is older, whatever did not tell that it changed: such as the past, while it is being read. */
+const MOST_AGE_MS = 10 * 60_000
+/** While a scan of the organisation goes on, its past grows. */
+const SCANNING_AGE_MS = 5000
+/** Answers of all viewers; each is some kilobytes at the most. */
+const MOST_KEPT = 2000
+
+const kept = new SharedRead<unknown>({ keptMs: MOST_AGE_MS, mostKept: MOST_KEPT })
+
+/**
+ * An answer over all that a viewer may see, read once for everybody who may see the very same repositories in the same
+ * state: `mark` is the text that tells pages that something changed. `what` names the question with all that it depends on
+ * besides. Of what depends only on the past of the repositories, `of` is 'past': it stays when one of them is audited anew.
+ */
+export async function keptAnswer<T>(
+  access: OrgAccess,
+  what: string,
+  read: () => Promise<T>,
+  of: 'now' | 'past' = 'now',
+): Promise<T> {
+  const { mark, repositories, isScanning } = await readMarks(access)
+  const day = new Date().toISOString().slice(0, 10)
+  const key = [access.organisationId, what, day, repositories, of === 'now' ? mark : ''].join(' ')
+  return kept.get(key, isScanning ? SCANNING_AGE_MS : MOST_AGE_MS, read) as Promise<T>
+}
