@@ -5,15 +5,9 @@ import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
-import {
-  isFiltered,
-  type Pushed,
-  type ScorecardQuery,
-  VISIBILITIES,
-  WITHOUT_TEAM,
-  withoutFilters,
-} from '@/lib/data/scorecard-query'
+import { isFiltered, type ScorecardQuery, VISIBILITIES, WITHOUT_TEAM, withoutFilters } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
+import { PUSHED_TITLES } from './pushed-titles'
 import { scorecardPath } from './scorecard-path'
 
 const SORT_OPTIONS = [
@@ -26,13 +20,6 @@ const SORT_OPTIONS = [
   { value: 'visibility', label: 'Visibility' },
   ...CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
 ]
-
-const PUSHED_TITLES: Readonly<Record<Pushed, string>> = {
-  30: 'Within 30 days',
-  90: 'Within 90 days',
-  365: 'Within a year',
-  older: 'Over a year ago',
-}
 
 /** What the fields of the form name; the rest of the address is kept. */
 const FIELDS = [

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { moversPath } from '@/components/ui/paths'
 import { CATEGORIES } from '@/lib/checks/rubric'
@@ -5,7 +6,13 @@ import { getBestFixes } from '@/lib/data/best-fixes'
 import { getHeadline } from '@/lib/data/headline'
 import { getMovers } from '@/lib/data/movers'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
-import { parseScorecardQuery, type ScorecardQuery, scorecardSearch, withoutFilters } from '@/lib/data/scorecard-query'
+import {
+  isFiltered,
+  parseScorecardQuery,
+  type ScorecardQuery,
+  scorecardSearch,
+  withoutFilters,
+} from '@/lib/data/scorecard-query'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { BestFixesPanel } from './best-fixes-panel'
 import { CategoryBars } from './category-bars'
@@ -32,13 +39,21 @@ export async function ScorecardFigures({
     getBestFixes(login),
   ])
   const category = CATEGORIES.find(({ id }) => id === query.trend)
+  const whole = withoutFilters(query)
   return (
     <>
+      {isFiltered(query) && (
+        <p className="text-muted text-sm">
+          Figures are of all repositories that you can see; filters narrow the table below
+          {(query.team || query.kind) && ', and a team or a kind the movers, too'}.
+        </p>
+      )}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
         <ScorePanel
           summary={summary}
           headline={headline}
-          readyHref={scorecardPath(login, withoutFilters(query), { ready: 'yes' })}
+          readyHref={scorecardPath(login, whole, { ready: 'yes' })}
+          unscoredHref={scorecardPath(login, whole, { scored: 'no' })}
         />
         <TrendPanel
           title={category ? `${category.title} of ${login}` : `Score of ${login}`}
@@ -49,7 +64,10 @@ export async function ScorecardFigures({
           href={(range) => scorecardPath(login, query, { range })}
           className="max-xl:order-last max-xl:col-span-full"
         />
-        <DistributionPanel counts={summary.distribution} />
+        <DistributionPanel
+          counts={summary.distribution}
+          href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
+        />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
         <Panel title="Categories" note="Mean over the repositories to which each applies. A name draws its trend.">
@@ -58,6 +76,20 @@ export async function ScorecardFigures({
             drawn={query.trend}
             href={(trend) => scorecardPath(login, query, { trend })}
           />
+          <nav aria-label="Repositories weak in" className="mt-3 flex flex-wrap gap-x-3 gap-y-1 text-xs print:hidden">
+            <span className="py-0.5 text-muted">Weak in</span>
+            {CATEGORIES.map(({ id, short }) => (
+              <Link
+                key={id}
+                href={`${scorecardPath(login, whole, { category: id })}#repositories`}
+                scroll={false}
+                prefetch={false}
+                className="link py-0.5"
+              >
+                {short}
+              </Link>
+            ))}
+          </nav>
         </Panel>
         <BestFixesPanel
           org={login}

@@ -74,6 +74,7 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
   min: 'Only scores from this on.',
   max: 'Only scores up to this.',
+  scored: 'Only what has a score, or has none.',
   visibility: 'Only what is public or private on GitHub.',
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',

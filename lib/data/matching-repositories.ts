@@ -67,7 +67,7 @@ export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prism
 }
 
 function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
-  const { q, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
+  const { q, category, characteristic, verdict, min, max, scored, visibility, pushed, ready } = query
   const found = [Prisma.sql`true`, ...scopeConditions(access, query)]
   if (q) found.push(matchesText(q))
   if (category) found.push(Prisma.sql`${categoryScore(category)} < ${WEAK_BELOW}`)
@@ -81,6 +81,7 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   // By the number that is shown, which is a whole one.
   if (min !== undefined) found.push(Prisma.sql`round(a.score::numeric) >= ${min}`)
   if (max !== undefined) found.push(Prisma.sql`round(a.score::numeric) <= ${max}`)
+  if (scored) found.push(Prisma.sql`(a.score is not null) = ${scored === 'yes'}`)
   if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
   if (pushed) found.push(wasPushed(pushed))
   if (ready) found.push(Prisma.sql`coalesce(${isReady(access.organisationId)}, false) = ${ready === 'yes'}`)

@@ -80,6 +80,8 @@ test.each([
   [{ max: '40' }, ['legacy_checkin', 'ops']],
   [{ min: '13', max: '79' }, ['legacy_checkin']],
   [{ min: '0' }, ['booking-api', 'legacy_checkin', 'ops', 'status-board']],
+  [{ scored: 'no' }, ['never-pushed']],
+  [{ scored: 'yes', max: '40' }, ['legacy_checkin', 'ops']],
   [{ visibility: 'private' }, ['booking-api', 'ops']],
   [{ visibility: 'public' }, ['legacy_checkin', 'never-pushed', 'status-board']],
   [{ pushed: '30' }, ['booking-api']],

@@ -29,6 +29,9 @@ export const VISIBILITIES = ['public', 'private'] as const
 /** Ready for production or not, as lib/data/ready.ts says. */
 export const READINESS = ['yes', 'no'] as const
 
+/** With a score, or without one. */
+export const SCORED = ['yes', 'no'] as const
+
 /** When the code was last pushed: within so many days, or longer ago than a year. */
 export const PUSHED = ['30', '90', '365', 'older'] as const
 export type Pushed = (typeof PUSHED)[number]
@@ -58,6 +61,7 @@ const schema = z.object({
   verdict: one(z.enum(VERDICTS)),
   min: bound,
   max: bound,
+  scored: one(z.enum(SCORED)),
   visibility: one(z.enum(VISIBILITIES)),
   pushed: one(z.enum(PUSHED)),
   ready: one(z.enum(READINESS)),
@@ -86,6 +90,7 @@ const FILTERS = [
   'verdict',
   'min',
   'max',
+  'scored',
   'visibility',
   'pushed',
   'ready',
