@@ -62,7 +62,7 @@ export function AdoptionTable({ org, rows }: { readonly org: string; readonly ro
 }
 
 function AdoptionRow({ org, row }: { readonly org: string; readonly row: Adoption }) {
-  const { id, counts, adoption, change } = row
+  const { id, counts, adoption, change, compared } = row
   const path = characteristicPath(org, id)
   return (
     <tr className="border-t max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-4 max-md:gap-y-2 max-md:py-3 md:hover:bg-sunken/50">
@@ -82,7 +82,12 @@ function AdoptionRow({ org, row }: { readonly org: string; readonly row: Adoptio
       </td>
       <td className="text-right md:py-2 md:pr-4">
         <span className="mr-1 text-muted text-xs md:hidden">{ADOPTION_WINDOW_DAYS} days</span>
-        <Change points={change} reason="Nothing to compare with: the repositories or the rules are newer." />
+        <Change
+          isMean
+          points={change}
+          title={`In the same ${compared.toLocaleString('en-GB')}, by the same rules`}
+          reason="Nothing to compare with: the repositories or the rules are newer."
+        />
       </td>
       {VERDICTS.map((verdict) => (
         <td key={verdict} className="text-right max-md:hidden md:py-2">

@@ -27,7 +27,7 @@ export function ScorePanel({
       <dl className="mt-5 grid gap-2 text-sm">
         {headline.changes.map((change) => (
           <Fact key={change.days} name={`In ${change.days} days`} note={comparison(change, scored)}>
-            <Change points={change.points} reason="No repository had a score then by the rules of today." />
+            <Change isMean points={change.points} reason="No repository had a score then by the rules of today." />
           </Fact>
         ))}
         <Fact name="Ready for production" note={meaning(headline.readyBar)}>

@@ -16,7 +16,7 @@ test.each([
   [74.2, FAILS, ['testing'], 'Not ready: Testing fails; 6 points short of 80.'],
   [95, FAILS, ['testing', 'ci-cd'], 'Not ready: Testing and CI/CD fail.'],
   [79, [], [], 'Not ready: 1 point short of 80.'],
-  [79.8, [], [], 'Not ready: less than a point short of 80.'],
+  [79.8, [], [], 'Ready for production'],
   [null, [], [], 'Not ready: it has no score.'],
 ] as const)(
   'a score of %s with %j by a bar that forbids fails in %j reads “%s”',

@@ -1,5 +1,6 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import type { Readiness } from '@/lib/checks/readiness'
+import { shownScore } from '@/lib/checks/shown-score'
 
 /** What keeps a repository from being ready, as "Testing fails; 6 points short of 80"; '' for one that is. */
 export function whyNotReady({ failing, isShort }: Readiness, score: number | null, bar: number): string {
@@ -10,10 +11,9 @@ export function whyNotReady({ failing, isShort }: Readiness, score: number | nul
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
-/** By the score that is shown, which is a whole number. */
+/** A bar that is no whole number may be missed by less than a point. */
 function shortfall(score: number | null, bar: number): string {
   if (score === null) return 'it has no score'
-  const points = Number((bar - Math.round(score)).toFixed(1))
-  if (points <= 0) return `less than a point short of ${bar}`
+  const points = Number((bar - shownScore(score)).toFixed(1))
   return `${points} ${points === 1 ? 'point' : 'points'} short of ${bar}`
 }

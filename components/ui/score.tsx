@@ -1,4 +1,6 @@
 import clsx from 'clsx'
+import { shownScore } from '@/lib/checks/shown-score'
+import { signedPoints } from '@/lib/data/signed-points'
 import { Icon } from './icon'
 
 /** A score as an integer from 0 to 100; without one a dash whose reason is in the title and read aloud. */
@@ -11,7 +13,7 @@ export function Score({
   readonly reason?: string
   readonly className?: string
 }) {
-  if (value !== null) return <span className={className}>{Math.round(value)}</span>
+  if (value !== null) return <span className={className}>{shownScore(value)}</span>
   return (
     <span className={clsx('text-faint', className)} title={reason}>
       <span aria-hidden="true">–</span>
@@ -42,24 +44,39 @@ export function ScoreBar({ value, className }: { readonly value: number | null; 
   )
 }
 
-/** A change in points: arrow, sign and number; equal is said in words. */
+/**
+ * A change in points: arrow, sign and number; equal is said in words. A mean of many moves by less than a point, so its
+ * change has a decimal.
+ */
 export function Change({
   points,
+  isMean = false,
   className,
+  title,
   reason = 'There is nothing to compare with yet.',
 }: {
   readonly points: number | null
+  /** Of many repositories, rather than of one. */
+  readonly isMean?: boolean
   readonly className?: string
+  /** What is compared, where that is said nowhere beside it. */
+  readonly title?: string
   readonly reason?: string
 }) {
   if (points === null) return <Score value={null} reason={reason} className={className} />
-  const rounded = Math.round(points)
-  if (rounded === 0) return <span className={clsx('text-muted', className)}>±0</span>
-  const rose = rounded > 0
+  const text = signedPoints(points, isMean ? 1 : 0)
+  if (text.startsWith('±')) {
+    return (
+      <span title={title} className={clsx('text-muted', className)}>
+        {text}
+      </span>
+    )
+  }
+  const rose = points > 0
   return (
-    <span className={clsx('font-medium whitespace-nowrap', rose ? 'text-pass' : 'text-fail', className)}>
+    <span title={title} className={clsx('font-medium whitespace-nowrap', rose ? 'text-pass' : 'text-fail', className)}>
       <Icon name={rose ? 'arrow-up' : 'arrow-down'} className="mr-0.5 inline size-[1em] align-[-0.11em]" />
-      {rose ? `+${rounded}` : `−${Math.abs(rounded)}`}
+      {text}
       <span className="sr-only"> points</span>
     </span>
   )

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Verdict } from '@/lib/checks/rubric'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { BadgeFacts } from '@/lib/data/badges'
 import { type Badge, drawBadge, type Tone } from './draw-badge'
 
@@ -46,7 +47,7 @@ export function refuseBadge(retryAfter: number): Response {
 function badgeOf(facts: BadgeFacts): Badge {
   if (facts.about === 'score') {
     const { score } = facts
-    const value = score === null ? 'not audited' : `${Math.round(score)} of 100`
+    const value = score === null ? 'not audited' : `${shownScore(score)} of 100`
     return { label: 'airworthy', value, tone: toneOf(score) }
   }
   const [value, tone] = facts.verdict ? VERDICT_WORDS[facts.verdict] : (['not audited', 'neutral'] as const)
@@ -55,8 +56,9 @@ function badgeOf(facts: BadgeFacts): Badge {
 
 function toneOf(score: number | null): Tone {
   if (score === null) return 'neutral'
-  if (score >= 70) return 'good'
-  return score >= 40 ? 'fair' : 'bad'
+  const shown = shownScore(score)
+  if (shown >= 70) return 'good'
+  return shown >= 40 ? 'fair' : 'bad'
 }
 
 /** Whether an `If-None-Match` names this text, weakly or not. */

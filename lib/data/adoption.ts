@@ -18,8 +18,10 @@ export interface Adoption {
   readonly counts: Readonly<Record<Verdict, number>>
   /** Per cent that pass of those that it applies to and that could be judged; null when there are none. */
   readonly adoption: number | null
-  /** Points of adoption gained in 90 days; null when there was nothing to compare with, or other rules. */
+  /** Points gained in 90 days where it was judged then and now, by the same rules; null when that is nowhere. */
   readonly change: number | null
+  /** In how many repositories. */
+  readonly compared: number
 }
 
 export interface AdoptionOverview {
@@ -37,36 +39,32 @@ export async function listAdoption(login: string): Promise<AdoptionOverview> {
 /** The same for a viewer who was authorised already. */
 export async function readAdoption(access: OrgAccess): Promise<AdoptionOverview> {
   const visible = isVisible(access)
-  const [now, past, rules] = await Promise.all([
+  const [now, changes, audited] = await Promise.all([
     db().$queryRaw<CountRow[]>`
       select v.key as characteristic, v.value as verdict, count(*)::int as repositories
       from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.verdicts) v
       where ${visible} group by v.key, v.value`,
-    db().$queryRaw<CountRow[]>`
-      select v.key as characteristic, v.value as verdict, count(*)::int as repositories
-      from repositories r cross join lateral (
-        select d.verdicts from repository_days d
-        where d.repository_id = r.github_id and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
-        order by d.day desc limit 1
-      ) state cross join lateral jsonb_each_text(state.verdicts) v where ${visible} group by v.key, v.value`,
-    db().$queryRaw<{ audited: number; comparable: boolean }[]>`
-      select count(a.id)::int as audited, coalesce(bool_and(past.rubric_version = a.rubric_version), false) as comparable
+    db().$queryRaw<ChangeRow[]>`
+      select v.key as characteristic, count(*)::int as compared,
+        avg(case when v.value = 'pass' then 100 else 0 end - case when past.verdicts ->> v.key = 'pass' then 100 else 0 end)::float8 as change
       from repositories r join audits a on a.id = r.latest_audit_id
-      left join lateral (
-        select d.rubric_version from repository_days d
+      cross join lateral (
+        select d.verdicts, d.rubric_version from repository_days d
         where d.repository_id = r.github_id and d.day <= ${dayBefore(ADOPTION_WINDOW_DAYS)}::date
         order by d.day desc limit 1
-      ) past on true where ${visible}`,
+      ) past cross join lateral jsonb_each_text(a.verdicts) v
+      where ${visible} and past.rubric_version = a.rubric_version and v.value in ('pass', 'partial', 'fail')
+        and past.verdicts ->> v.key in ('pass', 'partial', 'fail')
+      group by v.key`,
+    db().$queryRaw<{ audited: number }[]>`
+      select count(r.latest_audit_id)::int as audited from repositories r where ${visible}`,
   ])
-  const { audited = 0, comparable = false } = rules[0] ?? {}
   return {
-    audited,
+    audited: audited[0]?.audited ?? 0,
     characteristics: CHARACTERISTICS.map(({ id, category }) => {
       const counts = countsOf(now, id)
-      const adoption = adoptionOf(counts)
-      const before = adoptionOf(countsOf(past, id))
-      const change = comparable && adoption !== null && before !== null ? adoption - before : null
-      return { id, category, counts, adoption, change }
+      const { change, compared } = changes.find(({ characteristic }) => characteristic === id) ?? NOTHING_COMPARED
+      return { id, category, counts, adoption: adoptionOf(counts), change, compared }
     }),
   }
 }
@@ -90,6 +88,14 @@ export async function readAdoptionTrend(
     select s.repository_id, s.day, case when s.verdicts ->> ${id} = 'pass' then 100.0 else 0.0 end::float8 as score, s.rubric_version
     from (${whole}) s where s.verdicts ->> ${id} in ('pass', 'partial', 'fail')`
   return readTrend(access, `adoption of ${id}`, range, judged)
+}
+
+const NOTHING_COMPARED = { change: null, compared: 0 } as const
+
+interface ChangeRow {
+  characteristic: string
+  compared: number
+  change: number | null
 }
 
 interface CountRow {

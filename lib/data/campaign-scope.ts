@@ -3,6 +3,7 @@ import type { OrgAccess } from '@/lib/auth/access'
 import type { CampaignFields, CampaignGoal } from './campaign-fields'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { shown } from './shown-score'
 import { idArray, isVisibleTeam } from './visible'
 
 /** A team of which the viewer may know. */
@@ -49,6 +50,6 @@ export function isInScope(known: readonly KnownTeam[]): Prisma.Sql {
 
 /** Condition on an audit, or a day, `of` and a campaign `c`: it has what the campaign wants, by the score as it is shown. */
 export function isDone(of: Prisma.Sql = Prisma.sql`a`): Prisma.Sql {
-  return Prisma.sql`coalesce(case when c.characteristic is null then round(${of}.score::numeric) >= c.minimum_score
+  return Prisma.sql`coalesce(case when c.characteristic is null then ${shown(Prisma.sql`${of}.score`)} >= c.minimum_score
     else ${of}.verdicts ->> c.characteristic = 'pass' end, false)`
 }

@@ -6,7 +6,7 @@ import { getAdoptionGroups } from './adoption-groups'
 import { listStandings } from './characteristic'
 import { characteristicSearch, parseCharacteristicQuery } from './characteristic-query'
 import { db } from './db'
-import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { accessTo, mintOrganisation, type PlannedState, seedRepository, seedTeam } from './fixtures/organisation'
 import { dayBefore } from './trend-days'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
@@ -92,6 +92,33 @@ test('a change across other rules is no change', async () => {
   vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [id]))
   const { characteristics } = await listAdoption(organisation.login)
   expect(characteristics.find((one) => one.id === 'testing')).toMatchObject({ adoption: 100, change: null })
+})
+
+test('the change is of the repositories that were judged then and now by the same rules, however many others there are', async () => {
+  const organisation = await mintOrganisation()
+  const seed = (name: string, states: PlannedState[]) => seedRepository(organisation.id, { name, states })
+  const seen = [
+    await seed('risen', [
+      { day: longAgo, score: 10, verdicts: { testing: 'fail', readme: 'pass' } },
+      { day: recently, score: 90, verdicts: { testing: 'pass', readme: 'pass' } },
+    ]),
+    await seed('the same', [{ day: longAgo, score: 10, verdicts: { testing: 'partial', readme: 'not_applicable' } }]),
+    await seed('rejudged', [
+      { day: longAgo, score: 90, verdicts: { testing: 'pass' }, rubricVersion: 'v0' },
+      { day: recently, score: 10, verdicts: { testing: 'fail' } },
+    ]),
+    await seed('new', [{ day: recently, score: 10, verdicts: { testing: 'fail', readme: 'fail' } }]),
+  ]
+  await seed('hidden', [
+    { day: longAgo, score: 90, verdicts: { testing: 'pass', readme: 'pass' } },
+    { day: recently, score: 10, verdicts: { testing: 'fail', readme: 'fail' } },
+  ])
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
+  const { characteristics } = await listAdoption(organisation.login)
+  const of = (id: string) => characteristics.find((one) => one.id === id)
+  expect(of('testing')).toMatchObject({ adoption: 25, change: 50, compared: 2 })
+  expect(of('readme')).toMatchObject({ adoption: 50, change: 0, compared: 1 })
+  expect(of('retries')).toMatchObject({ change: null, compared: 0 })
 })
 
 test('an organisation without audits has no adoption', async () => {

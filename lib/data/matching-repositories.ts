@@ -5,11 +5,12 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { isReady } from './ready'
 import { type Pushed, type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
+import { shown } from './shown-score'
 import { matchesText } from './text-search'
 import { dayBefore } from './trend-days'
 import { isInTeam, isVisible, isWithoutTeam } from './visible'
 
-/** Below this a repository counts as weak in a category. */
+/** Below this, as it is shown, a repository counts as weak in a category. */
 export const WEAK_BELOW = 50
 
 /**
@@ -70,7 +71,7 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   const { q, category, characteristic, verdict, min, max, scored, visibility, pushed, ready } = query
   const found = [Prisma.sql`true`, ...scopeConditions(access, query)]
   if (q) found.push(matchesText(q))
-  if (category) found.push(Prisma.sql`${categoryScore(category)} < ${WEAK_BELOW}`)
+  if (category) found.push(Prisma.sql`${shown(categoryScore(category))} < ${WEAK_BELOW}`)
   if (verdict) {
     found.push(
       characteristic
@@ -78,9 +79,8 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
         : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${verdict})`,
     )
   }
-  // By the number that is shown, which is a whole one.
-  if (min !== undefined) found.push(Prisma.sql`round(a.score::numeric) >= ${min}`)
-  if (max !== undefined) found.push(Prisma.sql`round(a.score::numeric) <= ${max}`)
+  if (min !== undefined) found.push(Prisma.sql`${shown(Prisma.sql`a.score`)} >= ${min}`)
+  if (max !== undefined) found.push(Prisma.sql`${shown(Prisma.sql`a.score`)} <= ${max}`)
   if (scored) found.push(Prisma.sql`(a.score is not null) = ${scored === 'yes'}`)
   if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
   if (pushed) found.push(wasPushed(pushed))

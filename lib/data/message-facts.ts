@@ -64,46 +64,98 @@ export interface DailyFacts {
   readonly ready: number
   /** Points gained by the same repositories in 30 days, by the same rules. */
   readonly change30: number | null
-  /** Since yesterday, the largest first. */
+  /** YYYY-MM-DD: the day of the last summary, or for the first one that before yesterday. */
+  readonly since: string
+  /** Moved since by the same rules, the largest first. */
   readonly up: readonly DayMover[]
   readonly down: readonly DayMover[]
+  /** The latest audits that all of this is told by. */
+  readonly told: readonly ToldAudit[]
+}
+
+export interface ToldAudit {
+  readonly repositoryId: bigint
+  readonly auditId: bigint
 }
 
 const MOVERS = 5
+/** Points; less is not told. */
+const LEAST_MOVE = 0.1
 
-/** Where the organisation stands, over the repositories that messages may name alone. */
+/**
+ * Where the organisation stands, over the repositories that messages may name alone. What moved is measured from what the
+ * last summary told, so that nothing is told twice or never, however old the commit of a late push says it is.
+ */
 export async function readDailyFacts(target: MessageTarget): Promise<DailyFacts> {
   const access = await accessOf(target)
-  const before = (day: string, name: Prisma.Sql) => Prisma.sql`left join lateral (
-      select d.score, d.rubric_version from repository_days d
-      where d.repository_id = r.github_id and d.day <= ${day}::date order by d.day desc limit 1
-    ) ${name} on ${name}.rubric_version = a.rubric_version`
-  const [[row], moved] = await Promise.all([
-    db().$queryRaw<Omit<DailyFacts, 'up' | 'down'>[]>`
-      select count(*)::int as repositories, avg(a.score) as score, count(*) filter (where ${isReady(access.organisationId)})::int as ready,
+  const [[row], [last]] = await Promise.all([
+    db().$queryRaw<Pick<DailyFacts, 'repositories' | 'ready' | 'change30'>[]>`
+      select count(*)::int as repositories, count(*) filter (where ${isReady(access.organisationId)})::int as ready,
         avg(a.score - past.score) as change30
-      from repositories r left join audits a on a.id = r.latest_audit_id ${before(dayBefore(30), Prisma.sql`past`)}
+      from repositories r left join audits a on a.id = r.latest_audit_id
+      left join lateral (${stateOn(dayBefore(30))}) past on past.rubric_version = a.rubric_version
       where ${isVisible(access)}`,
-    db().$queryRaw<DayMover[]>`
-      select r.name, a.score, a.score - past.score as change
-      from repositories r join audits a on a.id = r.latest_audit_id ${before(dayBefore(1), Prisma.sql`past`)}
-      where ${isVisible(access)} and abs(a.score - past.score) >= 0.1
-      order by change, r.name`,
+    db().$queryRaw<{ day: string }[]>`
+      select to_char(max(told_at) at time zone 'utc', 'YYYY-MM-DD') as day from told_audits
+      where organisation_id = ${access.organisationId} having max(told_at) is not null`,
   ])
+  const since = last?.day ?? dayBefore(2)
+  const before = last
+    ? Prisma.sql`
+      select b.score, b.rubric_version from told_audits t join audits b on b.id = t.audit_id
+      where t.organisation_id = ${access.organisationId} and t.repository_id = r.github_id`
+    : stateOn(since)
+  // One statement: what is told as having moved and what is noted as told are the same audits.
+  const states = await db().$queryRaw<StateRow[]>`
+    select r.github_id as "repositoryId", a.id as "auditId", r.name, a.score,
+      case when past.rubric_version = a.rubric_version then a.score - past.score end as change
+    from repositories r join audits a on a.id = r.latest_audit_id left join lateral (${before}) past on true
+    where ${isVisible(access)} order by change, r.name`
+  const scores = states.flatMap(({ score }) => score ?? [])
+  const moved = states.flatMap(({ name, score, change }) =>
+    score !== null && change !== null && Math.abs(change) >= LEAST_MOVE ? [{ name, score, change }] : [],
+  )
   return {
-    ...(row ?? { repositories: 0, score: null, ready: 0, change30: null }),
+    ...(row ?? { repositories: 0, ready: 0, change30: null }),
+    score: scores.length > 0 ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+    since,
     up: moved
       .filter(({ change }) => change > 0)
       .reverse()
       .slice(0, MOVERS),
     down: moved.filter(({ change }) => change < 0).slice(0, MOVERS),
+    told: states.map(({ repositoryId, auditId }) => ({ repositoryId, auditId })),
   }
 }
 
-export async function noteDailySent(organisationId: bigint): Promise<void> {
-  await db().$executeRaw`
-    update notification_settings set daily_sent_on = (now() at time zone 'utc')::date
-    where organisation_id = ${organisationId}`
+type StateRow = ToldAudit & {
+  readonly name: string
+  readonly score: number | null
+  readonly change: number | null
+}
+
+/** How a repository `r` stood at the end of a day, by the dates of its commits. */
+function stateOn(day: string): Prisma.Sql {
+  return Prisma.sql`
+    select d.score, d.rubric_version from repository_days d
+    where d.repository_id = r.github_id and d.day <= ${day}::date order by d.day desc limit 1`
+}
+
+/** The summary of today was sent; `told` is what it told, from which the next one goes on. */
+export async function noteDailySent(organisationId: bigint, told: readonly ToldAudit[]): Promise<void> {
+  const rows = JSON.stringify(told.map(({ repositoryId, auditId }) => [Number(repositoryId), Number(auditId)]))
+  await db().$transaction([
+    db().$executeRaw`
+      update notification_settings set daily_sent_on = (now() at time zone 'utc')::date
+      where organisation_id = ${organisationId}`,
+    db().$executeRaw`delete from told_audits where organisation_id = ${organisationId}`,
+    // What went meanwhile need not be remembered.
+    db().$executeRaw`
+      insert into told_audits (organisation_id, repository_id, audit_id)
+      select n.organisation_id, r.github_id, a.id
+      from jsonb_array_elements(${rows}::jsonb) told join repositories r on r.github_id = (told ->> 0)::bigint
+      join audits a on a.id = (told ->> 1)::bigint join notification_settings n on n.organisation_id = ${organisationId}`,
+  ])
 }
 
 /** A message has no viewer: it sees what its owners chose that messages name. */

@@ -91,20 +91,22 @@ test('ready is a score of 80 with nothing decisive that fails', async () => {
     await seed('ready', 80, 'pass'),
     await seed('ready too, with nothing to judge there', 95),
     await seed('leaking', 99, 'fail'),
-    await seed('a little less', 79.9, 'pass'),
+    await seed('shown as 80', 79.5, 'pass'),
+    await seed('a little less', 79.4, 'pass'),
     await seed('without a score', null),
     await seedRepository(organisation.id, { name: 'never-scanned' }),
   ]
   await seed('hidden', 100, 'pass')
   vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, seen))
-  expect((await getHeadline(organisation.login)).ready).toBe(2)
+  expect((await getHeadline(organisation.login)).ready).toBe(3)
   const listed = async (ready: string) =>
     (await listRepositories(organisation.login, parseScorecardQuery({ ready }))).rows.map(({ name }) => name).sort()
-  expect(await listed('yes')).toEqual(['ready', 'ready too, with nothing to judge there'])
-  const { rows } = await listRepositories(organisation.login, parseScorecardQuery({}))
+  expect(await listed('yes')).toEqual(['ready', 'ready too, with nothing to judge there', 'shown as 80'])
+  const { rows } = await listRepositories(organisation.login, parseScorecardQuery({ sort: 'name' }))
   expect(rows.filter(({ ready }) => ready).map(({ name }) => name)).toEqual([
-    'ready too, with nothing to judge there',
     'ready',
+    'ready too, with nothing to judge there',
+    'shown as 80',
   ])
   expect(await listed('no')).toEqual(['a little less', 'leaking', 'never-scanned', 'without a score'])
 })

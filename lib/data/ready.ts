@@ -3,6 +3,7 @@ import { CHECKS } from '@/lib/checks/registry'
 import { CHARACTERISTICS, type CharacteristicId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { shown } from './shown-score'
 
 const HEAVIEST = 5
 
@@ -22,11 +23,11 @@ export const DECISIVE: readonly CharacteristicId[] = CHECKS.filter(({ weight }) 
 /** The bar of every organisation that has none of its own. */
 export const STANDARD_BAR: ReadyBar = { score: 80, mustNotFail: DECISIVE }
 
-/** Condition on an audit `a`: by the bar of the organisation, its repository is ready for production. */
+/** Condition on an audit `a`: by the bar of the organisation and its score as it is shown, its repository is ready for production. */
 export function isReady(organisationId: bigint): Prisma.Sql {
   // Neither subquery depends on the row, so that each is answered once for all of them.
   const own = Prisma.sql`from organisations bar where bar.github_id = ${organisationId}`
-  return Prisma.sql`(a.score >= (select coalesce(bar.ready_score, ${STANDARD_BAR.score}) ${own})
+  return Prisma.sql`(${shown(Prisma.sql`a.score`)} >= (select coalesce(bar.ready_score, ${STANDARD_BAR.score}) ${own})
     and not a.verdicts @> any ((select array(
       select jsonb_build_object(id, 'fail')
       from unnest(coalesce(bar.ready_must_not_fail, ${[...STANDARD_BAR.mustNotFail]}::text[])) id) ${own})::jsonb[]))`
@@ -34,7 +35,7 @@ export function isReady(organisationId: bigint): Prisma.Sql {
 
 /** The same by a bar that is not stored. */
 export function isReadyBy({ score, mustNotFail }: ReadyBar): Prisma.Sql {
-  return Prisma.sql`(a.score >= ${score}::float8 and not a.verdicts @> any (array(
+  return Prisma.sql`(${shown(Prisma.sql`a.score`)} >= ${score}::float8 and not a.verdicts @> any (array(
     select jsonb_build_object(id, 'fail') from unnest(${[...mustNotFail]}::text[]) id)))`
 }
 

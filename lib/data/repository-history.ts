@@ -59,12 +59,13 @@ export async function getRepositoryHistory(login: string, name: string): Promise
 export async function readRepositoryHistory({
   repositoryId,
 }: Pick<RepositoryAccess, 'repositoryId'>): Promise<RepositoryHistory> {
+  const begin = dayBefore(396)
   // One more than is shown before the window, so that the first step in it has something to be compared with.
   const days = await db().$queryRaw<AuditedDay[]>`
     select to_char(d.day, 'YYYY-MM-DD') as day, d.score, d.verdicts, d.rubric_version, a.commit
     from repository_days d join audits a on a.id = d.audit_id
     where d.repository_id = ${repositoryId} and d.day >= coalesce(
-      (select max(day) from repository_days where repository_id = ${repositoryId} and day <= ${dayBefore(396)}::date),
+      (select max(day) from repository_days where repository_id = ${repositoryId} and day < ${begin}::date),
       '-infinity'::date)
     order by d.day`
   const causes = await findCauses(repositoryId)
@@ -78,6 +79,8 @@ export async function readRepositoryHistory({
     }),
     steps: days
       .map((day, index) => toStep(day, days[index - 1], causes, rubricVersion))
+      // Of what was before the window it is not known whether anything was before that.
+      .filter(({ day }) => day >= begin)
       .filter((step) => step.commitBefore === null || step.changes.length > 0 || step.score !== step.scoreBefore)
       .slice(-STEPS_SHOWN)
       .reverse(),

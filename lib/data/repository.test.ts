@@ -2,7 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { requireRepositoryAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { accessTo, mintOrganisation, type PlannedRepository, seedRepository, seedTeam } from './fixtures/organisation'
+import {
+  accessTo,
+  mintOrganisation,
+  type PlannedRepository,
+  type PlannedState,
+  seedRepository,
+  seedTeam,
+} from './fixtures/organisation'
 import { getRepository, getRepositoryName } from './repository'
 import { getRepositoryHistory } from './repository-history'
 import { dayBefore } from './trend-days'
@@ -157,6 +164,22 @@ test('only teams that the viewer may know of are named', async () => {
   expect((await getRepository(organisation.login, name)).teams).toEqual([{ slug: 'payments', name: 'payments' }])
   vi.mocked(requireRepositoryAccess).mockResolvedValue({ ...access, repositoryIds: [] })
   expect((await getRepository(organisation.login, name)).teams).toEqual([])
+})
+
+test('a first audited commit is one before which there is none, not the first that is shown', async () => {
+  const older = { day: dayBefore(700), score: 10, verdicts: { testing: 'fail' as const } }
+  const old = { day: dayBefore(500), score: 20, verdicts: { testing: 'fail' as const } }
+  const late = { day: recently, score: 70, verdicts: { testing: 'pass' as const } }
+  const stepsOf = async (states: readonly PlannedState[]) => {
+    const { organisation, name } = await seedSeen({ states })
+    return (await getRepositoryHistory(organisation.login, name)).steps.map(({ day, commitBefore }) => [
+      day,
+      commitBefore,
+    ])
+  }
+  expect(await stepsOf([older, old, late])).toEqual([[recently, '1'.padStart(40, '0')]])
+  expect(await stepsOf([older, old])).toEqual([])
+  expect(await stepsOf([late])).toEqual([[recently, null]])
 })
 
 test('the history carries a state on until the next one, and names what changed between which commits', async () => {

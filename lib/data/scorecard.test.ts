@@ -113,6 +113,19 @@ test('a score of 100 stands in the last of the ten bins', async () => {
   expect((await getScorecardSummary(organisation.login)).distribution.at(-1)).toBe(1)
 })
 
+test('a score is counted, filtered and called weak by the whole number that is shown', async () => {
+  const organisation = await mintOrganisation()
+  const near = await seedRepository(organisation.id, { name: 'near', states: [{ day: recently, score: 49.5 }] })
+  await db().audit.updateMany({ where: { repositoryId: near }, data: { categories: { robustness: 49.5 } } })
+  vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [near]))
+  expect((await getScorecardSummary(organisation.login)).distribution).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+  const found = async (params: Record<string, string>) =>
+    (await listRepositories(organisation.login, parseScorecardQuery(params))).total
+  expect(await found({ min: '50' })).toBe(1)
+  expect(await found({ max: '49' })).toBe(0)
+  expect(await found({ category: 'robustness' })).toBe(0)
+})
+
 test('the list holds visible repositories with their categories and change, the best score first', async () => {
   const { organisation } = await seedThree()
   const { rows, total } = await listRepositories(organisation.login, everything)

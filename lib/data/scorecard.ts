@@ -4,6 +4,7 @@ import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { keptAnswer } from './kept-answers'
+import { shown } from './shown-score'
 import { isVisible } from './visible'
 
 /** The organisation as this viewer may see it. Scores are 0 to 100. */
@@ -17,7 +18,7 @@ export interface ScorecardSummary {
   readonly score: number | null
   /** 0 to 1: mean over repositories with a score. */
   readonly coverage: number | null
-  /** Ten counts of the scores as they are shown, which are whole: from 0 to 9, 10 to 19, ... 90 to 100. */
+  /** Ten counts by the score as it is shown: from 0 to 9, 10 to 19, ... 90 to 100. */
   readonly distribution: readonly number[]
   readonly categories: Readonly<Record<CategoryId, number | null>>
   /** False when GitHub said that its list of what this viewer may read is short. */
@@ -37,7 +38,7 @@ export async function readScorecardSummary(access: OrgAccess): Promise<Scorecard
 async function summarise(access: OrgAccess): Promise<Omit<ScorecardSummary, 'login' | 'isComplete'>> {
   const [bins, categories] = await Promise.all([
     db().$queryRaw<BinRow[]>`
-      select case when a.score is not null then width_bucket(least(round(a.score::numeric)::float8, 99.9), 0, 100, 10)::int - 1 end as bin, count(*)::int as repositories,
+      select case when a.score is not null then least(floor(${shown(Prisma.sql`a.score`)} / 10), 9)::int end as bin, count(*)::int as repositories,
         sum(a.score) as score, sum(a.coverage) as coverage
       from repositories r left join audits a on a.id = r.latest_audit_id
       where ${isVisible(access)} group by 1`,

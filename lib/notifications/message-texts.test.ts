@@ -40,6 +40,7 @@ test('a day is told with score, change, readiness and what moved', () => {
     score: 61.25,
     ready: 1,
     change30: -2,
+    since: '2026-11-27',
     up: [{ name: 'api', score: 80, change: 4 }],
     down: [],
   }
@@ -49,4 +50,6 @@ test('a day is told with score, change, readiness and what moved', () => {
   expect(text).toContain('1 of 3 repositories ready for production')
   expect(text).toContain('Up since yesterday: <https://air.example.com/orgs/hangar/repositories/api|api> 80.0 (+4.0)')
   expect(text).not.toContain('Down')
+  const late = dailyText({ login: 'hangar', scope: 'all' }, { ...facts, since: '2026-11-20' }, '2026-11-28')
+  expect(late).toContain('Up since 2026-11-20: ')
 })

@@ -3,6 +3,8 @@ import { CHECKS } from '@/lib/checks/registry'
 import type { MessageTarget } from '@/lib/data/message-delivery'
 import type { DailyFacts, DayMover, RegressionFact } from '@/lib/data/message-facts'
 import { repositoryPageUrl } from '@/lib/data/page-url'
+import { signedPoints } from '@/lib/data/signed-points'
+import { dayBefore } from '@/lib/data/trend-days'
 import { env } from '@/lib/env'
 import { escapeSlack, slackLink } from './slack-text'
 
@@ -26,16 +28,17 @@ export function regressionText({ login, scope }: Where, facts: readonly Regressi
 }
 
 /** `day` is YYYY-MM-DD. */
-export function dailyText({ login, scope }: Where, facts: DailyFacts, day: string): string {
-  const { repositories, score, ready, change30, up, down } = facts
-  const change = change30 === null ? '' : ` (${signed(change30)} in 30 days)`
+export function dailyText({ login, scope }: Where, facts: Omit<DailyFacts, 'told'>, day: string): string {
+  const { repositories, score, ready, change30, since, up, down } = facts
+  const when = `since ${since === dayBefore(1, new Date(day)) ? 'yesterday' : since}`
+  const change = change30 === null ? '' : ` (${signedPoints(change30)} in 30 days)`
   return [
     `*${organisationLink(login)} on ${day}*${among(scope)}`,
     score === null ? 'No repository has a score yet.' : `Score ${score.toFixed(1)}${change}`,
     `${ready} of ${repositories} ${repositories === 1 ? 'repository' : 'repositories'} ready for production`,
-    ...(up.length + down.length === 0 ? ['No score moved since yesterday.'] : []),
-    ...moverLines('Up since yesterday', login, up),
-    ...moverLines('Down since yesterday', login, down),
+    ...(up.length + down.length === 0 ? [`No score moved ${when}.`] : []),
+    ...moverLines(`Up ${when}`, login, up),
+    ...moverLines(`Down ${when}`, login, down),
   ].join('\n')
 }
 
@@ -49,7 +52,7 @@ function moverLines(title: string, login: string, movers: readonly DayMover[]): 
   if (movers.length === 0) return []
   const items = movers.map(
     ({ name, score, change }) =>
-      `${slackLink(repositoryPageUrl(login, name), name)} ${score.toFixed(1)} (${signed(change)})`,
+      `${slackLink(repositoryPageUrl(login, name), name)} ${score.toFixed(1)} (${signedPoints(change)})`,
   )
   return [`${title}: ${items.join(', ')}`]
 }
@@ -60,8 +63,4 @@ function organisationLink(login: string): string {
 
 function among(scope: MessageTarget['scope']): string {
   return scope === 'all' ? '' : ' (public repositories)'
-}
-
-function signed(points: number): string {
-  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`
 }

@@ -14,8 +14,9 @@ export async function sendMessage(message: DueMessage): Promise<void> {
 }
 
 async function sendDaily(target: MessageTarget): Promise<void> {
-  const failure = await deliver(target, dailyText(target, await readDailyFacts(target), dayBefore(0)))
-  if (failure === null) await noteDailySent(target.organisationId)
+  const facts = await readDailyFacts(target)
+  const failure = await deliver(target, dailyText(target, facts, dayBefore(0)))
+  if (failure === null) await noteDailySent(target.organisationId, facts.told)
 }
 
 async function sendRegressions(target: MessageTarget): Promise<void> {

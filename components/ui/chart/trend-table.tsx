@@ -1,3 +1,4 @@
+import { signedPoints } from '@/lib/data/signed-points'
 import type { TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
 import { ChartTable } from './chart-table'
@@ -42,7 +43,7 @@ export function TrendTable({
         rounded(value),
         repositories.toLocaleString('en-GB'),
         describeStep(stepTo.get(day)),
-        signed(stepTo.get(day)?.alike ?? null),
+        gained(stepTo.get(day)),
       ])}
     />
   )
@@ -52,8 +53,6 @@ function rounded(value: number | null): string {
   return value === null ? '–' : String(Math.round(value))
 }
 
-function signed(points: number | null): string {
-  if (points === null) return '–'
-  const tenths = points.toFixed(1)
-  return points < 0 ? tenths.replace('-', '−') : `+${tenths}`
+function gained(step: TrendStep | undefined): string {
+  return typeof step?.alike === 'number' ? signedPoints(step.alike) : '–'
 }

@@ -13,7 +13,13 @@ export const CharacteristicRow = named(
     category: Category,
     counts: VerdictCounts,
     adoption: Adoption,
-    change: z.number().nullable().describe('Points of adoption gained in 90 days; null where they can’t be compared.'),
+    change: z
+      .number()
+      .nullable()
+      .describe(
+        'Points gained in 90 days where it was judged then and now, by the same rules; null when that is nowhere.',
+      ),
+    compared: Count.describe('In how many repositories.'),
     url: Address,
     htmlUrl: Address,
   }),

@@ -1,4 +1,5 @@
 import type { AuditReport } from '@/lib/audit/report'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { CheckedPullRequest, VerdictChanged } from '@/lib/data/pull-request-checks'
 
 const RANK = { fail: 0, partial: 1, pass: 2 } as const
@@ -25,7 +26,7 @@ export function compareReports(before: ComparedReport, after: ComparedReport, ba
 
 /** Scores are shown in whole points, so that is what a bar is held against. A score that can't be told is under none. */
 function isUnder(score: number | null, bar: number): boolean {
-  return score !== null && Math.round(score) < bar
+  return score !== null && shownScore(score) < bar
 }
 
 /** True for a step down among the judged verdicts. */

@@ -1,0 +1,6 @@
+/** Points with their sign, as "+0.3", "−2.0" and "±0"; nothing rounds to a signed zero. */
+export function signedPoints(points: number, decimals: 0 | 1 = 1): string {
+  const size = Math.abs(points).toFixed(decimals)
+  if (Number(size) === 0) return '±0'
+  return `${points < 0 ? '−' : '+'}${size}`
+}
