@@ -173,3 +173,41 @@ test.describe('without JavaScript', () => {
     await expect(views.getByRole('link', { name: 'Tools' })).toHaveCount(0)
   })
 })
+
+test('keys that act from anywhere are switched off in their dialog, and stay so', async ({ page }) => {
+  await page.goto(SCORECARD)
+  await settle(page)
+  await page.getByRole('button', { name: 'Keys' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keys' })
+  await dialog.getByLabel('Keys act without').uncheck()
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await settle(page)
+  for (const key of ['j', '?', '/']) await page.keyboard.press(key)
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('searchbox')).not.toBeFocused()
+  await expect(page.locator('[data-row]:focus')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Keys' }).click()
+  await dialog.getByLabel('Keys act without').check()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect(page.locator('[data-row]').first()).toBeFocused()
+})
+
+test('each active filter is taken away by its own link, and a bar leads to its repositories', async ({ page }) => {
+  await page.goto(`${SCORECARD}?visibility=private&sort=name&ready=no`)
+  const chips = page.getByRole('list', { name: 'Active filters' })
+  await expect(chips.getByRole('listitem')).toHaveText(['Private', 'Not ready'])
+  await expect(page.getByRole('main')).toContainText('Figures are of all repositories that you can see')
+  await chips.getByRole('link', { name: 'Without the filter “Private”' }).click()
+  await expect(page).toHaveURL(`${SCORECARD}?ready=no&sort=name`)
+  const bars = page.getByRole('navigation', { name: 'Repositories by score' }).getByRole('link')
+  const [, from, to] = /^(\d+)–(\d+)$/.exec((await bars.first().textContent()) ?? '') ?? []
+  await bars.first().click()
+  await expect(page).toHaveURL(`${SCORECARD}?min=${from}&max=${to}&sort=name#repositories`)
+  await settle(page)
+  for (const { score } of await readRepositories(page)) {
+    expect(score).toBeGreaterThanOrEqual(Number(from))
+    expect(score).toBeLessThanOrEqual(Number(to))
+  }
+})

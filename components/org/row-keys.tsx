@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import { areSingleKeysOn, switchSingleKeys } from '@/components/ui/single-keys'
 import { type Move, nextPlace } from './row-focus'
 
 const MOVES: Readonly<Record<string, Move>> = {
@@ -28,11 +29,15 @@ const KEYS = [
 /**
  * Moves the focus along the rows (those with a link with `data-row`) of the section around it: `j` and `k` from
  * anywhere, arrows from a row or down from the search box, since elsewhere they scroll; `n` and `p` turn pages. Its button
- * shows the keys.
+ * shows the keys, and switches off those that act from anywhere.
  */
 export function RowKeys() {
   const marker = useRef<HTMLButtonElement>(null)
   const keys = useRef<HTMLDivElement>(null)
+  const [isOn, setOn] = useState(true)
+  const [isForgotten, setForgotten] = useState(false)
+
+  useEffect(() => setOn(areSingleKeysOn()), [])
 
   useEffect(() => {
     const section = marker.current?.closest('section')
@@ -42,6 +47,8 @@ export function RowKeys() {
       const target = event.target instanceof HTMLElement ? event.target : document.body
       const isSearch = target.matches('input[type="search"]') && section.contains(target)
       const isTyping = target.closest('input, textarea, select, [contenteditable]') !== null
+      // Arrows act only where the focus is, so that they go on.
+      if (!isOn && !event.key.startsWith('Arrow')) return
       if (event.key === '?' && !isTyping) return keys.current?.togglePopover()
       const page = isTyping ? undefined : PAGES[event.key]
       if (page) return section.querySelector<HTMLElement>(`nav a[rel="${page}"]`)?.click()
@@ -53,7 +60,12 @@ export function RowKeys() {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [])
+  }, [isOn])
+
+  function change({ target }: ChangeEvent<HTMLInputElement>) {
+    setForgotten(!switchSingleKeys(target.checked))
+    setOn(target.checked)
+  }
 
   return (
     <>
@@ -84,6 +96,14 @@ export function RowKeys() {
             </div>
           ))}
         </dl>
+        <label className="mt-4 flex min-h-6 items-center gap-2 border-t pt-4 text-sm">
+          <input type="checkbox" checked={isOn} onChange={change} className="size-4 accent-ink" />
+          Keys act without Ctrl, Alt or ⌘
+        </label>
+        <p role="status" className="mt-1 max-w-64 text-muted text-xs">
+          {!isOn && 'Arrows along the rows and Enter go on. Everything has a link or a field, too.'}
+          {isForgotten && ' This browser keeps nothing, so it holds until you leave the page.'}
+        </p>
       </div>
     </>
   )
