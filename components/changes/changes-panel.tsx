@@ -5,6 +5,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
 import { type ChangesQuery, changesSearch } from '@/lib/data/changes-query'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { CHANGES_PER_PAGE, MOST_COUNTED, type VerdictChanges } from '@/lib/data/verdict-changes'
 import { ChangesFilters } from './changes-filters'
 import { DirectionLinks } from './direction-links'
@@ -71,7 +72,7 @@ export function ChangesPanel({
             what="what changed"
             path={exportPath(path, 'changes')}
             search={changesSearch(query)}
-            followsRange
+            keeps={RANGE_FIELDS}
           />
         )}
       </div>

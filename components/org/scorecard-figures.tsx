@@ -1,6 +1,7 @@
 import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { moversPath } from '@/components/ui/paths'
+import { exportPath, moversPath, orgPath } from '@/components/ui/paths'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getHeadline } from '@/lib/data/headline'
@@ -13,6 +14,7 @@ import {
   scorecardSearch,
   withoutFilters,
 } from '@/lib/data/scorecard-query'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { BestFixesPanel } from './best-fixes-panel'
 import { CategoryBars } from './category-bars'
@@ -62,9 +64,18 @@ export async function ScorecardFigures({
           range={query.range}
           problem={query.rangeProblem}
           href={(range) => scorecardPath(login, query, { range })}
+          files={
+            <ExportLinks
+              what="the trend"
+              path={exportPath(orgPath(login), 'trend')}
+              search={scorecardSearch(whole)}
+              keeps={[...RANGE_FIELDS, 'trend']}
+            />
+          }
           className="max-xl:order-last max-xl:col-span-full"
         />
         <DistributionPanel
+          org={login}
           counts={summary.distribution}
           href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
         />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { gainedAlike } from '@/components/ui/chart/trend-changes'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { Panel } from '@/components/ui/panel'
@@ -15,6 +16,7 @@ export function TrendPanel({
   range,
   problem,
   href,
+  files,
   className,
 }: {
   readonly title: string
@@ -26,6 +28,8 @@ export function TrendPanel({
   readonly problem?: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
+  /** The numbers as files. */
+  readonly files?: ReactNode
   readonly className?: string
 }) {
   const { points, ruleChanges, steps } = trend
@@ -44,6 +48,7 @@ export function TrendPanel({
           <Change points={gainedAlike(steps)} reason="No two points can be compared." /> points.
         </p>
       )}
+      {files && <div className="mt-2">{files}</div>}
     </Panel>
   )
 }

@@ -1,5 +1,5 @@
 import { BadgePanel } from '@/components/badge/badge-panel'
-import { repositoryPath } from '@/components/ui/paths'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { WaiversPanel } from '@/components/waiver/waivers-panel'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
@@ -67,6 +67,7 @@ export function RepositoryAuditView({
       </div>
       {audit.projects.length > 1 && (
         <ProjectsPanel
+          files={exportPath(repositoryPath(org, name), 'projects')}
           projects={audit.projects}
           chosen={project?.path ?? null}
           href={(path) => href({ project: path, fixes: [] })}
@@ -122,7 +123,7 @@ export function RepositoryAuditView({
           <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
           <HistoryPanel org={org} name={name} githubUrl={githubUrl} pageHref={href({ verdict: null })} />
-          <FilesPanel audit={audit} />
+          <FilesPanel org={org} name={name} audit={audit} />
           <BadgePanel org={org} name={name} />
         </div>
       </div>

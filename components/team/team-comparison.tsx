@@ -7,6 +7,7 @@ import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
 import { arrangeTeams, type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { pointsGained } from './points-gained'
 import { TeamCard } from './team-card'
 import { TeamFilters } from './team-filters'
@@ -47,7 +48,7 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
                 what="the teams"
                 path={exportPath(orgPath(org), 'teams')}
                 search={teamsSearch(query, { q: undefined, sort: 'name', order: 'asc', trend: undefined })}
-                followsRange
+                keeps={RANGE_FIELDS}
               />
             }
           >

@@ -11,6 +11,7 @@ import { type ChangesQuery, changesSearch } from '@/lib/data/changes-query'
 import { listRepositories, REPOSITORIES_PER_PAGE } from '@/lib/data/repository-list'
 import { type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
 import { getTeam } from '@/lib/data/team'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { getVerdictChanges } from '@/lib/data/verdict-changes'
 import { CategoryTrends } from './category-trends'
 import { TeamFacts } from './team-facts'
@@ -47,6 +48,14 @@ export async function TeamView({
           range={order.range}
           problem={order.rangeProblem}
           href={(range) => href({ range })}
+          files={
+            <ExportLinks
+              what="the trend"
+              path={exportPath(teamPath(org, slug), 'trend')}
+              search={changesSearch({ page: 1, range: order.range })}
+              keeps={RANGE_FIELDS}
+            />
+          }
         />
       </div>
       <CategoryTrends trends={team.categoryTrends} />

@@ -7,8 +7,8 @@ import { Team, Teams } from './contract/team'
 import {
   NO_PARAMETERS,
   ORGANISATION_EXPORT,
+  REPOSITORY_EXPORT,
   REPOSITORY_LIST,
-  RESULT_FILTERS,
   STANDINGS_FILTERS,
   STANDINGS_LIST,
   TEAM_EXPORT,
@@ -64,7 +64,18 @@ export const OPERATIONS = {
     summary: 'A table of an organisation as a file; repositories and verdicts take the filters of their list',
     query: ORGANISATION_EXPORT,
     answer: Rows,
-    tables: ['repositories', 'verdicts', 'teams', 'characteristics', 'changes', 'movers'],
+    tables: [
+      'repositories',
+      'verdicts',
+      'teams',
+      'characteristics',
+      'changes',
+      'movers',
+      'fixes',
+      'distribution',
+      'trend',
+      'deliveries',
+    ],
   }),
   listRepositories: operation({
     path: '/orgs/{org}/repositories',
@@ -91,10 +102,11 @@ export const OPERATIONS = {
   exportRepository: operation({
     path: '/orgs/{org}/repositories/{name}/exports/{file}',
     group: 'Repositories',
-    summary: 'A table of a repository as a file; characteristics take a verdict and a project',
-    query: RESULT_FILTERS,
+    summary:
+      'A table of a repository as a file; characteristics take a verdict and a project, a comparison two commits',
+    query: REPOSITORY_EXPORT,
     answer: Rows,
-    tables: ['characteristics', 'history'],
+    tables: ['characteristics', 'history', 'projects', 'files', 'comparison'],
   }),
   listTeams: operation({
     path: '/orgs/{org}/teams',
@@ -116,7 +128,7 @@ export const OPERATIONS = {
     summary: 'A table of a team as a file; its repositories are those of the organisation with ?team=',
     query: TEAM_EXPORT,
     answer: Rows,
-    tables: ['changes'],
+    tables: ['changes', 'trend'],
   }),
   listCharacteristics: operation({
     path: '/orgs/{org}/characteristics',
@@ -136,18 +148,19 @@ export const OPERATIONS = {
   exportCharacteristic: operation({
     path: '/orgs/{org}/characteristics/{id}/exports/{file}',
     group: 'Characteristics',
-    summary: 'The verdicts of one characteristic as a file',
+    summary: 'The verdicts of one characteristic as a file, or how teams and kinds stand to it',
     query: STANDINGS_FILTERS,
     answer: Rows,
-    tables: ['repositories'],
+    tables: ['repositories', 'teams', 'kinds'],
   }),
   exportCampaign: operation({
     path: '/orgs/{org}/campaigns/{id}/exports/{file}',
     group: 'Campaigns',
-    summary: 'Who is left in a campaign as a file; a repository of two teams has a row for each',
+    summary:
+      'Who is left in a campaign as a file, or how far each team is; a repository of two teams has a row for each',
     query: NO_PARAMETERS,
     answer: Rows,
-    tables: ['left'],
+    tables: ['left', 'teams'],
   }),
 }
 

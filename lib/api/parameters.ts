@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { VERDICTS } from '@/lib/checks/rubric'
+import { CATEGORIES, VERDICTS } from '@/lib/checks/rubric'
 import { CHANGES_FIELDS } from '@/lib/data/changes-query'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
@@ -42,9 +42,23 @@ const ExportRange = {
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
 export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
+const Commit = orAbsent(
+  z
+    .string()
+    .regex(/^[0-9a-fA-F]{7,40}$/)
+    .optional(),
+)
+
+export const REPOSITORY_EXPORT = z.strictObject({
+  verdict: orAbsent(z.enum(VERDICTS).optional()),
+  project: z.string().max(1000).optional(),
+  from: Commit,
+  to: Commit,
+})
 export const ORGANISATION_EXPORT = z.strictObject({
   ...scorecardFilters,
   moved: strictly(CHANGES_FIELDS).moved,
+  trend: orAbsent(z.enum(CATEGORIES.map(({ id }) => id)).optional()),
   ...ExportRange,
 })
 export const TEAM_EXPORT = z.strictObject({
@@ -79,8 +93,9 @@ export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
   range: 'How far back the trend goes, or what changed.',
-  from: 'First day of a range of one’s own, as YYYY-MM-DD.',
-  to: 'Its last day.',
+  from: 'First day of a range of one’s own, as YYYY-MM-DD; of a comparison, the earlier commit.',
+  to: 'Its last day, or the later commit.',
+  trend: 'The category whose trend it is; of the whole score when it is left out.',
   moved: 'Only what became better, or worse.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',

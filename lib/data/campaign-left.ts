@@ -43,7 +43,11 @@ export interface LeftList {
 
 /** How far each team is, by name, those without one last. */
 export async function listTeamCounts(login: string, campaign: Campaign): Promise<readonly TeamCount[]> {
-  const access = await requireOrgAccess(login)
+  return readTeamCounts(await requireOrgAccess(login), campaign)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readTeamCounts(access: OrgAccess, campaign: Campaign): Promise<readonly TeamCount[]> {
   const known = await readKnownTeams(access)
   const rows = await db().$queryRaw<(CampaignCount & TeamColumns)[]>`
     with ${subject(access, campaign, known)}

@@ -3,18 +3,24 @@ import type { OrgAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, CHARACTERISTICS, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type Adoption, readAdoption } from '@/lib/data/adoption'
+import { readBestFixes } from '@/lib/data/best-fixes'
 import { parseChangesQuery } from '@/lib/data/changes-query'
+import { readDeliveries } from '@/lib/data/delivery-list'
 import { type HeatRow, readHeatMap } from '@/lib/data/heat-map'
 import { type Mover, readMovers } from '@/lib/data/movers'
 import { readRepositories } from '@/lib/data/repository-list'
+import { readScorecardSummary } from '@/lib/data/scorecard'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
 import { parseRange } from '@/lib/data/trend-range'
+import { readOrganisationTrend } from '@/lib/data/trends'
 import { readVerdictChanges } from '@/lib/data/verdict-changes'
 import { addressesOf } from '../addresses'
+import { nothing } from '../asked'
 import { teamChangeColumns } from './change-columns'
 import { repositoryColumns } from './repository-columns'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
+import { trendColumns, trendRows } from './trend-columns'
 
 /** The tables of an organisation's pages. */
 export const ORGANISATION_TABLES = {
@@ -45,6 +51,48 @@ export const ORGANISATION_TABLES = {
     const query = { ...parseScorecardQuery(search), moved: parseChangesQuery(search).moved }
     const parts = byPages(async (page, perPage) => (await readMovers(access, { ...query, page }, perPage)).movers)
     return tableOf(`${access.login}-movers`, moverColumns(access.login), parts)
+  },
+  fixes: async (access: OrgAccess): Promise<Table> => {
+    const columns: Columns<Awaited<ReturnType<typeof readBestFixes>>[number]> = {
+      id: ({ id }) => id,
+      title: ({ id }) => requireCheck(id).title,
+      fails: ({ fails }) => fails,
+      partials: ({ partials }) => partials,
+      lift: ({ lift }) => lift,
+    }
+    return tableOf(`${access.login}-fixes`, columns, onePart(await readBestFixes(access)))
+  },
+  distribution: async (access: OrgAccess): Promise<Table> => {
+    const { distribution } = await readScorecardSummary(access)
+    const rows = distribution.map((repositories, bin) => ({
+      from: bin * 10,
+      to: bin === 9 ? 100 : bin * 10 + 9,
+      repositories,
+    }))
+    const columns: Columns<(typeof rows)[number]> = {
+      from: ({ from }) => from,
+      to: ({ to }) => to,
+      repositories: ({ repositories }) => repositories,
+    }
+    return tableOf(`${access.login}-distribution`, columns, onePart(rows))
+  },
+  trend: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
+    const { range, trend: category } = parseScorecardQuery(search)
+    const trend = await readOrganisationTrend(access, range, category)
+    return tableOf(`${access.login}-trend`, trendColumns(), onePart(trendRows(trend)))
+  },
+  // Owners alone see them; nobody else learns that there are any.
+  deliveries: async (access: OrgAccess): Promise<Table> => {
+    const { items } = (await readDeliveries(access)) ?? nothing()
+    const columns: Columns<(typeof items)[number]> = {
+      id: ({ id }) => id,
+      event: ({ event }) => event,
+      action: ({ action }) => action,
+      status: ({ status }) => status,
+      reason: ({ reason }) => reason,
+      receivedAt: ({ receivedAt }) => receivedAt,
+    }
+    return tableOf(`${access.login}-deliveries`, columns, onePart(items))
   },
 } as const
 

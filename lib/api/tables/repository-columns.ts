@@ -23,7 +23,7 @@ export function repositoryColumns(org: string): Columns<RepositoryRow> {
     ready: ({ ready }) => ready,
     linesOfCode: ({ linesOfCode }) => linesOfCode,
     waived: ({ waived }) => waived,
-    teams: ({ teams }) => teams.map(({ slug }) => slug).join(' '),
+    teams: ({ teams }) => teams.map(({ slug }) => slug).join(', '),
     htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
   }
 }
