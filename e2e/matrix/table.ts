@@ -167,6 +167,10 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${API}/exports/characteristics.json`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/changes.csv?range=all&moved=better`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/movers.csv?window=30`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/fixes.csv`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/distribution.json`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/trend.csv?trend=robustness&range=90d`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/deliveries.csv`, outcomes: asData(onlyFor('owner')) },
   ],
   'GET /api/v1/orgs/[org]/repositories': [
     { path: `${API}/repositories?q=refund`, outcomes: asData(forTheOrganisation()) },
@@ -184,11 +188,15 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/repositories/[name]/exports/[file]': [
     { path: `${API}/repositories/booking-api/exports/history.csv`, outcomes: EVERY_MEMBER },
     { path: `${API}/repositories/refunds/exports/characteristics.csv`, outcomes: asData(OF_REFUNDS) },
+    { path: `${API}/repositories/refunds/exports/files.json`, outcomes: asData(OF_REFUNDS) },
+    { path: `${API}/repositories/warehouse-loads/exports/projects.csv`, outcomes: asData(OF_WAREHOUSE) },
+    { path: `${API}/repositories/booking-api/exports/comparison.csv`, outcomes: EVERY_MEMBER },
   ],
   'GET /api/v1/orgs/[org]/teams': [{ path: `${API}/teams`, outcomes: asData(forTheOrganisation()) }],
   'GET /api/v1/orgs/[org]/teams/[slug]': [{ path: `${API}/teams/payments`, outcomes: EVERY_MEMBER }],
   'GET /api/v1/orgs/[org]/teams/[slug]/exports/[file]': [
-    { path: `${API}/teams/data/exports/changes.csv`, outcomes: EVERY_MEMBER },
+    { path: `${API}/teams/data/exports/changes.csv?moved=better&range=all`, outcomes: EVERY_MEMBER },
+    { path: `${API}/teams/data/exports/trend.json`, outcomes: EVERY_MEMBER },
   ],
   'GET /api/v1/orgs/[org]/characteristics': [
     { path: `${API}/characteristics`, outcomes: asData(forTheOrganisation()) },
@@ -198,9 +206,11 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
     { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/characteristics/testing/exports/kinds.csv`, outcomes: asData(forTheOrganisation()) },
   ],
   'GET /api/v1/orgs/[org]/campaigns/[id]/exports/[file]': [
     { path: `${API}/campaigns/999999999/exports/left.csv`, outcomes: asData(onlyFor()) },
+    { path: `${API}/campaigns/999999999/exports/teams.csv`, outcomes: asData(onlyFor()) },
   ],
   // A badge has no viewer: what is public is everybody's, and a private repository's needs its signed link.
   'GET /api/badge/[org]/[file]': [
