@@ -211,3 +211,19 @@ test('each active filter is taken away by its own link, and a bar leads to its r
     expect(score).toBeLessThanOrEqual(Number(to))
   }
 })
+
+test('several teams are ticked at once, and each is taken away by itself', async ({ page }) => {
+  await page.goto(SCORECARD)
+  await settle(page)
+  await page.getByText('Choose several', { exact: true }).click()
+  const form = page.getByRole('form', { name: 'Several filters' })
+  await form.getByLabel('Platform', { exact: true }).check()
+  await expect(page).toHaveURL(`${SCORECARD}?team=platform`)
+  await form.getByLabel('Payments', { exact: true }).check()
+  await expect(page).toHaveURL(/team=(platform,payments|payments,platform)$/)
+  const chips = page.getByRole('list', { name: 'Active filters' })
+  await expect(chips.getByRole('listitem')).toHaveCount(2)
+  await chips.getByRole('link', { name: 'Without the filter “Payments”' }).click()
+  await expect(page).toHaveURL(`${SCORECARD}?team=platform`)
+  await expect(form.getByLabel('Payments', { exact: true })).not.toBeChecked()
+})

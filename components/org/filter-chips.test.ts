@@ -22,6 +22,21 @@ test.each([
   expect(scorecardSearch(query, chips[0]?.without)).toBe(search)
 })
 
+test.each([
+  [{ team: 'tower,~none' }, ['Control tower', 'Without a team'], ['?team=~none', '?team=tower']],
+  [
+    { characteristic: 'testing,retries:partial', verdict: 'fail,unknown' },
+    ['Testing: Fail or Unknown', 'Retries: Partial'],
+    ['?characteristic=retries:partial', '?characteristic=testing&verdict=fail,unknown'],
+  ],
+  [{ verdict: 'fail,partial' }, ['Any fail', 'Any partial'], ['?verdict=partial', '?verdict=fail']],
+])('of several values in %j each is taken away by itself', (params, labels, searches) => {
+  const query = parseScorecardQuery(params)
+  const chips = chipsOf(query, teams)
+  expect(chips.map(({ label }) => label)).toEqual(labels)
+  expect(chips.map(({ without }) => decodeURIComponent(scorecardSearch(query, without)))).toEqual(searches)
+})
+
 test('every filter of an address has a chip of its own, and without any there is none', () => {
   const query = parseScorecardQuery({ q: 'api', kind: 'library', visibility: 'private', ready: 'yes', min: '10' })
   expect(chipsOf(query, []).map(({ label }) => label)).toEqual([

@@ -2,8 +2,9 @@ import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
-import { CATEGORIES, KIND_TITLES } from '@/lib/checks/rubric'
-import { type ScorecardQuery, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
+import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
+import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM, withoutValue } from '@/lib/data/scorecard-query'
+import type { Kind } from '@/lib/facts/facts'
 import { PUSHED_TITLES } from './pushed-titles'
 import { scorecardPath } from './scorecard-path'
 
@@ -56,17 +57,27 @@ export function chipsOf(
   const { q, team, kind, category, characteristic, verdict, min, max, scored, visibility, pushed, ready } = query
   const chip = (label: string | undefined | false, without: Partial<ScorecardQuery>): readonly Chip[] =>
     label ? [{ label, without }] : []
-  const verdictTitle = verdict && VERDICT_TITLES[verdict]
+  const chipsFor = (name: 'team' | 'kind' | 'category' | 'verdict', title: (value: string) => string) =>
+    valuesOf(query[name]).map((value) => ({
+      label: title(value),
+      without: { [name]: withoutValue(query[name], value) },
+    }))
   return [
     ...chip(q && `“${q}”`, { q: undefined }),
-    ...chip(team && teamTitle(team, teams), { team: undefined }),
-    ...chip(kind && KIND_TITLES[kind], { kind: undefined }),
-    ...chip(category && `Weak in ${CATEGORIES.find(({ id }) => id === category)?.short}`, { category: undefined }),
-    ...chip(characteristic && `${characteristicName(characteristic)}: ${verdictTitle}`, {
-      characteristic: undefined,
-      verdict: undefined,
+    ...(team ? chipsFor('team', (slug) => teamTitle(slug, teams)) : []),
+    ...(kind ? chipsFor('kind', (value) => KIND_TITLES[value as Kind]) : []),
+    ...(category ? chipsFor('category', (value) => `Weak in ${CATEGORIES.find(({ id }) => id === value)?.short}`) : []),
+    ...valuesOf(characteristic).flatMap((value) => {
+      const [pair] = pairsOf({ characteristic: value, verdict })
+      if (!pair) return []
+      const rest = withoutValue(characteristic, value)
+      const needsVerdict = valuesOf(rest).some((each) => !each.includes(':'))
+      return chip(`${characteristicName(pair.id)}: ${pair.verdicts.map((each) => VERDICT_TITLES[each]).join(' or ')}`, {
+        characteristic: rest,
+        verdict: needsVerdict ? verdict : undefined,
+      })
     }),
-    ...chip(!characteristic && verdictTitle && `Any ${verdictTitle.toLowerCase()}`, { verdict: undefined }),
+    ...(characteristic ? [] : chipsFor('verdict', (value) => `Any ${VERDICT_TITLES[value as Verdict].toLowerCase()}`)),
     ...chip(rangeTitle(min, max), { min: undefined, max: undefined }),
     ...chip(scored && (scored === 'yes' ? 'With a score' : 'Without a score'), { scored: undefined }),
     ...chip(visibility && (visibility === 'public' ? 'Public' : 'Private'), { visibility: undefined }),

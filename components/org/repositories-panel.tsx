@@ -19,6 +19,7 @@ import { RepositoryTable } from './repository-table'
 import { RowKeys } from './row-keys'
 import { SavedViews } from './saved-views'
 import { scorecardPath } from './scorecard-path'
+import { SeveralFilters } from './several-filters'
 import { ViewLinks } from './view-links'
 
 /** The repositories that the query asks for: one by one by category, or as a heat map by characteristic. */
@@ -58,6 +59,7 @@ export function RepositoriesPanel({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <SavedViews org={org} query={query} views={views} mayShare={mayShare} />
         <RepositoryFilters org={org} query={query} teams={teams} />
+        <SeveralFilters org={org} query={query} teams={teams} />
         <FilterChips org={org} query={query} teams={teams} />
         {rows.length === 0 ? (
           <Empty level="h3" title="No repository matches">

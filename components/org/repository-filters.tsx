@@ -1,11 +1,18 @@
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { NumberField, SearchField, SelectField } from '@/components/ui/field'
+import { NumberField, type Option, SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
-import { isFiltered, type ScorecardQuery, VISIBILITIES, WITHOUT_TEAM, withoutFilters } from '@/lib/data/scorecard-query'
+import {
+  isFiltered,
+  type ScorecardQuery,
+  VISIBILITIES,
+  valuesOf,
+  WITHOUT_TEAM,
+  withoutFilters,
+} from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
 import { PUSHED_TITLES } from './pushed-titles'
 import { scorecardPath } from './scorecard-path'
@@ -59,29 +66,53 @@ export function RepositoryFilters({
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
           </div>
           {teams.length > 0 && (
-            <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
+            <SelectField
+              label="Team"
+              name="team"
+              value={query.team}
+              any="Any team"
+              options={withSeveral(query.team, teamOptions, 'teams')}
+            />
           )}
-          <SelectField label="Kind" name="kind" value={query.kind} any="Any kind" options={entries(KIND_TITLES)} />
+          <SelectField
+            label="Kind"
+            name="kind"
+            value={query.kind}
+            any="Any kind"
+            options={withSeveral(query.kind, entries(KIND_TITLES), 'kinds')}
+          />
           <SelectField
             label="Weak in"
             name="category"
             value={query.category}
             any="Any category"
-            options={CATEGORIES.map(({ id, short }) => ({ value: id, label: short }))}
+            options={withSeveral(
+              query.category,
+              CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
+              'categories',
+            )}
           />
           <SelectField
             label="Characteristic"
             name="characteristic"
             value={query.characteristic}
             any="Any characteristic"
-            options={CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) }))}
+            options={withSeveral(
+              query.characteristic,
+              CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) })),
+              'characteristics',
+            )}
           />
           <SelectField
             label="Verdict"
             name="verdict"
             value={query.verdict}
             any="Any verdict"
-            options={VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] }))}
+            options={withSeveral(
+              query.verdict,
+              VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] })),
+              'verdicts',
+            )}
           />
           <fieldset className="grid min-w-0 grid-cols-2 gap-1.5">
             <legend className="sr-only">Score</legend>
@@ -138,4 +169,11 @@ export function RepositoryFilters({
 
 function entries(titles: Readonly<Record<string, string>>) {
   return Object.entries(titles).map(([value, label]) => ({ value, label }))
+}
+
+/** A field shows one value; several that the address holds are one more option, so that they are kept until another is chosen. */
+function withSeveral(value: string | undefined, options: readonly Option[], noun: string): readonly Option[] {
+  if (value === undefined || options.some((option) => option.value === value)) return options
+  const count = valuesOf(value).length
+  return [...options, { value, label: count === 1 ? 'As chosen' : `${count} ${noun}` }]
 }

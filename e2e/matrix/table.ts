@@ -67,6 +67,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: SCORECARD, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?team=payments&sort=name`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?q=refund`, outcomes: forTheOrganisation() },
+    { path: `${SCORECARD}?team=payments,data&characteristic=testing:fail,retries`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?view=heat&min=20`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?cols=score,fails,visibility&range=all&pushed=older`, outcomes: forTheOrganisation() },
     { path: '/orgs/no-such-organisation', outcomes: onlyFor() },

@@ -81,11 +81,13 @@ export const RESULT_FILTERS = z.strictObject({
 /** What is said of each parameter in the description of the API. */
 export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   q: 'Part of a name or description.',
-  team: 'Slug of a team; ~none for repositories without one.',
-  kind: 'What kind of program it is.',
-  category: 'Only what is weak in this category: under 50.',
-  characteristic: 'Only what has the verdict in this characteristic.',
-  verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
+  team: 'Slugs of teams, separated by commas, of which one has it; ~none for repositories without a team.',
+  kind: 'What kind of program it is; several separated by commas.',
+  category: 'Only what is weak in this category: under 50; in one of several that are separated by commas.',
+  characteristic:
+    'Only what has the verdict in this characteristic, or in each of several that are separated by commas; one with a verdict of its own as testing:partial.',
+  verdict:
+    'Only what has this verdict, or one of several that are separated by commas; with a characteristic, fail when it is left out.',
   min: 'Only scores from this on.',
   max: 'Only scores up to this.',
   scored: 'Only what has a score, or has none.',

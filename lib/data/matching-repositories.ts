@@ -4,7 +4,7 @@ import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { isReady } from './ready'
-import { type Pushed, type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
+import { type Pushed, pairsOf, type ScorecardQuery, type Sort, valuesOf, WITHOUT_TEAM } from './scorecard-query'
 import { shown } from './shown-score'
 import { matchesText } from './text-search'
 import { dayBefore } from './trend-days'
@@ -47,8 +47,9 @@ export function isInScope(access: OrgAccess, { team, kind }: Scope): Prisma.Sql 
 
 function scopeConditions(access: OrgAccess, { team, kind }: Scope): Prisma.Sql[] {
   const found: Prisma.Sql[] = []
-  if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
-  if (kind) found.push(Prisma.sql`a.kind = ${kind}`)
+  const ofTeams = valuesOf(team).map((slug) => (slug === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, slug)))
+  if (ofTeams.length > 0) found.push(Prisma.sql`(${Prisma.join(ofTeams, ' or ')})`)
+  if (kind) found.push(Prisma.sql`a.kind = any(${[...valuesOf(kind)]}::text[])`)
   return found
 }
 
@@ -71,12 +72,14 @@ function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
   const { q, category, characteristic, verdict, min, max, scored, visibility, pushed, ready } = query
   const found = [Prisma.sql`true`, ...scopeConditions(access, query)]
   if (q) found.push(matchesText(q))
-  if (category) found.push(Prisma.sql`${shown(categoryScore(category))} < ${WEAK_BELOW}`)
-  if (verdict) {
+  const weak = valuesOf(category).map((id) => Prisma.sql`${shown(categoryScore(id))} < ${WEAK_BELOW}`)
+  if (weak.length > 0) found.push(Prisma.sql`(${Prisma.join(weak, ' or ')})`)
+  for (const { id, verdicts } of pairsOf(query)) {
+    found.push(Prisma.sql`a.verdicts ->> ${id} = any(${[...verdicts]}::text[])`)
+  }
+  if (verdict && !characteristic) {
     found.push(
-      characteristic
-        ? Prisma.sql`a.verdicts ->> ${characteristic} = ${verdict}`
-        : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${verdict})`,
+      Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = any(${[...valuesOf(verdict)]}::text[]))`,
     )
   }
   if (min !== undefined) found.push(Prisma.sql`${shown(Prisma.sql`a.score`)} >= ${min}`)
@@ -94,7 +97,7 @@ function wasPushed(pushed: Pushed): Prisma.Sql {
     : Prisma.sql`r.pushed_at >= now() - make_interval(days => ${Number(pushed)}::int)`
 }
 
-function categoryScore(category: CategoryId): Prisma.Sql {
+function categoryScore(category: string): Prisma.Sql {
   return Prisma.sql`(a.categories ->> ${category})::float8`
 }
 

@@ -95,6 +95,22 @@ test.each([
   expect(await found(params)).toEqual(names)
 })
 
+test.each([
+  [{ kind: 'cli,web-service', min: '80' }, ['booking-api', 'status-board']],
+  [{ kind: 'cli,library' }, []],
+  [{ category: 'maintainability,documentation', max: '12' }, ['ops']],
+  [{ category: 'robustness,observability' }, []],
+  [{ characteristic: 'testing,readme', max: '12' }, ['ops']],
+  [{ characteristic: 'testing:fail,retries:pass', max: '12' }, ['ops']],
+  [{ characteristic: 'testing:fail,retries:partial' }, []],
+  [{ characteristic: 'retries', verdict: 'partial,pass', max: '12' }, ['ops']],
+  [{ verdict: 'unknown,partial' }, []],
+  [{ team: '~none,nobody', max: '12' }, ['ops']],
+  [{ team: 'nobody,no-one' }, []],
+])('several values of one filter: %j', async (params, names) => {
+  expect(await found(params)).toEqual(names)
+})
+
 test('a row says how many characteristics fail', async () => {
   const { rows } = await listRepositories(login, parseScorecardQuery({ q: 'booking' }))
   expect(rows[0]?.fails).toBe(2)

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { type Change, recordChange } from './record-change'
-import { parseScorecardSearch, scorecardSearch, WITHOUT_TEAM } from './scorecard-query'
+import { parseScorecardSearch, scorecardSearch, valuesOf, WITHOUT_TEAM } from './scorecard-query'
 import { toStorableText } from './storable'
 import { isVisibleTeam } from './visible'
 
@@ -38,10 +38,10 @@ export async function listSavedViews(login: string): Promise<readonly SavedView[
     isShared: owner_id === null,
     query: parseScorecardSearch(search),
   }))
-  const named = views.flatMap(({ isShared, query }) => (isShared && query.team ? [query.team] : []))
+  const named = views.flatMap(({ isShared, query }) => (isShared ? valuesOf(query.team) : []))
   const known = await findVisibleTeams(access, named)
   return views.flatMap(({ id, name, isShared, query }) => {
-    if (isShared && query.team && !known.has(query.team)) return []
+    if (isShared && !valuesOf(query.team).every((slug) => known.has(slug))) return []
     return [{ id, name, search: scorecardSearch(query), isShared, mayChange: !isShared || access.role === 'admin' }]
   })
 }
