@@ -2,6 +2,7 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { RelativeTimes } from '@/components/ui/relative-times'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -43,6 +44,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
           Skip to content
         </a>
         {children}
+        <RelativeTimes />
       </body>
     </html>
   )

@@ -77,7 +77,7 @@ export function ScorePanel({
           </ExternalLink>
         </Fact>
         <Fact name="Committed">
-          <Day day={audit.committedAt} />
+          <Day day={audit.committedAt} relative />
         </Fact>
         <Fact name="Audited">
           <Time at={audit.auditedAt} />
