@@ -117,10 +117,25 @@ test('a view is saved, opened by its link, renamed and deleted', async ({ page, 
 
   await page.goto(SCORECARD)
   await views.getByRole('link', { name: 'Web services by name' }).click()
-  await expect(page).toHaveURL(`${SCORECARD}?kind=web-service&sort=name`)
+  await expect(page).toHaveURL(/\?kind=web-service&sort=name&saved=\d+$/)
   await expect(repositoryRows(page)).toHaveCount(names.length)
+  const id = /saved=(\d+)/.exec(page.url())?.[1] ?? ''
+
+  await page.getByRole('search', { name: 'Repositories' }).getByLabel('Visibility').selectOption('Private')
+  const changes = page.getByRole('region', { name: 'Changes to Web services by name' })
+  await expect(changes).toContainText('“Web services by name” is changed')
+  await changes.getByRole('link', { name: 'Discard' }).click()
+  await expect(page).not.toHaveURL(/visibility/)
+  await expect(changes).toHaveCount(0)
+  await page.getByRole('search', { name: 'Repositories' }).getByLabel('Visibility').selectOption('Private')
+  await changes.getByRole('button', { name: 'Save' }).click()
+  await expect(changes).toHaveCount(0)
+  await page.goto(`${SCORECARD}/views/${id}`)
+  await expect(page).toHaveURL(/\?kind=web-service&visibility=private&sort=name&saved=\d+$/)
+  await expect(page.getByRole('button', { name: 'Copy the link to Web services by name' })).toBeVisible()
 
   const other = await pageOf('katherine')
+  expect((await other.request.get(`${SCORECARD}/views/${id}`)).status()).toBe(404)
   await other.goto(SCORECARD)
   await settle(other)
   await expect(other.getByRole('link', { name: 'Web services by name' })).toHaveCount(0)

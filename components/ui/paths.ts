@@ -41,6 +41,11 @@ export function characteristicPath(org: string, id: CharacteristicId): string {
   return `${characteristicsPath(org)}/${id}`
 }
 
+/** Leads to a saved view as it is then: what to share, since it follows later changes. */
+export function savedViewPath(org: string, id: string): string {
+  return `${orgPath(org)}/views/${id}`
+}
+
 export function settingsPath(org: string): string {
   return `${orgPath(org)}/settings`
 }

@@ -72,6 +72,11 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${SCORECARD}?cols=score,fails,visibility&range=all&pushed=older`, outcomes: forTheOrganisation() },
     { path: '/orgs/no-such-organisation', outcomes: onlyFor() },
   ],
+  // Whose view it is, is asked each time; one of nobody is not there.
+  'GET /orgs/[org]/views/[id]': [
+    { path: `${SCORECARD}/views/999999999`, outcomes: onlyFor() },
+    { path: `${SCORECARD}/views/no-such-view`, outcomes: onlyFor() },
+  ],
   'GET /orgs/[org]/teams': [
     { path: TEAMS, outcomes: forTheOrganisation() },
     { path: `${TEAMS}?range=90d&sort=change&trend=robustness&q=pay`, outcomes: forTheOrganisation() },

@@ -9,7 +9,7 @@ import { AppError } from '@/lib/errors'
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend']
+const LOOKS: readonly string[] = ['view', 'cols', 'saved', 'trend']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {

@@ -93,3 +93,11 @@ test('an address that is read again is the same, and without its filters the res
   expect(scorecardSearch(query)).toBe(search)
   expect(scorecardSearch(withoutFilters(query))).toBe('?sort=name&order=desc&cols=score,fails')
 })
+
+test('the saved view from which somebody came stays in the address and filters nothing', () => {
+  const query = parseScorecardSearch('?q=pay&saved=12')
+  expect(scorecardSearch(query, { sort: 'name' })).toBe('?q=pay&sort=name&saved=12')
+  expect(scorecardSearch(query, { saved: undefined })).toBe('?q=pay')
+  expect(isFiltered(parseScorecardSearch('?saved=12'))).toBe(false)
+  expect(parseScorecardQuery({ saved: '1; drop' }).saved).toBeUndefined()
+})

@@ -101,6 +101,8 @@ const schema = z.object({
     .preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().max(500))
     .optional()
     .catch(undefined),
+  // The saved view from which somebody came; it asks for nothing by itself.
+  saved: one(z.string().regex(/^\d{1,18}$/)),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
@@ -132,6 +134,8 @@ export interface ScorecardQuery extends Filters, AskedRange {
   readonly trend: CategoryId | undefined
   readonly view: 'table' | 'heat'
   readonly cols: readonly Column[]
+  /** Id of the saved view from which somebody came. */
+  readonly saved: string | undefined
   readonly page: number
 }
 
@@ -151,6 +155,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
     ...parseRange(params),
     view: parsed.view ?? 'table',
     cols: parseColumns(cols),
+    saved: parsed.saved,
     page: parsed.page ?? 1,
   }
 }
@@ -177,6 +182,7 @@ export function scorecardSearch(query: ScorecardQuery, changes: Partial<Scorecar
   if (next.view !== 'table') params.set('view', next.view)
   const cols = columnsText(next.cols)
   if (cols) params.set('cols', cols)
+  if (next.saved) params.set('saved', next.saved)
   if (next.page !== 1) params.set('page', String(next.page))
   // Commas and colons between values need no escape, and read better without one.
   const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
