@@ -2,6 +2,7 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { RelativeTimes } from '@/components/ui/relative-times'
 import { Tooltip } from '@/components/ui/tooltip'
 import './globals.css'
 
@@ -45,6 +46,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         </a>
         {children}
         <Tooltip />
+        <RelativeTimes />
       </body>
     </html>
   )

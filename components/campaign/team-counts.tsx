@@ -1,6 +1,7 @@
 import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { campaignPath, teamGapPath } from '@/components/ui/paths'
+import { campaignPath, exportPath, teamGapPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import type { TeamCount } from '@/lib/data/campaign-left'
 import { doneOf } from '@/lib/data/campaign-words'
@@ -20,7 +21,11 @@ export function TeamCounts({
 }) {
   if (teams.length === 0) return null
   return (
-    <Panel title="Teams" note="A repository of two teams counts for both.">
+    <Panel
+      title="Teams"
+      note="A repository of two teams counts for both."
+      actions={<ExportLinks what="the teams" path={exportPath(campaignPath(org, id), 'teams')} />}
+    >
       <ScrollArea label="Teams">
         <table className="w-full border-collapse text-sm">
           <caption className="sr-only">How far each team is</caption>

@@ -1,6 +1,7 @@
 import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { characteristicPath } from '@/components/ui/paths'
+import { characteristicPath, exportPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { AdoptionGroup, AdoptionGroups } from '@/lib/data/adoption-groups'
 import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
@@ -24,12 +25,20 @@ export function AdoptionGroupsPanels({
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       {teams.length > 0 && (
-        <Panel title="By team" note="Per cent that pass of those judged, the lowest first">
+        <Panel
+          title="By team"
+          note="Per cent that pass of those judged, the lowest first"
+          actions={<ExportLinks what="the teams" path={exportPath(characteristicPath(org, id), 'teams')} />}
+        >
           <GroupTable head="Team" groups={teams} current={query.team} href={(team) => href({ team })} />
         </Panel>
       )}
       {kinds.length > 0 && (
-        <Panel title="By kind" note="Per cent that pass of those judged, the lowest first">
+        <Panel
+          title="By kind"
+          note="Per cent that pass of those judged, the lowest first"
+          actions={<ExportLinks what="the kinds" path={exportPath(characteristicPath(org, id), 'kinds')} />}
+        >
           <GroupTable
             head="Kind"
             groups={kinds}

@@ -1,7 +1,8 @@
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Notice } from '@/components/ui/notice'
-import { repositoryPath } from '@/components/ui/paths'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { getAuditComparison } from '@/lib/data/audit-comparison'
 import { shortCommit } from '@/lib/data/github-links'
 import { CommitChoice } from './commit-choice'
@@ -61,6 +62,14 @@ export async function ComparisonView({
           rulesChanged={compared.rulesChanged}
           githubUrl={githubUrl}
           page={page}
+        />
+      )}
+      {compared && (
+        <ExportLinks
+          what="the comparison"
+          path={exportPath(page, 'comparison')}
+          search={`?from=${compared.from.commit}&to=${compared.to.commit}`}
+          keeps={['from', 'to']}
         />
       )}
     </>

@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
-import { characteristicPath } from '@/components/ui/paths'
+import { characteristicPath, exportPath, orgPath } from '@/components/ui/paths'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { BestFix } from '@/lib/data/best-fixes'
 
@@ -18,6 +19,7 @@ export function BestFixesPanel({
   return (
     <Panel
       title="What would help most"
+      actions={<ExportLinks what="what would help most" path={exportPath(orgPath(org), 'fixes')} />}
       note="Points that the organisation’s score gains when all repositories concerned pass"
     >
       {fixes.length === 0 ? (

@@ -4,8 +4,13 @@ import type { Column } from '@/lib/data/table-columns'
 const OTHERS: Readonly<Partial<Record<Column, string>>> = {
   score: 'Score',
   change: 'Change',
+  ready: 'Ready',
   fails: 'Fails',
+  waived: 'Waived',
   coverage: 'Coverage',
+  kind: 'Kind',
+  teams: 'Teams',
+  lines: 'Lines of code',
   visibility: 'Visibility',
   pushed: 'Last push',
 }

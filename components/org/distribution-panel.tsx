@@ -1,12 +1,44 @@
+import Link from 'next/link'
 import { Distribution } from '@/components/ui/chart/distribution'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, orgPath } from '@/components/ui/paths'
 
 /** Ten counts of repositories by score. */
-export function DistributionPanel({ counts }: { readonly counts: readonly number[] }) {
+export function DistributionPanel({
+  org,
+  counts,
+  href,
+}: {
+  readonly org: string
+  readonly counts: readonly number[]
+  /** Address of the repositories with such scores. */
+  readonly href: (range: { readonly min: number; readonly max: number }) => string
+}) {
   const bins = counts.map((count, index) => ({ label: `${index * 10}–${index === 9 ? 100 : index * 10 + 9}`, count }))
   return (
-    <Panel title="Distribution" note="Repositories by score">
+    <Panel
+      title="Distribution"
+      note="Repositories by score"
+      actions={<ExportLinks what="the distribution" path={exportPath(orgPath(org), 'distribution')} />}
+    >
       <Distribution title="Repositories by score" bins={bins} noun="repositories" />
+      <nav aria-label="Repositories by score" className="mt-3 flex flex-wrap gap-x-3 gap-y-1 text-xs print:hidden">
+        <span className="py-0.5 text-muted">Show</span>
+        {bins.map(({ label, count }, index) =>
+          count > 0 ? (
+            <Link
+              key={label}
+              href={href({ min: index * 10, max: index === 9 ? 100 : index * 10 + 9 })}
+              scroll={false}
+              prefetch={false}
+              className="link py-0.5"
+            >
+              {label}
+            </Link>
+          ) : null,
+        )}
+      </nav>
     </Panel>
   )
 }

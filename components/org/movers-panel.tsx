@@ -1,7 +1,8 @@
 import Link from 'next/link'
+import { TopVerdict } from '@/components/changes/top-verdict'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { Panel } from '@/components/ui/panel'
-import { repositoryPath } from '@/components/ui/paths'
+import { comparePath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
 import type { Mover, Movers } from '@/lib/data/movers'
 import { WINDOWS } from '@/lib/data/scorecard-query'
@@ -12,12 +13,15 @@ export function MoversPanel({
   movers,
   days,
   href,
+  allHref,
   className,
 }: {
   readonly org: string
   readonly movers: Movers
   readonly days: (typeof WINDOWS)[number]
   readonly href: (days: (typeof WINDOWS)[number]) => string
+  /** Address of all movers. */
+  readonly allHref: string
   readonly className?: string
 }) {
   return (
@@ -40,6 +44,11 @@ export function MoversPanel({
         <MoverList title="Improved" org={org} movers={movers.up} none="No score rose by a point or more." />
         <MoverList title="Declined" org={org} movers={movers.down} none="No score fell by a point or more." />
       </div>
+      <p className="mt-3 text-sm">
+        <Link href={allHref} className="link">
+          All that moved
+        </Link>
+      </p>
     </Panel>
   )
 }
@@ -60,18 +69,28 @@ function MoverList({
       <h3 className="text-muted text-xs">{title}</h3>
       {movers.length === 0 && <p className="mt-1 text-muted text-sm">{none}</p>}
       <ol className="mt-1 text-sm">
-        {movers.map(({ name, score, change }) => (
-          <li key={name} className="flex items-center justify-between gap-3 border-t py-1.5 first:border-0">
-            <Link href={repositoryPath(org, name)} className="min-w-0 truncate hover:underline">
-              {name}
-            </Link>
-            <span className="flex shrink-0 items-baseline gap-3">
-              <Change points={change} />
-              <span className="w-7 text-right text-muted">
-                <span className="sr-only">now </span>
-                <Score value={score} />
+        {movers.map((mover) => (
+          <li key={mover.name} className="border-t py-1.5 first:border-0">
+            <span className="flex items-center justify-between gap-3">
+              <Link href={repositoryPath(org, mover.name)} className="min-w-0 truncate hover:underline">
+                {mover.name}
+              </Link>
+              <span className="flex shrink-0 items-baseline gap-3">
+                <Link
+                  href={comparePath(org, mover.name, mover.commitBefore, mover.commit)}
+                  prefetch={false}
+                  title={`Compare the two commits of ${mover.name}`}
+                  className="hover:underline"
+                >
+                  <Change points={mover.change} />
+                </Link>
+                <span className="w-7 text-right text-muted">
+                  <span className="sr-only">now </span>
+                  <Score value={mover.score} />
+                </span>
               </span>
             </span>
+            <TopVerdict org={org} mover={mover} />
           </li>
         ))}
       </ol>

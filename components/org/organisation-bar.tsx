@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
 import {
   campaignsPath,
+  changesPath,
   characteristicsPath,
   orgPath,
   settingsPath,
@@ -24,13 +25,14 @@ export function OrganisationBar({
   const tabs = [
     { href: orgPath(login), label: 'Scorecard', also: `${orgPath(login)}/repositories`, keeps: RANGE_FIELDS },
     ...(hasTeams ? [{ href: teamsPath(login), label: 'Teams', keeps: RANGE_FIELDS }] : []),
+    { href: changesPath(login), label: 'Changes', keeps: RANGE_FIELDS },
     { href: characteristicsPath(login), label: 'Characteristics' },
     ...(hasTeams ? [{ href: campaignsPath(login), label: 'Campaigns' }] : []),
     { href: waiversPath(login), label: 'Waivers' },
     { href: settingsPath(login), label: 'Settings' },
   ]
   return (
-    <div className="border-b bg-surface">
+    <div className="border-b bg-surface print:hidden">
       <div className="mx-auto flex max-w-7xl flex-col px-4 text-sm sm:flex-row sm:gap-6 sm:px-6">
         <p className="flex min-w-0 items-center gap-2 max-sm:pt-2 sm:max-w-[40%] sm:shrink-0">
           <Link href={orgPath(login)} className="truncate font-medium">

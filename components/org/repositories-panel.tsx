@@ -10,6 +10,7 @@ import { REPOSITORIES_PER_PAGE, type RepositoryList } from '@/lib/data/repositor
 import type { SavedView } from '@/lib/data/saved-views'
 import { isFiltered, type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
 import { ColumnChoice } from './column-choice'
+import { FilterChips } from './filter-chips'
 import { HeatMapTable } from './heat-map'
 import { HeatMapLegend } from './heat-map-legend'
 import { PageJump } from './page-jump'
@@ -18,6 +19,7 @@ import { RepositoryTable } from './repository-table'
 import { RowKeys } from './row-keys'
 import { SavedViews } from './saved-views'
 import { scorecardPath } from './scorecard-path'
+import { SeveralFilters } from './several-filters'
 import { ViewLinks } from './view-links'
 
 /** The repositories that the query asks for: one by one by category, or as a heat map by characteristic. */
@@ -57,6 +59,8 @@ export function RepositoriesPanel({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <SavedViews org={org} query={query} views={views} mayShare={mayShare} />
         <RepositoryFilters org={org} query={query} teams={teams} />
+        <SeveralFilters org={org} query={query} teams={teams} />
+        <FilterChips org={org} query={query} teams={teams} />
         {rows.length === 0 ? (
           <Empty level="h3" title="No repository matches">
             {total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}

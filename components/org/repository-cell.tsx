@@ -1,10 +1,11 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { heatClass } from '@/components/ui/chart/heat'
-import { repositoryPath } from '@/components/ui/paths'
+import { Icon } from '@/components/ui/icon'
+import { repositoryPath, teamPath } from '@/components/ui/paths'
 import { Change, formatCoverage, Score } from '@/components/ui/score'
 import { Time } from '@/components/ui/time'
-import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId, KIND_TITLES } from '@/lib/checks/rubric'
 import type { RepositoryRow } from '@/lib/data/repository-list'
 import type { Column } from '@/lib/data/table-columns'
 import { columnName } from './column-names'
@@ -44,6 +45,22 @@ export function RepositoryCell({
       )
     case 'fails':
       return <FactCell column={column}>{row.fails ?? '–'}</FactCell>
+    case 'ready':
+      return (
+        <FactCell column={column}>{row.ready ? <Ready /> : <span className="text-muted">Not ready</span>}</FactCell>
+      )
+    case 'waived':
+      return <FactCell column={column}>{row.waived}</FactCell>
+    case 'kind':
+      return <FactCell column={column}>{row.kind ? KIND_TITLES[row.kind] : '–'}</FactCell>
+    case 'teams':
+      return (
+        <FactCell column={column}>
+          <Teams org={org} teams={row.teams} />
+        </FactCell>
+      )
+    case 'lines':
+      return <FactCell column={column}>{row.linesOfCode?.toLocaleString('en-GB') ?? '–'}</FactCell>
     case 'coverage':
       return <FactCell column={column}>{row.coverage === null ? '–' : formatCoverage(row.coverage)}</FactCell>
     case 'visibility':
@@ -64,6 +81,40 @@ export function RepositoryCell({
     default:
       return <HeatCell org={org} row={row} category={column} />
   }
+}
+
+function Ready() {
+  return (
+    <span className="inline-flex items-center gap-1 text-pass">
+      <Icon name="check" className="size-3.5" />
+      Ready
+    </span>
+  )
+}
+
+const TEAMS_SHOWN = 2
+
+function Teams({ org, teams }: { readonly org: string; readonly teams: RepositoryRow['teams'] }) {
+  if (teams.length === 0) return '–'
+  const rest = teams.slice(TEAMS_SHOWN)
+  return (
+    <>
+      {teams.slice(0, TEAMS_SHOWN).map(({ slug, name }, index) => (
+        <span key={slug}>
+          {index > 0 && ', '}
+          <Link href={teamPath(org, slug)} prefetch={false} className="link">
+            {name}
+          </Link>
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <span className="text-muted" title={rest.map(({ name }) => name).join(', ')}>
+          {` +${rest.length}`}
+          <span className="sr-only"> more: {rest.map(({ name }) => name).join(', ')}</span>
+        </span>
+      )}
+    </>
+  )
 }
 
 /** A plain value, which says on a phone what it is. */

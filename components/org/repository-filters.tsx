@@ -1,19 +1,20 @@
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { NumberField, SearchField, SelectField } from '@/components/ui/field'
+import { NumberField, type Option, SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import {
   isFiltered,
-  type Pushed,
   type ScorecardQuery,
   VISIBILITIES,
+  valuesOf,
   WITHOUT_TEAM,
   withoutFilters,
 } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
+import { PUSHED_TITLES } from './pushed-titles'
 import { scorecardPath } from './scorecard-path'
 
 const SORT_OPTIONS = [
@@ -21,15 +22,11 @@ const SORT_OPTIONS = [
   { value: 'change', label: 'Change' },
   { value: 'pushed', label: 'Last push' },
   { value: 'coverage', label: 'Coverage' },
+  { value: 'fails', label: 'Fails' },
+  { value: 'lines', label: 'Lines of code' },
+  { value: 'visibility', label: 'Visibility' },
   ...CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
 ]
-
-const PUSHED_TITLES: Readonly<Record<Pushed, string>> = {
-  30: 'Within 30 days',
-  90: 'Within 90 days',
-  365: 'Within a year',
-  older: 'Over a year ago',
-}
 
 /** What the fields of the form name; the rest of the address is kept. */
 const FIELDS = [
@@ -69,29 +66,53 @@ export function RepositoryFilters({
             <SearchField label="Search" name="q" value={query.q} placeholder="Name or description" />
           </div>
           {teams.length > 0 && (
-            <SelectField label="Team" name="team" value={query.team} any="Any team" options={teamOptions} />
+            <SelectField
+              label="Team"
+              name="team"
+              value={query.team}
+              any="Any team"
+              options={withSeveral(query.team, teamOptions, 'teams')}
+            />
           )}
-          <SelectField label="Kind" name="kind" value={query.kind} any="Any kind" options={entries(KIND_TITLES)} />
+          <SelectField
+            label="Kind"
+            name="kind"
+            value={query.kind}
+            any="Any kind"
+            options={withSeveral(query.kind, entries(KIND_TITLES), 'kinds')}
+          />
           <SelectField
             label="Weak in"
             name="category"
             value={query.category}
             any="Any category"
-            options={CATEGORIES.map(({ id, short }) => ({ value: id, label: short }))}
+            options={withSeveral(
+              query.category,
+              CATEGORIES.map(({ id, short }) => ({ value: id, label: short })),
+              'categories',
+            )}
           />
           <SelectField
             label="Characteristic"
             name="characteristic"
             value={query.characteristic}
             any="Any characteristic"
-            options={CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) }))}
+            options={withSeveral(
+              query.characteristic,
+              CHARACTERISTICS.map(({ id }) => ({ value: id, label: characteristicName(id) })),
+              'characteristics',
+            )}
           />
           <SelectField
             label="Verdict"
             name="verdict"
             value={query.verdict}
             any="Any verdict"
-            options={VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] }))}
+            options={withSeveral(
+              query.verdict,
+              VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TITLES[verdict] })),
+              'verdicts',
+            )}
           />
           <fieldset className="grid min-w-0 grid-cols-2 gap-1.5">
             <legend className="sr-only">Score</legend>
@@ -148,4 +169,11 @@ export function RepositoryFilters({
 
 function entries(titles: Readonly<Record<string, string>>) {
   return Object.entries(titles).map(([value, label]) => ({ value, label }))
+}
+
+/** A field shows one value; several that the address holds are one more option, so that they are kept until another is chosen. */
+function withSeveral(value: string | undefined, options: readonly Option[], noun: string): readonly Option[] {
+  if (value === undefined || options.some((option) => option.value === value)) return options
+  const count = valuesOf(value).length
+  return [...options, { value, label: count === 1 ? 'As chosen' : `${count} ${noun}` }]
 }

@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { KeyTable } from '@/components/ui/key-table'
 import { Popover } from '@/components/ui/popover'
+import { areSingleKeysOn, switchSingleKeys } from '@/components/ui/single-keys'
 import { type Move, nextPlace } from './row-focus'
 
 const MOVES: Readonly<Record<string, Move>> = {
@@ -30,10 +31,14 @@ const KEYS = [
 /**
  * Moves the focus along the rows (those with a link with `data-row`) of the section around it: `j` and `k` from
  * anywhere, arrows from a row or down from the search box, since elsewhere they scroll; `n` and `p` turn pages. Its button
- * shows the keys.
+ * shows the keys, and switches off those that act from anywhere.
  */
 export function RowKeys() {
   const keys = useRef<HTMLDivElement>(null)
+  const [isOn, setOn] = useState(true)
+  const [isForgotten, setForgotten] = useState(false)
+
+  useEffect(() => setOn(areSingleKeysOn()), [])
 
   useEffect(() => {
     const section = keys.current?.closest('section')
@@ -43,6 +48,8 @@ export function RowKeys() {
       const target = event.target instanceof HTMLElement ? event.target : document.body
       const isSearch = target.matches('input[type="search"]') && section.contains(target)
       const isTyping = target.closest('input, textarea, select, [contenteditable]') !== null
+      // Arrows act only where the focus is, so that they go on.
+      if (!isOn && !event.key.startsWith('Arrow')) return
       if (event.key === '?' && !isTyping) return keys.current?.togglePopover()
       const page = isTyping ? undefined : PAGES[event.key]
       if (page) return section.querySelector<HTMLElement>(`nav a[rel="${page}"]`)?.click()
@@ -54,7 +61,12 @@ export function RowKeys() {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [])
+  }, [isOn])
+
+  function change({ target }: ChangeEvent<HTMLInputElement>) {
+    setForgotten(!switchSingleKeys(target.checked))
+    setOn(target.checked)
+  }
 
   return (
     <Popover
@@ -65,6 +77,14 @@ export function RowKeys() {
       button={{ 'aria-keyshortcuts': '?' }}
     >
       <KeyTable keys={KEYS} />
+      <label className="mt-4 flex min-h-6 items-center gap-2 border-t pt-4 text-sm">
+        <input type="checkbox" checked={isOn} onChange={change} className="size-4 accent-ink" />
+        Keys act without Ctrl, Alt or ⌘
+      </label>
+      <p role="status" className="mt-1 max-w-64 text-muted text-xs">
+        {!isOn && 'Arrows along the rows and Enter go on. Everything has a link or a field, too.'}
+        {isForgotten && ' This browser keeps nothing, so it holds until you leave the page.'}
+      </p>
     </Popover>
   )
 }

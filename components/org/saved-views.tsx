@@ -1,11 +1,14 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { orgPath } from '@/components/ui/paths'
+import { savedViewPath } from '@/components/ui/paths'
 import { deleteView, renameView, saveView } from '@/lib/actions/saved-views'
 import type { SavedView } from '@/lib/data/saved-views'
-import { type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
+import { parseScorecardSearch, type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
 import { ChangeView } from './change-view'
+import { ChangedView } from './changed-view'
+import { CopyViewLink } from './copy-view-link'
 import { SaveView } from './save-view'
+import { scorecardPath } from './scorecard-path'
 
 /** Saved ways of looking as links, and the forms to save the current one, rename and delete. */
 export function SavedViews({
@@ -20,8 +23,10 @@ export function SavedViews({
   /** Owners may save for everybody. */
   readonly mayShare: boolean
 }) {
-  const search = scorecardSearch(query)
-  const current = views.find((view) => view.search === search)
+  const search = scorecardSearch(query, { saved: undefined })
+  const came = views.find(({ id }) => id === query.saved)
+  const current = came?.search === search ? came : views.find((view) => view.search === search)
+  const href = (view: SavedView) => scorecardPath(org, parseScorecardSearch(view.search), { saved: view.id })
   const changeable = views.filter(({ mayChange }) => mayChange)
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-2 text-sm">
@@ -31,7 +36,7 @@ export function SavedViews({
             {views.map((view) => (
               <li key={view.id}>
                 <Link
-                  href={`${orgPath(org)}${view.search}`}
+                  href={href(view)}
                   scroll={false}
                   prefetch={false}
                   aria-current={view === current ? 'true' : undefined}
@@ -49,6 +54,16 @@ export function SavedViews({
             ))}
           </ul>
         </nav>
+      )}
+      {current && <CopyViewLink path={savedViewPath(org, current.id)} name={current.name} />}
+      {came && !current && (
+        <ChangedView
+          name={came.name}
+          isShared={came.isShared}
+          mayChange={came.mayChange}
+          discardHref={href(came)}
+          save={saveView.bind(null, org, search)}
+        />
       )}
       <SaveView save={saveView.bind(null, org, search)} mayShare={mayShare} name={current?.name ?? ''} />
       {changeable.length > 0 && (

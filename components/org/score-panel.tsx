@@ -11,11 +11,14 @@ export function ScorePanel({
   summary,
   headline,
   readyHref,
+  unscoredHref,
 }: {
   readonly summary: ScorecardSummary
   readonly headline: Headline
   /** Address of those that are ready. */
   readonly readyHref: string
+  /** Address of those without a score. */
+  readonly unscoredHref: string
 }) {
   const { score, coverage, repositories, scored } = summary
   return (
@@ -35,7 +38,15 @@ export function ScorePanel({
         <Fact name="Coverage" note="Of what applies, how much could be judged">
           {coverage === null ? '–' : formatCoverage(coverage)}
         </Fact>
-        <Fact name="Without a score">{count(repositories - scored)}</Fact>
+        <Fact name="Without a score">
+          {repositories > scored ? (
+            <Link href={unscoredHref} scroll={false} className="link">
+              {count(repositories - scored)}
+            </Link>
+          ) : (
+            0
+          )}
+        </Fact>
       </dl>
     </Panel>
   )

@@ -1,10 +1,20 @@
+import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, moversPath, orgPath } from '@/components/ui/paths'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getHeadline } from '@/lib/data/headline'
 import { getMovers } from '@/lib/data/movers'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
-import { type ScorecardQuery, withoutFilters } from '@/lib/data/scorecard-query'
+import {
+  isFiltered,
+  parseScorecardQuery,
+  type ScorecardQuery,
+  scorecardSearch,
+  withoutFilters,
+} from '@/lib/data/scorecard-query'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { BestFixesPanel } from './best-fixes-panel'
 import { CategoryBars } from './category-bars'
@@ -28,17 +38,25 @@ export async function ScorecardFigures({
   const [headline, trend, movers, fixes] = await Promise.all([
     getHeadline(login),
     getOrganisationTrend(login, query.range, query.trend),
-    getMovers(login, query.window),
+    getMovers(login, { window: query.window, team: query.team, kind: query.kind }),
     getBestFixes(login),
   ])
   const category = CATEGORIES.find(({ id }) => id === query.trend)
+  const whole = withoutFilters(query)
   return (
     <>
+      {isFiltered(query) && (
+        <p className="text-muted text-sm">
+          Figures are of all repositories that you can see; filters narrow the table below
+          {(query.team || query.kind) && ', and a team or a kind the movers, too'}.
+        </p>
+      )}
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
         <ScorePanel
           summary={summary}
           headline={headline}
-          readyHref={scorecardPath(login, withoutFilters(query), { ready: 'yes' })}
+          readyHref={scorecardPath(login, whole, { ready: 'yes' })}
+          unscoredHref={scorecardPath(login, whole, { scored: 'no' })}
         />
         <TrendPanel
           title={category ? `${category.title} of ${login}` : `Score of ${login}`}
@@ -47,11 +65,23 @@ export async function ScorecardFigures({
           range={query.range}
           problem={query.rangeProblem}
           href={(range) => scorecardPath(login, query, { range })}
+          files={
+            <ExportLinks
+              what="the trend"
+              path={exportPath(orgPath(login), 'trend')}
+              search={scorecardSearch(whole)}
+              keeps={[...RANGE_FIELDS, 'trend']}
+            />
+          }
           className="max-xl:order-last max-xl:col-span-full"
         >
           <OwnWeightsNote login={login} />
         </TrendPanel>
-        <DistributionPanel counts={summary.distribution} />
+        <DistributionPanel
+          org={login}
+          counts={summary.distribution}
+          href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
+        />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
         <Panel title="Categories" note="Mean over the repositories to which each applies, and its trend on one scale">
@@ -62,6 +92,20 @@ export async function ScorecardFigures({
             drawn={query.trend}
             href={(trend) => scorecardPath(login, query, { trend })}
           />
+          <nav aria-label="Repositories weak in" className="mt-3 flex flex-wrap gap-x-3 gap-y-1 text-xs print:hidden">
+            <span className="py-0.5 text-muted">Weak in</span>
+            {CATEGORIES.map(({ id, short }) => (
+              <Link
+                key={id}
+                href={`${scorecardPath(login, whole, { category: id })}#repositories`}
+                scroll={false}
+                prefetch={false}
+                className="link py-0.5"
+              >
+                {short}
+              </Link>
+            ))}
+          </nav>
         </Panel>
         <BestFixesPanel
           org={login}
@@ -75,6 +119,7 @@ export async function ScorecardFigures({
           movers={movers}
           days={query.window}
           href={(window) => scorecardPath(login, query, { window })}
+          allHref={`${moversPath(login)}${scorecardSearch(parseScorecardQuery({}), { window: query.window, team: query.team, kind: query.kind })}`}
           className="lg:max-xl:col-span-full"
         />
       </div>

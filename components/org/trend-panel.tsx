@@ -16,6 +16,7 @@ export function TrendPanel({
   problem,
   isOfTeam = false,
   href,
+  files,
   className,
   children,
 }: {
@@ -29,6 +30,8 @@ export function TrendPanel({
   readonly isOfTeam?: boolean
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
+  /** The numbers as files. */
+  readonly files?: ReactNode
   readonly className?: string
   /** What else there is to know of it. */
   readonly children?: ReactNode
@@ -44,6 +47,7 @@ export function TrendPanel({
       <TrendLine title={title} points={points} ruleChanges={ruleChanges} steps={steps} events={events} />
       <TrendCaption trend={trend} isOfTeam={isOfTeam} />
       {children}
+      {files && <div className="mt-2">{files}</div>}
     </Panel>
   )
 }

@@ -1,5 +1,5 @@
 import { BadgePanel } from '@/components/badge/badge-panel'
-import { repositoryPath } from '@/components/ui/paths'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { WaiversPanel } from '@/components/waiver/waivers-panel'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { listGapIssues } from '@/lib/data/gap-previews'
@@ -15,6 +15,7 @@ import { NextFixes } from './next-fixes'
 import { OverridePanel } from './override-panel'
 import { ProjectsPanel } from './projects-panel'
 import { PullRequestsPanel } from './pull-requests-panel'
+import { ReadyLine } from './ready-line'
 import { type RepositoryQuery, repositorySearch } from './repository-query'
 import { ScorePanel } from './score-panel'
 import { SignalsPanel } from './signals-panel'
@@ -51,6 +52,7 @@ export function RepositoryAuditView({
           audit={audit}
           changes={project ? [] : changes}
           waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
+          ready={<ReadyLine audit={audit} bar={repository.readyBar} />}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
         />
@@ -59,6 +61,7 @@ export function RepositoryAuditView({
           results={shown.results}
           score={shown.score}
           ticked={query.fixes}
+          bar={project ? null : repository.readyBar}
           path={repositoryPath(org, name)}
           search={search}
           href={href({ verdict: null })}
@@ -75,6 +78,7 @@ export function RepositoryAuditView({
       />
       {audit.projects.length > 1 && (
         <ProjectsPanel
+          files={exportPath(repositoryPath(org, name), 'projects')}
           projects={audit.projects}
           chosen={project?.path ?? null}
           href={(path) => href({ project: path, fixes: [] })}
@@ -130,7 +134,7 @@ export function RepositoryAuditView({
           <WaiversPanel org={org} name={name} waivers={waivers} />
           <PullRequestsPanel org={org} name={name} />
           <SignalsPanel org={org} name={name} />
-          <FilesPanel audit={audit} />
+          <FilesPanel org={org} name={name} audit={audit} />
           <BadgePanel org={org} name={name} />
         </div>
       </div>

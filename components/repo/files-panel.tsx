@@ -1,4 +1,6 @@
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, repositoryPath } from '@/components/ui/paths'
 import type { RepositoryAudit } from '@/lib/data/repository'
 
 const PATHS_SHOWN = 50
@@ -17,10 +19,24 @@ const ROLE_TITLES: Readonly<Record<string, string>> = {
 }
 
 /** Which Python files count as what, and what could not be looked at. */
-export function FilesPanel({ audit }: { readonly audit: Pick<RepositoryAudit, 'roles' | 'limits'> }) {
+export function FilesPanel({
+  org,
+  name,
+  audit,
+}: {
+  readonly org: string
+  readonly name: string
+  readonly audit: Pick<RepositoryAudit, 'roles' | 'limits'>
+}) {
   const { roles, limits } = audit
   return (
-    <Panel title="Files" note="Only application code is judged as such">
+    <Panel
+      title="Files"
+      note="Only application code is judged as such"
+      actions={
+        roles.length > 0 && <ExportLinks what="the files" path={exportPath(repositoryPath(org, name), 'files')} />
+      }
+    >
       {roles.length === 0 ? (
         <p className="text-muted text-sm">There are no Python files.</p>
       ) : (

@@ -4,6 +4,7 @@ import { Prose } from '@/components/ui/prose'
 import { VerdictIcon } from '@/components/ui/verdict'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { pointsToGain } from '@/lib/checks/score'
+import type { ReadyBar } from '@/lib/data/ready'
 import type { RepositoryResult } from '@/lib/data/repository'
 import { WhatIf } from './what-if'
 
@@ -22,6 +23,7 @@ export function NextFixes({
   path,
   search,
   href,
+  bar,
 }: {
   readonly results: readonly RepositoryResult[]
   readonly score: number | null
@@ -32,6 +34,8 @@ export function NextFixes({
   readonly search: readonly (readonly [name: string, value: string])[]
   /** Address of the page on which each characteristic stands, without an anchor. */
   readonly href: string
+  /** When a repository is ready for production; null for a part of one. */
+  readonly bar: ReadyBar | null
 }) {
   const ranked = results
     .map((result) => ({ result, points: pointsToGain(results, result) }))
@@ -50,7 +54,7 @@ export function NextFixes({
           {score === null ? 'Nothing was judged, so there is nothing to gain.' : 'Everything that counts passes.'}
         </p>
       ) : (
-        <WhatIf results={results.map(toScored)} ticked={chosen} path={path} search={search}>
+        <WhatIf results={results.map(toScored)} ticked={chosen} path={path} search={search} bar={bar}>
           <Fixes ranked={ranked.slice(0, SHOWN)} ticked={chosen} href={href} />
           {rest.length > 0 && (
             <details open={isRestTicked}>

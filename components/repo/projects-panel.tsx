@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score } from '@/components/ui/score'
 import { KIND_TITLES } from '@/lib/checks/rubric'
@@ -9,12 +10,15 @@ export function ProjectsPanel({
   projects,
   chosen,
   href,
+  files,
 }: {
   readonly projects: readonly RepositoryProject[]
   /** Folder of the project that is shown, or null for the whole. */
   readonly chosen: string | null
   /** Address of the page for one project, or for the whole. */
   readonly href: (project: string | null) => string
+  /** Where the table is exported from. */
+  readonly files: string
 }) {
   return (
     <Panel
@@ -22,11 +26,14 @@ export function ProjectsPanel({
       id="projects"
       note="The repository’s verdicts are means over these, weighted by lines of code"
       actions={
-        chosen !== null && (
-          <Link href={href(null)} className="link text-sm">
-            Show the whole repository
-          </Link>
-        )
+        <div className="flex flex-wrap items-baseline gap-3">
+          {chosen !== null && (
+            <Link href={href(null)} className="link text-sm">
+              Show the whole repository
+            </Link>
+          )}
+          <ExportLinks what="the projects" path={files} />
+        </div>
       }
     >
       <table className="w-full text-sm">

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { PrintButton } from '@/components/print/print-button'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ExternalLink } from '@/components/ui/external-link'
 import { PageHeader } from '@/components/ui/page-header'
@@ -24,12 +25,15 @@ export function RepositoryHeader({
       title={name}
       eyebrow={<Breadcrumb steps={[{ href: `${orgPath(org)}#repositories`, label: 'Repositories' }]} />}
       actions={
-        <Recheck
-          org={org}
-          recheck={recheckRepository.bind(null, org, name)}
-          scan={scan}
-          state={repository.check?.status ?? null}
-        />
+        <>
+          {audit && <PrintButton />}
+          <Recheck
+            org={org}
+            recheck={recheckRepository.bind(null, org, name)}
+            scan={scan}
+            state={repository.check?.status ?? null}
+          />
+        </>
       }
     >
       {description && <span className="mb-2 block [overflow-wrap:anywhere]">{description}</span>}

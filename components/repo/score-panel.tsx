@@ -20,6 +20,7 @@ export function ScorePanel({
   waived,
   changes,
   unknownHref,
+  ready,
 }: {
   readonly repository: RepositoryDetail
   readonly audit: RepositoryAudit
@@ -36,6 +37,8 @@ export function ScorePanel({
   readonly changes: readonly ScoreChange[]
   /** Address of the page narrowed to what could not be judged. */
   readonly unknownHref: string
+  /** Whether the repository is ready for production, in a line. */
+  readonly ready?: ReactNode
 }) {
   const { githubUrl, headCommit, check } = repository
   const scores = categoryScores(shown.results)
@@ -64,6 +67,7 @@ export function ScorePanel({
           ))}
         </dl>
       )}
+      {ready}
       <Effective results={shown.results} waived={waived} />
       {audit.hasOwnWeights && (
         <p className="mt-1 text-muted text-sm">
@@ -104,7 +108,7 @@ export function ScorePanel({
           </ExternalLink>
         </Fact>
         <Fact name="Committed">
-          <Day day={audit.committedAt} />
+          <Day day={audit.committedAt} relative />
         </Fact>
         <Fact name="Audited">
           <Time at={audit.auditedAt} />

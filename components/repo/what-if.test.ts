@@ -1,6 +1,7 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import type { ReadyBar } from '@/lib/data/ready'
 import type { RepositoryResult } from '@/lib/data/repository'
 import { NextFixes } from './next-fixes'
 import { parseRepositoryQuery, repositorySearch } from './repository-query'
@@ -12,8 +13,8 @@ const results: RepositoryResult[] = [
   { ...result, id: 'ci-cd', category: 'deployability', verdict: 'pass', score: 1, weight: 4 },
 ]
 
-function render(ticked: RepositoryResult['id'][]): string {
-  const address = { path: '/orgs/hangar/repositories/api', search: [['project', 'a b']] as const, href: '/x' }
+function render(ticked: RepositoryResult['id'][], bar: ReadyBar | null = null): string {
+  const address = { bar, path: '/orgs/hangar/repositories/api', search: [['project', 'a b']] as const, href: '/x' }
   return renderToStaticMarkup(createElement(NextFixes, { results, score: 50, ticked, ...address }))
 }
 
@@ -25,6 +26,15 @@ test('ticked fixes of the address are ticked on the page, with the score that th
   expect(html).toContain('Maintainability 0 → 100')
   expect(html).toContain('<form action="/orgs/hangar/repositories/api" method="get">')
   expect(html).toContain('<input type="hidden" name="project" value="a b"/>')
+})
+
+test.each([
+  [['testing'], { score: 80, mustNotFail: ['testing'] }, 'and it would be ready for production.'],
+  [['testing'], { score: 90, mustNotFail: [] }, 'and it would not be ready yet: 2 points short of 90.'],
+  [['readme'], { score: 80, mustNotFail: ['testing'] }, 'not be ready yet: Testing fails; 17 points short of 80.'],
+  [['readme'], { score: 50, mustNotFail: [] }, '(+12.5).'],
+] as const)('fixes %j by the bar %j tell what becomes of its readiness', (ticked, bar, said) => {
+  expect(render([...ticked], bar).replace(/<[^>]+>/g, '')).toContain(said)
 })
 
 test('without a tick nothing is supposed, and what passes already can’t be ticked', () => {

@@ -1,8 +1,11 @@
 'use client'
 
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { readinessBy } from '@/lib/checks/readiness'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { type Scored, scoresWith } from '@/lib/checks/score'
+import type { ReadyBar } from '@/lib/data/ready'
+import { whyNotReady } from './ready-words'
 
 type Result = Scored & { readonly id: string }
 
@@ -12,6 +15,7 @@ export function WhatIf({
   ticked,
   path,
   search,
+  bar,
   children,
 }: {
   readonly results: readonly Result[]
@@ -20,6 +24,7 @@ export function WhatIf({
   readonly path: string
   /** What else the address asks for. */
   readonly search: readonly (readonly [name: string, value: string])[]
+  readonly bar: ReadyBar | null
   /** Checkboxes named `fix`, whose values are ids of results. */
   readonly children: ReactNode
 }) {
@@ -55,7 +60,7 @@ export function WhatIf({
           {fixed.length === 0 ? (
             <p className="text-muted">Tick fixes to see the score that they would give.</p>
           ) : (
-            <Outcome results={results} fixed={fixed} />
+            <Outcome results={results} fixed={fixed} bar={bar} />
           )}
         </div>
         {fixed.length > 0 && (
@@ -73,7 +78,15 @@ export function WhatIf({
   )
 }
 
-function Outcome({ results, fixed }: { readonly results: readonly Result[]; readonly fixed: readonly string[] }) {
+function Outcome({
+  results,
+  fixed,
+  bar,
+}: {
+  readonly results: readonly Result[]
+  readonly fixed: readonly string[]
+  readonly bar: ReadyBar | null
+}) {
   const before = scoresWith(results, [])
   const after = scoresWith(results, fixed)
   const gain = (after.score ?? 0) - (before.score ?? 0)
@@ -83,7 +96,8 @@ function Outcome({ results, fixed }: { readonly results: readonly Result[]; read
       <p>
         With {fixed.length === 1 ? 'this fix' : `these ${fixed.length} fixes`} the score would be{' '}
         <strong className="font-semibold">{figure(after.score)}</strong> instead of {figure(before.score)}
-        <span className="text-pass"> (+{gain.toFixed(1)})</span>.
+        <span className="text-pass"> (+{gain.toFixed(1)})</span>
+        {bar && verdictOf(bar, results, fixed)}.
       </p>
       <p className="text-muted">
         {moved
@@ -92,6 +106,17 @@ function Outcome({ results, fixed }: { readonly results: readonly Result[]; read
       </p>
     </>
   )
+}
+
+/** Whether the repository would be ready for production, where the fixes decide it or leave it undecided. */
+function verdictOf(bar: ReadyBar, results: readonly Result[], fixed: readonly string[]): string {
+  const before = readinessBy(bar, scoresWith(results, []).score, results)
+  if (before.isReady) return ''
+  const after = results.map((each) => (fixed.includes(each.id) ? { ...each, verdict: 'pass' as const } : each))
+  const { score } = scoresWith(results, fixed)
+  const readiness = readinessBy(bar, score, after)
+  if (readiness.isReady) return ', and it would be ready for production'
+  return `, and it would not be ready yet: ${whyNotReady(readiness, score, bar.score)}`
 }
 
 function figure(score: number | null): string {

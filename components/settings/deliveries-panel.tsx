@@ -1,5 +1,7 @@
 import { Empty } from '@/components/ui/empty'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath, orgPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { Time } from '@/components/ui/time'
 import { type DeliveryList, type DeliveryShown, listDeliveries } from '@/lib/data/delivery-list'
@@ -16,7 +18,13 @@ export async function DeliveriesPanel({ login }: { readonly login: string }) {
   const list = await listDeliveries(login)
   if (!list) return null
   return (
-    <Panel title="Webhooks" note="What GitHub told Airworthy lately, the newest first. Kept for 30 days.">
+    <Panel
+      title="Webhooks"
+      note="What GitHub told Airworthy lately, the newest first. Kept for 30 days."
+      actions={
+        list.items.length > 0 && <ExportLinks what="the deliveries" path={exportPath(orgPath(login), 'deliveries')} />
+      }
+    >
       {list.items.length === 0 ? <NoDeliveries list={list} /> : <DeliveryTable items={list.items} />}
     </Panel>
   )

@@ -6,22 +6,21 @@ import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamComparison } from '@/lib/data/teams'
-import { type AskedRange, rangeSearch } from '@/lib/data/trend-range'
+import { arrangeTeams, type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
+import { gainOf } from '@/lib/data/trend-gain'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
+import { TeamFilters } from './team-filters'
 import { TeamTable } from './team-table'
 
 /** Lines that can still be compared; each has its own table behind it. */
 const MOST_DRAWN = 24
 
 /** All teams of an organisation: small multiples, and a table by category. */
-export async function TeamComparison({
-  org,
-  asked: { range, rangeProblem },
-}: {
-  readonly org: string
-  readonly asked: AskedRange
-}) {
-  const { teams, withoutTeam } = await getTeamComparison(org, range)
+export async function TeamComparison({ org, query }: { readonly org: string; readonly query: TeamsQuery }) {
+  const { range, rangeProblem, trend } = query
+  const { teams, withoutTeam } = await getTeamComparison(org, range, trend)
+  const shown = arrangeTeams(teams, query, (team) => gainOf(team.trend).points)
   return (
     <>
       {teams.length === 0 ? (
@@ -30,29 +29,42 @@ export async function TeamComparison({
         </Empty>
       ) : (
         <>
-          <div className="flex">
-            <RangeLinks range={range} problem={rangeProblem} href={(next) => `${teamsPath(org)}${rangeSearch(next)}`} />
+          <div className="flex flex-wrap items-end justify-between gap-3">
+            <TeamFilters org={org} query={query} />
+            <RangeLinks
+              range={range}
+              problem={rangeProblem}
+              href={(next) => `${teamsPath(org)}${teamsSearch(query, { range: next })}`}
+            />
           </div>
           <p className="text-muted text-sm">
             Each line counts the repositories that the team has today and that you may see today, as they were then.
           </p>
+          {shown.length === 0 && <Empty title="No team matches">Search for another part of a name.</Empty>}
           <ul className="grid gap-4 md:grid-cols-2">
-            {teams.slice(0, MOST_DRAWN).map((team) => (
-              <TeamCard key={team.slug} org={org} team={team} range={range} />
+            {shown.slice(0, MOST_DRAWN).map((team) => (
+              <TeamCard key={team.slug} org={org} team={team} range={range} category={trend} />
             ))}
           </ul>
-          {teams.length > MOST_DRAWN && (
+          {shown.length > MOST_DRAWN && (
             <p className="text-muted text-sm">
-              Drawn are the first {MOST_DRAWN} of {teams.length.toLocaleString('en-GB')} teams; the table has all of
+              Drawn are the first {MOST_DRAWN} of {shown.length.toLocaleString('en-GB')} teams; the table has all of
               them.
             </p>
           )}
           <Panel
             title="By category"
             note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."
-            actions={<ExportLinks what="the teams" path={exportPath(orgPath(org), 'teams')} />}
+            actions={
+              <ExportLinks
+                what="the teams"
+                path={exportPath(orgPath(org), 'teams')}
+                search={teamsSearch(query, { q: undefined, sort: 'name', order: 'asc', trend: undefined })}
+                keeps={RANGE_FIELDS}
+              />
+            }
           >
-            <TeamTable org={org} teams={teams} range={range} />
+            <TeamTable org={org} teams={shown} query={query} />
           </Panel>
         </>
       )}

@@ -5,20 +5,22 @@ import { heatClass } from '@/components/ui/chart/heat'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
-import { CATEGORIES } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import type { TeamSummary } from '@/lib/data/teams'
-import { type Range, rangeSearch } from '@/lib/data/trend-range'
-import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
+import type { TeamsQuery } from '@/lib/data/teams-query'
+import { rangeSearch } from '@/lib/data/trend-range'
+import { TeamGain } from './team-gain'
+import { TeamHead } from './team-head'
 
 /** Teams by score and category. */
 export function TeamTable({
   org,
   teams,
-  range,
+  query,
 }: {
   readonly org: string
   readonly teams: readonly TeamSummary[]
-  readonly range: Range
+  readonly query: TeamsQuery
 }) {
   return (
     <ScrollArea label="Teams by category">
@@ -26,22 +28,36 @@ export function TeamTable({
         <caption className="sr-only">Teams with their scores by category</caption>
         <thead>
           <tr className="border-b text-left text-muted text-xs">
-            <th scope="col" className="py-2 pr-3 font-normal">
-              Team
-            </th>
+            <TeamHead org={org} query={query} sort="name" trend={query.trend} label="Team" className="pr-3" />
             <th scope="col" className="px-2 py-2 text-right font-normal">
               Repositories
             </th>
-            <th scope="col" className="px-2 py-2 text-right font-normal">
-              Score
-            </th>
-            <th scope="col" title={LIKE_FOR_LIKE} className="px-2 py-2 text-right font-normal">
-              Change {rangeSince(range)}
-            </th>
+            <TeamHead
+              org={org}
+              query={query}
+              sort="score"
+              trend={undefined}
+              label="Score"
+              className="px-2 text-right"
+            />
+            <TeamHead
+              org={org}
+              query={query}
+              sort="change"
+              trend={query.trend}
+              label={`Change ${query.trend ? `in ${categoryName(query.trend)} ` : ''}${rangeSince(query.range)}`}
+              className="px-2 text-right"
+            />
             {CATEGORIES.map(({ id, short }) => (
-              <th key={id} scope="col" className="px-1 py-2 text-center font-normal">
-                {short}
-              </th>
+              <TeamHead
+                key={id}
+                org={org}
+                query={query}
+                sort="score"
+                trend={id}
+                label={short}
+                className="px-1 text-center"
+              />
             ))}
           </tr>
         </thead>
@@ -49,7 +65,7 @@ export function TeamTable({
           {teams.map((team) => (
             <tr key={team.slug} className="border-b last:border-0">
               <th scope="row" className="py-2 pr-3 text-left font-medium">
-                <Link href={`${teamPath(org, team.slug)}${rangeSearch(range)}`} className="hover:underline">
+                <Link href={`${teamPath(org, team.slug)}${rangeSearch(query.range)}`} className="hover:underline">
                   {team.name}
                 </Link>
               </th>
@@ -73,4 +89,8 @@ export function TeamTable({
       </table>
     </ScrollArea>
   )
+}
+
+function categoryName(category: CategoryId): string {
+  return CATEGORIES.find(({ id }) => id === category)?.short ?? category
 }

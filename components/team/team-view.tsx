@@ -1,3 +1,4 @@
+import { ChangesPanel } from '@/components/changes/changes-panel'
 import { SharedGaps } from '@/components/gap/shared-gaps'
 import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RepositoryTable } from '@/components/org/repository-table'
@@ -7,31 +8,37 @@ import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamPath } from '@/components/ui/paths'
+import { type ChangesQuery, changesSearch } from '@/lib/data/changes-query'
 import { listRepositories, REPOSITORIES_PER_PAGE } from '@/lib/data/repository-list'
 import { type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
-import { getTeam, listVerdictChanges } from '@/lib/data/team'
+import { getTeam } from '@/lib/data/team'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
+import { getVerdictChanges } from '@/lib/data/verdict-changes'
 import { CategoryTrends } from './category-trends'
 import { TeamFacts } from './team-facts'
-import { VerdictChanges } from './verdict-changes'
 
 /** A team's score, how it moved and why, and its repositories in the given order. */
 export async function TeamView({
   org,
   slug,
   order,
+  changes,
 }: {
   readonly org: string
   readonly slug: string
   readonly order: ScorecardQuery
+  /** Which of its changes are asked for. */
+  readonly changes: ChangesQuery
 }) {
   const query = { ...order, team: slug }
-  const [team, changes, list] = await Promise.all([
+  const [team, found, list] = await Promise.all([
     getTeam(org, slug, order.range),
-    listVerdictChanges(org, slug),
+    getVerdictChanges(org, { ...changes, team: slug }),
     listRepositories(org, query),
   ])
   if (!team) return null
-  const href = (next: Partial<ScorecardQuery>) => `${teamPath(org, slug)}${scorecardSearch(order, next)}`
+  const href = (next: Partial<ScorecardQuery>) =>
+    `${teamPath(org, slug)}${changesSearch(changes, { range: next.range ?? order.range }, scorecardSearch(order, next))}`
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -43,12 +50,28 @@ export async function TeamView({
           range={order.range}
           problem={order.rangeProblem}
           href={(range) => href({ range })}
+          files={
+            <ExportLinks
+              what="the trend"
+              path={exportPath(teamPath(org, slug), 'trend')}
+              search={changesSearch({ page: 1, range: order.range })}
+              keeps={RANGE_FIELDS}
+            />
+          }
         >
           <OwnWeightsNote login={org} />
         </TrendPanel>
       </div>
       <CategoryTrends trends={team.categoryTrends} />
-      <VerdictChanges org={org} slug={slug} changes={changes} />
+      <ChangesPanel
+        org={org}
+        path={teamPath(org, slug)}
+        kept={scorecardSearch(order, { page: order.page })}
+        query={changes}
+        found={found}
+        teams={[]}
+        hasRange={false}
+      />
       <SharedGaps org={org} slug={slug} />
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
         {list.total === 0 ? (

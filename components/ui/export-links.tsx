@@ -4,19 +4,22 @@ const FORMATS = [
 ] as const
 
 /** What chooses how a page looks, and not what its table holds. */
-const LOOKS = ['page', 'view', 'cols', 'trend', 'range', 'by']
+const LOOKS = ['page', 'changes', 'view', 'cols', 'saved', 'trend', 'range', 'from', 'to', 'by']
 
 /** The table beside it as a file, all of its pages. `path` is the address of the table without an ending. */
 export function ExportLinks({
   what,
   path,
   search = '',
+  keeps = [],
 }: {
   /** What is in the table, for who hears only the links. */
   readonly what: string
   readonly path: string
   /** The filters of the page, as a query string. */
   readonly search?: string
+  /** Of these, what chooses here what the table holds. */
+  readonly keeps?: readonly string[]
 }) {
   return (
     <p className="flex items-baseline gap-2 text-muted text-xs print:hidden">
@@ -24,7 +27,7 @@ export function ExportLinks({
       {FORMATS.map(({ format, label }) => (
         <a
           key={format}
-          href={`${path}.${format}${filtersIn(search)}`}
+          href={`${path}.${format}${filtersIn(search, keeps)}`}
           download
           aria-label={`Export ${what} as ${label}`}
           className="link inline-block py-0.5"
@@ -36,9 +39,9 @@ export function ExportLinks({
   )
 }
 
-function filtersIn(search: string): string {
+function filtersIn(search: string, keeps: readonly string[]): string {
   const params = new URLSearchParams(search)
-  for (const name of LOOKS) params.delete(name)
+  for (const name of LOOKS) if (!keeps.includes(name)) params.delete(name)
   const text = params.toString()
   return text && `?${text}`
 }

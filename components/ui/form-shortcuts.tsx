@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
+import { areSingleKeysOn } from './single-keys'
 
 const TYPING_PAUSE_MS = 350
 
@@ -118,7 +119,7 @@ function rendered(field: Field): string {
 }
 
 function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return
   const target = event.target
   if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return
   const box = form.querySelector<HTMLInputElement>('input[type="search"]')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAgo, formatClock, formatDay, formatInstant } from './format-time'
+import { formatAgo, formatBothInstants, formatClock, formatDay, formatDaysAgo, formatInstant } from './format-time'
 
 const now = Date.UTC(2026, 10, 22, 12)
 
@@ -17,4 +17,24 @@ test('days and moments are said in UTC, whatever the zone of the machine', () =>
   expect(formatDay('2026-11-01')).toBe('1 Nov 2026')
   expect(formatInstant('2026-11-01T00:30:00Z')).toBe('1 Nov 2026, 00:30 UTC')
   expect(formatClock('2026-11-01T00:30:00Z', 'utc')).toBe('00:30 UTC')
+})
+
+test.each([
+  ['2026-11-22', 'today'],
+  ['2026-11-22T23:59:00Z', 'today'],
+  ['2026-11-21T23:59:00Z', 'yesterday'],
+  ['2026-11-19', '3 days ago'],
+  ['2026-11-08', '2 weeks ago'],
+  ['2026-11-24', 'in 2 days'],
+  ['2026-11-15', '1 week ago'],
+  ['2025-09-01', '1 year ago'],
+])('the day %s is said as "%s"', (day, text) => {
+  expect(formatDaysAgo(day, now)).toBe(text)
+})
+
+test('a moment is told by the clock of whoever looks and in UTC, once where they agree', () => {
+  expect(formatBothInstants('2026-11-01T23:30:00Z', 'Asia/Tokyo')).toBe(
+    '2 Nov 2026, 08:30 where you are (1 Nov 2026, 23:30 UTC)',
+  )
+  expect(formatBothInstants('2026-11-01T23:30:00Z', 'UTC')).toBe('1 Nov 2026, 23:30 UTC')
 })

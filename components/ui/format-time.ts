@@ -12,6 +12,7 @@ const UNITS = [
 ] as const
 
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' })
+const inWords = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' })
 const instant = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const clockUtc = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' })
@@ -25,6 +26,22 @@ export function formatAgo(at: string, now: number): string {
   const size = UNITS.find(({ ms }) => Math.abs(difference) >= ms)
   if (!size) return 'just now'
   return relative.format(Math.trunc(difference / size.ms), size.unit)
+}
+
+/** "today", "yesterday", "3 weeks ago" or "in 2 days": of calendar days in UTC. `day` is YYYY-MM-DD or an ISO timestamp. */
+export function formatDaysAgo(day: string, now: number): string {
+  const days = Math.round((Date.parse(day.slice(0, 10)) - Date.parse(new Date(now).toISOString().slice(0, 10))) / DAY)
+  const size = UNITS.find(({ ms }) => Math.abs(days) * DAY >= ms && ms >= DAY)
+  if (!size) return 'today'
+  // "Last week" would be said of a day of this one, too.
+  return (size.unit === 'day' ? inWords : relative).format(Math.trunc((days * DAY) / size.ms), size.unit)
+}
+
+/** "12 Nov 2026, 10:14 where you are (12 Nov 2026, 09:14 UTC)"; only UTC where the clocks agree. */
+export function formatBothInstants(at: string, zone?: string): string {
+  const here = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
+  const [local, utc] = [here.format(new Date(at)), instant.format(new Date(at))]
+  return local === utc ? formatInstant(at) : `${local} where you are (${utc} UTC)`
 }
 
 /** "12 Nov 2026, 09:14 UTC". */

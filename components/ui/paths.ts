@@ -23,12 +23,27 @@ export function comparePath(org: string, name: string, from: string | null, to: 
   return `${repositoryPath(org, name)}/compare?${asked}`
 }
 
+/** Verdicts that moved, of all that the viewer may see. */
+export function changesPath(org: string): string {
+  return `${orgPath(org)}/changes`
+}
+
+/** Whose score moved most. */
+export function moversPath(org: string): string {
+  return `${changesPath(org)}/movers`
+}
+
 export function characteristicsPath(org: string): string {
   return `${orgPath(org)}/characteristics`
 }
 
 export function characteristicPath(org: string, id: CharacteristicId): string {
   return `${characteristicsPath(org)}/${id}`
+}
+
+/** Leads to a saved view as it is then: what to share, since it follows later changes. */
+export function savedViewPath(org: string, id: string): string {
+  return `${orgPath(org)}/views/${id}`
 }
 
 export function settingsPath(org: string): string {

@@ -5,6 +5,7 @@ import { findUnattributed } from '@/lib/data/attributions'
 import { getAuditComparison } from '@/lib/data/audit-comparison'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getChangeMark } from '@/lib/data/change-mark'
+import { parseChangesQuery } from '@/lib/data/changes-query'
 import { listStandings } from '@/lib/data/characteristic'
 import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import { recountRepositories } from '@/lib/data/counted-repositories'
@@ -16,7 +17,7 @@ import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-prev
 import { getHeadline } from '@/lib/data/headline'
 import { getHeatMap } from '@/lib/data/heat-map'
 import { getLeftOut } from '@/lib/data/left-out'
-import { getMovers } from '@/lib/data/movers'
+import { getMovers, listMovers } from '@/lib/data/movers'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 import { getOrganisation, listOrganisations } from '@/lib/data/organisations'
 import { rateBudget } from '@/lib/data/rate-budgets'
@@ -34,10 +35,11 @@ import { parseScorecardQuery } from '@/lib/data/scorecard-query'
 import { settleScans } from '@/lib/data/settle-scans'
 import { findSettledGapIssues } from '@/lib/data/settled-gap-issues'
 import { type RepositoryToStore, storeListing } from '@/lib/data/store-listing'
-import { getTeam, listVerdictChanges } from '@/lib/data/team'
+import { getTeam } from '@/lib/data/team'
 import { getTeamComparison, listTeams } from '@/lib/data/teams'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
+import { getVerdictChanges } from '@/lib/data/verdict-changes'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
 import { getWaivers } from '@/lib/data/waivers'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
@@ -50,6 +52,7 @@ type Queries = Readonly<Record<string, () => Promise<unknown>>>
 export function pageQueries(access: OrgAccess): Queries {
   const { login } = access
   const list = (params: Record<string, string>) => listRepositories(login, parseScorecardQuery(params))
+  const changes = (params: Record<string, string>) => getVerdictChanges(login, parseChangesQuery(params))
   const standings = (params: Record<string, string>) =>
     listStandings(login, 'error-handling', parseCharacteristicQuery(params))
   return {
@@ -66,7 +69,7 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: best fixes': () => getBestFixes(login),
     'scorecard: saved views': () => listSavedViews(login),
     'scorecard: heat map': () => getHeatMap(login, parseScorecardQuery({})),
-    'scorecard: movers': () => getMovers(login, 90),
+    'scorecard: movers': () => getMovers(login, { window: 90 }),
     'scorecard: left out': () => getLeftOut(login),
     'scorecard: teams to choose from': () => listTeams(login),
     'scorecard: repositories by score': () => list({}),
@@ -81,11 +84,14 @@ export function pageQueries(access: OrgAccess): Queries {
     'scan progress': () => readScanProgress(toFollower(access)),
     'teams: comparison': () => getTeamComparison(login),
     'team of everything': () => getTeam(login, 'team-1'),
-    'team of everything: changes': () => listVerdictChanges(login, 'team-1'),
+    'team of everything: changes': () => changes({ team: 'team-1' }),
+    'what changed': () => changes({}),
+    'what changed: worse in a characteristic': () => changes({ moved: 'worse', characteristic: 'testing' }),
+    'movers: all': () => listMovers(login, { window: 90, page: 1 }),
     'team of everything: shared gaps': () => listSharedGaps(login, 'team-1'),
     'team of everything: one gap': () => listTeamGaps(login, 'team-1', 'error-handling'),
     'team of 80': () => getTeam(login, 'team-77'),
-    'team of 80: changes': () => listVerdictChanges(login, 'team-77'),
+    'team of 80: changes': () => changes({ team: 'team-77' }),
     'team of 80: shared gaps': () => listSharedGaps(login, 'team-77'),
     'characteristics: adoption': () => listAdoption(login),
     'characteristic: trend': () => getAdoptionTrend(login, 'error-handling'),

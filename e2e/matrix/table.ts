@@ -14,6 +14,7 @@ import {
   TEAMS,
   teamPath,
   WAIVERS,
+  WHAT_CHANGED,
 } from '../fixtures/addresses'
 import { FormFields } from './encode-form'
 import {
@@ -68,18 +69,27 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: SCORECARD, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?team=payments&sort=name`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?q=refund`, outcomes: forTheOrganisation() },
+    { path: `${SCORECARD}?team=payments,data&characteristic=testing:fail,retries`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?view=heat&min=20`, outcomes: forTheOrganisation() },
     { path: `${SCORECARD}?cols=score,fails,visibility&range=all&pushed=older`, outcomes: forTheOrganisation() },
     { path: '/orgs/no-such-organisation', outcomes: onlyFor() },
   ],
+  // Whose view it is, is asked each time; one of nobody is not there.
+  'GET /orgs/[org]/views/[id]': [
+    { path: `${SCORECARD}/views/999999999`, outcomes: onlyFor() },
+    { path: `${SCORECARD}/views/no-such-view`, outcomes: onlyFor() },
+  ],
   'GET /orgs/[org]/teams': [
     { path: TEAMS, outcomes: forTheOrganisation() },
-    { path: `${TEAMS}?range=90d`, outcomes: forTheOrganisation() },
+    { path: `${TEAMS}?range=90d&sort=change&trend=robustness&q=pay`, outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/teams/[slug]': [
     { path: teamPath('payments'), outcomes: onlyFor(...MEMBERS) },
     { path: teamPath('data'), outcomes: onlyFor(...MEMBERS) },
-    { path: `${teamPath('data')}?range=90d`, outcomes: onlyFor(...MEMBERS) },
+    {
+      path: `${teamPath('data')}?range=90d&moved=worse&characteristic=testing&changes=2`,
+      outcomes: onlyFor(...MEMBERS),
+    },
   ],
   'GET /orgs/[org]/repositories': [{ path: `${SCORECARD}/repositories`, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/repositories/[name]/gaps/[id]': [
@@ -108,6 +118,13 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${repositoryPath('booking-api')}/compare`, outcomes: onlyFor(...MEMBERS) },
     { path: `${repositoryPath('refunds')}/compare?from=0000000&to=1111111`, outcomes: OF_REFUNDS },
     { path: `${repositoryPath('warehouse-loads')}/compare`, outcomes: OF_WAREHOUSE },
+  ],
+  'GET /orgs/[org]/changes': [
+    { path: WHAT_CHANGED, outcomes: forTheOrganisation() },
+    { path: `${WHAT_CHANGED}?range=all&moved=worse&team=payments`, outcomes: forTheOrganisation() },
+  ],
+  'GET /orgs/[org]/changes/movers': [
+    { path: `${WHAT_CHANGED}/movers?window=30&moved=better`, outcomes: forTheOrganisation() },
   ],
   'GET /orgs/[org]/characteristics': [{ path: CHARACTERISTICS, outcomes: forTheOrganisation() }],
   'GET /orgs/[org]/characteristics/[id]': [
@@ -166,6 +183,12 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
     { path: `${API}/exports/verdicts.csv?q=refund`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/teams.csv`, outcomes: asData(forTheOrganisation()) },
     { path: `${API}/exports/characteristics.json`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/changes.csv?range=all&moved=better`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/movers.csv?window=30`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/fixes.csv`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/distribution.json`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/trend.csv?trend=robustness&range=90d`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/exports/deliveries.csv`, outcomes: asData(onlyFor('owner')) },
   ],
   'GET /api/v1/orgs/[org]/repositories': [
     { path: `${API}/repositories?q=refund`, outcomes: asData(forTheOrganisation()) },
@@ -183,11 +206,15 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/repositories/[name]/exports/[file]': [
     { path: `${API}/repositories/booking-api/exports/history.csv`, outcomes: EVERY_MEMBER },
     { path: `${API}/repositories/refunds/exports/characteristics.csv`, outcomes: asData(OF_REFUNDS) },
+    { path: `${API}/repositories/refunds/exports/files.json`, outcomes: asData(OF_REFUNDS) },
+    { path: `${API}/repositories/warehouse-loads/exports/projects.csv`, outcomes: asData(OF_WAREHOUSE) },
+    { path: `${API}/repositories/booking-api/exports/comparison.csv`, outcomes: EVERY_MEMBER },
   ],
   'GET /api/v1/orgs/[org]/teams': [{ path: `${API}/teams`, outcomes: asData(forTheOrganisation()) }],
   'GET /api/v1/orgs/[org]/teams/[slug]': [{ path: `${API}/teams/payments`, outcomes: EVERY_MEMBER }],
   'GET /api/v1/orgs/[org]/teams/[slug]/exports/[file]': [
-    { path: `${API}/teams/data/exports/changes.csv`, outcomes: EVERY_MEMBER },
+    { path: `${API}/teams/data/exports/changes.csv?moved=better&range=all`, outcomes: EVERY_MEMBER },
+    { path: `${API}/teams/data/exports/trend.json`, outcomes: EVERY_MEMBER },
   ],
   'GET /api/v1/orgs/[org]/characteristics': [
     { path: `${API}/characteristics`, outcomes: asData(forTheOrganisation()) },
@@ -197,6 +224,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /api/v1/orgs/[org]/characteristics/[id]/exports/[file]': [
     { path: `${API}/characteristics/testing/exports/repositories.csv`, outcomes: asData(forTheOrganisation()) },
+    { path: `${API}/characteristics/testing/exports/kinds.csv`, outcomes: asData(forTheOrganisation()) },
   ],
   'GET /api/v1/orgs/[org]/settings/log/exports/[file]': [
     { path: `${API}/settings/log/exports/changes.csv`, outcomes: asData(onlyFor('owner')) },
@@ -209,6 +237,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /api/v1/orgs/[org]/campaigns/[id]': [{ path: `${API}/campaigns/999999999`, outcomes: asData(onlyFor()) }],
   'GET /api/v1/orgs/[org]/campaigns/[id]/exports/[file]': [
     { path: `${API}/campaigns/999999999/exports/left.csv`, outcomes: asData(onlyFor()) },
+    { path: `${API}/campaigns/999999999/exports/teams.csv`, outcomes: asData(onlyFor()) },
   ],
   // A badge has no viewer: what is public is everybody's, and a private repository's needs its signed link.
   'GET /api/badge/[org]/[file]': [

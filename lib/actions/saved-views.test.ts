@@ -3,7 +3,7 @@ import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
-import { listSavedViews } from '@/lib/data/saved-views'
+import { findSavedView, listSavedViews } from '@/lib/data/saved-views'
 import { deleteView, renameView, saveView } from './saved-views'
 import { scanOrganisation } from './scan'
 
@@ -49,6 +49,17 @@ test('a name and an address that no database takes are kept as what is left of t
   expect(await saveView('hangar', '?q=%00x&min=5', null, form({ name: 'M\0ne' }))).toMatchObject({ ok: true })
   expect(await seenBy('ada')).toEqual([{ name: 'M\ufffdne', search: '?min=5', isShared: false }])
   expect(await renameView('hangar', await idOf('M\ufffdne'), null, form({ name: '\0' }))).toMatchObject({ ok: true })
+})
+
+test('a link to a view leads to what it is today, and only for whom it is', async () => {
+  await saveView('hangar', '?q=pay&saved=7', null, form({ name: 'Mine' }))
+  const id = await idOf('Mine')
+  expect(await findSavedView('hangar', id)).toMatchObject({ name: 'Mine', search: '?q=pay' })
+  await saveView('hangar', '?q=book', null, form({ name: 'Mine' }))
+  expect(await findSavedView('hangar', id)).toMatchObject({ search: '?q=book' })
+  asViewer('alan')
+  expect(await findSavedView('hangar', id)).toBeNull()
+  expect(await findSavedView('hangar', 'no-such-view')).toBeNull()
 })
 
 test('what one saves for oneself nobody else sees, renames or deletes', async () => {

@@ -10,11 +10,12 @@ import { Waivers } from './contract/waiver'
 import {
   AUDIT_LOG_FILTERS,
   NO_PARAMETERS,
-  REPOSITORY_FILTERS,
+  ORGANISATION_EXPORT,
+  REPOSITORY_EXPORT,
   REPOSITORY_LIST,
-  RESULT_FILTERS,
   STANDINGS_FILTERS,
   STANDINGS_LIST,
+  TEAM_EXPORT,
   TREND,
   WAIVERS_FILTERS,
   WAIVERS_LIST,
@@ -74,9 +75,20 @@ export const OPERATIONS = {
     path: '/orgs/{org}/exports/{file}',
     group: 'Organisations',
     summary: 'A table of an organisation as a file; repositories and verdicts take the filters of their list',
-    query: REPOSITORY_FILTERS,
+    query: ORGANISATION_EXPORT,
     answer: Rows,
-    tables: ['repositories', 'verdicts', 'teams', 'characteristics'],
+    tables: [
+      'repositories',
+      'verdicts',
+      'teams',
+      'characteristics',
+      'changes',
+      'movers',
+      'fixes',
+      'distribution',
+      'trend',
+      'deliveries',
+    ],
   }),
   listRepositories: operation({
     path: '/orgs/{org}/repositories',
@@ -103,10 +115,11 @@ export const OPERATIONS = {
   exportRepository: operation({
     path: '/orgs/{org}/repositories/{name}/exports/{file}',
     group: 'Repositories',
-    summary: 'A table of a repository as a file; characteristics take a verdict and a project',
-    query: RESULT_FILTERS,
+    summary:
+      'A table of a repository as a file; characteristics take a verdict and a project, a comparison two commits',
+    query: REPOSITORY_EXPORT,
     answer: Rows,
-    tables: ['characteristics', 'history'],
+    tables: ['characteristics', 'history', 'projects', 'files', 'comparison'],
   }),
   listTeams: operation({
     path: '/orgs/{org}/teams',
@@ -126,9 +139,9 @@ export const OPERATIONS = {
     path: '/orgs/{org}/teams/{slug}/exports/{file}',
     group: 'Teams',
     summary: 'A table of a team as a file; its repositories are those of the organisation with ?team=',
-    query: NO_PARAMETERS,
+    query: TEAM_EXPORT,
     answer: Rows,
-    tables: ['changes'],
+    tables: ['changes', 'trend'],
   }),
   listCharacteristics: operation({
     path: '/orgs/{org}/characteristics',
@@ -148,10 +161,10 @@ export const OPERATIONS = {
   exportCharacteristic: operation({
     path: '/orgs/{org}/characteristics/{id}/exports/{file}',
     group: 'Characteristics',
-    summary: 'The verdicts of one characteristic as a file',
+    summary: 'The verdicts of one characteristic as a file, or how teams and kinds stand to it',
     query: STANDINGS_FILTERS,
     answer: Rows,
-    tables: ['repositories'],
+    tables: ['repositories', 'teams', 'kinds'],
   }),
   exportAuditLog: operation({
     path: '/orgs/{org}/settings/log/exports/{file}',
@@ -194,10 +207,11 @@ export const OPERATIONS = {
   exportCampaign: operation({
     path: '/orgs/{org}/campaigns/{id}/exports/{file}',
     group: 'Campaigns',
-    summary: 'Who is left in a campaign as a file; a repository of two teams has a row for each',
+    summary:
+      'Who is left in a campaign as a file, or how far each team is; a repository of two teams has a row for each',
     query: NO_PARAMETERS,
     answer: Rows,
-    tables: ['left'],
+    tables: ['left', 'teams'],
   }),
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { VERDICTS } from '@/lib/checks/rubric'
+import { CATEGORIES, VERDICTS } from '@/lib/checks/rubric'
 import { AUDIT_LOG_FIELDS } from '@/lib/data/audit-log-query'
+import { CHANGES_FIELDS } from '@/lib/data/changes-query'
 import { CHARACTERISTIC_FIELDS } from '@/lib/data/characteristic-query'
 import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
 import { DEFAULT_RANGE, RANGES } from '@/lib/data/trend-range'
@@ -10,7 +11,7 @@ import { AppError } from '@/lib/errors'
 type Strict<Fields> = { [Name in keyof Fields]: Fields[Name] extends z.ZodCatch<infer Inner> ? Inner : Fields[Name] }
 
 /** Parts of a page's address that choose how it looks and not what it holds. */
-const LOOKS: readonly string[] = ['view', 'cols', 'trend', 'by']
+const LOOKS: readonly string[] = ['view', 'cols', 'saved', 'trend', 'by']
 
 /** The fields of a page's address, refused where the page ignores what makes no sense. */
 function strictly<Fields extends z.core.$ZodShape>(fields: Fields): Strict<Fields> {
@@ -35,11 +36,41 @@ const { page: _standingsPage, ...standingsFilters } = strictly(CHARACTERISTIC_FI
 const { page: _logPage, ...auditLogFilters } = strictly(AUDIT_LOG_FIELDS)
 
 const { page: _waiversPage, ...waiversFilters } = strictly(WAIVERS_FIELDS)
+/** A range by its name, or two days of one's own. */
+const ExportRange = {
+  range: TrendRange,
+  from: orAbsent(z.iso.date().optional()),
+  to: orAbsent(z.iso.date().optional()),
+}
 
 /** What each kind of address takes after its question mark. */
 export const NO_PARAMETERS = z.strictObject({})
 export const TREND = z.strictObject({ range: TrendRange })
 export const REPOSITORY_FILTERS = z.strictObject(scorecardFilters)
+const Commit = orAbsent(
+  z
+    .string()
+    .regex(/^[0-9a-fA-F]{7,40}$/)
+    .optional(),
+)
+
+export const REPOSITORY_EXPORT = z.strictObject({
+  verdict: orAbsent(z.enum(VERDICTS).optional()),
+  project: z.string().max(1000).optional(),
+  from: Commit,
+  to: Commit,
+})
+export const ORGANISATION_EXPORT = z.strictObject({
+  ...scorecardFilters,
+  moved: strictly(CHANGES_FIELDS).moved,
+  trend: orAbsent(z.enum(CATEGORIES.map(({ id }) => id)).optional()),
+  ...ExportRange,
+})
+export const TEAM_EXPORT = z.strictObject({
+  moved: strictly(CHANGES_FIELDS).moved,
+  characteristic: strictly(CHANGES_FIELDS).characteristic,
+  ...ExportRange,
+})
 export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
 export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
 export const STANDINGS_LIST = z.strictObject({
@@ -58,17 +89,24 @@ export const RESULT_FILTERS = z.strictObject({
 /** What is said of each parameter in the description of the API. */
 export const PARAMETER_NOTES: Readonly<Record<string, string>> = {
   q: 'Part of a name; of repositories in their list, of a description, too.',
-  team: 'Slug of a team; ~none for repositories without one.',
-  kind: 'What kind of program it is.',
-  category: 'Only what is weak in this category: under 50.',
-  characteristic: 'Only what has the verdict in this characteristic; of waivers those of this characteristic.',
-  verdict: 'Only what has this verdict; with a characteristic, fail when it is left out.',
+  team: 'Slugs of teams, separated by commas, of which one has it; ~none for repositories without a team.',
+  kind: 'What kind of program it is; several separated by commas.',
+  category: 'Only what is weak in this category: under 50; in one of several that are separated by commas.',
+  characteristic:
+    'Only what has the verdict in this characteristic, or in each of several that are separated by commas; one with a verdict of its own as testing:partial. Of waivers those of this characteristic.',
+  verdict:
+    'Only what has this verdict, or one of several that are separated by commas; with a characteristic, fail when it is left out.',
   min: 'Only scores from this on.',
   max: 'Only scores up to this.',
+  scored: 'Only what has a score, or has none.',
   visibility: 'Only what is public or private on GitHub.',
   pushed: 'Only what was pushed within so many days, or longer ago than a year.',
   ready: 'Only what is ready for production, or is not.',
-  range: 'How far back the trend goes; quarters are those of the calendar.',
+  range: 'How far back the trend goes, or what changed; quarters are those of the calendar.',
+  from: 'First day of a range of one’s own, as YYYY-MM-DD; of a comparison, the earlier commit.',
+  to: 'Its last day, or the later commit.',
+  trend: 'The category whose trend it is; of the whole score when it is left out.',
+  moved: 'Only what became better, or worse.',
   sort: 'What to sort by.',
   order: 'Largest or smallest first.',
   window: 'Days over which changes are measured.',

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { type CharacteristicId, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { adoptionOf, countsOf } from './adoption'
@@ -25,7 +25,11 @@ export interface AdoptionGroups {
 
 /** Adoption of one characteristic by team and by kind. A repository of two teams counts for both. */
 export async function getAdoptionGroups(login: string, id: CharacteristicId): Promise<AdoptionGroups> {
-  const access = await requireOrgAccess(login)
+  return readAdoptionGroups(await requireOrgAccess(login), id)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readAdoptionGroups(access: OrgAccess, id: CharacteristicId): Promise<AdoptionGroups> {
   const judged = Prisma.sql`
     select r.github_id, a.kind, a.verdicts ->> ${id} as verdict
     from repositories r join audits a on a.id = r.latest_audit_id where ${isVisible(access)} and a.verdicts ? ${id}`

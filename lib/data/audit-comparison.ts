@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { requireRepositoryAccess } from '@/lib/auth/access'
+import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CATEGORIES, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
@@ -69,7 +69,14 @@ export async function getAuditComparison(
   name: string,
   asked: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): Promise<AuditComparison> {
-  const { repositoryId, login: org, repositoryName } = await requireRepositoryAccess(login, name)
+  return readAuditComparison(await requireRepositoryAccess(login, name), asked)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readAuditComparison(
+  { repositoryId, login: org, repositoryName }: RepositoryAccess,
+  asked: { readonly from?: string | undefined; readonly to?: string | undefined },
+): Promise<AuditComparison> {
   const choices = await listAudits(repositoryId, Prisma.sql`true`)
   const to = asked.to === undefined ? choices[0] : await findAudit(repositoryId, choices, asked.to)
   const from =

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { env, type WayIn, wayIn } from '@/lib/env'
 import { db } from './db'
 
@@ -31,7 +31,11 @@ export interface DeliveryList {
 
 /** What GitHub told of an organisation lately; null for anybody but its owners. */
 export async function listDeliveries(login: string): Promise<DeliveryList | null> {
-  const access = await requireOrgAccess(login)
+  return readDeliveries(await requireOrgAccess(login))
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readDeliveries(access: OrgAccess): Promise<DeliveryList | null> {
   if (access.role !== 'admin') return null
   const rows = await db().webhookDelivery.findMany({
     where: { organisationId: access.organisationId },

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
-import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import type { CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { isReady } from './ready'
-import { type Pushed, type ScorecardQuery, type Sort, WITHOUT_TEAM } from './scorecard-query'
+import { type Pushed, pairsOf, type ScorecardQuery, type Sort, valuesOf, WITHOUT_TEAM } from './scorecard-query'
 import { shown } from './shown-score'
 import { matchesText } from './text-search'
 import { dayBefore } from './trend-days'
@@ -14,15 +14,15 @@ import { isInTeam, isVisible, isWithoutTeam } from './visible'
 export const WEAK_BELOW = 50
 
 /**
- * The visible repositories that a query asks for: what a row of the table shows, and `category_score` to sort by.
- * Verdicts are read for the page alone, since all rows are counted.
+ * The visible repositories that a query asks for: what a row of the table shows, and `sort_value` where it is sorted by
+ * something else. Verdicts are read for the page alone, since all rows are counted.
  */
 export function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
   return Prisma.sql`
     select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
       a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
       case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
-      ${sortedCategory(query)} as category_score
+      ${sortValue(query)} as sort_value
     from repositories r
     left join audits a on a.id = r.latest_audit_id
     left join lateral (
@@ -37,6 +37,22 @@ export function isMatching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql
   return Prisma.sql`${isVisible(access)} and ${Prisma.join(conditions(access, query), ' and ')}`
 }
 
+/** Whose repositories and of which kind figures are about. */
+export type Scope = Pick<ScorecardQuery, 'team' | 'kind'>
+
+/** Condition on `repositories r` and their latest audits `a`: visible, of this team and of this kind. */
+export function isInScope(access: OrgAccess, { team, kind }: Scope): Prisma.Sql {
+  return Prisma.join([isVisible(access), ...scopeConditions(access, { team, kind })], ' and ')
+}
+
+function scopeConditions(access: OrgAccess, { team, kind }: Scope): Prisma.Sql[] {
+  const found: Prisma.Sql[] = []
+  const ofTeams = valuesOf(team).map((slug) => (slug === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, slug)))
+  if (ofTeams.length > 0) found.push(Prisma.sql`(${Prisma.join(ofTeams, ' or ')})`)
+  if (kind) found.push(Prisma.sql`a.kind = any(${[...valuesOf(kind)]}::text[])`)
+  return found
+}
+
 /** How many there are on all pages: what a page of them says, and counted where the page is empty. */
 export async function countMatching(access: OrgAccess, query: ScorecardQuery): Promise<number> {
   const rows = await db().$queryRaw<{ total: number }[]>`
@@ -47,27 +63,28 @@ export async function countMatching(access: OrgAccess, query: ScorecardQuery): P
 
 /** The order of matching repositories, each of which has its own place in it; `of` is what they are named in the query. */
 export function ordering({ sort, order }: ScorecardQuery, of: Prisma.Sql = Prisma.sql`matching`): Prisma.Sql {
-  const column = isCategory(sort) ? Prisma.sql`${of}.category_score` : ORDER_BY[sort](of)
+  const column = isShown(sort) ? SHOWN[sort](of) : Prisma.sql`${of}.sort_value`
   const direction = order === 'asc' ? Prisma.sql`asc` : Prisma.sql`desc`
   return Prisma.sql`${column} ${direction} nulls last, ${of}.name, ${of}.id`
 }
 
 function conditions(access: OrgAccess, query: ScorecardQuery): Prisma.Sql[] {
-  const { q, team, kind, category, characteristic, verdict, min, max, visibility, pushed, ready } = query
-  const found = [Prisma.sql`true`]
+  const { q, category, characteristic, verdict, min, max, scored, visibility, pushed, ready } = query
+  const found = [Prisma.sql`true`, ...scopeConditions(access, query)]
   if (q) found.push(matchesText(q))
-  if (team) found.push(team === WITHOUT_TEAM ? isWithoutTeam(access) : isInTeam(access, team))
-  if (kind) found.push(Prisma.sql`a.kind = ${kind}`)
-  if (category) found.push(Prisma.sql`${shown(categoryScore(category))} < ${WEAK_BELOW}`)
-  if (verdict) {
+  const weak = valuesOf(category).map((id) => Prisma.sql`${shown(categoryScore(id))} < ${WEAK_BELOW}`)
+  if (weak.length > 0) found.push(Prisma.sql`(${Prisma.join(weak, ' or ')})`)
+  for (const { id, verdicts } of pairsOf(query)) {
+    found.push(Prisma.sql`a.verdicts ->> ${id} = any(${[...verdicts]}::text[])`)
+  }
+  if (verdict && !characteristic) {
     found.push(
-      characteristic
-        ? Prisma.sql`a.verdicts ->> ${characteristic} = ${verdict}`
-        : Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = ${verdict})`,
+      Prisma.sql`exists (select from jsonb_each_text(a.verdicts) v where v.value = any(${[...valuesOf(verdict)]}::text[]))`,
     )
   }
   if (min !== undefined) found.push(Prisma.sql`${shown(Prisma.sql`a.score`)} >= ${min}`)
   if (max !== undefined) found.push(Prisma.sql`${shown(Prisma.sql`a.score`)} <= ${max}`)
+  if (scored) found.push(Prisma.sql`(a.score is not null) = ${scored === 'yes'}`)
   if (visibility) found.push(Prisma.sql`r.is_private = ${visibility === 'private'}`)
   if (pushed) found.push(wasPushed(pushed))
   if (ready) found.push(Prisma.sql`coalesce(${isReady(access.organisationId)}, false) = ${ready === 'yes'}`)
@@ -80,22 +97,32 @@ function wasPushed(pushed: Pushed): Prisma.Sql {
     : Prisma.sql`r.pushed_at >= now() - make_interval(days => ${Number(pushed)}::int)`
 }
 
-function categoryScore(category: CategoryId): Prisma.Sql {
+function categoryScore(category: string): Prisma.Sql {
   return Prisma.sql`(a.categories ->> ${category})::float8`
 }
 
-function sortedCategory({ sort }: ScorecardQuery): Prisma.Sql {
-  return isCategory(sort) ? categoryScore(sort) : Prisma.sql`null::float8`
+/** What no row shows before its page is read, computed only for whom it sorts. */
+function sortValue({ sort }: ScorecardQuery): Prisma.Sql {
+  if (isShown(sort)) return Prisma.sql`null::float8`
+  if (sort === 'lines') return Prisma.sql`a.lines_of_code::float8`
+  if (sort === 'fails') {
+    return Prisma.sql`case when a.id is not null then
+      (select count(*) from jsonb_each_text(a.verdicts) v where v.value = 'fail')::float8 end`
+  }
+  return categoryScore(sort)
 }
 
-const ORDER_BY: Readonly<Record<Exclude<Sort, CategoryId>, (of: Prisma.Sql) => Prisma.Sql>> = {
+type ShownSort = Exclude<Sort, CategoryId | 'lines' | 'fails'>
+
+const SHOWN: Readonly<Record<ShownSort, (of: Prisma.Sql) => Prisma.Sql>> = {
   score: (of) => Prisma.sql`${of}.score`,
   name: (of) => Prisma.sql`lower(${of}.name)`,
   change: (of) => Prisma.sql`${of}.change`,
   pushed: (of) => Prisma.sql`${of}.pushed_at`,
   coverage: (of) => Prisma.sql`${of}.coverage`,
+  visibility: (of) => Prisma.sql`${of}.is_private`,
 }
 
-function isCategory(sort: Sort): sort is CategoryId {
-  return CATEGORIES.some(({ id }) => id === sort)
+function isShown(sort: Sort): sort is ShownSort {
+  return sort in SHOWN
 }

@@ -102,6 +102,12 @@ test('ready is a score of 80 with nothing decisive that fails', async () => {
   const listed = async (ready: string) =>
     (await listRepositories(organisation.login, parseScorecardQuery({ ready }))).rows.map(({ name }) => name).sort()
   expect(await listed('yes')).toEqual(['ready', 'ready too, with nothing to judge there', 'shown as 80'])
+  const { rows } = await listRepositories(organisation.login, parseScorecardQuery({ sort: 'name' }))
+  expect(rows.filter(({ ready }) => ready).map(({ name }) => name)).toEqual([
+    'ready',
+    'ready too, with nothing to judge there',
+    'shown as 80',
+  ])
   expect(await listed('no')).toEqual(['a little less', 'leaking', 'never-scanned', 'without a score'])
 })
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
-import { accessTo, mintOrganisation, seedRepository } from './fixtures/organisation'
+import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { listRepositories } from './repository-list'
 import { parseScorecardQuery } from './scorecard-query'
 import { dayBefore } from './trend-days'
@@ -80,6 +80,8 @@ test.each([
   [{ max: '40' }, ['legacy_checkin', 'ops']],
   [{ min: '13', max: '79' }, ['legacy_checkin']],
   [{ min: '0' }, ['booking-api', 'legacy_checkin', 'ops', 'status-board']],
+  [{ scored: 'no' }, ['never-pushed']],
+  [{ scored: 'yes', max: '40' }, ['legacy_checkin', 'ops']],
   [{ visibility: 'private' }, ['booking-api', 'ops']],
   [{ visibility: 'public' }, ['legacy_checkin', 'never-pushed', 'status-board']],
   [{ pushed: '30' }, ['booking-api']],
@@ -93,6 +95,22 @@ test.each([
   expect(await found(params)).toEqual(names)
 })
 
+test.each([
+  [{ kind: 'cli,web-service', min: '80' }, ['booking-api', 'status-board']],
+  [{ kind: 'cli,library' }, []],
+  [{ category: 'maintainability,documentation', max: '12' }, ['ops']],
+  [{ category: 'robustness,observability' }, []],
+  [{ characteristic: 'testing,readme', max: '12' }, ['ops']],
+  [{ characteristic: 'testing:fail,retries:pass', max: '12' }, ['ops']],
+  [{ characteristic: 'testing:fail,retries:partial' }, []],
+  [{ characteristic: 'retries', verdict: 'partial,pass', max: '12' }, ['ops']],
+  [{ verdict: 'unknown,partial' }, []],
+  [{ team: '~none,nobody', max: '12' }, ['ops']],
+  [{ team: 'nobody,no-one' }, []],
+])('several values of one filter: %j', async (params, names) => {
+  expect(await found(params)).toEqual(names)
+})
+
 test('a row says how many characteristics fail', async () => {
   const { rows } = await listRepositories(login, parseScorecardQuery({ q: 'booking' }))
   expect(rows[0]?.fails).toBe(2)
@@ -101,4 +119,63 @@ test('a row says how many characteristics fail', async () => {
 test('a description that changes is found by its new words', async () => {
   await db().repository.updateMany({ where: { name: 'ops' }, data: { description: 'Zeppelins' } })
   expect(await found({ q: 'zeppelin' })).toEqual(['ops'])
+})
+
+test('a row tells its teams that the viewer may know of, its lines, and the gaps that are waived now', async () => {
+  const organisation = await mintOrganisation()
+  const verdicts = { testing: 'fail', readme: 'pass', retries: 'partial' } as const
+  const id = await seedRepository(organisation.id, {
+    name: 'api',
+    states: [{ day: dayBefore(1), score: 50, verdicts }],
+  })
+  await seedTeam(organisation.id, 'tower', [id])
+  await seedTeam(organisation.id, 'apron', [id])
+  const secret = await seedTeam(organisation.id, 'secret', [id])
+  await db().team.update({ where: { githubId: secret }, data: { unlistedAt: new Date() } })
+  const waive = (characteristic: string, expiresOn: string, endedAt: Date | null = null) =>
+    db().waiver.create({
+      data: {
+        repositoryId: id,
+        characteristic,
+        reason: 'Frozen.',
+        expiresOn: new Date(expiresOn),
+        createdByLogin: 'ada',
+        endedAt,
+      },
+    })
+  await waive('testing', dayBefore(-5))
+  await waive('readme', dayBefore(-5))
+  await waive('retries', dayBefore(2))
+  await waive('retries', dayBefore(-5), new Date())
+  const list = async (role: 'member' | 'collaborator') => {
+    vi.mocked(requireOrgAccess).mockResolvedValueOnce(accessTo(organisation, [id], { role }))
+    return (await listRepositories(organisation.login, parseScorecardQuery({}))).rows
+  }
+  expect(await list('member')).toMatchObject([
+    { teams: [{ slug: 'apron' }, { slug: 'tower' }], linesOfCode: 100, waived: 1, ready: false },
+  ])
+  expect(await list('collaborator')).toMatchObject([{ teams: [], waived: 1 }])
+})
+
+test.each([
+  ['fails', 'desc', ['most', 'some', 'none', 'never']],
+  ['fails', 'asc', ['none', 'some', 'most', 'never']],
+  ['lines', 'desc', ['most', 'none', 'some', 'never']],
+  ['visibility', 'asc', ['never', 'none', 'some', 'most']],
+] as const)('sorted by %s %s, what has none comes last', async (sort, order, names) => {
+  const organisation = await mintOrganisation()
+  const seed = (name: string, verdicts: Partial<Record<'testing' | 'readme', 'fail' | 'pass'>>) =>
+    seedRepository(organisation.id, { name, states: [{ day: dayBefore(1), score: 50, verdicts }] })
+  const ids = [
+    await seed('some', { testing: 'fail', readme: 'pass' }),
+    await seed('most', { testing: 'fail', readme: 'fail' }),
+    await seed('none', { testing: 'pass' }),
+    await seedRepository(organisation.id, { name: 'never' }),
+  ]
+  const [, most] = ids
+  await db().repository.update({ where: { githubId: most }, data: { isPrivate: true } })
+  await db().audit.updateMany({ where: { repositoryId: most }, data: { linesOfCode: 900 } })
+  vi.mocked(requireOrgAccess).mockResolvedValueOnce(accessTo(organisation, ids))
+  const { rows } = await listRepositories(organisation.login, parseScorecardQuery({ sort, order }))
+  expect(rows.map(({ name }) => name)).toEqual(names)
 })

@@ -5,8 +5,10 @@ import type { Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { countMatching, matching, ordering } from './matching-repositories'
+import { isReady } from './ready'
 import { byCategory } from './scorecard'
 import type { ScorecardQuery } from './scorecard-query'
+import { isVisibleTeam } from './visible'
 
 export const REPOSITORIES_PER_PAGE = 50
 
@@ -29,6 +31,14 @@ export interface RepositoryRow {
   readonly categories: Readonly<Record<CategoryId, number | null>>
   /** Characteristics that fail; null without an audit. */
   readonly fails: number | null
+  /** Ready for production by the organisation's bar. */
+  readonly ready: boolean
+  /** Lines of application code; null without an audit. */
+  readonly linesOfCode: number | null
+  /** Gaps that are waived now. */
+  readonly waived: number
+  /** Those of which the viewer may know, by name. */
+  readonly teams: readonly { readonly slug: string; readonly name: string }[]
 }
 
 export interface RepositoryList {
@@ -53,8 +63,16 @@ export async function readRepositories(
     page as (
       select *, count(*) over ()::int as total from matching
       order by ${ordering(query)} limit ${perPage} offset ${offset}
-    )
-    select page.*, a.verdicts, f.reason as failure
+    ),
+    known_teams as materialized (select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})
+    select page.*, a.verdicts, a.lines_of_code, coalesce(${isReady(access.organisationId)}, false) as ready,
+      f.reason as failure,
+      (select count(distinct w.characteristic)::int from waivers w where w.repository_id = page.id
+        and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
+        and a.verdicts ->> w.characteristic in ('fail', 'partial')) as waived,
+      (select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by lower(t.name), t.github_id)
+        from team_repositories tr join known_teams t on t.github_id = tr.team_id
+        where tr.repository_id = page.id) as teams
     from page
     left join audits a on a.id = page.audit_id
     left join lateral (
@@ -81,6 +99,10 @@ interface ListedRow {
   categories: Partial<Record<CategoryId, number | null>> | null
   verdicts: Readonly<Record<string, Verdict>> | null
   failure: string | null
+  lines_of_code: number | null
+  ready: boolean
+  waived: number
+  teams: RepositoryRow['teams'] | null
   total: number
 }
 
@@ -99,6 +121,10 @@ function toRow(row: ListedRow): RepositoryRow {
     change: row.change,
     categories: byCategory(CATEGORIES.map(({ id }) => ({ category: id, score: row.categories?.[id] ?? null }))),
     fails: row.verdicts && Object.values(row.verdicts).filter((verdict) => verdict === 'fail').length,
+    ready: row.ready,
+    linesOfCode: row.lines_of_code,
+    waived: row.waived,
+    teams: row.teams ?? [],
   }
 }
 

@@ -66,6 +66,7 @@ test('the latest audit comes with its verdicts in the order of the rubric', asyn
   })
   const found = await getRepository(organisation.login, name)
   expect(found).toMatchObject({
+    readyBar: { score: 80, mustNotFail: ['testing', 'secrets-management'] },
     name,
     githubUrl: `https://github.example/${organisation.login}/booking-api`,
     check: null,

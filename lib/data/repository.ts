@@ -5,6 +5,7 @@ import { type Weights, weighProject, weighResults } from '@/lib/checks/weights'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { repositoryUrl } from './github-url'
+import { type ReadyBar, readReadyBar } from './ready'
 import {
   StoredEvidence,
   type StoredExcerpt,
@@ -68,6 +69,8 @@ export interface RepositoryDetail {
   readonly githubUrl: string
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   readonly audit: RepositoryAudit | null
+  /** When a repository of this organisation is ready for production. */
+  readonly readyBar: ReadyBar
   /** The last look at its head; null before the first. A scan of the organisation looks only at what changed. */
   readonly check: RepositoryCheck | null
 }
@@ -93,13 +96,14 @@ export async function getRepository(login: string, name: string): Promise<Reposi
 
 /** The same for a viewer who was authorised already. */
 export async function readRepositoryDetail(access: RepositoryAccess): Promise<RepositoryDetail> {
-  const [repository, weights, teams, check] = await Promise.all([
+  const [repository, weights, teams, check, { score, mustNotFail }] = await Promise.all([
     readRepository(access.repositoryId),
     readOwnWeights(access.organisationId),
     db().$queryRaw<{ slug: string; name: string }[]>`
       select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
       where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
     readCheck(access.repositoryId),
+    readReadyBar(access.organisationId),
   ])
   const { latestAudit, ...fields } = repository
   return {
@@ -108,6 +112,7 @@ export async function readRepositoryDetail(access: RepositoryAccess): Promise<Re
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
     audit: latestAudit && toAudit(latestAudit, weights),
+    readyBar: { score, mustNotFail },
     check,
   }
 }

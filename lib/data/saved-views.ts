@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { type Change, recordChange } from './record-change'
-import { parseScorecardSearch, scorecardSearch, WITHOUT_TEAM } from './scorecard-query'
+import { parseScorecardSearch, scorecardSearch, valuesOf, WITHOUT_TEAM } from './scorecard-query'
 import { toStorableText } from './storable'
 import { isVisibleTeam } from './visible'
 
@@ -38,12 +38,25 @@ export async function listSavedViews(login: string): Promise<readonly SavedView[
     isShared: owner_id === null,
     query: parseScorecardSearch(search),
   }))
-  const named = views.flatMap(({ isShared, query }) => (isShared && query.team ? [query.team] : []))
+  const named = views.flatMap(({ isShared, query }) => (isShared ? valuesOf(query.team) : []))
   const known = await findVisibleTeams(access, named)
   return views.flatMap(({ id, name, isShared, query }) => {
-    if (isShared && query.team && !known.has(query.team)) return []
-    return [{ id, name, search: scorecardSearch(query), isShared, mayChange: !isShared || access.role === 'admin' }]
+    if (isShared && !valuesOf(query.team).every((slug) => known.has(slug))) return []
+    return [
+      {
+        id,
+        name,
+        search: scorecardSearch(query, { saved: undefined }),
+        isShared,
+        mayChange: !isShared || access.role === 'admin',
+      },
+    ]
   })
+}
+
+/** One of them by its id, as it is now; null for one that this viewer has not, or that was deleted. */
+export async function findSavedView(login: string, id: string): Promise<SavedView | null> {
+  return (await listSavedViews(login)).find((view) => view.id === id) ?? null
 }
 
 /** Of these, the slugs of teams of which the viewer may know. */
@@ -63,7 +76,7 @@ export async function storeSavedView(
   const { search, isShared } = view
   const name = toStorableText(view.name)
   const ownerId = isShared ? null : access.viewerId
-  const kept = scorecardSearch(parseScorecardSearch(search))
+  const kept = scorecardSearch(parseScorecardSearch(search), { saved: undefined })
   await db().$transaction(async (tx) => {
     const replaced = await tx.$executeRaw`
       update saved_views set name = ${name}, search = ${kept}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   isFiltered,
+  pairsOf,
   parseScorecardQuery,
   parseScorecardSearch,
   scorecardSearch,
@@ -37,6 +38,20 @@ test('a parameter that is given twice counts once', () => {
 
 test('a characteristic without a verdict means those that fail it', () => {
   expect(parseScorecardQuery({ characteristic: 'testing' }).verdict).toBe('fail')
+})
+
+test('several values are told apart by commas or by names given twice, and more than make sense are none', () => {
+  const search = '?team=pay,crew&characteristic=testing:partial,retries&verdict=fail,partial'
+  expect(scorecardSearch(parseScorecardSearch(search))).toBe(search)
+  expect(parseScorecardQuery({ kind: ['cli', '', 'library'] }).kind).toBe('cli,library')
+  expect(parseScorecardQuery({ kind: 'cli,spaceship' }).kind).toBeUndefined()
+  expect(parseScorecardQuery({ team: Array(21).fill('a').join(',') }).team).toBeUndefined()
+  expect(parseScorecardQuery({ characteristic: 'testing:maybe' }).characteristic).toBeUndefined()
+  expect(pairsOf(parseScorecardQuery({ characteristic: 'testing:partial,retries' }))).toEqual([
+    { id: 'testing', verdicts: ['partial'] },
+    { id: 'retries', verdicts: ['fail'] },
+  ])
+  expect(parseScorecardQuery({ characteristic: 'testing:partial' }).verdict).toBeUndefined()
 })
 
 test('addresses hold what differs from the defaults, and a new question starts at page 1', () => {
@@ -77,4 +92,12 @@ test('an address that is read again is the same, and without its filters the res
   const query = parseScorecardSearch(search)
   expect(scorecardSearch(query)).toBe(search)
   expect(scorecardSearch(withoutFilters(query))).toBe('?sort=name&order=desc&cols=score,fails')
+})
+
+test('the saved view from which somebody came stays in the address and filters nothing', () => {
+  const query = parseScorecardSearch('?q=pay&saved=12')
+  expect(scorecardSearch(query, { sort: 'name' })).toBe('?q=pay&sort=name&saved=12')
+  expect(scorecardSearch(query, { saved: undefined })).toBe('?q=pay')
+  expect(isFiltered(parseScorecardSearch('?saved=12'))).toBe(false)
+  expect(parseScorecardQuery({ saved: '1; drop' }).saved).toBeUndefined()
 })

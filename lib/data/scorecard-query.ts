@@ -1,10 +1,27 @@
 import { z } from 'zod'
-import { CATEGORIES, type CategoryId, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
-import type { Kind } from '@/lib/facts/facts'
+import {
+  CATEGORIES,
+  type CategoryId,
+  CHARACTERISTICS,
+  type CharacteristicId,
+  KIND_TITLES,
+  VERDICTS,
+  type Verdict,
+} from '@/lib/checks/rubric'
 import { type Column, columnsText, parseColumns } from './table-columns'
 import { type AskedRange, parseRange, setRange } from './trend-range'
 
-export const SORTS = ['score', 'name', 'change', 'pushed', 'coverage', ...CATEGORIES.map(({ id }) => id)] as const
+export const SORTS = [
+  'score',
+  'name',
+  'change',
+  'pushed',
+  'coverage',
+  'fails',
+  'lines',
+  'visibility',
+  ...CATEGORIES.map(({ id }) => id),
+] as const
 export type Sort = (typeof SORTS)[number]
 
 /** The value of `team` for repositories that no team has. */
@@ -19,6 +36,9 @@ export const VISIBILITIES = ['public', 'private'] as const
 /** Ready for production or not, as lib/data/ready.ts says. */
 export const READINESS = ['yes', 'no'] as const
 
+/** With a score, or without one. */
+export const SCORED = ['yes', 'no'] as const
+
 /** When the code was last pushed: within so many days, or longer ago than a year. */
 export const PUSHED = ['30', '90', '365', 'older'] as const
 export type Pushed = (typeof PUSHED)[number]
@@ -28,6 +48,24 @@ const one = <T extends z.ZodType>(schema: T) =>
     .preprocess((value) => (Array.isArray(value) ? value[0] : value), schema)
     .optional()
     .catch(undefined)
+
+/** So many values of one filter make sense to nobody. */
+const MOST_VALUES = 20
+
+/** Values of which any may hold, told apart by commas: what a form without scripts names one by one counts together. */
+const several = (value: string) =>
+  z
+    .preprocess(
+      (given) => (Array.isArray(given) ? given.filter((each) => each !== '').join(',') : given),
+      z
+        .string()
+        .max(2000)
+        .regex(new RegExp(`^(${value})(,(${value})){0,${MOST_VALUES - 1}}$`)),
+    )
+    .optional()
+    .catch(undefined)
+
+const anyOf = (values: readonly string[]) => values.join('|')
 
 const bound = one(z.string().trim().min(1).pipe(z.coerce.number()).pipe(z.number().min(0).max(100)))
 
@@ -41,13 +79,15 @@ const schema = z.object({
       .max(100)
       .refine((text) => !text.includes('\0')),
   ),
-  team: one(z.string().regex(/^[\w~.-]{1,100}$/)),
-  kind: one(z.enum(Object.keys(KIND_TITLES) as [Kind, ...Kind[]])),
-  category: one(z.enum(CATEGORIES.map(({ id }) => id))),
-  characteristic: one(z.enum(CHARACTERISTICS.map(({ id }) => id))),
-  verdict: one(z.enum(VERDICTS)),
+  team: several('[\\w~.-]{1,100}'),
+  kind: several(anyOf(Object.keys(KIND_TITLES))),
+  category: several(anyOf(CATEGORIES.map(({ id }) => id))),
+  // Each with a verdict of its own behind a colon, or with that of the next field.
+  characteristic: several(`(${anyOf(CHARACTERISTICS.map(({ id }) => id))})(:(${anyOf(VERDICTS)}))?`),
+  verdict: several(anyOf(VERDICTS)),
   min: bound,
   max: bound,
+  scored: one(z.enum(SCORED)),
   visibility: one(z.enum(VISIBILITIES)),
   pushed: one(z.enum(PUSHED)),
   ready: one(z.enum(READINESS)),
@@ -61,6 +101,8 @@ const schema = z.object({
     .preprocess((value) => (Array.isArray(value) ? value.join(',') : value), z.string().max(500))
     .optional()
     .catch(undefined),
+  // The saved view from which somebody came; it asks for nothing by itself.
+  saved: one(z.string().regex(/^\d{1,18}$/)),
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
@@ -76,6 +118,7 @@ const FILTERS = [
   'verdict',
   'min',
   'max',
+  'scored',
   'visibility',
   'pushed',
   'ready',
@@ -91,6 +134,8 @@ export interface ScorecardQuery extends Filters, AskedRange {
   readonly trend: CategoryId | undefined
   readonly view: 'table' | 'heat'
   readonly cols: readonly Column[]
+  /** Id of the saved view from which somebody came. */
+  readonly saved: string | undefined
   readonly page: number
 }
 
@@ -102,7 +147,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
   const sort = parsed.sort ?? 'score'
   return {
     ...parsed,
-    verdict: parsed.verdict ?? (parsed.characteristic ? 'fail' : undefined),
+    verdict: parsed.verdict ?? (hasOpenVerdict(parsed.characteristic) ? 'fail' : undefined),
     sort,
     order: parsed.order ?? defaultOrder(sort),
     window: parsed.window ?? DEFAULT_WINDOW,
@@ -110,6 +155,7 @@ export function parseScorecardQuery(params: SearchParams): ScorecardQuery {
     ...parseRange(params),
     view: parsed.view ?? 'table',
     cols: parseColumns(cols),
+    saved: parsed.saved,
     page: parsed.page ?? 1,
   }
 }
@@ -136,10 +182,42 @@ export function scorecardSearch(query: ScorecardQuery, changes: Partial<Scorecar
   if (next.view !== 'table') params.set('view', next.view)
   const cols = columnsText(next.cols)
   if (cols) params.set('cols', cols)
+  if (next.saved) params.set('saved', next.saved)
   if (next.page !== 1) params.set('page', String(next.page))
-  // Commas between columns need no escape, and read better without one.
-  const text = params.toString().replaceAll('%2C', ',')
+  // Commas and colons between values need no escape, and read better without one.
+  const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text && `?${text}`
+}
+
+/** The values of a filter that may have several. */
+export function valuesOf(text: string | undefined): readonly string[] {
+  return text ? [...new Set(text.split(','))] : []
+}
+
+/** What the repositories have to be like, all of it: each characteristic with the verdicts of which it has to have one. */
+export function pairsOf({ characteristic, verdict }: Pick<ScorecardQuery, 'characteristic' | 'verdict'>): readonly {
+  readonly id: CharacteristicId
+  readonly verdicts: readonly Verdict[]
+}[] {
+  const open = VERDICTS.filter((each) => valuesOf(verdict).includes(each))
+  return valuesOf(characteristic).flatMap((text) => {
+    const [name, own] = text.split(':')
+    const known = CHARACTERISTICS.find(({ id }) => id === name)
+    return known ? [{ id: known.id, verdicts: own ? VERDICTS.filter((each) => each === own) : open }] : []
+  })
+}
+
+/** The filter of one name without one of its values; undefined when none is left. */
+export function withoutValue(text: string | undefined, value: string): string | undefined {
+  return (
+    valuesOf(text)
+      .filter((each) => each !== value)
+      .join(',') || undefined
+  )
+}
+
+function hasOpenVerdict(characteristic: string | undefined): boolean {
+  return valuesOf(characteristic).some((each) => !each.includes(':'))
 }
 
 /** True when the list is narrowed. */

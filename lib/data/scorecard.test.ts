@@ -63,7 +63,7 @@ async function seedThree() {
 test.each([
   ['the summary', (login: string) => getScorecardSummary(login)],
   ['the list', (login: string) => listRepositories(login, everything)],
-  ['the movers', (login: string) => getMovers(login, 30)],
+  ['the movers', (login: string) => getMovers(login, { window: 30 })],
   ['the trend', (login: string) => getOrganisationTrend(login)],
 ])('a stranger is refused %s', async (_what, read) => {
   const { organisation } = await seedThree()
@@ -200,11 +200,11 @@ test('movers are visible repositories whose code moved the score, not the rules'
     ],
   })
   vi.mocked(requireOrgAccess).mockResolvedValue(accessTo(organisation, [first, second, rejudged]))
-  expect(await getMovers(organisation.login, 30)).toEqual({
+  expect(await getMovers(organisation.login, { window: 30 })).toMatchObject({
     up: [{ name: 'first', score: 80, change: 20 }],
     down: [{ name: 'second', score: 40, change: -10 }],
   })
-  expect(await getMovers(organisation.login, 90)).toEqual({ up: [], down: [] })
+  expect(await getMovers(organisation.login, { window: 90 })).toEqual({ up: [], down: [] })
 })
 
 test('the trend carries each visible repository forward from its last roll-up and ends at the scores of today', async () => {

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { readChangeMark } from './change-mark'
+import { parseChangesQuery } from './changes-query'
 import { db } from './db'
 import { accessTo, mintOrganisation, type PlannedState, seedRepository, seedTeam } from './fixtures/organisation'
 import { listRepositories } from './repository-list'
 import { parseScorecardQuery, WITHOUT_TEAM } from './scorecard-query'
-import { getTeam, listVerdictChanges } from './team'
+import { getTeam } from './team'
 import { getTeamComparison, listTeams } from './teams'
 import { dayBefore, trendDays } from './trend-days'
 import { gainOf } from './trend-gain'
+import { getVerdictChanges } from './verdict-changes'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({
@@ -61,7 +63,7 @@ test.each([
   ['the comparison', (login: string) => getTeamComparison(login)],
   ['the choice of teams', (login: string) => listTeams(login)],
   ['a team', (login: string) => getTeam(login, 'flight')],
-  ['what changed', (login: string) => listVerdictChanges(login, 'flight')],
+  ['what changed', (login: string) => getVerdictChanges(login, parseChangesQuery({ team: 'flight' }))],
 ])('a stranger is refused %s', async (_what, read) => {
   const { organisation } = await seedTwoTeams()
   vi.mocked(requireOrgAccess).mockRejectedValue(new Error('not found'))
@@ -146,7 +148,8 @@ test('what changed names repository, verdicts and day, the newest first, and tel
   const { organisation } = await seedTwoTeams()
   const githubUrl = `https://github.example/${organisation.login}/seen`
   const testing = { repository: 'seen', characteristic: 'testing', cause: null, githubUrl }
-  expect(await listVerdictChanges(organisation.login, 'flight')).toEqual([
+  const query = parseChangesQuery({ team: 'flight' })
+  expect((await getVerdictChanges(organisation.login, query)).changes).toEqual([
     { ...testing, from: 'partial', to: 'pass', day: recently, rulesChanged: true },
     { ...testing, from: 'fail', to: 'partial', day: before, rulesChanged: false },
   ])
@@ -179,7 +182,7 @@ test('what changed names the commit that was found for it, of visible repositori
     authorName: null,
     pull: null,
   }
-  const changes = await listVerdictChanges(organisation.login, 'flight')
+  const { changes } = await getVerdictChanges(organisation.login, parseChangesQuery({ team: 'flight' }))
   expect(changes.map(({ repository, to, ...rest }) => [repository, to, rest.cause])).toEqual([
     ['seen', 'pass', null],
     ['seen', 'partial', cause],

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { listOf, named } from './named'
-import { Address, CategoryScores, Characteristic, Count, Coverage, Instant, Score, Trend, Weights } from './values'
+import {
+  Address,
+  CategoryScores,
+  Characteristic,
+  Count,
+  Coverage,
+  Instant,
+  ReadyBar,
+  Score,
+  Trend,
+  Weights,
+} from './values'
 
 const Role = named(
   'Role',
@@ -64,12 +75,6 @@ export const OrganisationSummary = named(
       repositories: Count,
       scored: Count.describe('Those of them with a score.'),
       ready: Count.describe('Those that are ready for production.'),
-      readyBar: z
-        .object({
-          score: z.number().min(0).max(100).describe('From this score on.'),
-          mustNotFail: listOf(Characteristic).describe('One of them that fails keeps a repository from being ready.'),
-        })
-        .describe('What ready means in this organisation, as its owners chose.'),
       weights: z
         .object({
           isOwn: z.boolean().describe('They are the organisation’s own, and not those of Airworthy.'),
@@ -77,6 +82,7 @@ export const OrganisationSummary = named(
           byCharacteristic: Weights,
         })
         .describe('By what all scores of this organisation are counted.'),
+      readyBar: ReadyBar,
       score: Score,
       changes: listOf(HeadlineChange).describe('Over 30 and over 90 days.'),
       coverage: Coverage,

@@ -10,8 +10,10 @@ import {
   Day,
   Id,
   Instant,
+  ReadyBar,
   RepositoryKind,
   Score,
+  TeamName,
   Verdict,
 } from './values'
 
@@ -33,6 +35,10 @@ export const RepositoryRow = named(
       .nullable()
       .describe('Points gained since the window began; null when there was nothing yet or the rules changed since.'),
     categories: CategoryScores,
+    ready: z.boolean().describe('Ready for production by the organisation’s bar; false without a score.'),
+    linesOfCode: Count.nullable().describe('Lines of application code; null without an audit.'),
+    waived: Count.describe('Gaps that are waived now.'),
+    teams: listOf(TeamName).describe('Those of which the viewer may know, by name.'),
     fails: Count.nullable().describe('Characteristics that fail; null without an audit.'),
     url: Address,
     htmlUrl: Address,
@@ -140,8 +146,10 @@ export const Repository = named(
     isFork: z.boolean(),
     defaultBranch: z.string().nullable(),
     headCommit: z.string().nullable(),
-    teams: listOf(z.object({ slug: z.string(), name: z.string() })),
+    teams: listOf(TeamName),
     audit: Audit.nullable().describe('The latest; null before the first.'),
+    ready: z.boolean().describe('Whether the latest audit is ready for production; false without one.'),
+    readyBar: ReadyBar,
     waivers: listOf(Waiver).describe('Gaps that somebody waived until a day. They stay in the score.'),
     effectiveScore: Score.describe('The score of the latest audit without what is waived.'),
     url: Address,

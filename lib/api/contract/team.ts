@@ -43,7 +43,7 @@ export const Team = named(
       Object.fromEntries(CATEGORIES.map(({ id }) => [id, Trend])) as Record<CategoryId, typeof Trend>,
     ),
     changes: listOf(VerdictChange.extend({ repository: z.string(), day: Day, rulesChanged: z.boolean() })).describe(
-      'Verdicts that moved in the last 12 months, the newest first, at most 40.',
+      'Verdicts that moved within the range, the newest first, at most 40; the export `changes` has all of them.',
     ),
     url: Address,
     htmlUrl: Address,

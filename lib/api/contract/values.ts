@@ -113,3 +113,15 @@ export const Trend = named(
     })
     .describe('How a mean moved over the range, the oldest point first.'),
 )
+
+export const ReadyBar = named(
+  'ReadyBar',
+  z
+    .object({
+      score: z.number().min(0).max(100).describe('From this score on.'),
+      mustNotFail: listOf(Characteristic).describe('One of them that fails keeps a repository from being ready.'),
+    })
+    .describe('What ready means in this organisation, as its owners chose.'),
+)
+
+export const TeamName = z.object({ slug: z.string(), name: z.string() })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { RepositoryAccess } from '@/lib/auth/access'
+import { readinessBy } from '@/lib/checks/readiness'
 import { requireCheck } from '@/lib/checks/registry'
 import { exemptedScore } from '@/lib/checks/score'
 import { evidenceUrl } from '@/lib/data/github-links'
@@ -21,8 +22,17 @@ export async function describeRepository(access: RepositoryAccess): Promise<z.in
   const { audit, ...rest } = found
   const waived = waivers.map(({ characteristic: id }) => ({ id }))
   const effectiveScore = audit && exemptedScore(audit.results, waived)
+  const ready = audit !== null && readinessBy(found.readyBar, audit.score, audit.results).isReady
   const { url, htmlUrl } = addressesOf(found.org, 'repositories', found.name)
-  return { ...rest, audit: audit && describeAudit(audit, found.githubUrl), waivers, effectiveScore, url, htmlUrl }
+  return {
+    ...rest,
+    audit: audit && describeAudit(audit, found.githubUrl),
+    waivers,
+    ready,
+    effectiveScore,
+    url,
+    htmlUrl,
+  }
 }
 
 export function describeHistory(org: string, name: string, found: RepositoryHistory): z.input<typeof History> {

@@ -1,9 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { OrgAccess } from '@/lib/auth/access'
-import { readTeam, readTeamHead, readVerdictChanges } from '@/lib/data/team'
+import { readTeam, readTeamHead } from '@/lib/data/team'
 import { readTeamComparison } from '@/lib/data/teams'
 import type { Range } from '@/lib/data/trend-range'
+import { readVerdictChanges } from '@/lib/data/verdict-changes'
 import { addressesOf } from '../addresses'
 import { nothing } from '../asked'
 import type { Team, Teams } from '../contract/team'
@@ -16,6 +17,9 @@ export async function describeTeams(access: OrgAccess, range: Range): Promise<z.
 /** Throws AppError 'not-found' for a team that this viewer may not know of. */
 export async function describeTeam(access: OrgAccess, slug: string, range: Range): Promise<z.input<typeof Team>> {
   const head = (await readTeamHead(access, slug)) ?? nothing()
-  const [team, changes] = await Promise.all([readTeam(access, head, range), readVerdictChanges(access, head.slug)])
+  const [team, changes] = await Promise.all([
+    readTeam(access, head, range),
+    readVerdictChanges(access, { team: head.slug, range, page: 1 }),
+  ])
   return { ...team, changes, ...addressesOf(access.login, 'teams', head.slug) }
 }

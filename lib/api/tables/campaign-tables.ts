@@ -1,10 +1,10 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
-import { type LeftRepository, readLeft } from '@/lib/data/campaign-left'
+import { type LeftRepository, readLeft, readTeamCounts, type TeamCount } from '@/lib/data/campaign-left'
 import { readCampaign } from '@/lib/data/campaigns'
 import { addressesOf } from '../addresses'
 import { nothing } from '../asked'
-import { byPages, type Columns, type Table, tableOf } from './table'
+import { byPages, type Columns, onePart, type Table, tableOf } from './table'
 
 /** The tables of a campaign's page. */
 export const CAMPAIGN_TABLES = {
@@ -13,7 +13,21 @@ export const CAMPAIGN_TABLES = {
     const parts = byPages(async (page, perPage) => (await readLeft(access, campaign, { page }, perPage)).rows)
     return tableOf(`${access.login}-campaign-${campaign.id}-left`, leftColumns(access.login), parts)
   },
+  teams: async (access: OrgAccess, id: string): Promise<Table> => {
+    const campaign = (await readCampaign(access, id)) ?? nothing()
+    const counts = await readTeamCounts(access, campaign)
+    return tableOf(`${access.login}-campaign-${campaign.id}-teams`, TEAM_COLUMNS, onePart(counts))
+  },
 } as const
+
+/** How far each team is; those without one have a row without a slug. */
+const TEAM_COLUMNS: Columns<TeamCount> = {
+  team: ({ team }) => team?.slug ?? null,
+  name: ({ team }) => team?.name ?? null,
+  repositories: ({ scope }) => scope,
+  done: ({ done }) => done,
+  left: ({ scope, done }) => scope - done,
+}
 
 /** Who is left: a repository of two teams has a row for each. */
 function leftColumns(org: string): Columns<LeftRepository> {

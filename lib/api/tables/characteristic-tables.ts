@@ -1,12 +1,13 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
-import type { CharacteristicId } from '@/lib/checks/rubric'
+import { type CharacteristicId, VERDICTS } from '@/lib/checks/rubric'
+import { type AdoptionGroup, readAdoptionGroups } from '@/lib/data/adoption-groups'
 import { readStandings, type Standing } from '@/lib/data/characteristic'
 import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import { evidenceUrl } from '@/lib/data/github-links'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { addressesOf } from '../addresses'
-import { byPages, type Columns, type Table, tableOf } from './table'
+import { byPages, type Columns, onePart, type Table, tableOf } from './table'
 
 /** The tables of a characteristic's page. */
 export const CHARACTERISTIC_TABLES = {
@@ -15,7 +16,23 @@ export const CHARACTERISTIC_TABLES = {
     const parts = byPages(async (page, perPage) => (await readStandings(access, id, { ...query, page }, perPage)).rows)
     return tableOf(`${access.login}-${id}`, standingColumns(access.login), parts)
   },
+  teams: async (access: OrgAccess, id: CharacteristicId): Promise<Table> => {
+    const { teams } = await readAdoptionGroups(access, id)
+    return tableOf(`${access.login}-${id}-teams`, GROUP_COLUMNS, onePart(teams))
+  },
+  kinds: async (access: OrgAccess, id: CharacteristicId): Promise<Table> => {
+    const { kinds } = await readAdoptionGroups(access, id)
+    return tableOf(`${access.login}-${id}-kinds`, GROUP_COLUMNS, onePart(kinds))
+  },
 } as const
+
+/** How the repositories of one team or kind stand. */
+const GROUP_COLUMNS: Columns<AdoptionGroup> = {
+  key: ({ key }) => key,
+  name: ({ name }) => name,
+  adoption: ({ adoption }) => adoption,
+  ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, ({ counts }: AdoptionGroup) => counts[verdict]])),
+}
 
 function standingColumns(org: string): Columns<Standing> {
   return {

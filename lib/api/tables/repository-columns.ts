@@ -20,6 +20,10 @@ export function repositoryColumns(org: string): Columns<RepositoryRow> {
     change: ({ change }) => change,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (row: RepositoryRow) => row.categories[id]])),
     fails: ({ fails }) => fails,
+    ready: ({ ready }) => ready,
+    linesOfCode: ({ linesOfCode }) => linesOfCode,
+    waived: ({ waived }) => waived,
+    teams: ({ teams }) => teams.map(({ slug }) => slug).join(', '),
     htmlUrl: ({ name }) => addressesOf(org, 'repositories', name).htmlUrl,
   }
 }

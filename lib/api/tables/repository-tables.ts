@@ -2,12 +2,18 @@ import 'server-only'
 import type { z } from 'zod'
 import type { RepositoryAccess } from '@/lib/auth/access'
 import { requireCheck } from '@/lib/checks/registry'
+import { type ComparedVerdict, readAuditComparison } from '@/lib/data/audit-comparison'
 import { evidenceUrl } from '@/lib/data/github-links'
-import { type RepositoryResult, readRepositoryDetail } from '@/lib/data/repository'
+import {
+  type RepositoryAudit,
+  type RepositoryProject,
+  type RepositoryResult,
+  readRepositoryDetail,
+} from '@/lib/data/repository'
 import { readRepositoryHistory } from '@/lib/data/repository-history'
 import type { Evidence } from '@/lib/facts/facts'
 import { nothing } from '../asked'
-import type { RESULT_FILTERS } from '../parameters'
+import type { REPOSITORY_EXPORT } from '../parameters'
 import { changeColumns } from './change-columns'
 import { type Columns, onePart, type Table, tableOf } from './table'
 
@@ -15,7 +21,7 @@ import { type Columns, onePart, type Table, tableOf } from './table'
 export const REPOSITORY_TABLES = {
   characteristics: async (
     access: RepositoryAccess,
-    { verdict, project }: z.output<typeof RESULT_FILTERS>,
+    { verdict, project }: z.output<typeof REPOSITORY_EXPORT>,
   ): Promise<Table> => {
     const { audit, githubUrl } = await readRepositoryDetail(access)
     const shown = project === undefined ? audit : (audit?.projects.find(({ path }) => path === project) ?? nothing())
@@ -31,7 +37,44 @@ export const REPOSITORY_TABLES = {
     const columns = changeColumns()
     return tableOf(`${access.repositoryName}-history`, columns, onePart(rows))
   },
+  projects: async (access: RepositoryAccess): Promise<Table> => {
+    const { audit } = await readRepositoryDetail(access)
+    return tableOf(`${access.repositoryName}-projects`, PROJECT_COLUMNS, onePart(audit?.projects ?? []))
+  },
+  files: async (access: RepositoryAccess): Promise<Table> => {
+    const { audit } = await readRepositoryDetail(access)
+    return tableOf(`${access.repositoryName}-files`, ROLE_COLUMNS, onePart(audit?.roles ?? []))
+  },
+  comparison: async (access: RepositoryAccess, asked: z.output<typeof REPOSITORY_EXPORT>): Promise<Table> => {
+    const compared = (await readAuditComparison(access, asked)).compared ?? nothing()
+    const columns: Columns<ComparedVerdict> = {
+      characteristic: ({ characteristic }) => characteristic,
+      from: ({ from }) => from,
+      to: ({ to }) => to,
+      messageBefore: ({ messageBefore }) => messageBefore,
+      messageAfter: ({ messageAfter }) => messageAfter,
+      commitBefore: () => compared.from.commit,
+      commit: () => compared.to.commit,
+      scoreBefore: () => compared.from.score,
+      score: () => compared.to.score,
+    }
+    return tableOf(`${access.repositoryName}-comparison`, columns, onePart(compared.changes))
+  },
 } as const
+
+const PROJECT_COLUMNS: Columns<RepositoryProject> = {
+  path: ({ path }) => path,
+  kind: ({ kind }) => kind,
+  linesOfCode: ({ linesOfCode }) => linesOfCode,
+  score: ({ score }) => score,
+  coverage: ({ coverage }) => coverage,
+}
+
+const ROLE_COLUMNS: Columns<RepositoryAudit['roles'][number]> = {
+  role: ({ role }) => role,
+  files: ({ files }) => files,
+  lines: ({ lines }) => lines,
+}
 
 interface ResultRow {
   readonly result: RepositoryResult

@@ -12,6 +12,7 @@ import { TEAM_TABLES } from './team-tables'
 
 vi.mock('@/lib/auth/access', () => ({}))
 vi.mock('@/lib/env', () => ({
+  wayIn: () => 'app',
   env: () => ({
     DATABASE_URL: process.env.DATABASE_URL,
     GITHUB_URL: 'https://github.example',
@@ -82,7 +83,7 @@ test('what a repository says of itself is no formula in the file', async () => {
 
 test('teams, adoption and verdicts count only what the viewer sees', async () => {
   const { access } = await seedTeamOfTwo()
-  expect(await rowsOf(await ORGANISATION_TABLES.teams(access))).toMatchObject([
+  expect(await rowsOf(await ORGANISATION_TABLES.teams(access, {}))).toMatchObject([
     { slug: 'tower', repositories: 1, score: 80, change: 20, maintainability: 100 },
   ])
   const adoption = await rowsOf(await ORGANISATION_TABLES.characteristics(access))
@@ -100,16 +101,54 @@ test('the history has a row for each verdict that changed, and one for a day tha
     { day: recently, score: 80, scoreBefore: 60, characteristic: 'testing', from: 'fail', to: 'pass' },
     { day: dayBefore(60), score: 60, commitBefore: null, characteristic: null },
   ])
-  expect(await rowsOf(await TEAM_TABLES.changes(access, 'tower'))).toMatchObject([
+  expect(await rowsOf(await TEAM_TABLES.changes(access, 'tower', {}))).toMatchObject([
     { day: recently, repository: 'seen', characteristic: 'testing', from: 'fail', to: 'pass' },
   ])
+})
+
+test('the figures of a page are exported as it shows them, over what the viewer sees', async () => {
+  const { access, repository } = await seedTeamOfTwo()
+  expect(await rowsOf(await ORGANISATION_TABLES.movers(access, { window: '30' }))).toMatchObject([
+    { name: 'seen', change: 20, characteristic: 'testing', from: 'fail', to: 'pass' },
+  ])
+  expect(await rowsOf(await ORGANISATION_TABLES.movers(access, { window: '30', moved: 'worse' }))).toEqual([])
+  const bins = await rowsOf(await ORGANISATION_TABLES.distribution(access))
+  expect(bins).toHaveLength(10)
+  expect(bins.filter(({ repositories }) => repositories !== 0)).toEqual([{ from: 80, to: 89, repositories: 1 }])
+  expect(await rowsOf(await ORGANISATION_TABLES.fixes(access))).toEqual([])
+  const trend = await rowsOf(await ORGANISATION_TABLES.trend(access, { range: '90d', trend: 'documentation' }))
+  expect(trend.at(-1)).toMatchObject({ score: 100, repositories: 1 })
+  const ofTeam = await rowsOf(await TEAM_TABLES.trend(access, 'tower', { range: '90d' }))
+  expect(ofTeam.at(-1)).toMatchObject({ score: 80, maintainability: 100, robustness: null })
+  expect(await rowsOf(await REPOSITORY_TABLES.comparison(repository, {}))).toMatchObject([
+    { characteristic: 'testing', from: 'fail', to: 'pass', scoreBefore: 60, score: 80 },
+  ])
+  expect(await rowsOf(await REPOSITORY_TABLES.projects(repository))).toEqual([])
+  expect(await rowsOf(await REPOSITORY_TABLES.files(repository))).toEqual([])
+  expect(await rowsOf(await CHARACTERISTIC_TABLES.teams(access, 'testing'))).toMatchObject([{ key: 'tower', pass: 1 }])
+  expect(await rowsOf(await CHARACTERISTIC_TABLES.kinds(access, 'testing'))).toMatchObject([
+    { key: 'web-service', adoption: 100, pass: 1, fail: 0 },
+  ])
+})
+
+test('what changed in the organisation is exported by the same filters as its page', async () => {
+  const { access } = await seedTeamOfTwo()
+  const better = await rowsOf(await ORGANISATION_TABLES.changes(access, { moved: 'better', team: 'tower' }))
+  expect(better).toMatchObject([{ day: recently, repository: 'seen', characteristic: 'testing' }])
+  expect(await rowsOf(await ORGANISATION_TABLES.changes(access, { moved: 'worse' }))).toEqual([])
+})
+
+test('deliveries are exported for owners alone', async () => {
+  const { access } = await seedTeamOfTwo()
+  expect(await rowsOf(await ORGANISATION_TABLES.deliveries({ ...access, role: 'admin' }))).toEqual([])
+  await expect(ORGANISATION_TABLES.deliveries(access)).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('a team that the viewer may not know of has no table', async () => {
   const { access } = await seedTeamOfTwo()
   for (const refused of [
-    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower'),
-    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower'),
+    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower', {}),
+    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower', {}),
   ]) {
     await expect(refused).rejects.toMatchObject({ code: 'not-found' })
   }

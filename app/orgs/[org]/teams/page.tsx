@@ -7,7 +7,7 @@ import { PageMain } from '@/components/ui/page-main'
 import { ContentSkeleton } from '@/components/ui/skeleton'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
-import { parseRange } from '@/lib/data/trend-range'
+import { parseTeamsQuery } from '@/lib/data/teams-query'
 
 export const metadata: Metadata = { title: 'Teams' }
 
@@ -17,7 +17,7 @@ interface Props {
 }
 
 export default async function TeamsPage({ params, searchParams }: Props) {
-  const asked = parseRange(await searchParams)
+  const query = parseTeamsQuery(await searchParams)
   const { login, role } = await getOrganisation((await params).org)
   return (
     <PageMain>
@@ -31,7 +31,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
         </Empty>
       ) : (
         <Deferred fallback={<ContentSkeleton />}>
-          <TeamComparison org={login} asked={asked} />
+          <TeamComparison org={login} query={query} />
         </Deferred>
       )}
     </PageMain>

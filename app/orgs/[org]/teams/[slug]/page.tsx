@@ -1,12 +1,16 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { rangeSince } from '@/components/org/range-words'
+import { PrintButton } from '@/components/print/print-button'
+import { PrintedLine } from '@/components/print/printed-line'
 import { TeamView } from '@/components/team/team-view'
 import { Deferred } from '@/components/ui/deferred'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { teamsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
+import { parseChangesQuery } from '@/lib/data/changes-query'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
 import { findTeam } from '@/lib/data/team'
 import { rangeSearch } from '@/lib/data/trend-range'
@@ -23,13 +27,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TeamPage({ params, searchParams }: Props) {
   const { org, slug } = await params
-  const { sort, order, page, window, range, from, to } = await searchParams
+  const asked = await searchParams
+  const { sort, order, page, window, range, from, to } = asked
+  const { team: _, ...changes } = parseChangesQuery(asked)
   const team = await findTeam(org, slug)
   if (!team) notFound()
   const query = parseScorecardQuery({ sort, order, page, window, range, from, to })
   return (
     <PageMain>
+      <PrintedLine parts={[org, `team ${team.name}`, rangeSince(changes.range)]} />
       <PageHeader
+        actions={<PrintButton />}
         title={team.name}
         eyebrow={
           <Link href={`${teamsPath(org)}${rangeSearch(query.range)}`} className="hover:text-ink hover:underline">
@@ -40,7 +48,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {team.description}
       </PageHeader>
       <Deferred fallback={<ContentSkeleton />}>
-        <TeamView org={org} slug={team.slug} order={query} />
+        <TeamView org={org} slug={team.slug} order={query} changes={changes} />
       </Deferred>
     </PageMain>
   )

@@ -1,8 +1,10 @@
+import { PrintedLine } from '@/components/print/printed-line'
 import { RepositoryAuditView } from '@/components/repo/audit-view'
 import { LeftOutNotice } from '@/components/repo/left-out-notice'
 import { CheckFailed, NotAudited } from '@/components/repo/not-audited'
 import { RepositoryHeader } from '@/components/repo/repository-header'
 import { parseRepositoryQuery } from '@/components/repo/repository-query'
+import { formatDay } from '@/components/ui/format-time'
 import { PageMain } from '@/components/ui/page-main'
 import { listGapIssues } from '@/lib/data/gap-previews'
 import { getKindLeftOut } from '@/lib/data/left-out'
@@ -30,6 +32,13 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   ])
   return (
     <PageMain>
+      <PrintedLine
+        parts={[
+          repository.org,
+          repository.name,
+          repository.audit && `commit ${repository.audit.commit} of ${formatDay(repository.audit.committedAt)}`,
+        ]}
+      />
       <RepositoryHeader repository={repository} scan={scan} />
       {kindLeftOut && <LeftOutNotice org={repository.org} kind={kindLeftOut} />}
       <CheckFailed repository={repository} />

@@ -7,5 +7,5 @@ import { TEAM_TABLES } from '@/lib/api/tables/team-tables'
 export const GET = responding(OPERATIONS.exportTeam, async (question) => {
   const { table, format } = fileAsked(question.params.file, TEAM_TABLES)
   const access = await organisationAsked(question)
-  return answerFile(await TEAM_TABLES[table](access, question.params.slug), format)
+  return answerFile(await TEAM_TABLES[table](access, question.params.slug, question.search), format)
 })

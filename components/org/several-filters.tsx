@@ -1,0 +1,101 @@
+import { characteristicName } from '@/components/ui/characteristic-name'
+import { FormShortcuts } from '@/components/ui/form-shortcuts'
+import { orgPath } from '@/components/ui/paths'
+import { VERDICT_TITLES } from '@/components/ui/verdict'
+import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
+import { KeptParameters } from './kept-parameters'
+
+const FIELDS = ['team', 'kind', 'category', 'characteristic']
+const OFFERED: readonly Verdict[] = ['fail', 'partial']
+
+/** Several teams, kinds, weak categories and gaps at once: ticked in a plain GET form. */
+export function SeveralFilters({
+  org,
+  query,
+  teams,
+}: {
+  readonly org: string
+  readonly query: ScorecardQuery
+  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+}) {
+  const pairs = pairsOf(query).flatMap(({ id, verdicts }) => verdicts.map((verdict) => `${id}:${verdict}`))
+  return (
+    <details className="text-sm">
+      <summary className="link w-fit list-none py-1">Choose several</summary>
+      <form
+        action={orgPath(org)}
+        aria-label="Several filters"
+        autoComplete="off"
+        className="mt-2 grid gap-4 rounded-md border p-4 sm:grid-cols-2 lg:grid-cols-4"
+      >
+        {/* With a characteristic the verdict is part of each tick. */}
+        <KeptParameters query={query} without={query.characteristic ? [...FIELDS, 'verdict'] : FIELDS} />
+        {teams.length > 0 && (
+          <Ticks
+            title="One of these teams"
+            name="team"
+            chosen={valuesOf(query.team)}
+            options={[...teams.map(({ slug, name }) => [slug, name] as const), [WITHOUT_TEAM, 'Without a team']]}
+          />
+        )}
+        <Ticks
+          title="One of these kinds"
+          name="kind"
+          chosen={valuesOf(query.kind)}
+          options={Object.entries(KIND_TITLES)}
+        />
+        <Ticks
+          title="Weak in one of"
+          name="category"
+          chosen={valuesOf(query.category)}
+          options={CATEGORIES.map(({ id, short }) => [id, short] as const)}
+        />
+        <Ticks
+          title="All of these gaps"
+          name="characteristic"
+          chosen={pairs}
+          options={CHARACTERISTICS.flatMap(({ id }) =>
+            VERDICTS.filter((verdict) => OFFERED.includes(verdict) || pairs.includes(`${id}:${verdict}`)).map(
+              (verdict) => [`${id}:${verdict}`, `${characteristicName(id)}: ${VERDICT_TITLES[verdict]}`] as const,
+            ),
+          )}
+        />
+        <FormShortcuts />
+      </form>
+    </details>
+  )
+}
+
+function Ticks({
+  title,
+  name,
+  chosen,
+  options,
+}: {
+  readonly title: string
+  readonly name: string
+  readonly chosen: readonly string[]
+  readonly options: readonly (readonly [value: string, label: string])[]
+}) {
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-1 font-medium text-muted text-xs">{title}</legend>
+      <div className="relative grid max-h-56 gap-1 overflow-y-auto">
+        {options.map(([value, label]) => (
+          <label key={value} className="flex min-h-6 items-center gap-2">
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              defaultChecked={chosen.includes(value)}
+              data-checked={chosen.includes(value)}
+              className="size-4 shrink-0 accent-ink"
+            />
+            <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
