@@ -20,6 +20,7 @@ const HANGAR: OrganisationSummary = {
   state: 'not-scanned',
   repositories: null,
   score: null,
+  hasOwnWeights: false,
   syncedAt: null,
   installationId: '77',
 }

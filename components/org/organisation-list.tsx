@@ -32,7 +32,7 @@ function OrganisationItem({
   readonly organisation: OrganisationSummary
   readonly githubUrl: string
 }) {
-  const { login, name, description, role, state, score } = organisation
+  const { login, name, description, role, state, score, hasOwnWeights } = organisation
   const isOpen = state === 'scanned' || state === 'not-scanned'
   return (
     <li className={isOpen ? `${ITEM} hover:bg-sunken/50` : ITEM}>
@@ -57,7 +57,7 @@ function OrganisationItem({
       </div>
       {state === 'scanned' && score !== null && (
         <p className="text-right">
-          <span className="block text-muted text-xs">Score</span>
+          <span className="block text-muted text-xs">Score{hasOwnWeights && ' by own weights'}</span>
           <Score value={score} className="font-semibold text-2xl" />
         </p>
       )}

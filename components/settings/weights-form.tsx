@@ -32,7 +32,8 @@ export function WeightsForm({
 }) {
   const [answer, send, isSending] = useActionState<WeightsAnswer | null, FormData>(store, null)
   const previewed = answer && 'preview' in answer ? answer : null
-  const weights = previewed?.weights ?? stored
+  // What was previewed or refused is still to be changed or saved.
+  const weights = (answer && 'weights' in answer && answer.weights) || stored
   return (
     <form action={send} className="grid gap-4">
       <p className="text-muted text-sm">

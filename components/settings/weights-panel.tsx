@@ -45,7 +45,7 @@ export async function WeightsPanel({ login }: { readonly login: string }) {
           mayChange={mayChange}
           store={saveWeights.bind(null, spelling)}
         />
-        <p className="text-muted text-sm">
+        <p className="text-muted text-sm [overflow-wrap:anywhere]">
           <a href={weightsPath(spelling)} download={`${spelling}-weights.json`} className="link">
             Download the weights
           </a>{' '}

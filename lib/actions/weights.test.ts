@@ -111,6 +111,7 @@ test('weights of which none is above 0, a form without some of them and what is 
   expect(await saveWeights('hangar', null, form(none, 'save'))).toMatchObject({
     ok: false,
     error: 'At least one characteristic needs a weight above 0.',
+    weights: none,
   })
   const short = form(STANDARD_WEIGHTS, 'save')
   short.delete('readme')

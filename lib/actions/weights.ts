@@ -15,7 +15,8 @@ export type WeightsAnswer =
   | { readonly ok: true; readonly weights: Weights; readonly preview: WeightsPreview }
   /** `done` is a sentence for a person. */
   | { readonly ok: true; readonly done: string }
-  | { readonly ok: false; readonly error: string }
+  /** `weights` is what the form says, where that can be told. */
+  | { readonly ok: false; readonly error: string; readonly weights?: Weights }
 
 const Login = z.string().min(1).max(100)
 const Weight = z
@@ -33,13 +34,13 @@ export async function saveWeights(org: string, _last: unknown, form: FormData): 
   const access = await ownerOf(org)
   if (!access) return NOT_YOURS
   const read = readForm(form)
-  if (!read.ok) return { ok: false, error: read.problem }
+  if (!read.ok) return read
   const { weights } = read
   try {
     if (form.get('intent') !== 'save') return { ok: true, weights, preview: await previewWeights(access, weights) }
     return await store(access, weights, 'Saved. All scores are counted by them now, those of the past included.')
   } catch (error) {
-    return answerFailure(error, 'The weights could not be saved, and no score was changed.')
+    return { ...answerFailure(error, 'The weights could not be saved, and no score was changed.'), weights }
   }
 }
 
@@ -66,11 +67,14 @@ async function store(access: OrgAccess, weights: Weights | null, done: string) {
   return { ok: true, done: isChanged ? done : 'Nothing changed.' } as const
 }
 
-function readForm(form: FormData): ReturnType<typeof parseWeights> {
+type ReadForm = { readonly ok: true; readonly weights: Weights } | Extract<WeightsAnswer, { ok: false }>
+
+function readForm(form: FormData): ReadForm {
   const given = form instanceof FormData ? CHARACTERISTICS.map(({ id }) => [id, form.get(id)] as const) : []
   const read = Form.safeParse(Object.fromEntries(given))
-  if (read.success) return parseWeights(read.data)
-  return { ok: false, problem: `Each weight is a whole number from 0 to ${HIGHEST_WEIGHT}.` }
+  if (!read.success) return { ok: false, error: `Each weight is a whole number from 0 to ${HIGHEST_WEIGHT}.` }
+  const parsed = parseWeights(read.data)
+  return parsed.ok ? parsed : { ok: false, error: parsed.problem, weights: read.data as Weights }
 }
 
 async function ownerOf(org: string): Promise<OrgAccess | null> {

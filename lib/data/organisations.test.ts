@@ -95,6 +95,7 @@ test('a member is shown the organisation by the repositories that they may read 
       state: 'not-scanned',
       repositories: 1,
       score: 70,
+      hasOwnWeights: false,
       syncedAt: null,
       installationId: null,
     },

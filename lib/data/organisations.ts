@@ -19,6 +19,8 @@ export interface OrganisationSummary {
   readonly repositories: number | null
   /** Mean, 0 to 100. */
   readonly score: number | null
+  /** That is counted by weights of its own, so that it does not compare with others'. */
+  readonly hasOwnWeights: boolean
   /** ISO timestamp of the last listing. */
   readonly syncedAt: string | null
   /** GitHub's id of the App's installation there, when the App is installed. */
@@ -34,7 +36,7 @@ export async function listOrganisations({ anew = false } = {}): Promise<readonly
 /** The same for a viewer who was authorised already, and whose organisations are known. */
 export async function readOrganisations(viewerId: bigint): Promise<readonly OrganisationSummary[]> {
   const rows = await db().$queryRaw<OrganisationRow[]>`
-    select o.login, o.name, o.description, vo.role, o.synced_at, i.github_id as installation_id, i.suspended_at,
+    select o.login, o.name, o.description, o.weights is not null as "hasOwnWeights", vo.role, o.synced_at, i.github_id as installation_id, i.suspended_at,
       case when v.user_id is not null then count(r.github_id)::int end as repositories, avg(a.score) as score
     from viewer_organisations vo
     join users u on u.github_id = vo.user_id
@@ -109,4 +111,5 @@ interface OrganisationRow {
   suspended_at: Date | null
   repositories: number | null
   score: number | null
+  hasOwnWeights: boolean
 }

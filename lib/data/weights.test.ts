@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyReport } from '@/e2e/scans/scan-world'
@@ -131,6 +132,19 @@ test('a mean over projects counts as such long after its details were dropped', 
   await storeWeights(OWNER, OWN)
   expect((await figures(API))[0]?.score).toBe(70)
   expect(totalScore(weighResults(results, OWN))).toBe(70)
+})
+
+test('means over projects of audits from before they were kept come from their results', async () => {
+  const results = resultsOf({ readme: 'pass', docstrings: 'fail', testing: 'partial' }).map((each) =>
+    each.id === 'readme' ? { ...each, score: 0.85 } : each,
+  )
+  await storeReport(API, 'head', '2026-02-05', reportOf(results))
+  await store(SITE, 'head', '2026-02-05', GOOD_README)
+  await db().audit.updateMany({ data: { meanScores: {} } })
+  const migration = readFileSync('prisma/migrations/20261128120100_weights/migration.sql', 'utf8')
+  await db().$executeRawUnsafe(/^UPDATE "audits"[^;]+/m.exec(migration)?.[0] ?? '')
+  const kept = await db().audit.findMany({ orderBy: { repositoryId: 'asc' }, select: { meanScores: true } })
+  expect(kept).toEqual([{ meanScores: { readme: 0.85 } }, { meanScores: {} }])
 })
 
 test('audits that are stored while weights change are all counted by those that hold at last', async () => {

@@ -34,6 +34,7 @@ export const Organisation = named(
       .describe('The last two say that the GitHub App can not read it now.'),
     repositories: Count.nullable().describe('Those that the viewer may read; null when GitHub was not asked lately.'),
     score: Score,
+    hasOwnWeights: z.boolean().describe('Its score is counted by weights of its own, and compares with no other’s.'),
     syncedAt: Instant.nullable().describe('When its repositories were last listed.'),
     url: Address,
     htmlUrl: Address,
