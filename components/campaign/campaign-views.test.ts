@@ -90,7 +90,8 @@ test('a member reads it without a way to change it, and nothing of what they do 
   const page = await showCampaign({}, { ...owner, role: 'member', repositoryIds: owner.repositoryIds.slice(1) })
   expect(page).toContain('of 1 done')
   expect(page).toContain('Nobody is left')
-  expect(page).not.toContain('api')
+  // Where the tables are exported from names no repository.
+  expect(page.replaceAll('/api/v1/', '')).not.toContain('api')
   expect(page).not.toContain('End the campaign')
 })
 

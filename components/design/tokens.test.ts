@@ -9,7 +9,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const css = readFileSync(join(root, 'app/globals.css'), 'utf8')
 
 /** What needs no sample: it has no look of its own, or to press it does something. */
-const NOT_SHOWN = ['auth-form', 'deferred', 'form-shortcuts', 'local-clock', 'page-main', 'sign-in', 'site-header']
+const NOT_SHOWN = [
+  'auth-form',
+  'deferred',
+  'form-shortcuts',
+  'local-clock',
+  'page-main',
+  'relative-times',
+  'sign-in',
+  'site-header',
+]
 
 test('the colours that are shown are those of the stylesheet', () => {
   const found = [...css.matchAll(/--([\w-]+): light-dark\((#[\da-f]{6}), (#[\da-f]{6})\);/g)]
