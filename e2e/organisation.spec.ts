@@ -17,7 +17,7 @@ test('the headline says how many are ready, and over which repositories each cha
     new RegExp(`^Repositories${Number.parseInt(ready ?? '', 10)} repositor(y|ies) match`),
   )
   for (const days of ['In 30 days', 'In 90 days'])
-    await expect(fact(score, days)).toHaveText(/^([+−]\d+ points|±0|–.*)$/)
+    await expect(fact(score, days)).toHaveText(/^([+−]\d+(\.\d)? points|±0(\.0)?|–.*)$/)
 })
 
 test('what would help most is ranked, and leads to as many repositories as it says', async ({ page }) => {
