@@ -3,6 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { RelativeTimes } from '@/components/ui/relative-times'
+import { SoftLinks } from '@/components/ui/soft-links'
 import { Tooltip } from '@/components/ui/tooltip'
 import './globals.css'
 
@@ -47,6 +48,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         {children}
         <Tooltip />
         <RelativeTimes />
+        <SoftLinks />
       </body>
     </html>
   )

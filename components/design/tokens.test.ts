@@ -18,6 +18,7 @@ const NOT_SHOWN = [
   'relative-times',
   'sign-in',
   'site-header',
+  'soft-links',
 ]
 
 test('the colours that are shown are those of the stylesheet', () => {

@@ -105,6 +105,7 @@ function HeatLine({ org, row }: { readonly org: string; readonly row: HeatRow })
               href={`${page}#${id}`}
               className={verdict}
               tabIndex={-1}
+              data-soft=""
               title={`${characteristicName(id)}: ${VERDICT_TITLES[verdict]}${row.waived[id] ? `, waived until ${formatDay(row.waived[id])}` : ''}`}
             >
               <svg aria-hidden="true">

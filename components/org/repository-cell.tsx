@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import Link from 'next/link'
 import { heatClass } from '@/components/ui/chart/heat'
 import { Icon } from '@/components/ui/icon'
@@ -6,6 +5,7 @@ import { repositoryPath, teamPath } from '@/components/ui/paths'
 import { Change, formatCoverage, Score } from '@/components/ui/score'
 import { Time } from '@/components/ui/time'
 import { CATEGORIES, type CategoryId, KIND_TITLES } from '@/lib/checks/rubric'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { RepositoryRow } from '@/lib/data/repository-list'
 import type { Column } from '@/lib/data/table-columns'
 import { columnName } from './column-names'
@@ -138,25 +138,22 @@ function HeatCell({
 }) {
   const score = row.categories[category]
   const label = CATEGORIES.find(({ id }) => id === category)?.short ?? ''
-  const look = 'grid h-9 place-items-center rounded-sm text-sm max-md:h-8'
   return (
-    <td className="max-md:order-2 md:w-24 md:min-w-14 md:p-px">
-      <span aria-hidden="true" className="block truncate text-center text-2xs text-muted md:hidden">
-        {ABBREVIATIONS[category]}
-      </span>
+    <td className="heat-cell">
+      <span aria-hidden="true">{ABBREVIATIONS[category]}</span>
       {score === null ? (
-        <span className={clsx(look, 'text-faint')}>
+        <span className="text-faint">
           <Score value={null} reason={`Nothing was judged in ${label}.`} />
         </span>
       ) : (
-        <Link
+        <a
           href={repositoryPath(org, row.name, category)}
-          prefetch={false}
-          className={clsx(look, heatClass(score), 'hover:ring-1 hover:ring-ink')}
+          data-soft=""
+          className={heatClass(score)}
+          aria-label={`${label} of ${row.name}: ${shownScore(score)}`}
         >
-          <span className="sr-only">{`${label} of ${row.name}: `}</span>
-          {Math.round(score)}
-        </Link>
+          {shownScore(score)}
+        </a>
       )}
     </td>
   )
