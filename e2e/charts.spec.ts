@@ -107,7 +107,7 @@ test('a category leads to its trend', async ({ page }) => {
   await settle(page)
   const categories = page.getByRole('region', { name: 'Categories' })
   await expect(categories.locator('svg path').first()).toBeAttached()
-  await categories.getByRole('link', { name: /^Robustness/ }).click()
+  await categories.getByRole('link', { name: /^Robustness & Reliability/ }).click()
   await expect(page).toHaveURL(`${SCORECARD}?trend=robustness`)
   await expect(plotOf(await trendOf(page))).toHaveAccessibleName(/^Robustness/)
 })

@@ -17,5 +17,9 @@ export function PrintButton() {
     window.addEventListener('afterprint', () => close?.(), { signal: listening.signal })
     return () => listening.abort()
   }, [])
-  return <Button onClick={() => window.print()}>Print report</Button>
+  return (
+    <span className="noscript:hidden">
+      <Button onClick={() => window.print()}>Print report</Button>
+    </span>
+  )
 }
