@@ -90,10 +90,14 @@ test.each([
   const repositories = granted.map((id) => repository(id, `repository-${id}`))
   const stored = storeListing(listing({ repositories, teams: [named] }))
   await expect.poll(countWaiting).toBe(1)
-  await tell()
+  let isTold = false
+  const told = tell().finally(() => {
+    isTold = true
+  })
+  await expect.poll(async () => isTold || (await countWaiting()) === 2).toBe(true)
   await other.query('commit')
   await other.end()
-  await stored
+  await Promise.all([stored, told])
   expect(await db().teamRepository.count({ where: { teamId: 501n } })).toBe(granted.length)
 })
 
