@@ -46,7 +46,11 @@ export const readMarks = cache(async (access: OrgAccess): Promise<Marks> => {
       (select concat_ws(' ', count(*), sum(hashtextextended(
           concat_ws(' ', c.name, c.characteristic, c.minimum_score, c.kinds, c.team_ids, c.target_on, c.ended_at), c.id)))
         from campaigns c where c.organisation_id = ${organisationId}),
-      (select concat_ws(' ', count(*), max(t.changed_at)) from teams t where ${isVisibleTeam(access)}))) as mark,
+      (select concat_ws(' ', count(*), sum(hashtextextended(
+          concat_ws(' ', t.slug, t.name, t.description, t.unlisted_at, n.newest, n.count), t.github_id)))
+        from teams t cross join lateral (
+          select max(n.id) as newest, count(*) from team_changes n where n.team_id = t.github_id) n
+        where ${isVisibleTeam(access)}))) as mark,
       concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2)),
         (select concat_ws(':', id, status) from scan), (select md5(text) from settings)) as repositories,
       (select status from scan) as status

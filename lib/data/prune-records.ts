@@ -12,7 +12,8 @@ const MOST_TURNS = 500
  * Drops what nobody reads any more, so that the database stays as large as what is shown: scans that are long over, the
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
- * a year ago, what was changed by people, or in what they may see, more than two years ago, jobs that failed for good, and names of queues that are empty.
+ * a year ago, what was changed by people, or in what they may see, more than two years ago, what told pages of changed
+ * teams, jobs that failed for good, and names of queues that are empty.
  */
 export async function pruneRecords(engine: string): Promise<void> {
   await repeat(
@@ -42,6 +43,14 @@ export async function pruneRecords(engine: string): Promise<void> {
     () => db().$executeRaw`
     delete from visibility_changes where ctid = any(array(
       select ctid from visibility_changes where changed_on < now() - interval '2 years' limit ${AT_ONCE}))`,
+  )
+  await repeat(
+    () => db().$executeRaw`
+    delete from team_changes where id in (
+      select c.id from team_changes c where c.changed_at < now() - interval '1 day'
+        and (exists (select from team_changes n where n.team_id = c.team_id and n.id > c.id)
+          or not exists (select from teams t where t.github_id = c.team_id))
+      limit ${AT_ONCE})`,
   )
   await db().$executeRaw`
     delete from graphile_worker._private_jobs

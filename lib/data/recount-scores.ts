@@ -3,6 +3,7 @@ import type { Weights } from '@/lib/checks/weights'
 import { Prisma } from './generated/client'
 import { scoreByWeights } from './score-by-weights'
 import { type OrganisationWeights, readWeights } from './stored-weights'
+import { holdWeights } from './weights-lock'
 
 type Transaction = Pick<Prisma.TransactionClient, '$executeRaw' | '$queryRaw'>
 
@@ -31,7 +32,10 @@ export interface Moved {
   readonly from: bigint
 }
 
-/** Counts repositories that came to an organisation by its weights, where they were counted by others. */
+/**
+ * Counts repositories that came to an organisation by its weights, where they were counted by others. To be run within
+ * `onceWeightsRest`.
+ */
 export async function recountMoved(tx: Transaction, to: bigint, moved: readonly Moved[]): Promise<void> {
   // Those of the organisation that they left, too, which could be counting them anew at this moment.
   const organisations = [...new Set([to, ...moved.map(({ from }) => from)])].sort((a, b) => (a < b ? -1 : 1))
@@ -41,23 +45,4 @@ export async function recountMoved(tx: Transaction, to: bigint, moved: readonly 
   const now = found.get(to)
   const ids = moved.filter(({ from }) => now?.isOwn || found.get(from)?.isOwn).map(({ repositoryId }) => repositoryId)
   if (now && ids.length > 0) await recountScores(tx, Prisma.sql`r.github_id = any(${ids}::bigint[])`, now.weights)
-}
-
-/**
- * Until the transaction ends, the organisation's weights stay as they are. To be taken after locks on its repositories:
- * whoever changes the weights takes none of those.
- */
-export async function holdWeights(tx: Transaction, organisationId: bigint): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock_shared(${KEY}, ${partOf(organisationId)}::int)`
-}
-
-/** Waits until nobody stores anything that is counted by the organisation's weights, and lets nobody begin. */
-export async function lockWeights(tx: Transaction, organisationId: bigint): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(${KEY}, ${partOf(organisationId)}::int)`
-}
-
-const KEY = Prisma.sql`hashtext('airworthy weights')`
-
-function partOf(organisationId: bigint): number {
-  return Number(organisationId % 2147483647n)
 }

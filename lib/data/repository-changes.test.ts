@@ -79,6 +79,16 @@ test.each([
   ])
 })
 
+test('a repository that left for an unknown owner is put on record as left once, also when that owner is known later', async () => {
+  await moveRepository(id, 999_999n)
+  await twice(() => moveRepository(id, other.id))
+  const logged = await db().loggedChange.findMany({ where: { repositoryId: id }, orderBy: { id: 'asc' } })
+  expect(logged).toMatchObject([
+    { organisationId: home.id, action: 'repository-left' },
+    { organisationId: other.id, action: 'repository-arrived' },
+  ])
+})
+
 test('what is stored again where it belongs keeps its waivers and links', async () => {
   const waiver = { repositoryId: id, characteristic: 'readme', reason: 'For now.', createdByLogin: 'ada' }
   await db().waiver.create({ data: { ...waiver, expiresOn: new Date(Date.now() + 9 * 86_400_000) } })

@@ -1,9 +1,13 @@
 import 'server-only'
 import { recountRepositories } from './counted-repositories'
 import { db } from './db'
+import { forgetForeignGrants } from './foreign-grants'
+import type { Prisma } from './generated/client'
 import { isKnownOrganisation } from './organisation-changes'
+import { recountMoved } from './recount-scores'
 import { toStorableText } from './storable'
 import { endTiesOf, recordArrivals } from './transfer-ends'
+import { onceWeightsRest } from './weights-lock'
 
 /*
  * What happened to one repository, by GitHub's numeric id. Each change may be told twice and about a repository that is
@@ -39,7 +43,7 @@ export async function removeRepository(organisationId: bigint, githubId: bigint,
 
 /**
  * Gives a repository with its past to another organisation; to one that is not known, it is removed with that reason.
- * Waivers and links to badges of those who had it end.
+ * Waivers and links to badges of those who had it end, and its scores are counted by the weights there.
  */
 export async function moveRepository(githubId: bigint, toOrganisationId: bigint): Promise<boolean> {
   if (!(await isKnownOrganisation(toOrganisationId))) {
@@ -49,19 +53,20 @@ export async function moveRepository(githubId: bigint, toOrganisationId: bigint)
     })
     return isKnown(githubId)
   }
-  return db().$transaction(async (tx) => {
+  const move = async (tx: Prisma.TransactionClient): Promise<boolean> => {
     const moving = await endTiesOf(tx, [githubId], toOrganisationId)
-    await tx.teamRepository.deleteMany({
-      where: { repositoryId: githubId, team: { organisationId: { not: toOrganisationId } } },
-    })
     const { count } = await tx.repository.updateMany({
       where: { githubId },
       data: { organisationId: toOrganisationId, removedAt: null, removedReason: null },
     })
     await recordArrivals(tx, moving)
+    // Only now: that it left is noted with the teams that had it.
+    await forgetForeignGrants(tx, toOrganisationId, [githubId])
     if (count > 0) await recountRepositories(toOrganisationId, [githubId], tx)
+    if (moving.length > 0) await recountMoved(tx, toOrganisationId, moving)
     return count > 0
-  })
+  }
+  return onceWeightsRest(() => db().$transaction(move, { timeout: 60_000, maxWait: 30_000 }))
 }
 
 function removedFor(reason: string) {

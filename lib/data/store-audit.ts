@@ -5,9 +5,10 @@ import { verdictScore } from '@/lib/checks/score'
 import { type Weights, weighReport } from '@/lib/checks/weights'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { holdWeights, recountScores } from './recount-scores'
+import { recountScores } from './recount-scores'
 import { toStorableJson, toStorableText } from './storable'
 import { readOwnWeights } from './stored-weights'
+import { holdWeights, onceWeightsRest } from './weights-lock'
 
 export interface AuditToStore {
   readonly repositoryId: bigint
@@ -22,27 +23,25 @@ type Transaction = Prisma.TransactionClient
 
 /**
  * Stores an audit with its results, the day's roll-up and, when the commit is the repository's head, the pointer to it:
- * all or nothing, and the same audit twice is stored once. Its scores are those by the organisation's weights. Answers
- * whether it is new.
+ * all or nothing, and the same audit twice is stored once. Its scores are those by the organisation's weights; while these
+ * are being changed it waits. Answers whether it is new.
  */
 export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditId: bigint; readonly isNew: boolean }> {
-  return db().$transaction(
-    async (tx) => {
-      const weights = await holdOwnWeights(tx, audit.repositoryId)
-      const weighed = weights ? { ...audit, report: weighReport(audit.report, weights) } : audit
-      const inserted = await insertAudit(tx, weighed)
-      const auditId = inserted ?? (await existingId(tx, audit))
-      const isNew = inserted !== null
-      const isRestored = !isNew && (await restoreDetails(tx, auditId, audit.report, weights))
-      if (isNew || isRestored) await insertResults(tx, auditId, audit.report)
-      if (isNew) await rollUpDay(tx, auditId, weighed)
-      if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
-        await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
-      }
-      return { auditId, isNew }
-    },
-    { timeout: 60_000, maxWait: 30_000 },
-  )
+  const store = async (tx: Transaction) => {
+    const weights = await holdOwnWeights(tx, audit.repositoryId)
+    const weighed = weights ? { ...audit, report: weighReport(audit.report, weights) } : audit
+    const inserted = await insertAudit(tx, weighed)
+    const auditId = inserted ?? (await existingId(tx, audit))
+    const isNew = inserted !== null
+    const isRestored = !isNew && (await restoreDetails(tx, auditId, audit.report, weights))
+    if (isNew || isRestored) await insertResults(tx, auditId, audit.report)
+    if (isNew) await rollUpDay(tx, auditId, weighed)
+    if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
+      await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
+    }
+    return { auditId, isNew }
+  }
+  return onceWeightsRest(() => db().$transaction(store, { timeout: 60_000, maxWait: 30_000 }))
 }
 
 /**

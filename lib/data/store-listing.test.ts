@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { storeOrganisationSettings } from './organisation-settings'
-import { type ListingToStore, type RepositoryToStore, storeListing } from './store-listing'
+import { moveRepository } from './repository-changes'
+import { type ListingToStore, type RepositoryToStore, storeListing, storeRepositoryNow } from './store-listing'
+import { setTeamRepository } from './team-changes'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 
@@ -68,6 +70,69 @@ test('settings that are saved while a listing is stored wait for it, and neither
   await other.end()
   await Promise.all([stored, saved])
   expect(await db().repository.findUniqueOrThrow({ where: { githubId: 2n } })).toMatchObject({ isCounted: true })
+})
+
+const TOWER = { githubId: 200n, login: 'tower', name: null, description: null, avatarUrl: null }
+
+test.each([
+  ['a repository leaves for a list of its new owner', [2n], () => storeRepositoryNow(200n, repository(1n, 'api'))],
+  ['a repository leaves by its number', [2n], () => moveRepository(1n, 200n)],
+  ['a webhook takes a repository from a team', [1n, 2n], () => setTeamRepository(100n, 501n, 1n, null)],
+  ['a webhook gives a repository to a team', [1n, 2n], () => giveAnew(1n)],
+])('a listing that has its teams in hand and the news that %s do not wait for each other', async (_, granted, tell) => {
+  await storeListing(listing({ organisation: TOWER, repositories: [], teams: [], members: [] }))
+  const other = new pg.Client({ connectionString: database.url })
+  await other.connect()
+  await other.query('begin')
+  // Holds the listing up once it has stored the teams that it names, before it goes on to their repositories.
+  await other.query('select from teams where github_id = 502 for update')
+  const named = { ...CORE, repositories: granted.map(grant) }
+  const repositories = granted.map((id) => repository(id, `repository-${id}`))
+  const stored = storeListing(listing({ repositories, teams: [named] }))
+  await expect.poll(countWaiting).toBe(1)
+  let isTold = false
+  const told = tell().finally(() => {
+    isTold = true
+  })
+  await expect.poll(async () => isTold || (await countWaiting()) === 2).toBe(true)
+  await other.query('commit')
+  await other.end()
+  await Promise.all([stored, told])
+  expect(await db().teamRepository.count({ where: { teamId: 501n } })).toBe(granted.length)
+})
+
+/** As if it had not been the team's until now. */
+async function giveAnew(repositoryId: bigint): Promise<void> {
+  await db().$executeRaw`delete from team_repositories where team_id = 501 and repository_id = ${repositoryId}`
+  await setTeamRepository(100n, 501n, repositoryId, 'push')
+}
+
+test('a listing that finds the same writes no grant, and another one only those that differ', async () => {
+  const written = async () => {
+    const grants = await db().$queryRaw<{ name: string; version: string }[]>`
+      select team_id || '/' || repository_id as name, xmin::text as version from team_repositories order by 1`
+    return new Map(grants.map(({ name, version }) => [name, version]))
+  }
+  const before = await written()
+  const changes = await db().teamChange.count()
+  await storeListing(listing({}))
+  expect(await written()).toEqual(before)
+  expect(await db().teamChange.count()).toBe(changes)
+  await storeListing(listing({ teams: [{ ...CORE, repositories: [grant(2n)] }, SECRET] }))
+  before.delete('501/1')
+  expect(await written()).toEqual(before)
+  await storeListing(listing({ teams: [{ ...CORE, repositories: [{ ...grant(2n), permission: 'READ' }] }, SECRET] }))
+  expect((await written()).get('502/2')).toBe(before.get('502/2'))
+  expect(await db().teamRepository.findFirst({ where: { teamId: 501n } })).toMatchObject({ permission: 'READ' })
+})
+
+test('which repositories count by the first listing is no change, and what a later one finds is', async () => {
+  await db().organisation.deleteMany()
+  const fork = { ...repository(2n, 'fork'), isFork: true }
+  await storeListing(listing({ repositories: [repository(1n, 'api'), fork] }))
+  expect(await db().countingChange.count()).toBe(0)
+  await storeListing(listing({ repositories: [{ ...repository(1n, 'api'), isArchived: true }, fork] }))
+  expect(await db().countingChange.findMany()).toMatchObject([{ repositoryId: 1n, counts: false }])
 })
 
 test('a renamed repository keeps its id and its teams', async () => {

@@ -1,13 +1,15 @@
 import 'server-only'
 import { lockRepositories, recountRepositories } from './counted-repositories'
 import { db } from './db'
+import { forgetForeignGrants } from './foreign-grants'
 import { Prisma } from './generated/client'
 import type { ListingGap } from './listing-gaps'
-import { type Moved, recountMoved } from './recount-scores'
+import { recountMoved } from './recount-scores'
 import { inParts, toStorableJson } from './storable'
 import { type PersonToStore, storePeople } from './store-people'
 import { endTiesOf, recordArrivals } from './transfer-ends'
 import { type SeenOrganisation, storeOrganisation } from './visibility'
+import { onceWeightsRest } from './weights-lock'
 
 /** What one token listed of an organisation; see lib/github for how it is read. */
 export interface ListingToStore {
@@ -61,25 +63,24 @@ type Transaction = Prisma.TransactionClient
 export async function storeListing(listing: ListingToStore): Promise<void> {
   const { organisation, gaps } = listing
   await storeOrganisation(organisation)
-  await db().$transaction(
-    async (tx) => {
-      await lockRepositories(organisation.githubId, tx)
-      await storeRepositories(tx, organisation.githubId, listing.repositories)
-      await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
-      await storeMemberships(tx, listing)
-      await storeTeams(tx, listing)
-      await tx.organisation.update({
-        where: { githubId: organisation.githubId },
-        data: { syncedAt: new Date(), ...(gaps ? { listingGaps: gaps.map((gap) => ({ ...gap })) } : {}) },
-      })
-    },
-    { timeout: 120_000, maxWait: 30_000 },
-  )
+  const store = async (tx: Transaction): Promise<void> => {
+    await lockRepositories(organisation.githubId, tx)
+    await storeRepositories(tx, organisation.githubId, listing.repositories)
+    await storePeople(tx, [...listing.members, ...listing.teams.flatMap((team) => team.members)])
+    await storeMemberships(tx, listing)
+    await storeTeams(tx, listing)
+    await tx.organisation.update({
+      where: { githubId: organisation.githubId },
+      data: { syncedAt: new Date(), ...(gaps ? { listingGaps: gaps.map((gap) => ({ ...gap })) } : {}) },
+    })
+  }
+  await onceWeightsRest(() => db().$transaction(store, { timeout: 120_000, maxWait: 30_000 }))
 }
 
 /** Stores one repository as GitHub shows it now. */
 export async function storeRepositoryNow(organisationId: bigint, repository: RepositoryToStore): Promise<void> {
-  await db().$transaction((tx) => storeRepositories(tx, organisationId, [repository]), { timeout: 60_000 })
+  const store = (tx: Transaction) => storeRepositories(tx, organisationId, [repository])
+  await onceWeightsRest(() => db().$transaction(store, { timeout: 60_000 }))
 }
 
 /**
@@ -96,7 +97,6 @@ async function storeRepositories(
 ): Promise<void> {
   const ids = repositories.map(({ githubId }) => githubId)
   const moving = await endTiesOf(tx, ids, organisationId)
-  const moved = await findMoved(tx, organisationId, ids)
   for (const part of inParts(repositories)) {
     const rows = toStorableJson(
       part.map(({ head, ...rest }) => ({ ...rest, headCommit: head?.commit ?? null, headTree: head?.tree ?? null })),
@@ -120,21 +120,9 @@ async function storeRepositories(
         synced_at = excluded.synced_at, removed_at = null, removed_reason = null`
   }
   await recordArrivals(tx, moving)
-  // Teams of the organisation that a repository came from have nothing to say about it any more.
-  await tx.$executeRaw`
-    delete from team_repositories tr using teams t
-    where t.github_id = tr.team_id and t.organisation_id <> ${organisationId}
-      and tr.repository_id = any(${ids}::bigint[])`
+  await forgetForeignGrants(tx, organisationId, ids)
   await recountRepositories(organisationId, ids, tx)
-  if (moved.length > 0) await recountMoved(tx, organisationId, moved)
-}
-
-/** Those of these repositories that another organisation had until now. */
-async function findMoved(tx: Transaction, organisationId: bigint, ids: readonly bigint[]): Promise<readonly Moved[]> {
-  return tx.$queryRaw<Moved[]>`
-    select github_id as "repositoryId", organisation_id as "from" from repositories
-    where github_id = any(${[...ids]}::bigint[]) and organisation_id <> ${organisationId}
-    order by github_id for no key update`
+  if (moving.length > 0) await recountMoved(tx, organisationId, moving)
 }
 
 async function storeMemberships(tx: Transaction, { organisation, members, complete }: ListingToStore): Promise<void> {
@@ -161,10 +149,10 @@ async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<voi
       as row ("githubId" bigint, slug text, name text, description text)
     on conflict (github_id) do update set organisation_id = excluded.organisation_id, slug = excluded.slug,
       name = excluded.name, description = excluded.description, unlisted_at = null`
-  if (complete.teams) await forgetTeamsBefore(tx, listing)
   const grants = teams.flatMap(({ githubId, repositories }) =>
     repositories.map((grant) => ({ teamId: githubId, repositoryId: grant.githubId, permission: grant.permission })),
   )
+  if (complete.teams) await forgetTeamsBefore(tx, listing, grants)
   for (const part of inParts(grants, 5000)) {
     // A team may name a repository that this listing left out.
     await tx.$executeRaw`
@@ -172,7 +160,8 @@ async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<voi
       select "teamId", "repositoryId", permission from jsonb_to_recordset(${toStorableJson(part)}::jsonb)
         as row ("teamId" bigint, "repositoryId" bigint, permission text)
       join repositories on repositories.github_id = "repositoryId"
-      on conflict (team_id, repository_id) do update set permission = excluded.permission`
+      on conflict (team_id, repository_id) do update set permission = excluded.permission
+      where team_repositories.permission <> excluded.permission`
   }
   const members = teams.flatMap(({ githubId, members }) =>
     members.map((person) => ({ teamId: githubId, userId: person.githubId })),
@@ -182,7 +171,11 @@ async function storeTeams(tx: Transaction, listing: ListingToStore): Promise<voi
 }
 
 /** Makes room for a whole list of teams: what it no longer names is gone, as far as its token could have seen it. */
-async function forgetTeamsBefore(tx: Transaction, listing: ListingToStore): Promise<void> {
+async function forgetTeamsBefore(
+  tx: Transaction,
+  listing: ListingToStore,
+  grants: readonly { readonly teamId: bigint; readonly repositoryId: bigint }[],
+): Promise<void> {
   const { organisation, isOwner, seesEveryTeam = isOwner, isMember, teams, repositories, complete } = listing
   const ids = teams.map(({ githubId }) => githubId)
   if (seesEveryTeam) {
@@ -194,8 +187,19 @@ async function forgetTeamsBefore(tx: Transaction, listing: ListingToStore): Prom
         and not github_id = any(${ids}::bigint[])`
   }
   const seenIds = repositories.map(({ githubId }) => githubId)
+  // What it names stays untouched: pages are told of whatever is written here.
   await tx.$executeRaw`
-    delete from team_repositories where team_id = any(${ids}::bigint[])
-      and (${isOwner && complete.repositories} or repository_id = any(${seenIds}::bigint[]))`
+    with named as (
+      select * from unnest(${grants.map(({ teamId }) => teamId)}::bigint[],
+        ${grants.map(({ repositoryId }) => repositoryId)}::bigint[]) as named (team_id, repository_id)
+    ), former as (
+      select tr.team_id, tr.repository_id from team_repositories tr
+      where tr.team_id = any(${ids}::bigint[])
+        and (${isOwner && complete.repositories} or tr.repository_id = any(${seenIds}::bigint[]))
+        and not exists (select from named n where n.team_id = tr.team_id and n.repository_id = tr.repository_id)
+      order by tr.team_id, tr.repository_id for update of tr
+    )
+    delete from team_repositories tr using former f
+    where tr.team_id = f.team_id and tr.repository_id = f.repository_id`
   await tx.$executeRaw`delete from team_memberships where team_id = any(${ids}::bigint[])`
 }

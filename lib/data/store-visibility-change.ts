@@ -15,8 +15,9 @@ export function noteVisibilityChange(
 ): Prisma.PrismaPromise<number> {
   const now = Prisma.sql`${idArray(repositoryIds)}::bigint[]`
   return tx.$executeRaw`
-    insert into visibility_changes as c (user_id, organisation_id, changed_on, added_ids, removed_ids)
-    select v.user_id, v.organisation_id, (now() at time zone 'utc')::date, d.added, d.removed
+    insert into visibility_changes as c (user_id, organisation_id, changed_on, previous_on, added_ids, removed_ids)
+    select v.user_id, v.organisation_id, (now() at time zone 'utc')::date, (v.fetched_at at time zone 'utc')::date,
+      d.added, d.removed
     from visibilities v cross join lateral (
       select ${without(now, Prisma.sql`v.repository_ids`)} as added, array(
         select r.github_id from repositories r
@@ -26,6 +27,7 @@ export function noteVisibilityChange(
     where v.user_id = ${userId} and v.organisation_id = ${organisationId} and v.is_complete and ${isComplete}
       and (d.added <> '{}' or d.removed <> '{}')
     on conflict (user_id, organisation_id, changed_on) do update set
+      previous_on = least(c.previous_on, excluded.previous_on),
       added_ids = ${without(Prisma.sql`c.added_ids || excluded.added_ids`, Prisma.sql`c.removed_ids || excluded.removed_ids`)},
       removed_ids = ${without(Prisma.sql`c.removed_ids || excluded.removed_ids`, Prisma.sql`c.added_ids || excluded.added_ids`)}`
 }

@@ -5,12 +5,10 @@ import { isSameWeights, STANDARD_WEIGHTS, type Weights } from '@/lib/checks/weig
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { recordChange } from './record-change'
-import { lockWeights, recountScores } from './recount-scores'
+import { recountScores } from './recount-scores'
 import { toStorableJson } from './storable'
 import { readWeights } from './stored-weights'
-
-/** Of 10,000 repositories with a year of audits each it takes half a minute on a slow machine. */
-const LONGEST_MS = 300_000
+import { LONGEST_CHANGE_MS, lockWeights } from './weights-lock'
 
 /**
  * Stores weights of the organisation's own, or with null goes back to the standard ones, and counts all its scores anew by
@@ -43,7 +41,7 @@ export async function storeWeights(
     })
     return true
   }
-  return db().$transaction(store, { timeout: LONGEST_MS, maxWait: 30_000 })
+  return db().$transaction(store, { timeout: LONGEST_CHANGE_MS, maxWait: 30_000 })
 }
 
 /** What the audit log tells of weights: those that are others, by characteristic. */

@@ -5,7 +5,7 @@ import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { storeOrganisationSettings } from './organisation-settings'
 import { pruneRecords } from './prune-records'
-import { removeRepository } from './repository-changes'
+import { moveRepository, removeRepository } from './repository-changes'
 import { dayBefore } from './trend-days'
 import { readTrendSet, readTrendSets } from './trend-sets'
 import { readOrganisationTrend } from './trends'
@@ -39,6 +39,7 @@ beforeEach(async () => {
   const seed = (name: string) => seedRepository(organisation.id, { name, states: [{ day: dayBefore(100), score: 50 }] })
   ids = [await seed('one'), await seed('two'), await seed('three')]
   access = accessTo(organisation, ids)
+  await db().organisation.update({ where: { githubId: organisation.id }, data: { syncedAt: new Date() } })
   await db().user.upsert({ where: { githubId: 1n }, create: { githubId: 1n, login: 'ada' }, update: {} })
 })
 
@@ -86,7 +87,6 @@ test('a repository without code by then is not told of: it changes no point', as
 })
 
 test('a repository that is listed later with older code is told, and those of the first listing are not', async () => {
-  await db().organisation.update({ where: { githubId: organisation.id }, data: { syncedAt: new Date() } })
   const late = await seedRepository(organisation.id, { name: 'late', states: [{ day: dayBefore(60), score: 1 }] })
   const fresh = await seedRepository(organisation.id, { name: 'fresh', states: [{ day: today, score: 1 }] })
   access = accessTo(organisation, [...ids, late, fresh])
@@ -104,6 +104,29 @@ test('one that a viewer may not read is told to nobody else, a removed one where
   await removeRepository(organisation.id, ids[2], 'It was deleted.')
   expect(await read({ repositoryIds: [] })).toMatchObject({ leftOut: 1 })
   expect(await read({ repositoryIds: [], role: 'collaborator' })).toMatchObject({ leftOut: 0 })
+})
+
+test('one that was archived in public and made private later is told to owners alone once it is gone', async () => {
+  await archive(ids[0])
+  await db().repository.update({ where: { githubId: ids[0] }, data: { isPrivate: true } })
+  const others = { repositoryIds: ids.slice(1) }
+  expect(await read(others)).toMatchObject({ leftOut: 0 })
+  await removeRepository(organisation.id, ids[0], 'It was deleted.')
+  expect(await read(others)).toMatchObject({ leftOut: 0 })
+  expect(await read({ ...others, role: 'admin' })).toMatchObject({ leftOut: 1 })
+})
+
+test('a team is told of a repository that went to another organisation, as of others that it had', async () => {
+  const flight = await seedTeam(organisation.id, 'flight', [ids[0], ids[1]])
+  const other = await mintOrganisation()
+  await db().organisation.update({ where: { githubId: other.id }, data: { syncedAt: new Date() } })
+  await moveRepository(ids[0], other.id)
+  expect(await readTrendSet(access, yearAgo, flight)).toMatchObject({ leftOut: 1 })
+  const changes = await db().countingChange.findMany({ where: { repositoryId: ids[0] }, orderBy: { counts: 'asc' } })
+  expect(changes).toMatchObject([
+    { organisationId: organisation.id, counts: false, teamIds: [flight] },
+    { organisationId: other.id, counts: true, teamIds: [] },
+  ])
 })
 
 test('each team is told of its own, of removed ones, too', async () => {
@@ -125,7 +148,8 @@ async function see(repositoryIds: readonly bigint[], { daysAgo = 0, isComplete =
   const about = { githubId: organisation.id, login: organisation.login, avatarUrl: null }
   await storeVisibility(1n, about, { ...seen, fetchedAt: new Date() })
   await db().$executeRaw`
-    update visibility_changes set changed_on = changed_on - ${daysAgo}::int where changed_on = ${today}::date`
+    update visibility_changes set changed_on = changed_on - ${daysAgo}::int, previous_on = previous_on - ${daysAgo}::int
+    where changed_on = ${today}::date`
 }
 
 test('what a viewer may read from a day on is told to them alone, more and fewer', async () => {
@@ -152,6 +176,43 @@ test('what became of a repository that a viewer may not read any more is not tol
   await db().repository.update({ where: { githubId: ids[0] }, data: { isPrivate: true } })
   await removeRepository(organisation.id, ids[0], 'It was deleted.')
   expect(await read()).toEqual(told)
+})
+
+test.each([
+  ['archived', (id: bigint) => archive(id)],
+  ['made private and deleted', (id: bigint) => hideAndRemove(id)],
+])('what a viewer may not read any more stays told as unseen when it is %s the day after', async (_, change) => {
+  await see(ids)
+  await see(ids.slice(1), { daysAgo: 1 })
+  access = accessTo(organisation, ids.slice(1))
+  const told = await read()
+  expect(told).toEqual({ events: [{ day: dayBefore(1), what: 'unseen', repositories: 1 }], leftOut: 0 })
+  await change(ids[0])
+  expect(await read()).toEqual(told)
+})
+
+async function hideAndRemove(githubId: bigint): Promise<void> {
+  await db().repository.update({ where: { githubId }, data: { isPrivate: true } })
+  await removeRepository(organisation.id, githubId, 'It was deleted.')
+}
+
+test('a repository that began to count since the viewer last looked is told once, however long ago both were', async () => {
+  await see(ids)
+  const late = await seedRepository(organisation.id, { name: 'late', states: [{ day: dayBefore(60), score: 1 }] })
+  await db().$executeRaw`update counting_changes set changed_on = changed_on - 4 where repository_id = ${late}`
+  await db().$executeRaw`update visibilities set fetched_at = fetched_at - interval '6 days' where user_id = 1`
+  await see([...ids, late])
+  access = accessTo(organisation, [...ids, late])
+  expect((await read()).events).toEqual([{ day: dayBefore(4), what: 'counted', repositories: 1 }])
+})
+
+test('a repository that began to count long before the viewer may read it is told to them as seen', async () => {
+  const late = await seedRepository(organisation.id, { name: 'late', states: [{ day: dayBefore(60), score: 1 }] })
+  await db().$executeRaw`update counting_changes set changed_on = changed_on - 4 where repository_id = ${late}`
+  await see(ids)
+  await see([...ids, late])
+  access = accessTo(organisation, [...ids, late])
+  expect((await read({}, dayBefore(3))).events).toEqual([{ day: today, what: 'seen', repositories: 1 }])
 })
 
 test('access that comes and goes on one day, and a list that GitHub called short, are no change', async () => {

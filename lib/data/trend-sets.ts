@@ -5,8 +5,8 @@ import { Prisma } from './generated/client'
 import type { SetEvent, TrendSet } from './trends'
 import { idArray, isVisible } from './visible'
 
-/** Days between GitHub's word on a repository and on who may see it, at most. */
-const NEAR = 1
+/** Days until a listing finds what GitHub showed or hid to one person first. */
+const LATER = 1
 
 /**
  * What changed since a day (YYYY-MM-DD) in the set of repositories that every point of the viewer's trends is drawn from:
@@ -40,8 +40,9 @@ function toSet(events: readonly SetEvent[]): TrendSet {
  * One row for each repository and kind of change, the last one of each: `repository_id, day, what, team_ids`, of which the
  * teams are found on request. Only those
  * that had code before that day: others change no point before it. Of one that is gone nobody's list tells who might read
- * it, so it is counted where it was public, and for owners. What a viewer may not read any more is told as it was on the day
- * on which they still could, and of no team: what became of it since is not theirs to know.
+ * it, so it is counted where it was public to the last, and for owners. What a viewer may not read any more is told as it was
+ * on the day on which they still could, and of no team: what became of it since is not theirs to know. Nothing is told twice:
+ * what began to count since GitHub last said what the viewer may read, or is told as left out, is not told as seen or unseen.
  */
 function setChanges(access: OrgAccess, since: string, withTeams: boolean): Prisma.Sql {
   const { organisationId, viewerId, role, repositoryIds } = access
@@ -52,13 +53,23 @@ function setChanges(access: OrgAccess, since: string, withTeams: boolean): Prism
     : Prisma.sql`null::bigint[]`
   const hadCode = (day: Prisma.Sql) => Prisma.sql`exists (
     select from repository_days d where d.repository_id = r.github_id and d.day < ${day})`
-  const seen = (what: 'seen' | 'unseen', ids: Prisma.Sql, condition: Prisma.Sql, ofTeams: Prisma.Sql) => Prisma.sql`
+  const isToldOfGone = Prisma.sql`(${isGone} and ${role !== 'collaborator'}
+    and (not (c.is_private or r.is_private) or ${role === 'admin'}))`
+  const began = Prisma.sql`c.counts and c.changed_on between v.previous_on and v.changed_on + ${LATER}::int`
+  const ended = Prisma.sql`not c.counts and c.changed_on between v.changed_on and v.changed_on + ${LATER}::int
+    and ${isToldOfGone}`
+  const seen = (
+    what: 'seen' | 'unseen',
+    ids: Prisma.Sql,
+    condition: Prisma.Sql,
+    isToldElse: Prisma.Sql,
+    ofTeams: Prisma.Sql,
+  ) => Prisma.sql`
     select r.github_id, max(v.changed_on), ${what}, ${ofTeams}
     from visibility_changes v cross join unnest(${ids}) as one (id) join repositories r on r.github_id = one.id
     where v.user_id = ${viewerId} and v.organisation_id = ${organisationId} and v.changed_on > ${since}::date
       and ${condition} and ${hadCode(Prisma.sql`v.changed_on`)} and not exists (
-        select from counting_changes c where c.repository_id = r.github_id and c.organisation_id = v.organisation_id
-          and c.changed_on between v.changed_on - ${NEAR}::int and v.changed_on + ${NEAR}::int)
+        select from counting_changes c where c.repository_id = r.github_id and c.organisation_id = v.organisation_id and ${isToldElse})
     group by r.github_id`
   return Prisma.sql`
     select r.github_id as repository_id, max(c.changed_on) as day, 'counted' as what, ${teams} as team_ids
@@ -71,9 +82,9 @@ function setChanges(access: OrgAccess, since: string, withTeams: boolean): Prism
       from counting_changes c join repositories r on r.github_id = c.repository_id
       where c.organisation_id = ${organisationId} and not c.counts and c.changed_on > ${since}::date
         and (not r.is_counted or ${isGone}) and ${hadCode(Prisma.sql`c.changed_on`)}
-        and (${isReadable} or (${isGone} and ${role !== 'collaborator'} and (not c.is_private or ${role === 'admin'})))
+        and (${isReadable} or ${isToldOfGone})
       order by r.github_id, c.changed_on desc
     ) left_out
-    union all ${seen('seen', Prisma.sql`v.added_ids`, isVisible(access), teams)}
-    union all ${seen('unseen', Prisma.sql`v.removed_ids`, Prisma.sql`not ${isReadable}`, Prisma.sql`null::bigint[]`)}`
+    union all ${seen('seen', Prisma.sql`v.added_ids`, isVisible(access), began, teams)}
+    union all ${seen('unseen', Prisma.sql`v.removed_ids`, Prisma.sql`not ${isReadable}`, ended, Prisma.sql`null::bigint[]`)}`
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { Weights } from '@/lib/checks/weights'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -20,7 +21,7 @@ export interface WeighedFigures {
   readonly score: number | null
   readonly scored: number
   readonly ready: number
-  /** Ten counts: scores from 0 to 9, 10 to 19, … 90 to 100. */
+  /** Ten counts: scores as they are shown, from 0 to 9, 10 to 19, … 90 to 100. */
   readonly distribution: readonly number[]
 }
 
@@ -80,7 +81,7 @@ function figuresOf(states: readonly { readonly score: number | null; readonly is
   const scores = states.flatMap(({ score }) => score ?? [])
   const distribution = Array.from({ length: 10 }, () => 0)
   for (const score of scores) {
-    const bin = Math.min(Math.floor(score / 10), 9)
+    const bin = Math.min(Math.floor(shownScore(score) / 10), 9)
     distribution[bin] = (distribution[bin] ?? 0) + 1
   }
   return {

@@ -13,6 +13,7 @@ import { db } from './db'
 import { accessTo } from './fixtures/organisation'
 import { pruneRecords } from './prune-records'
 import { readRepositoryDetail } from './repository'
+import { moveRepository } from './repository-changes'
 import { storeAudit } from './store-audit'
 import { storeRepositoryNow } from './store-listing'
 import { storeWeights } from './store-weights'
@@ -169,17 +170,51 @@ test('audits that are stored while weights change are all counted by those that 
   }
 })
 
-test('a repository that comes to another organisation is counted by the weights there', async () => {
+test.each([
+  ['is listed by', (to: bigint) => list(to, API, 'api')],
+  ['is known to have gone to', (to: bigint) => moveRepository(API, to)],
+])('a repository that %s another organisation is counted by the weights there', async (_, move) => {
   await store(API, 'old', '2026-01-05', GOOD_TESTS)
   await store(API, 'head', '2026-02-05', GOOD_README)
   const standard = await figures(API)
   await storeWeights({ ...OWNER, organisationId: DEPOT.id }, OWN)
-  await list(DEPOT.id, API, 'api')
+  await move(DEPOT.id)
   expect((await figures(API)).map(({ score }) => score)).toEqual([20, 80])
   expect((await days(API)).map(({ score }) => score)).toEqual([20, 80])
-  await list(HANGAR.id, API, 'api')
+  await move(HANGAR.id)
   expect(await figures(API)).toEqual(standard)
 })
+
+test('an audit that comes while weights are being changed holds nobody up, and is counted by them', async () => {
+  const changing = new pg.Client({ connectionString: database.url })
+  await changing.connect()
+  await changing.query(
+    `begin; select pg_advisory_xact_lock(hashtext('airworthy weights'), ${HANGAR.id});
+      update organisations set weights = '${JSON.stringify(OWN)}', weights_since = now() where github_id = ${HANGAR.id}`,
+  )
+  const storing = store(API, 'head', '2026-02-05', GOOD_README)
+  await expect.poll(asked).toBe(true)
+  await db().$transaction([
+    db().$executeRaw`set local lock_timeout = '3s'`,
+    db().$executeRaw`update repositories set head_commit = 'pushed' where github_id = ${API}`,
+  ])
+  expect(await waiting()).toBe(0)
+  await changing.query('commit')
+  await changing.end()
+  expect(await storing).toMatchObject({ isNew: true })
+  expect(await figures(API)).toMatchObject([{ score: 80 }])
+})
+
+/** Whether anybody has asked for the weights to stay as they are since the oldest transaction began. */
+async function asked(): Promise<boolean> {
+  const statement = '%advisory_xact_lock_shared%'
+  const [row] = await db().$queryRaw<[{ asked: boolean }]>`
+    select count(*) > 0 as asked from pg_stat_activity where datname = current_database() and query like ${statement}
+      and query_start > (
+        select min(xact_start) from pg_stat_activity
+        where datname = current_database() and state = 'idle in transaction')`
+  return row.asked
+}
 
 test('weights that change while a repository arrives count it, too', async () => {
   await store(API, 'head', '2026-02-05', GOOD_README)
@@ -215,6 +250,13 @@ test('a preview tells means, ready ones and who moves most, and stores nothing',
     lostCount: 1,
   })
   expect([await figures(API), await figures(SITE)]).toEqual(before)
+})
+
+test('a preview puts a score where it is shown: 89.7 is 90', async () => {
+  await store(API, 'head', '2026-02-05', { readme: 'pass', testing: 'pass', 'ci-cd': 'pass', docstrings: 'fail' })
+  const weights = weigh({ readme: 10, testing: 10, 'ci-cd': 6, docstrings: 3 })
+  const { after } = await previewWeights(accessTo(HANGAR, [API]), weights)
+  expect(after).toMatchObject({ score: 89.7, distribution: [0, 0, 0, 0, 0, 0, 0, 0, 0, 1] })
 })
 
 test('a preview holds the bar for ready against the score that there would be', async () => {

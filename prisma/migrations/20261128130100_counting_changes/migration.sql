@@ -19,19 +19,24 @@ ALTER TABLE "counting_changes" ADD CONSTRAINT "counting_changes_repository_id_fk
 -- AddForeignKey
 ALTER TABLE "counting_changes" ADD CONSTRAINT "counting_changes_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisations"("github_id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- A day on which it stops and begins again, or the other way round, is one without a change.
+-- A day on which it stops and begins again, or the other way round, is one without a change. The first listing of an
+-- organisation finds which of its repositories count, which is no change either.
 CREATE FUNCTION "note_counting"(repository BIGINT, organisation BIGINT, is_private BOOLEAN, counts BOOLEAN) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   today DATE := (now() AT TIME ZONE 'utc')::date;
 BEGIN
+  IF NOT EXISTS (SELECT FROM "organisations" o WHERE o.github_id = organisation AND o.synced_at IS NOT NULL) THEN
+    RETURN;
+  END IF;
   DELETE FROM "counting_changes" c
   WHERE c.repository_id = repository AND c.organisation_id = organisation AND c.changed_on = today
     AND c.counts <> note_counting.counts;
   IF NOT FOUND THEN
     INSERT INTO "counting_changes" (repository_id, organisation_id, changed_on, counts, is_private, team_ids)
     VALUES (repository, organisation, today, counts, is_private,
-      ARRAY(SELECT tr.team_id FROM "team_repositories" tr WHERE tr.repository_id = repository))
+      ARRAY(SELECT tr.team_id FROM "team_repositories" tr JOIN "teams" t ON t.github_id = tr.team_id
+        WHERE tr.repository_id = repository AND t.organisation_id = organisation))
     ON CONFLICT DO NOTHING;
   END IF;
 END
@@ -61,12 +66,10 @@ WHEN ((OLD.is_counted, OLD.removed_at IS NULL, OLD.organisation_id)
   IS DISTINCT FROM (NEW.is_counted, NEW.removed_at IS NULL, NEW.organisation_id))
 EXECUTE FUNCTION "note_counting_change"();
 
--- The first listing of an organisation brings all of its repositories, which is no change.
 CREATE FUNCTION "note_counting_of_new"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM note_counting(a.github_id, a.organisation_id, a.is_private, true)
-  FROM added a JOIN "organisations" o ON o.github_id = a.organisation_id
-  WHERE o.synced_at IS NOT NULL AND a.is_counted AND a.removed_at IS NULL;
+  FROM added a WHERE a.is_counted AND a.removed_at IS NULL;
   RETURN NULL;
 END
 $$;

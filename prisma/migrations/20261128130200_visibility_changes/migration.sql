@@ -3,6 +3,7 @@ CREATE TABLE "visibility_changes" (
     "user_id" BIGINT NOT NULL,
     "organisation_id" BIGINT NOT NULL,
     "changed_on" DATE NOT NULL,
+    "previous_on" DATE NOT NULL,
     "added_ids" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
     "removed_ids" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
 
