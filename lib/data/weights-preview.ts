@@ -1,5 +1,6 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { Weights } from '@/lib/checks/weights'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -80,7 +81,7 @@ function figuresOf(states: readonly { readonly score: number | null; readonly is
   const scores = states.flatMap(({ score }) => score ?? [])
   const distribution = Array.from({ length: 10 }, () => 0)
   for (const score of scores) {
-    const bin = Math.min(Math.floor(score / 10), 9)
+    const bin = Math.min(Math.floor(shownScore(score) / 10), 9)
     distribution[bin] = (distribution[bin] ?? 0) + 1
   }
   return {
