@@ -100,7 +100,13 @@ function Preview({
   readonly channel: NonNullable<RemindersView['channel']>
 }) {
   if (!reminder) {
-    return <p className="text-sm">Messages do not tell of secret teams, and this would be about no other.</p>
+    return (
+      <p className="text-sm">
+        {scope === 'public'
+          ? 'Messages tell neither of secret teams nor of private repositories, as the notifications are set. This would be about nothing else.'
+          : 'Messages do not tell of secret teams, and this would be about nothing else.'}
+      </p>
+    )
   }
   return (
     <details>
@@ -110,7 +116,7 @@ function Preview({
           This text goes to {host}
           {team === undefined ? ', to all teams' : ', to the chosen team alone'}.{' '}
           {scope === 'public'
-            ? 'Private repositories are counted in it and not named, as the notifications are set.'
+            ? 'It neither names nor counts private repositories, as the notifications are set.'
             : 'It names private repositories, too, as the notifications are set.'}
         </p>
         <ScrollArea label="Text for the channel" className="max-h-80 rounded-md bg-sunken p-3">

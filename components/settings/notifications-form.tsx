@@ -38,7 +38,7 @@ export function NotificationsForm({
         <fieldset className="grid gap-2">
           <legend className="mb-1 font-medium text-sm">Repositories that messages name</legend>
           <Choice name="scope" type="radio" value="public" isOn={scope === 'public'} label="Public repositories only">
-            Private ones are in no list and no figure; reminders of campaigns count them, without their names.
+            Private ones are in no list and no figure, not even in those of a campaign’s reminders.
           </Choice>
           <Choice
             name="scope"

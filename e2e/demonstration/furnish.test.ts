@@ -65,11 +65,11 @@ test('after the first scan a campaign goes on and moved, one ended, a gap is wai
   ])
   expect(await listSavedViews('skylark-air')).toMatchObject([{ name: 'Web services without metrics', isShared: true }])
   expect((await db().loggedChange.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action)).toEqual([
-    'waiver-given',
     'view-shared',
     'campaign-begun',
     'campaign-begun',
     'campaign-ended',
+    'waiver-given',
   ])
 })
 
@@ -78,6 +78,17 @@ test('two that come at once furnish it once', async () => {
   const outcomes = await Promise.all([furnish(), furnish()])
   expect(outcomes.sort()).toEqual(['furnished', 'touched'])
   expect(await countAll()).toEqual({ campaigns: 2, waivers: 1, views: 1 })
+})
+
+test('a start that broke off half-way is made good by the next one, with nothing twice', async () => {
+  await scanDemonstration()
+  const team = await db().team.findFirstOrThrow({ where: { slug: 'payments' } })
+  await db().team.update({ where: { githubId: team.githubId }, data: { slug: 'not-listed-yet' } })
+  await expect(furnish()).rejects.toMatchObject({ code: 'invalid-input' })
+  await db().team.update({ where: { githubId: team.githubId }, data: { slug: 'payments' } })
+  expect(await furnish()).toBe('furnished')
+  expect(await countAll()).toEqual({ campaigns: 2, waivers: 1, views: 1 })
+  expect((await listCampaigns('skylark-air')).ended).toHaveLength(1)
 })
 
 test('what somebody ended, revoked or deleted stays so', async () => {

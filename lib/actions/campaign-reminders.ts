@@ -34,7 +34,8 @@ const refused = (error: string): ReminderAnswer => ({ ok: false, error })
 const NOT_YOURS = 'Only owners of the organisation may send reminders to its channel. Ask one of them.'
 const NO_CAMPAIGN = 'No campaign like this goes on. It may have been ended.'
 const NO_WEBHOOK = 'There is no webhook yet. Save its address under Settings first.'
-const SECRET = 'Messages do not tell of secret teams, and this would be about no other.'
+const SECRET =
+  'Messages do not tell of secret teams, nor of private repositories unless Settings say so. This would be about nothing else.'
 const CHANGED = 'The text has changed since you read it. Read it again, then send it.'
 
 /** Sends to the organisation's channel the reminder that was read before: the form holds its digest. `team` narrows it. */

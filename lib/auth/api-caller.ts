@@ -13,8 +13,8 @@ import { getViewer } from './viewer'
 export interface ApiCaller {
   /** GitHub's numeric id of the person whose eyes these are. */
   readonly viewerId: bigint
-  /** On which the request counts: that of the token or the browser, and that of the person. */
-  readonly accounts: readonly ApiAccount[]
+  /** On which the request counts: that of the token or the browser, and then that of the person. */
+  readonly accounts: readonly [ApiAccount, ApiAccount]
 }
 
 /**
@@ -48,7 +48,7 @@ async function callerByToken(authorization: string, host: string | null): Promis
 }
 
 /** More tokens give nobody more than a person has. */
-function accountsOf(own: string, viewerId: bigint): readonly ApiAccount[] {
+function accountsOf(own: string, viewerId: bigint): ApiCaller['accounts'] {
   return [
     { caller: own, limit: REQUESTS_PER_MINUTE },
     { caller: `user:${viewerId}`, limit: REQUESTS_OF_ONE_PERSON },

@@ -1,57 +1,61 @@
+import type { BadgeSource } from '@/lib/data/badges'
+
 /** Requests for the badges of one repository in one minute: a README may show all of them to many readers at once. */
 export const REQUESTS_OF_ONE_REPOSITORY = 600
-/** Answers "not found" in one minute, to whoever asks for names that may exist. */
-export const MISSES_OF_ALL = 600
 
 const MINUTE_MS = 60_000
-/** Repositories whose requests are counted, and that are known to have a badge: some megabytes at the most. */
-const MOST_KNOWN = 20_000
+/** Addresses of which is remembered where they led to in this minute: some megabytes at the most. */
+const MOST_REMEMBERED = 20_000
 
 export type Turn = { readonly granted: true } | { readonly granted: false; readonly retryAfter: number }
 
 /**
  * How many badges this process answers in a minute. Images are asked for by servers that fetch them for many readers, and
- * an address that a proxy tells may be anything, so that nobody is counted by it: requests are counted by repository, and
- * those that find nothing all together. Whoever guesses names stops no badge that is really shown.
+ * an address that a proxy tells may be anything, so that nobody is counted by it: requests are counted by the repository
+ * that was found, with a signed link apart from those without, and where nothing was found by what was asked for. So
+ * neither guessed names nor made-up links take anything from a badge that is really shown.
  */
 export class BadgeLimit {
   readonly #requests = new Map<string, number>()
-  /** Found lately, the one found last at the end. */
-  readonly #found = new Set<string>()
-  #misses = 0
+  /** Under what the requests for an address are counted. */
+  readonly #leadsTo = new Map<string, string>()
   #minute = 0
 
-  /** Whether a request for a badge under this key is answered now (`now` in milliseconds since 1970). */
-  take(key: string, now: number): Turn {
-    this.#begin(Math.floor(now / MINUTE_MS))
-    const requests = (this.#requests.get(key) ?? 0) + 1
-    const isOver = requests > REQUESTS_OF_ONE_REPOSITORY
-    const isGuess = !this.#found.has(key) && (this.#misses >= MISSES_OF_ALL || this.#requests.size >= MOST_KNOWN)
-    if (isOver || isGuess) {
-      return { granted: false, retryAfter: Math.max(1, Math.ceil((MINUTE_MS - (now % MINUTE_MS)) / 1000)) }
-    }
-    this.#requests.set(key, requests)
-    return { granted: true }
+  /** Whether it is worth looking what is at an address (`now` in milliseconds since 1970): not where too many did. */
+  ask(address: string, now: number): Turn {
+    this.#begin(now)
+    const counted = this.#leadsTo.get(address)
+    const isUsedUp = counted !== undefined && this.#of(counted) >= REQUESTS_OF_ONE_REPOSITORY
+    return isUsedUp ? refused(now) : { granted: true }
   }
 
-  /** Notes what was found under a key; one that was found lately stays known for it. */
-  settle(key: string, isFound: boolean): void {
-    if (!isFound) {
-      this.#misses += 1
-      return
-    }
-    this.#found.delete(key)
-    this.#found.add(key)
-    const [oldest] = this.#found
-    if (this.#found.size > MOST_KNOWN && oldest !== undefined) this.#found.delete(oldest)
+  /** Counts a request by what was found at its address, and says whether it is answered. */
+  count(address: string, source: Pick<BadgeSource, 'repositoryId' | 'isSigned'> | null, now: number): Turn {
+    this.#begin(now)
+    const counted = source ? `${source.repositoryId} ${source.isSigned ? 'by link' : 'open'}` : `nothing at ${address}`
+    if (this.#leadsTo.size < MOST_REMEMBERED) this.#leadsTo.set(address, counted)
+    // Of what does not exist there is no end; of repositories there is.
+    else if (!source) return { granted: true }
+    const requests = this.#of(counted) + 1
+    this.#requests.set(counted, requests)
+    return requests > REQUESTS_OF_ONE_REPOSITORY ? refused(now) : { granted: true }
   }
 
-  #begin(minute: number): void {
+  #of(counted: string): number {
+    return this.#requests.get(counted) ?? 0
+  }
+
+  #begin(now: number): void {
+    const minute = Math.floor(now / MINUTE_MS)
     if (minute === this.#minute) return
     this.#minute = minute
-    this.#misses = 0
     this.#requests.clear()
+    this.#leadsTo.clear()
   }
+}
+
+function refused(now: number): Turn {
+  return { granted: false, retryAfter: Math.max(1, Math.ceil((MINUTE_MS - (now % MINUTE_MS)) / 1000)) }
 }
 
 /** The one of this process. */

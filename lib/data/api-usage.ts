@@ -24,35 +24,36 @@ export interface ApiQuota {
   readonly isExceeded: boolean
 }
 
-/** Counts one request on each of these accounts, by the database's clock, which all web servers share. */
-export async function spendRequest(accounts: readonly ApiAccount[]): Promise<ApiQuota> {
-  // In one order everywhere, so that two requests of one person never wait for each other.
-  const callers = accounts.map(({ caller }) => caller).sort()
-  const rows = await db().$queryRaw<UsageRow[]>`
-    insert into api_usage as u (caller, window_started_at, requests)
-    select caller, date_trunc('minute', now()), 1 from unnest(${callers}::text[]) caller
+/**
+ * Counts one request on these accounts one after the other, by the database's clock, which all web servers share. The first
+ * that is exceeded refuses it, and those after it are not charged: a token that loops spends nothing of what its person has.
+ */
+export async function spendRequest(accounts: readonly [ApiAccount, ...ApiAccount[]]): Promise<ApiQuota> {
+  const [first, ...others] = accounts
+  let least = await spendOn(first)
+  for (const account of others) {
+    if (least.isExceeded) break
+    const quota = await spendOn(account)
+    if (left(quota) < left(least)) least = quota
+  }
+  return least
+}
+
+async function spendOn({ caller, limit }: ApiAccount): Promise<ApiQuota> {
+  const [row] = await db().$queryRaw<UsageRow[]>`
+    insert into api_usage as u (caller, window_started_at, requests) values (${caller}, date_trunc('minute', now()), 1)
     on conflict (caller) do update set window_started_at = excluded.window_started_at,
       requests = case when u.window_started_at = excluded.window_started_at then least(u.requests, 1000000) + 1 else 1 end
-    returning caller, requests, extract(epoch from window_started_at + interval '1 minute')::int as reset_at,
-      greatest(1, ceil(extract(epoch from window_started_at + interval '1 minute' - now())))::int as reset_after`
-  const quotas = accounts.map((account) => quotaOf(account, rows))
-  return quotas.reduce((least, quota) => (left(quota) < left(least) ? quota : least))
+    returning requests, extract(epoch from window_started_at + interval '1 minute')::int as "resetAt",
+      greatest(1, ceil(extract(epoch from window_started_at + interval '1 minute' - now())))::int as "resetAfter"`
+  const { requests, resetAt, resetAfter } = row ?? { requests: 1, resetAt: 0, resetAfter: 60 }
+  return { limit, remaining: Math.max(0, limit - requests), resetAt, resetAfter, isExceeded: requests > limit }
 }
 
 interface UsageRow {
-  readonly caller: string
   readonly requests: number
-  readonly reset_at: number
-  readonly reset_after: number
-}
-
-function quotaOf({ caller, limit }: ApiAccount, rows: readonly UsageRow[]): ApiQuota {
-  const {
-    requests = 1,
-    reset_at: resetAt = 0,
-    reset_after: resetAfter = 60,
-  } = rows.find((row) => row.caller === caller) ?? {}
-  return { limit, remaining: Math.max(0, limit - requests), resetAt, resetAfter, isExceeded: requests > limit }
+  readonly resetAt: number
+  readonly resetAfter: number
 }
 
 /** One that is exceeded comes before one of which nothing is left. */

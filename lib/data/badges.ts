@@ -25,11 +25,19 @@ export interface BadgeAsked {
 export interface BadgeFound {
   /** Null for what is not to be shown, without a reason. */
   readonly facts: BadgeFacts | null
-  /** Of what is open because GitHub said that it is public: when it last did. */
-  readonly open: { readonly repositoryId: bigint; readonly syncedAt: Date } | null
+  /** Null where there is no such badge, or none without a signed link. */
+  readonly source: BadgeSource | null
 }
 
-const NOTHING: BadgeFound = { facts: null, open: null }
+export interface BadgeSource {
+  readonly repositoryId: bigint
+  /** By a signed link; else it is open because GitHub said that the repository is public. */
+  readonly isSigned: boolean
+  /** When GitHub last told of the repository. */
+  readonly syncedAt: Date
+}
+
+const NOTHING: BadgeFound = { facts: null, source: null }
 
 /** GitHub's word that a repository is public opens its badge for at most so long. */
 const OPEN_FOR_MS = 24 * 3600_000
@@ -50,9 +58,9 @@ export async function findBadge({ org, name, characteristic, signature }: BadgeA
   if (!row) return NOTHING
   const isSigned = signature !== null && isBadgeSignature(signature, row.github_id, row.badge_generation)
   if (row.is_private && !isSigned) return NOTHING
-  const open = isSigned ? null : { repositoryId: row.github_id, syncedAt: row.synced_at }
-  if (open && Date.now() - open.syncedAt.getTime() > OPEN_FOR_MS) return { facts: null, open }
-  return { facts: factsOf(about, row), open }
+  const source = { repositoryId: row.github_id, isSigned, syncedAt: row.synced_at }
+  if (!isSigned && Date.now() - row.synced_at.getTime() > OPEN_FOR_MS) return { facts: null, source }
+  return { facts: factsOf(about, row), source }
 }
 
 function factsOf(about: BadgeFacts['about'], { score, verdict }: BadgeRow): BadgeFacts {

@@ -50,11 +50,10 @@ export interface LeftList {
   readonly total: number
 }
 
-/** With a team's slug, or `~none`, only those of it; those that are private may be left out. */
+/** With a team's slug, or `~none`, only those of it. */
 export interface LeftQuery {
   readonly team?: string | undefined
   readonly page: number
-  readonly publicOnly?: boolean
 }
 
 /** How far each team is, by name, those without one last. */
@@ -72,7 +71,7 @@ export async function readTeamCounts(access: OrgAccess, campaign: Campaign): Pro
 export async function readLeft(
   access: OrgAccess,
   campaign: Campaign,
-  { team, page, publicOnly = false }: LeftQuery,
+  { team, page }: LeftQuery,
   perPage: number = LEFT_PER_PAGE,
 ): Promise<LeftList> {
   const [known, { weights }] = await Promise.all([readKnownTeams(access), readWeights(access.organisationId)])
@@ -83,7 +82,7 @@ export async function readLeft(
     from (
       select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
-      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam(team)} and ${publicOnly ? Prisma.sql`not r.is_private` : Prisma.sql`true`}
+      from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam(team)}
       order by place limit ${perPage} offset ${(page - 1) * perPage}
     ) page
     left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
@@ -110,19 +109,14 @@ export async function readLeft(
   return { rows: rows.map((row) => toLeft(row, access.login)), total: rows[0]?.total ?? 0 }
 }
 
-/** How far a campaign is, or one team of it; `privateLeft` are those left that are private. A repository counts once. */
-export async function readCount(
-  access: OrgAccess,
-  campaign: Campaign,
-  team?: string,
-): Promise<CampaignCount & { readonly privateLeft: number }> {
+/** How far a campaign is, or one team of it. A repository counts once. */
+export async function readCount(access: OrgAccess, campaign: Campaign, team?: string): Promise<CampaignCount> {
   const known = await readKnownTeams(access)
-  const [count] = await db().$queryRaw<(CampaignCount & { privateLeft: number })[]>`
+  const [count] = await db().$queryRaw<CampaignCount[]>`
     with ${subject(access, campaign, known)}
-    select count(distinct r.github_id)::int as scope, (count(distinct r.github_id) filter (where r.is_done))::int as done,
-      (count(distinct r.github_id) filter (where not r.is_done and r.is_private))::int as "privateLeft"
+    select count(distinct r.github_id)::int as scope, (count(distinct r.github_id) filter (where r.is_done))::int as done
     from ${withTeams(campaign, known)} where ${ofTeam(team)}`
-  return count ?? { scope: 0, done: 0, privateLeft: 0 }
+  return count ?? { scope: 0, done: 0 }
 }
 
 /** Condition on teams `t` of repositories, which may be null. */

@@ -10,9 +10,9 @@ export function writeReminder({
   targetOn,
   today,
   counts,
+  publicOnly = false,
   rows,
   total,
-  unnamed = 0,
   url,
 }: {
   readonly name: string
@@ -22,11 +22,11 @@ export function writeReminder({
   readonly today: string
   /** Over all teams that are written about. */
   readonly counts: Pick<TeamCount, 'scope' | 'done'>
+  /** Private repositories are not among these counts. */
+  readonly publicOnly?: boolean
   readonly rows: readonly Pick<LeftRepository, 'team' | 'name'>[]
   /** How many rows there are, named or not. */
   readonly total: number
-  /** Private repositories that are left and of which no row tells. */
-  readonly unnamed?: number
   /** The full address of the campaign. */
   readonly url: string
 }): string {
@@ -37,18 +37,14 @@ export function writeReminder({
     byTeam.set(heading, [...(byTeam.get(heading) ?? []), repository])
   }
   const others = total - named.length
+  const repositories = counts.scope === 1 ? 'repository' : 'repositories'
   return [
-    `${name}: ${doneOf(counts)} done, ${daysLeft(today, targetOn)}.`,
+    `${name}: ${doneOf(counts)}${publicOnly ? ` public ${repositories}` : ''} done, ${daysLeft(today, targetOn)}.`,
     goal,
     '',
-    ...(total + unnamed > 0 ? ['Still to do:'] : ['Nobody is left. Thank you!']),
-    ...[...byTeam].map(([team, repositories]) => `- ${team}: ${repositories.join(', ')}`),
+    ...(total > 0 ? ['Still to do:'] : ['Nobody is left. Thank you!']),
+    ...[...byTeam].map(([team, names]) => `- ${team}: ${names.join(', ')}`),
     ...(others > 0 ? [`- and ${others.toLocaleString('en-GB')} more`] : []),
-    ...(unnamed > 0
-      ? [
-          `- ${others > 0 || named.length > 0 ? 'and ' : ''}${unnamed.toLocaleString('en-GB')} private ${unnamed === 1 ? 'repository' : 'repositories'}`,
-        ]
-      : []),
     '',
     url,
   ].join('\n')

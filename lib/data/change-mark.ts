@@ -8,7 +8,7 @@ import { isVisible, isVisibleTeam } from './visible'
 export interface Marks {
   /** Another one when anything has changed; it says nothing else. */
   readonly mark: string
-  /** Another one when the viewer may see other repositories, the settings changed, or a scan of the organisation began or ended. */
+  /** Another one when the viewer may see other repositories, the settings changed, be it to what they were before, or a scan of the organisation began or ended. */
   readonly repositories: string
   readonly isScanning: boolean
 }
@@ -23,8 +23,18 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
   return (await readMarks(access)).mark
 }
 
-/** Read once for a page. */
-export const readMarks = cache(async (access: OrgAccess): Promise<Marks> => {
+const underWay = new WeakMap<OrgAccess, Promise<Marks>>()
+
+/** Read once for a page, and elsewhere once for all that ask at the same time with the same access. */
+export const readMarks = cache((access: OrgAccess): Promise<Marks> => {
+  const known = underWay.get(access)
+  if (known) return known
+  const asked = askForMarks(access).finally(() => underWay.delete(access))
+  underWay.set(access, asked)
+  return asked
+})
+
+async function askForMarks(access: OrgAccess): Promise<Marks> {
   const visible = isVisible(access)
   const { organisationId } = access
   const [row] = await db().$queryRaw<(Omit<Marks, 'isScanning'> & { status: string | null })[]>`
@@ -34,7 +44,7 @@ export const readMarks = cache(async (access: OrgAccess): Promise<Marks> => {
     ),
     settings as (
       select concat_ws(' ', o.include_forks, o.include_archived, o.include_non_python, o.pull_request_bar,
-        o.ready_score, o.ready_must_not_fail::text, o.weights::text) as text
+        o.ready_score, o.ready_must_not_fail::text, o.weights::text) as text, o.settings_version as version
       from organisations o where o.github_id = ${organisationId}
     )
     select md5(concat_ws(' ', count(*), sum(hashtextextended(
@@ -52,9 +62,9 @@ export const readMarks = cache(async (access: OrgAccess): Promise<Marks> => {
           select max(n.id) as newest, count(*) from team_changes n where n.team_id = t.github_id) n
         where ${isVisibleTeam(access)}))) as mark,
       concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2)),
-        (select concat_ws(':', id, status) from scan), (select md5(text) from settings)) as repositories,
+        (select concat_ws(':', id, status) from scan), (select version from settings)) as repositories,
       (select status from scan) as status
     from repositories r where ${visible}`
   const { mark = '', repositories = '', status = null } = row ?? {}
   return { mark, repositories, isScanning: status === 'listing' || status === 'running' }
-})
+}

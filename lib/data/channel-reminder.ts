@@ -7,7 +7,6 @@ import { readCampaign } from './campaigns'
 import type { MessageTarget } from './message-delivery'
 import { accessOf } from './message-facts'
 import { campaignPageUrl } from './page-url'
-import { WITHOUT_TEAM } from './scorecard-query'
 import { dayBefore } from './trend-days'
 
 /** What a channel would be sent about a campaign. */
@@ -15,7 +14,7 @@ export interface ChannelReminder {
   readonly text: string
   /** Tells this text from any other. */
   readonly digest: string
-  /** How many repositories are left, named or not. */
+  /** How many repositories are left, of those that messages may name. */
   readonly left: number
 }
 
@@ -23,32 +22,31 @@ const NAMED = 50
 
 /**
  * The reminder of a campaign as messages of an organisation may tell it, of all teams or of one: where they name public
- * repositories alone, private ones are counted all the same. Null for a campaign, or a team, that is not for everybody:
- * one of secret teams.
+ * repositories alone, no other is counted, as in the daily summary. Null where
+ * that is about no repository: of secret teams, or of private repositories alone.
  */
 export async function writeChannelReminder(
   target: MessageTarget,
   id: string,
   team?: string,
 ): Promise<ChannelReminder | null> {
-  const access = await accessOf({ ...target, scope: 'all' })
+  const access = await accessOf(target)
   const campaign = await readCampaign(access, id)
   if (!campaign || campaign.endedOn !== null) return null
-  const publicOnly = target.scope === 'public'
   const [count, { rows, total }] = await Promise.all([
     readCount(access, campaign, team),
-    readLeft(access, campaign, { team, page: 1, publicOnly }, NAMED),
+    readLeft(access, campaign, { team, page: 1 }, NAMED),
   ])
-  if (team !== undefined && team !== WITHOUT_TEAM && count.scope === 0) return null
+  if (count.scope === 0) return null
   const text = writeReminder({
     name: campaign.name,
     goal: goalSentence({ ...campaign, teams: campaign.teams.map(({ name }) => name) }),
     targetOn: campaign.targetOn,
     today: dayBefore(0),
     counts: count,
+    publicOnly: target.scope === 'public',
     rows,
     total,
-    unnamed: publicOnly ? count.privateLeft : 0,
     url: campaignPageUrl(target.login, campaign.id, team),
   })
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 32)

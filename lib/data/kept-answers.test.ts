@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { readMarks } from './change-mark'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { keptAnswer } from './kept-answers'
@@ -66,6 +67,35 @@ test.each([
   await change(first, organisation.id)
   await ask()
   expect({ now: now.mock.calls.length, past: past.mock.calls.length }).toEqual(expected)
+})
+
+test('what was read while settings changed is shown to nobody once they are changed back', async () => {
+  const { organisation, first, second } = await seedTwo()
+  const ask = (read: () => Promise<string>, of: 'now' | 'past') =>
+    keptAnswer(accessTo(organisation, [first, second]), 'weighed', read, of)
+  const weigh = (weights: string | null) =>
+    db()
+      .$executeRaw`update organisations set weights = ${weights}::jsonb, weights_since = case when ${weights !== null} then now() end
+      where github_id = ${organisation.id}`
+  for (const of of ['now', 'past'] as const) {
+    const whileTheyChange = async () => {
+      await weigh('{"readme": 10}')
+      return 'by other weights'
+    }
+    expect(await ask(whileTheyChange, of)).toBe('by other weights')
+    await weigh(null)
+    expect(await ask(async () => 'by the standard ones', of)).toBe('by the standard ones')
+  }
+})
+
+test('answers that are asked for together ask once in which state things are, and later ones again', async () => {
+  const { organisation, first, second } = await seedTwo()
+  const access = accessTo(organisation, [first, second])
+  const [one, other] = [readMarks(access), readMarks(access)]
+  expect(other).toBe(one)
+  const { mark } = await one
+  await audit(first)
+  expect((await readMarks(access)).mark).not.toBe(mark)
 })
 
 test('an audit moves today’s point of a trend and leaves those before it', async () => {

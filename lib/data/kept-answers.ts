@@ -15,7 +15,8 @@ const kept = new SharedRead<unknown>({ keptMs: MOST_AGE_MS, mostKept: MOST_KEPT 
 /**
  * An answer over all that a viewer may see, read once for everybody who may see the very same repositories in the same
  * state: `mark` is the text that tells pages that something changed. `what` names the question with all that it depends on
- * besides. Of what depends only on the past of the repositories, `of` is 'past': it stays when one of them is audited anew.
+ * besides. Settings that are changed back make another state, so that an answer which was read while they changed is kept
+ * for none that comes again. Of what depends only on the past of the repositories, `of` is 'past': it stays when one of them is audited anew.
  */
 export async function keptAnswer<T>(
   access: OrgAccess,

@@ -1,13 +1,14 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { requireCheck } from '@/lib/checks/registry'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { verdictScore } from '@/lib/checks/score'
+import type { Weights } from '@/lib/checks/weights'
 import type { Direction } from './changes-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { keptAnswer } from './kept-answers'
 import { isInScope, type Scope } from './matching-repositories'
+import { readWeights } from './stored-weights'
 import { dayBefore } from './trend-days'
 
 const SHOWN = 5
@@ -22,7 +23,7 @@ export interface Mover {
   /** The audited commits that are compared. */
   readonly commitBefore: string
   readonly commit: string
-  /** The verdict that moved the score most, in its direction; null where only a share of a verdict moved. */
+  /** The verdict that moved the score most, by the organisation's weights and in its direction; null where only a share of a verdict moved. */
   readonly top: MovedVerdict | null
 }
 
@@ -82,7 +83,8 @@ export async function readMovers(
   perPage: number = MOVERS_PER_PAGE,
 ): Promise<MoversPage> {
   const { moved, page, window } = query
-  const rows = await db().$queryRaw<MoverRow[]>`
+  const [rows, { weights }] = await Promise.all([
+    db().$queryRaw<MoverRow[]>`
     with moved as (
       select r.github_id, r.name, a.id as audit_id, past.audit_id as audit_before, a.score,
         a.score - past.score as change, count(*) over ()::int as total
@@ -98,9 +100,14 @@ export async function readMovers(
     )
     select m.name, m.score, m.change, m.total, b.commit as "commitBefore", b.verdicts as before, a.commit, a.verdicts as now
     from moved m join audits a on a.id = m.audit_id join audits b on b.id = m.audit_before
-    order by abs(m.change) desc, m.name, m.github_id`
+    order by abs(m.change) desc, m.name, m.github_id`,
+    readWeights(access.organisationId),
+  ])
   return {
-    movers: rows.map(({ total: _, before, now, ...mover }) => ({ ...mover, top: topOf(mover.change, before, now) })),
+    movers: rows.map(({ total: _, before, now, ...mover }) => ({
+      ...mover,
+      top: topOf(weights, mover.change, before, now),
+    })),
     total: rows[0]?.total ?? 0,
   }
 }
@@ -117,11 +124,16 @@ function hasMoved(moved: Direction | undefined): Prisma.Sql {
   return Prisma.sql`abs(a.score - past.score) >= 1`
 }
 
-function topOf(change: number, before: MoverRow['before'], now: MoverRow['now']): MovedVerdict | null {
+function topOf(
+  weights: Weights,
+  change: number,
+  before: MoverRow['before'],
+  now: MoverRow['now'],
+): MovedVerdict | null {
   const moved = CHARACTERISTICS.flatMap(({ id }) => {
     const [from, to] = [before[id], now[id]]
     if (!from || !to) return []
-    const points = ((verdictScore(to) ?? 0) - (verdictScore(from) ?? 0)) * requireCheck(id).weight * Math.sign(change)
+    const points = ((verdictScore(to) ?? 0) - (verdictScore(from) ?? 0)) * weights[id] * Math.sign(change)
     return points > 0 ? [{ characteristic: id, from, to, points }] : []
   }).sort((a, b) => b.points - a.points)
   const [top] = moved

@@ -83,6 +83,21 @@ test('those that expired lately are told, and neither revoked nor long expired o
   expect(await listed(login, { state: 'expired' })).toEqual(['site readme -3'])
 })
 
+test('one that a transfer ended is not told as expired once its day is over, and one that another replaced is', async () => {
+  const { login, access } = await seedWaivers()
+  const [repositoryId = 0n] = access.repositoryIds
+  const expired = { repositoryId, reason: 'It is confidential.', createdByLogin: 'ada' }
+  const expiresOn = new Date(`${dayBefore(2)}T00:00:00Z`)
+  await db().waiver.createMany({
+    data: [
+      { ...expired, expiresOn, characteristic: 'docstrings', endedAt: new Date(`${dayBefore(5)}T12:00:00Z`) },
+      { ...expired, expiresOn, characteristic: 'error-handling', endedAt: new Date(`${dayBefore(2)}T23:59:00Z`) },
+      { ...expired, expiresOn, characteristic: 'testing', endedAt: new Date(`${dayBefore(1)}T00:00:00Z`) },
+    ],
+  })
+  expect(await listed(login, { state: 'expired' })).toEqual(['api testing -2', 'site readme -3'])
+})
+
 test('they are narrowed to a characteristic and a team', async () => {
   const { login, access } = await seedWaivers()
   expect(await listed(login, { characteristic: 'testing' })).toEqual(['site testing 9', 'api testing 40'])

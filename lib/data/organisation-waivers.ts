@@ -52,7 +52,9 @@ export async function readWaiverList(
   const ofState =
     query.state === 'active'
       ? Prisma.sql`w.ended_at is null and w.expires_on >= ${today}`
-      : Prisma.sql`w.ended_by_login is null and w.expires_on < ${today} and w.expires_on >= ${today} - ${EXPIRED_DAYS}::int`
+      : // One that a transfer ended was another organisation's, and its reason is told to nobody here.
+        Prisma.sql`w.ended_by_login is null and w.expires_on < ${today} and w.expires_on >= ${today} - ${EXPIRED_DAYS}::int
+          and (w.ended_at is null or (w.ended_at at time zone 'utc')::date > w.expires_on)`
   const order = query.state === 'active' ? Prisma.sql`w.expires_on` : Prisma.sql`w.expires_on desc`
   const matching = Prisma.sql`
     from waivers w join repositories r on r.github_id = w.repository_id

@@ -6,6 +6,8 @@ export interface KnownHead {
   readonly headCommit: string | null
   readonly headTree: string | null
   readonly pushedAt: Date | null
+  /** The latest audit is of this code. */
+  readonly isAudited: boolean
   /** Its audit counts: it is there, and of a kind that the organisation includes. */
   readonly isCounted: boolean
 }
@@ -21,11 +23,15 @@ export async function findKnownHead(githubId: bigint): Promise<KnownHead | null>
       pushedAt: true,
       isCounted: true,
       removedAt: true,
+      latestAudit: { select: { commit: true, tree: true } },
     },
   })
   if (!repository) return null
-  const { removedAt, isCounted, ...head } = repository
-  return { ...head, isCounted: isCounted && removedAt === null }
+  const { removedAt, isCounted, latestAudit, ...head } = repository
+  const isAudited =
+    latestAudit !== null &&
+    (latestAudit.commit === head.headCommit || (latestAudit.tree !== null && latestAudit.tree === head.headTree))
+  return { ...head, isAudited, isCounted: isCounted && removedAt === null }
 }
 
 /** Moves the head on from the commit it was at; does nothing when it has moved already. */

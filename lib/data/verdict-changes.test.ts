@@ -109,6 +109,19 @@ test('a mover names the verdict that moved it most in its direction, and the two
   expect(movers[1]).toMatchObject({ commitBefore: '2'.padStart(40, '0'), commit: '3'.padStart(40, '0') })
 })
 
+test.each(['readme', 'testing'] as const)(
+  'the verdict that moved a score most is told by the organisation’s own weights: %s',
+  async (heaviest) => {
+    const { organisation } = await seedChanges()
+    await db().organisation.update({
+      where: { githubId: organisation.id },
+      data: { weights: { readme: 1, testing: 1, [heaviest]: 10 }, weightsSince: new Date() },
+    })
+    const { movers } = await listMovers(organisation.login, { window: 30, moved: 'better', page: 1 })
+    expect(movers).toMatchObject([{ name: 'loose', top: { characteristic: heaviest } }])
+  },
+)
+
 test.each([
   [{ moved: 'worse' as const }, ['seen']],
   [{ moved: 'better' as const }, ['loose']],

@@ -60,7 +60,7 @@ test('a weekly reminder whose hour has come is sent, and not sent twice, however
   await Promise.all([sendWeeklyReminder(id), sendWeeklyReminder(id)])
   await sendWeeklyReminder(id)
   expect(receiver.texts).toHaveLength(1)
-  expect(receiver.texts[0]).toContain('Tests everywhere: 1 of 3 done')
+  expect(receiver.texts[0]).toContain('Tests everywhere: 1 of 2 public repositories done')
   expect(await stored(id)).toMatchObject({
     lastStatus: 'Delivered.',
     lastSentByLogin: null,
@@ -69,9 +69,11 @@ test('a weekly reminder whose hour has come is sent, and not sent twice, however
   expect(await findDueReminders()).toEqual([])
 })
 
-test('messages about public repositories count private ones and do not name them', async () => {
+test('messages about public repositories neither name nor count private ones', async () => {
   await sendWeeklyReminder(await campaign())
-  expect(receiver.texts[0]).toMatch(/Without a team: open-api\n- and 1 private repository/)
+  expect(receiver.texts[0]).toContain('Tests everywhere: 1 of 2 public repositories done')
+  expect(receiver.texts[0]).toMatch(/Without a team: open-api\n\n/)
+  expect(receiver.texts[0]).not.toContain('private')
   expect(receiver.texts[0]).not.toContain('hidden-api')
 })
 
@@ -147,6 +149,14 @@ test('of a campaign about a secret team no channel is told', async () => {
   await sendWeeklyReminder(id)
   expect(receiver.texts).toEqual([])
   expect((await stored(id)).lastStatus).toContain('secret')
+})
+
+test('of a campaign about private repositories alone a channel for public ones is told nothing, not even that all is done', async () => {
+  await db().repository.updateMany({ where: { organisationId: organisation.id }, data: { isPrivate: true } })
+  const id = await campaign()
+  await sendWeeklyReminder(id)
+  expect(receiver.texts).toEqual([])
+  expect((await stored(id)).lastStatus).toContain('nor of private repositories')
 })
 
 test('the summary of a day tells how far each running campaign is, over what messages may name', async () => {

@@ -7,7 +7,8 @@ import { deliver } from './deliver'
 import { plainText } from './slack-text'
 
 const NOBODY = 'Nobody is left, so nothing was sent.'
-const SECRET = 'Nothing was sent: messages do not tell of secret teams, and it is about no other.'
+const SECRET =
+  'Nothing was sent: messages do not tell of secret teams, nor of private repositories unless Settings say so, and it is about nothing else.'
 
 /** Sends the weekly reminder of a campaign if it is due still. What could not be sent is due again after a pause that grows. */
 export async function sendWeeklyReminder(campaignId: bigint): Promise<void> {

@@ -153,10 +153,10 @@ test('a badge is kept for minutes, and not sent again to who has it', async () =
 })
 
 test('one badge too many in a minute is an image that says so, and when to ask again', async () => {
-  const { path } = await seedTwo()
+  const { open, path } = await seedTwo()
   for (let asked = 0; asked < REQUESTS_OF_ONE_REPOSITORY; asked += 1)
-    badgeLimit.take(`${path}/open.svg/`.slice(1), Date.now())
-  const refused = await ask(`${path}/open.svg?characteristic=testing`)
+    badgeLimit.count(`any ${asked}`, { repositoryId: open, isSigned: false }, Date.now())
+  const refused = await ask(`${path}/open.svg?characteristic=testing&link=made-up`)
   expect(refused).toMatchObject({ status: 429, svg: expect.stringContaining('too many requests') })
   expect(refused.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
   expect(refused.headers.get('cache-control')).toBe('no-store')

@@ -3,6 +3,8 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { findOrgAccess } from '@/lib/auth/access'
 import { db } from '@/lib/data/db'
+import { RECHECKS_PER_HOUR, spendRecheck } from '@/lib/data/visibility-rechecks'
+import { recheckVisibility } from '@/lib/scans/recheck-visibility'
 import { byPerson, startOrganisationScan } from '@/lib/scans/start-scan'
 import { GET } from './[org]/[file]/route'
 
@@ -38,6 +40,39 @@ test('GitHub is asked no more than once in a few minutes, and not at all of what
   await lastSynced(api, 6)
   await ask('api')
   expect(await countJobs()).toBe(0)
+})
+
+test('what a look for a badge finds pushed is audited, though no webhook told of it', async () => {
+  await world.github.push({ owner: 'hangar', repo: 'api', files: { 'late.py': 'x = 1\n' }, message: 'Late' })
+  const { tools, seen } = fakeTools()
+  await recheckVisibility(api)
+  await runJobs(tools)
+  const { headCommit, latestAudit } = await db().repository.findUniqueOrThrow({
+    where: { githubId: api },
+    include: { latestAudit: true },
+  })
+  expect(seen.map(({ commit }) => commit)).toEqual([headCommit])
+  expect(latestAudit?.commit).toBe(headCommit)
+  await recheckVisibility(api)
+  await runJobs(tools)
+  expect(seen).toHaveLength(1)
+})
+
+test('so many badges in an hour have GitHub asked for one organisation, whichever process they are asked of', async () => {
+  const hour = (sql: 'now' | 'past') =>
+    db().$executeRaw`
+      insert into visibility_rechecks (organisation_id, hour, asked)
+      values (${HANGAR}, date_trunc('hour', now()) - ${sql === 'past'}::boolean::int * interval '1 hour', ${RECHECKS_PER_HOUR})
+      on conflict (organisation_id) do update set hour = excluded.hour, asked = excluded.asked`
+  const { vault } = REPOSITORIES
+  await db().repository.update({ where: { githubId: vault }, data: { isPrivate: false } })
+  await hour('now')
+  await lastSynced(vault, 6)
+  expect(await ask('vault')).toBe(200)
+  expect(await countJobs()).toBe(0)
+  expect(await spendRecheck(vault)).toBe(false)
+  await hour('past')
+  expect(await spendRecheck(vault)).toBe(true)
 })
 
 test('no badge is open on what GitHub said more than a day ago', async () => {

@@ -182,6 +182,20 @@ test('what GitHub tells of a push counts while its own answers are still those f
   expect(seen.map(({ commit }) => commit)).toEqual([pushed.after])
 })
 
+test('a push whose head another look stored, and nobody audited, is audited when it is sent again', async () => {
+  const pushed = await push()
+  const { after: headCommit, tree: headTree, pushedAt } = pushed
+  await db().repository.update({ where: { githubId: api }, data: { headCommit, headTree, pushedAt: pushedAt ?? null } })
+  const { tools, seen } = fakeTools()
+  await tell(pushed)
+  await runJobs(tools)
+  await tell(pushed)
+  await runJobs(tools)
+  expect(seen.map(({ commit }) => commit)).toEqual([pushed.after])
+  expect(await read()).toMatchObject({ latestAudit: { commit: pushed.after } })
+  expect((await deliveries()).map(([status]) => status)).toEqual(['handled', 'ignored'])
+})
+
 test('a push to a repository that is not known, or that does not count, is ignored with the reason', async () => {
   await tell({ ...(await push()), repositoryId: 999_999n })
   await db().repository.update({ where: { githubId: REPOSITORIES.empty }, data: { isCounted: false } })

@@ -27,7 +27,8 @@ const Push = z.object({
 
 /**
  * A push to the default branch: the head moves, and its code is audited unless it is the same code. A push that does not
- * follow what is known may be older than it, so GitHub is asked by the scan.
+ * follow what is known may be older than it, so GitHub is asked by the scan; so it is where the head was stored by another
+ * look and never audited.
  */
 export const push = organisationWebhook({
   actions: null,
@@ -42,13 +43,13 @@ export const push = organisationWebhook({
     if (!known) return ignored('This repository was not listed yet.')
     if (known.organisationId !== organisationId) {
       await asScanner(organisationId, null, (client) => syncRepository(client, organisationId, repositoryId))
-    } else if (known.headCommit === payload.after) {
+    } else if (known.headCommit === payload.after && (known.isAudited || !known.isCounted)) {
       return ignored('The head is known already.')
     }
     const follows = followingHead(payload, known)
     if (follows) await moveHead(repositoryId, known.headCommit, follows)
     if (!known.isCounted) return ignored('This repository does not count in the organisation.')
-    if (follows && follows.tree === known.headTree) return HANDLED
+    if (follows && follows.tree === known.headTree && known.isAudited) return HANDLED
     await startRepositoryScan(organisationId, repositoryId, { trigger: 'webhook', startedById: null })
     return HANDLED
   },

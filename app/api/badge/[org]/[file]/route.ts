@@ -12,24 +12,25 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { org, file } = await params
   const { searchParams } = new URL(request.url)
   const signature = searchParams.get('link')
-  const key = `${org}/${file}`
+  const address = `${org}/${file}`
     .toLowerCase()
     .concat('/', signature ?? '')
-    .slice(0, LONGEST_KEY)
-  const turn = badgeLimit.take(key, Date.now())
-  if (!turn.granted) return refuseBadge(turn.retryAfter)
-  const { facts, open } = file.endsWith('.svg')
+    .slice(0, LONGEST_ADDRESS)
+  const known = badgeLimit.ask(address, Date.now())
+  if (!known.granted) return refuseBadge(known.retryAfter)
+  const { facts, source } = file.endsWith('.svg')
     ? await findBadge({
         org,
         name: file.slice(0, -'.svg'.length),
         characteristic: searchParams.get('characteristic'),
         signature,
       })
-    : { facts: null, open: null }
-  if (open) await recheckIfOld(open.repositoryId, open.syncedAt)
-  badgeLimit.settle(key, facts !== null)
+    : { facts: null, source: null }
+  const turn = badgeLimit.count(address, source, Date.now())
+  if (!turn.granted) return refuseBadge(turn.retryAfter)
+  if (source && !source.isSigned) await recheckIfOld(source.repositoryId, source.syncedAt)
   return answerBadge(facts, request)
 }
 
 /** The longest names that GitHub gives, and a signature. */
-const LONGEST_KEY = 200
+const LONGEST_ADDRESS = 200
