@@ -46,7 +46,7 @@ test('a score range, visibility and last push narrow the table, and the address 
   await expect(repositoryRows(page)).toHaveCount(good.length)
   expect(await readNames(page)).toEqual(good)
 
-  await filters.getByLabel('Visibility').selectOption('Private')
+  await filters.locator('[name=visibility]').selectOption('Private')
   await expect(page).toHaveURL(`${SCORECARD}?min=60&visibility=private`)
   await settle(page)
   for (const name of await readNames(page)) expect(good).toContain(name)
@@ -121,13 +121,13 @@ test('a view is saved, opened by its link, renamed and deleted', async ({ page, 
   await expect(repositoryRows(page)).toHaveCount(names.length)
   const id = /saved=(\d+)/.exec(page.url())?.[1] ?? ''
 
-  await page.getByRole('search', { name: 'Repositories' }).getByLabel('Visibility').selectOption('Private')
+  await page.getByRole('search', { name: 'Repositories' }).locator('[name=visibility]').selectOption('Private')
   const changes = page.getByRole('region', { name: 'Changes to Web services by name' })
   await expect(changes).toContainText('“Web services by name” is changed')
   await changes.getByRole('link', { name: 'Discard' }).click()
   await expect(page).not.toHaveURL(/visibility/)
   await expect(changes).toHaveCount(0)
-  await page.getByRole('search', { name: 'Repositories' }).getByLabel('Visibility').selectOption('Private')
+  await page.getByRole('search', { name: 'Repositories' }).locator('[name=visibility]').selectOption('Private')
   await changes.getByRole('button', { name: 'Save' }).click()
   await expect(changes).toHaveCount(0)
   await page.goto(`${SCORECARD}/views/${id}`)

@@ -80,7 +80,7 @@ function addressOf(form: HTMLFormElement): string {
     const before = filled.get(name)
     if (typeof value === 'string' && value !== '') filled.set(name, before === null ? value : `${before},${value}`)
   }
-  const { pathname } = new URL(form.action, location.href)
+  const { pathname } = new URL(form.getAttribute('action') ?? '', location.href)
   const search = filled.toString().replaceAll('%2C', ',')
   return search ? `${pathname}?${search}` : pathname
 }

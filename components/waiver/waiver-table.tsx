@@ -47,7 +47,7 @@ export function WaiverTable({
                 <Link
                   href={repositoryPath(org, row.repository, row.characteristic)}
                   prefetch={false}
-                  className="font-medium [overflow-wrap:anywhere] hover:underline"
+                  className="inline-block min-h-6 font-medium [overflow-wrap:anywhere] hover:underline"
                 >
                   {row.repository}
                 </Link>
