@@ -17,7 +17,7 @@ test('a repository is printed light and whole: evidence that is closed on the sc
 
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   await expect(why).toBeVisible()
-  await expect(item.getByText('Evidence')).toBeVisible()
+  await expect(item.getByRole('heading', { name: 'Evidence' })).toBeVisible()
   await expect(item.locator('pre, .code-excerpt').first()).toBeVisible()
   await expect(page.getByText(/^skylark-air · baggage-events · commit [0-9a-f]{40} of .* · printed on /)).toBeVisible()
   await expect(page.getByRole('button')).toHaveCount(0)
