@@ -36,7 +36,8 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL: AIRWORTHY_E2E_URL,
-    launchOptions: { executablePath: findChromium() },
+    // Without a graphics card, drawing by the processor is cheaper than a card that is imitated.
+    launchOptions: { executablePath: findChromium(), args: ['--disable-gpu'] },
     screenshot: 'only-on-failure',
     trace: 'off',
   },
