@@ -62,8 +62,8 @@ test("GitHub's form is filled in with the same", () => {
   expect(query.getAll('events[]')).toEqual(['push', 'repository', 'team', 'membership', 'member', 'organization'])
 })
 
-test('the README names every permission', () => {
-  const readme = readFileSync(inProject('README.md'), 'utf8')
+test('what is read about running Airworthy names every permission', () => {
+  const readme = readFileSync(inProject('lib/setup/README.md'), 'utf8')
   const permissions = [...neededPermissions, ...Object.values(extras).flatMap((extra) => extra.permissions)]
   expect(permissions.filter(({ title }) => !readme.includes(title))).toEqual([])
 })
