@@ -175,9 +175,9 @@ test('the heat map holds visible repositories in the asked order, and what share
   const read = (params: Record<string, string>) => getHeatMap(organisation.login, parseScorecardQuery(params))
   const map = await read({})
   expect(map.rows).toEqual([
-    { name: 'b-good', score: 90, verdicts: { testing: 'pass', readme: 'pass' } },
-    { name: 'a-bad', score: 20, verdicts: { testing: 'fail', readme: 'not_applicable' } },
-    { name: 'c-waiting', score: null, verdicts: {} },
+    { name: 'b-good', score: 90, verdicts: { testing: 'pass', readme: 'pass' }, waived: {} },
+    { name: 'a-bad', score: 20, verdicts: { testing: 'fail', readme: 'not_applicable' }, waived: {} },
+    { name: 'c-waiting', score: null, verdicts: {}, waived: {} },
   ])
   expect(map).toMatchObject({ total: 3, passing: { testing: 50, readme: 100 } })
   expect((await read({ sort: 'name', order: 'desc' })).rows.map(({ name }) => name)).toEqual([

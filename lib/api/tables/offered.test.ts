@@ -25,7 +25,10 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'components/settings/deliveries-panel.tsx': ['deliveries'],
   'components/team/team-comparison.tsx': ['teams'],
   'components/team/team-view.tsx': ['repositories', 'trend'],
+  'components/waiver/expired-waivers.tsx': ['waivers'],
+  'components/waiver/waiver-list-panel.tsx': ['waivers'],
   'app/orgs/[org]/characteristics/(overview)/page.tsx': ['characteristics'],
+  'app/orgs/[org]/settings/log/page.tsx': ['changes'],
 }
 
 /** Files that draw a table, and where it is exported: the same file, or one that shows it. */
@@ -34,20 +37,23 @@ const DRAWN: Readonly<Record<string, string | null>> = {
   'components/changes/movers-view.tsx': 'components/changes/movers-view.tsx',
   'components/check/adoption-groups.tsx': 'components/check/adoption-groups.tsx',
   'components/check/adoption-table.tsx': 'app/orgs/[org]/characteristics/(overview)/page.tsx',
+  'components/check/standings-table.tsx': 'components/check/standings-panel.tsx',
   'components/compare/compared-figures.tsx': 'components/compare/comparison-view.tsx',
   'components/org/heat-map.tsx': 'components/org/repositories-panel.tsx',
   'components/org/repository-table.tsx': 'components/org/repositories-panel.tsx',
   'components/repo/files-panel.tsx': 'components/repo/files-panel.tsx',
   'components/repo/projects-panel.tsx': 'components/repo/audit-view.tsx',
+  'components/settings/change-table.tsx': 'app/orgs/[org]/settings/log/page.tsx',
   'components/settings/deliveries-panel.tsx': 'components/settings/deliveries-panel.tsx',
   'components/team/team-table.tsx': 'components/team/team-comparison.tsx',
+  'components/waiver/waiver-table.tsx': 'components/waiver/waiver-list-panel.tsx',
   // Not of an organisation: documentation, samples, and what GitHub is asked for.
   'components/api/schema-section.tsx': null,
   'components/check/scoring-rules.tsx': null,
   'components/connect/permission-table.tsx': null,
   'components/design/colours.tsx': null,
-  // The audit log has a page and an export of its own under Settings.
-  'components/settings/change-table.tsx': null,
+  // What is not stored yet.
+  'components/settings/weights-preview-text.tsx': null,
   // Behind each chart, whose panel exports it.
   'components/ui/chart/chart-table.tsx': null,
 }
