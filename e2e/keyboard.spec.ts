@@ -29,7 +29,7 @@ test('by keyboard alone: from the scorecard to a repository, its gap, its fix an
   const fixes = page.getByRole('region', { name: 'Next best fixes' })
   await tabTo(page, fixes.getByRole('checkbox').first())
   await page.keyboard.press('Space')
-  await expect(page).toHaveURL(/fixes=/)
+  await expect(page).toHaveURL(/fix=/)
   const gap = page.locator('#testing')
   await press(page, gap.locator('summary').first())
   await expect(gap.getByRole('link', { name: 'Waive it' })).toBeVisible()
