@@ -77,6 +77,7 @@ test('by keyboard alone: a token is made, and revoked after a question', async (
   await expect(page.getByText('“by keyboard” was created.')).toBeVisible()
   await press(page, page.getByRole('button', { name: 'Revoke by keyboard' }))
   const question = page.getByRole('alertdialog', { name: 'Revoke “by keyboard”?' })
+  await expect(question).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)
   await page.keyboard.press('Enter')
