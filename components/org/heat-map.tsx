@@ -2,14 +2,12 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { heatClass } from '@/components/ui/chart/heat'
-import { formatDay } from '@/components/ui/format-time'
-import { characteristicPath, repositoryPath } from '@/components/ui/paths'
-import { Score } from '@/components/ui/score'
+import { characteristicPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
-import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { VerdictShapes } from '@/components/ui/verdict-shapes'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
-import type { HeatMap, HeatRow } from '@/lib/data/heat-map'
+import type { HeatMap } from '@/lib/data/heat-map'
+import { HeatRows } from './heat-rows'
 
 /**
  * Repositories by the 20 characteristics. There are thousands of cells, so each is as little HTML as can be: its look
@@ -22,11 +20,7 @@ export function HeatMapTable({ org, map }: { readonly org: string; readonly map:
       <table className="heat-map">
         <caption className="sr-only">Repositories with their verdicts by characteristic</caption>
         <HeatHead org={org} passing={map.passing} />
-        <tbody>
-          {map.rows.map((row) => (
-            <HeatLine key={row.name} org={org} row={row} />
-          ))}
-        </tbody>
+        <HeatRows org={org} rows={map.rows} />
       </table>
     </ScrollArea>
   )
@@ -80,41 +74,5 @@ function HeatHead({ org, passing }: { readonly org: string; readonly passing: He
         })}
       </tr>
     </thead>
-  )
-}
-
-function HeatLine({ org, row }: { readonly org: string; readonly row: HeatRow }) {
-  const page = repositoryPath(org, row.name)
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={page} prefetch={false} data-row="" title={row.name} className="hover:underline">
-          {row.name}
-        </Link>
-      </th>
-      <td>
-        <Score value={row.score} className="font-semibold" />
-      </td>
-      {CHARACTERISTICS.map(({ id }) => {
-        const verdict = row.verdicts[id]
-        if (!verdict) return <td key={id} />
-        return (
-          <td key={id}>
-            {/* biome-ignore lint/a11y/useAnchorContent: its title names it, and is the only text of thousands of cells. */}
-            <a
-              href={`${page}#${id}`}
-              className={verdict}
-              tabIndex={-1}
-              data-soft=""
-              title={`${characteristicName(id)}: ${VERDICT_TITLES[verdict]}${row.waived[id] ? `, waived until ${formatDay(row.waived[id])}` : ''}`}
-            >
-              <svg aria-hidden="true">
-                <use href={`#v-${verdict}`} />
-              </svg>
-            </a>
-          </td>
-        )
-      })}
-    </tr>
   )
 }

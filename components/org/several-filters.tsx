@@ -5,6 +5,7 @@ import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
+import { Ticks } from './ticks'
 
 const FIELDS = ['team', 'kind', 'category', 'characteristic']
 const OFFERED: readonly Verdict[] = ['fail', 'partial']
@@ -64,38 +65,5 @@ export function SeveralFilters({
         <FormShortcuts />
       </form>
     </details>
-  )
-}
-
-function Ticks({
-  title,
-  name,
-  chosen,
-  options,
-}: {
-  readonly title: string
-  readonly name: string
-  readonly chosen: readonly string[]
-  readonly options: readonly (readonly [value: string, label: string])[]
-}) {
-  return (
-    <fieldset className="min-w-0">
-      <legend className="mb-1 font-medium text-muted text-xs">{title}</legend>
-      <div className="relative grid max-h-56 gap-1 overflow-y-auto">
-        {options.map(([value, label]) => (
-          <label key={value} className="flex min-h-6 items-center gap-2">
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              defaultChecked={chosen.includes(value)}
-              data-checked={chosen.includes(value)}
-              className="size-4 shrink-0 accent-ink"
-            />
-            <span className="min-w-0 [overflow-wrap:anywhere]">{label}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }
