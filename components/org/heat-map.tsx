@@ -21,7 +21,7 @@ export function HeatMapTable({ org, map }: { readonly org: string; readonly map:
       <VerdictShapes />
       <table className="heat-map">
         <caption className="sr-only">Repositories with their verdicts by characteristic</caption>
-        <HeatHead org={org} passing={map.passing} />
+        <HeatHead org={org} columns={map.overview.columns} />
         <tbody>
           {map.rows.map((row) => (
             <HeatLine key={row.name} org={org} row={row} />
@@ -32,7 +32,7 @@ export function HeatMapTable({ org, map }: { readonly org: string; readonly map:
   )
 }
 
-function HeatHead({ org, passing }: { readonly org: string; readonly passing: HeatMap['passing'] }) {
+function HeatHead({ org, columns }: { readonly org: string; readonly columns: HeatMap['overview']['columns'] }) {
   return (
     <thead className="text-muted text-xs">
       <tr>
@@ -56,7 +56,7 @@ function HeatHead({ org, passing }: { readonly org: string; readonly passing: He
       </tr>
       <tr>
         {CHARACTERISTICS.map(({ id }) => {
-          const share = passing[id]
+          const share = columns[id]?.passing
           const name = characteristicName(id)
           return (
             <th key={id} scope="col">
