@@ -1,3 +1,4 @@
+import { HeatOverviewPicture } from '@/components/org/heat-overview'
 import { HistoryLane } from '@/components/repo/history-lane'
 import type { HistoryMark } from '@/components/repo/history-marks'
 import { BurnUpChart } from '@/components/ui/chart/burn-up'
@@ -7,6 +8,7 @@ import { Sparkline } from '@/components/ui/chart/sparkline'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { KeyTable } from '@/components/ui/key-table'
 import { Panel } from '@/components/ui/panel'
+import { SAMPLE_OVERVIEW } from './sample-overview'
 
 const POINTS = [
   { day: '2026-01-31', value: 38, repositories: 20 },
@@ -125,6 +127,9 @@ export function Charts() {
       </Panel>
       <Panel title="Heat" note="Five grounds, with the number or the verdict’s shape on them" id="heat">
         <HeatLegend />
+      </Panel>
+      <Panel title="Heat of many" note="A line for so many, and a link for each page of them" id="heat-overview">
+        <HeatOverviewPicture overview={SAMPLE_OVERVIEW} perPage={100} page={2} href={() => '#heat-overview'} />
       </Panel>
     </div>
   )

@@ -19,14 +19,14 @@ export function HeatMapTable({ org, map }: { readonly org: string; readonly map:
       <VerdictShapes />
       <table className="heat-map">
         <caption className="sr-only">Repositories with their verdicts by characteristic</caption>
-        <HeatHead org={org} passing={map.passing} />
+        <HeatHead org={org} columns={map.overview.columns} />
         <HeatRows org={org} rows={map.rows} />
       </table>
     </ScrollArea>
   )
 }
 
-function HeatHead({ org, passing }: { readonly org: string; readonly passing: HeatMap['passing'] }) {
+function HeatHead({ org, columns }: { readonly org: string; readonly columns: HeatMap['overview']['columns'] }) {
   return (
     <thead className="text-muted text-xs">
       <tr>
@@ -50,7 +50,7 @@ function HeatHead({ org, passing }: { readonly org: string; readonly passing: He
       </tr>
       <tr>
         {CHARACTERISTICS.map(({ id }) => {
-          const share = passing[id]
+          const share = columns[id]?.passing
           const name = characteristicName(id)
           return (
             <th key={id} scope="col">

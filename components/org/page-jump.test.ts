@@ -19,6 +19,12 @@ test('going to a page by its number keeps what else the address holds', () => {
   expect(form).toContain('max="200"')
 })
 
+test('the rows may begin elsewhere on the page', () => {
+  const query = parseScorecardQuery({ view: 'heat' })
+  const form = renderToStaticMarkup(createElement(PageJump, { org: 'hangar', query, pages: 3, anchor: 'rows' }))
+  expect(form).toContain('action="/orgs/hangar#rows"')
+})
+
 test('where the next page leads everywhere, there is nothing to enter', () => {
   expect(at('1', 2)).toBe('')
 })

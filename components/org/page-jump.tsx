@@ -7,15 +7,18 @@ export function PageJump({
   org,
   query,
   pages,
+  anchor = 'repositories',
 }: {
   readonly org: string
   readonly query: ScorecardQuery
   readonly pages: number
+  /** Id of where on the page the rows begin. */
+  readonly anchor?: string
 }) {
   if (pages <= 2) return null
   return (
     <form
-      action={`${orgPath(org)}#repositories`}
+      action={`${orgPath(org)}#${anchor}`}
       aria-label="Go to a page"
       autoComplete="off"
       className="flex items-center justify-end gap-2 text-sm"

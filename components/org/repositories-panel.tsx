@@ -13,6 +13,7 @@ import { ColumnChoice } from './column-choice'
 import { FilterChips } from './filter-chips'
 import { HeatMapTable } from './heat-map'
 import { HeatMapLegend } from './heat-map-legend'
+import { HeatOverviewPicture } from './heat-overview'
 import { PageJump } from './page-jump'
 import { RepositoryFilters } from './repository-filters'
 import { RepositoryTable } from './repository-table'
@@ -21,6 +22,9 @@ import { SavedViews } from './saved-views'
 import { scorecardPath } from './scorecard-path'
 import { SeveralFilters } from './several-filters'
 import { ViewLinks } from './view-links'
+
+/** Id of where the rows begin. */
+const ROWS = 'rows'
 
 /** The repositories that the query asks for: one by one by category, or as a heat map by characteristic. */
 export function RepositoriesPanel({
@@ -42,6 +46,11 @@ export function RepositoriesPanel({
   const href = (changes: Partial<ScorecardQuery>) => scorecardPath(org, query, changes)
   const { rows, total } = 'list' in shown ? shown.list : shown.map
   const pageSize = 'list' in shown ? REPOSITORIES_PER_PAGE : HEAT_ROWS_PER_PAGE
+  // Where one page holds all, its rows are the picture.
+  const overview = 'map' in shown && shown.map.overview.total > pageSize ? shown.map.overview : null
+  // To the rows, and not to the figures or the picture above them again.
+  const anchor = overview ? ROWS : 'repositories'
+  const toPage = (page: number) => `${href({ page })}#${anchor}`
   return (
     <Panel
       title="Repositories"
@@ -69,8 +78,11 @@ export function RepositoriesPanel({
           <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
         ) : (
           <>
-            <HeatMapLegend />
-            <HeatMapTable org={org} map={shown.map} />
+            {overview && <HeatOverviewPicture overview={overview} perPage={pageSize} page={query.page} href={toPage} />}
+            <div id={ROWS} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+              <HeatMapLegend />
+              <HeatMapTable org={org} map={shown.map} />
+            </div>
           </>
         )}
         <ExportLinks
@@ -78,15 +90,8 @@ export function RepositoriesPanel({
           path={exportPath(orgPath(org), 'list' in shown ? 'repositories' : 'verdicts')}
           search={scorecardSearch(query)}
         />
-        <Pagination
-          page={query.page}
-          pageSize={pageSize}
-          total={total}
-          // To the rows, and not to the figures above them again.
-          href={(page) => `${href({ page })}#repositories`}
-          noun="repositories"
-        />
-        <PageJump org={org} query={query} pages={Math.ceil(total / pageSize)} />
+        <Pagination page={query.page} pageSize={pageSize} total={total} href={toPage} noun="repositories" />
+        <PageJump org={org} query={query} pages={Math.ceil(total / pageSize)} anchor={anchor} />
       </div>
     </Panel>
   )

@@ -3,9 +3,9 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { keptAnswer } from './kept-answers'
-import { countMatching, isMatching, matching, ordering } from './matching-repositories'
-import { isFiltered, type ScorecardQuery } from './scorecard-query'
+import { type HeatOverview, readHeatOverview } from './heat-overview'
+import { countMatching, matching, ordering } from './matching-repositories'
+import type { ScorecardQuery } from './scorecard-query'
 
 export const HEAT_ROWS_PER_PAGE = 100
 
@@ -20,41 +20,43 @@ export interface HeatRow {
   readonly waived: Readonly<Partial<Record<CharacteristicId, string>>>
 }
 
-export interface HeatMap {
+export interface HeatRows {
   readonly rows: readonly HeatRow[]
   /** How many match, on all pages. */
   readonly total: number
-  /** Per cent that pass of those judged, over all that match; a characteristic that none was judged on is missing. */
-  readonly passing: Readonly<Partial<Record<CharacteristicId, number>>>
+}
+
+export interface HeatMap extends HeatRows {
+  /** All that match, on whatever page. */
+  readonly overview: HeatOverview
 }
 
 /** Repositories by the 20 characteristics, in the order and under the filters of the query. */
 export async function getHeatMap(login: string, query: ScorecardQuery): Promise<HeatMap> {
-  return readHeatMap(await requireOrgAccess(login), query)
+  const access = await requireOrgAccess(login)
+  const [page, overview] = await Promise.all([readHeatRows(access, query), readHeatOverview(access, query)])
+  return { ...page, overview }
 }
 
-/** The same for a viewer who was authorised already, with so many on a page. */
-export async function readHeatMap(
+/** One page of them for a viewer who was authorised already, with so many on it. */
+export async function readHeatRows(
   access: OrgAccess,
   query: ScorecardQuery,
   perPage: number = HEAT_ROWS_PER_PAGE,
-): Promise<HeatMap> {
+): Promise<HeatRows> {
   const offset = (query.page - 1) * perPage
-  const [rows, shares] = await Promise.all([
-    db().$queryRaw<HeatMapRow[]>`
-      with matching as (${matching(access, query)}),
-      page as (
-        select *, count(*) over ()::int as total from matching
-        order by ${ordering(query)} limit ${perPage} offset ${offset}
-      )
-      select page.name, page.score, page.total, a.verdicts, w.waived
-      from page left join audits a on a.id = page.audit_id left join lateral (
-        select jsonb_object_agg(w.characteristic, to_char(w.expires_on, 'YYYY-MM-DD')) as waived from waivers w
-        where w.repository_id = page.id and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
-      ) w on true
-      order by ${ordering(query, Prisma.sql`page`)}`,
-    isFiltered(query) ? readShares(access, query) : keptAnswer(access, 'heat map', () => readShares(access, query)),
-  ])
+  const rows = await db().$queryRaw<HeatMapRow[]>`
+    with matching as (${matching(access, query)}),
+    page as (
+      select *, count(*) over ()::int as total from matching
+      order by ${ordering(query)} limit ${perPage} offset ${offset}
+    )
+    select page.name, page.score, page.total, a.verdicts, w.waived
+    from page left join audits a on a.id = page.audit_id left join lateral (
+      select jsonb_object_agg(w.characteristic, to_char(w.expires_on, 'YYYY-MM-DD')) as waived from waivers w
+      where w.repository_id = page.id and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
+    ) w on true
+    order by ${ordering(query, Prisma.sql`page`)}`
   return {
     rows: rows.map(({ name, score, verdicts, waived }) => ({
       name,
@@ -63,7 +65,6 @@ export async function readHeatMap(
       waived: waived ?? {},
     })),
     total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0),
-    passing: Object.fromEntries(shares.map(({ id, passing }) => [id, passing])),
   }
 }
 
@@ -71,17 +72,4 @@ interface HeatMapRow extends Pick<HeatRow, 'name' | 'score'> {
   readonly verdicts: HeatRow['verdicts'] | null
   readonly waived: HeatRow['waived'] | null
   readonly total: number
-}
-
-/** Per cent that pass of those judged, over all that match. */
-function readShares(access: OrgAccess, query: ScorecardQuery): Promise<readonly Share[]> {
-  return db().$queryRaw<Share[]>`
-    select v.key as id, count(*) filter (where v.value = 'pass') * 100.0::float8 / count(*) as passing
-    from repositories r join audits a on a.id = r.latest_audit_id cross join lateral jsonb_each_text(a.verdicts) v
-    where ${isMatching(access, query)} and v.value in ('pass', 'partial', 'fail') group by v.key`
-}
-
-interface Share {
-  readonly id: CharacteristicId
-  readonly passing: number
 }

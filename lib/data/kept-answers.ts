@@ -7,7 +7,7 @@ import { SharedRead } from './shared-read'
 const MOST_AGE_MS = 10 * 60_000
 /** While a scan of the organisation goes on, its past grows. */
 const SCANNING_AGE_MS = 5000
-/** Answers of all viewers; each is some kilobytes at the most. */
+/** Answers of all viewers; each is some ten kilobytes at the most. */
 const MOST_KEPT = 2000
 
 const kept = new SharedRead<unknown>({ keptMs: MOST_AGE_MS, mostKept: MOST_KEPT })

@@ -179,13 +179,16 @@ test('the heat map holds visible repositories in the asked order, and what share
     { name: 'a-bad', score: 20, verdicts: { testing: 'fail', readme: 'not_applicable' }, waived: {} },
     { name: 'c-waiting', score: null, verdicts: {}, waived: {} },
   ])
-  expect(map).toMatchObject({ total: 3, passing: { testing: 50, readme: 100 } })
+  expect(map).toMatchObject({
+    total: 3,
+    overview: { total: 3, columns: { testing: { passing: 50 }, readme: { passing: 100 } } },
+  })
   expect((await read({ sort: 'name', order: 'desc' })).rows.map(({ name }) => name)).toEqual([
     'c-waiting',
     'b-good',
     'a-bad',
   ])
-  expect(await read({ max: '50' })).toMatchObject({ total: 1, passing: { testing: 0 } })
+  expect(await read({ max: '50' })).toMatchObject({ total: 1, overview: { columns: { testing: { passing: 0 } } } })
   expect(await read({ page: '2' })).toMatchObject({ rows: [], total: 3 })
 })
 

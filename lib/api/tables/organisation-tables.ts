@@ -7,7 +7,7 @@ import { type Adoption, readAdoption } from '@/lib/data/adoption'
 import { readBestFixes } from '@/lib/data/best-fixes'
 import { parseChangesQuery } from '@/lib/data/changes-query'
 import { readDeliveries } from '@/lib/data/delivery-list'
-import { type HeatRow, readHeatMap } from '@/lib/data/heat-map'
+import { type HeatRow, readHeatRows } from '@/lib/data/heat-map'
 import { type Mover, readMovers } from '@/lib/data/movers'
 import { readRepositories } from '@/lib/data/repository-list'
 import { readScorecardSummary } from '@/lib/data/scorecard'
@@ -34,7 +34,7 @@ export const ORGANISATION_TABLES = {
   },
   verdicts: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
     const query = parseScorecardQuery(search)
-    const parts = byPages(async (page, perPage) => (await readHeatMap(access, { ...query, page }, perPage)).rows)
+    const parts = byPages(async (page, perPage) => (await readHeatRows(access, { ...query, page }, perPage)).rows)
     return tableOf(`${access.login}-verdicts`, verdictColumns(access.login), parts)
   },
   teams: async (access: OrgAccess, search: SearchParams): Promise<Table> => {
