@@ -38,7 +38,16 @@ export async function getAdoptionTrends(
   by: Grouping,
   query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
 ): Promise<GroupTrends> {
-  const access = await requireOrgAccess(login)
+  return readAdoptionTrends(await requireOrgAccess(login), id, by, query)
+}
+
+/** The same for a viewer who was authorised already. */
+export async function readAdoptionTrends(
+  access: OrgAccess,
+  id: CharacteristicId,
+  by: Grouping,
+  query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
+): Promise<GroupTrends> {
   const narrowed = by === 'team' ? { kind: query.kind } : { team: query.team }
   const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, narrowed)}`
   const found = await db().$queryRaw<{ key: string; name: string }[]>`

@@ -1,5 +1,6 @@
+import { neededOn } from '@/lib/data/campaign-pace'
 import { formatDay } from '../format-time'
-import { type BurnUpDay, type BurnUpPlan, burnUpReading, neededOn, notesOf, projectionText } from './burn-up-reading'
+import { type BurnUpDay, type BurnUpPlan, burnUpReading, notesOf, projectionText } from './burn-up-reading'
 import { ChartTable } from './chart-table'
 import { acrossDays, areaPath, type Dot, linePath } from './geometry'
 import { PointReader } from './point-reader'
