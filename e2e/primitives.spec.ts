@@ -10,6 +10,14 @@ test.describe('on the page of the design system', () => {
     await page.goto('/design')
   })
 
+  test('bars are seen in forced colours, which take grounds away', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const frame = page.locator('.forced-frame').first()
+    const ground = (bar: Locator) => bar.evaluate((element) => getComputedStyle(element).backgroundColor)
+    const [around, filled] = [await ground(frame), await ground(frame.locator('.forced-fill'))]
+    expect(filled).not.toBe(around)
+  })
+
   test('a menu is opened, walked and closed by keys, and gives the focus back', async ({ page }) => {
     const button = page.getByRole('button', { name: 'grace' })
     const menu = page.getByRole('menu', { name: 'grace' })

@@ -96,7 +96,7 @@ export function BurnUpChart({
           </svg>
           <span
             aria-hidden="true"
-            className="absolute size-2.5 -translate-1/2 rounded-full bg-accent"
+            className="forced-fill absolute size-2.5 -translate-1/2 rounded-full bg-accent"
             style={{ left: `${x(latest.day)}%`, top: `${y(latest.done)}%` }}
           />
           <PointReader reading={burnUpReading(title, points, plan, top)} />
