@@ -12,9 +12,10 @@ test.describe('on the page of the design system', () => {
 
   test('bars are seen in forced colours, which take grounds away', async ({ page }) => {
     await page.emulateMedia({ forcedColors: 'active' })
-    const frame = page.locator('.forced-frame').first()
+    const fill = page.locator('.forced-fill')
+    const frame = page.locator('.forced-frame', { has: fill }).first()
     const ground = (bar: Locator) => bar.evaluate((element) => getComputedStyle(element).backgroundColor)
-    const [around, filled] = [await ground(frame), await ground(frame.locator('.forced-fill'))]
+    const [around, filled] = [await ground(frame), await ground(frame.locator(fill).first())]
     expect(filled).not.toBe(around)
   })
 
