@@ -10,6 +10,15 @@ test.describe('on the page of the design system', () => {
     await page.goto('/design')
   })
 
+  test('bars are seen in forced colours, which take grounds away', async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' })
+    const fill = page.locator('.forced-fill')
+    const frame = page.locator('.forced-frame', { has: fill }).first()
+    const ground = (bar: Locator) => bar.evaluate((element) => getComputedStyle(element).backgroundColor)
+    const [around, filled] = [await ground(frame), await ground(frame.locator(fill).first())]
+    expect(filled).not.toBe(around)
+  })
+
   test('a menu is opened, walked and closed by keys, and gives the focus back', async ({ page }) => {
     const button = page.getByRole('button', { name: 'grace' })
     const menu = page.getByRole('menu', { name: 'grace' })

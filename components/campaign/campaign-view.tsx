@@ -1,7 +1,9 @@
 import { pointsOf } from '@/components/org/range-words'
+import { ExportLinks } from '@/components/ui/export-links'
 import { formatDay } from '@/components/ui/format-time'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
+import { campaignPath, exportPath } from '@/components/ui/paths'
 import { finishCampaign } from '@/lib/actions/campaigns'
 import { projectionOf } from '@/lib/data/campaign-pace'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
@@ -73,6 +75,11 @@ export async function CampaignView({
             />
           )}
           <CampaignChanges changes={burnUp.changes} />
+          {count.scope > 0 && (
+            <div className="mt-2">
+              <ExportLinks what="the burn-up" path={exportPath(campaignPath(org, id), 'burnup')} />
+            </div>
+          )}
         </Panel>
       </div>
       <TeamCounts org={org} campaign={campaign} teams={teams} />

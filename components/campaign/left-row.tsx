@@ -6,6 +6,7 @@ import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Day } from '@/components/ui/time'
 import { VerdictBadge } from '@/components/ui/verdict'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { CampaignGoal } from '@/lib/data/campaign-fields'
 import type { LeftRepository } from '@/lib/data/campaign-left'
 
@@ -87,7 +88,7 @@ function reasonOf(goal: CampaignGoal, { score }: LeftRepository): string {
 
 function shortOf(wanted: number, score: number | null, best: LeftRepository['best']): string {
   if (score === null) return 'It has no score.'
-  const short = wanted - Math.round(score)
+  const short = wanted - shownScore(score)
   return `${short.toLocaleString('en-GB')} ${short === 1 ? 'point' : 'points'} short of ${wanted.toLocaleString('en-GB')}.${
     best ? ` ${characteristicName(best.id)} lifts it most: ${best.points.toFixed(1)} points.` : ''
   }`

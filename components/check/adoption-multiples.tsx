@@ -2,16 +2,21 @@ import Link from 'next/link'
 import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ChoiceLinks } from '@/components/ui/choice-links'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
+import { exportPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
 import type { GroupTrends } from '@/lib/data/adoption-trends'
 import type { Grouping } from '@/lib/data/characteristic-query'
 import { gainedAlike } from '@/lib/data/trend-gain'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 
 /** Adoption over time team by team, or kind by kind, all on one scale. */
 export function AdoptionMultiples({
   name,
   by,
+  path,
+  search,
   trends: { groups, total },
   note,
   byHref,
@@ -20,6 +25,9 @@ export function AdoptionMultiples({
   /** Of the characteristic. */
   readonly name: string
   readonly by: Grouping
+  /** Address of the characteristic's page, and what narrows the charts, as a query string. */
+  readonly path: string
+  readonly search: string
   readonly trends: GroupTrends
   /** To what it is narrowed besides; '' where it is not. */
   readonly note: string
@@ -85,6 +93,16 @@ export function AdoptionMultiples({
           {total > groups.length &&
             ` The ${groups.length} with the most repositories of ${total.toLocaleString('en-GB')} are drawn; the table above has all.`}
         </p>
+      )}
+      {groups.length > 0 && (
+        <div className="mt-2">
+          <ExportLinks
+            what="the charts side by side"
+            path={exportPath(path, by === 'team' ? 'teamtrends' : 'kindtrends')}
+            search={search}
+            keeps={RANGE_FIELDS}
+          />
+        </div>
       )}
     </Panel>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { RangeLinks } from '@/components/org/range-links'
 import { pointsOf } from '@/components/org/range-words'
 import { TrendCaption } from '@/components/org/trend-caption'
@@ -20,6 +21,7 @@ export function AdoptionPanels({
   range,
   problem,
   href,
+  files,
 }: {
   readonly name: string
   readonly counts: Standings['counts']
@@ -30,6 +32,8 @@ export function AdoptionPanels({
   readonly problem: string | undefined
   /** Builds the address with another range. */
   readonly href: (range: Range) => string
+  /** The numbers of the trend as files. */
+  readonly files: ReactNode
 }) {
   const adoption = adoptionOf(counts)
   return (
@@ -77,6 +81,7 @@ export function AdoptionPanels({
           valueLabel="Per cent that pass"
         />
         <TrendCaption trend={trend} />
+        <div className="mt-2">{files}</div>
       </Panel>
     </div>
   )

@@ -5,9 +5,9 @@ import type { Verdict } from '@/lib/checks/rubric'
 const JUDGED = ['pass', 'partial', 'fail'] as const
 
 const LOOKS: Readonly<Record<(typeof JUDGED)[number], string>> = {
-  pass: 'bg-pass',
-  partial: 'bg-partial opacity-70',
-  fail: 'bg-fail opacity-40',
+  pass: 'forced-fill bg-pass',
+  partial: 'forced-fill bg-partial opacity-70',
+  fail: 'forced-fill bg-fail opacity-40',
 }
 
 /** Pass, partial and fail as parts of one bar. The numbers stand beside it or in its label. */
@@ -25,7 +25,7 @@ export function VerdictShares({
       role="img"
       aria-label={text}
       title={text}
-      className={clsx('flex h-2 gap-px overflow-hidden rounded-full bg-sunken', className)}
+      className={clsx('forced-frame flex h-2 gap-px overflow-hidden rounded-full bg-sunken', className)}
     >
       {JUDGED.filter((verdict) => counts[verdict] > 0).map((verdict) => (
         <span key={verdict} className={LOOKS[verdict]} style={{ width: `${(counts[verdict] / total) * 100}%` }} />

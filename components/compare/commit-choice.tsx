@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/field'
 import { formatDay } from '@/components/ui/format-time'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { AuditedCommit } from '@/lib/data/audit-comparison'
 import { shortCommit } from '@/lib/data/github-links'
 
@@ -16,7 +17,7 @@ export function CommitChoice({
 }) {
   const options = choices.map(({ commit, committedAt, score }) => ({
     value: commit,
-    label: `${formatDay(committedAt)}, ${shortCommit(commit)}: ${score === null ? 'no score' : Math.round(score)}`,
+    label: `${formatDay(committedAt)}, ${shortCommit(commit)}: ${score === null ? 'no score' : shownScore(score)}`,
   }))
   return (
     <form key={`${from} ${to}`} method="get" className="flex flex-wrap items-end gap-3">

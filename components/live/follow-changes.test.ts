@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ChangesEvent } from '@/lib/data/changes-schema'
 import { followChanges, type Surroundings } from './follow-changes'
 
 const MINUTE = 60_000
@@ -10,12 +11,54 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('what is heard is passed on, and what has another shape is not', () => {
-  const { sources, heard } = begin()
+test('what is heard is passed on, and what has another shape is not', async () => {
+  const { sources, heard, schema } = begin()
   sources[0]?.say('mark', 'abc')
-  sources[0]?.say('changed', { checked: ['refunds'], checkedCount: 1, scan: false, access: false })
+  sources[0]?.say('changed', checked('refunds'))
   sources[0]?.say('changed', { checked: 'refunds' })
-  expect(heard).toEqual(['mark abc', 'changed refunds'])
+  expect(heard).toEqual(['mark abc'])
+  await schema.arrive()
+  sources[0]?.say('changed', checked('loyalty'))
+  expect(heard).toEqual(['mark abc', 'changed refunds', 'changed loyalty'])
+})
+
+test('what comes while the first event can not be read yet is passed on in its order, also over a lost connection', async () => {
+  const { sources, heard, schema } = begin()
+  sources[0]?.say('changed', checked('refunds'))
+  sources[0]?.say('mark', 'abc')
+  sources[0]?.say('error', null)
+  vi.advanceTimersByTime(1000)
+  sources[1]?.say('changed', checked('loyalty'))
+  sources[1]?.say('gone', null)
+  sources[1]?.say('error', null)
+  vi.advanceTimersByTime(10 * MINUTE)
+  expect(heard).toEqual([])
+  await schema.arrive()
+  expect(heard).toEqual(['changed refunds', 'mark abc', 'changed loyalty', 'gone'])
+  expect(sources).toHaveLength(2)
+  expect(schema.asked).toHaveLength(1)
+})
+
+test('an event that can not be read since nothing more can be loaded counts as missed, and the next one is tried again', async () => {
+  const { sources, heard, schema } = begin()
+  sources[0]?.say('changed', checked('refunds'))
+  sources[0]?.say('mark', 'abc')
+  await schema.fail()
+  expect(heard).toEqual(['mark abc'])
+  vi.advanceTimersByTime(1000)
+  sources[1]?.say('mark', 'later')
+  sources[1]?.say('changed', checked('loyalty'))
+  await schema.arrive()
+  expect(heard).toEqual(['mark abc', 'mark later', 'changed loyalty'])
+})
+
+test('a page that is left hears nothing of what could not be read yet', async () => {
+  const { sources, heard, stop, schema } = begin()
+  sources[0]?.say('changed', checked('refunds'))
+  sources[0]?.say('mark', 'abc')
+  stop()
+  await schema.arrive()
+  expect(heard).toEqual([])
 })
 
 test('a lost connection is opened again, later each time, and at once again after it worked', () => {
@@ -99,6 +142,7 @@ function begin(hidden = false) {
   const sources: FakeSource[] = []
   const page = new FakePage(hidden)
   const heard: string[] = []
+  const schema = fakeSchema()
   const surroundings: Surroundings = {
     open: () => {
       const source = new FakeSource()
@@ -106,6 +150,7 @@ function begin(hidden = false) {
       return source
     },
     page,
+    loadSchema: schema.load,
   }
   const stop = followChanges(
     '/changes',
@@ -116,7 +161,27 @@ function begin(hidden = false) {
     },
     surroundings,
   )
-  return { sources, page, heard, stop }
+  return { sources, page, heard, stop, schema }
+}
+
+function checked(...names: string[]) {
+  return { checked: names, checkedCount: names.length, scan: false, access: false }
+}
+
+/** Arrives, or does not, when the test says so. */
+function fakeSchema() {
+  const asked: { readonly arrive: (schema: typeof ChangesEvent) => void; readonly fail: (error: Error) => void }[] = []
+  const load = () =>
+    new Promise<typeof ChangesEvent>((arrive, fail) => {
+      asked.push({ arrive, fail })
+    })
+  const settle = async (how: 'arrive' | 'fail') => {
+    const latest = asked.at(-1)
+    if (how === 'arrive') latest?.arrive(ChangesEvent)
+    else latest?.fail(new Error('The network is away.'))
+    await Promise.resolve()
+  }
+  return { asked, load, arrive: () => settle('arrive'), fail: () => settle('fail') }
 }
 
 class FakeSource extends EventTarget {

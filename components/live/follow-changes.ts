@@ -1,4 +1,5 @@
-import { ChangesEvent } from '@/lib/data/changes-schema'
+import type { ChangesEvent } from '@/lib/data/changes-schema'
+import { EventQueue } from './event-queue'
 
 /** A page in the background gives its connection back: browsers have few of them for one host. */
 const HIDDEN_MS = 10_000
@@ -22,52 +23,68 @@ interface Source {
 export interface Surroundings {
   open(url: string): Source
   readonly page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>
+  /** What knows whether something is an event: loaded when the first one comes, as most pages are left before. */
+  loadSchema(): Promise<typeof ChangesEvent>
 }
 
 /**
  * Follows what changes in an organisation while the page is looked at: begins again, later each time, when the
  * connection is lost. Answers how to stop.
  */
-export function followChanges(url: string, listener: ChangeListener, { open, page }: Surroundings): () => void {
+export function followChanges(
+  url: string,
+  listener: ChangeListener,
+  { open, page, loadSchema }: Surroundings,
+): () => void {
   let source: Source | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let isOver = false
+  let isLeft = false
 
   const close = () => {
     clearTimeout(timer)
     source?.close()
     source = undefined
   }
+  const lose = () => {
+    if (!source || isOver) return
+    close()
+    const longest = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
+    failures += 1
+    timer = setTimeout(connect, longest * (0.5 + Math.random() / 2))
+  }
+  // A connection begins with the mark, which tells that something was missed.
+  const queue = new EventQueue(loadSchema, lose)
+  const tell = (task: () => void) => queue.add(() => !isLeft && task())
+
   const connect = () => {
     close()
     if (isOver || page.hidden) return
     const opened = open(url)
     source = opened
-    const hear = (name: string, tell: (data: unknown) => void) => {
+    const hear = (name: string, take: (data: unknown) => void) => {
       opened.addEventListener(name, (event) => {
-        if (source === opened) tell(JSON.parse((event as MessageEvent<string>).data))
+        if (source === opened) take(JSON.parse((event as MessageEvent<string>).data))
       })
     }
     hear('mark', (mark) => {
       failures = 0
-      listener.onMark(String(mark))
+      tell(() => listener.onMark(String(mark)))
     })
     hear('changed', (data) => {
-      const event = ChangesEvent.safeParse(data)
-      if (event.success) listener.onChanged(event.data)
+      queue.addRead((schema) => {
+        const event = schema.safeParse(data)
+        if (event.success && !isLeft) listener.onChanged(event.data)
+      })
     })
     hear('gone', () => {
       isOver = true
       close()
-      listener.onGone()
+      tell(() => listener.onGone())
     })
     opened.addEventListener('error', () => {
-      if (source !== opened) return
-      close()
-      const longest = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
-      failures += 1
-      timer = setTimeout(connect, longest * (0.5 + Math.random() / 2))
+      if (source === opened) lose()
     })
   }
   const look = () => {
@@ -79,6 +96,7 @@ export function followChanges(url: string, listener: ChangeListener, { open, pag
   connect()
   return () => {
     isOver = true
+    isLeft = true
     page.removeEventListener('visibilitychange', look)
     close()
   }

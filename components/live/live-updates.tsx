@@ -58,5 +58,9 @@ export function LiveUpdates({ org, mark }: { readonly org: string; readonly mark
 }
 
 function browser(): Surroundings {
-  return { open: (url) => new EventSource(url), page: document }
+  return {
+    open: (url) => new EventSource(url),
+    page: document,
+    loadSchema: async () => (await import('@/lib/data/changes-schema')).ChangesEvent,
+  }
 }

@@ -1,6 +1,7 @@
 import { ExternalLink } from '@/components/ui/external-link'
 import { Panel } from '@/components/ui/panel'
 import { Time } from '@/components/ui/time'
+import { shownScore } from '@/lib/checks/shown-score'
 import { listPullRequestChecks, type ShownPullRequest } from '@/lib/data/checked-pull-requests'
 
 /** The last pull requests that were checked: what each does to the score. Nothing where none was. */
@@ -46,5 +47,5 @@ function Outcome({ pull }: { readonly pull: ShownPullRequest }) {
 }
 
 function shown(score: number | null): string {
-  return score === null ? 'none' : String(Math.round(score))
+  return score === null ? 'none' : String(shownScore(score))
 }

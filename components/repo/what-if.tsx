@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useSta
 import { readinessBy } from '@/lib/checks/readiness'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import { type Scored, scoresWith } from '@/lib/checks/score'
+import { shownScore } from '@/lib/checks/shown-score'
 import type { ReadyBar } from '@/lib/data/ready'
 import { whyNotReady } from './ready-words'
 
@@ -120,7 +121,7 @@ function verdictOf(bar: ReadyBar, results: readonly Result[], fixed: readonly st
 }
 
 function figure(score: number | null): string {
-  return score === null ? '–' : String(Math.round(score))
+  return score === null ? '–' : String(shownScore(score))
 }
 
 function addressOf(path: string, search: readonly (readonly [string, string])[], fixes: readonly string[]): string {

@@ -24,7 +24,7 @@ export function RunningScan({ progress }: { readonly progress: ScanProgress }) {
         aria-label="Repositories checked"
         max={Math.max(1, progress.steps)}
         value={status === 'listing' ? undefined : progress.stepsDone}
-        className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken motion-safe:indeterminate:animate-pulse motion-safe:indeterminate:bg-line-strong [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-ink [&::-webkit-progress-value]:transition-[width]"
+        className="forced-frame h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken motion-safe:indeterminate:animate-pulse motion-safe:indeterminate:bg-line-strong [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-ink [&::-webkit-progress-value]:transition-[width]"
       />
       <p className="text-muted text-sm">
         {counts.join(' · ')}

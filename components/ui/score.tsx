@@ -38,8 +38,8 @@ export function ScoreFigure({ value, reason }: { readonly value: number | null; 
 /** Decoration beside a number that is already said. */
 export function ScoreBar({ value, className }: { readonly value: number | null; readonly className?: string }) {
   return (
-    <div aria-hidden="true" className={clsx('h-1.5 overflow-hidden rounded-full bg-sunken', className)}>
-      {value !== null && <div className="h-full rounded-full bg-ink" style={{ width: `${value}%` }} />}
+    <div aria-hidden="true" className={clsx('forced-frame h-1.5 overflow-hidden rounded-full bg-sunken', className)}>
+      {value !== null && <div className="forced-fill h-full rounded-full bg-ink" style={{ width: `${value}%` }} />}
     </div>
   )
 }

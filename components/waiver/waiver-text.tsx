@@ -6,7 +6,9 @@ export function WaiverText({ waiver }: { readonly waiver: Waiver }) {
   const { reason, by, createdAt, expiresOn, state, endedBy, endedAt } = waiver
   return (
     <>
-      <span className="block [overflow-wrap:anywhere]">{reason}</span>
+      <span className="block [overflow-wrap:anywhere]">
+        {reason || 'The reason is not kept: it was written in the organisation from which the repository came.'}
+      </span>
       <span className="block text-muted">
         {by}, <Time at={createdAt} />, {state === 'active' ? 'until' : 'meant until'} <Day day={expiresOn} />
         {state === 'expired' && ': expired'}

@@ -13,7 +13,7 @@ import {
   ORGANISATION_EXPORT,
   REPOSITORY_EXPORT,
   REPOSITORY_LIST,
-  STANDINGS_FILTERS,
+  STANDINGS_EXPORT,
   STANDINGS_LIST,
   TEAM_EXPORT,
   TREND,
@@ -161,10 +161,10 @@ export const OPERATIONS = {
   exportCharacteristic: operation({
     path: '/orgs/{org}/characteristics/{id}/exports/{file}',
     group: 'Characteristics',
-    summary: 'The verdicts of one characteristic as a file, or how teams and kinds stand to it',
-    query: STANDINGS_FILTERS,
+    summary: 'The verdicts of one characteristic as a file, or how teams and kinds stand to it, today or over time',
+    query: STANDINGS_EXPORT,
     answer: Rows,
-    tables: ['repositories', 'teams', 'kinds'],
+    tables: ['repositories', 'teams', 'kinds', 'trend', 'teamtrends', 'kindtrends'],
   }),
   exportAuditLog: operation({
     path: '/orgs/{org}/settings/log/exports/{file}',
@@ -208,10 +208,10 @@ export const OPERATIONS = {
     path: '/orgs/{org}/campaigns/{id}/exports/{file}',
     group: 'Campaigns',
     summary:
-      'Who is left in a campaign as a file, or how far each team is; a repository of two teams has a row for each',
+      'Who is left in a campaign as a file, how far each team is, or its burn-up; a repository of two teams has a row for each',
     query: NO_PARAMETERS,
     answer: Rows,
-    tables: ['left', 'teams'],
+    tables: ['left', 'teams', 'burnup'],
   }),
 }
 

@@ -72,7 +72,7 @@ export const TEAM_EXPORT = z.strictObject({
   ...ExportRange,
 })
 export const REPOSITORY_LIST = z.strictObject({ ...strictly(SCORECARD_FIELDS), per_page: PerPage })
-export const STANDINGS_FILTERS = z.strictObject(standingsFilters)
+export const STANDINGS_EXPORT = z.strictObject({ ...standingsFilters, ...ExportRange })
 export const STANDINGS_LIST = z.strictObject({
   ...strictly(CHARACTERISTIC_FIELDS),
   range: TrendRange,

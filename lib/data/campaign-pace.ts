@@ -81,6 +81,23 @@ export function projectionOf({
   return { day: new Date(Date.parse(today) + daysNeeded * DAY).toISOString().slice(0, 10), done: scope }
 }
 
+/**
+ * How many would have to be done on a day by a steady pace, from what was done at the start to all on the last day; null
+ * outside of these. Days are YYYY-MM-DD, `points` the oldest first.
+ */
+export function neededOn(
+  day: string,
+  points: readonly { readonly day: string; readonly done: number; readonly scope: number }[],
+  { begunOn, targetOn }: { readonly begunOn: string; readonly targetOn: string },
+): number | null {
+  const begun = points.find((point) => point.day >= begunOn)
+  const scope = points.at(-1)?.scope
+  if (!begun || scope === undefined || day < begunOn || day > targetOn) return null
+  const length = Date.parse(targetOn) - Date.parse(begunOn)
+  const share = length === 0 ? 1 : (Date.parse(day) - Date.parse(begunOn)) / length
+  return begun.done + (scope - begun.done) * share
+}
+
 function since(gained: number, pace: number): string {
   if (gained === 0) return 'none came'
   if (gained < 0) return `${number(-gained)} were lost`

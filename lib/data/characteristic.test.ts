@@ -259,6 +259,24 @@ test('adoption over time by team and by kind is drawn at the same points, and na
   expect(await by('team')).toEqual([])
 })
 
+test('adoption of a team over time tells which repositories it has no more, and is silent where it is narrowed to a kind', async () => {
+  const { login, organisation } = await seedStandings()
+  await db().organisation.update({ where: { githubId: organisation.id }, data: { syncedAt: new Date() } })
+  await db().repository.updateMany({
+    where: { organisationId: organisation.id, name: 'charlie' },
+    data: { isArchived: true, isCounted: false },
+  })
+  const sets = async (grouping: 'team' | 'kind', params: Record<string, string> = {}) => {
+    const { groups } = await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))
+    return groups.map(({ key, trend: { events, leftOut } }) => ({ key, events, leftOut }))
+  }
+  const told = { events: [{ day: dayBefore(0), what: 'left-out', repositories: 1 }], leftOut: 1 }
+  expect(await sets('team')).toEqual([{ key: 'flight', ...told }])
+  const silent = { events: [], leftOut: 0 }
+  expect(await sets('team', { kind: 'web-service' })).toEqual([{ key: 'flight', ...silent }])
+  expect(await sets('kind')).toContainEqual({ key: 'web-service', ...silent })
+})
+
 test('standings tell the teams one may know of, since when, the waiver that counts and the open issue', async () => {
   const { login } = await seedStandings()
   const byName = new Map((await listStandings(login, 'testing', all)).rows.map((row) => [row.name, row]))

@@ -52,8 +52,8 @@ export async function readWaiverList(
   const ofState =
     query.state === 'active'
       ? Prisma.sql`w.ended_at is null and w.expires_on >= ${today}`
-      : // One that a transfer ended was another organisation's, and its reason is told to nobody here.
-        Prisma.sql`w.ended_by_login is null and w.expires_on < ${today} and w.expires_on >= ${today} - ${EXPIRED_DAYS}::int
+      : // What was over before a transfer, or ended with it, was another organisation's; its reason is empty.
+        Prisma.sql`w.reason <> '' and w.ended_by_login is null and w.expires_on < ${today} and w.expires_on >= ${today} - ${EXPIRED_DAYS}::int
           and (w.ended_at is null or (w.ended_at at time zone 'utc')::date > w.expires_on)`
   const order = query.state === 'active' ? Prisma.sql`w.expires_on` : Prisma.sql`w.expires_on desc`
   const matching = Prisma.sql`

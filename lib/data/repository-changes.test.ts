@@ -3,10 +3,12 @@ import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { removeMembership, renameOrganisation, setMembership } from './organisation-changes'
+import { readWaiverList } from './organisation-waivers'
 import { moveRepository, removeRepository, renameRepository } from './repository-changes'
 import { storeRepositoryNow } from './store-listing'
 import { addTeamMember, removeTeam, removeTeamMember, setTeamRepository, upsertTeam } from './team-changes'
 import { readRepositoryWaivers } from './waivers'
+import { parseWaiversQuery } from './waivers-query'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let home: Awaited<ReturnType<typeof mintOrganisation>>
@@ -77,6 +79,29 @@ test.each([
     { organisationId: home.id, action: 'repository-left', personId: null },
     { organisationId: other.id, action: 'repository-arrived', personId: null },
   ])
+})
+
+test('why something was waived is told to nobody in the next organisation, however the waiver ended', async () => {
+  const ended = { endedAt: new Date(), endedByLogin: 'ada' }
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const waiver = { repositoryId: id, reason: 'It is confidential.', createdByLogin: 'ada' }
+  await db().waiver.createMany({
+    data: [
+      { ...waiver, characteristic: 'readme', expiresOn: day(9) },
+      { ...waiver, characteristic: 'testing', expiresOn: day(-2) },
+      { ...waiver, characteristic: 'retries', expiresOn: day(9), ...ended },
+    ],
+  })
+  await moveRepository(id, 999_999n)
+  const reasons = async () => (await db().waiver.findMany({ where: { repositoryId: id } })).map(({ reason }) => reason)
+  expect(await reasons()).toEqual(Array(3).fill('It is confidential.'))
+  await twice(() => moveRepository(id, other.id))
+  expect(await reasons()).toEqual(['', '', ''])
+  const repository = { repositoryId: id, repositoryName: 'api', administers: true, mayWrite: true }
+  const { past } = await readRepositoryWaivers({ ...accessTo(other, [id]), ...repository })
+  expect(past.map(({ state }) => state).sort()).toEqual(['expired', 'revoked', 'transferred'])
+  const { total } = await readWaiverList(accessTo(other, [id]), parseWaiversQuery({ state: 'expired' }))
+  expect(total).toBe(0)
 })
 
 test('a repository that left for an unknown owner is put on record as left once, also when that owner is known later', async () => {

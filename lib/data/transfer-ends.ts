@@ -7,8 +7,9 @@ type Transaction = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>
 
 /**
  * Before repositories are given to an organisation (null: one that is not known), ends what those who had them decided:
- * waivers, and links to badges that they handed out. Puts it on the record of whom they leave, unless they had left before,
- * and answers which those are; those that belong there already are left alone. They stay locked.
+ * waivers, whose reasons are erased before others could read them, and links to badges that they handed out. Puts it on
+ * the record of whom they leave, unless they had left before, and answers which those are; those that belong there already
+ * are left alone. They stay locked.
  */
 export async function endTiesOf(
   tx: Transaction,
@@ -24,6 +25,10 @@ export async function endTiesOf(
   await tx.$executeRaw`
     update waivers set ended_at = now() where repository_id = any(${ids}::bigint[]) and ended_at is null
       and expires_on >= (now() at time zone 'utc')::date`
+  if (toOrganisationId !== null) {
+    await tx.$executeRaw`
+      update waivers set reason = '' where repository_id = any(${ids}::bigint[]) and reason <> ''`
+  }
   await tx.$executeRaw`
     update repositories set badge_generation = badge_generation + 1 where github_id = any(${ids}::bigint[])`
   // Where it went, and whence it came, is told to nobody who may not see it there.

@@ -14,6 +14,7 @@ const MOST_SHOWN = 200
 export interface Waiver {
   readonly id: string
   readonly characteristic: CharacteristicId
+  /** Empty when it was given in another organisation, before the repository was transferred. */
   readonly reason: string
   /** YYYY-MM-DD (UTC): the last day on which it counts. */
   readonly expiresOn: string

@@ -366,6 +366,14 @@ test('who is left of a campaign is exported as each may see it, and somebody fro
   expect(await ask('ada', '/orgs/hangar/campaigns/2/exports/left.json')).toMatchObject({ status: 404 })
 })
 
+test('a burn-up is exported over what each may see, and somebody from outside finds none', async () => {
+  const address = '/orgs/hangar/campaigns/1/exports/burnup.json'
+  const last = async (login: Login) => ((await ask(login, address)).body as object[]).at(-1)
+  expect(await last('ada')).toMatchObject({ done: 0, scope: 3, rejudged: 0, rulesChanged: false, changed: null })
+  expect(await last('alan')).toMatchObject({ done: 0, scope: 2 })
+  expect(await ask('outsider', address)).toMatchObject({ status: 404 })
+})
+
 test('the characteristics of a repository are exported with each place that is evidence', async () => {
   const { body } = await ask('ada', '/orgs/hangar/repositories/api/exports/characteristics.json?verdict=partial')
   expect(body).toMatchObject([

@@ -1,7 +1,8 @@
 'use client'
 
-import { type FormEvent, type MouseEvent, useActionState, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useActionState, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
 import { VerdictText } from '@/components/ui/verdict'
 import type { TriedFiles } from '@/lib/actions/try-example'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
@@ -32,6 +33,7 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
   const [posted, post] = useActionState(tryForm, null)
   const [draft, setDraft] = useState<readonly DraftFile[]>(() => draftOf(posted?.files ?? files))
   const [round, setRound] = useState(0)
+  const [putBack, setPutBack] = useState<{ readonly ok: true } | null>(null)
   const [{ judged, isJudging }, setJudging] = useState<Judging>({ judged: posted, isJudging: false })
   const [judging] = useState(() =>
     pausingJudge({
@@ -44,6 +46,7 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
   const places = useRef(new Map<number, HTMLDetailsElement>())
   const addButton = useRef<HTMLButtonElement>(null)
   const form = useRef<HTMLFormElement>(null)
+  const formId = useId()
   const isAdding = useRef(false)
 
   // What was written before this script ran.
@@ -59,12 +62,11 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
     void judging.now(filesOf(draft))
   }
 
-  function reset(event: MouseEvent) {
-    event.preventDefault()
-    if (!isSame(filesOf(draft), files) && !window.confirm('Put the example back? What you changed is lost.')) return
+  function reset() {
     setDraft(draftOf(files))
     judging.reset(filesOf(draftOf(files)))
     setRound(round + 1)
+    setPutBack({ ok: true })
   }
 
   function add() {
@@ -104,47 +106,59 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
   }
 
   return (
-    <form
-      ref={form}
-      action={post}
-      onSubmit={judge}
-      className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]"
-    >
-      <section aria-label="Files" className="grid min-w-0 gap-3">
-        {draft.map((file) => (
-          <FileEditor
-            key={`${round} ${file.key}`}
-            id={anchor(file)}
-            file={file}
-            name="New file"
-            isOpen={isOpenAtFirst(file, files)}
-            place={(element) => keep(file.key, element)}
-            onChange={(change) => setDraft((now) => withFile(now, file.key, change))}
-            onRemove={() => remove(file.key)}
-          />
-        ))}
-        {draft.length === 0 && <p className="text-muted text-sm">An empty repository.</p>}
-        <noscript>
-          <FileEditor file={{ path: '', text: '' }} name="One more file" isOpen={false} />
-          <p className="mt-3 text-muted text-sm">To remove a file, empty its path.</p>
-        </noscript>
-        <div className="noscript:hidden">
-          <Button ref={addButton} busy={draft.length >= MOST_FILES} onClick={add}>
-            Add a file
-          </Button>
-        </div>
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <section aria-label="Files" className="min-w-0">
+        <form ref={form} id={formId} action={post} onSubmit={judge} className="grid gap-3">
+          {draft.map((file) => (
+            <FileEditor
+              key={`${round} ${file.key}`}
+              id={anchor(file)}
+              file={file}
+              name="New file"
+              isOpen={isOpenAtFirst(file, files)}
+              place={(element) => keep(file.key, element)}
+              onChange={(change) => setDraft((now) => withFile(now, file.key, change))}
+              onRemove={() => remove(file.key)}
+            />
+          ))}
+          {draft.length === 0 && <p className="text-muted text-sm">An empty repository.</p>}
+          <noscript>
+            <FileEditor file={{ path: '', text: '' }} name="One more file" isOpen={false} />
+            <p className="mt-3 text-muted text-sm">To remove a file, empty its path.</p>
+          </noscript>
+          <div className="noscript:hidden">
+            <Button ref={addButton} busy={draft.length >= MOST_FILES} onClick={add}>
+              Add a file
+            </Button>
+          </div>
+        </form>
       </section>
       <section
         aria-label="Verdict"
         className="grid min-w-0 gap-4 rounded-lg border bg-surface p-4 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto"
       >
         <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" look="primary" busy={isJudging}>
+          <Button type="submit" form={formId} look="primary" busy={isJudging}>
             {isJudging ? 'Judging…' : 'Judge'}
           </Button>
-          <a href={path} onClick={reset} className="link text-sm">
-            Reset
-          </a>
+          <div className="noscript:hidden">
+            <Confirm
+              opener="Reset…"
+              title="Put the example back?"
+              consequence={
+                isSame(filesOf(draft), files) ? 'Nothing was changed, so nothing is lost.' : 'What you changed is lost.'
+              }
+              action={reset}
+              yes="Put it back"
+              busy="Putting it back…"
+              answer={putBack}
+            />
+          </div>
+          <noscript>
+            <a href={path} className="link text-sm">
+              Reset
+            </a>
+          </noscript>
         </div>
         <div role="status" className="min-w-0">
           {judged ? (
@@ -166,7 +180,7 @@ export function TryEditor({ check, verdict, files, path, tryForm }: TryEditorPro
           )}
         </div>
       </section>
-    </form>
+    </div>
   )
 }
 

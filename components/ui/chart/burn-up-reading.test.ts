@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type BurnUpPlan, burnUpReading, neededOn } from './burn-up-reading'
+import { neededOn } from '@/lib/data/campaign-pace'
+import { type BurnUpPlan, burnUpReading } from './burn-up-reading'
 import { linesAt } from './reading'
 
 const points = [

@@ -1,3 +1,4 @@
+import { neededOn } from '@/lib/data/campaign-pace'
 import type { ChartReading } from './reading'
 
 export interface BurnUpDay {
@@ -21,16 +22,6 @@ export interface BurnUpPlan {
   readonly changes?: readonly { readonly day: string; readonly what: readonly string[] }[]
   /** Where it leads to go on as fast as so far; null where nobody can say. */
   readonly projection: { readonly day: string; readonly done: number } | null
-}
-
-/** Where the line of the pace that is needed stands on a day: from what was done at the start to all on the last day. */
-export function neededOn(day: string, points: readonly BurnUpDay[], { begunOn, targetOn }: BurnUpPlan): number | null {
-  const begun = points.find((point) => point.day >= begunOn)
-  const scope = points.at(-1)?.scope
-  if (!begun || scope === undefined || day < begunOn || day > targetOn) return null
-  const length = Date.parse(targetOn) - Date.parse(begunOn)
-  const share = length === 0 ? 1 : (Date.parse(day) - Date.parse(begunOn)) / length
-  return begun.done + (scope - begun.done) * share
 }
 
 /** What a burn-up tells point by point; its last day is one of them, though nothing is known of it yet. */

@@ -1,5 +1,6 @@
+import { neededOn } from '@/lib/data/campaign-pace'
 import { formatDay } from '../format-time'
-import { type BurnUpDay, type BurnUpPlan, burnUpReading, neededOn, notesOf, projectionText } from './burn-up-reading'
+import { type BurnUpDay, type BurnUpPlan, burnUpReading, notesOf, projectionText } from './burn-up-reading'
 import { ChartTable } from './chart-table'
 import { acrossDays, areaPath, type Dot, linePath } from './geometry'
 import { PointReader } from './point-reader'
@@ -95,7 +96,7 @@ export function BurnUpChart({
           </svg>
           <span
             aria-hidden="true"
-            className="absolute size-2.5 -translate-1/2 rounded-full bg-accent"
+            className="forced-fill absolute size-2.5 -translate-1/2 rounded-full bg-accent"
             style={{ left: `${x(latest.day)}%`, top: `${y(latest.done)}%` }}
           />
           <PointReader reading={burnUpReading(title, points, plan, top)} />

@@ -30,7 +30,7 @@ export function Distribution({
             <div key={label} className="flex min-w-0 flex-1 flex-col justify-end text-center">
               <span className="text-2xs text-muted">{count > 0 ? count : ''}</span>
               <div
-                className={`rounded-t-sm ${count > 0 ? 'min-h-1 bg-accent' : 'bg-line'}`}
+                className={`forced-fill rounded-t-sm ${count > 0 ? 'min-h-1 bg-accent' : 'bg-line'}`}
                 style={{ height: count > 0 ? `${(count / highest) * 78}%` : '1px' }}
               />
               <span className="mt-1 truncate text-2xs text-muted">{label.split('–')[0]}</span>

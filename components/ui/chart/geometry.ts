@@ -1,3 +1,5 @@
+import { shownScore } from '@/lib/checks/shown-score'
+
 export interface ChartPoint {
   /** Day, YYYY-MM-DD. */
   readonly day: string
@@ -61,6 +63,6 @@ export function describeTrend(points: readonly ChartPoint[]): string {
   const first = known[0]
   const last = known.at(-1)
   if (!first || !last || first.value === null || last.value === null) return 'No scores yet.'
-  if (first === last) return `${Math.round(last.value)} on ${last.day}.`
-  return `From ${Math.round(first.value)} on ${first.day} to ${Math.round(last.value)} on ${last.day}.`
+  if (first === last) return `${shownScore(last.value)} on ${last.day}.`
+  return `From ${shownScore(first.value)} on ${first.day} to ${shownScore(last.value)} on ${last.day}.`
 }

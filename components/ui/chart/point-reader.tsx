@@ -102,10 +102,10 @@ function Point({
 }) {
   return (
     <div className="pointer-events-none">
-      <div className="absolute inset-y-0 w-px bg-ink" style={{ left: `${x}%` }} />
+      <div className="forced-fill absolute inset-y-0 w-px bg-ink" style={{ left: `${x}%` }} />
       {value !== null && (
         <div
-          className="absolute size-3 -translate-1/2 rounded-full border-2 border-surface bg-ink"
+          className="forced-fill absolute size-3 -translate-1/2 rounded-full border-2 border-surface bg-ink"
           style={{ left: `${x}%`, top: `${100 - (value / top) * 100}%` }}
         />
       )}

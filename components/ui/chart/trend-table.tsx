@@ -1,3 +1,4 @@
+import { shownScore } from '@/lib/checks/shown-score'
 import { signedPoints } from '@/lib/data/signed-points'
 import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
@@ -53,7 +54,7 @@ export function TrendTable({
 }
 
 function rounded(value: number | null): string {
-  return value === null ? '–' : String(Math.round(value))
+  return value === null ? '–' : String(shownScore(value))
 }
 
 function besidesCode(step: TrendStep | undefined, events: readonly SetEvent[]): string {

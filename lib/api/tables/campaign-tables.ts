@@ -1,7 +1,9 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { type LeftRepository, readLeft, readTeamCounts, type TeamCount } from '@/lib/data/campaign-left'
-import { readCampaign } from '@/lib/data/campaigns'
+import { neededOn } from '@/lib/data/campaign-pace'
+import { type BurnUp, readBurnUp } from '@/lib/data/campaign-progress'
+import { type Campaign, readCampaign } from '@/lib/data/campaigns'
 import { addressesOf } from '../addresses'
 import { nothing } from '../asked'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
@@ -18,7 +20,35 @@ export const CAMPAIGN_TABLES = {
     const counts = await readTeamCounts(access, campaign)
     return tableOf(`${access.login}-campaign-${campaign.id}-teams`, TEAM_COLUMNS, onePart(counts))
   },
+  burnup: async (access: OrgAccess, id: string): Promise<Table> => {
+    const campaign = (await readCampaign(access, id)) ?? nothing()
+    const burnUp = await readBurnUp(access, campaign)
+    return tableOf(
+      `${access.login}-campaign-${campaign.id}-burn-up`,
+      burnUpColumns(campaign, burnUp),
+      onePart(burnUp.points),
+    )
+  },
 } as const
+
+/** How many were done of those that are in scope at the last point, and how many would have had to be. */
+function burnUpColumns(
+  { createdOn, targetOn }: Campaign,
+  { points, ruleChanges, changes }: BurnUp,
+): Columns<BurnUp['points'][number]> {
+  return {
+    day: ({ day }) => day,
+    done: ({ done }) => done,
+    scope: ({ scope }) => scope,
+    needed: ({ day }) => {
+      const needed = neededOn(day, points, { begunOn: createdOn, targetOn })
+      return needed === null ? null : Math.ceil(needed)
+    },
+    rejudged: ({ rejudged }) => rejudged,
+    rulesChanged: ({ day }) => ruleChanges.includes(day),
+    changed: ({ day }) => changes.flatMap((change) => (change.day === day ? change.what : [])).join('; ') || null,
+  }
+}
 
 /** How far each team is; those without one have a row without a slug. */
 const TEAM_COLUMNS: Columns<TeamCount> = {

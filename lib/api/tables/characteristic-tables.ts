@@ -1,13 +1,16 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { type CharacteristicId, VERDICTS } from '@/lib/checks/rubric'
+import { readAdoptionTrend } from '@/lib/data/adoption'
 import { type AdoptionGroup, readAdoptionGroups } from '@/lib/data/adoption-groups'
+import { type GroupTrend, readAdoptionTrends } from '@/lib/data/adoption-trends'
 import { readStandings, type Standing } from '@/lib/data/characteristic'
-import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { type Grouping, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import { evidenceUrl } from '@/lib/data/github-links'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { addressesOf } from '../addresses'
 import { byPages, type Columns, onePart, type Table, tableOf } from './table'
+import { type TrendRow, trendColumns, trendRows } from './trend-columns'
 
 /** The tables of a characteristic's page. */
 export const CHARACTERISTIC_TABLES = {
@@ -24,7 +27,33 @@ export const CHARACTERISTIC_TABLES = {
     const { kinds } = await readAdoptionGroups(access, id)
     return tableOf(`${access.login}-${id}-kinds`, GROUP_COLUMNS, onePart(kinds))
   },
+  trend: async (access: OrgAccess, id: CharacteristicId, search: SearchParams): Promise<Table> => {
+    const query = parseCharacteristicQuery(search)
+    const trend = await readAdoptionTrend(access, id, query.range, query)
+    return tableOf(`${access.login}-${id}-trend`, trendColumns('adoption'), onePart(trendRows(trend)))
+  },
+  teamtrends: (access: OrgAccess, id: CharacteristicId, search: SearchParams): Promise<Table> =>
+    groupTrends(access, id, 'team', search),
+  kindtrends: (access: OrgAccess, id: CharacteristicId, search: SearchParams): Promise<Table> =>
+    groupTrends(access, id, 'kind', search),
 } as const
+
+/** The charts that stand side by side, a row for each point of each. */
+async function groupTrends(
+  access: OrgAccess,
+  id: CharacteristicId,
+  by: Grouping,
+  search: SearchParams,
+): Promise<Table> {
+  const { groups } = await readAdoptionTrends(access, id, by, parseCharacteristicQuery(search))
+  const rows = groups.flatMap(({ key, name, trend }) => trendRows(trend).map((row) => ({ ...row, key, name })))
+  const columns: Columns<TrendRow & Pick<GroupTrend, 'key' | 'name'>> = {
+    key: ({ key }) => key,
+    name: ({ name }) => name,
+    ...trendColumns('adoption'),
+  }
+  return tableOf(`${access.login}-${id}-${by}-trends`, columns, onePart(rows))
+}
 
 /** How the repositories of one team or kind stand. */
 const GROUP_COLUMNS: Columns<AdoptionGroup> = {

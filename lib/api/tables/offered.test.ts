@@ -7,11 +7,13 @@ const root = join(import.meta.dirname, '..', '..', '..')
 
 /** Where each table of a page stands, and the table that is exported there. */
 const OFFERED: Readonly<Record<string, readonly string[]>> = {
+  'components/campaign/campaign-view.tsx': ['burnup'],
   'components/campaign/left-panel.tsx': ['left'],
   'components/campaign/team-counts.tsx': ['teams'],
   'components/changes/changes-panel.tsx': ['changes'],
   'components/changes/movers-view.tsx': ['movers'],
   'components/check/adoption-groups.tsx': ['teams', 'kinds'],
+  'components/check/adoption-multiples.tsx': ['teamtrends', 'kindtrends'],
   'components/check/standings-panel.tsx': ['repositories'],
   'components/compare/comparison-view.tsx': ['comparison'],
   'components/org/best-fixes-panel.tsx': ['fixes'],
@@ -28,6 +30,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'components/waiver/expired-waivers.tsx': ['waivers'],
   'components/waiver/waiver-list-panel.tsx': ['waivers'],
   'app/orgs/[org]/characteristics/(overview)/page.tsx': ['characteristics'],
+  'app/orgs/[org]/characteristics/[id]/page.tsx': ['trend'],
   'app/orgs/[org]/settings/log/page.tsx': ['changes'],
 }
 

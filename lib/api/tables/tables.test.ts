@@ -131,6 +131,19 @@ test('the figures of a page are exported as it shows them, over what the viewer 
   ])
 })
 
+test('adoption over time is exported for the range, the team and the kind that are asked for, and for each of them', async () => {
+  const { access } = await seedTeamOfTwo()
+  const last = async (table: 'trend' | 'teamtrends' | 'kindtrends', search = {}) =>
+    (await rowsOf(await CHARACTERISTIC_TABLES[table](access, 'testing', search))).at(-1)
+  expect(await last('trend')).toMatchObject({ day: dayBefore(0), adoption: 100, repositories: 1 })
+  expect(await last('trend', { kind: 'library' })).toMatchObject({ adoption: null, repositories: 0 })
+  const [from, to] = [dayBefore(60), dayBefore(30)]
+  expect(await last('trend', { team: 'tower', from, to })).toMatchObject({ day: to, adoption: 0, repositories: 1 })
+  expect(await last('teamtrends')).toMatchObject({ key: 'tower', name: 'tower', adoption: 100, repositories: 1 })
+  expect(await last('kindtrends')).toMatchObject({ key: 'web-service', name: 'Web service', adoption: 100 })
+  expect(await last('kindtrends', { team: 'nobody' })).toBeUndefined()
+})
+
 test('what changed in the organisation is exported by the same filters as its page', async () => {
   const { access } = await seedTeamOfTwo()
   const better = await rowsOf(await ORGANISATION_TABLES.changes(access, { moved: 'better', team: 'tower' }))

@@ -4,7 +4,7 @@ import type { TeamDetail } from '@/lib/data/team'
 import type { Trend, TrendPoint } from '@/lib/data/trends'
 import type { Columns } from './table'
 
-interface TrendRow extends TrendPoint {
+export interface TrendRow extends TrendPoint {
   readonly step: Trend['steps'][number] | undefined
 }
 
@@ -13,10 +13,11 @@ export function trendRows({ points, steps }: Trend): readonly TrendRow[] {
   return points.map((point) => ({ ...point, step: steps.find(({ day }) => day === point.day) }))
 }
 
-export function trendColumns(): Columns<TrendRow> {
+/** `value`: what the value of a point is called. */
+export function trendColumns(value: 'score' | 'adoption' = 'score'): Columns<TrendRow> {
   return {
     day: ({ day }) => day,
-    score: ({ value }) => value,
+    [value]: ({ value }: TrendRow) => value,
     repositories: ({ repositories }) => repositories,
     joined: ({ step }) => step?.joined ?? null,
     left: ({ step }) => step?.left ?? null,

@@ -1,6 +1,7 @@
 import type { AuditReport } from '@/lib/audit/report'
 import { requireCheck } from '@/lib/checks/registry'
 import type { Verdict } from '@/lib/checks/rubric'
+import { shownScore } from '@/lib/checks/shown-score'
 import { escapeCell, plainLine } from '@/lib/data/markdown-text'
 import type { CheckedPullRequest } from '@/lib/data/pull-request-checks'
 import type { Annotation, CheckOutput } from '@/lib/github/check-runs'
@@ -96,5 +97,5 @@ function annotationsOf(
 }
 
 function scoreText(score: number | null): string {
-  return score === null ? 'none' : String(Math.round(score))
+  return score === null ? 'none' : String(shownScore(score))
 }

@@ -7,9 +7,10 @@ import { WeightNote } from '@/components/check/weight-note'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { characteristicPath, characteristicsPath, checkPath } from '@/components/ui/paths'
+import { characteristicPath, characteristicsPath, checkPath, exportPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
 import { getAdoptionGroups } from '@/lib/data/adoption-groups'
@@ -22,6 +23,7 @@ import {
 } from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
+import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { getWeights } from '@/lib/data/weights'
 
 interface Props {
@@ -45,6 +47,9 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   ])
   const href = (changes: Partial<CharacteristicQuery>) =>
     `${characteristicPath(org, check.id)}${characteristicSearch(query, changes)}`
+  const path = characteristicPath(org, check.id)
+  const { team, kind, range, rangeProblem } = query
+  const narrowed = characteristicSearch({ ...parseCharacteristicQuery({}), team, kind, range, rangeProblem })
   return (
     <PageMain>
       <PageHeader
@@ -63,11 +68,21 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         range={query.range}
         problem={query.rangeProblem}
         href={(range) => href({ range })}
+        files={
+          <ExportLinks
+            what="the adoption over time"
+            path={exportPath(path, 'trend')}
+            search={narrowed}
+            keeps={RANGE_FIELDS}
+          />
+        }
       />
       <AdoptionGroupsPanels org={org} id={check.id} query={query} groups={groups} />
       <AdoptionMultiples
         name={characteristicName(check.id)}
         by={by}
+        path={path}
+        search={narrowed}
         trends={multiples}
         note={(by === 'team' ? query.kind : query.team) ? `, of the chosen ${by === 'team' ? 'kind' : 'team'}` : ''}
         byHref={teams.length > 0 ? (next) => `${href({ by: next })}#groups` : null}
