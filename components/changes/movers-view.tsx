@@ -101,7 +101,7 @@ function MoverTable({ org, movers }: { readonly org: string; readonly movers: re
         <tbody>
           {movers.map((mover) => (
             <tr key={mover.name} className="border-b last:border-0">
-              <th scope="row" className="py-2 pr-3 text-left font-medium [overflow-wrap:anywhere]">
+              <th scope="row" className="min-w-28 py-2 pr-3 text-left font-medium [overflow-wrap:anywhere]">
                 <Link href={repositoryPath(org, mover.name)} prefetch={false} className="hover:underline">
                   {mover.name}
                 </Link>

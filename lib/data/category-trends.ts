@@ -4,6 +4,7 @@ import { requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import type { Range } from './trend-range'
 import { days, findPoints, states } from './trends'
 import { isVisible } from './visible'
@@ -18,17 +19,22 @@ export interface CategoryTrendPoint {
   readonly value: number | null
 }
 
-/** The trend of each category, asked for once in a request, over the visible repositories of an organisation, all at the same few points of the range. */
+/**
+ * The trend of each category, asked for once in a request, over the visible repositories of an organisation, all at the
+ * same few points of the range. Its past is read once and kept, as that of the large trends is.
+ */
 export const getCategoryTrends = cache(
   async (login: string, range: Range): Promise<Readonly<Record<CategoryId, readonly CategoryTrendPoint[]>>> => {
-    const visible = isVisible(await requireOrgAccess(login))
-    const points = thinned(await findPoints(range, visible), MOST_POINTS)
-    const means = CATEGORIES.map(
-      ({ id }) => Prisma.sql`avg((s.categories ->> ${id})::float8) as ${Prisma.raw(`"${id}"`)}`,
-    )
-    const rows = await db().$queryRaw<({ day: string } & Record<CategoryId, number | null>)[]>`
-    select to_char(p.day, 'YYYY-MM-DD') as day, ${Prisma.join(means)}
-    from (${days(points)}) p left join (${states(visible, points)}) s on s.day = p.day group by p.day order by p.day`
+    const access = await requireOrgAccess(login)
+    const visible = isVisible(access)
+    const all = await keptAnswer(access, `points ${JSON.stringify(range)}`, () => findPoints(range, visible), 'past')
+    const points = thinned(all, MOST_POINTS)
+    const [before, last] = [points.slice(0, -1), points.slice(-1)]
+    const [past, now] = await Promise.all([
+      keptAnswer(access, `categories at ${before.join(' ')}`, () => readMeans(visible, before), 'past'),
+      keptAnswer(access, `categories at ${last.join(' ')}`, () => readMeans(visible, last)),
+    ])
+    const rows = [...past, ...now]
     const of = (id: CategoryId) => rows.map((row) => ({ day: row.day, value: row[id] }))
     return {
       robustness: of('robustness'),
@@ -40,6 +46,17 @@ export const getCategoryTrends = cache(
     }
   },
 )
+
+type Means = { readonly day: string } & Readonly<Record<CategoryId, number | null>>
+
+function readMeans(visible: Prisma.Sql, points: readonly string[]): Promise<readonly Means[]> {
+  const means = CATEGORIES.map(
+    ({ id }) => Prisma.sql`avg((s.categories ->> ${id})::float8) as ${Prisma.raw(`"${id}"`)}`,
+  )
+  return db().$queryRaw<Means[]>`
+    select to_char(p.day, 'YYYY-MM-DD') as day, ${Prisma.join(means)}
+    from (${days(points)}) p left join (${states(visible, points)}) s on s.day = p.day group by p.day order by p.day`
+}
 
 /** Every so many of them, counted back from the last; the first is kept. */
 export function thinned(points: readonly string[], most: number): readonly string[] {
