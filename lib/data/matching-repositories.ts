@@ -14,23 +14,28 @@ import { isInTeam, isVisible, isWithoutTeam } from './visible'
 export const WEAK_BELOW = 50
 
 /**
- * The visible repositories that a query asks for: what a row of the table shows, and `sort_value` where it is sorted by
- * something else. Verdicts are read for the page alone, since all rows are counted.
+ * The visible repositories that a query asks for: `id`, `audit_id` and what they are sorted by, which is `sort_value` where
+ * it costs something. All of them are counted and sorted, so that what rows show is read for a page of them alone.
  */
 export function matching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
   return Prisma.sql`
-    select r.github_id as id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
-      a.id as audit_id, a.kind, a.score, a.coverage, a.categories,
-      case when past.rubric_version = a.rubric_version then a.score - past.score end as change,
+    select r.github_id as id, r.name, r.is_private, r.pushed_at, a.id as audit_id, a.score, a.coverage,
       ${sortValue(query)} as sort_value
-    from repositories r
-    left join audits a on a.id = r.latest_audit_id
-    left join lateral (
-      select d.score, d.rubric_version from repository_days d
-      where d.repository_id = r.github_id and d.day <= ${dayBefore(query.window)}::date order by d.day desc limit 1
-    ) past on true
+    from repositories r left join audits a on a.id = r.latest_audit_id
+    ${query.sort === 'change' ? pastOf(query) : Prisma.empty}
     where ${isMatching(access, query)}`
 }
+
+/** Joins `past`, as each repository `r` stood when the window of the query began; see `CHANGE`. */
+export function pastOf({ window }: Pick<ScorecardQuery, 'window'>): Prisma.Sql {
+  return Prisma.sql`left join lateral (
+    select d.score, d.rubric_version from repository_days d
+    where d.repository_id = r.github_id and d.day <= ${dayBefore(window)}::date order by d.day desc limit 1
+  ) past on true`
+}
+
+/** Points gained since then; null where there was nothing yet, or the rules changed since. */
+export const CHANGE = Prisma.sql`case when past.rubric_version = a.rubric_version then a.score - past.score end`
 
 /** Condition on `repositories r` and their latest audits `a`: visible, and what the query asks for. */
 export function isMatching(access: OrgAccess, query: ScorecardQuery): Prisma.Sql {
@@ -104,6 +109,7 @@ function categoryScore(category: string): Prisma.Sql {
 /** What no row shows before its page is read, computed only for whom it sorts. */
 function sortValue({ sort }: ScorecardQuery): Prisma.Sql {
   if (isShown(sort)) return Prisma.sql`null::float8`
+  if (sort === 'change') return CHANGE
   if (sort === 'lines') return Prisma.sql`a.lines_of_code::float8`
   if (sort === 'fails') {
     return Prisma.sql`case when a.id is not null then
@@ -112,12 +118,11 @@ function sortValue({ sort }: ScorecardQuery): Prisma.Sql {
   return categoryScore(sort)
 }
 
-type ShownSort = Exclude<Sort, CategoryId | 'lines' | 'fails'>
+type ShownSort = Exclude<Sort, CategoryId | 'change' | 'lines' | 'fails'>
 
 const SHOWN: Readonly<Record<ShownSort, (of: Prisma.Sql) => Prisma.Sql>> = {
   score: (of) => Prisma.sql`${of}.score`,
   name: (of) => Prisma.sql`lower(${of}.name)`,
-  change: (of) => Prisma.sql`${of}.change`,
   pushed: (of) => Prisma.sql`${of}.pushed_at`,
   coverage: (of) => Prisma.sql`${of}.coverage`,
   visibility: (of) => Prisma.sql`${of}.is_private`,

@@ -4,7 +4,7 @@ import { CATEGORIES, type CategoryId, type Verdict } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { countMatching, matching, ordering } from './matching-repositories'
+import { CHANGE, countMatching, matching, ordering, pastOf } from './matching-repositories'
 import { isReady } from './ready'
 import { byCategory } from './scorecard'
 import type { ScorecardQuery } from './scorecard-query'
@@ -65,7 +65,9 @@ export async function readRepositories(
       order by ${ordering(query)} limit ${perPage} offset ${offset}
     ),
     known_teams as materialized (select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})
-    select page.*, a.verdicts, a.lines_of_code, coalesce(${isReady(access.organisationId)}, false) as ready,
+    select page.id, page.total, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
+      page.audit_id, a.kind, a.score, a.coverage, a.categories, ${CHANGE} as change,
+      a.verdicts, a.lines_of_code, coalesce(${isReady(access.organisationId)}, false) as ready,
       f.reason as failure,
       (select count(distinct w.characteristic)::int from waivers w where w.repository_id = page.id
         and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
@@ -73,8 +75,9 @@ export async function readRepositories(
       (select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by lower(t.name), t.github_id)
         from team_repositories tr join known_teams t on t.github_id = tr.team_id
         where tr.repository_id = page.id) as teams
-    from page
+    from page join repositories r on r.github_id = page.id
     left join audits a on a.id = page.audit_id
+    ${pastOf(query)}
     left join lateral (
       select i.reason from scan_items i
       where page.audit_id is null and i.repository_id = page.id and i.status = 'failed' order by i.scan_id desc limit 1
