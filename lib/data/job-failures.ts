@@ -94,29 +94,40 @@ export async function readFailureGroups(): Promise<readonly FailureGroup[]> {
 
 /** A failure that an operator asks for again. */
 export interface FailureToRetry {
+  /** Every time that it failed. */
+  readonly ids: readonly bigint[]
   readonly task: string
   readonly payload: unknown
   readonly organisationId: bigint | null
 }
 
+export type ChosenFailures = { readonly id: bigint } | { readonly task: string; readonly code: string }
+
 /**
- * Takes failures off the list of operators, one by its id or all of a task for a reason, at most 200 of them, and answers
- * each job that failed once, however often it did. Two operators who press at once are not answered the same.
+ * Takes failures of these tasks off the list of operators, one by its id or all of a task for a reason, at most 200 of
+ * them, and answers each job that failed once, however often it did. Two operators who press at once are not answered the
+ * same.
  */
 export async function takeFailures(
-  which: { readonly id: bigint } | { readonly task: string; readonly code: string },
+  which: ChosenFailures,
+  tasks: readonly string[],
 ): Promise<readonly FailureToRetry[]> {
   const [id, task, code] = 'id' in which ? [which.id, null, null] : [null, which.task, which.code]
   return db().$queryRaw<FailureToRetry[]>`
     with chosen as (
       select task, payload from job_failures
       where retried_at is null and failed_at > now() - ${SHOWN_DAYS}::int * interval '1 day'
-        and (id = ${id}::bigint or (task = ${task}::text and code = ${code}::text))
+        and task = any(${tasks}::text[]) and (id = ${id}::bigint or (task = ${task}::text and code = ${code}::text))
       group by task, payload order by max(failed_at) desc limit ${MOST_RETRIED}
     ), taken as (
       update job_failures f set retried_at = now() from chosen c
       where f.retried_at is null and f.task = c.task and f.payload = c.payload
-      returning f.task, f.payload, f.organisation_id
+      returning f.id, f.task, f.payload, f.organisation_id
     )
-    select distinct task, payload, organisation_id as "organisationId" from taken`
+    select task, payload, max(organisation_id) as "organisationId", array_agg(id) as ids from taken group by task, payload`
+}
+
+/** Puts back on the list what could not be asked for again. */
+export async function returnFailures(ids: readonly bigint[]): Promise<void> {
+  await db().jobFailure.updateMany({ where: { id: { in: [...ids] } }, data: { retriedAt: null } })
 }

@@ -45,13 +45,14 @@ export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
   origin: ScanOrigin,
+  phase: ScanPhase = 'head',
 ): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
     const active = await tx.scanItem.findFirst({
       where: {
         repositoryId,
-        phase: 'head',
+        phase,
         ...(origin.trigger === 'webhook'
           ? { status: 'waiting', scan: { status: 'running', scope: 'repository' } }
           : { status: { in: ['waiting', 'running'] }, scan: { status: 'running' } }),
@@ -66,7 +67,7 @@ export async function createRepositoryScan(
         ...origin,
         scope: 'repository',
         status: 'running',
-        items: { create: { repositoryId, phase: 'head', status: 'waiting' } },
+        items: { create: { repositoryId, phase, status: 'waiting' } },
       },
       select: { id: true },
     })

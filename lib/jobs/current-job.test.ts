@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/data/db'
 import { mintOrganisation, seedRepository } from '@/lib/data/fixtures/organisation'
-import { readFailureGroups, takeFailures } from '@/lib/data/job-failures'
+import { readFailureGroups, returnFailures, takeFailures } from '@/lib/data/job-failures'
 import { AppError } from '@/lib/errors'
 import { logContext } from '@/lib/log-context'
 import { takeCounts } from '@/lib/metrics/counts'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { giveUpJob, inJob } from './current-job'
 
+const TASKS = ['audit-head']
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let organisation: { readonly id: bigint; readonly login: string }
 let repositoryId: bigint
@@ -103,9 +104,13 @@ test('what failed often is retried once, one of it or all, and by the first of t
   expect(group).toMatchObject({ count: 5, examples: [{ jobId: '5' }, { jobId: '4' }, { jobId: '3' }] })
 
   const id = group?.examples[2]?.id ?? 0n
-  expect(await takeFailures({ id })).toHaveLength(1)
+  expect(await takeFailures({ id }, TASKS)).toHaveLength(1)
   expect(await readFailureGroups()).toMatchObject([{ count: 2 }])
-  const both = await Promise.all([1, 2].map(() => takeFailures({ task: 'audit-head', code: 'conflict' })))
-  expect(both.flat()).toEqual([{ task: 'audit-head', payload: { repositoryId: '424242' }, organisationId: null }])
+  const both = await Promise.all([1, 2].map(() => takeFailures({ task: 'audit-head', code: 'conflict' }, TASKS)))
+  expect(both.flat()).toMatchObject([{ task: 'audit-head', payload: { repositoryId: '424242' }, organisationId: null }])
+  await returnFailures(both.flat().flatMap(({ ids }) => ids))
+  expect(await readFailureGroups()).toMatchObject([{ count: 2 }])
+  expect(await takeFailures({ task: 'audit-head', code: 'conflict' }, [])).toEqual([])
+  await takeFailures({ task: 'audit-head', code: 'conflict' }, TASKS)
   expect(await readFailureGroups()).toEqual([])
 })
