@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/checks',
     'lib/errors',
     'lib/log',
+    'lib/log-context',
   ],
   'lib/trials': [
     'lib/audit',

@@ -32,9 +32,14 @@ function begin({ request, response }: { request: IncomingMessage; response: Serv
   request.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
   // The one thing of an answer that scripts of a page may read of the page itself.
-  if (request.headers.accept?.includes('text/html')) response.setHeader('server-timing', `request;desc="${requestId}"`)
+  if (isForPage(request)) response.setHeader('server-timing', `request;desc="${requestId}"`)
   begun.set(request, performance.now())
   enterLogContext({ requestId })
+}
+
+/** A document, or what takes its place when a link is followed. */
+function isForPage({ headers }: IncomingMessage): boolean {
+  return headers.rsc !== undefined || (headers.accept?.includes('text/html') ?? false)
 }
 
 function end({ request, response }: { request: IncomingMessage; response: ServerResponse }, routeOf: RouteOf): void {
