@@ -34,10 +34,14 @@ test('secrets under their names and what hangs on an error are not written', () 
 test('a warning with an error is counted by its code, and by what was under way', () => {
   inLogContext({ requestId: 'request-1' }, () => log.warn({ error: new AppError('github-unavailable', 'Wait.') }, 'x'))
   inLogContext({ jobId: '7' }, () => log.error({ error: new TypeError('x') }, 'x'))
+  const again = new AppError('forbidden', 'Once.')
+  inLogContext({ jobId: '7' }, () => log.warn({ error: again }, 'where it happened'))
+  log.error({ jobId: '7', error: again }, 'where it ended')
   log.info({ error: new AppError('forbidden', 'Expected.') }, 'no error of anybody')
   log.warn({ reason: 'without one' }, 'x')
   expect(takeCounts()).toEqual([
     { metric: 'airworthy_errors_total', labels: '{"code":"github-unavailable","during":"request"}', value: 1 },
     { metric: 'airworthy_errors_total', labels: '{"code":"unexpected","during":"job"}', value: 1 },
+    { metric: 'airworthy_errors_total', labels: '{"code":"forbidden","during":"job"}', value: 1 },
   ])
 })

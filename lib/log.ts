@@ -55,10 +55,15 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
   return destination ? pino(options, destination) : pino(options)
 }
 
+const counted = new WeakSet<Error>()
+
+/** One that is told on its way and again where it ends is one. */
 function countError(line: unknown): void {
-  const error = typeof line === 'object' && line !== null && 'error' in line ? line.error : undefined
-  if (!(error instanceof Error)) return
-  const { requestId, jobId } = logContext()
+  if (typeof line !== 'object' || line === null || !('error' in line)) return
+  const { error } = line
+  if (!(error instanceof Error) || counted.has(error)) return
+  counted.add(error)
+  const { requestId, jobId = 'jobId' in line } = logContext()
   const during = jobId ? 'job' : requestId ? 'request' : 'process'
   count('airworthy_errors_total', { code: codeOf(error), during })
 }

@@ -48,7 +48,7 @@ function Group({ group }: { readonly group: ShownFailureGroup }) {
             fields={{ task, code }}
             opener={
               <>
-                Retry all {count.toLocaleString('en-GB')}
+                {count === 1 ? 'Retry' : `Retry all ${count.toLocaleString('en-GB')}`}
                 <span className="sr-only">
                   {' '}
                   of {title}: {reason}

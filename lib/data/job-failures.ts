@@ -15,26 +15,34 @@ export interface JobFailureToStore {
 
 /** Notes a job that was given up, with the organisation and the repository that it was about where they are still there. */
 export async function storeJobFailure({ task, code, message, payload, jobId }: JobFailureToStore): Promise<void> {
-  const job = toStorableJson(payload)
+  const [repositoryId, organisationId, scanId, gapIssueId] = IDS.map((name) => idIn(payload, name))
+  const deliveryId = textIn(payload, 'deliveryId')
   await db().$executeRaw`
-    with job as (
-      select ${job}::jsonb as payload
-    ), named as (
-      select payload, payload->>'repositoryId' as repository, payload->>'organisationId' as organisation,
-        payload->>'scanId' as scan, payload->>'deliveryId' as delivery, payload->>'gapIssueId' as gap
-      from job
-    )
     insert into job_failures (task, code, message, payload, job_id, organisation_id, repository_id)
-    select ${task}, ${code}, ${toStorableText(message)}, payload, ${jobId}, coalesce(
-        (select organisation_id from repositories where github_id = repository::bigint),
-        (select github_id from organisations where github_id = organisation::bigint),
-        (select organisation_id from scans where id = scan::bigint),
-        (select o.github_id from webhook_deliveries d join organisations o on o.github_id = d.organisation_id where d.id = delivery),
-        (select r.organisation_id from gap_issues g join repositories r on r.github_id = g.repository_id where g.id = gap::bigint)),
+    select ${task}, ${code}, ${toStorableText(message)}, ${toStorableJson(payload)}::jsonb, ${jobId}, coalesce(
+        (select organisation_id from repositories where github_id = ${repositoryId}::bigint),
+        (select github_id from organisations where github_id = ${organisationId}::bigint),
+        (select organisation_id from scans where id = ${scanId}::bigint),
+        (select o.github_id from webhook_deliveries d join organisations o on o.github_id = d.organisation_id
+          where d.id = ${deliveryId}::text),
+        (select r.organisation_id from gap_issues g join repositories r on r.github_id = g.repository_id
+          where g.id = ${gapIssueId}::bigint)),
       coalesce(
-        (select github_id from repositories where github_id = repository::bigint),
-        (select repository_id from gap_issues where id = gap::bigint))
-    from named`
+        (select github_id from repositories where github_id = ${repositoryId}::bigint),
+        (select repository_id from gap_issues where id = ${gapIssueId}::bigint))`
+}
+
+const IDS = ['repositoryId', 'organisationId', 'scanId', 'gapIssueId'] as const
+
+/** What waits in the queue may be of any version, and of none of ours. */
+function idIn(payload: unknown, name: string): bigint | null {
+  const text = textIn(payload, name)
+  return text !== null && /^\d{1,18}$/.test(text) ? BigInt(text) : null
+}
+
+function textIn(payload: unknown, name: string): string | null {
+  const value: unknown = typeof payload === 'object' && payload !== null ? Reflect.get(payload, name) : null
+  return typeof value === 'string' ? value : null
 }
 
 /** How long operators see failures. */
