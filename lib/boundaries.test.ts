@@ -105,6 +105,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/env',
     'lib/errors',
     'lib/log',
+    'lib/log-context',
   ],
   'lib/github': ['lib/snapshot', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/cli': ['lib/audit', 'lib/checks', 'lib/snapshot', 'lib/facts/facts', 'lib/data/markdown-text', 'lib/errors'],

@@ -45,7 +45,7 @@ export interface Processes {
   readonly orphans: number
 }
 
-/** Web servers and workers of the last hour and what they are at, for operators. */
+/** Web servers and workers of the last ten minutes and what they are at, for operators. */
 export async function getProcesses(): Promise<Processes> {
   await requireOperator()
   const [processes, jobs] = await Promise.all([readProcesses(), readRunningJobs()])

@@ -51,12 +51,12 @@ export interface KnownProcess {
 
 const MOST_READ = 200
 
-/** Those of the last hour that did not say that they end, workers first. */
+/** Those of the last ten minutes that did not say that they end, workers first. */
 export async function readProcesses(): Promise<readonly KnownProcess[]> {
   return db().$queryRaw<KnownProcess[]>`
     select id, kind, host, pid, places, pool_ids as "poolIds", memory_bytes::float8 as "memoryBytes",
       cpu_seconds as "cpuSeconds", started_at as "startedAt", seen_at as "seenAt",
       seen_at < now() - ${SILENT_AFTER_MS}::float8 * interval '1 millisecond' as "isSilent"
-    from processes where seen_at > now() - interval '1 hour'
+    from processes where seen_at > now() - interval '10 minutes'
     order by kind = 'worker' desc, started_at, id limit ${MOST_READ}`
 }
