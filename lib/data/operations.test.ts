@@ -5,7 +5,7 @@ import { retryFailedJobs } from '@/lib/actions/retry-failures'
 import { getViewer } from '@/lib/auth/viewer'
 import { AppError } from '@/lib/errors'
 import { enqueueAttribution } from '@/lib/jobs/enqueue-attribution'
-import { byPerson, startOrganisationScan } from '@/lib/scans/start-scan'
+import { byPerson, startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
 import { db } from './db'
 import { storeJobFailure } from './job-failures'
 import { getBudgets } from './operated-budgets'
@@ -95,6 +95,19 @@ test('a repository that failed is looked at again, once, by whoever the organisa
   expect(scans).toEqual([
     { ...done, items: [{ phase: 'head', status: 'done' }] },
     { ...done, items: [{ phase: 'history', status: 'done' }] },
+  ])
+})
+
+test('a repository whose audit is given up stands on the list, with the job and the sentence of its scan', async () => {
+  const { scanId } = await startRepositoryScan(HANGAR, api, byPerson(PEOPLE.ada))
+  const refuse = async () => {
+    throw new AppError('invalid-input', 'This archive is not usable.')
+  }
+  await runJobs({ ...fakeTools().tools, rubricVersion: 'another', auditArchive: refuse })
+  expect(await db().scanItem.findFirst({ where: { scanId } })).toMatchObject({ status: 'failed' })
+  const about = { organisation: 'hangar', repository: 'api', message: 'This archive is not usable.' }
+  expect(await getFailures()).toMatchObject([
+    { task: 'audit-head', code: 'invalid-input', reason: 'Not usable', examples: [{ about, jobId: expect.any(String) }] },
   ])
 })
 
