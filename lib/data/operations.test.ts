@@ -107,7 +107,12 @@ test('a repository whose audit is given up stands on the list, with the job and 
   expect(await db().scanItem.findFirst({ where: { scanId } })).toMatchObject({ status: 'failed' })
   const about = { organisation: 'hangar', repository: 'api', message: 'This archive is not usable.' }
   expect(await getFailures()).toMatchObject([
-    { task: 'audit-head', code: 'invalid-input', reason: 'Not usable', examples: [{ about, jobId: expect.any(String) }] },
+    {
+      task: 'audit-head',
+      code: 'invalid-input',
+      reason: 'Not usable',
+      examples: [{ about, jobId: expect.any(String) }],
+    },
   ])
 })
 
