@@ -1,8 +1,20 @@
+import type { Instrumentation } from 'next'
+
 /** Runs once when the server starts: what makes it unusable ends it with a sentence instead of failing page by page. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { checkEnvironment, checkGitHub } = await import('./lib/start-check')
     checkEnvironment()
+    const { watchServer } = await import('./lib/requests/watch-server')
+    await watchServer()
     await checkGitHub()
+  }
+}
+
+/** What ended a page, a route or an action. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') {
+    const { logRequestError } = await import('./lib/requests/log-request-error')
+    logRequestError(error, context)
   }
 }

@@ -12,6 +12,16 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === 
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)
 
+/** In small letters, since logins that differ by them alone are one. */
+const operators = z.string().transform((text, context) => {
+  const names = text.split(/[\s,]+/).filter((name) => name !== '')
+  if (names.every((name) => /^[a-z\d](-?[a-z\d_])*$/i.test(name) && name.length <= 100)) {
+    return names.map((name) => name.toLowerCase())
+  }
+  context.addIssue({ code: 'custom', message: "must be GitHub's numbers or logins of people, such as 583231,octocat" })
+  return z.NEVER
+})
+
 const privateKey = z.string().transform((text, context) => {
   const pem = readPrivateKey(text)
   if (pem !== undefined) return pem
@@ -43,6 +53,8 @@ const schema = z
       .string({ error: 'is missing: set it to 32 random bytes in base64 (openssl rand -base64 32)' })
       .refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+    METRICS_TOKEN: optional(z.string().min(16, 'must be at least 16 characters (openssl rand -base64 32)').max(1000)),
+    OPERATORS: withDefault(operators, ''),
     PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
     HOSTNAME: withDefault(z.string(), '127.0.0.1'),
     DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),

@@ -1,12 +1,15 @@
-export type AppErrorCode =
-  | 'not-found'
-  | 'forbidden'
-  | 'signed-out'
-  | 'rate-limited'
-  | 'github-unavailable'
-  | 'invalid-input'
-  | 'unreadable'
-  | 'conflict'
+const CODES = [
+  'not-found',
+  'forbidden',
+  'signed-out',
+  'rate-limited',
+  'github-unavailable',
+  'invalid-input',
+  'unreadable',
+  'conflict',
+] as const
+
+export type AppErrorCode = (typeof CODES)[number]
 
 /** An expected failure: `message` is a sentence for a person and says what to do; it never holds a secret. */
 export class AppError extends Error {
@@ -51,4 +54,13 @@ export function nullIf(...codes: readonly AppErrorCode[]): (error: unknown) => n
     if (hasCode(error, ...codes)) return null
     throw error
   }
+}
+
+/**
+ * What an error is counted under; 'unexpected' is a fault of ours. By its code alone, because the server is built in parts
+ * of which each has its own AppError.
+ */
+export function codeOf(error: unknown): AppErrorCode | 'unexpected' {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return CODES.find((known) => known === code) ?? 'unexpected'
 }

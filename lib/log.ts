@@ -1,16 +1,37 @@
 import pino from 'pino'
 import { env } from './env'
+import { codeOf } from './errors'
+import { logContext } from './log-context'
+import { count } from './metrics/counts'
 
 const store = globalThis as typeof globalThis & { airworthyLog?: pino.Logger }
 
-/** Structured JSON logs on standard output; values under names of secrets are removed. */
+const WARNING = 40
+
+/**
+ * Structured JSON logs on standard output; values under names of secrets are removed. Each line tells the request or the
+ * job that it belongs to, and errors are counted.
+ */
 export function log(): pino.Logger {
-  store.airworthyLog ??= pino({
-    level: env().LOG_LEVEL,
+  store.airworthyLog ??= createLog(env().LOG_LEVEL)
+  return store.airworthyLog
+}
+
+/** `log` is for everybody else; a test reads what it writes to `destination`. */
+export function createLog(level: string, destination?: pino.DestinationStream): pino.Logger {
+  const options: pino.LoggerOptions = {
+    level,
     base: { service: 'airworthy' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    mixin: () => ({ ...logContext() }),
     serializers: { error: describeError },
+    hooks: {
+      logMethod(line, write, lineLevel) {
+        if (lineLevel >= WARNING) countError(line[0])
+        write.apply(this, line)
+      },
+    },
     redact: {
       paths: [
         'token',
@@ -30,8 +51,21 @@ export function log(): pino.Logger {
       ],
       remove: true,
     },
-  })
-  return store.airworthyLog
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
+
+const counted = new WeakSet<Error>()
+
+/** One that is told on its way and again where it ends is one. */
+function countError(line: unknown): void {
+  if (typeof line !== 'object' || line === null || !('error' in line)) return
+  const { error } = line
+  if (!(error instanceof Error) || counted.has(error)) return
+  counted.add(error)
+  const { requestId, jobId = 'jobId' in line } = logContext()
+  const during = jobId ? 'job' : requestId ? 'request' : 'process'
+  count('airworthy_errors_total', { code: codeOf(error), during })
 }
 
 /** Name, message, code and causes only: what else hangs on an error (requests, answers) may hold secrets. */

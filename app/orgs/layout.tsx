@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SiteHeader } from '@/components/ui/site-header'
+import { isOperator } from '@/lib/auth/operator'
 import { getViewer, isTokenMode } from '@/lib/auth/viewer'
 
 /**
@@ -10,7 +11,16 @@ export default async function OrganisationsLayout({ children }: { readonly child
   const viewer = await getViewer()
   return (
     <>
-      <SiteHeader account={viewer && { login: viewer.login, name: viewer.name, canSignOut: !isTokenMode() }} />
+      <SiteHeader
+        account={
+          viewer && {
+            login: viewer.login,
+            name: viewer.name,
+            canSignOut: !isTokenMode(),
+            isOperator: isOperator(viewer),
+          }
+        }
+      />
       {children}
     </>
   )

@@ -1,12 +1,22 @@
 import type { ReactNode } from 'react'
 import { SiteHeader } from '@/components/ui/site-header'
+import { isOperator } from '@/lib/auth/operator'
 import { getViewer, isTokenMode } from '@/lib/auth/viewer'
 
 export default async function AccountLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await getViewer()
   return (
     <>
-      <SiteHeader account={viewer && { login: viewer.login, name: viewer.name, canSignOut: !isTokenMode() }} />
+      <SiteHeader
+        account={
+          viewer && {
+            login: viewer.login,
+            name: viewer.name,
+            canSignOut: !isTokenMode(),
+            isOperator: isOperator(viewer),
+          }
+        }
+      />
       {children}
     </>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { ACCOUNT_LINKS, type Account, standingOf } from './account-links'
+import { type Account, accountLinks, standingOf } from './account-links'
 import { AuthFormAround } from './auth-form'
 import { Menu, MenuHeading, MenuLink, MenuSeparator, MenuSubmit } from './menu'
 import type { Opened } from './opener'
@@ -13,7 +13,7 @@ export default function AccountMenuItems({ trigger, isByKey, ...account }: Accou
         <span className="block text-muted text-xs">{standingOf(account)}</span>
       </MenuHeading>
       <MenuSeparator />
-      {ACCOUNT_LINKS.map(({ href, label }) => (
+      {accountLinks(account).map(({ href, label }) => (
         <MenuLink key={href} href={href}>
           {label}
         </MenuLink>

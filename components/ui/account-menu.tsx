@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { ACCOUNT_LINKS, type Account, standingOf } from './account-links'
+import { type Account, accountLinks, standingOf } from './account-links'
 import { AuthForm } from './auth-form'
 import { Icon } from './icon'
 import { Opener } from './opener'
@@ -40,7 +40,7 @@ function PlainMenu(account: Account) {
       <p className="truncate font-medium">{account.name ?? account.login}</p>
       <p className="text-muted text-xs">{standingOf(account)}</p>
       <ul className="mt-3 grid gap-0.5 border-t pt-2">
-        {ACCOUNT_LINKS.map(({ href, label }) => (
+        {accountLinks(account).map(({ href, label }) => (
           <li key={href}>
             <Link href={href} className="-mx-1 block rounded px-1 py-1.5 hover:bg-sunken">
               {label}

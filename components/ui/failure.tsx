@@ -2,8 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { startTransition } from 'react'
+import { requestIdOfPage } from './asked-under'
 import { Button } from './button'
 import { Empty } from './empty'
+import { useHydrated } from './use-hydrated'
 
 /** What an error boundary shows; `reset` and a fresh read from the server are one press. */
 export function Failure({
@@ -14,6 +16,7 @@ export function Failure({
   readonly reset: () => void
 }) {
   const router = useRouter()
+  const requestId = useHydrated() ? requestIdOfPage() : null
   const retry = () =>
     startTransition(() => {
       router.refresh()
@@ -31,6 +34,13 @@ export function Failure({
       >
         The fault is on our side, or GitHub or the database did not answer.
         {error.digest && <> The server’s log has it under {error.digest}.</>}
+        {requestId && (
+          <>
+            {' '}
+            Tell whoever runs Airworthy the number of the request:{' '}
+            <code className="font-mono [overflow-wrap:anywhere]">{requestId}</code>
+          </>
+        )}
       </Empty>
     </div>
   )

@@ -7,6 +7,7 @@ import {
   CHARACTERISTICS,
   characteristicPath,
   EVENTS,
+  OPERATIONS,
   ORG,
   repositoryPath,
   SCORECARD,
@@ -155,6 +156,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   ],
   'GET /api/health': [{ path: '/api/health', outcomes: forEverybody() }],
   'GET /api/ready': [{ path: '/api/ready', outcomes: forEverybody() }],
+  // No METRICS_TOKEN is set.
+  'GET /api/metrics': [{ path: '/api/metrics', outcomes: forNobody() }],
   'GET /api/auth/[...nextauth]': [{ path: '/api/auth/session', outcomes: forEverybody() }],
   'POST /api/auth/[...nextauth]': [{ path: '/api/auth/_log', outcomes: forEverybody(), data: '{}' }],
   'GET /api/orgs/[org]/scan/events': [
@@ -169,6 +172,8 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /design': [{ path: '/design', outcomes: forEverybody() }],
   'GET /api-docs': [{ path: '/api-docs', outcomes: forEverybody() }],
   'GET /settings/tokens': [{ path: '/settings/tokens', outcomes: forTheSignedIn() }],
+  // The owner is who operates the demonstration.
+  'GET /operations': [{ path: OPERATIONS, outcomes: onlyFor('owner') }],
   'GET /api/v1/openapi.json': [{ path: '/api/v1/openapi.json', outcomes: forEverybody() }],
   'GET /api/v1/[...path]': [{ path: '/api/v1/no-such-address', outcomes: forNobody() }],
   'GET /api/v1/orgs': [{ path: '/api/v1/orgs', outcomes: asData(forTheSignedIn()) }],
@@ -431,6 +436,14 @@ export const ACTIONS: Readonly<Record<string, readonly ActionCase[]>> = {
     {
       args: [ORG],
       outcomes: refusedTo(forTheOrganisation(), 'member', 'team member', 'outside collaborator', 'owner'),
+    },
+  ],
+  // Nothing failed under this number, which its operator reads.
+  retryFailedJobs: [
+    { args: [null, new FormFields({ id: ['999999999'] })], outcomes: refusedTo(onlyFor('owner'), 'owner') },
+    {
+      args: [null, new FormFields({ task: ['audit-head'], code: ['no-such-code'] })],
+      outcomes: refusedTo(onlyFor('owner'), 'owner'),
     },
   ],
   saveSettings: [

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { currentRequestId } from '@/lib/log-context'
 
 export type ScanAnswer = { readonly ok: true; readonly scanId: string } | { readonly ok: false; readonly error: string }
 
@@ -8,5 +9,7 @@ export type ScanAnswer = { readonly ok: true; readonly scanId: string } | { read
 export function answerFailure(error: unknown, what: string): { readonly ok: false; readonly error: string } {
   if (error instanceof AppError) return { ok: false, error: error.message }
   log().error({ error }, what)
-  return { ok: false, error: `${what} The fault is ours; try again in a minute.` }
+  const requestId = currentRequestId()
+  const under = requestId ? ` The server’s log has it under ${requestId}.` : ''
+  return { ok: false, error: `${what} The fault is ours; try again in a minute.${under}` }
 }

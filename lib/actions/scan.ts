@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { log } from '@/lib/log'
 import { byPerson, startOrganisationScan, startRepositoryScan } from '@/lib/scans/start-scan'
 import { answerFailure, type ScanAnswer } from './answer'
 
@@ -20,6 +21,10 @@ export async function scanOrganisation(org: string): Promise<ScanAnswer> {
   if (access.role === 'collaborator') return { ok: false, error: ONLY_MEMBERS }
   try {
     const { scanId } = await startOrganisationScan(access.organisationId, byPerson(access.viewerId))
+    log().info(
+      { organisation: access.login, viewerId: String(access.viewerId), scanId: String(scanId) },
+      'asked for a scan',
+    )
     revalidatePath(`/orgs/${access.login}`, 'layout')
     return { ok: true, scanId: String(scanId) }
   } catch (error) {
@@ -34,6 +39,10 @@ export async function recheckRepository(org: string, name: string): Promise<Scan
   const access = await requireRepositoryAccess(...input.data)
   try {
     const { scanId } = await startRepositoryScan(access.organisationId, access.repositoryId, byPerson(access.viewerId))
+    log().info(
+      { repository: access.repositoryName, viewerId: String(access.viewerId), scanId: String(scanId) },
+      'asked for a re-check',
+    )
     revalidatePath(`/orgs/${access.login}`, 'layout')
     return { ok: true, scanId: String(scanId) }
   } catch (error) {

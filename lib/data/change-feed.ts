@@ -3,6 +3,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { inLogContext } from '@/lib/log-context'
 
 const Notice = z.object({
   /**
@@ -45,7 +46,8 @@ class ChangeFeed {
 
   #open(): Promise<void> {
     if (this.#client) return Promise.resolve()
-    this.#opening ??= this.#connect().finally(() => {
+    // It outlasts the request that happens to open it.
+    this.#opening ??= inLogContext({}, () => this.#connect()).finally(() => {
       this.#opening = undefined
     })
     return this.#opening

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
+import { count } from '@/lib/metrics/counts'
 import { readMarks } from './change-mark'
 import { SharedRead } from './shared-read'
 
@@ -27,5 +28,11 @@ export async function keptAnswer<T>(
   const { mark, repositories, isScanning } = await readMarks(access)
   const day = new Date().toISOString().slice(0, 10)
   const key = [access.organisationId, what, day, repositories, of === 'now' ? mark : ''].join(' ')
-  return kept.get(key, isScanning ? SCANNING_AGE_MS : MOST_AGE_MS, read) as Promise<T>
+  let isRead = false
+  const answer = kept.get(key, isScanning ? SCANNING_AGE_MS : MOST_AGE_MS, () => {
+    isRead = true
+    return read()
+  })
+  count('airworthy_kept_answers_total', { outcome: isRead ? 'read' : 'kept' })
+  return answer as Promise<T>
 }

@@ -13,7 +13,7 @@ const MOST_TURNS = 500
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
  * a year ago, what was changed by people, or in what they may see, more than two years ago, what told pages of changed
- * teams, jobs that failed for good, and names of queues that are empty.
+ * teams, jobs that failed for good, counts that nothing adds to any more, and names of queues that are empty.
  */
 export async function pruneRecords(engine: string): Promise<void> {
   await repeat(
@@ -31,6 +31,8 @@ export async function pruneRecords(engine: string): Promise<void> {
       select ctid from module_records where stored_at < now() - interval '7 days'
         and (engine <> ${engine} or stored_at < now() - interval '180 days') limit ${AT_ONCE}))`,
   )
+  await db().$executeRaw`delete from job_failures where failed_at < now() - interval '30 days'`
+  await db().$executeRaw`delete from metric_counters where updated_at < now() - interval '90 days'`
   await db().$executeRaw`delete from rate_budgets where updated_at < now() - interval '7 days'`
   await db().$executeRaw`delete from api_usage where window_started_at < now() - interval '7 days'`
   await db().$executeRaw`delete from api_tokens where expires_at < now() - interval '90 days'`

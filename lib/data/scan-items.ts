@@ -1,4 +1,5 @@
 import 'server-only'
+import { count } from '@/lib/metrics/counts'
 import { db } from './db'
 import { finishScanIfDone, type ScanPhase } from './scans'
 import { toStorableText } from './storable'
@@ -103,5 +104,6 @@ async function settleItem(key: ItemKey, status: 'done' | 'failed', reason: strin
     where: { ...key },
     data: { status, reason: reason && toStorableText(reason), finishedAt: new Date() },
   })
+  count('airworthy_scan_items_finished_total', { phase: key.phase, outcome: status })
   await finishScanIfDone(key.scanId)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { count } from '@/lib/metrics/counts'
 import { db } from './db'
 import { inParts, toStorableText } from './storable'
 import { idArray } from './visible'
@@ -44,13 +45,14 @@ export async function createRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
   origin: ScanOrigin,
+  phase: ScanPhase = 'head',
 ): Promise<StartedScan> {
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('airworthy re-check'), ${Number(repositoryId % 2147483647n)}::int)`
     const active = await tx.scanItem.findFirst({
       where: {
         repositoryId,
-        phase: 'head',
+        phase,
         ...(origin.trigger === 'webhook'
           ? { status: 'waiting', scan: { status: 'running', scope: 'repository' } }
           : { status: { in: ['waiting', 'running'] }, scan: { status: 'running' } }),
@@ -65,7 +67,7 @@ export async function createRepositoryScan(
         ...origin,
         scope: 'repository',
         status: 'running',
-        items: { create: { repositoryId, phase: 'head', status: 'waiting' } },
+        items: { create: { repositoryId, phase, status: 'waiting' } },
       },
       select: { id: true },
     })
@@ -125,10 +127,12 @@ export async function endListing(id: bigint, unchanged: number, savedRequests = 
 }
 
 export async function failScan(id: bigint, reason: string): Promise<void> {
-  await db().scan.updateMany({
+  const failed = await db().scan.updateManyAndReturn({
     where: { id, status: { in: ['listing', 'running'] } },
     data: { status: 'failed', reason, finishedAt: new Date(), waitingUntil: null },
+    select: { scope: true },
   })
+  for (const { scope } of failed) count('airworthy_scans_finished_total', { scope, outcome: 'failed' })
 }
 
 /**
@@ -166,8 +170,10 @@ export async function addSaved(id: bigint, requests: number): Promise<void> {
 
 /** A scan whose items are all finished is finished too. */
 export async function finishScanIfDone(id: bigint): Promise<void> {
-  await db().$executeRaw`
+  const done = await db().$queryRaw<{ scope: string }[]>`
     update scans s set status = 'done', finished_at = now(), waiting_until = null, reason = null
     where s.id = ${id} and s.status = 'running' and not exists (
-      select from scan_items i where i.scan_id = s.id and i.status <> 'done' and i.status in ('waiting', 'running'))`
+      select from scan_items i where i.scan_id = s.id and i.status <> 'done' and i.status in ('waiting', 'running'))
+    returning s.scope`
+  for (const { scope } of done) count('airworthy_scans_finished_total', { scope, outcome: 'done' })
 }

@@ -54,6 +54,23 @@ test('a listing that lost its job fails, one that waits for it does not', async 
   expect(await read(alive)).toMatchObject({ status: 'listing' })
 })
 
+test('what was lost is told to operators, once', async () => {
+  await db().jobFailure.deleteMany()
+  const lost = [await createScan('running', [api]), await createScan('listing')]
+  await settleScans()
+  await settleScans()
+  expect(await db().jobFailure.findMany({ orderBy: { task: 'asc' } })).toMatchObject([
+    {
+      task: 'audit-head',
+      code: 'interrupted',
+      organisationId: HANGAR,
+      repositoryId: api,
+      payload: { scanId: String(lost[0]), repositoryId: String(api) },
+    },
+    { task: 'list-organisation', code: 'interrupted', organisationId: HANGAR, payload: { scanId: String(lost[1]) } },
+  ])
+})
+
 test('a scan that has just begun is left alone', async () => {
   const scanId = await createScan('running', [api], new Date())
   await settleScans()

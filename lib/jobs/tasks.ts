@@ -18,6 +18,7 @@ import { scanRepository } from '@/lib/scans/scan-repository'
 import { settleGapIssues } from '@/lib/scans/settle-gap-issues'
 import { handleDelivery } from '@/lib/scans/webhooks/handle-delivery'
 import { redeliverMissed } from '@/lib/scans/webhooks/redeliver-missed'
+import { inJob } from './current-job'
 import { JOBS, type JobName, type JobPayload } from './names'
 
 type Handler<N extends JobName> = (payload: JobPayload<N>, isLastAttempt: boolean) => Promise<void>
@@ -53,7 +54,9 @@ export function createTasks(tools: AuditTools): TaskList {
 
 function task<N extends JobName>(name: N, handle: Handler<N>) {
   return async (raw: unknown, { job }: JobHelpers): Promise<void> => {
-    const payload = JOBS[name].parse(raw) as JobPayload<N>
-    await handle(payload, job.attempts >= job.max_attempts)
+    const isLastAttempt = job.attempts >= job.max_attempts
+    await inJob({ id: job.id, task: name, payload: raw, isLastAttempt }, async () => {
+      await handle(JOBS[name].parse(raw) as JobPayload<N>, isLastAttempt)
+    })
   }
 }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
 import { releaseLeases } from '@/lib/data/rate-budgets'
+import { reportRegularly } from '@/lib/data/report-regularly'
 import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -38,8 +39,11 @@ async function main(): Promise<void> {
   const presence = new Presence()
   await presence.open()
   await releaseDeadWorkers((text, values) => pool.query(text, values))
+  const poolIds = new Set<string>()
+  const stopReporting = reportRegularly({ kind: 'worker', places: concurrency + 1, poolIds })
   const events: WorkerEvents = new EventEmitter()
   events.on('pool:create', ({ workerPool }) => {
+    poolIds.add(workerPool.id)
     presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
   })
   const runners = await startRunners({
@@ -66,6 +70,9 @@ async function main(): Promise<void> {
     log().info({ reason }, 'the worker ends')
     await endJobs(runners)
     await releaseLeases().catch((error: unknown) => log().warn({ error }, 'places at GitHub could not be given back'))
+    await stopReporting().catch((error: unknown) =>
+      log().warn({ error }, 'this process could not be taken off the list'),
+    )
     await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
     await pool.end().catch(() => undefined)
     process.exit(exitCode)

@@ -5,6 +5,7 @@ import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { log } from '@/lib/log'
+import { observe } from '@/lib/metrics/counts'
 import type { AuditTools } from './audit-tools'
 import { type Judge, judgeArchive } from './judge-commit'
 
@@ -25,6 +26,7 @@ export async function auditCommit(
   const started = performance.now()
   const report = await judge(at)
   const durationMs = performance.now() - started
+  observe('airworthy_audit_duration_seconds', {}, durationMs / 1000)
   const { isNew } = await storeAudit({
     repositoryId: repository.githubId,
     commit,

@@ -17,6 +17,7 @@ import {
 } from '@/lib/data/gap-issues'
 import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import { createIssue, fetchIssue, findMarkedIssue } from '@/lib/github/issues'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueueGapIssues } from '@/lib/jobs/enqueue-issues'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from './failure-reason'
@@ -96,7 +97,10 @@ export async function openQueuedIssue({ gapIssueId: id, isUrgent = false }: GapI
     const isFinal = isLastAttempt || isHopeless(error) || hasCode(error, 'unreadable')
     const reason = failureReason(error, 'to open it')
     log().warn({ gapIssueId: String(id), error, isFinal }, 'an issue could not be opened')
-    if (isFinal) return noteNotOpened(id, reason)
+    if (isFinal) {
+      await noteNotOpened(id, reason)
+      return giveUpJob(error, reason)
+    }
     await noteWaiting(id, reason)
     throw error
   }

@@ -8,6 +8,7 @@ import { wayIn } from '@/lib/env'
 import { AppError, RateLimited } from '@/lib/errors'
 import { readSignals } from '@/lib/github/signals/read'
 import { allUnknown, type Signals } from '@/lib/github/signals/signal'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueueSignals, type SignalsToRead } from '@/lib/jobs/enqueue-signals'
 import { log } from '@/lib/log'
 import { failureReason } from './failure-reason'
@@ -38,7 +39,9 @@ export async function refreshSignals(job: SignalsToRead, isLastAttempt: boolean)
     const isOutage = !(error instanceof AppError) || error.code === 'github-unavailable'
     if (isOutage && !isLastAttempt) throw error
     log().warn({ repositoryId: String(repositoryId), error }, "GitHub's own signals could not be read")
-    await storeSignals(repositoryId, allUnknown(failureReason(error, 'to ask GitHub')), { onlyFirst: isOutage })
+    const reason = failureReason(error, 'to ask GitHub')
+    await storeSignals(repositoryId, allUnknown(reason), { onlyFirst: isOutage })
+    if (isOutage) await giveUpJob(error, reason)
   }
 }
 

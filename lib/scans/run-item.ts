@@ -13,6 +13,7 @@ import { addSaved, deferScan, findScan, type ScanToRun } from '@/lib/data/scans'
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueueRepositories, type RepositoryJob } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from './failure-reason'
@@ -62,7 +63,10 @@ async function settleFailure(job: RepositoryJob, key: ItemKey, error: unknown, i
     { ...job, scanId: String(job.scanId), repositoryId: String(job.repositoryId), error, isFinal },
     'a repository could not be audited',
   )
-  if (isFinal) return failItem(key, reason)
+  if (isFinal) {
+    await failItem(key, reason)
+    return giveUpJob(error, reason)
+  }
   await deferItem(key, reason)
   throw error
 }

@@ -5,6 +5,7 @@ import { addItems, deferScan, endListing, failScan, findScan, type ScanToRun } f
 import { AppError, RateLimited } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueueInTurns, enqueueListing } from '@/lib/jobs/enqueue-scans'
 import { log } from '@/lib/log'
 import type { AuditTools } from './audit-tools'
@@ -30,7 +31,9 @@ export async function scanOrganisation(
     }
     const isExpected = error instanceof AppError
     if (isLastAttempt || (isExpected && error.code !== 'github-unavailable')) {
-      await failScan(scanId, failureReason(error, 'while it listed the organisation'))
+      const reason = failureReason(error, 'while it listed the organisation')
+      await failScan(scanId, reason)
+      await giveUpJob(error, reason)
       if (isExpected) return
     }
     throw error

@@ -1,5 +1,11 @@
 import 'server-only'
-import { createOrganisationScan, createRepositoryScan, type ScanOrigin, type StartedScan } from '@/lib/data/scans'
+import {
+  createOrganisationScan,
+  createRepositoryScan,
+  type ScanOrigin,
+  type ScanPhase,
+  type StartedScan,
+} from '@/lib/data/scans'
 import { enqueueListing, enqueueRepositories } from '@/lib/jobs/enqueue-scans'
 
 /** What a person asks for. */
@@ -14,13 +20,15 @@ export async function startOrganisationScan(organisationId: bigint, origin: Scan
   return scan
 }
 
-/** Begins a re-check of one repository, which first asks GitHub for its head; one under way is answered instead. */
+/** Begins a re-check of one repository, which first asks GitHub for its head, or of its past; one under way is answered instead. */
 export async function startRepositoryScan(
   organisationId: bigint,
   repositoryId: bigint,
   origin: ScanOrigin,
+  phase: ScanPhase = 'head',
 ): Promise<StartedScan> {
-  const scan = await createRepositoryScan(organisationId, repositoryId, origin)
-  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase: 'head', isUrgent: true }])
+  const scan = await createRepositoryScan(organisationId, repositoryId, origin, phase)
+  const isUrgent = phase === 'head'
+  if (scan.isNew) await enqueueRepositories([{ scanId: scan.scanId, repositoryId, phase, isUrgent }])
   return scan
 }

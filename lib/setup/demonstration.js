@@ -69,6 +69,7 @@ export async function startLocalGitHub(home, { root, logs }) {
       GITHUB_URL: url,
       GITHUB_API_URL: `${url}/api/v3`,
       GITHUB_IDENTITY: demonstrationIdentity,
+      OPERATORS: process.env.OPERATORS || 'ada',
     },
   }
 }

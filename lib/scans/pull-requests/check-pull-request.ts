@@ -7,6 +7,7 @@ import { wayIn } from '@/lib/env'
 import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import type { GitHubClient } from '@/lib/github/client'
 import { fetchPullRequest, type PullRequest } from '@/lib/github/pull-requests'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueuePullRequestCheck, type PullRequestToCheck } from '@/lib/jobs/enqueue-pull-requests'
 import { log } from '@/lib/log'
 import type { AuditTools } from '../audit-tools'
@@ -70,6 +71,7 @@ async function mayWriteChecks(organisationId: bigint): Promise<boolean> {
 async function giveUp(job: PullRequestToCheck, key: CheckKey, error: unknown): Promise<void> {
   const reason = failureReason(error, 'on this pull request')
   await failCheck(key, reason)
+  await giveUpJob(error, reason)
   const repository = await findRepositoryToScan(key.repositoryId)
   if (!repository) return
   try {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { findWaitingDelivery, noteDelivery, settleDelivery, type WaitingDelivery } from '@/lib/data/webhook-deliveries'
 import { AppError, RateLimited } from '@/lib/errors'
+import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueueWebhook } from '@/lib/jobs/enqueue-webhook'
 import { log } from '@/lib/log'
 import { failureReason, isHopeless } from '../failure-reason'
@@ -46,7 +47,10 @@ async function settleFailure(delivery: WaitingDelivery, error: unknown, isLastAt
   const isFinal = isLastAttempt || isHopeless(error)
   const reason = failureReason(error, 'on this delivery')
   log()[isExpected ? 'warn' : 'error']({ delivery: id, event, action, error, isFinal }, 'a webhook failed')
-  if (isFinal) return settleDelivery(id, 'failed', reason)
+  if (isFinal) {
+    await settleDelivery(id, 'failed', reason)
+    return giveUpJob(error, reason)
+  }
   await noteDelivery(id, reason)
   throw error
 }
