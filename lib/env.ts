@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors'
+import { networksOf } from './http/client-address'
 import { apiAddressOf } from './setup/api-address.js'
 import { demonstrationIdentity, identityOf } from './setup/github-identity.js'
 import { organisationSecret } from './setup/organisation-secret.js'
@@ -19,6 +20,20 @@ const privateKey = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
+
+const networks = z
+  .string()
+  .max(5000)
+  .transform((text, context) => {
+    const named = text.split(/[\s,]+/).filter((part) => part !== '')
+    try {
+      return networksOf(named)
+    } catch {
+      const message = 'must be addresses or networks with commas between them, such as 10.0.0.0/8, 192.0.2.7'
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+  })
 
 const schema = z
   .object({
@@ -45,6 +60,7 @@ const schema = z
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
     HOSTNAME: withDefault(z.string(), '127.0.0.1'),
+    TRUSTED_PROXIES: withDefault(networks, ''),
     DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),
     WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),
