@@ -58,7 +58,7 @@ test('where people come by http, cookies are not Secure, because they would not 
 test('a session that somebody changed, made with another secret or made up is none', async () => {
   const { authOptions } = await import('./session')
   const { env } = await import('@/lib/env')
-  const begun = { sub: '11', github: env().GITHUB_IDENTITY }
+  const begun = { sub: '11', github: env().GITHUB_IDENTITY, begun: Math.floor(Date.now() / 1000) }
   const good = await encode({ token: begun, secret: SECRET })
   expect(await sessionWith(good)).toMatchObject({ githubId: '11' })
   const [head = '', ...others] = good.split('.')
