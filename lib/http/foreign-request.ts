@@ -10,9 +10,15 @@ export function refusalOfPost(method: string, headers: Headers): 403 | 413 | nul
 
 /**
  * Whether a page of ours sent it, as far as the browser tells. What says neither is no browser of today, or no browser at
- * all, which nobody can lead here with somebody else's cookies; Next compares the origin with the host besides.
+ * all, which nobody can lead here with somebody else's cookies. Next compares origin and host for actions as well, but
+ * answers as if it had failed itself.
  */
 function isOwn(headers: Headers): boolean {
   const site = headers.get('sec-fetch-site')
-  return headers.get('origin') !== 'null' && (site === null || site === 'same-origin' || site === 'none')
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false
+  const origin = headers.get('origin')
+  if (origin === null) return true
+  if (!URL.canParse(origin)) return false
+  const hosts = [headers.get('host'), headers.get('x-forwarded-host')?.split(',')[0]?.trim()]
+  return hosts.includes(new URL(origin).host)
 }
