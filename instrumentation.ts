@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
     checkEnvironment()
     const { watchServer } = await import('./lib/requests/watch-server')
     await watchServer()
+    const [{ env }, { watchRequests }] = await Promise.all([import('./lib/env'), import('./lib/http/watch-requests')])
+    watchRequests(env().NEXTAUTH_URL)
     await checkGitHub()
   }
 }

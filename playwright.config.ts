@@ -22,6 +22,8 @@ const FIRST_SCAN = 'first-scan.spec.ts'
 const WEIGHTS = 'weights.spec.ts'
 /** Begins re-checks by hand, which others that follow a scan would take for theirs. */
 const MATRIX = 'matrix.spec.ts'
+/** Asks for more sign-ins than one address is granted, which others that sign in would be refused for. */
+const SECURITY = 'security.spec.ts'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -45,9 +47,14 @@ export default defineConfig({
   projects: [
     { name: 'unscanned', testMatch: UNSCANNED },
     { name: 'first scan', testMatch: FIRST_SCAN },
-    { name: 'scanned', testIgnore: [...UNSCANNED, FIRST_SCAN, WEIGHTS, MATRIX], dependencies: ['first scan'] },
+    {
+      name: 'scanned',
+      testIgnore: [...UNSCANNED, FIRST_SCAN, WEIGHTS, MATRIX, SECURITY],
+      dependencies: ['first scan'],
+    },
     { name: 'weights', testMatch: WEIGHTS, dependencies: ['scanned'] },
     { name: 'matrix', testMatch: MATRIX, dependencies: ['weights'] },
+    { name: 'security', testMatch: SECURITY, dependencies: ['matrix'] },
   ],
   webServer: {
     command: 'node lib/setup/start.js',

@@ -1,6 +1,7 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { RelativeTimes } from '@/components/ui/relative-times'
 import { SoftLinks } from '@/components/ui/soft-links'
@@ -22,20 +23,16 @@ export const viewport: Viewport = {
   ],
 }
 
-// React streams what stood behind a skeleton as a hidden element and swaps it in by script; without one it is shown as
-// is. It stands in the first layer because importance turns the order of layers round, and without quotes because React
-// would escape them.
-const REVEAL_STREAMED =
-  '@layer theme{div[hidden][id^=S\\:]{display:block!important}[data-skeleton]{display:none!important}}'
-
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  // A page made while building could not know the nonce that its scripts need.
+  await connection()
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script src="/theme.js" />
         <noscript>
-          <style>{REVEAL_STREAMED}</style>
+          <link rel="stylesheet" href="/no-scripts.css" />
         </noscript>
       </head>
       <body>

@@ -59,3 +59,11 @@ test.each([
   expect(() => parseEnv({ ...usable, ...set })).toThrow(message)
   expect(() => parseEnv({ ...usable, ...set })).toThrow(/^(?!.*(a-key-nobody-made|ghp_x))/s)
 })
+
+test('trusted proxies are addresses and networks, and nobody when nothing is set', () => {
+  const proxies = (text: string) => parseEnv({ ...usable, ...client, TRUSTED_PROXIES: text }).TRUSTED_PROXIES
+  expect(proxies('').check('10.1.2.3')).toBe(false)
+  expect(proxies('192.0.2.7, 10.0.0.0/8 fd00::/8').check('10.1.2.3')).toBe(true)
+  expect(proxies('192.0.2.7, 10.0.0.0/8').check('192.0.2.8')).toBe(false)
+  expect(() => proxies('proxy.example.com')).toThrow(/TRUSTED_PROXIES: must be addresses or networks/)
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors'
+import { networksOf } from './http/client-address'
 import { apiAddressOf } from './setup/api-address.js'
 import { demonstrationIdentity, identityOf } from './setup/github-identity.js'
 import { organisationSecret } from './setup/organisation-secret.js'
@@ -30,6 +31,20 @@ const privateKey = z.string().transform((text, context) => {
   return z.NEVER
 })
 
+const networks = z
+  .string()
+  .max(5000)
+  .transform((text, context) => {
+    const named = text.split(/[\s,]+/).filter((part) => part !== '')
+    try {
+      return networksOf(named)
+    } catch {
+      const message = 'must be addresses or networks with commas between them, such as 10.0.0.0/8, 192.0.2.7'
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+  })
+
 const schema = z
   .object({
     DATABASE_URL: z.url({
@@ -57,6 +72,7 @@ const schema = z
     OPERATORS: withDefault(operators, ''),
     PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
     HOSTNAME: withDefault(z.string(), '127.0.0.1'),
+    TRUSTED_PROXIES: withDefault(networks, ''),
     DATABASE_CONNECTIONS: withDefault(z.coerce.number().int().min(2).max(200), 10),
     WORKER_CONCURRENCY: withDefault(z.coerce.number().int().min(1).max(64), 4),
     AUDIT_THREADS: optional(z.coerce.number().int().min(1).max(64)),

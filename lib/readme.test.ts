@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const documents = ['README.md', ...below('lib'), ...below('e2e')]
+const documents = ['README.md', 'SECURITY.md', ...below('lib'), ...below('e2e')]
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 
 test('the documents that are held here are there', () => {

@@ -6,5 +6,8 @@ try {
   // Storage may be switched off; the system's preference holds then.
 }
 
-// Tells the server that skeletons may be sent ahead of what replaces them. The Cookie Store would want https.
-Object.assign(document, { cookie: 'scripts=1; path=/; max-age=31536000; samesite=lax' })
+// Tells the server that skeletons may be sent ahead of what replaces them. The Cookie Store would want https. It is written
+// by a script because it says that scripts run, so that it can't be HttpOnly; nobody gains by reading or changing it.
+Object.assign(document, {
+  cookie: `scripts=1; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`,
+})

@@ -9,7 +9,10 @@ interface AuthFormProps {
   readonly returnTo: string
 }
 
-/** Signs in or out by posting to next-auth, which wants a token against forged requests fetched first. */
+/**
+ * Signs in or out by posting to next-auth, which wants a token against forged requests fetched first. Where that leads is
+ * gone to by script, because no form here may lead to another site.
+ */
 export function AuthForm({
   look = 'plain',
   className,
@@ -42,14 +45,12 @@ export function AuthFormAround({
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (state === 'busy') return
-    const form = event.currentTarget
     setState('busy')
     try {
-      const response = await fetch('/api/auth/csrf', { cache: 'no-store' })
-      const { csrfToken } = (await response.json()) as { csrfToken: string }
-      const field = form.elements.namedItem('csrfToken')
-      if (field instanceof HTMLInputElement) field.value = csrfToken
-      form.submit()
+      const { csrfToken } = await read<{ csrfToken: string }>('/api/auth/csrf')
+      const body = new URLSearchParams({ csrfToken, callbackUrl: returnTo, json: 'true' })
+      const { url } = await read<{ url: string }>(action, { method: 'POST', body })
+      window.location.assign(url)
     } catch {
       setState('failed')
     }
@@ -57,7 +58,6 @@ export function AuthFormAround({
 
   return (
     <form method="post" action={action} onSubmit={submit}>
-      <input type="hidden" name="csrfToken" />
       <input type="hidden" name="callbackUrl" value={returnTo} />
       {children(state === 'busy')}
       {state === 'failed' && (
@@ -67,4 +67,10 @@ export function AuthFormAround({
       )}
     </form>
   )
+}
+
+async function read<Answer>(address: string, options?: RequestInit): Promise<Answer> {
+  const response = await fetch(address, { cache: 'no-store', ...options })
+  if (!response.ok) throw new Error(`HTTP ${response.status}`)
+  return response.json()
 }

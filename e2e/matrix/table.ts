@@ -50,6 +50,7 @@ export const ROUTES: Readonly<Record<string, readonly RouteCase[]>> = {
   'GET /': [{ path: '/', outcomes: forEverybody() }],
   'GET /sign-in': [{ path: '/sign-in', outcomes: forEverybody() }],
   'GET /connect': [{ path: '/connect?organisation=octo-org', outcomes: forEverybody() }],
+  'GET /api/[...path]': [{ path: '/api/no-such-address', outcomes: forNobody() }],
   'GET /checks': [{ path: '/checks', outcomes: forEverybody() }],
   'GET /checks/[id]': [{ path: '/checks/testing', outcomes: forEverybody() }],
   'GET /checks/[id]/try/[example]': [

@@ -9,6 +9,7 @@ import { failed, failedBy } from './failure'
 import type { NamesIn, Operation } from './operations'
 import { linkHeader, type PageOfList } from './page-links'
 import { parseParameters, searchOf } from './parameters'
+import { countStranger, refuseStrangers } from './strangers'
 
 /** A question to one operation. */
 export interface Question<Path extends string, Query extends z.ZodObject> extends Asked<NamesIn<Path>> {
@@ -49,7 +50,9 @@ export function responding<Path extends string, Query extends z.ZodObject>(
   return async (request, { params }) => {
     const headers = new Headers()
     try {
-      const caller = await authenticateCaller(request.headers)
+      const tooMany = refuseStrangers(request.headers)
+      if (tooMany) return tooMany
+      const caller = await authenticateCaller(request.headers).catch(countStranger(request.headers))
       const quota = await admit(caller, headers)
       if (quota.isExceeded) {
         const message = `More than ${quota.limit} requests in one minute. Wait as long as Retry-After says.`

@@ -56,6 +56,17 @@ test('a session counts at the GitHub at which it began and at no other', async (
   expect(await renew(begun)).toEqual(begun)
 })
 
+test('a session ends two weeks after it began, however often its cookie was given anew', async () => {
+  const account = { provider: 'github', type: 'oauth', providerAccountId: '11' } as const
+  const now = Math.floor(Date.now() / 1000)
+  const begun = await renew({}, account)
+  const before = (days: number) => ({ ...begun, begun: now - days * 24 * 3600, iat: now })
+  expect(await renew(before(13))).toEqual({ ...begun, begun: before(13).begun })
+  expect(await renew(before(15))).toEqual({})
+  // From before this was noted.
+  expect(await renew({ sub: '11', github: begun.github, iat: now - 60 })).toMatchObject({ sub: '11', begun: now - 60 })
+})
+
 async function renew(token: JWT, account: Account | null = null): Promise<JWT> {
   vi.resetModules()
   const { authOptions } = await import('./session')

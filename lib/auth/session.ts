@@ -10,7 +10,7 @@ import { keepToken } from './github-token'
 
 const SESSION_SECONDS = 14 * 24 * 3600
 
-/** The cookie holds GitHub's numeric id, of which GitHub, and nothing else; tokens stay in the database. */
+/** The cookie holds GitHub's numeric id, of which GitHub, and since when; tokens stay in the database. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -35,11 +35,17 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-/** A session of another GitHub names somebody else by its number here, so it is none. */
+/**
+ * A session of another GitHub names somebody else by its number here, so it is none. Next-auth gives a new cookie to whoever
+ * asks for one, so that one that was stolen would last for ever if the beginning did not count.
+ */
 function renewSession(token: JWT, account: Account | null): JWT {
   const { GITHUB_IDENTITY: github } = env()
-  if (account) return { sub: account.providerAccountId, github }
-  return token.github === github ? { sub: token.sub, github } : {}
+  const now = Math.floor(Date.now() / 1000)
+  if (account) return { sub: account.providerAccountId, github, begun: now }
+  const begun = Number(token.begun ?? token.iat)
+  const lasts = begun > now - SESSION_SECONDS
+  return token.github === github && lasts ? { sub: token.sub, github, begun } : {}
 }
 
 /** Next-auth's own GitHub provider asks github.com for e-mail addresses whatever the host; this one asks nobody else. */

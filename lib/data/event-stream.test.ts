@@ -8,6 +8,7 @@ import { answerWithEvents, type EventLines } from './event-stream'
 import { mintOrganisation, seedRepository } from './fixtures/organisation'
 import { readChanges } from './follow-changes'
 import { readProgress } from './follow-scan'
+import { MOST_OPEN } from './open-streams'
 import { VisibleIds } from './visible-ids'
 
 /** Not mocks of the test's library, which keep what they answered. */
@@ -75,6 +76,23 @@ test.each<[string, EventLines]>([
   page.abort()
   await reader?.cancel()
 })
+
+test('who follows too much is refused, until a page of theirs is closed', async () => {
+  const follow = () => answerWithEvents(organisation.login, new Request('http://airworthy.test/'), untilAborted)
+  const answers = await Promise.all(Array.from({ length: MOST_OPEN }, follow))
+  expect(answers.every(({ status }) => status === 200)).toBe(true)
+  const refused = await follow()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30'])
+  await answers[0]?.body?.cancel()
+  await expect.poll(async () => (await follow()).status).toBe(200)
+  for (const { body } of answers.slice(1)) await body?.cancel()
+})
+
+/** Says nothing until its page is closed. */
+async function* untilAborted(_access: OrgAccess, signal: AbortSignal): AsyncGenerator<string> {
+  yield ': open\n\n'
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+}
 
 function lookIn(): OrgAccess {
   const { id: organisationId, login } = organisation

@@ -4,6 +4,7 @@ import { isOutage } from '@/lib/auth/freshness'
 import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { takePlace } from './open-streams'
 import { findSignedInUser } from './users'
 
 /** What a viewer is told in an organisation: lines of an event stream. */
@@ -11,15 +12,17 @@ export type EventLines = (access: OrgAccess, signal: AbortSignal) => AsyncIterab
 
 /**
  * Answers with server-sent events of an organisation for as long as the page is open, to whoever may look into it; 503
- * while GitHub can't be asked.
+ * while GitHub can't be asked, 429 to somebody who follows too much already.
  */
 export async function answerWithEvents(login: string, request: Request, lines: EventLines): Promise<Response> {
   const access = await requireOrgAccess(login).catch(outage)
   if (access instanceof Response) return access
+  const leave = takePlace(access.viewerId)
+  if (!leave) return refusal('Too many pages are open. Close some of them.', 429)
   const stop = new AbortController()
   // Begun here, so that the long list in `access` is not held for as long as the page is open.
   const events = lines(access, AbortSignal.any([request.signal, stop.signal]))
-  return new Response(toEventStream(events, request.signal, stop), {
+  return new Response(toEventStream(events, request.signal, stop, leave), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
@@ -50,14 +53,19 @@ export async function reauthorise({
 /** What `notFound` and `redirect` throw is Next's to answer. */
 function outage(error: unknown): Response {
   if (!(error instanceof AppError)) throw error
-  return Response.json({ error: error.message }, { status: 503, headers: { 'retry-after': '30' } })
+  return refusal(error.message, 503)
 }
 
-/** The body of a response; it ends with its events, or with the request; `stop` ends the events. */
+function refusal(error: string, status: number): Response {
+  return Response.json({ error }, { status, headers: { 'retry-after': '30' } })
+}
+
+/** The body of a response; it ends with its events, or with the request; `stop` ends the events; `leave` is told of the end. */
 function toEventStream(
   events: AsyncIterable<string>,
   signal: AbortSignal,
   stop: AbortController,
+  leave: () => void,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -70,6 +78,8 @@ function toEventStream(
           log().warn({ error }, 'a page could not follow what happens')
           controller.error(error)
         }
+      } finally {
+        leave()
       }
     },
     cancel: () => stop.abort(),

@@ -5,17 +5,11 @@ import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
-import { CHECKS, findCheck } from '@/lib/checks/registry'
+import { findCheck } from '@/lib/checks/registry'
 import { CATEGORIES } from '@/lib/checks/rubric'
-
-export const dynamicParams = false
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>
-}
-
-export function generateStaticParams() {
-  return CHECKS.map(({ id }) => ({ id }))
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

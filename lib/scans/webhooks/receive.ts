@@ -7,20 +7,32 @@ import { log } from '@/lib/log'
 import { findEvent } from './events'
 import { Envelope } from './payloads'
 import { readBody } from './read-body'
+import { askForRefusal, countRefusal, senderOf } from './refused-senders'
 import type { WebhookEvent } from './webhook'
 
 /** An HTTP status and a sentence for whoever reads GitHub's list of deliveries. */
 export interface WebhookAnswer {
   readonly status: number
   readonly message: string
+  /** With status 429: in so many seconds. */
+  readonly retryAfter?: number
+}
+
+/** Takes a delivery of GitHub; whoever sent too many that are refused is not read any more for the rest of the minute. */
+export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
+  const sender = senderOf(request.headers)
+  const { granted, ...wait } = askForRefusal(sender)
+  if (!granted) return { ...answer(429, 'Too many deliveries were refused; send it again later.'), ...wait }
+  const given = await receive(request)
+  if (REFUSED.includes(given.status)) countRefusal(sender)
+  return given
 }
 
 /**
- * Takes a delivery of GitHub: refuses by its headers what can be, verifies its signature over the raw body before anything
- * else is done with that, keeps what its handler needs, and leaves the work to the queue. Whatever is not signed costs no
- * look at the database.
+ * Refuses by its headers what can be, verifies the signature over the raw body before anything else is done with that,
+ * keeps what the handler needs, and leaves the work to the queue. Whatever is not signed costs no look at the database.
  */
-export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
+async function receive(request: Request): Promise<WebhookAnswer> {
   if (!env().GITHUB_WEBHOOK_SECRET)
     return answer(503, 'Webhooks are not switched on here: GITHUB_WEBHOOK_SECRET is not set.')
   const { headers } = request
@@ -93,6 +105,9 @@ async function keep({ id, name, event }: Told, text: string, ownerId: string | n
   log().info({ delivery: id, event: name, action, isNew }, 'received a webhook')
   return isNew ? answer(202, 'Taken.') : answer(200, 'This delivery is known already.')
 }
+
+/** What is rightly signed, but lacks a part, is GitHub's own. */
+const REFUSED: readonly number[] = [400, 401, 403, 413, 415]
 
 const REFUSALS = {
   'too-large': answer(413, 'The body is larger than any payload of GitHub.'),

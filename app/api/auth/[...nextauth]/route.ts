@@ -1,7 +1,9 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { boundedRequest } from '@/lib/auth/bounded-request'
+import { refuseCallback } from '@/lib/auth/callback-address'
 import { authOptions } from '@/lib/auth/session'
+import { refuseSignIns } from '@/lib/auth/sign-in-limit'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -9,6 +11,8 @@ interface Context {
 
 /** The options need the environment, which is not there while the application is built. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const refusal = refuseSignIns(request.headers) ?? refuseCallback(request)
+  if (refusal) return refusal
   const bounded = await boundedRequest(request)
   if (!bounded) return new Response(null, { status: 413, headers: { connection: 'close' } })
   return cancelled(bounded) ?? NextAuth(bounded, context, authOptions())
