@@ -1,5 +1,6 @@
 'use client'
 
+import './style-nonce'
 import * as Radix from '@radix-ui/react-alert-dialog'
 import type { ReactElement, ReactNode } from 'react'
 

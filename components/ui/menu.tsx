@@ -1,5 +1,6 @@
 'use client'
 
+import './style-nonce'
 import * as Radix from '@radix-ui/react-dropdown-menu'
 import Link from 'next/link'
 import { type ReactNode, useCallback, useRef } from 'react'

@@ -7,13 +7,14 @@ export interface PolicyOf {
   readonly isDevelopment?: boolean
 }
 
-/** What a page may load and do. Inline scripts need the nonce, which Next gives to its own; style elements have none. */
+/** What a page may load and do. Inline scripts need the nonce, which Next gives to its own, and so do style elements. */
 export function contentSecurityPolicy({ nonce, githubUrl, isDevelopment = false }: PolicyOf): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     "script-src-attr 'none'",
-    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
+    // With a nonce browsers ignore 'unsafe-inline'.
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // React writes its `style` into the markup; a width or a colour is all that an attribute can do.
     "style-src-attr 'unsafe-inline'",
     `img-src 'self' data: ${avatarSources(githubUrl)}`,
