@@ -3,9 +3,11 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { IconShapes } from '@/components/ui/icon-shapes'
 import { RelativeTimes } from '@/components/ui/relative-times'
 import { SoftLinks } from '@/components/ui/soft-links'
 import { Tooltip } from '@/components/ui/tooltip'
+import { VerdictShapes } from '@/components/ui/verdict-shapes'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -43,6 +45,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
           Skip to content
         </a>
         {children}
+        <IconShapes />
+        <VerdictShapes />
         <Tooltip />
         <RelativeTimes />
         <SoftLinks />

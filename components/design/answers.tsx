@@ -1,7 +1,8 @@
 import { ButtonLink } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Empty } from '@/components/ui/empty'
-import { ICON_NAMES, Icon } from '@/components/ui/icon'
+import { Icon } from '@/components/ui/icon'
+import { ICON_NAMES } from '@/components/ui/icon-shapes'
 import { Logo } from '@/components/ui/logo'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -12,7 +13,6 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { Day, Time } from '@/components/ui/time'
 import { VerdictBadge, VerdictIcon, VerdictText } from '@/components/ui/verdict'
-import { VerdictShapes } from '@/components/ui/verdict-shapes'
 import { VERDICTS } from '@/lib/checks/rubric'
 import { Sample } from './sample'
 import { SampleFailure } from './sample-failure'
@@ -26,7 +26,6 @@ export function Answers() {
   return (
     <>
       <Panel title="Verdicts" note="By shape and word as well as by colour" id="verdicts">
-        <VerdictShapes />
         <div className="grid gap-4">
           <Sample name="VerdictBadge">
             {VERDICTS.map((verdict) => (

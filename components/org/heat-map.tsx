@@ -4,7 +4,6 @@ import { characteristicName } from '@/components/ui/characteristic-name'
 import { heatClass } from '@/components/ui/chart/heat'
 import { characteristicPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
-import { VerdictShapes } from '@/components/ui/verdict-shapes'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { HeatMap } from '@/lib/data/heat-map'
 import { HeatRows } from './heat-rows'
@@ -16,7 +15,6 @@ import { HeatRows } from './heat-rows'
 export function HeatMapTable({ org, map }: { readonly org: string; readonly map: HeatMap }) {
   return (
     <ScrollArea label="Repositories by characteristic" className="-mx-4 max-h-[85dvh] sm:-mx-5">
-      <VerdictShapes />
       <table className="heat-map">
         <caption className="sr-only">Repositories with their verdicts by characteristic</caption>
         <HeatHead org={org} columns={map.overview.columns} />

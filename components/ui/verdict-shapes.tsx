@@ -1,7 +1,7 @@
 import { VERDICTS } from '@/lib/checks/rubric'
 import { VerdictPaths } from './verdict-paths'
 
-/** The shapes of verdicts once, for a page that shows thousands: `<use href="#v-fail">`. Needs to be rendered, but not seen. */
+/** The shapes of verdicts once for a page, which may show thousands: `<use href="#v-fail">`. Needs to be rendered, but not seen. */
 export function VerdictShapes() {
   return (
     <svg aria-hidden="true" className="absolute size-0">

@@ -1,6 +1,5 @@
 import clsx from 'clsx'
 import type { Verdict } from '@/lib/checks/rubric'
-import { VerdictPaths } from './verdict-paths'
 
 export const VERDICT_TITLES: Readonly<Record<Verdict, string>> = {
   pass: 'Pass',
@@ -70,8 +69,8 @@ export function VerdictIcon({ verdict, className }: VerdictProps) {
 
 function VerdictShape({ verdict, className }: VerdictProps) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className={clsx('shrink-0', className)}>
-      <VerdictPaths verdict={verdict} />
+    <svg aria-hidden="true" className={clsx('shrink-0', className)}>
+      <use href={`#v-${verdict}`} />
     </svg>
   )
 }
