@@ -1,3 +1,6 @@
+/** A connection that stalls neither loads nor fails. */
+const LONGEST_LOAD_MS = 10_000
+
 /**
  * Does what events ask for in the order in which they came: at once, or, from the first one that has to be read on, once
  * what reads it is loaded.
@@ -31,15 +34,17 @@ export class EventQueue<Reader> {
       this.#held = undefined
       for (const task of held) task()
     }
-    this.load().then(
-      (reader) => {
+    const lose = () => {
+      if (this.#held !== held) return
+      go()
+      this.lost()
+    }
+    const late = setTimeout(lose, LONGEST_LOAD_MS)
+    this.load()
+      .then((reader) => {
         this.#reader = reader
-        go()
-      },
-      () => {
-        go()
-        this.lost()
-      },
-    )
+        if (this.#held === held) go()
+      }, lose)
+      .finally(() => clearTimeout(late))
   }
 }

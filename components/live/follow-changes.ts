@@ -56,7 +56,7 @@ export function followChanges(
   }
   // A connection begins with the mark, which tells that something was missed.
   const queue = new EventQueue(loadSchema, lose)
-  const tell = (task: () => void) => queue.add(() => !isLeft && task())
+  const tell = (task: () => void) => queue.add(() => !isLeft && !isOver && task())
 
   const connect = () => {
     close()
@@ -75,13 +75,14 @@ export function followChanges(
     hear('changed', (data) => {
       queue.addRead((schema) => {
         const event = schema.safeParse(data)
-        if (event.success && !isLeft) listener.onChanged(event.data)
+        if (event.success && !isLeft && !isOver) listener.onChanged(event.data)
       })
     })
     hear('gone', () => {
       isOver = true
       close()
-      tell(() => listener.onGone())
+      // Nothing that came before matters any more.
+      if (!isLeft) listener.onGone()
     })
     opened.addEventListener('error', () => {
       if (source === opened) lose()

@@ -21,7 +21,12 @@ export function RepositoryTable({
       <thead className="max-md:sr-only">
         <RepositoryHeads query={query} href={href} />
       </thead>
-      <RepositoryRows org={org} rows={rows} cols={query.cols} />
+      <RepositoryRows org={org} rows={rows.map((row) => asShown(row, query.cols))} cols={query.cols} />
     </table>
   )
+}
+
+/** Without what no column shows and can be long. */
+function asShown(row: RepositoryRow, cols: ScorecardQuery['cols']): RepositoryRow {
+  return cols.includes('teams') ? row : { ...row, teams: [] }
 }

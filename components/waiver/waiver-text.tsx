@@ -10,11 +10,14 @@ export function WaiverText({ waiver }: { readonly waiver: Waiver }) {
         {reason || 'The reason is not kept: it was written in the organisation from which the repository came.'}
       </span>
       <span className="block text-muted">
-        {by}, <Time at={createdAt} />, {state === 'active' ? 'until' : 'meant until'} <Day day={expiresOn} />
+        {/* Who it was is the former organisation's, too. */}
+        {reason && `${by}, `}
+        <Time at={createdAt} />, {state === 'active' ? 'until' : 'meant until'} <Day day={expiresOn} />
         {state === 'expired' && ': expired'}
         {state === 'revoked' && endedAt && (
           <>
-            : revoked by {endedBy} <Time at={endedAt} />
+            : revoked {reason && `by ${endedBy} `}
+            <Time at={endedAt} />
           </>
         )}
         {state === 'transferred' && endedAt && (

@@ -48,7 +48,7 @@ async function furnishAlone(): Promise<'unscanned' | 'touched' | 'furnished'> {
   await storeSavedView(owner, VIEW)
   await runCampaigns(owner)
   const waiver = { reason: REASON, expiresOn: dayBefore(-120) }
-  const outcome = await storeWaiver(repositoryId, GAP.characteristic, waiver, owner.viewerId)
+  const outcome = await storeWaiver({ organisationId, repositoryId }, GAP.characteristic, waiver, owner.viewerId)
   return outcome === 'stored' ? 'furnished' : 'touched'
 }
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
+import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
 import { dayBefore } from '@/lib/data/trend-days'
 import { forgetVisibilitiesOf } from '@/lib/data/visibility'
-import { getWaiverPreview, getWaivers } from '@/lib/data/waivers'
+import { getWaiverPreview, getWaivers, storeWaiver } from '@/lib/data/waivers'
 import { scanOrganisation } from './scan'
 import { revokeWaiver, waiveGap } from './waivers'
 
@@ -126,6 +126,13 @@ test.each([
   [{ expiresOn: dayBefore(-367) }],
 ])('%j is refused', async (fields) => {
   expect(await waive(fields)).toEqual({ ok: false, error: expect.stringMatching(/reason|last day/) })
+  expect(await db().waiver.count()).toBe(0)
+})
+
+test('a repository that left the organisation while its form was sent takes no waiver along', async () => {
+  const waiver = { reason: REASON, expiresOn: dayBefore(-30) }
+  const elsewhere = { organisationId: HANGAR + 1n, repositoryId: REPOSITORIES.vault }
+  expect(await storeWaiver(elsewhere, 'readme', waiver, PEOPLE.ada)).toBe('no-gap')
   expect(await db().waiver.count()).toBe(0)
 })
 

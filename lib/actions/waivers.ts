@@ -46,7 +46,7 @@ export async function waiveGap(
     return { ok: false, error: 'The last day is today at the earliest and a year from now at the latest.' }
   }
   try {
-    const outcome = await storeWaiver(access.repositoryId, id, input.data, access.viewerId)
+    const outcome = await storeWaiver(access, id, input.data, access.viewerId)
     if (outcome === 'no-gap') return NO_GAP
     revalidatePath(`/orgs/${access.login}/repositories/${access.repositoryName}`, 'layout')
     if (outcome === 'exists') return { ok: false, error: 'It is waived already. Revoke that waiver first.' }

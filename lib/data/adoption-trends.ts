@@ -48,6 +48,7 @@ export async function readAdoptionTrends(
   id: CharacteristicId,
   by: Grouping,
   query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
+  most: number = MOST_GROUPS,
 ): Promise<GroupTrends> {
   const narrowed = by === 'team' ? { kind: query.kind } : { team: query.team }
   const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, narrowed)}`
@@ -55,7 +56,7 @@ export async function readAdoptionTrends(
     select g.key, min(g.name) as name, min(g.team)::text as team from (${membersOf(access, by)}) g
     join repositories r on r.github_id = g.repository_id where ${where} and r.latest_audit_id is not null
     group by g.key order by count(*) desc, g.key`
-  const shown = found.slice(0, MOST_GROUPS)
+  const shown = found.slice(0, most)
   if (shown.length === 0) return { groups: [], total: 0 }
   const points = await findPoints(query.range, where)
   const members = Prisma.sql`

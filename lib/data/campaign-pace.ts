@@ -94,8 +94,9 @@ export function neededOn(
   const scope = points.at(-1)?.scope
   if (!begun || scope === undefined || day < begunOn || day > targetOn) return null
   const length = Date.parse(targetOn) - Date.parse(begunOn)
-  const share = length === 0 ? 1 : (Date.parse(day) - Date.parse(begunOn)) / length
-  return begun.done + (scope - begun.done) * share
+  if (length === 0) return scope
+  // Divided last, so that whole numbers come out whole.
+  return begun.done + ((scope - begun.done) * (Date.parse(day) - Date.parse(begunOn))) / length
 }
 
 function since(gained: number, pace: number): string {

@@ -29,8 +29,8 @@ export interface HeatColumn {
 
 /** For a viewer who was authorised already. */
 export function readHeatOverview(access: OrgAccess, query: ScorecardQuery): Promise<HeatOverview> {
-  // A push moves a repository in the order by pushes before any audit tells that something changed.
-  if (isFiltered(query) || query.sort === 'pushed') return aggregate(access, query)
+  // A push, and history that is read, move a repository in these orders before an audit tells that something changed.
+  if (isFiltered(query) || query.sort === 'pushed' || query.sort === 'change') return aggregate(access, query)
   const { sort, order, window } = query
   return keptAnswer(access, `heat overview by ${sort} ${order} ${window}`, () => aggregate(access, query))
 }

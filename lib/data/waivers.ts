@@ -94,11 +94,12 @@ export async function getWaiverPreview(login: string, name: string, id: Characte
 }
 
 /**
- * Stores a waiver of a gap of the latest audit; the caller has asked whether the person may. Answers why it did not:
- * there is one that counts, or no such gap. An expired one is noted as ended.
+ * Stores a waiver of a gap of the latest audit; the caller has asked whether the person may in this organisation, to which
+ * the repository has to belong still. Answers why it did not: there is one that counts, or no such gap. An expired one is
+ * noted as ended.
  */
 export async function storeWaiver(
-  repositoryId: bigint,
+  { organisationId, repositoryId }: { readonly organisationId: bigint; readonly repositoryId: bigint },
   characteristic: CharacteristicId,
   { reason, expiresOn }: Pick<Waiver, 'reason' | 'expiresOn'>,
   authorId: bigint,
@@ -106,7 +107,9 @@ export async function storeWaiver(
   return db().$transaction(async (tx) => {
     const [gap] = await tx.$queryRaw<{ verdict: string | null }[]>`
       select a.verdicts ->> ${characteristic} as verdict from repositories r join audits a on a.id = r.latest_audit_id
-      where r.github_id = ${repositoryId} and a.verdicts ->> ${characteristic} in ('fail', 'partial')`
+      where r.github_id = ${repositoryId} and r.organisation_id = ${organisationId}
+        and a.verdicts ->> ${characteristic} in ('fail', 'partial')
+      for share of r`
     if (!gap) return 'no-gap'
     await tx.$executeRaw`
       update waivers set ended_at = now() where repository_id = ${repositoryId}

@@ -38,14 +38,20 @@ export const CHARACTERISTIC_TABLES = {
     groupTrends(access, id, 'kind', search),
 } as const
 
-/** The charts that stand side by side, a row for each point of each. */
+/** The charts that stand side by side, a row for each point of each; of all groups, where the page draws the largest. */
 async function groupTrends(
   access: OrgAccess,
   id: CharacteristicId,
   by: Grouping,
   search: SearchParams,
 ): Promise<Table> {
-  const { groups } = await readAdoptionTrends(access, id, by, parseCharacteristicQuery(search))
+  const { groups } = await readAdoptionTrends(
+    access,
+    id,
+    by,
+    parseCharacteristicQuery(search),
+    Number.POSITIVE_INFINITY,
+  )
   const rows = groups.flatMap(({ key, name, trend }) => trendRows(trend).map((row) => ({ ...row, key, name })))
   const columns: Columns<TrendRow & Pick<GroupTrend, 'key' | 'name'>> = {
     key: ({ key }) => key,

@@ -55,6 +55,9 @@ const DRAWN: Readonly<Record<string, string | null>> = {
   'components/check/scoring-rules.tsx': null,
   'components/connect/permission-table.tsx': null,
   'components/design/colours.tsx': null,
+  // Of the installation: /api/metrics has it for machines.
+  'components/operations/budgets-panel.tsx': null,
+  'components/operations/queue-panel.tsx': null,
   // What is not stored yet.
   'components/settings/weights-preview-text.tsx': null,
   // Behind each chart, whose panel exports it.
