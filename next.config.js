@@ -34,7 +34,17 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Icons one by one instead of all 1,700.
   experimental: { optimizePackageImports: ['lucide'] },
-  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
+  serverExternalPackages: [
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-node',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'graphile-worker',
+    'pg',
+    'pino',
+  ],
   async headers() {
     return [
       {
