@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { checkEnvironment, checkGitHub } = await import('./lib/start-check')
     checkEnvironment()
+    const { traceServer } = await import('./lib/tracing/trace-server')
+    await traceServer()
     const { watchServer } = await import('./lib/requests/watch-server')
     await watchServer()
     const [{ env }, { watchRequests }] = await Promise.all([import('./lib/env'), import('./lib/http/watch-requests')])

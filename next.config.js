@@ -27,7 +27,17 @@ export default {
     // What is held of a post to a page on its way through proxy.ts; an action reads 1 MB at the most.
     proxyClientMaxBodySize: '2mb',
   },
-  serverExternalPackages: ['@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
+  serverExternalPackages: [
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-node',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'graphile-worker',
+    'pg',
+    'pino',
+  ],
   async headers() {
     return [
       {

@@ -24,5 +24,7 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A busy machine takes longer than the second that is meant.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

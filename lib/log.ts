@@ -3,6 +3,7 @@ import { env } from './env'
 import { codeOf } from './errors'
 import { logContext } from './log-context'
 import { count } from './metrics/counts'
+import { currentTraceId } from './tracing/spans'
 
 const store = globalThis as typeof globalThis & { airworthyLog?: pino.Logger }
 
@@ -10,7 +11,7 @@ const WARNING = 40
 
 /**
  * Structured JSON logs on standard output; values under names of secrets are removed. Each line tells the request or the
- * job that it belongs to, and errors are counted.
+ * job that it belongs to, and the trace where there is one; errors are counted.
  */
 export function log(): pino.Logger {
   store.airworthyLog ??= createLog(env().LOG_LEVEL)
@@ -24,7 +25,7 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     base: { service: 'airworthy' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    mixin: () => ({ ...logContext() }),
+    mixin: contextOfLine,
     serializers: { error: describeError },
     hooks: {
       logMethod(line, write, lineLevel) {
@@ -53,6 +54,11 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+function contextOfLine(): object {
+  const traceId = currentTraceId()
+  return { ...logContext(), ...(traceId !== undefined && { traceId }) }
 }
 
 const counted = new WeakSet<Error>()

@@ -186,24 +186,35 @@ test.each([
 })
 
 test('an audit that comes while weights are being changed holds nobody up, and is counted by them', async () => {
-  const changing = new pg.Client({ connectionString: database.url })
-  await changing.connect()
-  await changing.query(
-    `begin; select pg_advisory_xact_lock(hashtext('airworthy weights'), ${HANGAR.id});
-      update organisations set weights = '${JSON.stringify(OWN)}', weights_since = now() where github_id = ${HANGAR.id}`,
-  )
-  const storing = store(API, 'head', '2026-02-05', GOOD_README)
-  await expect.poll(asked).toBe(true)
-  await db().$transaction([
-    db().$executeRaw`set local lock_timeout = '3s'`,
-    db().$executeRaw`update repositories set head_commit = 'pushed' where github_id = ${API}`,
-  ])
-  expect(await waiting()).toBe(0)
-  await changing.query('commit')
-  await changing.end()
+  const changing = `select pg_advisory_xact_lock(hashtext('airworthy weights'), ${HANGAR.id});
+    update organisations set weights = '${JSON.stringify(OWN)}', weights_since = now() where github_id = ${HANGAR.id}`
+  const { storing } = await inTransaction(changing, async () => {
+    const begun = store(API, 'head', '2026-02-05', GOOD_README)
+    await expect.poll(asked).toBe(true)
+    await db().$transaction([
+      db().$executeRaw`set local lock_timeout = '3s'`,
+      db().$executeRaw`update repositories set head_commit = 'pushed' where github_id = ${API}`,
+    ])
+    expect(await waiting()).toBe(0)
+    return { storing: begun }
+  })
   expect(await storing).toMatchObject({ isNew: true })
   expect(await figures(API)).toMatchObject([{ score: 80 }])
 })
+
+/** Another connection that has done this and not ended its transaction; it ends whatever becomes of the test. */
+async function inTransaction<T>(statements: string, work: () => Promise<T>): Promise<T> {
+  const other = new pg.Client({ connectionString: database.url })
+  await other.connect()
+  try {
+    await other.query(`begin; ${statements}`)
+    const result = await work()
+    await other.query('commit')
+    return result
+  } finally {
+    await other.end()
+  }
+}
 
 /** Whether anybody has asked for the weights to stay as they are since the oldest transaction began. */
 async function asked(): Promise<boolean> {
@@ -219,18 +230,16 @@ async function asked(): Promise<boolean> {
 test('weights that change while a repository arrives count it, too', async () => {
   await store(API, 'head', '2026-02-05', GOOD_README)
   await storeWeights({ ...OWNER, organisationId: DEPOT.id }, OWN)
-  const blocker = new pg.Client({ connectionString: database.url })
-  await blocker.connect()
-  // It arrives as soon as its audits can be counted by the weights that it found.
-  await blocker.query(`begin; select 1 from audits where repository_id = ${API} for update`)
-  const arriving = list(DEPOT.id, API, 'api')
-  await expect.poll(waiting).toBe(1)
   const changed = weigh({ testing: 1, readme: 3 })
-  const changing = storeWeights({ ...OWNER, organisationId: DEPOT.id }, changed)
-  await Promise.race([changing, expect.poll(waiting).toBe(2)])
-  await blocker.query('commit')
-  await Promise.all([arriving, changing])
-  await blocker.end()
+  // It arrives as soon as its audits can be counted by the weights that it found.
+  const { both } = await inTransaction(`select 1 from audits where repository_id = ${API} for update`, async () => {
+    const arriving = list(DEPOT.id, API, 'api')
+    await expect.poll(waiting).toBe(1)
+    const changing = storeWeights({ ...OWNER, organisationId: DEPOT.id }, changed)
+    await Promise.race([changing, expect.poll(waiting).toBe(2)])
+    return { both: Promise.all([arriving, changing]) }
+  })
+  await both
   expect((await figures(API))[0]?.score).toBe(scoredBy(changed, GOOD_README).score)
 })
 

@@ -6,6 +6,7 @@ import { SILENCE } from './budget'
 import { USER_AGENT } from './client'
 import { readLimit } from './limits'
 import { rateLimited } from './take-turn'
+import { inGitHubSpan, noteStatus } from './traced-requests'
 
 /** What a download may take; what it unpacks to is bounded by its reader. */
 export interface ArchiveBounds {
@@ -35,7 +36,11 @@ export async function downloadArchive(
   let response: Response
   try {
     const headers = { 'user-agent': USER_AGENT }
-    response = await withinStall(fetch(link, { headers, redirect: 'error', signal }), bounds.stallMs)
+    response = await inGitHubSpan('GET', 'archive', async (note) => {
+      const answer = await withinStall(fetch(link, { headers, redirect: 'error', signal }), bounds.stallMs)
+      noteStatus(note, answer)
+      return answer
+    })
   } catch (error) {
     hangUp.abort()
     await turn.end({ kind: 'failed' })

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import type { Spending } from './budget'
 import { budgetedRequests } from './budgeted-requests'
+import { tracedRequests } from './traced-requests'
 
 export const USER_AGENT = 'airworthy/0.1 (production readiness audit)'
 const REQUEST_TIMEOUT_MS = 30_000
@@ -24,8 +25,11 @@ export interface GitHubClient {
   readonly spending?: Spending
 }
 
-/** Repeated requests take a turn in the budget of their own: so the budget stands first, which is nearest to GitHub. */
-const Client = Octokit.plugin(budgetedRequests, retry)
+/**
+ * The first is nearest to GitHub: a span is one request without the wait for its turn, and repeated requests take a turn in
+ * the budget of their own.
+ */
+const Client = Octokit.plugin(tracedRequests, budgetedRequests, retry)
 
 /** A client that speaks for one token, or for nobody, and counts every request it sends, repeated ones included. */
 export function createGitHubClient(token: string | undefined, spending?: Spending): GitHubClient {

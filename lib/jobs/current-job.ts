@@ -4,6 +4,7 @@ import { codeOf } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { inLogContext } from '@/lib/log-context'
 import { count, observe } from '@/lib/metrics/counts'
+import { inSpan, type NoteFacts } from '@/lib/tracing/spans'
 import type { JobName } from './names'
 
 export interface JobUnderWay {
@@ -21,14 +22,14 @@ interface State extends JobUnderWay {
 const current = new AsyncLocalStorage<State>()
 
 /**
- * Does one attempt at a job: every line that is logged meanwhile tells its id and its scan, the attempt is counted, and
- * the last one that fails is noted for operators.
+ * Does one attempt at a job: every line that is logged meanwhile tells its id and its scan, the attempt is counted and is
+ * a trace of its own, and the last one that fails is noted for operators.
  */
 export async function inJob(job: JobUnderWay, work: () => Promise<void>): Promise<void> {
   const { id, task, payload } = job
   const scanId = textIn(payload, 'scanId')
   const began = performance.now()
-  const attempt = async () => {
+  const attempt = async (note: NoteFacts) => {
     let outcome = 'failed'
     try {
       await work()
@@ -37,12 +38,15 @@ export async function inJob(job: JobUnderWay, work: () => Promise<void>): Promis
       if (job.isLastAttempt) await giveUpJob(error, `Airworthy failed; the log has it under the job ${id}.`)
       throw error
     } finally {
+      note({ 'airworthy.job.outcome': outcome })
       count('airworthy_jobs_total', { task, outcome })
       observe('airworthy_job_duration_seconds', { task }, (performance.now() - began) / 1000)
     }
   }
   await inLogContext({ jobId: id, task, ...(scanId !== undefined && { scanId }) }, () =>
-    current.run({ ...job, isGivenUp: false }, attempt),
+    current.run({ ...job, isGivenUp: false }, () =>
+      inSpan({ name: `job ${task}`, kind: 'consumer', isRoot: true }, attempt),
+    ),
   )
 }
 

@@ -12,6 +12,7 @@ import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { requireSameGitHub } from '@/lib/same-github'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
+import { startTracing } from '@/lib/tracing/start-tracing'
 import { Presence, releaseDeadWorkers } from './presence'
 import { closeQueue } from './queue'
 import { queueLogger } from './queue-logger'
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   await requireDatabase(pool)
   await requireSameGitHub()
 
+  const tracing = await startTracing('airworthy-worker')
   const tools = createAuditTools()
   const presence = new Presence()
   await presence.open()
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
     await stopReporting().catch((error: unknown) =>
       log().warn({ error }, 'this process could not be taken off the list'),
     )
-    await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
+    await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect(), tracing?.stop()])
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
   }

@@ -6,6 +6,7 @@ import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
 import { log } from '@/lib/log'
 import { observe } from '@/lib/metrics/counts'
+import { inAuditSpan } from './audit-span'
 import type { AuditTools } from './audit-tools'
 import { type Judge, judgeArchive } from './judge-commit'
 
@@ -24,7 +25,7 @@ export async function auditCommit(
     return
   }
   const started = performance.now()
-  const report = await judge(at)
+  const report = await inAuditSpan(repository.githubId, () => judge(at))
   const durationMs = performance.now() - started
   observe('airworthy_audit_duration_seconds', {}, durationMs / 1000)
   const { isNew } = await storeAudit({

@@ -8,6 +8,7 @@ import type { CommitAtDate } from '@/lib/github/commits'
 import { countQueries, countTreeQueries, createGitObjects, type GitObjects } from '@/lib/github/objects/git-objects'
 import { listFiles } from '@/lib/github/objects/listed-files'
 import { snapshotOfCommit, wantedBlobs } from '@/lib/github/objects/snapshot-of-commit'
+import { inAuditSpan } from '../audit-span'
 import type { AuditTools } from '../audit-tools'
 import { learnArchive } from '../learn-archive'
 
@@ -51,9 +52,9 @@ export function createProber(
   const judge = async (commit: CommitAtDate): Promise<Verdicts | null> => {
     if (!(await prepare([commit]))) return null
     const about = { repository: `${repository.owner}/${repository.name}`, ...commit }
-    const report = await snapshotOfCommit(client, repository, commit, { objects })
-      .then((snapshot) => tools.auditSnapshot(snapshot, about))
-      .catch(nullIf('unreadable'))
+    const report = await inAuditSpan(repository.githubId, async () =>
+      tools.auditSnapshot(await snapshotOfCommit(client, repository, commit, { objects }), about),
+    ).catch(nullIf('unreadable'))
     return report && new Map(report.results.map(({ id, verdict }) => [id, verdict]))
   }
 

@@ -16,6 +16,7 @@ import type { GitHubClient } from '@/lib/github/client'
 import { createGitObjects } from '@/lib/github/objects/git-objects'
 import { type CommitToRead, snapshotOfCommit } from '@/lib/github/objects/snapshot-of-commit'
 import { type PullRequest, readPullRequestRange } from '@/lib/github/pull-requests'
+import { inAuditSpan } from '../audit-span'
 import type { AuditTools } from '../audit-tools'
 import { writeCheckOutput } from './check-output'
 import { compareReports } from './compare-reports'
@@ -40,12 +41,14 @@ export async function judgePullRequest(
   const { before, after, changedPaths } = await readPullRequestRange(client, repository, pull)
   // Both sides share most of their files, which one reader asks for once.
   const objects = createGitObjects(client, repository)
-  const audit = async (commit: CommitToRead) =>
-    tools.auditSnapshot(await snapshotOfCommit(client, repository, commit, { objects }), {
-      repository: `${repository.owner}/${repository.name}`,
-      commit: commit.commit,
-      committedAt: commit.committedAt,
-    })
+  const audit = (commit: CommitToRead) =>
+    inAuditSpan(key.repositoryId, async () =>
+      tools.auditSnapshot(await snapshotOfCommit(client, repository, commit, { objects }), {
+        repository: `${repository.owner}/${repository.name}`,
+        commit: commit.commit,
+        committedAt: commit.committedAt,
+      }),
+    )
   const known = await findStoredVerdicts(key.repositoryId, before.tree, tools.rubricVersion)
   const reportBefore = known ?? (await audit(before))
   const reportAfter = await audit(after)
