@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from './db'
+import type { Prisma } from './generated/client'
 import { finishScanIfDone, type ScanPhase } from './scans'
 import { toStorableText } from './storable'
 
@@ -56,11 +57,9 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
   return { ...rest, owner: organisation.login }
 }
 
-export async function countStoredAudit({ scanId, repositoryId, phase }: ItemKey): Promise<void> {
-  await db().scanItem.update({
-    where: { scanId_repositoryId_phase: { scanId, repositoryId, phase } },
-    data: { auditsStored: { increment: 1 } },
-  })
+/** Together with the audit: a worker that dies between the two would leave it uncounted for ever. */
+export async function countStoredAudit(tx: Prisma.TransactionClient, key: ItemKey): Promise<void> {
+  await tx.scanItem.updateMany({ where: { ...key }, data: { auditsStored: { increment: 1 } } })
 }
 
 export async function finishItem(key: ItemKey): Promise<void> {

@@ -12,14 +12,18 @@ export async function settleScans(): Promise<void> {
     where s.status = 'listing' and s.started_at < now() - interval '30 seconds'
       and not exists (select 1 from graphile_worker.jobs j where j.key = 'list:' || s.id
         and (j.attempts < j.max_attempts or j.locked_at is not null))`
-  const lost = await db().$queryRaw<{ scan_id: bigint }[]>`
+  await db().$executeRaw`
     update scan_items i set status = 'failed', reason = ${LOST}, finished_at = now()
     from scans s
     where s.id = i.scan_id and s.status = 'running' and s.started_at < now() - interval '30 seconds'
       and i.status <> 'done' and i.status in ('waiting', 'running')
       and not exists (select 1 from graphile_worker.jobs j
         where j.key = i.phase || ':' || i.scan_id || ':' || i.repository_id
-          and (j.attempts < j.max_attempts or j.locked_at is not null))
-    returning i.scan_id`
-  for (const scanId of new Set(lost.map((row) => row.scan_id))) await finishScanIfDone(scanId)
+          and (j.attempts < j.max_attempts or j.locked_at is not null))`
+  // Also those whose worker died between the end of the last item and that of the scan.
+  const over = await db().$queryRaw<{ id: bigint }[]>`
+    select id from scans s where s.status = 'running' and s.started_at < now() - interval '30 seconds'
+      and not exists (select from scan_items i where i.scan_id = s.id and i.status <> 'done'
+        and i.status in ('waiting', 'running'))`
+  for (const { id } of over) await finishScanIfDone(id)
 }

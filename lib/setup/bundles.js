@@ -23,6 +23,7 @@ const sources = {
   'bench-pages': 'e2e/bench/pages.ts',
   'bench-organisation': 'e2e/bench/organisation.ts',
   'bench-request-timer': 'e2e/bench/request-timer.ts',
+  'faults-workers': 'e2e/faults/workers/main.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
@@ -32,6 +33,7 @@ const standIns = {
     '@/lib/auth/access': 'e2e/bench/bench-access.ts',
     '@/lib/auth/viewer-organisations': 'e2e/bench/bench-access.ts',
   },
+  'faults-workers': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
 }
 
 /** @typedef {keyof typeof sources} BundleName */

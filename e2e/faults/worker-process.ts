@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** One worker as `npm run worker` starts it. */
+export class WorkerProcess {
+  readonly #child: ChildProcess
+  readonly #listeners = new Map<string, (() => void)[]>()
+  /** Settles when it has gone. */
+  readonly ended: Promise<void>
+
+  constructor(environment: Readonly<Record<string, string>>) {
+    const bundle = fileURLToPath(new URL('worker.js', import.meta.url))
+    this.#child = spawn(process.execPath, [bundle], {
+      env: { ...process.env, ...environment, NODE_ENV: 'production', LOG_LEVEL: 'info' },
+      stdio: ['ignore', 'pipe', process.env.FAULTS_VERBOSE ? 'inherit' : 'ignore'],
+    })
+    this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
+    if (!this.#child.stdout) return
+    createInterface(this.#child.stdout).on('line', (line) => {
+      if (process.env.FAULTS_VERBOSE) process.stderr.write(`${line}\n`)
+      for (const [text, waiting] of this.#listeners) {
+        if (!line.includes(text)) continue
+        this.#listeners.delete(text)
+        for (const resolve of waiting) resolve()
+      }
+    })
+  }
+
+  get isAlive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null
+  }
+
+  /** Resolves with the next line of its log that has this text, or when it has gone. */
+  said(text: string): Promise<void> {
+    const said = new Promise<void>((resolve) => {
+      this.#listeners.set(text, [...(this.#listeners.get(text) ?? []), resolve])
+    })
+    return Promise.race([said, this.ended])
+  }
+
+  /** As the kernel does when memory is short: nothing of it gets a word. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.ended
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM')
+    await this.ended
+  }
+}
