@@ -10,7 +10,7 @@ const TAG_BYTES = 16
  * AES-256-GCM as "v1.iv.tag.ciphertext" in base64url. `context` says what the text is and whose it is; the same must be
  * given to decrypt, so that a row copied to another person is refused.
  */
-export function encrypt(text: string, context: string, key = encryptionKey()): string {
+export function encrypt(text: string, context: string, key = encryptionKeys()[0]): string {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(Buffer.from(context))
@@ -18,8 +18,29 @@ export function encrypt(text: string, context: string, key = encryptionKey()): s
   return [VERSION, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.')
 }
 
-/** Null when the text was not encrypted by this key for this context, or was changed since. */
-export function decrypt(encrypted: string, context: string, key = encryptionKey()): string | null {
+/** By the key of today, else by the one of before; null when neither encrypted it for this context, or it was changed. */
+export function decrypt(encrypted: string, context: string, keys = encryptionKeys()): string | null {
+  for (const key of keys) {
+    const text = decryptBy(key, encrypted, context)
+    if (text !== null) return text
+  }
+  return null
+}
+
+/** What each stored text is encrypted for. */
+export const CONTEXTS = {
+  accessToken: (userId: bigint) => `github-token:${userId}:access`,
+  refreshToken: (userId: bigint) => `github-token:${userId}:refresh`,
+  messageAddress: (organisationId: bigint) => `organisation ${organisationId} webhook`,
+} as const
+
+/** That of today, by which everything new is encrypted, and while keys are being changed the one of before. */
+export function encryptionKeys(): readonly [Buffer, ...Buffer[]] {
+  const { AIRWORTHY_ENCRYPTION_KEY: today, AIRWORTHY_PREVIOUS_KEY: before } = env()
+  return [Buffer.from(today, 'base64'), ...(before ? [Buffer.from(before, 'base64')] : [])]
+}
+
+function decryptBy(key: Buffer, encrypted: string, context: string): string | null {
   const [version, iv, tag, sealed, ...rest] = encrypted.split('.')
   if (version !== VERSION || iv === undefined || tag === undefined || sealed === undefined || rest.length > 0)
     return null
@@ -34,8 +55,4 @@ export function decrypt(encrypted: string, context: string, key = encryptionKey(
   } catch {
     return null
   }
-}
-
-function encryptionKey(): Buffer {
-  return Buffer.from(env().AIRWORTHY_ENCRYPTION_KEY, 'base64')
 }

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
 import { releaseLeases } from '@/lib/data/rate-budgets'
+import { requireKnownKey } from '@/lib/data/sealed-texts'
 import { settleScans } from '@/lib/data/settle-scans'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
   await requireSameGitHub()
+  await requireKnownKey()
 
   const tools = createAuditTools()
   const presence = new Presence()

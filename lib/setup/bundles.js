@@ -9,6 +9,7 @@ const sources = {
   cli: 'lib/cli/main.ts',
   'audit-thread': 'lib/audit/thread.ts',
   worker: 'lib/jobs/worker.ts',
+  'rotate-key': 'lib/auth/rotate-key.ts',
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
   'furnish-demonstration': 'e2e/demonstration/main.ts',
