@@ -54,7 +54,8 @@ test('a key that opens nothing of what is stored is refused with what to do, and
   const { requireKnownKey } = await withKeys(OTHER)
   await expect(requireKnownKey()).rejects.toThrow(/AIRWORTHY_ENCRYPTION_KEY is not the key.*AIRWORTHY_PREVIOUS_KEY/)
   expect(await readAll(OLD)).toEqual(['token of 1', 'refresh', 'token of 2', 'https://hooks.example.com/T1'])
-  for (const keys of [[OLD], [NEW, OLD]] as const) await (await withKeys(...keys)).requireKnownKey()
+  await (await withKeys(OLD)).requireKnownKey()
+  await (await withKeys(NEW, OLD)).requireKnownKey()
 })
 
 test('any key is right where nothing is stored yet', async () => {
