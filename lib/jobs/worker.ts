@@ -4,6 +4,7 @@ import { parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
+import { refuseOtherMigrations } from '@/lib/data/known-migrations'
 import { releaseLeases } from '@/lib/data/rate-budgets'
 import { requireKnownKey } from '@/lib/data/sealed-texts'
 import { settleScans } from '@/lib/data/settle-scans'
@@ -19,6 +20,8 @@ import { startRunners } from './runners'
 import { createTasks } from './tasks'
 
 const SETTLE_MS = 15_000
+/** Of the version that this file was bundled from. */
+const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url)
 /** Jobs get this long to end by themselves; those that do not are put back and begun again elsewhere. */
 const GRACE_MS = 2500
 
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: 'airworthy worker' })
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
+  await refuseOtherMigrations(MIGRATIONS)
   await requireSameGitHub()
   await requireKnownKey()
 
@@ -61,7 +65,6 @@ async function main(): Promise<void> {
   log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')
 
   const ended = new AbortController()
-  settleRegularly(pool, ended.signal)
   const stop = async (reason: string, exitCode: number): Promise<void> => {
     if (ended.signal.aborted) return
     ended.abort()
@@ -72,6 +75,10 @@ async function main(): Promise<void> {
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
   }
+  settleRegularly(pool, ended.signal).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return stop("the database is another version's now", 1)
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0))
   await Promise.race(runners.map(({ promise }) => promise)).catch((error: unknown) =>
     log().error({ error }, 'the queue failed'),
@@ -90,13 +97,16 @@ async function requireDatabase(pool: pg.Pool): Promise<void> {
   }
 }
 
+/** Until the signal comes; throws AppError when a newer version has migrated the database, which is to do the rest. */
 async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
+      await refuseOtherMigrations(MIGRATIONS)
       await releaseDeadWorkers((text, values) => pool.query(text, values))
       await settleScans()
       await releaseLostGapIssues()
     } catch (error) {
+      if (error instanceof AppError) throw error
       log().warn({ error }, 'what was lost could not be settled')
     }
     await pause(SETTLE_MS, undefined, { signal }).catch(() => undefined)
