@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 export class WorkerProcess {
   readonly #child: ChildProcess
   readonly #listeners = new Map<string, (() => void)[]>()
+  /** What it and others logged as an error, which is told when something is wrong at the end. */
+  static readonly errors: string[] = []
   /** Settles when it has gone. */
   readonly ended: Promise<void>
 
@@ -13,12 +15,12 @@ export class WorkerProcess {
     const bundle = fileURLToPath(new URL('worker.js', import.meta.url))
     this.#child = spawn(process.execPath, [bundle], {
       env: { ...process.env, ...environment, NODE_ENV: 'production', LOG_LEVEL: 'info' },
-      stdio: ['ignore', 'pipe', process.env.FAULTS_VERBOSE ? 'inherit' : 'ignore'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
     if (!this.#child.stdout) return
     createInterface(this.#child.stdout).on('line', (line) => {
-      if (process.env.FAULTS_VERBOSE) process.stderr.write(`${line}\n`)
+      if (/"level":(50|60|"error"|"fatal")/.test(line)) WorkerProcess.errors.push(line.slice(0, 1500))
       for (const [text, waiting] of this.#listeners) {
         if (!line.includes(text)) continue
         this.#listeners.delete(text)

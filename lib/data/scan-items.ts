@@ -58,8 +58,11 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
 }
 
 /** Together with the audit: a worker that dies between the two would leave it uncounted for ever. */
-export async function countStoredAudit(tx: Prisma.TransactionClient, key: ItemKey): Promise<void> {
-  await tx.scanItem.updateMany({ where: { ...key }, data: { auditsStored: { increment: 1 } } })
+export async function countStoredAudit(
+  tx: Prisma.TransactionClient,
+  { scanId, repositoryId, phase }: ItemKey,
+): Promise<void> {
+  await tx.scanItem.updateMany({ where: { scanId, repositoryId, phase }, data: { auditsStored: { increment: 1 } } })
 }
 
 export async function finishItem(key: ItemKey): Promise<void> {

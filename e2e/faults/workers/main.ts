@@ -8,6 +8,7 @@ import { type ServedOrganisation, serveOrganisation } from '../organisation'
 import { ScanRun } from '../scan-run'
 import { seeded } from '../seeded'
 import { findHalfWritten, readStoredState } from '../stored-state'
+import { WorkerProcess } from '../worker-process'
 import { Crew } from './crew'
 import { Orphans } from './orphans'
 
@@ -70,6 +71,7 @@ async function main(times: number, repositories: number, workers: number, seed: 
   }
   if (orphans.longest > SOON_MS) wrong.push(`a job stayed with a dead worker for ${orphans.longest.toFixed(0)} ms`)
   for (const one of wrong.slice(0, 40)) console.log(`WRONG: ${one}`)
+  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(0, 10)) console.log(line)
   console.log(
     JSON.stringify({
       suite: 'workers',
