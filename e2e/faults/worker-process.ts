@@ -13,9 +13,10 @@ export class WorkerProcess {
 
   constructor(environment: Readonly<Record<string, string>>) {
     const bundle = fileURLToPath(new URL('worker.js', import.meta.url))
-    this.#child = spawn(process.execPath, [bundle], {
+    const followParent = new URL('../lib/setup/follow-parent.js', import.meta.url).href
+    this.#child = spawn(process.execPath, ['--import', followParent, bundle], {
       env: { ...process.env, ...environment, NODE_ENV: 'production', LOG_LEVEL: 'info' },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
     if (!this.#child.stdout) return

@@ -25,6 +25,7 @@ const sources = {
   'bench-organisation': 'e2e/bench/organisation.ts',
   'bench-request-timer': 'e2e/bench/request-timer.ts',
   'faults-workers': 'e2e/faults/workers/main.ts',
+  'faults-postgres': 'e2e/faults/postgres/main.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
@@ -35,6 +36,7 @@ const standIns = {
     '@/lib/auth/viewer-organisations': 'e2e/bench/bench-access.ts',
   },
   'faults-workers': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-postgres': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
 }
 
 /** @typedef {keyof typeof sources} BundleName */

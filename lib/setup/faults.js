@@ -10,10 +10,11 @@ import offerTestDatabases from './vitest-global.js'
 /** What each suite needs; the first of its bundles is run. @type {Record<string, import('./bundles.js').BundleName[]>} */
 const suites = {
   workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
+  postgres: ['faults-postgres', 'worker', 'audit-thread', 'local-github'],
 }
 
 /** Suites that store what they do. */
-const withDatabase = ['workers']
+const withDatabase = ['workers', 'postgres']
 
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { db } from '@/lib/data/db'
 import { closeQueue } from '@/lib/jobs/queue'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { difference } from '../difference'
 import { emptyDatabase } from '../fresh-database'
 import { type ServedOrganisation, serveOrganisation } from '../organisation'
 import { ScanRun } from '../scan-run'
@@ -116,12 +117,4 @@ async function round(served: ServedOrganisation, crew: Crew, orphans: Orphans, m
     scan.wrong.add(`${repository} (${phase}) failed: ${reason}`)
   const wrong = [...scan.wrong, ...(await findHalfWritten())]
   return { wrong, audits: progress?.audits ?? 0, state: await readStoredState(), kills: crew.kills }
-}
-
-function difference(expected: readonly string[], found: readonly string[]): string[] {
-  const [wanted, there] = [new Set(expected), new Set(found)]
-  return [
-    ...expected.filter((line) => !there.has(line)).map((line) => `missing: ${line}`),
-    ...found.filter((line) => !wanted.has(line)).map((line) => `not in the undisturbed scan: ${line}`),
-  ]
 }
