@@ -26,6 +26,8 @@ const sources = {
   'bench-request-timer': 'e2e/bench/request-timer.ts',
   'faults-workers': 'e2e/faults/workers/main.ts',
   'faults-postgres': 'e2e/faults/postgres/main.ts',
+  'faults-github': 'e2e/faults/github/main.ts',
+  'faults-disk': 'e2e/faults/disk/main.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
@@ -37,6 +39,7 @@ const standIns = {
   },
   'faults-workers': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
   'faults-postgres': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-github': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
 }
 
 /** @typedef {keyof typeof sources} BundleName */

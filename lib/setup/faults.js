@@ -10,11 +10,13 @@ import offerTestDatabases from './vitest-global.js'
 /** What each suite needs; the first of its bundles is run. @type {Record<string, import('./bundles.js').BundleName[]>} */
 const suites = {
   workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
+  github: ['faults-github', 'worker', 'audit-thread', 'local-github'],
+  disk: ['faults-disk'],
   postgres: ['faults-postgres', 'worker', 'audit-thread', 'local-github'],
 }
 
 /** Suites that store what they do. */
-const withDatabase = ['workers', 'postgres']
+const withDatabase = ['workers', 'github', 'postgres', 'disk']
 
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)

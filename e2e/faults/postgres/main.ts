@@ -5,11 +5,11 @@ import { closeQueue } from '@/lib/jobs/queue'
 import { difference } from '../difference'
 import { emptyDatabase } from '../fresh-database'
 import { serveOrganisation } from '../organisation'
+import { startOwnPostgres } from '../own-postgres'
 import { ScanRun } from '../scan-run'
 import { seeded } from '../seeded'
 import { findHalfWritten, readStoredState } from '../stored-state'
 import { WorkerProcess } from '../worker-process'
-import { startOwnPostgres } from './own-postgres'
 import { Viewers } from './viewers'
 
 const USAGE = `Stops Postgres and starts it again at random moments of a scan, while pages are looked at, and compares what is stored at the
