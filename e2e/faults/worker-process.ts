@@ -16,10 +16,11 @@ export class WorkerProcess {
     const followParent = new URL('../lib/setup/follow-parent.js', import.meta.url).href
     this.#child = spawn(process.execPath, ['--import', followParent, bundle], {
       env: { ...process.env, ...environment, NODE_ENV: 'production', LOG_LEVEL: 'info' },
-      stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
-    if (!this.#child.stdout) return
+    if (!this.#child.stdout || !this.#child.stderr) return
+    createInterface(this.#child.stderr).on('line', (line) => WorkerProcess.errors.push(line.slice(0, 500)))
     createInterface(this.#child.stdout).on('line', (line) => {
       if (/"level":(50|60|"error"|"fatal")/.test(line)) WorkerProcess.errors.push(line.slice(0, 1500))
       for (const [text, waiting] of this.#listeners) {

@@ -31,16 +31,27 @@ export class Presence {
     if (this.#client) await this.#hold(this.#client, poolId)
   }
 
+  /** Leaves the jobs of all pools so far to others: those pools have ended, and what they could not note is to be done again. */
+  async forget(): Promise<void> {
+    this.#pools.clear()
+    const client = this.#client
+    if (!client) return
+    await this.#queued(() => client.query('select pg_advisory_unlock_all()'))
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#client?.end().catch(() => undefined)
   }
 
   #hold(client: pg.Client, poolId: string): Promise<unknown> {
-    const lock = () => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId])
-    const held = this.#last.catch(() => undefined).then(lock)
-    this.#last = held
-    return held
+    return this.#queued(() => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId]))
+  }
+
+  #queued(query: () => Promise<unknown>): Promise<unknown> {
+    const done = this.#last.catch(() => undefined).then(query)
+    this.#last = done
+    return done
   }
 
   #reopen(): void {

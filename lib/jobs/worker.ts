@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker'
+import { parseCronItems, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
@@ -17,13 +17,20 @@ import { Presence, releaseDeadWorkers } from './presence'
 import { closeQueue } from './queue'
 import { queueLogger } from './queue-logger'
 import { startRunners } from './runners'
+import { Runs } from './runs'
 import { createTasks } from './tasks'
 
 const SETTLE_MS = 15_000
 /** Of the version that this file was bundled from. */
 const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url)
-/** Jobs get this long to end by themselves; those that do not are put back and begun again elsewhere. */
-const GRACE_MS = 2500
+
+const CRON = parseCronItems([
+  { task: 'reconcile-organisations', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+  { task: 'find-due-messages', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
+  { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+  { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+])
 
 main().catch((error: unknown) => {
   const message = error instanceof AppError ? error.message : `The worker failed: ${String(error)}`
@@ -48,20 +55,12 @@ async function main(): Promise<void> {
   events.on('pool:create', ({ workerPool }) => {
     presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
   })
-  const runners = await startRunners({
-    connectionString,
-    concurrency,
-    events,
-    logger: queueLogger(),
-    taskList: createTasks(tools),
-    cronItems: parseCronItems([
-      { task: 'reconcile-organisations', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-      { task: 'find-due-messages', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
-      { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-      { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-    ]),
+  const taskList = createTasks(tools)
+  const runs = new Runs(async () => {
+    await presence.forget()
+    return startRunners({ connectionString, concurrency, events, logger: queueLogger(), taskList, cronItems: CRON })
   })
+  await runs.start()
   log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')
 
   const ended = new AbortController()
@@ -69,7 +68,7 @@ async function main(): Promise<void> {
     if (ended.signal.aborted) return
     ended.abort()
     log().info({ reason }, 'the worker ends')
-    await endJobs(runners)
+    await runs.stop()
     await releaseLeases().catch((error: unknown) => log().warn({ error }, 'places at GitHub could not be given back'))
     await Promise.allSettled([tools.close(), presence.close(), closeQueue(), db().$disconnect()])
     await pool.end().catch(() => undefined)
@@ -80,10 +79,7 @@ async function main(): Promise<void> {
     return stop("the database is another version's now", 1)
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0))
-  await Promise.race(runners.map(({ promise }) => promise)).catch((error: unknown) =>
-    log().error({ error }, 'the queue failed'),
-  )
-  await stop('the queue ended', 1)
+  await runs.keep(ended.signal)
 }
 
 async function requireDatabase(pool: pg.Pool): Promise<void> {
@@ -111,12 +107,4 @@ async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void
     }
     await pause(SETTLE_MS, undefined, { signal }).catch(() => undefined)
   }
-}
-
-async function endJobs(runners: readonly Runner[]): Promise<void> {
-  const graceful = Promise.allSettled(runners.map((runner) => runner.stop('the process ends'))).then(() => true)
-  const isOver = await Promise.race([graceful, pause(GRACE_MS, false, { ref: false })])
-  if (isOver) return
-  const killed = Promise.allSettled(runners.map((runner) => runner.kill('the process ends')))
-  await Promise.race([killed, pause(1000, undefined, { ref: false })])
 }

@@ -66,7 +66,7 @@ async function main(times: number, repositories: number, seed: number): Promise<
     await served.close()
   }
   for (const one of wrong.slice(0, 40)) console.log(`WRONG: ${one}`)
-  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(0, 10)) console.log(line)
+  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(-20)) console.log(line)
   for (const [what, count] of met) console.log(`${String(count).padStart(4)} × ${what}`)
   const faults = [...met.values()].reduce((sum, count) => sum + count, 0)
   console.log(

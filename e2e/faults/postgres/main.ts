@@ -63,7 +63,7 @@ async function main(times: number, repositories: number, seed: number): Promise<
   }
   wrong.push(...viewers.wrong)
   for (const one of wrong.slice(0, 40)) console.log(`WRONG: ${one}`)
-  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(0, 10)) console.log(line)
+  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(-20)) console.log(line)
   for (const [reason, count] of viewers.reasons) console.log(`meanwhile pages said ${count} times: ${reason}`)
   const { answers, refusals, slowestReturn } = viewers
   console.log(

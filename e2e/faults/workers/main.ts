@@ -72,7 +72,7 @@ async function main(times: number, repositories: number, workers: number, seed: 
   }
   if (orphans.longest > SOON_MS) wrong.push(`a job stayed with a dead worker for ${orphans.longest.toFixed(0)} ms`)
   for (const one of wrong.slice(0, 40)) console.log(`WRONG: ${one}`)
-  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(0, 10)) console.log(line)
+  if (wrong.length > 0) for (const line of WorkerProcess.errors.slice(-20)) console.log(line)
   console.log(
     JSON.stringify({
       suite: 'workers',
