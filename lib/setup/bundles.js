@@ -28,6 +28,7 @@ const sources = {
   'faults-postgres': 'e2e/faults/postgres/main.ts',
   'faults-github': 'e2e/faults/github/main.ts',
   'faults-disk': 'e2e/faults/disk/main.ts',
+  'faults-dump': 'e2e/faults/dump/main.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */

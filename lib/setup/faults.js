@@ -12,11 +12,12 @@ const suites = {
   workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
   github: ['faults-github', 'worker', 'audit-thread', 'local-github'],
   disk: ['faults-disk'],
+  dump: ['faults-dump'],
   postgres: ['faults-postgres', 'worker', 'audit-thread', 'local-github'],
 }
 
 /** Suites that store what they do. */
-const withDatabase = ['workers', 'github', 'postgres', 'disk']
+const withDatabase = ['workers', 'github', 'postgres', 'disk', 'dump']
 
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)

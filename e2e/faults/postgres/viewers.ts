@@ -39,11 +39,8 @@ export class Viewers {
 
   async lookUntil(login: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await Promise.race([this.#look(login), pause(PATIENCE_MS, 'late', { signal }).catch(() => 'over')]).then(
-        (how) => {
-          if (how === 'late') this.wrong.add(`a page was still waited for after ${PATIENCE_MS} ms`)
-        },
-      )
+      const how = await Promise.race([this.#look(login), pause(PATIENCE_MS, 'late', { ref: false })])
+      if (how === 'late') this.wrong.add(`a page was still waited for after ${PATIENCE_MS} ms`)
       await pause(LOOK_MS)
     }
   }
