@@ -8,6 +8,8 @@ export class WorkerProcess {
   readonly #listeners = new Map<string, (() => void)[]>()
   /** What it and others logged as an error, which is told when something is wrong at the end. */
   static readonly errors: string[] = []
+  /** What it said where people look. */
+  readonly told: string[] = []
   /** Settles when it has gone. */
   readonly ended: Promise<void>
 
@@ -20,7 +22,10 @@ export class WorkerProcess {
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
     if (!this.#child.stdout || !this.#child.stderr) return
-    createInterface(this.#child.stderr).on('line', (line) => WorkerProcess.errors.push(line.slice(0, 500)))
+    createInterface(this.#child.stderr).on('line', (line) => {
+      this.told.push(line)
+      WorkerProcess.errors.push(line.slice(0, 500))
+    })
     createInterface(this.#child.stdout).on('line', (line) => {
       if (/"level":(50|60|"error"|"fatal")/.test(line)) WorkerProcess.errors.push(line.slice(0, 1500))
       for (const [text, waiting] of this.#listeners) {
@@ -29,6 +34,10 @@ export class WorkerProcess {
         for (const resolve of waiting) resolve()
       }
     })
+  }
+
+  get exitCode(): number | null {
+    return this.#child.exitCode
   }
 
   get isAlive(): boolean {

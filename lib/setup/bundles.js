@@ -27,6 +27,7 @@ const sources = {
   'faults-workers': 'e2e/faults/workers/main.ts',
   'faults-postgres': 'e2e/faults/postgres/main.ts',
   'faults-github': 'e2e/faults/github/main.ts',
+  'faults-setup': 'e2e/faults/setup/main.ts',
   'faults-disk': 'e2e/faults/disk/main.ts',
   'faults-dump': 'e2e/faults/dump/main.ts',
 }
@@ -41,6 +42,7 @@ const standIns = {
   'faults-workers': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
   'faults-postgres': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
   'faults-github': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-setup': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
 }
 
 /** @typedef {keyof typeof sources} BundleName */

@@ -11,13 +11,14 @@ import offerTestDatabases from './vitest-global.js'
 const suites = {
   workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
   github: ['faults-github', 'worker', 'audit-thread', 'local-github'],
+  setup: ['faults-setup', 'worker', 'audit-thread', 'local-github'],
   disk: ['faults-disk'],
   dump: ['faults-dump'],
   postgres: ['faults-postgres', 'worker', 'audit-thread', 'local-github'],
 }
 
 /** Suites that store what they do. */
-const withDatabase = ['workers', 'github', 'postgres', 'disk', 'dump']
+const withDatabase = ['workers', 'github', 'postgres', 'setup', 'disk', 'dump']
 
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)
