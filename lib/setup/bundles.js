@@ -23,6 +23,10 @@ const sources = {
   'bench-pages': 'e2e/bench/pages.ts',
   'bench-organisation': 'e2e/bench/organisation.ts',
   'bench-request-timer': 'e2e/bench/request-timer.ts',
+  'faults-hostile': 'e2e/faults/hostile/main.ts',
+  'faults-hostile-audit': 'e2e/faults/hostile/audit-archives.ts',
+  'faults-fuzz': 'e2e/faults/fuzz/main.ts',
+  'faults-fuzz-thread': 'e2e/faults/fuzz/thread.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { ArchiveTooLarge } from '@/lib/errors'
+import { ReadingLimit } from './reading-limit'
 import { DEFAULT_BOUNDS } from './snapshot'
 import { readTarball } from './tarball'
 import { gitBlobId } from './virtual'
@@ -201,3 +202,21 @@ function withFlippedByte(bytes: Buffer, at: number): Buffer {
   bytes.writeUInt8((bytes[at] ?? 0) ^ 0xff, at)
   return bytes
 }
+
+test('targets of megabytes are not kept in memory by their beginnings', async () => {
+  const { files } = await read([{ name: 'r/a', type: 'symlink', linkname: 'b'.repeat(1024 * 1024) }])
+  expect(files.get('a')).toMatchObject({ target: 'b'.repeat(1024), size: 1024 * 1024 })
+})
+
+test('a name or a link beyond all measure ends the reading without a word against the download', async () => {
+  const stream = Readable.from([
+    await archive([
+      { name: 'r/app.py', content: 'x = 1\n' },
+      { name: 'r/a', type: 'symlink', linkname: 'b'.repeat(5 * 1024 * 1024) },
+    ]),
+  ])
+  const { files, limits } = await readTarball(stream, ABOUT)
+  expect([...files.keys()]).toEqual(['app.py'])
+  expect(limits).toEqual([expect.objectContaining({ kind: 'truncated', message: expect.stringContaining('4 MiB') })])
+  expect(stream.errored).toBeInstanceOf(ReadingLimit)
+})
