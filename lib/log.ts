@@ -1,11 +1,24 @@
 import pino from 'pino'
+import { visibleJson } from './checks/visible-text'
 import { env } from './env'
 
 const store = globalThis as typeof globalThis & { airworthyLog?: pino.Logger }
 
-/** Structured JSON logs on standard output; values under names of secrets are removed. */
+/**
+ * Structured JSON logs on standard output; values under names of secrets are removed, and what controls a terminal or
+ * reorders text is escaped.
+ */
 export function log(): pino.Logger {
-  store.airworthyLog ??= pino({
+  store.airworthyLog ??= pino(options(), escaping(pino.destination({ sync: true })))
+  return store.airworthyLog
+}
+
+function escaping(output: pino.DestinationStream): pino.DestinationStream {
+  return { write: (line) => output.write(visibleJson(line)) }
+}
+
+function options(): pino.LoggerOptions {
+  return {
     level: env().LOG_LEVEL,
     base: { service: 'airworthy' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -30,8 +43,7 @@ export function log(): pino.Logger {
       ],
       remove: true,
     },
-  })
-  return store.airworthyLog
+  }
 }
 
 /** Name, message, code and causes only: what else hangs on an error (requests, answers) may hold secrets. */

@@ -9,6 +9,8 @@ import offerTestDatabases from './vitest-global.js'
 
 /** What each suite needs; the first of its bundles is run. @type {Record<string, import('./bundles.js').BundleName[]>} */
 const suites = {
+  hostile: ['faults-hostile', 'faults-hostile-audit', 'cli', 'audit-thread'],
+  fuzz: ['faults-fuzz', 'faults-fuzz-thread'],
   workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
   github: ['faults-github', 'worker', 'audit-thread', 'local-github'],
   setup: ['faults-setup', 'worker', 'audit-thread', 'local-github'],
