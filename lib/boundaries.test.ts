@@ -86,6 +86,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/errors',
     'lib/log',
     'lib/same-github',
+    'lib/same-key',
   ],
   'lib/data': [
     'lib/auth',

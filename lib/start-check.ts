@@ -1,9 +1,9 @@
 import { isLoopbackHost } from './auth/loopback'
-import { requireKnownKey } from './data/sealed-texts'
 import { env } from './env'
 import { AppError } from './errors'
 import { log } from './log'
 import { requireSameGitHub } from './same-github'
+import { requireKnownKey } from './same-key'
 
 /** Ends the process with a clear message when its environment is not usable. */
 export function checkEnvironment(): void {

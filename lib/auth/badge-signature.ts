@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { encryptionKeys } from './encryption'
+import { encryptionKeys } from './sealing'
 
 /** 128 bits, which nobody guesses, in an address that is still short. */
 const SIGNATURE_BYTES = 16

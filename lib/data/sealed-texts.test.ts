@@ -75,14 +75,15 @@ test('links to private badges hold while the key of before is known', async () =
 async function withKeys(today: string, before = '') {
   vi.resetModules()
   Object.assign(process.env, { AIRWORTHY_ENCRYPTION_KEY: today, AIRWORTHY_PREVIOUS_KEY: before })
-  const [{ keepToken }, { sealAddress }, texts, badges, encryption] = await Promise.all([
+  const [{ keepToken }, { sealAddress }, texts, badges, encryption, sameKey] = await Promise.all([
     import('@/lib/auth/github-token'),
     import('@/lib/notifications/deliver'),
     import('./sealed-texts'),
     import('@/lib/auth/badge-signature'),
     import('@/lib/auth/encryption'),
+    import('@/lib/same-key'),
   ])
-  return { keepToken, sealAddress, ...texts, ...badges, ...encryption }
+  return { keepToken, sealAddress, ...texts, ...badges, ...encryption, ...sameKey }
 }
 
 async function readAll(today: string, before?: string): Promise<readonly (string | null)[]> {

@@ -1,32 +1,6 @@
 import 'server-only'
 import { CONTEXTS, decrypt, encrypt } from '@/lib/auth/encryption'
-import { AppError } from '@/lib/errors'
 import { db } from './db'
-
-/** As many are tried before all of them count as lost. */
-const MOST_TRIED = 50
-
-/**
- * Throws AppError 'invalid-input' when texts are stored and none of them can be read by the keys of this process: with a
- * wrong key each person who comes would be signed out for good.
- */
-export async function requireKnownKey(): Promise<void> {
-  const [tokens, addresses] = await Promise.all([
-    db().githubToken.findMany({ select: { userId: true, accessToken: true }, take: MOST_TRIED }),
-    db().notificationSettings.findMany({ select: { organisationId: true, address: true }, take: MOST_TRIED }),
-  ])
-  const sealed = [
-    ...tokens.map(({ userId, accessToken }) => [accessToken, CONTEXTS.accessToken(userId)] as const),
-    ...addresses.map(({ organisationId, address }) => [address, CONTEXTS.messageAddress(organisationId)] as const),
-  ]
-  if (sealed.length === 0 || sealed.some(([text, context]) => decrypt(text, context) !== null)) return
-  throw new AppError(
-    'invalid-input',
-    'AIRWORTHY_ENCRYPTION_KEY is not the key by which the tokens in this database were encrypted. Set that one again, or ' +
-      'set it as AIRWORTHY_PREVIOUS_KEY to change to a new one. If it is lost: npm run rotate-key -- --forget removes ' +
-      'what nobody can read any more; people then sign in again.',
-  )
-}
 
 export interface Resealed {
   readonly resealed: number
