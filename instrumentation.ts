@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Runs once when the server starts: what makes it unusable ends it with a sentence instead of failing page by page. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { checkEnvironment, checkGitHub } = await import('./lib/start-check')
+    const { checkEnvironment, checkDatabase } = await import('./lib/start-check')
     checkEnvironment()
     const { traceServer } = await import('./lib/tracing/trace-server')
     await traceServer()
@@ -11,7 +11,7 @@ export async function register(): Promise<void> {
     await watchServer()
     const [{ env }, { watchRequests }] = await Promise.all([import('./lib/env'), import('./lib/http/watch-requests')])
     watchRequests(env().NEXTAUTH_URL)
-    await checkGitHub()
+    await checkDatabase()
   }
 }
 

@@ -97,6 +97,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/log-context',
     'lib/same-github',
+    'lib/same-key',
   ],
   'lib/metrics': [],
   'lib/tracing': ['lib/env', 'lib/errors', 'lib/log', 'lib/log-context'],

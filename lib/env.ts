@@ -67,6 +67,11 @@ const schema = z
     AIRWORTHY_ENCRYPTION_KEY: z
       .string({ error: 'is missing: set it to 32 random bytes in base64 (openssl rand -base64 32)' })
       .refine((v) => Buffer.from(v, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
+    AIRWORTHY_PREVIOUS_KEY: optional(
+      z
+        .string()
+        .refine((v) => Buffer.from(v, 'base64').length === 32, 'must be the encryption key of before, or not set'),
+    ),
     LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     METRICS_TOKEN: optional(z.string().min(16, 'must be at least 16 characters (openssl rand -base64 32)').max(1000)),
     OPERATORS: withDefault(operators, ''),

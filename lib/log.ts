@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { visibleJson } from './checks/visible-text'
 import { env } from './env'
 import { codeOf } from './errors'
 import { logContext } from './log-context'
@@ -11,7 +12,8 @@ const WARNING = 40
 
 /**
  * Structured JSON logs on standard output; values under names of secrets are removed. Each line tells the request or the
- * job that it belongs to, and the trace where there is one; errors are counted.
+ * job that it belongs to, and the trace where there is one; errors are counted. What controls a terminal or reorders text
+ * is escaped.
  */
 export function log(): pino.Logger {
   store.airworthyLog ??= createLog(env().LOG_LEVEL)
@@ -53,7 +55,11 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
       remove: true,
     },
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, escaping(destination ?? pino.destination({ sync: true })))
+}
+
+function escaping(output: pino.DestinationStream): pino.DestinationStream {
+  return { write: (line) => output.write(visibleJson(line)) }
 }
 
 function contextOfLine(): object {

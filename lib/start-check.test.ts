@@ -52,8 +52,8 @@ describe('the GitHub of the database', () => {
     vi.resetModules()
     for (const [name, value] of Object.entries({ ...usable, LOG_LEVEL: 'silent', ...environment }))
       vi.stubEnv(name, value)
-    const { checkGitHub } = await import('./start-check')
-    await checkGitHub(againMs)
+    const { checkDatabase } = await import('./start-check')
+    await checkDatabase(againMs)
   }
 
   test('is the first with which the server starts; with another one it ends and says what to do', async () => {

@@ -3,6 +3,7 @@ import { env } from './env'
 import { AppError } from './errors'
 import { log } from './log'
 import { requireSameGitHub } from './same-github'
+import { requireKnownKey } from './same-key'
 
 /** Ends the process with a clear message when its environment is not usable. */
 export function checkEnvironment(): void {
@@ -16,16 +17,17 @@ export function checkEnvironment(): void {
 const AGAIN_MS = 5000
 
 /**
- * Ends the process when its database belongs to another GitHub. While the database does not answer, or holds no tables
+ * Ends the process when its database belongs to another GitHub, or was encrypted by another key. While the database does not answer, or holds no tables
  * yet, no page can be served from it either, and it is asked again later.
  */
-export async function checkGitHub(againMs = AGAIN_MS): Promise<void> {
+export async function checkDatabase(againMs = AGAIN_MS): Promise<void> {
   try {
     await requireSameGitHub()
+    await requireKnownKey()
   } catch (error) {
     if (error instanceof AppError) return endOver(error)
-    log().warn({ error }, 'the database could not be asked to which GitHub it belongs')
-    setTimeout(() => void checkGitHub(againMs), againMs).unref()
+    log().warn({ error }, 'the database could not be asked to whom it belongs')
+    setTimeout(() => void checkDatabase(againMs), againMs).unref()
   }
 }
 

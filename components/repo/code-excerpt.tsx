@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/checks/visible-text'
 import type { CodeExcerpt } from '@/lib/data/repository'
 
 /** A few numbered lines around what evidence names, which is marked by a bar and a sign before its number. */
@@ -10,7 +11,7 @@ export function CodeExcerptView({ excerpt }: { readonly excerpt: CodeExcerpt }) 
         <code>
           {withoutIndent(lines).map((text, index) => {
             const number = start + index
-            const written = `${text}\n`
+            const written = `${visibleText(text, '\t')}\n`
             return number >= line && number <= endLine ? (
               <mark key={number}>
                 {number === line && <span className="sr-only">Evidence: </span>}
@@ -25,7 +26,7 @@ export function CodeExcerptView({ excerpt }: { readonly excerpt: CodeExcerpt }) 
       <figcaption className={more > 0 ? 'border-t px-3 py-1 text-muted text-xs' : 'sr-only'}>
         {more > 0
           ? `and ${more === 1 ? 'one more line' : `${more.toLocaleString('en-GB')} more lines`}`
-          : `Lines ${start} to ${start + lines.length - 1} of ${path}`}
+          : `Lines ${start} to ${start + lines.length - 1} of ${visibleText(path)}`}
       </figcaption>
     </figure>
   )

@@ -42,3 +42,17 @@ test('evidence of an audit without code is the link and the note', () => {
 test('of a long place the first lines are shown, and how many follow is said', () => {
   expect(render([{ ...excerpt, endLine: 40 }], 40)).toContain('and 27 more lines')
 })
+
+test('characters that control, hide or reorder are shown as what they are', () => {
+  const hidden = '\u001b[31m\u202egpj\u009b'
+  const html = renderToStaticMarkup(
+    createElement(EvidenceList, {
+      evidence: [{ path: `app/${hidden}.py`, line: 12, note: `Named ${hidden}.` }],
+      place: { ...place, excerpts: [{ ...excerpt, path: `app/${hidden}.py`, lines: ['a', 'b', `\tx = "${hidden}"`] }] },
+    }),
+  )
+  expect([...hidden].filter((character) => character > '~' || character < ' ')).toHaveLength(3)
+  expect([...html].filter((character) => '\u001b\u009b\u202e'.includes(character))).toEqual([])
+  expect(html).toContain('\\u{202e}gpj')
+  expect(html).toContain('<figure')
+})

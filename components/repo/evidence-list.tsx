@@ -1,4 +1,5 @@
 import { Prose } from '@/components/ui/prose'
+import { visibleText } from '@/lib/checks/visible-text'
 import { evidenceUrl } from '@/lib/data/github-links'
 import type { CodeExcerpt } from '@/lib/data/repository'
 import type { Evidence } from '@/lib/facts/facts'
@@ -45,7 +46,7 @@ export function EvidenceLink({ evidence, place }: { readonly evidence: Evidence;
   const url = evidenceUrl(place.githubUrl, place.commit, evidence)
   const text = (
     <>
-      {path}
+      {visibleText(path)}
       <span className="whitespace-nowrap">{lines}</span>
     </>
   )

@@ -1,6 +1,7 @@
 import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, repositoryPath } from '@/components/ui/paths'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { RepositoryAudit } from '@/lib/data/repository'
 
 const PATHS_SHOWN = 50
@@ -83,7 +84,7 @@ export function FilesPanel({
                     <ul className="mt-1 font-mono text-xs">
                       {paths.slice(0, PATHS_SHOWN).map((path) => (
                         <li key={path} className="[overflow-wrap:anywhere]">
-                          {path}
+                          {visibleText(path)}
                         </li>
                       ))}
                     </ul>

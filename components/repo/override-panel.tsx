@@ -4,6 +4,7 @@ import { Prose } from '@/components/ui/prose'
 import { Score } from '@/components/ui/score'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import { exemptedScore } from '@/lib/checks/score'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
 
@@ -24,7 +25,7 @@ export function OverridePanel({
   const without = exempt.length > 0 ? exemptedScore(results, exempt) : null
   const counts = `${excluded.files.toLocaleString('en-GB')} Python ${excluded.files === 1 ? 'file' : 'files'}, ${excluded.lines.toLocaleString('en-GB')} lines`
   return (
-    <Panel title="Set by the owner" note={`In ${path}`}>
+    <Panel title="Set by the owner" note={`In ${visibleText(path)}`}>
       <dl className="grid gap-4 text-sm">
         {kind && (
           <Setting name="Kind">
@@ -37,7 +38,7 @@ export function OverridePanel({
             <ul>
               {exclude.map(({ pattern, line }) => (
                 <li key={`${line} ${pattern}`}>
-                  <code className="font-mono text-code [overflow-wrap:anywhere]">{pattern}</code>{' '}
+                  <code className="font-mono text-code [overflow-wrap:anywhere]">{visibleText(pattern)}</code>{' '}
                   <EvidenceLink evidence={{ path, line, note: '' }} place={place} />
                 </li>
               ))}

@@ -3,6 +3,7 @@ import { ExportLinks } from '@/components/ui/export-links'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score } from '@/components/ui/score'
 import { KIND_TITLES } from '@/lib/checks/rubric'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { RepositoryProject } from '@/lib/data/repository'
 
 /** The projects of a monorepo; each opens with its own verdicts. */
@@ -66,11 +67,11 @@ export function ProjectsPanel({
                   aria-current={path === chosen ? 'true' : undefined}
                   className="link font-mono text-code [overflow-wrap:anywhere]"
                 >
-                  {path === '' ? '/ (root)' : path}
+                  {path === '' ? '/ (root)' : visibleText(path)}
                 </Link>
                 <span className="block text-muted text-xs sm:hidden">{KIND_TITLES[kind]}</span>
               </th>
-              <td className="py-2 pr-3 max-sm:hidden" title={kindReason}>
+              <td className="py-2 pr-3 max-sm:hidden" title={visibleText(kindReason)}>
                 {KIND_TITLES[kind]}
               </td>
               <td className="py-2 pr-3 text-right max-sm:hidden">{linesOfCode.toLocaleString('en-GB')}</td>

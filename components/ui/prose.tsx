@@ -1,6 +1,8 @@
+import { visibleText } from '@/lib/checks/visible-text'
+
 /** A sentence in which what stands between backticks is code. The text is shown as it is, never as markup. */
 export function Prose({ children }: { readonly children: string }) {
-  const parts = proseParts(children)
+  const parts = proseParts(visibleText(children))
   return parts.map(({ at, text, isCode }) =>
     isCode ? (
       <code key={at} className="font-mono text-[0.92em] [overflow-wrap:anywhere]">

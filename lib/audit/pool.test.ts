@@ -102,6 +102,16 @@ test('a module that hangs or kills its thread is reported alone, and the others 
   }
 })
 
+test('modules beyond the time for a repository are said to be unread, and the audit ends', async () => {
+  const pool = createAuditPool({ threads: 1, analysisMs: 0, threadFile: hostileThread() })
+  try {
+    const report = await pool.audit(virtualSnapshot({ 'a.py': 'a', 'hang.py': 'hang' }))
+    expect(report).toEqual({ a: 'timeout', hang: 'timeout' })
+  } finally {
+    await pool.close()
+  }
+})
+
 test('a judgement that ends its thread is a failure that says so', async () => {
   const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
   try {

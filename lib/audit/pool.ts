@@ -21,6 +21,8 @@ export interface AuditPoolOptions {
   readonly threads?: number
   /** For a batch of modules, and for a module alone after its batch failed. */
   readonly timeoutMs?: number
+  /** For all modules of a repository, by the time of the threads; what comes later is not read. By its size unless told. */
+  readonly analysisMs?: number
   readonly judgeTimeoutMs?: number
   readonly cache?: RecordCache
   /** The bundled thread; `audit-thread.js` beside this bundle unless told. */
@@ -44,6 +46,8 @@ const BATCH_BYTES = 256 * 1024
 const BATCH_FILES = 100
 /** After so many modules that hang or crash, the others of failing batches are not tried alone. */
 const MAX_LOST = 10
+/** What analysing a repository may take of its threads, whose modules may be made to be slow: several times the usual. */
+const ANALYSIS_MS = { atLeast: 10 * 60_000, forMegabyte: 12_000 }
 
 /** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
 const MANY_CHARACTERS = 32 * 1024 * 1024
@@ -56,14 +60,16 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     heapMb: 2048,
     recycleBytes: 768 * 1024 * 1024,
   })
-  const { timeoutMs = 20_000, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
+  const { timeoutMs, analysisMs, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
   return {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
-      const records = await readRecords(pool, snapshot, cache, timeoutMs, onProgress)
+      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs }, onProgress)
       if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
-        const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, buffersOf(snapshot))
+        const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
+          transfer: buffersOf(snapshot),
+        })
         if (answer.kind !== 'judge') throw new Error('The thread answered something else')
         for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
         return answer.report
@@ -79,8 +85,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
 async function readRecords(
   pool: ThreadPool,
   snapshot: RepoSnapshot,
-  cache: RecordCache | undefined,
-  timeoutMs: number,
+  { cache, timeoutMs = 20_000, analysisMs }: Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'>,
   onProgress: AuditOptions['onProgress'],
 ): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
@@ -89,6 +94,7 @@ async function readRecords(
   const records = new Map(cached)
   let done = files.size - missing.length
   let lost = 0
+  let leftMs = analysisMs ?? ANALYSIS_MS.atLeast + (bytesOf(missing) / 1e6) * ANALYSIS_MS.forMegabyte
 
   // Batch by batch: to put all at once takes several times the memory of the records of a large repository.
   const keep = async (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number) => {
@@ -102,11 +108,15 @@ async function readRecords(
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
-      const answer = await pool.run({ kind: 'analyse', files: batch }, timeoutMs)
+      const answer = await pool.run({ kind: 'analyse', files: batch }, () => Math.min(timeoutMs, leftMs), {
+        onEnd: (tookMs) => {
+          leftMs -= tookMs
+        },
+      })
       if (answer.kind === 'analyse') await keep(answer.records, answer.failed, batch.length)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
-      if (batch.length > 1 && lost < MAX_LOST) {
+      if (batch.length > 1 && lost < MAX_LOST && leftMs > 0) {
         for (const file of batch) await analyse([file])
         return
       }
@@ -118,8 +128,17 @@ async function readRecords(
   }
 
   onProgress?.(done, files.size)
-  await Promise.all(batches(missing).map(analyse))
+  const waiting = batches(missing)
+  const analyseNext = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch; batch = waiting.shift()) await analyse(batch)
+  }
+  // A few at a time, so that another repository does not wait until a large or slow one is through.
+  await Promise.all(Array.from({ length: 2 * pool.threads }, analyseNext))
   return records
+}
+
+function bytesOf(files: readonly SnapshotFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 function charactersOf(records: ReadonlyMap<string, RecordText>): number {

@@ -9,12 +9,21 @@ export class ThreadLost extends Error {
 }
 
 export interface ThreadPool {
-  /** `timeoutMs` counts from when a thread takes the task. Rejects with ThreadLost, or with what the task threw. */
-  run(task: ThreadTask, timeoutMs: number, transfer?: readonly ArrayBuffer[]): Promise<ThreadAnswer>
+  /**
+   * `timeoutMs` is asked for and counts when a thread takes the task; 0 or less is no time at all. Rejects with ThreadLost,
+   * or with what the task threw.
+   */
+  run(task: ThreadTask, timeoutMs: number | (() => number), options?: RunOptions): Promise<ThreadAnswer>
   readonly threads: number
   /** Ends the threads that have nothing to do, whose memory is more than it costs to start others. */
   rest(): Promise<void>
   close(): Promise<void>
+}
+
+export interface RunOptions {
+  readonly transfer?: readonly ArrayBuffer[]
+  /** Told how long a thread had the task, before anything else is told of it. */
+  onEnd?(tookMs: number): void
 }
 
 interface ThreadPoolOptions {
@@ -27,8 +36,8 @@ interface ThreadPoolOptions {
 
 interface Job {
   readonly task: ThreadTask
-  readonly timeoutMs: number
-  readonly transfer: readonly ArrayBuffer[]
+  readonly timeoutMs: number | (() => number)
+  readonly options: RunOptions
   readonly resolve: (answer: ThreadAnswer) => void
   readonly reject: (error: Error) => void
 }
@@ -37,6 +46,8 @@ interface Lane {
   worker: Worker | null
   job: Job | null
   timer: NodeJS.Timeout | null
+  /** When it took its job. */
+  since: number
 }
 
 /**
@@ -44,27 +55,39 @@ interface Lane {
  * the start of a task and a thread must be retired between two tasks, which pools for general use do not offer.
  */
 export function createThreadPool({ file, threads, heapMb, recycleBytes }: ThreadPoolOptions): ThreadPool {
-  const lanes: Lane[] = Array.from({ length: Math.max(1, threads) }, () => ({ worker: null, job: null, timer: null }))
+  const lanes: Lane[] = Array.from({ length: Math.max(1, threads) }, () => ({
+    worker: null,
+    job: null,
+    timer: null,
+    since: 0,
+  }))
   const queue: Job[] = []
   let id = 0
   let closed = false
 
   const next = (): void => {
     for (const lane of lanes) {
-      if (lane.job) continue
-      const job = queue.shift()
-      if (!job) return
-      start(lane, job)
+      while (!lane.job) {
+        const job = queue.shift()
+        if (!job) return
+        start(lane, job)
+      }
     }
   }
 
   const start = (lane: Lane, job: Job): void => {
+    const timeoutMs = typeof job.timeoutMs === 'number' ? job.timeoutMs : job.timeoutMs()
+    if (timeoutMs <= 0) {
+      job.reject(new ThreadLost('timeout'))
+      return
+    }
     lane.worker ??= open(lane)
     lane.job = job
+    lane.since = performance.now()
     lane.worker.ref()
-    lane.timer = setTimeout(() => lose(lane, 'timeout'), job.timeoutMs)
+    lane.timer = setTimeout(() => lose(lane, 'timeout'), timeoutMs)
     id += 1
-    lane.worker.postMessage({ id, task: job.task }, [...job.transfer])
+    lane.worker.postMessage({ id, task: job.task }, [...(job.options.transfer ?? [])])
   }
 
   const open = (lane: Lane): Worker => {
@@ -87,6 +110,7 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
     if (lane.timer) clearTimeout(lane.timer)
     lane.timer = null
     lane.job = null
+    job?.options.onEnd?.(performance.now() - lane.since)
     return job
   }
 
@@ -115,10 +139,10 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
 
   return {
     threads: lanes.length,
-    run(task, timeoutMs, transfer = []) {
+    run(task, timeoutMs, options = {}) {
       if (closed) return Promise.reject(new Error('The pool is closed'))
       return new Promise((resolve, reject) => {
-        queue.push({ task, timeoutMs, transfer, resolve, reject })
+        queue.push({ task, timeoutMs, options, resolve, reject })
         next()
       })
     },

@@ -1,41 +1,17 @@
 import 'server-only'
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { env } from '@/lib/env'
+import { CONTEXTS, encryptionKeys, seal, unseal } from './sealing'
 
-const VERSION = 'v1'
-const IV_BYTES = 12
-const TAG_BYTES = 16
+export { CONTEXTS }
 
 /**
  * AES-256-GCM as "v1.iv.tag.ciphertext" in base64url. `context` says what the text is and whose it is; the same must be
  * given to decrypt, so that a row copied to another person is refused.
  */
-export function encrypt(text: string, context: string, key = encryptionKey()): string {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
-  cipher.setAAD(Buffer.from(context))
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return [VERSION, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.')
+export function encrypt(text: string, context: string, key = encryptionKeys()[0]): string {
+  return seal(text, context, key)
 }
 
-/** Null when the text was not encrypted by this key for this context, or was changed since. */
-export function decrypt(encrypted: string, context: string, key = encryptionKey()): string | null {
-  const [version, iv, tag, sealed, ...rest] = encrypted.split('.')
-  if (version !== VERSION || iv === undefined || tag === undefined || sealed === undefined || rest.length > 0)
-    return null
-  const nonce = Buffer.from(iv, 'base64url')
-  const mark = Buffer.from(tag, 'base64url')
-  if (nonce.length !== IV_BYTES || mark.length !== TAG_BYTES) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-  decipher.setAAD(Buffer.from(context))
-  decipher.setAuthTag(mark)
-  try {
-    return Buffer.concat([decipher.update(Buffer.from(sealed, 'base64url')), decipher.final()]).toString('utf8')
-  } catch {
-    return null
-  }
-}
-
-function encryptionKey(): Buffer {
-  return Buffer.from(env().AIRWORTHY_ENCRYPTION_KEY, 'base64')
+/** By the key of today, else by the one of before; null when neither encrypted it for this context, or it was changed. */
+export function decrypt(encrypted: string, context: string, keys: readonly Buffer[] = encryptionKeys()): string | null {
+  return unseal(encrypted, context, keys)
 }

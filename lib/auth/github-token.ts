@@ -5,7 +5,7 @@ import { AppError, hasCode } from '@/lib/errors'
 import { type Priority, TOKEN_KEY, userKey } from '@/lib/github/budget'
 import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
 import { type IssuedToken, refreshUserToken } from '@/lib/github/refresh-token'
-import { decrypt, encrypt } from './encryption'
+import { CONTEXTS, decrypt, encrypt } from './encryption'
 import { spendingOf } from './github-spending'
 
 /** A token is renewed this long before it ends, so that it lasts for the work at hand. */
@@ -24,7 +24,7 @@ export async function asUser<T>(
   if (GITHUB_TOKEN) return work(createGitHubClient(GITHUB_TOKEN, spendingOf(TOKEN_KEY, priority)))
   const stored = await currentToken(userId)
   try {
-    const token = open(userId, 'access', stored.accessToken)
+    const token = open(userId, 'accessToken', stored.accessToken)
     return await work(createGitHubClient(token, spendingOf(userKey(userId), priority)))
   } catch (error) {
     if (hasCode(error, 'signed-out')) await forgetToken(userId, stored.accessToken)
@@ -49,7 +49,7 @@ async function renew(userId: bigint, current: StoredToken): Promise<StoredToken 
   if (current.refreshToken === null || isPast(current.refreshTokenExpiresAt))
     return isPast(current.accessTokenExpiresAt) ? null : current
   try {
-    const issued = await refreshUserToken(open(userId, 'refresh', current.refreshToken))
+    const issued = await refreshUserToken(open(userId, 'refreshToken', current.refreshToken))
     return seal(userId, { ...issued, scope: issued.scope || current.scope })
   } catch (error) {
     if (hasCode(error, 'signed-out')) return null
@@ -69,19 +69,15 @@ function seal(userId: bigint, issued: IssuedToken): StoredToken {
   const { accessToken, refreshToken, ...rest } = issued
   return {
     ...rest,
-    accessToken: encrypt(accessToken, contextOf(userId, 'access')),
-    refreshToken: refreshToken && encrypt(refreshToken, contextOf(userId, 'refresh')),
+    accessToken: encrypt(accessToken, CONTEXTS.accessToken(userId)),
+    refreshToken: refreshToken && encrypt(refreshToken, CONTEXTS.refreshToken(userId)),
   }
 }
 
-function open(userId: bigint, use: 'access' | 'refresh', sealed: string): string {
-  const token = decrypt(sealed, contextOf(userId, use))
+function open(userId: bigint, use: 'accessToken' | 'refreshToken', sealed: string): string {
+  const token = decrypt(sealed, CONTEXTS[use](userId))
   if (token === null) throw signedOut()
   return token
-}
-
-function contextOf(userId: bigint, use: 'access' | 'refresh'): string {
-  return `github-token:${userId}:${use}`
 }
 
 function signedOut(): AppError {

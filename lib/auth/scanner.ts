@@ -5,7 +5,7 @@ import { wayIn } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { APP_KEY, installationKey, type Priority } from '@/lib/github/budget'
 import { createGitHubClient, type GitHubClient } from '@/lib/github/client'
-import { createAppClient, installationToken } from '@/lib/github/installation-token'
+import { createAppClient, explainRefusal, installationToken } from '@/lib/github/installation-token'
 import { spendingOf } from './github-spending'
 import { asUser } from './github-token'
 
@@ -44,5 +44,5 @@ export async function asInstallation<T>(
 
 /** Works as the App itself, which may list its installations and webhook deliveries and reads no code. */
 export async function asApp<T>(work: (client: GitHubClient) => Promise<T>, priority: Priority = 'scan'): Promise<T> {
-  return work(await createAppClient(spendingOf(APP_KEY, priority)))
+  return work(await createAppClient(spendingOf(APP_KEY, priority))).catch(explainRefusal)
 }

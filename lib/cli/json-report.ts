@@ -1,5 +1,6 @@
 import type { AuditReport } from '@/lib/audit/report'
 import type { CheckResult } from '@/lib/checks/run'
+import { visibleJson } from '@/lib/checks/visible-text'
 import { weighedOtherwise } from '@/lib/checks/weights'
 import type { Evidence } from '@/lib/facts/facts'
 import { VERSION } from './version'
@@ -30,7 +31,7 @@ export function jsonReport(report: AuditReport, path: string): string {
       : {}),
     characteristics: report.results.map(characteristic),
   }
-  return `${JSON.stringify(document, null, 2)}\n`
+  return `${visibleJson(JSON.stringify(document, null, 2))}\n`
 }
 
 function characteristic({ id, category, verdict, score, message, evidence }: CheckResult) {

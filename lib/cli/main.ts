@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import { createAuditPool } from '@/lib/audit/pool'
-import { printable } from './printable'
+import { visibleText } from '@/lib/checks/visible-text'
 import { runCli } from './run-cli'
 
 const PROGRESS_MS = 100
@@ -9,7 +9,7 @@ const PROGRESS_MS = 100
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
 
 const pool = createAuditPool({
-  onError: (id, error) => process.stderr.write(`airworthy: the check ${id} failed: ${printable(String(error))}\n`),
+  onError: (id, error) => process.stderr.write(`airworthy: the check ${id} failed: ${visibleText(String(error))}\n`),
 })
 try {
   process.exitCode = await runCli(process.argv.slice(2), {

@@ -1,12 +1,12 @@
 import picocolors from 'picocolors'
 import type { AuditReport } from '@/lib/audit/report'
+import { visibleText } from '@/lib/checks/visible-text'
 import { weighReport } from '@/lib/checks/weights'
 import { AppError } from '@/lib/errors'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { type Command, HELP, parseCommand } from './arguments'
 import { jsonReport } from './json-report'
 import { markdownReport } from './markdown-report'
-import { printable } from './printable'
 import { readInput } from './read-input'
 import { readWeights } from './read-weights'
 import { sarifReport } from './sarif-report'
@@ -37,7 +37,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<0 | 1 
   } catch (error) {
     io.progress?.('')
     const known = error instanceof AppError
-    io.error(`airworthy: ${printable(known ? error.message : `An unexpected failure: ${String(error)}`)}\n`)
+    io.error(`airworthy: ${visibleText(known ? error.message : `An unexpected failure: ${String(error)}`)}\n`)
     return 2
   }
 }

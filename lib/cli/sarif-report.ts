@@ -3,8 +3,8 @@ import type { AuditReport, ProjectReport } from '@/lib/audit/report'
 import { CHECKS, requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
+import { visibleJson, visibleText } from '@/lib/checks/visible-text'
 import type { Evidence } from '@/lib/facts/facts'
-import { printable } from './printable'
 import { VERSION } from './version'
 
 /** GitHub shows so many places of one result. */
@@ -36,7 +36,7 @@ export function sarifReport(report: AuditReport): string {
       },
     ],
   }
-  return `${JSON.stringify(document, null, 2)}\n`
+  return `${visibleJson(JSON.stringify(document, null, 2))}\n`
 }
 
 function weightOf({ id, weight }: (typeof CHECKS)[number], { results }: AuditReport): number {
@@ -104,7 +104,7 @@ function wellFormed(text: string): string {
 
 /** A bracket in a message of SARIF begins a link. */
 function plain(text: string): string {
-  return printable(text).replace(/[\\[\]]/g, '\\$&')
+  return visibleText(text).replace(/[\\[\]]/g, '\\$&')
 }
 
 function fingerprint(id: string, project: string): string {

@@ -4,10 +4,11 @@ import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
 import { exemptedScore, pointsToGain } from '@/lib/checks/score'
+import { visibleText } from '@/lib/checks/visible-text'
 import { weighedOtherwise } from '@/lib/checks/weights'
 import type { Evidence } from '@/lib/facts/facts'
-import { printable, wrap } from './printable'
 import type { Input } from './read-input'
+import { wrap } from './wrap'
 
 const SYMBOLS: Readonly<Record<Verdict, string>> = {
   pass: '✔',
@@ -66,13 +67,13 @@ function head(report: AuditReport, input: Pick<Input, 'path' | 'source'>, { colo
           'Projects',
           ...report.projects.map((project) => {
             const total = project.score === null ? '–' : points(project.score)
-            return `  ${total.padStart(5)}  ${printable(project.path || '(root)')}  ${colors.dim(`${KIND_TITLES[project.kind]}, ${project.linesOfCode} lines`)}`
+            return `  ${total.padStart(5)}  ${visibleText(project.path || '(root)')}  ${colors.dim(`${KIND_TITLES[project.kind]}, ${project.linesOfCode} lines`)}`
           }),
         ]
   return [
     '',
-    `${colors.bold(printable(input.path))}  ${colors.dim(at)}`,
-    `${KIND_TITLES[report.kind]}: ${wrap(printable(report.kindReason), width, '  ')}`,
+    `${colors.bold(visibleText(input.path))}  ${colors.dim(at)}`,
+    `${KIND_TITLES[report.kind]}: ${wrap(visibleText(report.kindReason), width, '  ')}`,
     '',
     `${colors.bold(`Score ${score}`)}  ${colors.dim(judged)}`,
     ...weights(report, width),
@@ -95,9 +96,9 @@ function resultLines(result: CheckResult, style: Style): string[] {
   const indent = ' '.repeat(6)
   return [
     `  ${paint(label)} ${colors.bold(result.id.padEnd(ID_WIDTH))}`.trimEnd(),
-    `${indent}${wrap(printable(result.message), width - indent.length, indent)}`,
+    `${indent}${wrap(visibleText(result.message), width - indent.length, indent)}`,
     ...shown(result).map((item) =>
-      colors.dim(`${indent}${place(item)}${wrap(printable(item.note), width, `${indent}  `)}`),
+      colors.dim(`${indent}${place(item)}${wrap(visibleText(item.note), width, `${indent}  `)}`),
     ),
   ]
 }
@@ -111,7 +112,7 @@ function shown({ verdict, evidence }: CheckResult): readonly Evidence[] {
 function place({ path, line, endLine }: Evidence): string {
   if (path === '') return ''
   const range = line === undefined ? '' : `:${line}${endLine && endLine > line ? `-${endLine}` : ''}`
-  return `${printable(path)}${range}  `
+  return `${visibleText(path)}${range}  `
 }
 
 function fixes(report: AuditReport, { colors, width }: Style): string[] {
@@ -127,7 +128,7 @@ function fixes(report: AuditReport, { colors, width }: Style): string[] {
     colors.bold('Next best fixes'),
     ...gains.flatMap(({ result, fix, gain }, i) => [
       `  ${i + 1}. ${colors.green(`+${points(gain)}`)}  ${colors.bold(result.id)}`,
-      `${indent}${wrap(printable(fix.summary), width - indent.length, indent)}`,
+      `${indent}${wrap(visibleText(fix.summary), width - indent.length, indent)}`,
       colors.dim(`${indent}${wrap(requireCheck(result.id).why, width - indent.length, indent)}`),
     ]),
   ]
@@ -176,7 +177,7 @@ function notes(report: AuditReport, { colors, width }: Style): string[] {
       : []),
   ]
   if (lines.length === 0) return []
-  return ['', colors.bold('Notes'), ...lines.map((line) => `  ${wrap(printable(line), width - 2, '  ')}`)]
+  return ['', colors.bold('Notes'), ...lines.map((line) => `  ${wrap(visibleText(line), width - 2, '  ')}`)]
 }
 
 function painter(verdict: Verdict, { colors }: Style): (text: string) => string {

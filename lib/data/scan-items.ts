@@ -1,6 +1,7 @@
 import 'server-only'
 import { count } from '@/lib/metrics/counts'
 import { db } from './db'
+import type { Prisma } from './generated/client'
 import { finishScanIfDone, type ScanPhase } from './scans'
 import { toStorableText } from './storable'
 
@@ -57,11 +58,12 @@ export async function findRepositoryToScan(githubId: bigint): Promise<Repository
   return { ...rest, owner: organisation.login }
 }
 
-export async function countStoredAudit({ scanId, repositoryId, phase }: ItemKey): Promise<void> {
-  await db().scanItem.update({
-    where: { scanId_repositoryId_phase: { scanId, repositoryId, phase } },
-    data: { auditsStored: { increment: 1 } },
-  })
+/** Together with the audit: a worker that dies between the two would leave it uncounted for ever. */
+export async function countStoredAudit(
+  tx: Prisma.TransactionClient,
+  { scanId, repositoryId, phase }: ItemKey,
+): Promise<void> {
+  await tx.scanItem.updateMany({ where: { scanId, repositoryId, phase }, data: { auditsStored: { increment: 1 } } })
 }
 
 export async function finishItem(key: ItemKey): Promise<void> {

@@ -71,6 +71,15 @@ test('what was lost is told to operators, once', async () => {
   ])
 })
 
+test('a scan whose last item ended is done, though its worker died before it could say so', async () => {
+  const scanId = await createScan('running', [api])
+  await db().scanItem.updateMany({ where: { scanId }, data: { status: 'done' } })
+  const empty = await createScan('running')
+  await settleScans()
+  expect(await read(scanId)).toMatchObject({ status: 'done', finishedAt: expect.any(Date) })
+  expect(await read(empty)).toMatchObject({ status: 'done' })
+})
+
 test('a scan that has just begun is left alone', async () => {
   const scanId = await createScan('running', [api], new Date())
   await settleScans()

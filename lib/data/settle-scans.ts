@@ -24,7 +24,7 @@ export async function settleScans(): Promise<void> {
     )
     select scope from failed`
   for (const { scope } of failed) count('airworthy_scans_finished_total', { scope, outcome: 'failed' })
-  const lost = await db().$queryRaw<{ scan_id: bigint; phase: string }[]>`
+  const lost = await db().$queryRaw<{ phase: string }[]>`
     with lost as (
     update scan_items i set status = 'failed', reason = ${LOST}, finished_at = now()
     from scans s
@@ -40,7 +40,12 @@ export async function settleScans(): Promise<void> {
         jsonb_build_object('scanId', scan_id::text, 'repositoryId', repository_id::text), organisation_id, repository_id
       from lost
     )
-    select scan_id, phase from lost`
+    select phase from lost`
   for (const { phase } of lost) count('airworthy_scan_items_finished_total', { phase, outcome: 'failed' })
-  for (const scanId of new Set(lost.map((row) => row.scan_id))) await finishScanIfDone(scanId)
+  // Also those whose worker died between the end of the last item and that of the scan.
+  const over = await db().$queryRaw<{ id: bigint }[]>`
+    select id from scans s where s.status = 'running' and s.started_at < now() - interval '30 seconds'
+      and not exists (select from scan_items i where i.scan_id = s.id and i.status <> 'done'
+        and i.status in ('waiting', 'running'))`
+  for (const { id } of over) await finishScanIfDone(id)
 }

@@ -72,6 +72,24 @@ test('code is kept of the latest audit alone: not of an earlier month, and not o
   expect(await withExcerpts()).toEqual([newer.auditId])
 })
 
+test('an audit is stored together with the count of its scan, or not at all', async () => {
+  const { id: scanId } = await db().scan.create({
+    data: {
+      organisationId: ORGANISATION,
+      scope: 'organisation',
+      status: 'running',
+      items: { create: { repositoryId: API, phase: 'head', status: 'running' } },
+    },
+  })
+  await db().$executeRaw`alter table scan_items add constraint uncounted check (audits_stored = 0)`
+  await expect(store('head', '2025-05-05T10:00:00Z', scanId)).rejects.toThrow('uncounted')
+  expect(await db().audit.count()).toBe(0)
+  await db().$executeRaw`alter table scan_items drop constraint uncounted`
+  await store('head', '2025-05-05T10:00:00Z', scanId)
+  await store('head', '2025-05-05T10:00:00Z', scanId)
+  expect(await db().scanItem.findMany({ where: { scanId } })).toMatchObject([{ auditsStored: 1 }])
+})
+
 test('the last commit of a day stands for it, in whatever order the audits come', async () => {
   const evening = await store('evening', '2025-05-05T20:00:00Z')
   await store('morning', '2025-05-05T08:00:00Z')
@@ -128,11 +146,12 @@ test('a server is ready with its tables and its queue, and says what is missing'
   await db().$executeRaw`alter schema elsewhere rename to graphile_worker`
 })
 
-function store(commit: string, at: string) {
+function store(commit: string, at: string, scanId?: bigint) {
   const committedAt = new Date(at)
   const excerpts = [{ path: 'README.md', line: 1, endLine: 1, start: 1, lines: ['# Hangar \0'] }]
   const report = { ...emptyReport('r1', { repository: 'hangar/api', commit, committedAt }), excerpts }
-  return storeAudit({ repositoryId: API, commit, tree: `tree of ${commit}`, committedAt, durationMs: 1.6, report })
+  const audit = { repositoryId: API, commit, tree: `tree of ${commit}`, committedAt, durationMs: 1.6, report }
+  return storeAudit(scanId ? { ...audit, countedBy: { scanId, repositoryId: API, phase: 'head' } } : audit)
 }
 
 async function list(commit: string, githubId = API, flags: { isFork?: boolean; isArchived?: boolean } = {}) {

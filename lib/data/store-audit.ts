@@ -6,6 +6,7 @@ import { type Weights, weighReport } from '@/lib/checks/weights'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { recountScores } from './recount-scores'
+import { countStoredAudit, type ItemKey } from './scan-items'
 import { toStorableJson, toStorableText } from './storable'
 import { readOwnWeights } from './stored-weights'
 import { holdWeights, onceWeightsRest } from './weights-lock'
@@ -17,6 +18,8 @@ export interface AuditToStore {
   readonly committedAt: Date
   readonly durationMs: number
   readonly report: AuditReport
+  /** The item of a scan that counts it, when it is new. */
+  readonly countedBy?: ItemKey
 }
 
 type Transaction = Prisma.TransactionClient
@@ -36,6 +39,7 @@ export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditI
     const isRestored = !isNew && (await restoreDetails(tx, auditId, audit.report, weights))
     if (isNew || isRestored) await insertResults(tx, auditId, audit.report)
     if (isNew) await rollUpDay(tx, auditId, weighed)
+    if (isNew && audit.countedBy) await countStoredAudit(tx, audit.countedBy)
     if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
       await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
     }

@@ -77,6 +77,15 @@ describe('what git ignores', () => {
     expect(files.ignoredByGit('secret.txt')).toBe(false)
     expect(files.ignoredByGit('app/secret.txt')).toBe(true)
   })
+
+  test('patterns of many wildcards, which a long path may keep busy for ever, are passed over', () => {
+    const slow = `${'**/a/'.repeat(20)}b\n${'*a'.repeat(100)}b\n`
+    const { files } = virtualFacts({ '.gitignore': `${slow}docs/**/*.log\n.env\n` }, engine)
+    expect(files.ignoredByGit(`${'a/'.repeat(60)}c.py`)).toBe(false)
+    expect(files.ignoredByGit(`b${'a'.repeat(240)}c`)).toBe(false)
+    expect(files.ignoredByGit('docs/a/b.log')).toBe(true)
+    expect(files.ignoredByGit('.env')).toBe(true)
+  })
 })
 
 describe('text', () => {

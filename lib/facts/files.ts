@@ -99,6 +99,20 @@ function joinInside(from: string, target: string): string | null {
   return parts.join('/')
 }
 
+/** Most patterns with several wildcards, of which each multiplies what a path costs. */
+const MOST_WILD = 50
+const LONGEST_PATTERN = 300
+
+/** Without patterns that take for ever on a long path: real ones hold a wildcard or two. */
+function quickPatterns(text: string): string[] {
+  let wild = 0
+  return text.split(/\r?\n/).filter((line) => {
+    const wildcards = line.match(/\*+/g)?.length ?? 0
+    if (wildcards > 1) wild += 1
+    return line.length <= LONGEST_PATTERN && wildcards <= 3 && (wildcards <= 1 || wild <= MOST_WILD)
+  })
+}
+
 function gitIgnore(snapshot: RepoSnapshot): FilesFact['ignoredByGit'] {
   const rules = [...snapshot.files.values()]
     .filter((file) => (file.path === '.gitignore' || file.path.endsWith('/.gitignore')) && file.content)
@@ -106,7 +120,7 @@ function gitIgnore(snapshot: RepoSnapshot): FilesFact['ignoredByGit'] {
     .map((file) => ({
       folder: file.path.slice(0, -'.gitignore'.length),
       matcher: ignore({ allowRelativePaths: true }).add(
-        (file.content && decodeText(file.content)?.slice(0, 65_536)) ?? '',
+        quickPatterns((file.content && decodeText(file.content)?.slice(0, 65_536)) ?? ''),
       ),
     }))
   return (path) => {

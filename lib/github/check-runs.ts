@@ -32,7 +32,7 @@ export interface CheckOutput {
 
 const CHECK_NAME = 'Airworthy'
 const Run = z.object({
-  id: z.number(),
+  id: z.number().int(),
   status: z.string(),
   external_id: z.string().nullish(),
   output: z.object({ annotations_count: z.number() }),

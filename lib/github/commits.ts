@@ -14,7 +14,7 @@ export interface CommitAtDate {
 export const COMMIT_FIELDS = 'oid committedDate tree { oid }'
 export const Commit = z.object({
   oid: z.string(),
-  committedDate: z.string(),
+  committedDate: z.string().refine((date) => !Number.isNaN(Date.parse(date)), 'is no date'),
   tree: z.object({ oid: z.string() }),
 })
 

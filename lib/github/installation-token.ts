@@ -1,7 +1,7 @@
 import 'server-only'
 import { createAppAuth } from '@octokit/auth-app'
 import { env } from '@/lib/env'
-import { AppError } from '@/lib/errors'
+import { AppError, hasCode } from '@/lib/errors'
 import { callGitHub } from './api-errors'
 import type { Spending } from './budget'
 import { createGitHubClient, type GitHubClient } from './client'
@@ -14,7 +14,7 @@ const store = globalThis as typeof globalThis & { airworthyApp?: AppAuth }
 export async function installationToken(installationId: bigint, spending: Spending): Promise<string> {
   const answer = await callGitHub("a token for the App's installation", () =>
     appAuth(spending)({ type: 'installation', installationId: Number(installationId) }),
-  )
+  ).catch(explainRefusal)
   return answer.token
 }
 
@@ -22,6 +22,17 @@ export async function installationToken(installationId: bigint, spending: Spendi
 export async function createAppClient(spending: Spending): Promise<GitHubClient> {
   const { token } = await appAuth(spending)({ type: 'app' })
   return createGitHubClient(token, spending)
+}
+
+/** For `catch`: nobody's sign-in has ended where GitHub refuses the App itself; its operator can mend that. */
+export function explainRefusal(error: unknown): never {
+  if (!hasCode(error, 'signed-out')) throw error
+  throw new AppError(
+    'forbidden',
+    "GitHub does not accept the App's private key. Set GITHUB_APP_PRIVATE_KEY to one that the App's page lists, and " +
+      "GITHUB_APP_ID to its number; or this machine's clock is wrong.",
+    { cause: error },
+  )
 }
 
 /** Asks for tokens on the account of whoever came first, which is the App's in any case. */

@@ -23,7 +23,7 @@ const ONCE = { retries: 0 }
 const Answer = z.object({ number: z.number(), state: z.string() })
 const Listed = Answer.extend({
   body: z.string().nullish(),
-  user: z.object({ id: z.number() }).nullish(),
+  user: z.object({ id: z.number().int() }).nullish(),
   author_association: z.string().nullish(),
   pull_request: z.unknown().optional(),
 })

@@ -10,7 +10,7 @@ export interface ListedPerson {
 /** What is asked of every person, and how the answer looks. */
 export const PERSON = 'databaseId login name avatarUrl'
 export const Person = z.object({
-  databaseId: z.number().nullable(),
+  databaseId: z.number().int().nullable(),
   login: z.string(),
   name: z.string().nullable(),
   avatarUrl: z.string(),

@@ -13,9 +13,9 @@ export interface RepositoryPlace {
 }
 
 const Place = z.object({
-  id: z.number(),
+  id: z.number().int(),
   name: z.string(),
-  owner: z.object({ id: z.number(), login: z.string() }),
+  owner: z.object({ id: z.number().int(), login: z.string() }),
 })
 
 export interface PlaceAnswer {

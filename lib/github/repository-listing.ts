@@ -28,7 +28,7 @@ const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
   defaultBranchRef { name target { ... on Commit { ${COMMIT_FIELDS} } } }`
 
 const fields = {
-  databaseId: z.number(),
+  databaseId: z.number().int(),
   name: z.string(),
   description: z.string().nullable(),
   isPrivate: z.boolean(),
@@ -56,7 +56,7 @@ export function repositoriesPart(): PagedPart<ListedRepository> {
 
 const One = z.object({
   repository: z
-    .object({ ...fields, owner: z.object({ login: z.string(), databaseId: z.number().nullish() }) })
+    .object({ ...fields, owner: z.object({ login: z.string(), databaseId: z.number().int().nullish() }) })
     .transform(({ owner: { login, databaseId }, ...repository }) => ({
       ...toListed(repository),
       owner: { login, githubId: databaseId == null ? null : BigInt(databaseId) },

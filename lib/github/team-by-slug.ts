@@ -18,10 +18,10 @@ export interface FoundTeam {
 const Count = z.object({ totalCount: z.number() })
 const Answer = z.object({
   organization: z.object({
-    databaseId: z.number(),
+    databaseId: z.number().int(),
     team: z
       .object({
-        databaseId: z.number(),
+        databaseId: z.number().int(),
         slug: z.string(),
         name: z.string(),
         description: z.string().nullable(),

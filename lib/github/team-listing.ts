@@ -14,10 +14,10 @@ export interface ListedTeam {
   readonly members: readonly ListedPerson[]
 }
 
-const Grant = z.object({ permission: z.string(), node: z.object({ databaseId: z.number() }) })
+const Grant = z.object({ permission: z.string(), node: z.object({ databaseId: z.number().int() }) })
 type Grant = z.infer<typeof Grant>
 const Team = z.object({
-  databaseId: z.number(),
+  databaseId: z.number().int(),
   slug: z.string(),
   name: z.string(),
   description: z.string().nullable(),

@@ -2,13 +2,19 @@ import 'server-only'
 import { z } from 'zod'
 import { callGitHub, unavailable } from './api-errors'
 import type { GitHubClient } from './client'
-import type { TreeEntry, Trees } from './objects/tree-query'
+import { Oid, type TreeEntry, type Trees } from './objects/tree-query'
 
 const Tree = z.object({
   truncated: z.boolean(),
-  sha: z.string(),
+  sha: Oid,
   tree: z.array(
-    z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: z.string(), size: z.number().optional() }),
+    z.object({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string(),
+      sha: Oid,
+      size: z.number().int().nonnegative().optional(),
+    }),
   ),
 })
 
@@ -65,9 +71,10 @@ async function fetchTree(
 const Blob = z.object({ content: z.string(), encoding: z.literal('base64') })
 
 export async function fetchBlob(client: GitHubClient, owner: string, name: string, blob: string): Promise<Uint8Array> {
-  const { data } = await callGitHub(`a file of ${owner}/${name}`, () =>
-    client.octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo: name, file_sha: blob }),
-  )
+  const { content } = await callGitHub(`a file of ${owner}/${name}`, async () => {
+    const asked = { owner, repo: name, file_sha: blob }
+    return Blob.parse((await client.octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', asked)).data)
+  })
   // A copy, because small buffers share memory that another thread must not take away.
-  return new Uint8Array(Buffer.from(Blob.parse(data).content, 'base64'))
+  return new Uint8Array(Buffer.from(content, 'base64'))
 }

@@ -15,7 +15,7 @@ export interface GitHubUser {
 }
 
 const User = z.object({
-  id: z.number(),
+  id: z.number().int(),
   login: z.string(),
   name: z.string().nullish(),
   avatar_url: z.string().nullish(),
@@ -23,8 +23,7 @@ const User = z.object({
 
 /** Whose token this is. */
 export async function fetchTokenOwner(client: GitHubClient): Promise<GitHubUser> {
-  const { data } = await callGitHub('who you are', () => client.octokit.request('GET /user'))
-  return toUser(User.parse(data))
+  return callGitHub('who you are', async () => toUser(User.parse((await client.octokit.request('GET /user')).data)))
 }
 
 /** The same for a token that was issued a moment ago, in GitHub's own words, as next-auth wants it. */
@@ -54,7 +53,7 @@ export interface OrganisationSeen {
 
 /** An organisation as GraphQL answers it to ORGANISATION. */
 export const OrganisationNode = z.object({
-  databaseId: z.number(),
+  databaseId: z.number().int(),
   login: z.string(),
   name: z.string().nullable(),
   description: z.string().nullable(),

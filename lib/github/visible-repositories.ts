@@ -20,7 +20,7 @@ export interface VisibleRepositories {
 }
 
 const Repository = z.object({
-  databaseId: z.number(),
+  databaseId: z.number().int(),
   isPrivate: z.boolean(),
   viewerPermission: z.string().nullable(),
 })

@@ -43,6 +43,26 @@ test('a job goes back into the row when its worker is gone, and only then', asyn
   expect(await holder()).toBeNull()
 })
 
+test('being interrupted costs a job no attempt, until it was interrupted all the time', async () => {
+  await lockJob('dead')
+  const left: number[] = []
+  for (let death = 0; death < 25; death += 1) {
+    await pool.query(`update graphile_worker._private_jobs set attempts = least(attempts + 1, max_attempts),
+      locked_by = 'dead', locked_at = now() - interval '1 minute'`)
+    await release()
+    left.push(await attemptsLeft())
+  }
+  expect(left.slice(0, 10)).toEqual(Array(10).fill(4))
+  expect(left.at(-1)).toBe(0)
+})
+
+test('a job that is to be tried once is not tried again when it was interrupted', async () => {
+  await lockJob('dead')
+  await pool.query('update graphile_worker._private_jobs set max_attempts = 1, attempts = 1')
+  expect(await release()).toBe(1)
+  expect(await attemptsLeft()).toBe(0)
+})
+
 test('a job that was taken a moment ago is left to its worker', async () => {
   await lockJob('pool-that-starts', 'now()')
   expect(await release()).toBe(0)
@@ -85,12 +105,17 @@ test('a running worker is known by the name under which it takes its jobs', asyn
 
 async function lockJob(poolId: string, at = "now() - interval '1 minute'"): Promise<void> {
   await pool.query('delete from graphile_worker._private_jobs')
-  await pool.query("select graphile_worker.add_job('audit-head', '{}')")
+  await pool.query("select graphile_worker.add_job('audit-head', '{}', max_attempts => 4)")
   await pool.query(`update graphile_worker._private_jobs set locked_by = $1, locked_at = ${at}`, [poolId])
 }
 
 function release(): Promise<number> {
   return releaseDeadWorkers((text, values) => pool.query(text, values))
+}
+
+async function attemptsLeft(): Promise<number> {
+  const { rows } = await pool.query('select max_attempts - attempts as left from graphile_worker._private_jobs')
+  return rows[0].left
 }
 
 async function holder(): Promise<string | null> {

@@ -31,16 +31,27 @@ export class Presence {
     if (this.#client) await this.#hold(this.#client, poolId)
   }
 
+  /** Leaves the jobs of all pools so far to others: those pools have ended, and what they could not note is to be done again. */
+  async forget(): Promise<void> {
+    this.#pools.clear()
+    const client = this.#client
+    if (!client) return
+    await this.#queued(() => client.query('select pg_advisory_unlock_all()'))
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#client?.end().catch(() => undefined)
   }
 
   #hold(client: pg.Client, poolId: string): Promise<unknown> {
-    const lock = () => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId])
-    const held = this.#last.catch(() => undefined).then(lock)
-    this.#last = held
-    return held
+    return this.#queued(() => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId]))
+  }
+
+  #queued(query: () => Promise<unknown>): Promise<unknown> {
+    const done = this.#last.catch(() => undefined).then(query)
+    this.#last = done
+    return done
   }
 
   #reopen(): void {
@@ -55,7 +66,13 @@ export class Presence {
   }
 }
 
-/** Puts jobs of workers that are no longer there back into the row; answers how many workers were missing. */
+/** A job that was under way each time when so many workers died is what kills them. */
+const MOST_ATTEMPTS = 20
+
+/**
+ * Puts jobs of workers that are no longer there back into the row, where being interrupted costs no attempt: it says nothing of the
+ * job. What is tried once is not tried again. Answers how many workers were missing.
+ */
 export async function releaseDeadWorkers(query: (text: string, values: unknown[]) => Promise<pg.QueryResult>) {
   const { rows } = await query(
     `select distinct locked_by from (
@@ -70,6 +87,11 @@ export async function releaseDeadWorkers(query: (text: string, values: unknown[]
   )
   const dead = rows.map((row: { locked_by: string }) => row.locked_by)
   if (dead.length > 0) {
+    await query(
+      `update graphile_worker._private_jobs set max_attempts = max_attempts + 1
+       where locked_by = any($1) and max_attempts between 2 and $2`,
+      [dead, MOST_ATTEMPTS - 1],
+    )
     await query('select graphile_worker.force_unlock_workers($1)', [dead])
     log().warn({ workers: dead.length }, 'took over the jobs of workers that are gone')
   }

@@ -4,6 +4,12 @@ import type { JobName } from './names'
 /** What takes long and nobody waits for. */
 const BACKGROUND: readonly JobName[] = ['audit-history', 'attribute-changes']
 
+/**
+ * How jobs are noted as done or failed: without a wait, but by the queue's way for many, which ends the runner where the
+ * database can't be reached. The way for one leaves a rejected promise behind, which ends the process.
+ */
+const NOTED_TOGETHER = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+
 export interface RunnersOptions extends Pick<RunnerOptions, 'connectionString' | 'events' | 'logger'> {
   readonly taskList: TaskList
   readonly concurrency: number
@@ -25,6 +31,7 @@ export async function startRunners(options: RunnersOptions): Promise<readonly Ru
       maxPoolSize: places + 2,
       noHandleSignals: true,
       parsedCronItems,
+      preset: NOTED_TOGETHER,
     })
   const all = await start(taskList, concurrency, cronItems)
   try {

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker'
+import { parseCronItems, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
+import { refuseOtherMigrations } from '@/lib/data/known-migrations'
 import { releaseLeases } from '@/lib/data/rate-budgets'
 import { reportRegularly } from '@/lib/data/report-regularly'
 import { settleScans } from '@/lib/data/settle-scans'
@@ -11,17 +12,27 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { requireSameGitHub } from '@/lib/same-github'
+import { requireKnownKey } from '@/lib/same-key'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
 import { startTracing } from '@/lib/tracing/start-tracing'
 import { Presence, releaseDeadWorkers } from './presence'
 import { closeQueue } from './queue'
 import { queueLogger } from './queue-logger'
 import { startRunners } from './runners'
+import { Runs } from './runs'
 import { createTasks } from './tasks'
 
 const SETTLE_MS = 15_000
-/** Jobs get this long to end by themselves; those that do not are put back and begun again elsewhere. */
-const GRACE_MS = 2500
+/** Of the version that this file was bundled from. */
+const MIGRATIONS = new URL('../prisma/migrations/', import.meta.url)
+
+const CRON = parseCronItems([
+  { task: 'reconcile-organisations', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+  { task: 'find-due-messages', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
+  { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+  { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+])
 
 main().catch((error: unknown) => {
   const message = error instanceof AppError ? error.message : `The worker failed: ${String(error)}`
@@ -34,7 +45,9 @@ async function main(): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 2, application_name: 'airworthy worker' })
   pool.on('error', (error) => log().warn({ error }, 'a connection to the database was lost'))
   await requireDatabase(pool)
+  await refuseOtherMigrations(MIGRATIONS)
   await requireSameGitHub()
+  await requireKnownKey()
 
   const tracing = await startTracing('airworthy-worker')
   const tools = createAuditTools()
@@ -48,29 +61,20 @@ async function main(): Promise<void> {
     poolIds.add(workerPool.id)
     presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
   })
-  const runners = await startRunners({
-    connectionString,
-    concurrency,
-    events,
-    logger: queueLogger(),
-    taskList: createTasks(tools),
-    cronItems: parseCronItems([
-      { task: 'reconcile-organisations', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-      { task: 'find-due-messages', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
-      { task: 'redeliver-missed', match: '41 * * * *', options: { backfillPeriod: 0, maxAttempts: 2 } },
-      { task: 'prune-deliveries', match: '7 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-      { task: 'prune-records', match: '27 4 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
-    ]),
+  const taskList = createTasks(tools)
+  const runs = new Runs(async () => {
+    await presence.forget()
+    return startRunners({ connectionString, concurrency, events, logger: queueLogger(), taskList, cronItems: CRON })
   })
+  await runs.start()
   log().info({ concurrency, rubricVersion: tools.rubricVersion }, 'the worker is ready')
 
   const ended = new AbortController()
-  settleRegularly(pool, ended.signal)
   const stop = async (reason: string, exitCode: number): Promise<void> => {
     if (ended.signal.aborted) return
     ended.abort()
     log().info({ reason }, 'the worker ends')
-    await endJobs(runners)
+    await runs.stop()
     await releaseLeases().catch((error: unknown) => log().warn({ error }, 'places at GitHub could not be given back'))
     await stopReporting().catch((error: unknown) =>
       log().warn({ error }, 'this process could not be taken off the list'),
@@ -79,11 +83,12 @@ async function main(): Promise<void> {
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
   }
+  settleRegularly(pool, ended.signal).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return stop("the database is another version's now", 1)
+  })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal, 0))
-  await Promise.race(runners.map(({ promise }) => promise)).catch((error: unknown) =>
-    log().error({ error }, 'the queue failed'),
-  )
-  await stop('the queue ended', 1)
+  await runs.keep(ended.signal)
 }
 
 async function requireDatabase(pool: pg.Pool): Promise<void> {
@@ -97,23 +102,18 @@ async function requireDatabase(pool: pg.Pool): Promise<void> {
   }
 }
 
+/** Until the signal comes; throws AppError when a newer version has migrated the database, which is to do the rest. */
 async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
+      await refuseOtherMigrations(MIGRATIONS)
       await releaseDeadWorkers((text, values) => pool.query(text, values))
       await settleScans()
       await releaseLostGapIssues()
     } catch (error) {
+      if (error instanceof AppError) throw error
       log().warn({ error }, 'what was lost could not be settled')
     }
     await pause(SETTLE_MS, undefined, { signal }).catch(() => undefined)
   }
-}
-
-async function endJobs(runners: readonly Runner[]): Promise<void> {
-  const graceful = Promise.allSettled(runners.map((runner) => runner.stop('the process ends'))).then(() => true)
-  const isOver = await Promise.race([graceful, pause(GRACE_MS, false, { ref: false })])
-  if (isOver) return
-  const killed = Promise.allSettled(runners.map((runner) => runner.kill('the process ends')))
-  await Promise.race([killed, pause(1000, undefined, { ref: false })])
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { decrypt, encrypt } from '@/lib/auth/encryption'
+import { CONTEXTS, decrypt, encrypt } from '@/lib/auth/encryption'
 import { type MessageTarget, noteDelivered, noteFailure } from '@/lib/data/message-delivery'
 import type { SealedAddress } from '@/lib/data/notifications'
 import { AppError } from '@/lib/errors'
@@ -8,7 +8,7 @@ import { postMessage } from './post-message'
 
 /** An address as it is kept: nobody but this organisation's messages can use it. */
 export function sealAddress(organisationId: bigint, url: URL): SealedAddress {
-  return { sealed: encrypt(url.href, contextOf(organisationId)), host: url.host }
+  return { sealed: encrypt(url.href, CONTEXTS.messageAddress(organisationId)), host: url.host }
 }
 
 /** Sends a text and notes how it fared; the sentence says why it could not be delivered, null when it was. */
@@ -18,7 +18,7 @@ export async function deliver(
   { counts = true }: { readonly counts?: boolean } = {},
 ): Promise<string | null> {
   try {
-    const address = decrypt(target.sealed, contextOf(target.organisationId))
+    const address = decrypt(target.sealed, CONTEXTS.messageAddress(target.organisationId))
     if (address === null) {
       throw new AppError(
         'unreadable',
@@ -34,8 +34,4 @@ export async function deliver(
   }
   await noteDelivered(target)
   return null
-}
-
-function contextOf(organisationId: bigint): string {
-  return `organisation ${organisationId} webhook`
 }

@@ -41,6 +41,7 @@ export function loadRuff(): Ruff {
         }))
       } catch (error) {
         // After a trap the WebAssembly instance can't be trusted: take a new one.
+        forget(workspace)
         delete require.cache[require.resolve(PACKAGE)]
         workspace = open(require)
         throw error
@@ -54,6 +55,11 @@ type RuffModule = typeof import('@astral-sh/ruff-wasm-nodejs')
 function open(require: NodeJS.Require): Workspace {
   const ruff = require(PACKAGE) as RuffModule
   return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16)
+}
+
+/** Else the garbage collector would free it in the broken instance, some time later, which ends the thread or process. */
+function forget(workspace: Workspace): void {
+  ;(workspace as Workspace & { __destroy_into_raw?(): number }).__destroy_into_raw?.()
 }
 
 function version(require: NodeJS.Require): string {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { countStoredAudit, type ItemKey, type RepositoryToScan } from '@/lib/data/scan-items'
+import type { ItemKey, RepositoryToScan } from '@/lib/data/scan-items'
 import { reuseAudit, storeAudit } from '@/lib/data/store-audit'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
@@ -28,15 +28,15 @@ export async function auditCommit(
   const report = await inAuditSpan(repository.githubId, () => judge(at))
   const durationMs = performance.now() - started
   observe('airworthy_audit_duration_seconds', {}, durationMs / 1000)
-  const { isNew } = await storeAudit({
+  await storeAudit({
     repositoryId: repository.githubId,
     commit,
     tree,
     committedAt,
     durationMs,
     report,
+    countedBy: key,
   })
-  if (isNew) await countStoredAudit(key)
   log().info(
     {
       repository: `${repository.owner}/${repository.name}`,

@@ -106,6 +106,17 @@ test('the daily scan goes over every installation that is not suspended', async 
   ])
 })
 
+test("a key that GitHub does not accept as the App's is named, and nobody is told to sign in", async () => {
+  world.github.injectFault({ match: '/api/v3/app/installations/', method: 'POST', status: 401, times: 5 })
+  const store = globalThis as { airworthyApp?: unknown }
+  store.airworthyApp = undefined
+  expect(await scan()).toMatchObject({
+    status: 'failed',
+    reason: expect.stringMatching(/does not accept the App's private key\. Set GITHUB_APP_PRIVATE_KEY/),
+  })
+  world.github.clearFaults()
+})
+
 async function scan(tools = fakeTools().tools) {
   const { scanId } = await startOrganisationScan(HANGAR, { trigger: 'schedule', startedById: null })
   await db().repository.updateMany({ data: { backfilledAt: new Date() } })

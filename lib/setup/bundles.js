@@ -9,6 +9,7 @@ const sources = {
   cli: 'lib/cli/main.ts',
   'audit-thread': 'lib/audit/thread.ts',
   worker: 'lib/jobs/worker.ts',
+  'rotate-key': 'lib/auth/rotate-key.ts',
   'local-github': 'e2e/github/main.ts',
   'build-repositories': 'e2e/repos/build/main.ts',
   'furnish-demonstration': 'e2e/demonstration/main.ts',
@@ -23,6 +24,16 @@ const sources = {
   'bench-pages': 'e2e/bench/pages.ts',
   'bench-organisation': 'e2e/bench/organisation.ts',
   'bench-request-timer': 'e2e/bench/request-timer.ts',
+  'faults-hostile': 'e2e/faults/hostile/main.ts',
+  'faults-hostile-audit': 'e2e/faults/hostile/audit-archives.ts',
+  'faults-fuzz': 'e2e/faults/fuzz/main.ts',
+  'faults-fuzz-thread': 'e2e/faults/fuzz/thread.ts',
+  'faults-workers': 'e2e/faults/workers/main.ts',
+  'faults-postgres': 'e2e/faults/postgres/main.ts',
+  'faults-github': 'e2e/faults/github/main.ts',
+  'faults-setup': 'e2e/faults/setup/main.ts',
+  'faults-disk': 'e2e/faults/disk/main.ts',
+  'faults-dump': 'e2e/faults/dump/main.ts',
 }
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
@@ -32,6 +43,10 @@ const standIns = {
     '@/lib/auth/access': 'e2e/bench/bench-access.ts',
     '@/lib/auth/viewer-organisations': 'e2e/bench/bench-access.ts',
   },
+  'faults-workers': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-postgres': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-github': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
+  'faults-setup': { '@/lib/auth/access': 'e2e/bench/bench-access.ts' },
 }
 
 /** @typedef {keyof typeof sources} BundleName */

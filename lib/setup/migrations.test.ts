@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { migrateTables } from './migrations'
+import { inProject } from './paths'
 import { createTestDatabase } from './test-database'
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
@@ -67,4 +68,19 @@ test('many starts at once apply each migration once', async () => {
   write('1_first', 'create table thing (id int)')
   const applied = await Promise.all(Array.from({ length: 5 }, () => migrateTables(database.url, folder)))
   expect(applied.flat()).toEqual(['1_first'])
+})
+
+test('a new migration takes nothing away that the version before still reads while it runs on', () => {
+  // Those before this one were applied while everything stood still.
+  const since = '20261128160000'
+  const taking =
+    /\bdrop\s+(column|table|view|type)\b|\brename\b|\bset\s+not\s+null\b|\balter\s+column\s+\S+\s+(set\s+data\s+)?type\b/i
+  const names = readdirSync(inProject('prisma', 'migrations')).filter((name) => name >= since && /^\d+_/.test(name))
+  const statements = names.flatMap((name) =>
+    readFileSync(inProject('prisma', 'migrations', name, 'migration.sql'), 'utf8')
+      .replace(/--.*$/gm, '')
+      .split(';')
+      .map((sql) => ({ name, sql: sql.trim() })),
+  )
+  expect(statements.filter(({ sql }) => taking.test(sql))).toEqual([])
 })

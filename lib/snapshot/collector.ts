@@ -40,7 +40,7 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
 
   const addLimit = (kind: SnapshotLimit['kind'], message: string, path?: string): void => {
     const limit = limits.get(message) ?? { kind, message, paths: [] }
-    if (path !== undefined && limit.paths.length < MAX_PATHS_PER_LIMIT) limit.paths.push(path.slice(0, 200))
+    if (path !== undefined && limit.paths.length < MAX_PATHS_PER_LIMIT) limit.paths.push(beginning(path, 200))
     limits.set(message, limit)
   }
 
@@ -94,7 +94,7 @@ export function createCollector(bounds: SnapshotBounds, wanted: Wanted): Collect
       files.set(path, {
         ...entry,
         blob: blob ?? gitBlobId(bytes),
-        target: target.slice(0, bounds.maxPathLength),
+        target: beginning(target, bounds.maxPathLength),
       })
     },
     addSubmodule,
@@ -137,6 +137,11 @@ function submodulePath(line: string): string | undefined {
   const value = line.slice(equals + 1).trim()
   const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"')
   return (isQuoted ? value.slice(1, -1) : value) || undefined
+}
+
+/** A copy: a part of a text else keeps all of it in memory, which may be megabytes. */
+function beginning(text: string, length: number): string {
+  return text.length <= length ? text : Buffer.from(text.slice(0, length)).toString()
 }
 
 /** What is said where there are more entries than the bounds allow. */

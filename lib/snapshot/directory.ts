@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createCollector } from './collector'
+import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk } from './disk-file'
 import { type ReadOptions, withDefaults } from './read-options'
 import type { RepoSnapshot } from './snapshot'
@@ -11,8 +11,15 @@ export async function readDirectory(root: string, options: ReadOptions = {}): Pr
   const collector = createCollector(bounds, wanted)
   const folders = ['']
   let entries = 0
-  for (let folder = folders.pop(); folder !== undefined && !collector.full; folder = folders.pop()) {
+  let seen = 0
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     options.signal?.throwIfAborted()
+    seen += 1
+    // Folders count too, of which the collector does not know.
+    if (collector.full || seen > bounds.maxEntries) {
+      collector.addLimit('entries', tooManyEntries(bounds))
+      break
+    }
     const listing = await listFolder(join(root, folder), bounds.maxEntries).catch((error: unknown) => {
       if (folder === '') throw error
       return null

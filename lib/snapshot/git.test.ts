@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readDirectory } from './directory'
+import { runGit } from './git'
 import { readCommit } from './git-commit'
-import type { RepoSnapshot } from './snapshot'
+import { DEFAULT_BOUNDS, type RepoSnapshot } from './snapshot'
 import { isWorkingTree, readWorkingTree } from './working-tree'
 
 let root: string
@@ -142,4 +143,33 @@ test('a folder that git ignores is read as a plain folder', async () => {
 
 test('a folder that does not exist throws', async () => {
   await expect(readDirectory(join(root, 'nowhere'))).rejects.toThrow()
+})
+
+test('git that waits for a pipe is not waited for', async () => {
+  git('init', '-q')
+  execFileSync('mkfifo', [join(root, '.gitignore')])
+  await expect(runGit(root, ['ls-files', '--others', '--exclude-standard'], 200)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: expect.stringContaining('did not answer'),
+  })
+})
+
+test('reading a checkout stops at the bound on entries, and says so', async () => {
+  git('init', '-q')
+  for (const name of ['a.py', 'b.py', 'c.py']) write(name, '')
+  let read = 0
+  const bounds = { ...DEFAULT_BOUNDS, maxEntries: 1 }
+  const { files, limits } = await readWorkingTree(root, { bounds, onProgress: (entries) => (read = entries) })
+  expect([files.size, read]).toEqual([1, 1])
+  expect(limits).toEqual([expect.objectContaining({ kind: 'entries' })])
+})
+
+test('folders count too, and what was not opened of them is said', async () => {
+  for (const name of ['a', 'b', 'c', 'd']) mkdirSync(join(root, name))
+  const empty = await readDirectory(root, { bounds: { ...DEFAULT_BOUNDS, maxEntries: 3 } })
+  expect(empty.limits).toEqual([expect.objectContaining({ kind: 'entries' })])
+  for (const name of ['1', '2', '3', '4', '5']) write(`d/${name}.py`, '')
+  const full = await readDirectory(root, { bounds: { ...DEFAULT_BOUNDS, maxEntries: 5 } })
+  expect(full.files.size).toBe(5)
+  expect(full.limits).toEqual([expect.objectContaining({ kind: 'entries' })])
 })

@@ -25,13 +25,15 @@ const SAFE = [
 ]
 
 const MAX_OUTPUT = 64 * 1024 * 1024
+/** Without a word: it waits for a pipe, perhaps, that lies where it looks for its rules. */
+const SILENCE_MS = 60_000
 
 export function spawnGit(root: string, args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
   return spawn('git', ['-C', root, ...SAFE, ...args], { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
 }
 
-/** Output of a short git command. Throws AppError `unreadable` when git is missing, fails or says too much. */
-export async function runGit(root: string, args: readonly string[]): Promise<Buffer> {
+/** Output of a short git command. Throws AppError `unreadable` when git is missing, fails, or says too much or nothing. */
+export async function runGit(root: string, args: readonly string[], silenceMs = SILENCE_MS): Promise<Buffer> {
   const child = spawnGit(root, args)
   child.stdin.end()
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -39,25 +41,34 @@ export async function runGit(root: string, args: readonly string[]): Promise<Buf
     child.on('close', resolve)
   })
   ended.catch(() => undefined)
+  let isSilent = false
+  const silence = setTimeout(() => {
+    isSilent = true
+    child.kill('SIGKILL')
+  }, silenceMs)
   const errors = collect(child.stderr, 64 * 1024)
   try {
-    const output = await collect(child.stdout, MAX_OUTPUT)
+    const output = await collect(child.stdout, MAX_OUTPUT, () => silence.refresh())
     const code = await ended
     if (code === 0) return output
+    if (isSilent) throw new AppError('unreadable', `git ${args[0]} did not answer for ${silenceMs / 1000} seconds.`)
     const said = (await errors).toString('utf8').trim().split('\n')[0] ?? ''
     throw new AppError('unreadable', `git ${args[0]} failed: ${said.slice(0, 300)}`)
   } catch (error) {
     child.kill()
     if (error instanceof AppError) throw error
     throw new AppError('unreadable', 'git could not be run. Is it installed?', { cause: error })
+  } finally {
+    clearTimeout(silence)
   }
 }
 
-async function collect(stream: Readable, limit: number): Promise<Buffer> {
+async function collect(stream: Readable, limit: number, onChunk = () => undefined as unknown): Promise<Buffer> {
   const chunks: Buffer[] = []
   let total = 0
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     total += chunk.length
+    onChunk()
     if (total > limit) throw new AppError('unreadable', 'git lists more than can be read.')
     chunks.push(chunk)
   }

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { ArchiveTooLarge } from '@/lib/errors'
+import { ReadingLimit } from './reading-limit'
 import { DEFAULT_BOUNDS } from './snapshot'
 import { readTarball } from './tarball'
 import { gitBlobId } from './virtual'
@@ -201,3 +202,22 @@ function withFlippedByte(bytes: Buffer, at: number): Buffer {
   bytes.writeUInt8((bytes[at] ?? 0) ^ 0xff, at)
   return bytes
 }
+
+test('targets of megabytes are not kept in memory by their beginnings', async () => {
+  const { files } = await read([{ name: 'r/a', type: 'symlink', linkname: 'b'.repeat(1024 * 1024) }])
+  expect(files.get('a')).toMatchObject({ target: 'b'.repeat(1024), size: 1024 * 1024 })
+})
+
+test('a name or a link beyond all measure ends the reading without a word against the download', async () => {
+  const bytes = await archive([
+    { name: 'r/app.py', content: 'x = 1\n' },
+    { name: 'r/a', type: 'symlink', linkname: 'b'.repeat(5 * 1024 * 1024) },
+    { name: 'r/rest.bin', content: Array.from({ length: 50_000 }, (_, at) => (at * 7919) % 9973).join() },
+  ])
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 64) }, (_, at) => bytes.subarray(at * 64, at * 64 + 64))
+  const stream = Readable.from(pieces)
+  const { files, limits } = await readTarball(stream, ABOUT)
+  expect([...files.keys()]).toEqual(['app.py'])
+  expect(limits).toEqual([expect.objectContaining({ kind: 'truncated', message: expect.stringContaining('4 MiB') })])
+  expect(stream.errored).toBeInstanceOf(ReadingLimit)
+})

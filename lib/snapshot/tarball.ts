@@ -23,6 +23,8 @@ const ENTRY_FACTOR = 2
 /** A tar ends with two empty blocks. */
 const END_BYTES = 1024
 const BLOCK = 512
+/** What tar-stream says of a name or a link of over 4 MiB. */
+const LONG_HEADER = 'Header exceeds max size'
 
 /**
  * Reads a gzipped tar as GitHub sends it (one top folder, which is stripped) as a stream; nothing touches the disk.
@@ -51,14 +53,22 @@ export async function readTarball(stream: Readable, options: TarballOptions): Pr
   })()
   // The pipeline reports what goes wrong first; without this a late rejection of the reader would be unhandled.
   reading.catch(() => undefined)
+  let hasLongHeader = false
+  // Before the pipeline hears of it: nothing is wrong with the stream.
+  tar.once('error', ({ message }: Error) => {
+    hasLongHeader = message === LONG_HEADER
+    if (hasLongHeader) stream.destroy(new ReadingLimit())
+  })
   try {
     const signal = options.signal ? { signal: options.signal } : {}
     await pipeline(stream, createGunzip(), tail, tar, signal)
     tail.requireEnd(await reading)
     stream.destroy()
   } catch (error) {
-    if (!(error instanceof ReadingLimit)) throw giveUp(stream, error, options.signal)
-    if (isFull) collector.addLimit('entries', tooManyEntries(bounds))
+    if (!(error instanceof ReadingLimit || hasLongHeader)) throw giveUp(stream, error, options.signal)
+    if (hasLongHeader)
+      collector.addLimit('truncated', 'The archive holds a name or a link of over 4 MiB; the rest was not read.')
+    else if (isFull) collector.addLimit('entries', tooManyEntries(bounds))
     else collector.addLimit('truncated', `The archive is over ${tail.limitMiB} MiB unpacked; the rest was not read.`)
   }
   return collector.finish(options)

@@ -1,4 +1,4 @@
-import { createCollector } from './collector'
+import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk } from './disk-file'
 import { nulSeparated, runGit } from './git'
 import { type ReadOptions, withDefaults } from './read-options'
@@ -26,6 +26,10 @@ export async function readWorkingTree(root: string, options: ReadOptions = {}): 
   let entries = 0
   for (const path of paths) {
     options.signal?.throwIfAborted()
+    if (collector.full) {
+      collector.addLimit('entries', tooManyEntries(bounds))
+      break
+    }
     await addFromDisk(root, path, collector)
     entries += 1
     options.onProgress?.(entries)

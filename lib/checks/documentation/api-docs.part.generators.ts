@@ -1,4 +1,5 @@
 import type { Evidence, Facts, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { FunctionRecord, ModuleRecord } from '@/lib/python/record'
 
 type Route = RoutesFact['routes'][number]
 
@@ -143,6 +144,35 @@ export function describedFields({ python }: Pick<Facts, 'python'>): {
   return { all: fields.length, described }
 }
 
+interface FoundFunctions {
+  /** By name and by qualified name. */
+  readonly byName: ReadonlyMap<string, readonly FunctionRecord[]>
+  /** By the lines of their decorators. */
+  readonly byDecorator: ReadonlyMap<number, readonly FunctionRecord[]>
+}
+
+const functionsByRecord = new WeakMap<ModuleRecord, FoundFunctions>()
+
+/** A module of thousands of routes is looked through once. */
+function functionsOf(record: ModuleRecord): FoundFunctions {
+  const known = functionsByRecord.get(record)
+  if (known) return known
+  const byName = new Map<string, FunctionRecord[]>()
+  const byDecorator = new Map<number, FunctionRecord[]>()
+  const add = <K>(map: Map<K, FunctionRecord[]>, key: K, fn: FunctionRecord) => {
+    const same = map.get(key)
+    if (same) same.push(fn)
+    else map.set(key, [fn])
+  }
+  for (const fn of record.functions) {
+    for (const name of new Set([fn.name, fn.qualifiedName])) add(byName, name, fn)
+    for (const line of new Set(fn.decorators.map((decorator) => decorator.line))) add(byDecorator, line, fn)
+  }
+  const functions = { byName, byDecorator }
+  functionsByRecord.set(record, functions)
+  return functions
+}
+
 /** Whether what these modules define under the handler's name is described; null when they define nothing of it. */
 function describedIn(
   modules: readonly PythonModule[],
@@ -150,14 +180,14 @@ function describedIn(
   name: string,
   kept: ReadonlySet<string>,
 ): boolean | null {
-  const functions = modules.flatMap(({ record, path }) =>
-    record.functions.filter(
-      (fn) =>
-        fn.qualifiedName === route.handler ||
-        fn.name === name ||
-        (path === route.module && fn.decorators.some(({ line }) => line === route.line)),
-    ),
-  )
+  const functions = modules.flatMap(({ record, path }) => {
+    const { byName, byDecorator } = functionsOf(record)
+    return [
+      ...(byName.get(name) ?? []),
+      ...(byName.get(route.handler ?? '') ?? []),
+      ...(path === route.module ? (byDecorator.get(route.line) ?? []) : []),
+    ]
+  })
   const classes = modules.flatMap(({ record }) =>
     record.classes.filter((found) => found.name === name || found.name === route.handler?.split('.')[0]),
   )

@@ -20,24 +20,49 @@ const EVENT = /^event(?:\.|\[)/
 
 /** Lines where a function reads what a request brings. */
 export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
-  const { attributes, calls } = module.record
+  const { attributes, calls } = inScope(module, fn.qualifiedName)
   // A serializer that these are handed has been validated.
   if (/^perform_(?:create|update)$/.test(fn.name) && fn.parameters.some(({ name }) => name === 'serializer')) return []
   const takesReq = fn.parameters.some(({ name }) => name === 'req')
-  const own = (scope: string | null) => scope === fn.qualifiedName
   const [first, second] = fn.parameters
   const isLambda = first?.name === 'event' && /^_?(?:context|ctx|_)$/.test(second?.name ?? '')
   return [
     ...attributes
       .filter(
-        ({ name, scope }) =>
-          own(scope) &&
+        ({ name }) =>
           (takesReq || !/^req\./.test(name)) &&
           (RAW_ATTRIBUTE.test(name) || PAYLOAD.test(name) || (isLambda && EVENT.test(name))),
       )
       .map(({ line }) => line),
-    ...calls.filter((call) => own(call.scope) && isRead(call)).map(({ line }) => line),
+    ...calls.filter(isRead).map(({ line }) => line),
   ].sort((a, b) => a - b)
+}
+
+interface InScope {
+  readonly attributes: PythonModule['record']['attributes'][number][]
+  readonly calls: CallRecord[]
+}
+
+const scopes = new WeakMap<PythonModule['record'], ReadonlyMap<string | null, InScope>>()
+const NOTHING: InScope = { attributes: [], calls: [] }
+
+/** What stands in a function and not in those inside of it; a module of thousands of functions is looked through once. */
+export function inScope({ record }: PythonModule, scope: string): InScope {
+  const known = scopes.get(record) ?? byScope(record)
+  scopes.set(record, known)
+  return known.get(scope) ?? NOTHING
+}
+
+function byScope({ attributes, calls }: PythonModule['record']): ReadonlyMap<string | null, InScope> {
+  const found = new Map<string | null, InScope>()
+  const at = (scope: string | null): InScope => {
+    const known = found.get(scope) ?? { attributes: [], calls: [] }
+    found.set(scope, known)
+    return known
+  }
+  for (const attribute of attributes) at(attribute.scope).attributes.push(attribute)
+  for (const call of calls) at(call.scope).calls.push(call)
+  return found
 }
 
 function isRead({ callee, written, args: [first] }: CallRecord): boolean {

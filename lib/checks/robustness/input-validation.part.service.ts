@@ -5,7 +5,7 @@ import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } 
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf, isFree } from './input-validation.part.models'
 import { guardedFolders } from './input-validation.part.protocols'
-import { rawReads } from './input-validation.part.reads'
+import { inScope, rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
 const TYPED_FRAMEWORKS = /^(?:fastapi|litestar|django-ninja|blacksheep|fastmcp)/
@@ -148,9 +148,7 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
   }
   const model = fn.parameters.find(({ annotation }) => schemas.isModelType(annotation, module))
   if (model && !isHelper) return inputAt(path, fn.line, `${fn.name}() takes ${model.name} as a model`, 'schema')
-  const form = module.record.calls.find(
-    (call) => call.scope === fn.qualifiedName && schemas.readsByItself(module, call),
-  )
+  const form = inScope(module, fn.qualifiedName).calls.find((call) => schemas.readsByItself(module, call))
   if (form) return inputAt(path, form.line, `${fn.name}() reads a form`, 'schema')
   const converted = isHelper && fn.parameters[0]?.name !== 'request' ? undefined : convertedParameter(module, fn)
   return converted
@@ -159,14 +157,11 @@ function readingFunction(module: PythonModule, fn: FunctionRecord, schemas: Sche
 }
 
 /** `int(parcel_id)`: a path that the route does not convert itself. */
-function convertedParameter({ record }: PythonModule, fn: FunctionRecord): CallRecord | undefined {
+function convertedParameter(module: PythonModule, fn: FunctionRecord): CallRecord | undefined {
   const untyped = new Set(fn.parameters.filter(({ annotation }) => annotation === undefined).map(({ name }) => name))
-  return record.calls.find(
-    ({ callee, args: [given], scope }) =>
-      scope === fn.qualifiedName &&
-      CONVERTS.test(callee) &&
-      given?.kind === 'name' &&
-      untyped.has(given.written ?? given.value),
+  return inScope(module, fn.qualifiedName).calls.find(
+    ({ callee, args: [given] }) =>
+      CONVERTS.test(callee) && given?.kind === 'name' && untyped.has(given.written ?? given.value),
   )
 }
 

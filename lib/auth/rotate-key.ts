@@ -1,0 +1,26 @@
+import { db } from '@/lib/data/db'
+import { resealTexts } from '@/lib/data/sealed-texts'
+import { AppError } from '@/lib/errors'
+
+/* What `npm run rotate-key` runs: prints how many texts the key of today opens now, and answers 1 while others are left. */
+try {
+  const forget = process.argv.includes('--forget')
+  const { resealed, unreadable } = await resealTexts(forget)
+  process.stdout.write(`Encrypted by the key of today: ${resealed} sign-ins and addresses of messages.\n`)
+  if (unreadable > 0) {
+    process.stdout.write(
+      forget
+        ? `Forgotten, because no key opens them: ${unreadable}.\n`
+        : `Neither key opens ${unreadable} of them. Set the key of before as AIRWORTHY_PREVIOUS_KEY and try again; if it is lost, npm run rotate-key -- --forget removes them.\n`,
+    )
+    if (!forget) process.exitCode = 1
+  }
+} catch (error) {
+  const reason = error instanceof AppError ? error.message : `The database could not be asked: ${String(error)}`
+  process.stderr.write(`${reason}\n`)
+  process.exitCode = 1
+} finally {
+  await db()
+    .$disconnect()
+    .catch(() => undefined)
+}

@@ -1,0 +1,82 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { CONTEXTS, decrypt, encrypt } from '@/lib/auth/encryption'
+import { createDatabase } from './database'
+import { migrate } from './migrations'
+import { inProject } from './paths'
+import { startPostgres } from './postgres'
+import { readSecrets } from './secrets'
+
+const NAMES = ['NEXTAUTH_SECRET', 'AIRWORTHY_ENCRYPTION_KEY', 'AIRWORTHY_PREVIOUS_KEY', 'DATABASE_URL', 'GITHUB_TOKEN']
+let home: string
+let before: Buffer
+
+beforeAll(async () => {
+  for (const name of NAMES) vi.stubEnv(name, '')
+  home = mkdtempSync(path.join(os.tmpdir(), 'airworthy-rotate-'))
+  chmodSync(home, 0o711)
+  before = keyOf(home)
+  await withDatabase(async (client) => {
+    await client.query("insert into users (github_id, login) values (1, 'ada')")
+    await client.query('insert into github_tokens (user_id, access_token, updated_at) values (1, $1, now())', [
+      encrypt('the token of ada', CONTEXTS.accessToken(1n), before),
+    ])
+  })
+})
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(home, { recursive: true, force: true })
+})
+
+test('while Airworthy runs its key stays as it is', () => {
+  const lock = path.join(home, 'running.json')
+  writeFileSync(lock, JSON.stringify({ pid: process.pid }))
+  const { status, stderr } = run('--new')
+  rmSync(lock)
+  expect(status).toBe(1)
+  expect(stderr).toContain('Stop Airworthy first')
+  expect(keyOf(home).equals(before)).toBe(true)
+})
+
+test('one command makes a new key, encrypts what is stored by it, and leaves none of the old one', async () => {
+  const { status, stdout, stderr } = run('--new')
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toContain('Encrypted by the key of today: 1')
+  const after = keyOf(home)
+  expect(after.equals(before)).toBe(false)
+  expect(readFileSync(path.join(home, 'secrets.json'), 'utf8')).not.toContain('PREVIOUS')
+  await withDatabase(async (client) => {
+    const { rows } = await client.query('select access_token from github_tokens')
+    expect(decrypt(rows[0].access_token, CONTEXTS.accessToken(1n), [after])).toBe('the token of ada')
+    expect(decrypt(rows[0].access_token, CONTEXTS.accessToken(1n), [before])).toBeNull()
+  })
+})
+
+function keyOf(of: string): Buffer {
+  return Buffer.from(readSecrets(of).AIRWORTHY_ENCRYPTION_KEY, 'base64')
+}
+
+async function withDatabase(work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const server = await startPostgres(home, { durable: false })
+  const url = await createDatabase(server.url, 'airworthy')
+  const client = new pg.Client({ connectionString: url })
+  try {
+    await migrate(url)
+    await client.connect()
+    await work(client)
+  } finally {
+    await client.end()
+    await server.stop()
+  }
+}
+
+function run(...args: string[]): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [inProject('lib', 'setup', 'rotate-key.js'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, AIRWORTHY_HOME: home, AIRWORTHY_IGNORE_ENV_FILE: '1' },
+  })
+}
