@@ -1,26 +1,24 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Worker } from 'node:worker_threads'
 import { auditSnapshot, type RecordSource } from '@/lib/audit/audit'
 import { createInThreadRecords } from '@/lib/audit/in-thread'
-import { createAuditPool } from '@/lib/audit/pool'
 import { readInput } from '@/lib/cli/read-input'
 import { createFacts } from '@/lib/facts/create'
 import { type Bar, JSON_OPTION, median, publish, say } from './bench-report'
+import { type Cost, costOf } from './child-cost'
 import { generatedFiles, writeFiles } from './generated-checkout'
 
 const USAGE = `Audits each checkout in a folder as the command line does, against the floor: Ruff and tree-sitter's parser over its
-application files, once, in a thread of the same process.
+application files, once, in one process.
 
 Usage: npm run bench -- engine [FOLDER] [--rounds 3] [--only TEXT] [--json FILE]
 
-FOLDER holds checkouts; without one two services of 20,000 and 60,000 lines are generated. Processor time is that of the
-whole process while the one or the other runs, reading from disk included; every audit and every floor starts threads of
-its own. The median of all rounds counts. "all modules" is the floor over tests and whatever else is no application as well,
-which the engine has to read to know that.
+FOLDER holds checkouts; without one two services of 20,000 and 60,000 lines are generated. Each audit and each floor is a
+process of its own, and its whole processor time counts, from its start. By turns; the median of all rounds counts. "to all"
+compares with a floor over tests and whatever else is no application as well, which the engine has to read to know that.
 `
 const BARS = { one: 1.25, two: 0.7, lines: 20_000 } as const
 
@@ -31,11 +29,6 @@ interface Checkout {
   /** Absolute paths. */
   readonly application: readonly string[]
   readonly all: readonly string[]
-}
-
-interface Cost {
-  readonly cpu: number
-  readonly wall: number
 }
 
 const { values, positionals } = parseArgs({
@@ -57,8 +50,6 @@ async function main(given: string | undefined): Promise<void> {
     const checkouts = await findCheckouts(root)
     if (checkouts.length === 0) throw new Error(`${root} holds no checkout with Python.`)
     const rows: Measured[] = []
-    // Code is compiled before anything counts.
-    await measure(checkouts[0] as Checkout, 1)
     for (const checkout of checkouts) {
       rows.push(await measure(checkout, Number(values.rounds)))
       say(`${checkout.name}: measured`)
@@ -121,10 +112,10 @@ interface Measured {
 async function measure(checkout: Checkout, rounds: number): Promise<Measured> {
   const costs: Record<'floor' | 'all' | 'one' | 'two', Cost[]> = { floor: [], all: [], one: [], two: [] }
   for (let round = 0; round < rounds; round += 1) {
-    costs.floor.push(await timed(() => runFloor(checkout.application)))
-    costs.one.push(await timed(() => runAudit(checkout.folder, 1)))
-    costs.all.push(await timed(() => runFloor(checkout.all)))
-    costs.two.push(await timed(() => runAudit(checkout.folder, 2)))
+    costs.floor.push(await runFloor(checkout.application))
+    costs.one.push(await runAudit(checkout.folder, 1))
+    costs.all.push(await runFloor(checkout.all))
+    costs.two.push(await runAudit(checkout.folder, 2))
   }
   const middle = (of: readonly Cost[]): Cost => ({
     cpu: median(of.map(({ cpu }) => cpu)),
@@ -139,26 +130,16 @@ async function measure(checkout: Checkout, rounds: number): Promise<Measured> {
   }
 }
 
-async function timed(work: () => Promise<unknown>): Promise<Cost> {
-  const before = { cpu: process.cpuUsage(), at: performance.now() }
-  await work()
-  const { user, system } = process.cpuUsage(before.cpu)
-  return { cpu: (user + system) / 1e6, wall: (performance.now() - before.at) / 1000 }
+function runFloor(paths: readonly string[]): Promise<Cost> {
+  return costOf(process.execPath, [bundle('bench-floor')], paths.join('\n'))
 }
 
-async function runFloor(paths: readonly string[]): Promise<void> {
-  const worker = new Worker(pathToFileURL(fileURLToPath(new URL('bench-floor.js', import.meta.url))))
-  const done = new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
-  worker.postMessage(paths)
-  await done
-  await worker.terminate()
+function runAudit(folder: string, threads: number): Promise<Cost> {
+  return costOf(process.execPath, [bundle('bench-audit-once'), folder, String(threads)])
 }
 
-async function runAudit(folder: string, threads: number): Promise<void> {
-  const pool = createAuditPool({ threads })
-  const { snapshot } = await readInput(folder, null, () => undefined)
-  await pool.audit(snapshot)
-  await pool.close()
+function bundle(name: string): string {
+  return fileURLToPath(new URL(`${name}.js`, import.meta.url))
 }
 
 function rowOf({ checkout, floor, all, one, two }: Measured) {

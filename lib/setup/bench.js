@@ -11,6 +11,11 @@ import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
+/** What the benches start in processes and threads of their own. @type {import('./bundles.js').BundleName[]} */
+const started = [
+  ...['audit-thread', 'bench-audit-once', 'bench-floor', 'bench-request-timer', 'cli', 'local-github', 'worker'],
+]
+
 // Runs one measurement, on a database of its own where it needs one, which is gone afterwards.
 stopOnSignals(() => 130)
 runCommand(async () => {
@@ -25,15 +30,7 @@ runCommand(async () => {
   const steps = new Steps(process.stderr)
   const isHelp = rest.includes('--help') || rest.includes('-h')
   const server = await prepare(steps, async () => {
-    await buildBundles(steps, [
-      bundle,
-      'audit-thread',
-      'bench-floor',
-      'bench-request-timer',
-      'cli',
-      'local-github',
-      'worker',
-    ])
+    await buildBundles(steps, [bundle, ...started])
     return bench.needs === 'pages' && !isHelp ? buildPages(steps) : undefined
   })
   if (server) process.env.AIRWORTHY_BENCH_SERVER = server

@@ -23,7 +23,8 @@ const sources = {
   'bench-scan': 'e2e/bench/scan.ts',
   'bench-workers': 'e2e/bench/workers.ts',
   'bench-storage': 'e2e/bench/storage.ts',
-  'bench-floor': 'e2e/bench/floor-thread.ts',
+  'bench-floor': 'e2e/bench/floor.ts',
+  'bench-audit-once': 'e2e/bench/audit-once.ts',
   'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
   'bench-pages': 'e2e/bench/pages.ts',
@@ -32,7 +33,7 @@ const sources = {
 }
 
 /** What starts anew for each audit holds its packages as well: to find and load their files takes longer than to run them. */
-const whole = new Set(['cli', 'audit-thread'])
+const whole = new Set(['cli', 'audit-thread', 'bench-audit-once'])
 /** Packages that look for a file beside their own. */
 const apart = ['web-tree-sitter']
 

@@ -1,0 +1,14 @@
+import { setFlagsFromString } from 'node:v8'
+import { createAuditPool } from '@/lib/audit/pool'
+import { jsonReport } from '@/lib/cli/json-report'
+import { readInput } from '@/lib/cli/read-input'
+
+/* One audit of one folder as the command line does it, on as many threads as it is told. */
+
+for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
+
+const [folder = '.', threads = '1'] = process.argv.slice(2)
+const pool = createAuditPool({ threads: Number(threads) })
+const { snapshot, path } = await readInput(folder, null, () => undefined)
+process.stdout.write(jsonReport(await pool.audit(snapshot), path))
+await pool.close()
