@@ -28,7 +28,7 @@ export function publish(report: BenchReport, file: string | undefined): void {
   const [load = 0] = loadavg()
   const machine = { processors: cpus().length, load: round(load), node: process.version }
   process.stdout.write(`\n${tableOf(report.rows)}${barsOf(report.bars ?? [])}`)
-  const json = `${JSON.stringify({ bench: report.bench, machine, ...report }, null, 2)}\n`
+  const json = `${JSON.stringify({ machine, ...report }, null, 2)}\n`
   if (file === undefined) process.stdout.write(`\n${json}`)
   else writeFileSync(file, json)
 }

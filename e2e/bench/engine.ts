@@ -131,7 +131,7 @@ async function measure(checkout: Checkout, rounds: number): Promise<Measured> {
 }
 
 function runFloor(paths: readonly string[]): Promise<Cost> {
-  return costOf(process.execPath, [bundle('bench-floor')], paths.join('\n'))
+  return costOf(process.execPath, [bundle('bench-floor')], { input: paths.join('\n') })
 }
 
 function runAudit(folder: string, threads: number): Promise<Cost> {

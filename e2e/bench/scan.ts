@@ -1,108 +1,90 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Runner, run } from 'graphile-worker'
-import { db } from '@/lib/data/db'
-import { closeQueue } from '@/lib/jobs/queue'
-import { queueLogger } from '@/lib/jobs/queue-logger'
-import { createTasks } from '@/lib/jobs/tasks'
-import { createAuditTools } from '@/lib/scans/create-audit-tools'
-import { syncInstallations } from '@/lib/scans/installations'
-import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { changeRepositories } from '../github/generate/change-repositories'
-import { generateOrganisation } from '../github/generate/generate-organisation'
-import { startLocalGitHubProcess } from './local-github-process'
-import { ScanCosts } from './scan-costs'
+import { JSON_OPTION, publish, say } from './bench-report'
+import { auditHeadsAlone } from './engine-alone'
+import { rowOf, type ScanCost, ScanCosts } from './scan-costs'
+import { ScanWorld, sizeOf, WORLD_OPTIONS } from './scan-world'
+import { WorkerProcesses } from './worker-processes'
 
-const USAGE = `Counts what a GitHub App's installation spends on an organisation: its first scan (heads, then 12 months), a day
-without changes, and a day on which a tenth of the repositories changed.
+const USAGE = `Scans a generated organisation from the local GitHub to stored verdicts, by a worker process as "npm run worker" starts it:
+the heads of the first scan, then 12 months of each repository, a day without changes and a day with a tenth changed.
 
-Usage: npm run bench:scale -- [--repositories 1000] [--teams 20] [--people 200]
+Usage: npm run bench -- scan [--repositories 1000] [--modules 10] [--teams 20] [--people 200] [--heads] [--json FILE]
 
-Requests and points are counted by the local GitHub. Every repository has a tree of its own.
+--heads ends after the heads. Requests, points and downloads are counted by the local GitHub; each repository has files of
+its own, --modules of a hundred lines among them. "engine" judges the same commits in this process, without GitHub, queue
+and database; processor time is that of the worker with its threads, not Postgres's and not the local GitHub's. Downloads of
+archives keep the pace that GitHub asks for, so that a minute has its most.
 `
+const QUIET = 'a day without changes'
+const BARS = { engine: 1.3, memory: 1.2, requests: 2.1, quiet: 0 } as const
 
 const { values } = parseArgs({
   options: {
-    repositories: { type: 'string', default: '1000' },
-    teams: { type: 'string', default: '20' },
-    people: { type: 'string', default: '200' },
+    ...JSON_OPTION,
+    ...WORLD_OPTIONS,
+    heads: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 })
 if (values.help) process.stdout.write(USAGE)
-else await main(Number(values.repositories), Number(values.teams), Number(values.people))
+else await main()
 
-async function main(repositories: number, teams: number, people: number): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'airworthy-scale-'))
-  const keys = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  })
-  const description = await generateOrganisation({
-    root,
-    repositories,
-    teams,
-    people,
-    amend: (host) => ({ ...host, apps: [describeApp(keys.publicKey)] }),
-  })
-  const weekAgo = new Date(Date.now() - 7 * 24 * 3600 * 1000)
-  await changeRepositories({ root, percent: 100, day: 'own trees', date: weekAgo })
-  const [github, database] = await Promise.all([startLocalGitHubProcess(root), createTestDatabase()])
-  Object.assign(process.env, {
-    DATABASE_URL: database.url,
-    GITHUB_URL: github.url,
-    GITHUB_API_URL: `${github.url}/api/v3`,
-    GITHUB_APP_ID: '1',
-    GITHUB_APP_PRIVATE_KEY: keys.privateKey,
-    GITHUB_CLIENT_ID: 'bench',
-    GITHUB_CLIENT_SECRET: 'bench-secret',
-    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
-    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-    LOG_LEVEL: 'silent',
-  })
-  const tools = createAuditTools()
-  let runner: Runner | undefined
+async function main(): Promise<void> {
+  const world = await ScanWorld.make(sizeOf(values))
+  const database = await world.openDatabase()
+  const workers = new WorkerProcesses(1, database.environment)
   try {
-    await syncInstallations()
-    runner = await run({
-      connectionString: database.url,
-      concurrency: 4,
-      noHandleSignals: true,
-      logger: queueLogger(),
-      taskList: createTasks(tools),
-    })
-    const organisationId = BigInt(description.organisations[0]?.id ?? 0)
-    const bench = new ScanCosts(organisationId, github)
-    await bench.firstScan()
-    await bench.scan('a day without changes')
-    const changed = await changeRepositories({ root, percent: 10, day: 'the tenth' })
-    await github.reload()
-    await bench.scan(`a day on which ${changed.length} repositories changed`)
+    const bench = new ScanCosts(world.organisationId, world.github, workers)
+    const heads = await bench.heads()
+    say(`heads: ${heads.audits} in ${heads.seconds.toFixed(0)} s`)
+    const parts = values.heads ? [] : await later(world, bench)
+    const memory = workers.memory()
+    await workers.stop()
+    const alone = await auditHeadsAlone(world.root, world.login)
+    const engineMs = (alone.cpu * 1000) / alone.audits
+    const mb = (bytes: number) => bytes / 1e6
+    publish(
+      {
+        bench: 'scan',
+        rows: [
+          ...[heads, ...parts].map(rowOf),
+          { part: 'engine alone', audits: alone.audits, seconds: alone.wall, 'CPU ms each': engineMs },
+          { part: 'worker, peak MB', audits: mb(memory.peak) },
+          { part: 'its first half, MB', audits: mb(memory.early) },
+          { part: 'its second half, MB', audits: mb(memory.late) },
+        ],
+        bars: [
+          {
+            what: "processor of heads, by the engine's",
+            value: heads.workerMs / heads.audits / engineMs,
+            most: BARS.engine,
+          },
+          { what: 'memory, second half by first', value: memory.late / memory.early, most: BARS.memory },
+          { what: 'requests and downloads for a head', value: callsOf(heads) / heads.audits, most: BARS.requests },
+          ...parts
+            .filter(({ part }) => part === QUIET)
+            .map(({ downloads }) => ({ what: 'downloads of a quiet day', value: downloads, most: BARS.quiet })),
+        ],
+        details: [heads, ...parts],
+      },
+      values.json,
+    )
   } finally {
-    await runner?.stop()
-    await tools.close()
-    await closeQueue()
-    await db().$disconnect()
-    github.close()
-    await database.drop()
-    await rm(root, { recursive: true, force: true })
+    await workers.stop()
+    await database.close()
+    await world.close()
   }
 }
 
-function describeApp(publicKeyPem: string) {
-  return {
-    id: 1,
-    slug: 'airworthy',
-    name: 'Airworthy',
-    clientId: 'bench',
-    clientSecret: 'bench-secret',
-    publicKeyPem,
-    webhook: null,
-    permissions: { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' } as const,
-    installations: [{ id: 50_001, organisation: 'meridian', repositories: 'all' as const }],
-  }
+async function later(world: ScanWorld, bench: ScanCosts): Promise<readonly ScanCost[]> {
+  const history = await bench.history()
+  const quiet = await bench.scan(QUIET)
+  const changed = await changeRepositories({ root: world.root, percent: 10, day: 'the tenth' })
+  await world.github.reload()
+  return [...history, quiet, await bench.scan(`a day, ${changed.length} changed`)]
+}
+
+function callsOf({ rest, downloads, points }: ScanCost): number {
+  return rest + downloads + points
 }

@@ -13,7 +13,13 @@ import offerTestDatabases from './vitest-global.js'
 
 /** What the benches start in processes and threads of their own. @type {import('./bundles.js').BundleName[]} */
 const started = [
-  ...['audit-thread', 'bench-audit-once', 'bench-floor', 'bench-request-timer', 'cli', 'local-github', 'worker'],
+  'audit-thread',
+  'bench-audit-once',
+  'bench-floor',
+  'bench-request-timer',
+  'cli',
+  'local-github',
+  'worker',
 ]
 
 // Runs one measurement, on a database of its own where it needs one, which is gone afterwards.

@@ -1,7 +1,9 @@
+/** @typedef {{ does: string, needs?: 'pages' | 'demonstration' }} Bench */
+
 /**
  * What can be measured: a sentence for the list, and what it is run with. `pages` builds the application itself,
  * `demonstration` starts one where no `--url` names a running one.
- * @type {Readonly<Record<string, { does: string, needs?: 'pages' | 'demonstration' }>>}
+ * @type {Readonly<Record<string, Bench>>}
  */
 export const benches = {
   engine: { does: 'an audit against Ruff and tree-sitter alone over the same files, on one thread and on two' },
