@@ -1,11 +1,11 @@
-import { setFlagsFromString } from 'node:v8'
+import { compileOnce } from '@/lib/audit/compile-once'
 import { createAuditPool } from '@/lib/audit/pool'
 import { jsonReport } from '@/lib/cli/json-report'
 import { readInput } from '@/lib/cli/read-input'
 
 /* One audit of one folder as the command line does it, on as many threads as it is told. */
 
-for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
+compileOnce()
 
 const [folder = '.', threads = '1'] = process.argv.slice(2)
 const pool = createAuditPool({ threads: Number(threads) })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { setFlagsFromString } from 'node:v8'
 import { Language, Parser } from 'web-tree-sitter'
+import { compileOnce } from '@/lib/audit/compile-once'
 import { loadRuff } from '@/lib/python/ruff'
 
 /*
@@ -9,7 +9,7 @@ import { loadRuff } from '@/lib/python/ruff'
  * whose path comes in, and nothing else. Compiled as the command line compiles them, which is the cheapest way.
  */
 
-for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
+compileOnce()
 
 const ruff = loadRuff()
 await Parser.init()

@@ -1,13 +1,12 @@
-import { setFlagsFromString } from 'node:v8'
 import picocolors from 'picocolors'
+import { compileOnce } from '@/lib/audit/compile-once'
 import { createAuditPool } from '@/lib/audit/pool'
 import { printable } from './printable'
 import { runCli } from './run-cli'
 
 const PROGRESS_MS = 100
 
-// WebAssembly is compiled once, and not a second time for speed, which pays after a million lines: see decision 037.
-for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
+compileOnce()
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
