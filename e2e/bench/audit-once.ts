@@ -1,11 +1,8 @@
-import { compileOnce } from '@/lib/audit/compile-once'
 import { createAuditPool } from '@/lib/audit/pool'
 import { jsonReport } from '@/lib/cli/json-report'
 import { readInput } from '@/lib/cli/read-input'
 
 /* One audit of one folder as the command line does it, on as many threads as it is told. */
-
-compileOnce()
 
 const [folder = '.', threads = '1'] = process.argv.slice(2)
 const pool = createAuditPool({ threads: Number(threads) })

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { compileOnce } from '@/lib/audit/compile-once'
 import { createAuditPool, type RecordCache } from '@/lib/audit/pool'
 import { db } from '@/lib/data/db'
 import { readTarball } from '@/lib/snapshot/tarball'
@@ -15,7 +14,6 @@ export async function auditHeadsAlone(root: string, login: string): Promise<Cost
     where: { latestAuditId: { not: null } },
     select: { name: true, headCommit: true },
   })
-  compileOnce()
   const pool = createAuditPool({ cache: recordsInMemory() })
   const cost = await costHere(async () => {
     for (const { name, headCommit } of heads) {

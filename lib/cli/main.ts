@@ -1,12 +1,9 @@
 import picocolors from 'picocolors'
-import { compileOnce } from '@/lib/audit/compile-once'
 import { createAuditPool } from '@/lib/audit/pool'
 import { printable } from './printable'
 import { runCli } from './run-cli'
 
 const PROGRESS_MS = 100
-
-compileOnce()
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))

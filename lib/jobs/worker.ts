@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
-import { compileOnce } from '@/lib/audit/compile-once'
 import { db } from '@/lib/data/db'
 import { releaseLostGapIssues } from '@/lib/data/gap-issues'
 import { releaseLeases } from '@/lib/data/rate-budgets'
@@ -35,7 +34,6 @@ async function main(): Promise<void> {
   await requireDatabase(pool)
   await requireSameGitHub()
 
-  compileOnce()
   const tools = createAuditTools()
   const presence = new Presence()
   await presence.open()
