@@ -3,6 +3,7 @@ import { db } from '@/lib/data/db'
 import { startOrganisationScan } from '@/lib/scans/start-scan'
 import type { Row } from './bench-report'
 import type { Counters, startLocalGitHubProcess } from './local-github-process'
+import { rowsByTable, type TableSizes } from './table-sizes'
 import type { WorkerProcesses } from './worker-processes'
 
 const LOOK_MS = 200
@@ -21,6 +22,8 @@ export interface ScanCost {
   /** How often a connection waited for a lock, of all looks at all connections that were at work. */
   readonly lockWaits: number
   readonly routes: Readonly<Record<string, number>>
+  /** Rows added by table. */
+  readonly rows: TableSizes
 }
 
 /** Begins scans and tells what workers and the local GitHub counted for each part. */
@@ -73,15 +76,16 @@ export class ScanCosts {
 
   private async part(part: string, work: () => Promise<bigint>): Promise<ScanCost> {
     const before = { counters: await this.github.counters(), at: performance.now(), cpu: this.workers.cpuMs() }
-    const audits = await db().audit.count()
+    const rows = await rowsByTable()
     this.looks = { busy: 0, locked: 0 }
     const scanId = await work()
     const seconds = (performance.now() - before.at) / 1000
+    const added = difference(await rowsByTable(), rows)
     const { requests, downloads, points } = subtract(await this.github.counters(), before.counters)
     return {
       part,
       seconds,
-      audits: (await db().audit.count()) - audits,
+      audits: added.audits ?? 0,
       failed: await db().scanItem.count({ where: { scanId, status: 'failed' } }),
       rest: points.rest,
       points: points.graphql,
@@ -89,6 +93,7 @@ export class ScanCosts {
       workerMs: this.workers.cpuMs() - before.cpu,
       lockWaits: this.looks.busy === 0 ? 0 : this.looks.locked / this.looks.busy,
       routes: Object.fromEntries(Object.entries(requests).filter(([, count]) => count > 0)),
+      rows: added,
     }
   }
 
@@ -134,6 +139,10 @@ export function rowOf({ part, seconds, audits, failed, rest, points, downloads, 
     'CPU ms each': audits > 0 ? workerMs / audits : null,
     'lock waits': lockWaits,
   }
+}
+
+function difference(after: TableSizes, before: TableSizes): TableSizes {
+  return Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - (before[table] ?? 0)]))
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {
