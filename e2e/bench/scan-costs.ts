@@ -38,11 +38,13 @@ export class ScanCosts {
 
   /** The first scan until every head is judged; heads come before history. */
   async heads(): Promise<ScanCost> {
-    return this.part('first scan: heads', async () => {
+    const cost = await this.part('first scan: heads', async () => {
       const scanId = await this.start()
       await this.until(scanId, { phase: 'head' })
       return scanId
     })
+    // Whoever has no head left begins with history.
+    return { ...cost, audits: await db().repository.count({ where: { latestAuditId: { not: null } } }) }
   }
 
   /** What `heads` left of the same scan: 12 months of each repository, and the commits behind changes. */
