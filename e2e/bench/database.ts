@@ -5,14 +5,15 @@ import { db } from '@/lib/data/db'
 import { closeQueue } from '@/lib/jobs/queue'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { lookAs } from './bench-access'
+import { JSON_OPTION, median, publish, type Row, say } from './bench-report'
 import { jobQueries, pageQueries } from './database-queries'
 import { findPostgresTime } from './processor-time'
 import { SEEDED, seedOrganisation } from './seed-organisation'
 
 const USAGE = `Fills a database with one large organisation and times what pages, event streams and jobs ask of it.
 
-Usage: npm run bench:database -- [--repositories 10000] [--teams 200] [--people 2000] [--audits 13] [--days 60]
-                                 [--only TEXT] [--database URL]
+Usage: npm run bench -- database [--repositories 10000] [--teams 200] [--people 2000] [--audits 13] [--days 60]
+                                 [--only TEXT] [--database URL] [--json FILE]
 
 --database measures one that was filled before, or fills it when it is empty and migrated. Times are in
 milliseconds; those of the processor don't depend on what else the machine does.
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '2000' },
     audits: { type: 'string', default: '13' },
     days: { type: 'string', default: '60' },
+    ...JSON_OPTION,
     only: { type: 'string', default: '' },
     database: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
@@ -48,8 +50,8 @@ async function main(): Promise<void> {
     await runMigrations({ connectionString: url })
     await fill(url)
     const access = await lookAs(SEEDED.memberId, SEEDED.login)
-    await measure('pages and streams, for a member who sees everything', pageQueries(access))
-    await measure('jobs', jobQueries(access))
+    const pages = await measure('page or stream', pageQueries(access))
+    publish({ bench: 'database', rows: [...pages, ...(await measure('job', jobQueries(access)))] }, values.json)
   } finally {
     await closeQueue()
     await db().$disconnect()
@@ -70,14 +72,14 @@ async function fill(url: string): Promise<void> {
     days: Number(days),
   })
   const { rows } = await client.query(`select pg_size_pretty(pg_database_size(current_database())) as size`)
-  console.log(`filled in ${seconds.toFixed(0)} s: ${rows[0].size}`)
+  say(`filled in ${seconds.toFixed(0)} s: ${rows[0].size}`)
   await client.end()
 }
 
 /** Processor time is the mean of all turns, so that other work on the machine counts for nothing. */
-async function measure(title: string, queries: Readonly<Record<string, () => Promise<unknown>>>): Promise<void> {
+async function measure(of: string, queries: Readonly<Record<string, () => Promise<unknown>>>): Promise<Row[]> {
   const postgres = await findPostgresTime()
-  console.log(`\n${title}\n  ms: median, processor of Postgres, processor of Node`)
+  const rows: Row[] = []
   for (const [name, ask] of Object.entries(queries).filter(([name]) => name.includes(values.only))) {
     await ask()
     const times: number[] = []
@@ -88,10 +90,15 @@ async function measure(title: string, queries: Readonly<Record<string, () => Pro
       times.push(performance.now() - started)
     }
     const { user, system } = process.cpuUsage(before.node)
-    const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-    const processor = [(postgres() - before.postgres) / times.length, (user + system) / 1000 / times.length]
-    console.log([median, ...processor].map((ms) => ms.toFixed(1).padStart(8)).join(''), name)
+    rows.push({
+      query: name,
+      of,
+      'median ms': median(times),
+      'Postgres CPU ms': (postgres() - before.postgres) / times.length,
+      'Node CPU ms': (user + system) / 1000 / times.length,
+    })
   }
+  return rows
 }
 
 function sum(numbers: readonly number[]): number {

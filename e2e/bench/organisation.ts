@@ -2,18 +2,25 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { type Bar, JSON_OPTION, publish, type Row, say } from './bench-report'
 import { SEEDED, seedOrganisation } from './seed-organisation'
-import { type PageAnswer, type ServedPages, servePages } from './served-pages'
+import { type PageAnswer, type ServedPages, servePages, type Together } from './served-pages'
 
 const USAGE = `Times the main pages of the built application on generated organisations with 12 months of history.
 
-Usage: npm run bench:organisation -- [--sizes 100,1000,10000] [--requests 20] [--only TEXT] [--json] [--hold] [--database URL]
+Usage: npm run bench -- organisation [--sizes 100,1000,10000] [--requests 20] [--viewers 50] [--looks 4] [--only TEXT]
+                                     [--hold] [--database URL] [--json FILE]
 
 "server" is the time from a request to its last byte, "SQL" that of it in which at least one query was open, "sum" what the
 queries took one by one; all in the process that renders, in milliseconds, medians but for p95. "processor" is Node's own.
-The viewer is a member who may read every repository. --hold leaves the last organisation served until Ctrl-C;
---database takes one that was filled before, or fills an empty, migrated one.
+The viewer is a member who may read every repository. Then --viewers other members look at once, over loopback, --looks times
+each one after the other, 0 for none; p50 and p95 are theirs, from asking to the last byte. --hold leaves the last
+organisation served until Ctrl-C; --database takes one that was filled before, or fills an empty, migrated one.
 `
+const BARS = { ratio: 1.5, growth: 2 } as const
+
+/** Of what is generated, each member may look. */
+const MOST_VIEWERS = 200
 
 /** Days of re-checks and daily scans that are over. */
 const DAYS = 30
@@ -50,6 +57,8 @@ interface PageFigures {
   readonly processor: number
   readonly bytes: number
   readonly rows: number
+  /** Of many viewers at once; null without any. */
+  readonly together: Together | null
 }
 
 const HEADS = `${'page'.padEnd(26)}   first  server     p95     SQL     sum  queries  ratio  processor  HTML kB  rows`
@@ -59,7 +68,9 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '100,1000,10000' },
     requests: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
-    json: { type: 'boolean', default: false },
+    ...JSON_OPTION,
+    viewers: { type: 'string', default: '50' },
+    looks: { type: 'string', default: '4' },
     hold: { type: 'boolean', default: false },
     database: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
@@ -86,7 +97,7 @@ async function main(): Promise<void> {
       await database?.drop()
     }
   }
-  if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+  publish({ bench: 'organisation', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)
 }
 
 async function fill(url: string, repositories: number): Promise<void> {
@@ -126,7 +137,8 @@ async function measure(pages: ServedPages, repositories: number, url: string): P
       if (isChanged) await client.query(`update repositories set is_private = not is_private where name = 'service-1'`)
       answers.push(await pages.get(address))
     }
-    const found = figuresOf(answers, { repositories, page, first })
+    const together = isChanged ? null : await lookTogether(pages, address)
+    const found = figuresOf(answers, { repositories, page, first, together })
     figures.push(found)
     say(line(found))
   }
@@ -136,7 +148,7 @@ async function measure(pages: ServedPages, repositories: number, url: string): P
 
 function figuresOf(
   answers: readonly PageAnswer[],
-  of: Pick<PageFigures, 'repositories' | 'page' | 'first'>,
+  of: Pick<PageFigures, 'repositories' | 'page' | 'first' | 'together'>,
 ): PageFigures {
   const at = (share: number, read: (answer: PageAnswer) => number) => {
     const sorted = answers.map(read).sort((a, b) => a - b)
@@ -167,7 +179,43 @@ async function hold({ origin, cookie }: ServedPages): Promise<void> {
   await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
 }
 
-/** Beside JSON, words go where they don't disturb it. */
-function say(text: string): void {
-  process[values.json ? 'stderr' : 'stdout'].write(`${text}\n`)
+async function lookTogether(pages: ServedPages, address: string): Promise<Together | null> {
+  const [viewers, looks] = [Math.min(Number(values.viewers), MOST_VIEWERS), Number(values.looks)]
+  if (viewers === 0 || looks === 0) return null
+  return pages.getTogether(address, { viewers, looks })
+}
+
+function rowOf({ repositories, page, server, p95, sql, ratio, queries, processor, bytes, together }: PageFigures): Row {
+  return {
+    page,
+    repositories,
+    'server ms': server,
+    'p95 ms': p95,
+    'SQL ms': sql,
+    ratio,
+    queries,
+    'CPU ms': processor,
+    'HTML kB': bytes / 1000,
+    viewers: together?.viewers ?? null,
+    'their p50': together?.p50 ?? null,
+    'their p95': together?.p95 ?? null,
+    'a second': together?.perSecond ?? null,
+  }
+}
+
+/** The worst page for each bar. */
+function barsOf(figures: readonly PageFigures[]): Bar[] {
+  const ratio = Math.max(...figures.map((each) => each.ratio))
+  const growths = figures.flatMap(({ page, repositories, server }) => {
+    const small = figures.find((each) => each.page === page && each.repositories === repositories / 10)
+    return repositories === 10_000 && small ? [server / small.server] : []
+  })
+  return [
+    { what: 'server by SQL, the worst page', value: ratio, most: BARS.ratio },
+    {
+      what: 'growth from 1,000 to 10,000, the worst page',
+      value: growths.length > 0 ? Math.max(...growths) : null,
+      most: BARS.growth,
+    },
+  ]
 }

@@ -6,14 +6,18 @@ import { parseArgs, promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { findChromium } from '@/lib/setup/chromium.js'
+import { signIn, untilScanned } from '../screenshots/scanned'
+import { type Bar, JSON_OPTION, publish, type Row, say } from './bench-report'
 
 const USAGE = `Weighs the main pages of the demonstration: client JavaScript (gzip), layout shift and, with --lighthouse, its scores.
 
-Usage: npm run bench:pages -- --url http://127.0.0.1:3000 [--lighthouse] [--json]
+Usage: npm run bench -- pages [--url http://127.0.0.1:3000] [--lighthouse] [--only PAGE] [--json FILE]
 
-Needs "npm start" with the demonstration, its organisation scanned once. Lighthouse 12.8.2 is taken from npm when it is asked for.
+Without --url a demonstration of its own is started and scanned first. Lighthouse 12.8.2 is taken from npm when it is asked for.
 "JavaScript" is what a page loads beyond the framework's own, which is what the build in this folder says that every page starts with.
 `
+/** Kilobytes after gzip, and cumulative layout shift. */
+const BARS = { javascript: 35, shift: 0 } as const
 
 const ORG = '/orgs/skylark-air'
 const PAGES: Readonly<Record<string, string>> = {
@@ -46,7 +50,8 @@ const { values } = parseArgs({
     url: { type: 'string' },
     lighthouse: { type: 'boolean', default: false },
     only: { type: 'string' },
-    json: { type: 'boolean', default: false },
+    ...JSON_OPTION,
+    github: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
@@ -57,7 +62,7 @@ async function main(url: string): Promise<void> {
   const browser = await chromium.launch({ executablePath: findChromium() })
   const figures: PageFigures[] = []
   try {
-    const context = await signIn(browser, url)
+    const context = await prepare(browser, url)
     const base = frameworkScripts()
     const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join('; ')
     for (const [page, path] of Object.entries(PAGES)) {
@@ -72,9 +77,9 @@ async function main(url: string): Promise<void> {
           }
         : {}
       figures.push({ page, javascript, html, shift, ...scores })
-      if (!values.json) print(figures.at(-1) as PageFigures)
+      say(`${page}: weighed`)
     }
-    if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+    publish({ bench: 'pages', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)
   } finally {
     await browser.close()
   }
@@ -86,13 +91,11 @@ function frameworkScripts(): readonly string[] {
   return rootMainFiles
 }
 
-async function signIn(browser: Browser, url: string): Promise<BrowserContext> {
-  const context = await browser.newContext()
+async function prepare(browser: Browser, url: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: url })
   const page = await context.newPage()
-  await page.goto(`${url}/sign-in`)
-  await page.getByRole('button', { name: 'Sign in with GitHub' }).click()
-  await page.getByRole('button', { name: 'ada', exact: true }).click()
-  await page.waitForURL((at) => at.origin === new URL(url).origin)
+  await signIn(page, 'ada')
+  await untilScanned(page, say)
   await page.close()
   return context
 }
@@ -176,10 +179,25 @@ interface LighthouseReport {
   >
 }
 
-function print({ page, javascript, html, shift, desktop, phone }: PageFigures): void {
-  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-  const scores = desktop && phone ? `  desktop ${desktop.join(' ')}  phone ${phone.join(' ')}` : ''
-  console.log(
-    `${page.padEnd(16)} JavaScript ${kilobytes(javascript).padStart(8)}  HTML ${kilobytes(html).padStart(8)}  shift ${shift.toFixed(3)}${scores}`,
-  )
+function rowOf({ page, javascript, html, shift, desktop, phone }: PageFigures): Row {
+  return {
+    page,
+    'JavaScript kB': javascript / 1000,
+    'HTML kB': html / 1000,
+    shift,
+    ...(desktop && phone ? { desktop: desktop.join(' '), phone: phone.join(' ') } : {}),
+  }
+}
+
+/** The worst page for each bar. */
+function barsOf(figures: readonly PageFigures[]): Bar[] {
+  const worst = (of: (page: PageFigures) => number) => (figures.length > 0 ? Math.max(...figures.map(of)) : null)
+  return [
+    {
+      what: 'client JavaScript, kB, the worst page',
+      value: worst((page) => page.javascript / 1000),
+      most: BARS.javascript,
+    },
+    { what: 'layout shift, the worst page', value: worst(({ shift }) => shift), most: BARS.shift },
+  ]
 }

@@ -20,6 +20,28 @@ export async function findPostgresTime(): Promise<() => number> {
   }
 }
 
+/** Processor time of all processes that this one started and that ended, theirs included, in milliseconds. */
+export function endedChildrenTime(): number {
+  return (statOf(process.pid)?.ended ?? 0) * MS_A_TICK
+}
+
+/** Processor time that a process has used so far, in milliseconds; null once it is gone, and where it can't be told. */
+export function timeOf(pid: number): number | null {
+  const stat = statOf(pid)
+  return stat && stat.own * MS_A_TICK
+}
+
+/** Memory of a process in bytes, now and at its highest. */
+export function memoryOf(pid: number): { readonly now: number; readonly peak: number } | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024
+    return { now: read('VmRSS'), peak: read('VmHWM') }
+  } catch {
+    return null
+  }
+}
+
 function statOf(pid: number) {
   try {
     const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')

@@ -5,20 +5,22 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
 import { findChromium } from '@/lib/setup/chromium.js'
+import { signIn, untilScanned } from '../screenshots/scanned'
+import { JSON_OPTION, publish, quantile, say } from './bench-report'
 
 const USAGE = `Times how long after a real "git push" an open page shows the new commit's verdicts, in a browser that is left alone.
 
-Usage: npm run bench:push -- --url http://127.0.0.1:3000 --github http://127.0.0.1:PORT [--pushes 10]
+Usage: npm run bench -- push [--url http://127.0.0.1:3000 --github http://127.0.0.1:PORT] [--pushes 10] [--json FILE]
 
-Needs "npm start" with the demonstration, its organisation scanned once.
+Without --url a demonstration of its own is started; its organisation is scanned once before.
 `
-
 const REPOSITORY = 'skylark-air/iata-codes'
 
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
     github: { type: 'string' },
+    ...JSON_OPTION,
     pushes: { type: 'string', default: '10' },
     help: { type: 'boolean', short: 'h' },
   },
@@ -34,25 +36,21 @@ async function main(url: string, github: string, pushes: number): Promise<void> 
   execFileSync('git', ['clone', '-q', address.href, folder])
   const browser = await chromium.launch({ executablePath: findChromium() })
   try {
-    const page = await signIn(await browser.newPage(), url)
+    const page = await browser.newPage({ baseURL: url })
+    await signIn(page, 'ada')
+    await untilScanned(page, say)
     await page.goto(`${url}/orgs/${REPOSITORY.replace('/', '/repositories/')}`)
     const times: number[] = []
     for (let index = 0; index < pushes; index += 1) times.push(await timePush(page, folder, index))
-    times.sort((a, b) => a - b)
-    const seconds = (at: number) => ((times[Math.floor(at * (times.length - 1))] ?? 0) / 1000).toFixed(1)
-    console.log(`${pushes} pushes: ${seconds(0)} s at least, ${seconds(0.5)} s median, ${seconds(1)} s at most`)
+    const seconds = (share: number) => quantile(times, share) / 1000
+    publish(
+      { bench: 'push', rows: [{ pushes: String(pushes), least: seconds(0), median: seconds(0.5), most: seconds(1) }] },
+      values.json,
+    )
   } finally {
     await browser.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function signIn(page: Page, url: string): Promise<Page> {
-  await page.goto(`${url}/sign-in`)
-  await page.getByRole('button', { name: 'Sign in with GitHub' }).click()
-  await page.getByRole('button', { name: 'ada', exact: true }).click()
-  await page.waitForURL((at) => at.origin === new URL(url).origin)
-  return page
 }
 
 /** Milliseconds from the moment that git has pushed until the page names the commit as the one that it judges. */

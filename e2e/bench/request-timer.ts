@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type pg from 'pg'
 
 /*
- * Preloaded into the web server by bench:organisation: tells the parent of each page how long it took, for how long of it
+ * Preloaded into the web server by the bench `organisation`: tells the parent of each page how long it took, for how long of it
  * at least one query was open, and what the queries took one by one. Requests must come one after the other.
  */
 

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { encode } from 'next-auth/jwt'
 import { identityOf } from '@/lib/setup/github-identity.js'
+import { quantile } from './bench-report'
 import type { RequestTimes } from './request-timer'
 
 const SECRET = 'a secret of at least thirty-two characters'
@@ -14,11 +15,21 @@ export interface PageAnswer extends RequestTimes {
   readonly html: string
 }
 
+/** What many viewers got who looked at one page at once, in milliseconds from asking to the last byte. */
+export interface Together {
+  readonly viewers: number
+  readonly p50: number
+  readonly p95: number
+  readonly perSecond: number
+}
+
 /** The built application as one person's browser sees it, with its clock inside. */
 export interface ServedPages {
   readonly origin: string
   readonly cookie: string
   get(path: string): Promise<PageAnswer>
+  /** Each viewer is another member, and looks so many times, one after the other. */
+  getTogether(path: string, how: { readonly viewers: number; readonly looks: number }): Promise<Together>
   close(): Promise<void>
 }
 
@@ -44,19 +55,31 @@ export async function servePages(server: string, databaseUrl: string, viewerId: 
       LOG_LEVEL: 'error',
     },
   })
-  const token = await encode({ secret: SECRET, token: { sub: String(viewerId), github: identityOf(GITHUB) } })
-  // The second is what a browser that runs scripts sends, to which pages are streamed.
-  const cookie = `next-auth.session-token=${token}; scripts=1`
+  const cookie = await cookieOf(viewerId)
   await untilReady(child, origin)
   return {
     origin,
     cookie,
     async get(path) {
       const times = nextTimes(child, path)
-      const response = await fetch(origin + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' })
-      const html = await response.text()
-      if (response.status !== 200) throw new Error(`${path} answered with HTTP ${response.status}`)
+      const html = await read(origin + path, cookie)
       return { ...(await times), html }
+    },
+    async getTogether(path, { viewers, looks }) {
+      const cookies = await Promise.all(Array.from({ length: viewers }, (_, at) => cookieOf(viewerId + BigInt(at))))
+      const times: number[] = []
+      const started = performance.now()
+      await Promise.all(
+        cookies.map(async (of) => {
+          for (let look = 0; look < looks; look += 1) {
+            const asked = performance.now()
+            await read(origin + path, of)
+            times.push(performance.now() - asked)
+          }
+        }),
+      )
+      const perSecond = (times.length * 1000) / (performance.now() - started)
+      return { viewers, p50: quantile(times, 0.5), p95: quantile(times, 0.95), perSecond }
     },
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -65,6 +88,19 @@ export async function servePages(server: string, databaseUrl: string, viewerId: 
       await ended
     },
   }
+}
+
+/** The second cookie is what a browser that runs scripts sends, to which pages are streamed. */
+async function cookieOf(viewerId: bigint): Promise<string> {
+  const token = await encode({ secret: SECRET, token: { sub: String(viewerId), github: identityOf(GITHUB) } })
+  return `next-auth.session-token=${token}; scripts=1`
+}
+
+async function read(address: string, cookie: string): Promise<string> {
+  const response = await fetch(address, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' })
+  const html = await response.text()
+  if (response.status !== 200) throw new Error(`${address} answered with HTTP ${response.status}`)
+  return html
 }
 
 /** AIRWORTHY_BENCH_NODE: what Node is told besides, such as `--cpu-prof`. */

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
+import { compileOnce } from './compile-once'
 import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
@@ -54,6 +55,7 @@ const MANY_CHARACTERS = 32 * 1024 * 1024
 
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
+  compileOnce()
   const pool = createThreadPool({
     file: options.threadFile ?? new URL('./audit-thread.js', import.meta.url),
     threads: options.threads ?? availableParallelism(),

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
+import { type RawCursor, type RawModule, rawCursors } from './raw-cursor'
 import { type Comment, lineAt, lineStarts, type SyntaxNode, type SyntaxTree } from './syntax'
 
 /** Above this a module is refused: it bounds the memory of one analysis. */
@@ -7,12 +8,12 @@ const MAX_NODES = 1_200_000
 
 export class TooManyNodes extends Error {}
 
-let language: Promise<Language> | undefined
+let loaded: ReturnType<typeof loadLanguage> | undefined
 
 /** A parser of Python text to a plain tree. `parse` throws TooManyNodes, or what WebAssembly throws. */
 export async function createTreeParser(): Promise<{ parse(text: string): SyntaxTree }> {
-  language ??= loadLanguage()
-  const python = await language
+  loaded ??= loadLanguage()
+  const { python, walk } = await loaded
   let parser = newParser(python)
   return {
     parse(text) {
@@ -20,7 +21,7 @@ export async function createTreeParser(): Promise<{ parse(text: string): SyntaxT
       try {
         tree = parser.parse(text)
         if (!tree) throw new Error('tree-sitter gave no tree')
-        return copyTree(tree, text, python)
+        return copyTree(walk(tree), text, python)
       } catch (error) {
         parser = newParser(python)
         throw error
@@ -31,9 +32,11 @@ export async function createTreeParser(): Promise<{ parse(text: string): SyntaxT
   }
 }
 
-async function loadLanguage(): Promise<Language> {
-  await Parser.init()
-  return Language.load(createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm'))
+async function loadLanguage() {
+  const module = {}
+  await Parser.init(module)
+  const wasm = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm')
+  return { python: await Language.load(wasm), walk: rawCursors(module as RawModule) }
 }
 
 function newParser(python: Language): Parser {
@@ -42,55 +45,63 @@ function newParser(python: Language): Parser {
   return parser
 }
 
-function copyTree(tree: Tree, text: string, python: Language): SyntaxTree {
+/** Reads the tree once, node by node, which is most of what an analysis costs beside the parsers: see `RawCursor`. */
+function copyTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
+  try {
+    return readTree(cursor, text, python)
+  } finally {
+    cursor.delete()
+  }
+}
+
+function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
   const starts = lineStarts(text)
   const types = python.types
   const fields = python.fields
-  const cursor = tree.walk()
   const comments: Comment[] = []
   let parent: SyntaxNode | null = null
   let root: SyntaxNode | null = null
   let count = 0
-  try {
-    for (;;) {
-      let entered: SyntaxNode | null = null
-      if (cursor.nodeIsNamed) {
-        const type = types[cursor.nodeTypeId] ?? cursor.nodeType
-        const start = cursor.startIndex
-        const end = cursor.endIndex
-        count += 1
-        if (count > MAX_NODES) throw new TooManyNodes()
-        if (type === 'comment') {
-          comments.push({ start, end, line: lineAt(starts, start) })
-        } else {
-          const field = cursor.currentFieldId
-          entered = {
-            type,
-            field: field ? (fields[field] ?? null) : null,
-            start,
-            end,
-            line: lineAt(starts, start),
-            endLine: lineAt(starts, Math.max(start, end - 1)),
-            parent,
-            children: [],
-          }
-          parent?.children.push(entered)
-          root ??= entered
+  let line = 1
+  for (;;) {
+    let entered: SyntaxNode | null = null
+    if (cursor.isNamed()) {
+      const type = types[cursor.typeId()] ?? 'ERROR'
+      const start = cursor.start()
+      const end = cursor.end()
+      count += 1
+      if (count > MAX_NODES) throw new TooManyNodes()
+      // Nodes come in the order of the text.
+      while ((starts[line] ?? Number.POSITIVE_INFINITY) <= start) line += 1
+      if (type === 'comment') {
+        comments.push({ start, end, line })
+      } else {
+        const field = cursor.fieldId()
+        const last = Math.max(start, end - 1)
+        entered = {
+          type,
+          field: field ? (fields[field] ?? null) : null,
+          start,
+          end,
+          line,
+          endLine: (starts[line] ?? Number.POSITIVE_INFINITY) > last ? line : lineAt(starts, last),
+          parent,
+          children: [],
         }
-      }
-      if (entered && cursor.gotoFirstChild()) {
-        parent = entered
-        continue
-      }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent() || !parent) {
-          if (!root) throw new Error('tree-sitter gave an empty tree')
-          return { text, root, comments }
-        }
-        parent = parent.parent
+        parent?.children.push(entered)
+        root ??= entered
       }
     }
-  } finally {
-    cursor.delete()
+    if (entered && cursor.toFirstChild()) {
+      parent = entered
+      continue
+    }
+    while (!cursor.toNextSibling()) {
+      if (!cursor.toParent() || !parent) {
+        if (!root) throw new Error('tree-sitter gave an empty tree')
+        return { text, root, comments }
+      }
+      parent = parent.parent
+    }
   }
 }

@@ -65,6 +65,7 @@ const COMPREHENSIONS = new Set([
 
 export function indexTree(tree: SyntaxTree): Index {
   const kept: Visit[] = []
+  const byType = new Map<string, Visit[]>([...KEPT].map((type) => [type, []]))
   const scope = newScope('module', null)
   const module: Place = {
     scope,
@@ -82,15 +83,24 @@ export function indexTree(tree: SyntaxTree): Index {
   const stack: Visit[] = [{ node: tree.root, place: module }]
   for (let visit = stack.pop(); visit; visit = stack.pop()) {
     const { node, place } = visit
-    if (KEPT.has(node.type)) kept.push(visit)
+    const alike = byType.get(node.type)
+    if (alike) {
+      kept.push(visit)
+      alike.push(visit)
+    }
     bindTargets(tree, node, place.scope)
+    if (node.children.length === 0) continue
     const inner = placeOf(tree, node, place)
     for (let i = node.children.length - 1; i >= 0; i -= 1) {
       const next = node.children[i] as SyntaxNode
       stack.push({ node: next, place: inner(next) })
     }
   }
-  return { tree, module, of: (...types) => kept.filter(({ node }) => types.includes(node.type)) }
+  const of = (...types: string[]): readonly Visit[] => {
+    const [type = ''] = types
+    return types.length === 1 ? (byType.get(type) ?? []) : kept.filter(({ node }) => types.includes(node.type))
+  }
+  return { tree, module, of }
 }
 
 /** The place of each child of a node. */

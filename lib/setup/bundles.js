@@ -17,8 +17,15 @@ const sources = {
   'measure-listing': 'e2e/github/generate/measure-listing.ts',
   accuracy: 'e2e/accuracy/main.ts',
   screenshots: 'e2e/screenshots/main.ts',
-  'bench-backfill': 'e2e/bench/backfill.ts',
-  'bench-scale': 'e2e/bench/scale.ts',
+  'bench-engine': 'e2e/bench/engine.ts',
+  'bench-small': 'e2e/bench/small.ts',
+  'bench-again': 'e2e/bench/again.ts',
+  'bench-history': 'e2e/bench/history.ts',
+  'bench-scan': 'e2e/bench/scan.ts',
+  'bench-workers': 'e2e/bench/workers.ts',
+  'bench-storage': 'e2e/bench/storage.ts',
+  'bench-floor': 'e2e/bench/floor.ts',
+  'bench-audit-once': 'e2e/bench/audit-once.ts',
   'bench-database': 'e2e/bench/database.ts',
   'bench-push': 'e2e/bench/push.ts',
   'bench-pages': 'e2e/bench/pages.ts',
@@ -36,6 +43,11 @@ const sources = {
   'faults-dump': 'e2e/faults/dump/main.ts',
 }
 
+/** What starts anew for each audit holds its packages as well: to find and load their files takes longer than to run them. */
+const whole = new Set(['cli', 'audit-thread', 'bench-audit-once'])
+/** Packages that look for a file beside their own. */
+const apart = ['web-tree-sitter']
+
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
 const standIns = {
   'furnish-demonstration': { '@/lib/auth/access': 'e2e/demonstration/no-request.ts' },
@@ -51,6 +63,9 @@ const standIns = {
 
 /** @typedef {keyof typeof sources} BundleName */
 
+const SHEBANG = '#!/usr/bin/env node'
+const REQUIRE =
+  "import { createRequire as airworthyRequire } from 'node:module'\nconst require = airworthyRequire(import.meta.url)"
 // Inside a git hook these point at another repository than the one that is to be audited.
 const FORGET_GIT =
   "for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_COMMON_DIR', 'GIT_NAMESPACE', 'GIT_PREFIX']) delete process.env[name]"
@@ -58,7 +73,7 @@ const FORGET_GIT =
 export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
 
 /**
- * Bundles what is stale among the named entries; packages stay outside.
+ * Bundles what is stale among the named entries; packages stay outside, but those of `whole`.
  * @param {import('./steps.js').Steps} steps
  * @param {BundleName[]} names
  */
@@ -102,20 +117,34 @@ async function bundle(esbuild, name) {
       platform: 'node',
       format: 'esm',
       target: 'node20.19',
-      packages: 'external',
+      packages: whole.has(name) ? 'bundle' : 'external',
+      external: whole.has(name) ? apart : [],
+      mainFields: ['module', 'main'],
       alias: { 'server-only': inProject('lib', 'setup', 'empty.js'), ...standInsOf(name) },
-      banner: needsShebang ? { js: `#!/usr/bin/env node\n${FORGET_GIT}` } : {},
+      banner: bannerOf(name, needsShebang),
       sourcemap: true,
       metafile: true,
       logLevel: 'silent',
     })
     if (name === 'cli') chmodSync(bundlePath(name), 0o755)
     const { inputs: read } = /** @type {import('esbuild').Metafile} */ (result.metafile)
-    const inputs = Object.keys(read).sort()
+    // The lock file stands for all packages.
+    const inputs = Object.keys(read)
+      .filter((file) => !/(^|\/)node_modules\//.test(file))
+      .sort()
     writeFileSync(stampPath(name), JSON.stringify({ inputs, hash: hashOf(inputs) }))
   } catch (error) {
     throw new SetupFailure(`${sources[name]} could not be bundled:\n${await messagesOf(esbuild, error)}`)
   }
+}
+
+/**
+ * @param {BundleName} name
+ * @param {boolean} needsShebang
+ */
+function bannerOf(name, needsShebang) {
+  const lines = [...(needsShebang ? [SHEBANG, FORGET_GIT] : []), ...(whole.has(name) ? [REQUIRE] : [])]
+  return { js: lines.join('\n') }
 }
 
 /** @param {BundleName} name */
@@ -143,7 +172,7 @@ function isFresh(name) {
 /** @param {string[]} inputs */
 function hashOf(inputs) {
   const hash = createHash('sha256')
-  for (const file of [...inputs, 'lib/setup/bundles.js', 'tsconfig.json']) {
+  for (const file of [...inputs, 'lib/setup/bundles.js', 'tsconfig.json', 'package-lock.json']) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(path.join(projectRoot, file)))

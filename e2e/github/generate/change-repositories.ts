@@ -18,6 +18,8 @@ export interface ChangeOptions {
   day: string
   /** When they are committed; now when absent. */
   date?: Date
+  /** Further files of a repository that holds Python. */
+  further?: (fullName: string) => Readonly<Record<string, string>>
 }
 
 /** Many, so that git is asked about many at once. */
@@ -27,7 +29,8 @@ const AT_ONCE = 200
  * Puts one new commit on the default branch of a share of all repositories; answers their full names. A server that
  * is running is told by reloading it.
  */
-export async function changeRepositories({ root, percent, day, date = new Date() }: ChangeOptions): Promise<string[]> {
+export async function changeRepositories(options: ChangeOptions): Promise<string[]> {
+  const { root, percent, day, date = new Date(), further = () => ({}) } = options
   const { organisations, users } = parseHostDescription(
     JSON.parse(await readFile(join(root, 'organisation.json'), 'utf8')),
   )
@@ -45,7 +48,7 @@ export async function changeRepositories({ root, percent, day, date = new Date()
   const chosen = order.slice(0, Math.round((candidates.length * percent) / 100)).map(({ candidate }) => candidate)
   await inParallel(chosen, AT_ONCE, async (candidate) => {
     const { login = 'nobody', name, email = 'nobody@example.test' } = pick(users, day, 'author', candidate.fullName)
-    await change(candidate, day, { name: name ?? login, email }, date)
+    await change(candidate, { day, date, further }, { name: name ?? login, email })
   })
   return chosen.map(({ fullName }) => fullName).sort()
 }
@@ -59,9 +62,8 @@ interface Candidate {
 
 async function change(
   { fullName, directory, branch, head }: Candidate,
-  day: string,
+  { day, date, further }: Required<Pick<ChangeOptions, 'day' | 'date' | 'further'>>,
   author: { name: string; email: string },
-  date: Date,
 ): Promise<void> {
   const tree = (await readCommit(directory, head))?.tree
   if (!tree) throw new Error(`${fullName} has no commit ${head}.`)
@@ -72,7 +74,10 @@ async function change(
   const sha = await writeCommit(directory, {
     tree,
     parents: [head],
-    files: { [file.path]: before + addition(file.path, day, fullName) },
+    files: {
+      ...(modules.length > 0 ? further(fullName) : {}),
+      [file.path]: before + addition(file.path, day, fullName),
+    },
     message: `Change ${file.path.split('/').at(-1)}`,
     author,
     date,

@@ -112,10 +112,8 @@ export function describedRoutes({ python }: ApiFacts, routes: readonly Route[]):
   return routes.filter((route) => {
     const name = route.handler?.split('.').at(-1)?.replace(/\(\)$/, '') ?? ''
     const home = python.application.filter(({ path }) => path === route.module)
-    const handlers = [home, python.application]
-      .map((modules) => describedIn(modules, route, name, kept))
-      .find((found) => found !== null)
-    return handlers ?? false
+    const described = (modules: readonly PythonModule[]) => describedIn(modules, route, name, kept)
+    return described(home) ?? described(python.application) ?? false
   })
 }
 

@@ -37,7 +37,7 @@ function mainEntryApart(facts: KindFacts): string | null {
     shippedCommands(facts).find((command) => command.source === 'dockerfile' && isStart(command)) ??
     facts.launch.commands.find((command) => command.source === 'readme' && isStart(command))
   if (!main?.entry || main.server !== null || main.process === 'web') return null
-  const reached = new Set(reach(main.entry, modules))
+  const reached = new Set(reach([main.entry], modules))
   if (facts.routes.routes.some(({ module }) => reached.has(module))) return null
   const [loop] = longRunningSigns(facts.python.application.filter(({ path }) => reached.has(path)))
   return loop ? `What ${main.evidence.path} starts runs ${loop.what}; the web application stands beside it.` : null
@@ -50,18 +50,16 @@ function programsApart(facts: KindFacts): { readonly web: readonly string[]; rea
   const entries = (of: readonly LaunchCommand[]) =>
     [...new Set(of.flatMap(({ entry }) => entry ?? []))].filter((entry) => modules.has(entry))
   const web = entries(started.filter(({ process, server }) => process === 'web' && server !== null))
-  const around = new Set(
-    [...web, ...facts.routes.routes.map(({ module }) => module)].flatMap((path) => reach(path, modules)),
-  )
+  const around = new Set(reach([...web, ...facts.routes.routes.map(({ module }) => module)], modules))
   const others = entries(started.filter(({ server }) => server === null)).filter(
-    (entry) => !reach(entry, modules).some((path) => around.has(path)),
+    (entry) => !reach([entry], modules).some((path) => around.has(path)),
   )
   return { web, others: web.length === 0 ? [] : others }
 }
 
-/** A module and what it imports, one after the other. */
-function reach(path: string, modules: ReadonlyMap<string, PythonModule>): readonly string[] {
-  const seen = new Set([path])
+/** Modules and what they import, one after the other. */
+function reach(paths: readonly string[], modules: ReadonlyMap<string, PythonModule>): readonly string[] {
+  const seen = new Set(paths)
   for (const each of seen)
     for (const target of modules.get(each)?.imports ?? []) if (modules.has(target)) seen.add(target)
   return [...seen]

@@ -10,15 +10,18 @@ import { backfillMonths } from '@/lib/scans/backfill-history'
 import { createAuditTools } from '@/lib/scans/create-audit-tools'
 import { monthEnds, worthAuditing } from '@/lib/scans/month-ends'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { benchEnvironment } from './bench-environment'
+import { JSON_OPTION, publish, type Row, say } from './bench-report'
 import { type ServedRepository, serveOrganisation } from './served-organisation'
 
 const USAGE = `Compares the backfill of 12 months with one separate audit of each month's commit.
 
-Usage: npm run bench:backfill -- [FOLDER]
+Usage: npm run bench -- history [FOLDER] [--json FILE]
 
 FOLDER holds bare git repositories; the demonstration's are taken without one. Costs are counted as requests and GraphQL
 points; processor time is that of Airworthy's own process and its threads.
 `
+const MOST_SHARE = 0.35
 
 interface Cost {
   readonly audits: number
@@ -30,27 +33,24 @@ interface Cost {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean', short: 'h' } },
+  options: { ...JSON_OPTION, help: { type: 'boolean', short: 'h' } },
 })
 if (values.help || positionals.length > 1) process.stdout.write(USAGE)
 else await main(positionals[0])
 
 async function main(folder: string | undefined): Promise<void> {
   const [served, database] = await Promise.all([serveOrganisation(folder), createTestDatabase()])
-  Object.assign(process.env, {
-    DATABASE_URL: database.url,
+  Object.assign(process.env, benchEnvironment(database.url), {
     GITHUB_URL: served.url,
     GITHUB_API_URL: `${served.url}/api/v3`,
     GITHUB_TOKEN: 'token-of-bench',
-    NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
-    AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-    LOG_LEVEL: 'silent',
   })
   const tools = createAuditTools()
   const forgetful = createAuditTools({ keepsRecords: false })
   try {
     await db().organisation.create({ data: { githubId: 10n, login: 'bench' } })
     const sums: { separate: Cost[]; backfill: Cost[] } = { separate: [], backfill: [] }
+    const rows: Row[] = []
     let id = 0
     const compare = async (about: ServedRepository) => {
       id += 2
@@ -65,9 +65,16 @@ async function main(folder: string | undefined): Promise<void> {
       if (separate.audits === 0) continue
       sums.separate.push(separate)
       sums.backfill.push(backfill)
-      print(about.name, separate, backfill)
+      rows.push(rowOf(about.name, separate, backfill))
+      say(`${about.name}: ${separate.audits} audits`)
     }
-    print('all', total(sums.separate), total(sums.backfill))
+    const all = { separate: total(sums.separate), backfill: total(sums.backfill) }
+    rows.push(rowOf('all', all.separate, all.backfill))
+    const shares = [
+      { what: 'processor, share of separate audits', value: all.backfill.cpuMs / all.separate.cpuMs, most: MOST_SHARE },
+      { what: 'requests and points, share', value: calls(all.backfill) / calls(all.separate), most: MOST_SHARE },
+    ]
+    publish({ bench: 'history', rows, bars: shares }, values.json)
   } finally {
     await Promise.all([tools.close(), forgetful.close()])
     await db().$disconnect()
@@ -155,22 +162,20 @@ function total(costs: readonly Cost[]): Cost {
   }
 }
 
-function print(name: string, separate: Cost, backfill: Cost): void {
-  const share = (of: (cost: Cost) => number) => `${Math.round((of(backfill) / of(separate)) * 100)} %`.padStart(5)
-  const calls = ({ requests, points }: Cost) => requests + points
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
-  const pair = (of: (cost: Cost) => string) => `${of(separate)} -> ${of(backfill)}`
-  process.stdout.write(
-    [
-      name.padEnd(28),
-      `${separate.audits} audits`.padEnd(11),
-      `requests + points ${pair(({ requests, points }) => `${requests}+${points}`)}`.padEnd(42),
-      share(calls),
-      `   processor ${pair(({ cpuMs }) => seconds(cpuMs))}`.padEnd(34),
-      share(({ cpuMs }) => cpuMs),
-      `   wall ${pair(({ wallMs }) => seconds(wallMs))}`.padEnd(30),
-      share(({ wallMs }) => wallMs),
-      '\n',
-    ].join(''),
-  )
+function calls({ requests, points }: Cost): number {
+  return requests + points
+}
+
+function rowOf(repository: string, separate: Cost, backfill: Cost): Row {
+  return {
+    repository,
+    audits: separate.audits,
+    'calls apart': calls(separate),
+    backfilled: calls(backfill),
+    share: calls(backfill) / calls(separate),
+    'CPU s apart': separate.cpuMs / 1000,
+    'CPU s backfilled': backfill.cpuMs / 1000,
+    'share of CPU': backfill.cpuMs / separate.cpuMs,
+    'share of wall': backfill.wallMs / separate.wallMs,
+  }
 }
