@@ -80,6 +80,7 @@ test('by keyboard alone: a token is made, and revoked after a question', async (
   await expect(question).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Revoke by keyboard' })).toBeFocused()
   await page.keyboard.press('Enter')
   await press(page, question.getByRole('button', { name: 'Revoke for good' }))
   await expect(page.getByText('“by keyboard” was revoked.')).toBeVisible()

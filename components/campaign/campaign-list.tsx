@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { Day } from '@/components/ui/time'

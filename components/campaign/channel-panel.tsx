@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { settingsPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'

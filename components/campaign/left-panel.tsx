@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, exportPath } from '@/components/ui/paths'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { gapPath, repositoryPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { Score } from '@/components/ui/score'
@@ -34,7 +34,6 @@ export function LeftRow({
       <div className="min-w-0">
         <Link
           href={repositoryPath(org, name, goal.characteristic ?? undefined)}
-          prefetch={false}
           className="font-medium [overflow-wrap:anywhere] hover:underline"
         >
           {name}
@@ -72,7 +71,7 @@ function IssueLink({ org, goal, row }: Parameters<typeof LeftRow>[0]) {
   const gap = goal.characteristic === null ? row.best?.id : isGap ? goal.characteristic : undefined
   if (!gap) return <span className="block text-muted text-xs">{reasonOf(goal, row)}</span>
   return (
-    <Link href={gapPath(org, row.name, gap)} prefetch={false} className="link block w-fit text-xs">
+    <Link href={gapPath(org, row.name, gap)} className="link block w-fit text-xs">
       Open an issue{goal.characteristic === null && ` for ${characteristicName(gap)}`}…
       <span className="sr-only"> for {row.name}</span>
     </Link>

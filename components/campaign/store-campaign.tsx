@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { campaignPath } from '@/components/ui/paths'
 import type { CampaignAnswer } from '@/lib/actions/campaigns'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, exportPath, teamGapPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -61,15 +61,11 @@ export function TeamCounts({
                 <td className="px-2 text-right">{(scope - done).toLocaleString('en-GB')}</td>
                 <td className="py-2 pl-2">
                   {team && goal.characteristic && scope > done && !endedOn ? (
-                    <Link href={teamGapPath(org, team.slug, goal.characteristic)} prefetch={false} className="link">
+                    <Link href={teamGapPath(org, team.slug, goal.characteristic)} className="link">
                       Issues<span className="sr-only"> for {team.name}</span>
                     </Link>
                   ) : scope > done && !endedOn ? (
-                    <Link
-                      href={`${campaignPath(org, id, team?.slug ?? WITHOUT_TEAM)}#left`}
-                      prefetch={false}
-                      className="link"
-                    >
+                    <Link href={`${campaignPath(org, id, team?.slug ?? WITHOUT_TEAM)}#left`} className="link">
                       Gaps<span className="sr-only"> of {team?.name ?? 'those without a team'}, one by one</span>
                     </Link>
                   ) : (

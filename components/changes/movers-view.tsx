@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { comparePath, exportPath, moversPath, orgPath, repositoryPath } from '@/components/ui/paths'
@@ -102,7 +102,7 @@ function MoverTable({ org, movers }: { readonly org: string; readonly movers: re
           {movers.map((mover) => (
             <tr key={mover.name} className="border-b last:border-0">
               <th scope="row" className="min-w-28 py-2 pr-3 text-left font-medium [overflow-wrap:anywhere]">
-                <Link href={repositoryPath(org, mover.name)} prefetch={false} className="hover:underline">
+                <Link href={repositoryPath(org, mover.name)} className="hover:underline">
                   {mover.name}
                 </Link>
               </th>
@@ -116,11 +116,7 @@ function MoverTable({ org, movers }: { readonly org: string; readonly movers: re
                 <TopVerdict org={org} mover={mover} />
               </td>
               <td className="py-2 pl-2">
-                <Link
-                  href={comparePath(org, mover.name, mover.commitBefore, mover.commit)}
-                  prefetch={false}
-                  className="link"
-                >
+                <Link href={comparePath(org, mover.name, mover.commitBefore, mover.commit)} className="link">
                   Compare<span className="sr-only"> the commits of {mover.name}</span>
                 </Link>
               </td>

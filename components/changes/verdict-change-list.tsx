@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { repositoryPath } from '@/components/ui/paths'
 import { Tag } from '@/components/ui/tag'
 import { Day } from '@/components/ui/time'
@@ -29,7 +29,6 @@ export function VerdictChangeList({
             <p className="min-w-0 [overflow-wrap:anywhere]">
               <Link
                 href={repositoryPath(org, change.repository, change.characteristic)}
-                prefetch={false}
                 className="font-medium hover:underline"
               >
                 {change.repository}

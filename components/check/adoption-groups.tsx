@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { characteristicPath, exportPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
@@ -81,7 +81,6 @@ function GroupTable({
               <th scope="row" className="w-full max-w-0 truncate py-1.5 pr-3 text-left font-normal">
                 <Link
                   href={href(key)}
-                  prefetch={false}
                   aria-current={key === current ? 'true' : undefined}
                   title={name}
                   className={key === current ? 'font-medium underline' : 'hover:underline'}

@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
@@ -58,12 +58,7 @@ export function AdoptionMultiples({
         {groups.map(({ key, name: group, trend }) => (
           <li key={key} className="min-w-0">
             <h3 className="mb-2 flex items-baseline justify-between gap-3 text-sm">
-              <Link
-                href={groupHref(key)}
-                prefetch={false}
-                title={group}
-                className="truncate font-medium hover:underline"
-              >
+              <Link href={groupHref(key)} title={group} className="truncate font-medium hover:underline">
                 {group}
               </Link>
               <span className="flex items-baseline gap-2">

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { characteristicPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
@@ -94,7 +94,6 @@ function AdoptionRow({ org, row }: { readonly org: string; readonly row: Adoptio
           {counts[verdict] > 0 ? (
             <Link
               href={`${path}?verdict=${verdict}`}
-              prefetch={false}
               aria-label={`${counts[verdict]} ${VERDICT_TITLES[verdict].toLowerCase()}: ${characteristicName(id)}`}
               className="inline-block min-w-8 rounded px-1.5 py-1 hover:bg-sunken hover:underline"
             >

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { FixView } from '@/components/repo/fix-view'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { tryPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { CodeBlock } from '@/components/ui/code-block'
+import { Link } from '@/components/ui/link'
 import { VerdictBadge } from '@/components/ui/verdict'
 import type { Example } from '@/lib/checks/check'
 import { exampleFiles } from './example-files'
@@ -33,12 +33,7 @@ export function ExampleView({
             {example.name}
           </a>
         </h3>
-        <Link
-          href={tryAt}
-          prefetch={false}
-          aria-label={`Try it: ${example.name}`}
-          className="link ml-auto py-0.5 text-sm"
-        >
+        <Link href={tryAt} aria-label={`Try it: ${example.name}`} className="link ml-auto py-0.5 text-sm">
           Try it
         </Link>
       </header>

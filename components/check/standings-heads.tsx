@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import type { CharacteristicQuery, StandingsSort } from '@/lib/data/characteristic-query'
 
 type Order = Pick<CharacteristicQuery, 'sort' | 'order'>

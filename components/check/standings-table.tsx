@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { EvidenceLink } from '@/components/repo/evidence-list'
+import { Link } from '@/components/ui/link'
 import { gapPath, repositoryPath, teamPath, waiverPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { Tag } from '@/components/ui/tag'
@@ -60,7 +60,7 @@ export function StandingsTable({
             </Cell>
             <Cell label="Waived until" isEmpty={row.waivedUntil === null}>
               {row.waivedUntil && (
-                <Link href={waiverPath(org, row.name, id)} prefetch={false} className="link">
+                <Link href={waiverPath(org, row.name, id)} className="link">
                   <Day day={row.waivedUntil} />
                 </Link>
               )}
@@ -107,7 +107,6 @@ function Name({ org, id, row }: { readonly org: string; readonly id: Characteris
     <>
       <Link
         href={repositoryPath(org, row.name, id)}
-        prefetch={false}
         data-row=""
         className="font-medium [overflow-wrap:anywhere] hover:underline"
       >
@@ -127,7 +126,7 @@ function Teams({ org, teams }: { readonly org: string; readonly teams: Standing[
   return teams.map(({ slug, name }, index) => (
     <span key={slug}>
       {index > 0 && ', '}
-      <Link href={teamPath(org, slug)} prefetch={false} className="[overflow-wrap:anywhere] hover:underline">
+      <Link href={teamPath(org, slug)} className="[overflow-wrap:anywhere] hover:underline">
         {name}
       </Link>
     </span>
@@ -155,7 +154,7 @@ function issueOf(org: string, id: CharacteristicId, row: Standing): ReactNode {
   }
   if (row.isArchived || (row.verdict !== 'fail' && row.verdict !== 'partial')) return null
   return (
-    <Link href={gapPath(org, row.name, id)} prefetch={false} className="link whitespace-nowrap">
+    <Link href={gapPath(org, row.name, id)} className="link whitespace-nowrap">
       Open…<span className="sr-only"> an issue for {row.name}</span>
     </Link>
   )

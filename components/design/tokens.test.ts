@@ -13,6 +13,7 @@ const NOT_SHOWN = [
   'auth-form',
   'deferred',
   'form-shortcuts',
+  'link',
   'local-clock',
   'page-main',
   'relative-times',

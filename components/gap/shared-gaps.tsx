@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { teamGapPath } from '@/components/ui/paths'
 import { listSharedGaps, type SharedGap } from '@/lib/data/gap-previews'
@@ -45,7 +45,6 @@ function Gaps({
         <li key={id}>
           <Link
             href={teamGapPath(org, slug, id)}
-            prefetch={false}
             className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-2 rounded-md px-2 py-2 text-sm hover:bg-sunken"
           >
             <span className="link justify-self-start font-medium">{characteristicName(id)}</span>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { characteristicPath, exportPath, orgPath } from '@/components/ui/paths'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'

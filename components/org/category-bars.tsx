@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Sparkline } from '@/components/ui/chart/sparkline'
 import { Deferred } from '@/components/ui/deferred'
+import { Link } from '@/components/ui/link'
 import { Score, ScoreBar } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { getCategoryTrends } from '@/lib/data/category-trends'
@@ -34,7 +34,6 @@ export function CategoryBars({
               <Link
                 href={href(id === drawn ? undefined : id)}
                 scroll={false}
-                prefetch={false}
                 aria-current={id === drawn ? 'true' : undefined}
                 className={`link py-0.5 ${id === drawn ? 'font-medium' : ''}`}
               >
@@ -48,7 +47,6 @@ export function CategoryBars({
           <Link
             href={href(id === drawn ? undefined : id)}
             scroll={false}
-            prefetch={false}
             aria-hidden="true"
             tabIndex={-1}
             className={`h-9 rounded-sm outline-offset-1 hover:outline-2 hover:outline-line-strong ${id === drawn ? 'outline-2 outline-ink' : ''}`}

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import type { ViewAnswer } from '@/lib/actions/saved-views'
 import { ViewOutcome } from './view-outcome'
 
@@ -36,7 +36,7 @@ export function ChangedView({
           </Button>
         </form>
       )}
-      <Link href={discardHref} scroll={false} prefetch={false} className="link py-1">
+      <Link href={discardHref} scroll={false} className="link py-1">
         Discard
       </Link>
       <ViewOutcome answer={answer} />

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { Distribution } from '@/components/ui/chart/distribution'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
 
@@ -31,7 +31,6 @@ export function DistributionPanel({
               key={label}
               href={href({ min: index * 10, max: index === 9 ? 100 : index * 10 + 9 })}
               scroll={false}
-              prefetch={false}
               className="link py-0.5"
             >
               {label}

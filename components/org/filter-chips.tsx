@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, KIND_TITLES, type Verdict } from '@/lib/checks/rubric'
 import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM, withoutValue } from '@/lib/data/scorecard-query'
@@ -37,7 +37,6 @@ export function FilterChips({
           <Link
             href={scorecardPath(org, query, without)}
             scroll={false}
-            prefetch={false}
             aria-label={`Without the filter “${label}”`}
             className="grid size-6 place-items-center rounded-full text-muted hover:text-ink"
           >

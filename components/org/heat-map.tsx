@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { heatClass } from '@/components/ui/chart/heat'
+import { Link } from '@/components/ui/link'
 import { characteristicPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
@@ -52,12 +52,7 @@ function HeatHead({ org, columns }: { readonly org: string; readonly columns: He
           const name = characteristicName(id)
           return (
             <th key={id} scope="col">
-              <Link
-                href={characteristicPath(org, id)}
-                prefetch={false}
-                title={name}
-                className="heat-name hover:text-ink"
-              >
+              <Link href={characteristicPath(org, id)} title={name} className="heat-name hover:text-ink">
                 {name}
               </Link>
               <span

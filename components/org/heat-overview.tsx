@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { HeatOverview } from '@/lib/data/heat-overview'
 import { HeatOverviewLegend } from './heat-overview-legend'
@@ -111,7 +111,6 @@ function Band({
   return (
     <Link
       href={href(page)}
-      prefetch={false}
       aria-label={`Repositories ${from}–${to}`}
       aria-current={current || undefined}
       className="heat-band"

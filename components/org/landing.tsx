@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { checkPath } from '@/components/ui/paths'
 import { SignIn } from '@/components/ui/sign-in'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'

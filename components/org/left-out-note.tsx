@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { settingsPath } from '@/components/ui/paths'
 import type { LeftOut } from '@/lib/data/left-out'
 

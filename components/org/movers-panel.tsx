@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { TopVerdict } from '@/components/changes/top-verdict'
 import { ChoiceLinks } from '@/components/ui/choice-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { comparePath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
@@ -78,7 +78,6 @@ function MoverList({
               <span className="flex shrink-0 items-baseline gap-3">
                 <Link
                   href={comparePath(org, mover.name, mover.commitBefore, mover.commit)}
-                  prefetch={false}
                   title={`Compare the two commits of ${mover.name}`}
                   className="hover:underline"
                 >

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { NavTabs } from '@/components/ui/nav-tabs'
 import {
   campaignsPath,

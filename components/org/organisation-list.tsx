@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { orgPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'

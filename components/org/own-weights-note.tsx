@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { settingsPath } from '@/components/ui/paths'
 import { Day } from '@/components/ui/time'
 import { getWeights } from '@/lib/data/weights'
@@ -10,7 +10,7 @@ export async function OwnWeightsNote({ login }: { readonly login: string }) {
   return (
     <p className="mt-2 text-muted text-xs">
       Counted by this organisation’s{' '}
-      <Link href={`${settingsPath(login)}#weights`} prefetch={false} className="link">
+      <Link href={`${settingsPath(login)}#weights`} className="link">
         own weights
       </Link>
       , which it has since <Day day={since.toISOString()} />; so is all of the past, and no step comes from them.

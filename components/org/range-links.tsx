@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { formatDay } from '@/components/ui/format-time'
+import { Link } from '@/components/ui/link'
 import { dayBefore } from '@/lib/data/trend-days'
 import { DEFAULT_RANGE, EARLIEST_DAY, type NamedRange, ownDates, type Range } from '@/lib/data/trend-range'
 import { RangeMenu } from './range-menu'
@@ -55,7 +55,6 @@ export function RangeLinks({
                 <Link
                   href={href(choice)}
                   scroll={false}
-                  prefetch={false}
                   aria-current={choice === range ? 'true' : undefined}
                   className={clsx('link inline-block py-0.5', choice === range && 'font-medium')}
                 >

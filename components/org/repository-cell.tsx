@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { heatClass } from '@/components/ui/chart/heat'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { repositoryPath, teamPath } from '@/components/ui/paths'
 import { Change, formatCoverage, Score } from '@/components/ui/score'
 import { Time } from '@/components/ui/time'
@@ -102,7 +102,7 @@ function Teams({ org, teams }: { readonly org: string; readonly teams: Repositor
       {teams.slice(0, TEAMS_SHOWN).map(({ slug, name }, index) => (
         <span key={slug}>
           {index > 0 && ', '}
-          <Link href={teamPath(org, slug)} prefetch={false} className="link">
+          <Link href={teamPath(org, slug)} className="link">
             {name}
           </Link>
         </span>

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { NumberField, type Option, SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
+import { Link } from '@/components/ui/link'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { savedViewPath } from '@/components/ui/paths'
 import { deleteView, renameView, saveView } from '@/lib/actions/saved-views'
 import type { SavedView } from '@/lib/data/saved-views'
@@ -38,7 +38,6 @@ export function SavedViews({
                 <Link
                   href={href(view)}
                   scroll={false}
-                  prefetch={false}
                   aria-current={view === current ? 'true' : undefined}
                   className={clsx(
                     'inline-flex min-h-8 max-w-64 items-center gap-1.5 rounded-full border px-3 py-1',

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, moversPath, orgPath } from '@/components/ui/paths'
 import { CATEGORIES } from '@/lib/checks/rubric'
@@ -99,7 +99,6 @@ export async function ScorecardFigures({
                 key={id}
                 href={`${scorecardPath(login, whole, { category: id })}#repositories`}
                 scroll={false}
-                prefetch={false}
                 className="link py-0.5"
               >
                 {short}

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { defaultOrder, type ScorecardQuery, type Sort } from '@/lib/data/scorecard-query'
 
 /** A column's head: sorts by it, or turns the order round when it is sorted by already. */

@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
 import { WeightNote } from '@/components/check/weight-note'
 import { IssueState } from '@/components/gap/issue-state'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { characteristicPath, checkPath, gapPath, waiverPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
 import { Day } from '@/components/ui/time'
@@ -132,19 +132,19 @@ export function CharacteristicItem({
         {issue && <IssueState issue={issue} />}
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {isGap && !isArchived && (
-            <Link href={gapPath(org, name, id)} prefetch={false} className="link">
+            <Link href={gapPath(org, name, id)} className="link">
               {isActive ? 'About the issue' : 'Open an issue on GitHub'}
             </Link>
           )}
           {(waiver || (isGap && mayWaive)) && (
-            <Link href={waiverPath(org, name, id)} prefetch={false} className="link">
+            <Link href={waiverPath(org, name, id)} className="link">
               {waiver ? 'About the waiver' : 'Waive it'}
             </Link>
           )}
-          <Link href={checkPath(id)} prefetch={false} className="link">
+          <Link href={checkPath(id)} className="link">
             How it is judged
           </Link>
-          <Link href={characteristicPath(org, id)} prefetch={false} className="link">
+          <Link href={characteristicPath(org, id)} className="link">
             All repositories on {characteristicName(id)}
           </Link>
           <a href={`#${id}`} className="link">

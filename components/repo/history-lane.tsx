@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { acrossDays } from '@/components/ui/chart/geometry'
 import { groupMarks } from '@/components/ui/chart/group-marks'
 import { useDismissal } from '@/components/ui/chart/use-dismissal'
 import { formatDay } from '@/components/ui/format-time'
+import { Link } from '@/components/ui/link'
 import { comparePath } from '@/components/ui/paths'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import { commitUrl, pullUrl, shortCommit } from '@/lib/data/github-links'
@@ -96,7 +96,6 @@ export function HistoryLane({
               ) : (
                 <Link
                   href={comparePath(org, name, from.before, to.commit)}
-                  prefetch={false}
                   aria-label={labelOf(members)}
                   className={look}
                 >
@@ -126,7 +125,7 @@ export function HistoryLane({
                   ))}
                 </ul>
                 <p className="flex justify-between gap-4 border-t pt-2">
-                  <Link href={comparePath(org, name, from.before, to.commit)} prefetch={false} className="link py-0.5">
+                  <Link href={comparePath(org, name, from.before, to.commit)} className="link py-0.5">
                     Compare the audits
                   </Link>
                   <button

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RangeLinks } from '@/components/org/range-links'
@@ -6,6 +5,7 @@ import { rangeSince } from '@/components/org/range-words'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { comparePath, exportPath, repositoryPath } from '@/components/ui/paths'
 import { Change, Score } from '@/components/ui/score'
@@ -78,7 +78,7 @@ export async function HistoryPanel({
       <div className="mt-5 mb-1 flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-medium text-sm">What changed</h3>
         {steps.length > 1 && (
-          <Link href={`${repositoryPath(org, name)}/compare`} prefetch={false} className="link text-sm">
+          <Link href={`${repositoryPath(org, name)}/compare`} className="link text-sm">
             Compare two commits
           </Link>
         )}
@@ -130,7 +130,6 @@ function Steps({
             {step.commitBefore !== null && (
               <Link
                 href={comparePath(org, name, step.commitBefore, step.commit)}
-                prefetch={false}
                 aria-label={`Compare the audits of ${shortCommit(step.commitBefore)} and ${shortCommit(step.commit)}`}
                 className="link text-xs"
               >

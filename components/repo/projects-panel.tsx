@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { ExportLinks } from '@/components/ui/export-links'
+import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score } from '@/components/ui/score'
 import { KIND_TITLES } from '@/lib/checks/rubric'

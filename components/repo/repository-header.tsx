@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { PrintButton } from '@/components/print/print-button'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ExternalLink } from '@/components/ui/external-link'
+import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { orgPath, teamPath } from '@/components/ui/paths'
 import { Tag } from '@/components/ui/tag'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { settingsPath } from '@/components/ui/paths'
@@ -72,7 +72,7 @@ export function ScorePanel({
       {audit.hasOwnWeights && (
         <p className="mt-1 text-muted text-sm">
           By the{' '}
-          <Link href={`${settingsPath(repository.org)}#weights`} prefetch={false} className="link">
+          <Link href={`${settingsPath(repository.org)}#weights`} className="link">
             own weights
           </Link>{' '}
           of {repository.org}.

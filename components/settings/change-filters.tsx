@@ -1,7 +1,7 @@
 import Form from 'next/form'
-import Link from 'next/link'
 import { SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
+import { Link } from '@/components/ui/link'
 import { type AuditLogQuery, BY_ITSELF } from '@/lib/data/audit-log-query'
 import { CHANGES } from '@/lib/data/change-kinds'
 import { ACTION_WORDS } from './change-words'

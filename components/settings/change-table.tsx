@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { repositoryPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { Time } from '@/components/ui/time'
@@ -55,7 +55,7 @@ function Repository({ login, name }: { readonly login: string; readonly name: st
   return (
     <>
       {' in '}
-      <Link href={repositoryPath(login, name)} prefetch={false} className="link">
+      <Link href={repositoryPath(login, name)} className="link">
         {name}
       </Link>
     </>

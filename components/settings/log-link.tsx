@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { auditLogPath } from '@/components/ui/paths'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 

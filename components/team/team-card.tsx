@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'

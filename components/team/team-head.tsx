@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
+import { Link } from '@/components/ui/link'
 import { teamsPath } from '@/components/ui/paths'
 import { type TeamSort, type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
 
@@ -31,7 +31,6 @@ export function TeamHead({
       <Link
         href={`${teamsPath(org)}${teamsSearch(query, { sort, order, trend })}`}
         scroll={false}
-        prefetch={false}
         className={`inline-flex min-h-6 items-center gap-0.5 hover:text-ink ${current ? 'font-medium text-ink' : ''}`}
       >
         {label}

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
-import Link from 'next/link'
 import { rangeSince } from '@/components/org/range-words'
 import { heatClass } from '@/components/ui/chart/heat'
+import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { type Account, accountLinks, standingOf } from './account-links'
 import { AuthForm } from './auth-form'
 import { Icon } from './icon'
+import { Link } from './link'
 import { Opener } from './opener'
 
 const load = () => import('./account-menu-items')

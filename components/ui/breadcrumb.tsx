@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from './link'
 
 /** The way up from this page, for a page's eyebrow. */
 export function Breadcrumb({

@@ -2,8 +2,8 @@
 
 import './style-nonce'
 import * as Radix from '@radix-ui/react-dropdown-menu'
-import Link from 'next/link'
 import { type ReactNode, useCallback, useRef } from 'react'
+import { Link } from './link'
 import type { Opened } from './opener'
 
 const ITEM =

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Icon } from './icon'
+import { Link } from './link'
 
 /** Previous and next; `href` builds the address of a page, counted from 1. */
 export function Pagination({

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { Account } from './account-links'
 import { AccountMenu } from './account-menu'
+import { Link } from './link'
 import { Logo } from './logo'
 import { ThemeToggle } from './theme-toggle'
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Link } from '@/components/ui/link'
 import { repositoryPath, teamPath, waiverPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { Tag } from '@/components/ui/tag'
@@ -46,7 +46,6 @@ export function WaiverTable({
               <th scope="row" className="px-2 py-2.5 text-left font-normal">
                 <Link
                   href={repositoryPath(org, row.repository, row.characteristic)}
-                  prefetch={false}
                   className="inline-block min-h-6 font-medium [overflow-wrap:anywhere] hover:underline"
                 >
                   {row.repository}
@@ -54,14 +53,14 @@ export function WaiverTable({
                 <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted text-xs">
                   {row.isPrivate && <Tag icon="lock">Private</Tag>}
                   {row.teams.map(({ slug, name }) => (
-                    <Link key={slug} href={teamPath(org, slug)} prefetch={false} className="py-1 hover:underline">
+                    <Link key={slug} href={teamPath(org, slug)} className="py-1 hover:underline">
                       {name}
                     </Link>
                   ))}
                 </span>
               </th>
               <td className="px-2 py-2.5">
-                <Link href={waiverPath(org, row.repository, row.characteristic)} prefetch={false} className="link">
+                <Link href={waiverPath(org, row.repository, row.characteristic)} className="link">
                   {characteristicName(row.characteristic)}
                 </Link>
               </td>
