@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { type Browser, type BrowserContext, chromium } from '@playwright/test'
+import { type BrowserContext, chromium } from '@playwright/test'
 import { findChromium } from '@/lib/setup/chromium.js'
+import { freePort } from '@/lib/setup/ports.js'
 import { signIn, untilScanned } from '../screenshots/scanned'
 import { type Bar, JSON_OPTION, publish, type Row, say } from './bench-report'
 
@@ -59,12 +60,18 @@ if (values.help || !values.url) process.stdout.write(USAGE)
 else await main(values.url)
 
 async function main(url: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath: findChromium() })
+  const profile = mkdtempSync(join(tmpdir(), 'airworthy-pages-'))
+  // Lighthouse looks with the same browser, which is signed in: event streams get no headers that it is told to add.
+  const port = await freePort()
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    baseURL: url,
+    args: [`--remote-debugging-port=${port}`],
+  })
   const figures: PageFigures[] = []
   try {
-    const context = await prepare(browser, url)
+    await prepare(context)
     const base = frameworkScripts()
-    const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join('; ')
     for (const [page, path] of Object.entries(PAGES)) {
       if (values.only && values.only !== page) continue
       const { scripts, html, shift } = await weigh(context, url + path)
@@ -72,8 +79,8 @@ async function main(url: string): Promise<void> {
       const javascript = own.reduce((sum, [, bytes]) => sum + bytes, 0)
       const scores = values.lighthouse
         ? {
-            desktop: await lighthouse(url + path, cookie, 'desktop'),
-            phone: await lighthouse(url + path, cookie, 'phone'),
+            desktop: await lighthouse(url + path, port, 'desktop'),
+            phone: await lighthouse(url + path, port, 'phone'),
           }
         : {}
       figures.push({ page, javascript, html, shift, ...scores })
@@ -81,7 +88,8 @@ async function main(url: string): Promise<void> {
     }
     publish({ bench: 'pages', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)
   } finally {
-    await browser.close()
+    await context.close()
+    rmSync(profile, { recursive: true, force: true })
   }
 }
 
@@ -91,13 +99,11 @@ function frameworkScripts(): readonly string[] {
   return rootMainFiles
 }
 
-async function prepare(browser: Browser, url: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: url })
+async function prepare(context: BrowserContext): Promise<void> {
   const page = await context.newPage()
   await signIn(page, 'ada')
   await untilScanned(page, say)
   await page.close()
-  return context
 }
 
 /** Bytes after gzip of the page and of each script that it loads, and its cumulative layout shift. */
@@ -129,10 +135,9 @@ async function weigh(context: BrowserContext, address: string) {
 }
 
 /** Four scores from 0 to 100, in the order of `CATEGORIES`. */
-async function lighthouse(address: string, cookie: string, device: 'desktop' | 'phone'): Promise<readonly number[]> {
+async function lighthouse(address: string, port: number, device: 'desktop' | 'phone'): Promise<readonly number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'airworthy-lighthouse-'))
-  const [headers, output] = [join(folder, 'headers.json'), join(folder, 'report.json')]
-  writeFileSync(headers, JSON.stringify({ Cookie: cookie }), { mode: 0o600 })
+  const output = join(folder, 'report.json')
   try {
     await promisify(execFile)(
       'npx',
@@ -143,12 +148,12 @@ async function lighthouse(address: string, cookie: string, device: 'desktop' | '
         '--quiet',
         '--output=json',
         `--output-path=${output}`,
-        `--extra-headers=${headers}`,
-        '--chrome-flags=--headless=new --no-sandbox',
+        `--port=${port}`,
+        '--disable-storage-reset',
         `--only-categories=${CATEGORIES.join(',')}`,
         ...(device === 'desktop' ? ['--preset=desktop'] : []),
       ],
-      { env: { ...process.env, CHROME_PATH: findChromium() }, maxBuffer: 64 * 1024 * 1024 },
+      { maxBuffer: 64 * 1024 * 1024 },
     )
     const report = JSON.parse(readFileSync(output, 'utf8'))
     note(address, device, report)
