@@ -24,6 +24,8 @@ export default defineConfig({
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Of two processors one would be left idle: most tests wait for Postgres.
+    maxWorkers: 2,
     // A busy machine takes longer than the second that is meant.
     expect: { poll: { timeout: 15_000 } },
   },
