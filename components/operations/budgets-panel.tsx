@@ -17,7 +17,7 @@ export async function BudgetsPanel() {
           What it still allows stands here after the next scan.
         </Empty>
       ) : (
-        <ScrollArea label="GitHub’s budget" className="-mx-4 max-h-96 px-4 sm:-mx-5 sm:px-5">
+        <ScrollArea label="Budgets" className="-mx-4 max-h-96 px-4 sm:-mx-5 sm:px-5">
           <table className="w-full border-collapse text-sm">
             <caption className="sr-only">What GitHub still allows, by account</caption>
             <thead>
