@@ -139,27 +139,41 @@ async function lighthouse(address: string, port: number, device: 'desktop' | 'ph
   const folder = mkdtempSync(join(tmpdir(), 'airworthy-lighthouse-'))
   const output = join(folder, 'report.json')
   try {
-    await promisify(execFile)(
-      'npx',
-      [
-        '--yes',
-        LIGHTHOUSE,
-        address,
-        '--quiet',
-        '--output=json',
-        `--output-path=${output}`,
-        `--port=${port}`,
-        '--disable-storage-reset',
-        `--only-categories=${CATEGORIES.join(',')}`,
-        ...(device === 'desktop' ? ['--preset=desktop'] : []),
-      ],
-      { maxBuffer: 64 * 1024 * 1024 },
+    await recorded(() =>
+      promisify(execFile)(
+        'npx',
+        [
+          '--yes',
+          LIGHTHOUSE,
+          address,
+          '--quiet',
+          '--output=json',
+          `--output-path=${output}`,
+          `--port=${port}`,
+          '--disable-storage-reset',
+          `--only-categories=${CATEGORIES.join(',')}`,
+          ...(device === 'desktop' ? ['--preset=desktop'] : []),
+        ],
+        { maxBuffer: 64 * 1024 * 1024 },
+      ),
     )
     const report = JSON.parse(readFileSync(output, 'utf8'))
     note(address, device, report)
     return CATEGORIES.map((id) => Math.round(report.categories[id].score * 100))
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Now and then the browser tells Lighthouse nothing of a load. */
+async function recorded(look: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await look()
+      return
+    } catch (error) {
+      if (attempt === 3 || !String(error).includes('NO_NAVSTART')) throw error
+    }
   }
 }
 
