@@ -13,7 +13,7 @@ const SORTS = [
 export function TeamFilters({ org, query }: { readonly org: string; readonly query: TeamsQuery }) {
   const kept = teamsSearch({ ...query, q: undefined, sort: 'name', order: 'asc', trend: undefined })
   return (
-    <search aria-label="Teams" className="min-w-0 flex-1 print:hidden">
+    <search aria-label="Teams" className="min-w-0 flex-1 basis-80 print:hidden">
       <form action={teamsPath(org)} autoComplete="off" className="grid grid-cols-2 gap-3 md:grid-cols-4">
         <SearchField label="Search" name="q" value={query.q} placeholder="Name of a team" />
         <SelectField
