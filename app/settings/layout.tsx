@@ -1,22 +1,11 @@
 import type { ReactNode } from 'react'
 import { SiteHeader } from '@/components/ui/site-header'
-import { isOperator } from '@/lib/auth/operator'
-import { getViewer, isTokenMode } from '@/lib/auth/viewer'
+import { getAccount } from '@/lib/auth/account'
 
 export default async function AccountLayout({ children }: { readonly children: ReactNode }) {
-  const viewer = await getViewer()
   return (
     <>
-      <SiteHeader
-        account={
-          viewer && {
-            login: viewer.login,
-            name: viewer.name,
-            canSignOut: !isTokenMode(),
-            isOperator: isOperator(viewer),
-          }
-        }
-      />
+      <SiteHeader account={await getAccount()} />
       {children}
     </>
   )

@@ -2,7 +2,7 @@ import 'server-only'
 import { notFound } from 'next/navigation'
 import { env } from '@/lib/env'
 import { requireViewer } from './access'
-import { getViewer, isTokenMode, type Viewer } from './viewer'
+import { isTokenMode, type Viewer } from './viewer'
 
 /**
  * Whether somebody operates this installation: whom OPERATORS names, by GitHub's number or by login; in token mode the
@@ -19,10 +19,4 @@ export function isOperator({ id, login }: Pick<Viewer, 'id' | 'login'>): boolean
 export async function requireOperator(): Promise<Viewer> {
   const viewer = await requireViewer()
   return isOperator(viewer) ? viewer : notFound()
-}
-
-/** For links to what only operators see. */
-export async function viewerIsOperator(): Promise<boolean> {
-  const viewer = await getViewer()
-  return viewer !== null && isOperator(viewer)
 }
