@@ -109,18 +109,32 @@ function accessLogOfCommand({ words, source, evidence }: LaunchCommand): MetricS
 }
 
 function endpoints(modules: readonly PythonModule[], { routes }: RoutesFact): MetricSign[] {
-  const counts = modules.some(({ record }) =>
-    record.assignments.some(
-      ({ target, value, scope }) =>
-        scope.startsWith('function:') && value.kind === 'number' && value.value === 1 && COUNTER.test(target),
-    ),
-  )
+  const byPath = new Map(modules.map((module) => [module.path, module]))
   return routes
-    .filter(({ fullPath }) => METRICS.test(fullPath ?? '') || (counts && STATISTICS.test(fullPath ?? '')))
+    .filter(
+      ({ module, fullPath }) =>
+        METRICS.test(fullPath ?? '') || (STATISTICS.test(fullPath ?? '') && near(module, byPath).some(counts)),
+    )
     .map(({ module, line, fullPath }) => ({
       name: 'metrics',
       strength: 'hand-made',
       short: `${fullPath} is a metrics endpoint made by hand.`,
       evidence: { path: module, line, note: `Registers ${fullPath}.` },
     }))
+}
+
+function counts({ record }: PythonModule): boolean {
+  return record.assignments.some(
+    ({ target, value, scope }) =>
+      scope.startsWith('function:') && value.kind === 'number' && value.value === 1 && COUNTER.test(target),
+  )
+}
+
+/** A module, what it imports, and what that imports: a route's handler, and what the handler reads its numbers from. */
+function near(path: string, byPath: ReadonlyMap<string, PythonModule>): readonly PythonModule[] {
+  const paths = new Set([path])
+  for (let step = 0; step < 2; step += 1) {
+    for (const known of [...paths]) for (const next of byPath.get(known)?.imports ?? []) paths.add(next)
+  }
+  return [...paths].flatMap((each) => byPath.get(each) ?? [])
 }
