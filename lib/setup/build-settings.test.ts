@@ -36,7 +36,7 @@ test('the builds of earlier versions lose the secrets that they hold, also where
 
 test('a line that was deleted from the settings is gone from the web server, though a build still holds it', () => {
   const build = buildWith('a-build', { '.env': 'METRICS_TOKEN=deleted-since\nOPERATORS=deleted-since' })
-  const settings = { OPERATORS: 'ada' }
+  const settings = { NODE_ENV: 'production', OPERATORS: 'ada' } as const
   expect(asNextReads(build, settings)).toEqual(['deleted-since', 'ada'])
   expect(asNextReads(build, webEnvironment(settings))).toEqual([null, 'ada'])
   removeSettings(build)
@@ -51,7 +51,7 @@ function buildWith(name: string, files: Record<string, string>): string {
 }
 
 /** METRICS_TOKEN and OPERATORS as Next's server has them once it has read the settings of its folder. */
-function asNextReads(build: string, env: NodeJS.ProcessEnv | Record<string, string>): unknown {
+function asNextReads(build: string, env: Readonly<Record<string, string | undefined>>): unknown {
   const program = `require(process.argv[1]).loadEnvConfig(process.argv[2], false, { error() {}, info() {} })
     const { METRICS_TOKEN = null, OPERATORS = null } = process.env
     process.stdout.write(JSON.stringify([METRICS_TOKEN, OPERATORS]))`
