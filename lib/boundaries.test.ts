@@ -100,7 +100,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/same-key',
   ],
   'lib/metrics': [],
-  'lib/tracing': ['lib/env', 'lib/errors', 'lib/log', 'lib/log-context'],
+  'lib/tracing': ['lib/env', 'lib/errors', 'lib/http/client-address', 'lib/log', 'lib/log-context'],
   'lib/requests': ['lib/metrics', 'lib/data/report-regularly', 'lib/errors', 'lib/log', 'lib/log-context'],
   'lib/data': [
     'lib/auth',

@@ -7,6 +7,7 @@ const CODES = [
   'invalid-input',
   'unreadable',
   'conflict',
+  'misconfigured',
 ] as const
 
 export type AppErrorCode = (typeof CODES)[number]

@@ -33,6 +33,12 @@ export function clientOf(headers: Headers, trusted: BlockList): Client {
   return { address: network(address), isShared: false }
 }
 
+/** Whether the other end of a connection, as it stands in PEER_HEADER, is one of these. */
+export function isTrustedPeer(peer: string, trusted: BlockList): boolean {
+  const address = plainAddress(peer)
+  return address !== null && holds(trusted, address)
+}
+
 const inside = networksOf([
   '10.0.0.0/8',
   '127.0.0.0/8',
