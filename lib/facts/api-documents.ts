@@ -8,7 +8,7 @@ type ApiDocument = ApiDocumentsFact['documents'][number]
 const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*\.(?:ya?ml|json)$/i
 /** Any other name: told by the first key. */
 const ANY_DATA = /\.(?:ya?ml|json)$/i
-const OPENS = /^(?:\uFEFF|\s|#[^\n]*\n|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/i
+const OPENS = /^(?:\s|#[^\n]*\n|---)*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/i
 const LARGEST_DATA = 2_000_000
 const MAX_DATA = 300
 const GRAPHQL = /\.(?:graphqls?|gql)$/i

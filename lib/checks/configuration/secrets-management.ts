@@ -126,6 +126,6 @@ function variableFor(what: string): string {
     .replace(/ of .*$/, '')
     .replace(/^.*\.(?=\w)/, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_+|(?<!_)_+$/g, '')
   return name.toUpperCase() || 'SECRET'
 }

@@ -21,7 +21,7 @@ export function developmentLines(text: string): ReadonlySet<number> {
     }
     const label = /^\(?\s*["']?([\w|*?."' -]{1,200})\)/.exec(line)?.[1]
     if (label !== undefined && !label.includes('$')) {
-      const said = `${label} ${/#(.*)$/.exec(line)?.[1] ?? ''}`
+      const said = `${label} ${/#(.*)/s.exec(line)?.[1] ?? ''}`
       arm = DEVELOPMENT.test(said) && !PRODUCTION.test(said)
     }
     if (arm || branches.some(({ development }) => development)) found.add(at + 1)

@@ -26,7 +26,7 @@ export function readInfrastructure(files: FilesFact, launcher: Launcher): Infras
       /(?:^|\/)(?:ansible|playbooks?)\/(?:[\w-]+\/)*[\w-]+\.ya?ml$|(?:^|\/)playbook[\w-]*\.ya?ml$/.test(path) &&
       packagings.length < 3
     ) {
-      if (/^\s*-?\s*(?:hosts|roles|tasks):/m.test(files.text(path) ?? ''))
+      if (/^[ \t]*(?:-[ \t]*)?(?:hosts|roles|tasks):/m.test(files.text(path) ?? ''))
         packagings.push({ path, note: 'Ansible playbook.' })
     }
   }

@@ -18,7 +18,7 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
   for (const { path } of units) {
     const text = files.text(path) ?? ''
     for (const [at, line] of text.split('\n', 1_000).entries()) {
-      const command = /^ExecStart\s*=\s*[-@:+!]*(.*)$/.exec(line.trim())?.[1]
+      const command = /^ExecStart\s*=\s*[-@:+!]*(.*)/s.exec(line.trim())?.[1]
       if (!command) continue
       const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.service.*$/, '')
       launcher.addText(withoutTemplates(command), {
@@ -30,7 +30,7 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
       })
     }
   }
-  return units.filter(({ path }) => /^\s*ExecStart/m.test(files.text(path) ?? '')).map(({ path }) => path)
+  return units.filter(({ path }) => /^[ \t]*ExecStart/m.test(files.text(path) ?? '')).map(({ path }) => path)
 }
 
 /** A script for the machine that holds the unit as a here-document. */
