@@ -87,6 +87,7 @@ export function mutateJson(text: string, random: Random): string {
         key,
         Array.from({ length: 1000 }, () => read({ holder, key })),
       )
+    else if (kind < 0.6) put(holder, key, pump(JSON.stringify(read({ holder, key })) ?? '', random))
     else put(holder, key, pick(random, VALUES))
   }
   return JSON.stringify(root.value) ?? 'null'

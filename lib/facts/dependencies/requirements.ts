@@ -37,7 +37,7 @@ export function parseRequirements(path: string, text: string): RequirementsText 
     while (logical.endsWith('\\') && at + 1 < physical.length)
       logical = `${logical.slice(0, -1)} ${physical[++at] ?? ''}`
     const via = viaOf(logical, physical, at + 1)
-    const content = logical.replace(/(?:^|\s)#.*$/, '').trim()
+    const content = logical.replace(/(?:^|\s)#.*/s, '').trim()
     if (content === '') continue
     const include = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=)?(\S+)$/.exec(content)
     if (include?.[1]) {
