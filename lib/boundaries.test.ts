@@ -50,6 +50,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/trials': [
     'lib/audit',
     'lib/scans/webhooks/read-body',
+    'lib/http/client-address',
+    'lib/http/request-client',
+    'lib/http/request-limit',
     'lib/checks',
     'lib/facts/facts',
     'lib/snapshot',

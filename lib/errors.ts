@@ -44,6 +44,19 @@ export class ArchiveTooLarge extends AppError {
   }
 }
 
+/** Something in a commit keeps it from being judged within the bounds: another try would end the same way. */
+export class NotJudged extends AppError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('unreadable', message, options)
+    this.name = 'NotJudged'
+  }
+}
+
+/** Our code failed on a commit while it was judged: a fault of ours, of which its content is the occasion. */
+export class JudgingFailed extends Error {
+  override readonly name = 'JudgingFailed'
+}
+
 /** Whether something failed as expected, for one of these reasons. */
 export function hasCode(error: unknown, ...codes: readonly AppErrorCode[]): error is AppError {
   return error instanceof AppError && codes.includes(error.code)

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { OnCheckError } from '@/lib/checks/run'
-import { AppError } from '@/lib/errors'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
+import { recordKey } from '@/lib/facts/python-sources'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
@@ -9,9 +10,9 @@ import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
-import { createThreadPool, ThreadLost, type ThreadPool } from './thread-pool'
+import { createThreadPool, TaskFailed, ThreadLost, type ThreadPool } from './thread-pool'
 
-/** Keeps records between audits, as JSON by blob id, for one engine version. */
+/** Keeps records between audits, as JSON by recordKey, for one engine version. */
 export interface RecordCache {
   get(blobs: readonly string[]): Promise<ReadonlyMap<string, RecordText>>
   put(records: ReadonlyMap<string, RecordText>): Promise<void>
@@ -38,7 +39,7 @@ export interface AuditOptions {
 
 export interface AuditPool {
   readonly rubricVersion: string
-  /** Consumes the snapshot: its bytes move to another thread. Throws AppError `unreadable` when judging fails. */
+  /** Consumes the snapshot: its bytes move to another thread. Throws NotJudged when judging takes too much. */
   audit(snapshot: RepoSnapshot, options?: AuditOptions): Promise<AuditReport>
   close(): Promise<void>
 }
@@ -76,12 +77,21 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
         for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
         return answer.report
       } catch (error) {
-        if (!(error instanceof ThreadLost)) throw error
-        throw new AppError('unreadable', 'The repository is too large to be judged.', { cause: error })
+        throw notJudged(error)
       }
     },
     close: () => pool.close(),
   }
+}
+
+function notJudged(error: unknown): unknown {
+  if (error instanceof TaskFailed) return new JudgingFailed('A commit could not be judged.', { cause: error })
+  if (!(error instanceof ThreadLost)) return error
+  const most = error.reason === 'timeout' ? 'time' : 'memory'
+  return new NotJudged(
+    `Judging it takes more ${most} than there is for one commit. Remove or shorten what is out of the ordinary in it, such as very large or generated files.`,
+    { cause: error },
+  )
 }
 
 async function readRecords(
@@ -124,7 +134,7 @@ async function readRecords(
       }
       lost += batch.length
       const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
-      const blobs = batch.map(({ blob }) => blob ?? '')
+      const blobs = batch.map(recordKey)
       await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
     }
   }
@@ -149,13 +159,14 @@ function charactersOf(records: ReadonlyMap<string, RecordText>): number {
   return characters
 }
 
-/** Python modules and notebooks whose bytes are there, one for each blob. */
+/** Python modules and notebooks whose bytes are there, each once, by the key of its record. */
 function modulesOf(snapshot: RepoSnapshot): Map<string, SnapshotFile> {
   const files = new Map<string, SnapshotFile>()
   for (const file of snapshot.files.values()) {
     if (isInstalled(file.path)) continue
-    if (file.blob && file.content && /\.(pyw?|ipynb)$/.test(file.path) && !files.has(file.blob))
-      files.set(file.blob, file)
+    if (!file.blob || !file.content || !/\.(pyw?|ipynb)$/.test(file.path)) continue
+    const key = recordKey(file)
+    if (!files.has(key)) files.set(key, file)
   }
   return files
 }

@@ -69,6 +69,8 @@ export interface RepositoryDetail {
   readonly githubUrl: string
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   readonly audit: RepositoryAudit | null
+  /** There is an audit, and a newer head that could not be judged. */
+  readonly isBehind: boolean
   /** When a repository of this organisation is ready for production. */
   readonly readyBar: ReadyBar
   /** The last look at its head; null before the first. A scan of the organisation looks only at what changed. */
@@ -105,13 +107,14 @@ export async function readRepositoryDetail(access: RepositoryAccess): Promise<Re
     readCheck(access.repositoryId),
     readReadyBar(access.organisationId),
   ])
-  const { latestAudit, ...fields } = repository
+  const { latestAudit, unjudgedCommit, headTree, ...fields } = repository
   return {
     org: access.login,
     ...fields,
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
     audit: latestAudit && toAudit(latestAudit, weights),
+    isBehind: latestAudit !== null && unjudgedCommit !== null && latestAudit.tree !== headTree,
     readyBar: { score, mustNotFail },
     check,
   }
@@ -128,10 +131,13 @@ async function readRepository(githubId: bigint) {
       isFork: true,
       defaultBranch: true,
       headCommit: true,
+      headTree: true,
+      unjudgedCommit: true,
       latestAudit: {
         select: {
           id: true,
           commit: true,
+          tree: true,
           committedAt: true,
           auditedAt: true,
           score: true,

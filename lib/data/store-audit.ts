@@ -68,7 +68,7 @@ export async function reuseAudit(repositoryId: bigint, commit: string, rubricVer
       select id from audits where repository_id = ${repositoryId} and commit = ${commit}
         and rubric_version = ${rubricVersion} and has_details for key share
     ), pointed as (
-      update repositories r set latest_audit_id = known.id from known
+      update repositories r set latest_audit_id = known.id, unjudged_commit = null, unjudged_by = null from known
       where r.github_id = ${repositoryId} and r.head_commit = ${commit}
     )
     select exists (select from known) as is_known`
@@ -173,7 +173,7 @@ async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore):
 async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint, commit: string): Promise<boolean> {
   const { count } = await tx.repository.updateMany({
     where: { githubId: repositoryId, headCommit: commit },
-    data: { latestAuditId: auditId },
+    data: { latestAuditId: auditId, unjudgedCommit: null, unjudgedBy: null },
   })
   return count > 0
 }

@@ -75,7 +75,7 @@ function holds(list: BlockList, address: string): boolean {
 function plainAddress(text: string): string | null {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? []
   const [, withPort] = /^([\d.]+):\d+$/.exec(text) ?? []
-  const address = (bracketed ?? withPort ?? text).replace(/%.*$/, '')
+  const address = (bracketed ?? withPort ?? text).replace(/%.*/s, '')
   if (isIP(address) === 4) return address
   if (isIP(address) !== 6) return null
   const plain = new URL(`http://[${address}]`).hostname.slice(1, -1)

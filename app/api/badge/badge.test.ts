@@ -73,6 +73,15 @@ test.each([
   expect((await ask(`${path}/open.svg?characteristic=${characteristic}`)).svg).toContain(`<title>${title}</title>`)
 })
 
+test('a badge of an older commit, because the newest could not be judged, says so', async () => {
+  const { open, path } = await seedTwo()
+  await db().repository.update({ where: { githubId: open }, data: { unjudgedCommit: 'b'.repeat(40), headTree: 'new' } })
+  expect((await ask(`${path}/open.svg`)).svg).toContain('<title>airworthy: 72 of 100, behind</title>')
+  expect((await ask(`${path}/open.svg?characteristic=testing`)).svg).toContain(
+    '<title>testing: partial, behind</title>',
+  )
+})
+
 test('names are found as GitHub finds them, whatever their case', async () => {
   const { path } = await seedTwo()
   expect((await ask(`${path.toUpperCase()}/OPEN.svg`)).status).toBe(200)

@@ -19,7 +19,7 @@ const METRICS =
   /^(?:\/(?:api|v\d+|internal|system|health|healthz|healthcheck|status|admin|management|actuator|monitor|monitoring|ops|debug|app|server|-|_|\{\.\.\.\}))*\/_?(?:metrics|prometheus)\/?$/
 const STATISTICS = /^(?:\/(?:api|v\d+|internal|system|admin|\{\.\.\.\}))*\/_?stat(?:s|istics)\/?$/
 const COUNTER =
-  /(?:^|[._'])_*(?:\w+_)?(?:requests?|errors?|failures?|failed|calls?|hits|misses|responses?|processed)(?:_(?:count|total|counter|served|handled))?'?\]?$/i
+  /(?:^|[._'])(?:requests?|errors?|failures?|failed|calls?|hits|misses|responses?|processed)(?:_(?:count|total|counter|served|handled))?'?\]?$/i
 
 /** What the application measures without a library: request times, and numbers that a route of its own shows. */
 export function byHand(
