@@ -28,7 +28,7 @@ const DAYS = 365
 const DETAILED_DAYS = 30
 const RECORD_DAYS = 180
 /** Of one stored audit. */
-const AUDIT_TABLES = ['audits', 'results', 'repository_days']
+const AUDIT_TABLES = ['audits', 'audit_details', 'results', 'repository_days']
 
 const { values } = parseArgs({
   options: {
@@ -59,7 +59,16 @@ async function main(repositories: number, audits: number, modules: number): Prom
     await dateBack()
     await pruneRecords(ENGINE_VERSION)
     const thin = await sizesByTable()
-    report({ stored: repositories * audits, repositories, full, thin, empty, added, parts, records: await recordsOf(full) })
+    report({
+      stored: repositories * audits,
+      repositories,
+      full,
+      thin,
+      empty,
+      added,
+      parts,
+      records: await recordsOf(full),
+    })
   } finally {
     await db().$disconnect()
     await database.drop()
@@ -145,7 +154,9 @@ function difference(after: TableSizes, before: TableSizes): number {
 }
 
 function each(parts: TableSizes, stored: number): TableSizes {
-  return Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, Math.round((bytes * 10) / stored) / 10]))
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, bytes]) => [name, Math.round((bytes * 10) / stored) / 10]),
+  )
 }
 
 interface Weights {

@@ -5,6 +5,7 @@ export type TableSizes = Readonly<Record<string, number>>
 
 const TABLES = [
   'audits',
+  'audit_details',
   'results',
   'repository_days',
   'module_records',

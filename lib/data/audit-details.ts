@@ -116,7 +116,7 @@ export function toDetails({ summaries, rest, excerpts, unpacked }: DetailsRow): 
     const evidence = [...itemsOf(summary?.evidence), ...itemsOf(result.evidence)]
     return { ...result, message: summary?.message, evidence }
   })
-  return toWhole({ ...packed, results, excerpts: excerpts && unpackJson(excerpts) })
+  return toWhole({ ...packed, results, excerpts: excerpts ? unpackJson(excerpts) : [] })
 }
 
 function toWhole({ results, projects, kindEvidence, limits, excerpts }: z.output<typeof Unpacked>): AuditDetails {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
-import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
 import { db } from './db'
 import { writeGapIssue } from './gap-issue-text'
 import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
@@ -123,7 +122,6 @@ export interface TeamGap {
   readonly repositoryId: bigint
   readonly name: string
   readonly verdict: Verdict
-  readonly message: string
   readonly isPrivate: boolean
   readonly issue: ShownIssue | null
 }
@@ -133,7 +131,7 @@ export async function listTeamGaps(login: string, slug: string, id: Characterist
   const access = await requireOrgAccess(login)
   const rows = await db().$queryRaw<TeamGapRow[]>`
     select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", a.verdicts ->> ${id} as verdict,
-      ${summaryColumns(Prisma.sql`a.id`)}, i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
+      i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
     from repositories r
     join audits a on a.id = r.latest_audit_id and a.verdicts ->> ${id} in ('fail', 'partial')
     left join lateral (
@@ -142,11 +140,10 @@ export async function listTeamGaps(login: string, slug: string, id: Characterist
     ) i on true
     where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)}
     order by a.verdicts ->> ${id} = 'fail' desc, lower(r.name)`
-  return rows.map(({ repositoryId, name, isPrivate, verdict, summaries, unpacked, ...issue }) => ({
+  return rows.map(({ repositoryId, name, isPrivate, verdict, ...issue }) => ({
     repositoryId,
     name,
     verdict,
-    message: toSummary({ summaries, unpacked }, id)?.message ?? '',
     isPrivate,
     issue: issue.state === null ? null : toShown({ ...issue, state: issue.state }, access.login, name),
   }))
@@ -164,7 +161,6 @@ interface IssueRow {
 }
 
 type TeamGapRow = Pick<TeamGap, 'repositoryId' | 'name' | 'verdict' | 'isPrivate'> &
-  SummaryRow &
   Omit<IssueRow, 'state'> & { readonly state: GapIssueState | null }
 
 function toShown({ state, number, opened_by, opened_at, reason }: IssueRow, login: string, name: string): ShownIssue {
