@@ -3,11 +3,12 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
-import { emptyTrend, readGroupTrends, type TrendMembers } from './group-trends'
+import { emptyTrend, readGroupTrends } from './group-trends'
 import { keptAnswer } from './kept-answers'
 import { byCategory } from './scorecard'
+import { teamMembers } from './team-members'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { readTrendSets } from './trend-sets'
+import { keptTrendSets } from './trend-sets'
 import { readPoints, scoresOf, type Trend, type TrendRow, toTrend } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
@@ -111,9 +112,7 @@ async function readFigures(
   const [figures, trends, sets] = await Promise.all([
     readTeamFigures(access, ids),
     readTeamTrends(access, ids, points, category),
-    keptAnswer(access, `sets of teams since ${points[0]} of ${access.viewerId} as ${access.role}`, () =>
-      readTrendSets(access, points[0] ?? ''),
-    ),
+    keptTrendSets(access, points[0] ?? ''),
   ])
   return { figures, trends, sets }
 }
@@ -148,21 +147,6 @@ export async function readTeamTrends(
 ): Promise<ReadonlyMap<string, readonly TrendRow[]>> {
   const drawn = (whole: Prisma.Sql) => scoresOf(category, whole)
   return readGroupTrends(access, `trends of ${category ?? 'all'}`, points, drawn, await teamMembers(ids))
-}
-
-/** The repositories of these teams, as groups whose trends are drawn. */
-export async function teamMembers(ids: readonly string[]): Promise<TrendMembers> {
-  const [row] = await db().$queryRaw<{ mark: string }[]>`
-    select coalesce(string_agg(concat_ws(':', i.id, n.newest, n.count), ' ' order by i.id), '') as mark
-    from unnest(${ids}::bigint[]) as i (id) cross join lateral (
-      select max(n.id) as newest, count(*) from team_changes n where n.team_id = i.id) n`
-  return {
-    rows: Prisma.sql`
-      select tr.team_id::text as of_group, tr.repository_id from team_repositories tr
-      where tr.team_id = any(${ids}::bigint[])`,
-    mark: `teams ${row?.mark}`,
-    of: 'past',
-  }
 }
 
 /** Teams to choose from, by name. */
