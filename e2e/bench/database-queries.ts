@@ -1,13 +1,14 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
-import { getAdoptionGroups } from '@/lib/data/adoption-groups'
+import { getAdoptionPage } from '@/lib/data/adoption-groups'
+import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { findUnattributed } from '@/lib/data/attributions'
 import { getAuditComparison } from '@/lib/data/audit-comparison'
 import { getBestFixes } from '@/lib/data/best-fixes'
 import { getChangeMark } from '@/lib/data/change-mark'
 import { parseChangesQuery } from '@/lib/data/changes-query'
 import { listStandings } from '@/lib/data/characteristic'
-import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { type Grouping, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
 import { recountRepositories } from '@/lib/data/counted-repositories'
 import { db } from '@/lib/data/db'
 import { listDeliveries } from '@/lib/data/delivery-list'
@@ -36,7 +37,9 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { findSettledGapIssues } from '@/lib/data/settled-gap-issues'
 import { type RepositoryToStore, storeListing } from '@/lib/data/store-listing'
 import { getTeam } from '@/lib/data/team'
+import { getTeamPage } from '@/lib/data/team-page'
 import { getTeamComparison, listTeams } from '@/lib/data/teams'
+import { parseTeamsQuery } from '@/lib/data/teams-query'
 import { getOrganisationTrend } from '@/lib/data/trends'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { getVerdictChanges } from '@/lib/data/verdict-changes'
@@ -55,6 +58,11 @@ export function pageQueries(access: OrgAccess): Queries {
   const changes = (params: Record<string, string>) => getVerdictChanges(login, parseChangesQuery(params))
   const standings = (params: Record<string, string>) =>
     listStandings(login, 'error-handling', parseCharacteristicQuery(params))
+  const teams = (params: Record<string, string>) => getTeamPage(login, parseTeamsQuery(params))
+  const adopted = (params: Record<string, string>) =>
+    getAdoptionPage(login, 'error-handling', parseCharacteristicQuery(params))
+  const adoptedOverTime = (by: Grouping, params: Record<string, string>) =>
+    getAdoptionTrends(login, 'error-handling', by, parseCharacteristicQuery(params))
   return {
     'every page: what the viewer may see': () => findVisibility(access.viewerId, login),
     organisations: () => listOrganisations(),
@@ -82,7 +90,11 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: repositories found by two words': () => list({ q: 'sentence 77' }),
     'scorecard: repositories by score range and push': () => list({ min: '40', max: '80', pushed: '90' }),
     'scan progress': () => readScanProgress(toFollower(access)),
-    'teams: comparison': () => getTeamComparison(login),
+    'teams: page 1': () => teams({}),
+    'teams: last page': () => teams({ page: '17' }),
+    'teams: by score': () => teams({ sort: 'score' }),
+    'teams: by change in a category': () => teams({ sort: 'change', trend: 'robustness' }),
+    'teams: all, as a file': () => getTeamComparison(login),
     'team of everything': () => getTeam(login, 'team-1'),
     'team of everything: changes': () => changes({ team: 'team-1' }),
     'what changed': () => changes({}),
@@ -95,7 +107,11 @@ export function pageQueries(access: OrgAccess): Queries {
     'team of 80: shared gaps': () => listSharedGaps(login, 'team-77'),
     'characteristics: adoption': () => listAdoption(login),
     'characteristic: trend': () => getAdoptionTrend(login, 'error-handling'),
-    'characteristic: by team and kind': () => getAdoptionGroups(login, 'error-handling'),
+    'characteristic: by team and kind': () => adopted({}),
+    'characteristic: team by team': () => adoptedOverTime('team', {}),
+    'characteristic: team by team, of one kind': () => adoptedOverTime('team', { kind: 'cli' }),
+    'characteristic: kind by kind': () => adoptedOverTime('kind', {}),
+    'characteristic: trend of a team': () => getAdoptionTrend(login, 'error-handling', '1y', { team: 'team-7' }),
     'characteristic: standings': () => standings({}),
     'characteristic: standings of a team': () => standings({ team: 'team-7', verdict: 'fail' }),
     repository: () => getRepository(login, 'service-4711'),

@@ -10,7 +10,6 @@ import { readGroupTrends, type TrendMembers } from './group-trends'
 import { teamMembers } from './team-members'
 import { keptTrendSets } from './trend-sets'
 import { readPoints, type Trend, type TrendSet, toTrend } from './trends'
-import { isVisible } from './visible'
 
 /** Adoption of one team or kind over time, at the same points as every other. */
 export interface GroupTrend {
@@ -78,21 +77,17 @@ async function ofTeams(
 ): Promise<TrendMembers> {
   const members = await teamMembers(teams.flatMap(({ teamId }) => teamId ?? []))
   if (!kind) return members
-  return {
-    rows: Prisma.sql`
-      select m.of_group, m.repository_id from (${members.rows}) m join repositories r on r.github_id = m.repository_id
-      where ${isVisible(access)} and ${isOfGroup(access, { team: undefined, kind })}`,
-    mark: `${members.mark}, ${kind} alone`,
-    of: 'now',
-  }
+  const where = isOfGroup(access, { team: undefined, kind })
+  return { ...members, where, mark: `${members.mark}, ${kind} alone`, of: 'now' }
 }
 
 /** Of which kind a repository is, its latest audit tells. */
 function ofKinds(access: OrgAccess, { team }: Pick<Narrowed, 'team'>): TrendMembers {
   return {
     rows: Prisma.sql`
-      select k.kind as of_group, r.github_id as repository_id from repositories r join audits k on k.id = r.latest_audit_id
-      where ${isVisible(access)} and ${isOfGroup(access, { team, kind: undefined })}`,
+      select k.kind as of_group, o.github_id as repository_id from repositories o join audits k on k.id = o.latest_audit_id
+      where o.organisation_id = ${access.organisationId}`,
+    where: isOfGroup(access, { team, kind: undefined }),
     mark: `kinds, of ${team ?? 'all'} to ${access.viewerId} as ${access.role}`,
     of: 'now',
   }

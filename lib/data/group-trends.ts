@@ -10,7 +10,7 @@ import { isVisible } from './visible'
 export interface TrendMembers {
   /** Rows of `of_group`, the key of a group as text, and `repository_id`. */
   readonly rows: Prisma.Sql
-  /** Condition on repositories `r`, besides belonging to a group. */
+  /** Condition on `repositories r`, besides belonging to a group. */
   readonly where?: Prisma.Sql
   /** What tells these groups and their members from others, besides which repositories the viewer may see. */
   readonly mark: string
@@ -29,10 +29,13 @@ export async function readGroupTrends(
   drawn: (states: Prisma.Sql) => Prisma.Sql,
   { rows, where = Prisma.sql`true`, mark, of }: TrendMembers,
 ): Promise<ReadonlyMap<string, readonly TrendRow[]>> {
-  const isMember = Prisma.sql`${isVisible(access)} and ${where} and r.github_id in (select repository_id from members)`
+  const isMember = Prisma.sql`r.github_id = any(array(select repository_id from members))`
   const groups = { column: Prisma.sql`of_group`, members: Prisma.sql`select of_group, repository_id from members` }
+  // What is visible is found once: with all of its ids, Postgres would search them anew for each member.
   const read = (from: Prisma.Sql, at: readonly string[]) => db().$queryRaw<(TrendRow & { of_group: string })[]>`
-    with members as materialized (${rows})
+    with seen as materialized (select r.github_id from repositories r where ${isVisible(access)} and ${where}),
+    members as materialized (
+      select m.of_group, m.repository_id from (${rows}) m join seen s on s.github_id = m.repository_id)
     select * from (${trendOf(drawn(from), at, groups)}) t order by day`
   const [before, lastTwo] = [points.slice(0, -1), points.slice(-2)]
   const question = `${what} of ${mark} at ${points.join(' ')}`

@@ -129,11 +129,13 @@ export function readTeamFigures(access: OrgAccess, ids: readonly string[]): Prom
   return keptAnswer(access, `figures of teams ${ids.join(' ')}`, async () => {
     const means = CATEGORIES.map(({ id }) => Prisma.sql`${id}::text, avg((a.categories ->> ${id})::float8)`)
     const rows = await db().$queryRaw<(TeamFigures & { id: string })[]>`
+      with seen as materialized (
+        select r.github_id, r.latest_audit_id from repositories r where ${isVisible(access)})
       select tr.team_id::text as id, count(*)::int as repositories, avg(a.score) as score,
         json_build_object(${Prisma.join(means)}) as categories
-      from team_repositories tr join repositories r on r.github_id = tr.repository_id
-      left join audits a on a.id = r.latest_audit_id
-      where tr.team_id = any(${ids}::bigint[]) and ${isVisible(access)} group by tr.team_id`
+      from team_repositories tr join seen on seen.github_id = tr.repository_id
+      left join audits a on a.id = seen.latest_audit_id
+      where tr.team_id = any(${ids}::bigint[]) group by tr.team_id`
     return new Map(rows.map(({ id, ...of }) => [id, of]))
   })
 }
