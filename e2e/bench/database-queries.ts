@@ -4,23 +4,34 @@ import { getAdoptionPage } from '@/lib/data/adoption-groups'
 import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { findUnattributed } from '@/lib/data/attributions'
 import { getAuditComparison } from '@/lib/data/audit-comparison'
+import { listChanges } from '@/lib/data/audit-log'
+import { parseAuditLogQuery } from '@/lib/data/audit-log-query'
 import { getBestFixes } from '@/lib/data/best-fixes'
+import { getBurnUp } from '@/lib/data/campaign-progress'
 import { getChangeMark } from '@/lib/data/change-mark'
 import { parseChangesQuery } from '@/lib/data/changes-query'
 import { listStandings } from '@/lib/data/characteristic'
 import { type Grouping, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { listPullRequestChecks } from '@/lib/data/checked-pull-requests'
 import { recountRepositories } from '@/lib/data/counted-repositories'
 import { db } from '@/lib/data/db'
 import { listDeliveries } from '@/lib/data/delivery-list'
+import { findDueMessages } from '@/lib/data/due-messages'
 import { findDueRepositories } from '@/lib/data/due-repositories'
 import { toFollower } from '@/lib/data/follow-scan'
 import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-previews'
 import { getHeadline } from '@/lib/data/headline'
 import { getHeatMap } from '@/lib/data/heat-map'
+import { readFailureGroups } from '@/lib/data/job-failures'
 import { getLeftOut } from '@/lib/data/left-out'
+import { readDailyFacts, readRegressions } from '@/lib/data/message-facts'
+import { readMetrics } from '@/lib/data/metrics'
 import { getMovers, listMovers } from '@/lib/data/movers'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
+import { listWaivers } from '@/lib/data/organisation-waivers'
 import { getOrganisation, listOrganisations } from '@/lib/data/organisations'
+import { pruneRecords } from '@/lib/data/prune-records'
+import { readQueue } from '@/lib/data/queue-state'
 import { rateBudget } from '@/lib/data/rate-budgets'
 import { findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
 import { getRepository } from '@/lib/data/repository'
@@ -41,10 +52,14 @@ import { getTeamPage } from '@/lib/data/team-page'
 import { getTeamComparison, listTeams } from '@/lib/data/teams'
 import { parseTeamsQuery } from '@/lib/data/teams-query'
 import { getOrganisationTrend } from '@/lib/data/trends'
+import { findUnattributedRepositories } from '@/lib/data/unattributed-repositories'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { getVerdictChanges } from '@/lib/data/verdict-changes'
+import { listCampaigns, listLeft, listTeamCounts } from '@/lib/data/viewed-campaigns'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
+import { spendRecheck } from '@/lib/data/visibility-rechecks'
 import { getWaivers } from '@/lib/data/waivers'
+import { parseWaiversQuery } from '@/lib/data/waivers-query'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
 import { enqueueInTurns } from '@/lib/jobs/enqueue-scans'
 import { webhookJob } from '@/lib/jobs/webhook-job'
@@ -63,6 +78,11 @@ export function pageQueries(access: OrgAccess): Queries {
     getAdoptionPage(login, 'error-handling', parseCharacteristicQuery(params))
   const adoptedOverTime = (by: Grouping, params: Record<string, string>) =>
     getAdoptionTrends(login, 'error-handling', by, parseCharacteristicQuery(params))
+  const oneCampaign = async () => {
+    const [campaign] = (await listCampaigns(login)).open
+    if (!campaign) throw new Error('the seed has no campaign')
+    return campaign
+  }
   return {
     'every page: what the viewer may see': () => findVisibility(access.viewerId, login),
     organisations: () => listOrganisations(),
@@ -119,6 +139,17 @@ export function pageQueries(access: OrgAccess): Queries {
     'repository: issues': () => listGapIssues(login, 'service-4711'),
     'repository: waivers': () => getWaivers(login, 'service-4711'),
     'repository: two commits': () => getAuditComparison(login, 'service-4711', {}),
+    'repository: pull requests': () => listPullRequestChecks(login, 'service-4711'),
+    waivers: () => listWaivers(login, parseWaiversQuery({})),
+    'waivers: expired, of a team': () => listWaivers(login, parseWaiversQuery({ state: 'expired', team: 'team-7' })),
+    campaigns: () => listCampaigns(login),
+    'campaign: by team': async () => listTeamCounts(login, await oneCampaign()),
+    'campaign: who is left': async () => listLeft(login, await oneCampaign(), { team: undefined, page: 1 }),
+    'campaign: burn-up': async () => getBurnUp(login, await oneCampaign()),
+    'audit log': () => listChanges(access, parseAuditLogQuery({}), 50),
+    'metrics for Prometheus': () => readMetrics(0),
+    'operators: queue': () => readQueue(),
+    'operators: failures': () => readFailureGroups(),
     settings: () => getOrganisationSettings(login),
     'settings: deliveries': () => listDeliveries(login),
   }
@@ -129,6 +160,7 @@ export function jobQueries(access: OrgAccess): Queries {
   const { organisationId: id, repositoryIds: ids, viewerId } = access
   const first = ids[0] ?? 0n
   const scanId = 9_000_000n
+  const target = { organisationId: id, login: access.login, scope: 'all' as const, sealed: 'sealed' }
   const item = { scanId, repositoryId: ids[ids.length - 1] ?? 0n, phase: 'history' as const }
   let listing: ReturnType<typeof listingOf> | undefined
   let deliveries = 0
@@ -179,6 +211,12 @@ export function jobQueries(access: OrgAccess): Queries {
       return storeDelivery(delivery, webhookJob(delivery))
     },
     'prune deliveries': () => pruneDeliveries(),
+    'prune records': () => pruneRecords('v1'),
+    'listing: unattributed repositories': () => findUnattributedRepositories([id], 100),
+    'recheck of visibility': () => spendRecheck(first),
+    'messages: what is due': () => findDueMessages(),
+    'messages: regressions': () => readRegressions(target),
+    'messages: the day': () => readDailyFacts(target),
   }
 }
 

@@ -52,10 +52,20 @@ test.each([
     'an aggregate stands between it and the join',
     node('Hash Join', 1, { Plans: [node('Aggregate', 1, { Plans: [scan(10_000)] }), scan(1)] }),
   ],
+  [
+    'so much is looked for that an index would cost as much',
+    node('Hash Join', 5, { Plans: [scan(500), node('Hash', 20_000, { Plans: [scan(20_000)] })] }),
+  ],
+  [
+    'all are put in order, and then a few are taken',
+    node('Nested Loop', 10, {
+      Plans: [node('Sort', 10, { Plans: [scan(20_000)] }), node('Index Scan', 1, { 'Index Cond': 'x' })],
+    }),
+  ],
 ])('a scan is none where %s', (_why, plan) => {
   expect(found(plan)).toEqual([])
 })
 
 test('what is told is how much was read, and how much of it was of use', () => {
-  expect(found(scan(10, 9990))).toEqual([{ of: 'audits', read: 10_000, kept: 10 }])
+  expect(found(scan(10, 9990))).toEqual([{ of: 'audits', read: 10_000, kept: 10, lookedFor: null }])
 })
