@@ -164,5 +164,25 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
       from audits a, jsonb_to_recordset('${characteristics}') as c (id text) where hashint8(a.id + length(c.id)) % 40 = 0 on conflict do nothing`,
     `insert into gap_issues (repository_id, characteristic, number, state, opened_by_id)
       select 2000000 + n, '${CHARACTERISTICS[0]?.id}', n, 'open', ${SEEDED.ownerId} from generate_series(1, ${repositories}, 5) n`,
+    `insert into waivers (repository_id, characteristic, reason, expires_on, created_by_login, ended_at)
+      select 2000000 + n, '${CHARACTERISTICS[1]?.id}', 'Not yet.', now() + (n % 200 - 100) * interval '1 day', 'person-1',
+        case when n % 30 = 0 then now() end from generate_series(1, ${repositories}, 5) n`,
+    `insert into repository_signals (repository_id, signals, read_at) select github_id, '{}', now() from repositories`,
+    `insert into pull_request_checks (repository_id, head_commit, base_commit, number, status)
+      select github_id, md5(github_id || ' ' || n), md5(name), n, 'done' from repositories, generate_series(1, 3) n`,
+    `insert into audit_log (organisation_id, person_login, changed_at, action, repository_id)
+      select ${org}, 'person-1', now() - n * interval '1 hour', 'waiver-given', 2000001 + n % ${repositories}
+      from generate_series(1, ${days * 100}) n`,
+    `insert into job_failures (task, code, message, payload, organisation_id, repository_id, failed_at)
+      select 'audit-head', 'github-unavailable', 'GitHub did not answer.', '{}', ${org}, 2000001 + n % ${repositories},
+        now() - n * interval '2 minutes' from generate_series(1, ${days * 100}) n`,
+    `insert into module_records (blob, engine, record, stored_at)
+      select md5('blob' || n) || 'abcdef01', 'v1', '{}', now() - n % 100 * interval '1 day' from generate_series(1, ${repositories * 5}) n`,
+    `insert into notification_settings (organisation_id, address, host, scope, on_regression)
+      values (${org}, 'sealed', 'chat.example', 'all', true)`,
+    `insert into told_audits (organisation_id, repository_id, audit_id)
+      select organisation_id, github_id, latest_audit_id from repositories`,
+    `insert into campaigns (id, organisation_id, name, minimum_score, target_on, created_by_login)
+      values (1, ${org}, 'All at eighty', 80, now() + interval '60 days', 'person-1')`,
   ]
 }

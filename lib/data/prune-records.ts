@@ -27,12 +27,9 @@ export async function pruneRecords(engine: string): Promise<void> {
   )
   await repeat(dropDetails)
   await repeat(packOldDetails)
-  await repeat(
-    () => db().$executeRaw`
-    delete from module_records where ctid = any(array(
-      select ctid from module_records where stored_at < now() - interval '7 days'
-        and (engine <> ${engine} or stored_at < now() - interval '180 days') limit ${AT_ONCE}))`,
-  )
+  await pruneModules(Prisma.sql`engine < ${engine}`, '7 days')
+  await pruneModules(Prisma.sql`engine > ${engine}`, '7 days')
+  await pruneModules(Prisma.sql`engine = ${engine}`, '180 days')
   await db().$executeRaw`delete from job_failures where failed_at < now() - interval '30 days'`
   await db().$executeRaw`delete from metric_counters where updated_at < now() - interval '90 days'`
   await db().$executeRaw`delete from rate_budgets where updated_at < now() - interval '7 days'`
@@ -60,6 +57,15 @@ export async function pruneRecords(engine: string): Promise<void> {
     delete from graphile_worker._private_jobs
     where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'`
   await dropUnusedQueues()
+}
+
+/** Of the engines that `which` tells, each by the index that begins with them. */
+async function pruneModules(which: Prisma.Sql, age: string): Promise<void> {
+  await repeat(
+    () => db().$executeRaw`
+    delete from module_records where ctid = any(array(
+      select ctid from module_records where ${which} and stored_at < now() - ${age}::interval limit ${AT_ONCE}))`,
+  )
 }
 
 /** The queue looks at every name it ever had. Who adds a job meanwhile waits, so that none loses its name. */
