@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { unsignedRequest } from '@/e2e/scans/webhook-payloads'
 import { PEER_HEADER } from '@/lib/http/client-address'
-import { watchRequests } from '@/lib/http/watch-requests'
+import { notePeers } from '@/lib/http/note-peers'
 import { receiveWebhook } from './receive'
 import { askForRefusal, countRefusal, senderOf } from './refused-senders'
 
@@ -15,7 +15,7 @@ beforeAll(() => {
     AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
   })
-  watchRequests('http://127.0.0.1:3000')
+  notePeers('http://127.0.0.1:3000')
 })
 
 function sender(address: string, organisation: string) {
