@@ -3,10 +3,11 @@ import type { Input } from './inputs'
 import type { Ended, Start } from './messages'
 
 const LOOK_MS = 200
-/** To load the parsers, before the first input and with it. */
 const LOADING_MS = 60_000
+/** What waits for something that never comes takes no processor; this long nothing waits on a machine that has others to serve. */
+const PATIENCE_MS = 300_000
 
-/** Runs a thread to its end, and ends it when one input takes longer than `hangMs`. */
+/** Runs a thread to its end, and ends it when one input takes longer than `hangMs` of processor; to load the parsers is none. */
 export function runTarget(file: URL, start: Omit<Start, 'progress'>, hangMs: number): Promise<Ended> {
   const progress = new SharedArrayBuffer(8)
   const view = new Int32Array(progress)
@@ -17,6 +18,7 @@ export function runTarget(file: URL, start: Omit<Start, 'progress'>, hangMs: num
   return new Promise((resolve) => {
     let seen = 0
     let since = performance.now()
+    let usage = process.cpuUsage()
     let hasEnded = false
     const end = (ended: Ended) => {
       if (hasEnded) return
@@ -30,9 +32,14 @@ export function runTarget(file: URL, start: Omit<Start, 'progress'>, hangMs: num
       if (now !== seen) {
         seen = now
         since = performance.now()
-      } else if (performance.now() - since > (now <= 1 ? LOADING_MS : hangMs)) {
-        lose(`No answer within ${hangMs / 1000} s`)
+        usage = process.cpuUsage()
+        return
       }
+      // Nothing else of this process is at work meanwhile.
+      const { user, system } = process.cpuUsage(usage)
+      const limitMs = now === 0 ? LOADING_MS : hangMs
+      if ((user + system) / 1000 > limitMs) lose(`No answer within ${limitMs / 1000} s of processor`)
+      else if (performance.now() - since > PATIENCE_MS) lose(`No answer within ${PATIENCE_MS / 1000} s`)
     }, LOOK_MS)
     worker.once('message', end)
     worker.once('error', (error) => lose(String(error)))
