@@ -14,12 +14,16 @@ export class Presence {
   readonly #pools = new Set<string>()
   #client: pg.Client | undefined
   #isClosed = false
+  #isReopening = false
   /** One query after the other, which is how a single connection works. */
   #last: Promise<unknown> = Promise.resolve()
 
+  constructor(private readonly reconnectMs = RECONNECT_MS) {}
+
   async open(): Promise<void> {
     const client = new pg.Client({ connectionString: env().DATABASE_URL, application_name: 'airworthy worker' })
-    client.on('error', () => this.#reopen())
+    // It tells of one loss more than once.
+    client.on('error', () => this.#client === client && this.#reopen())
     await client.connect()
     this.#client = client
     for (const poolId of this.#pools) await this.#hold(client, poolId)
@@ -44,8 +48,9 @@ export class Presence {
     await this.#client?.end().catch(() => undefined)
   }
 
+  /** Shared, so that a session which Postgres does not know to be lost keeps no new one waiting. */
   #hold(client: pg.Client, poolId: string): Promise<unknown> {
-    return this.#queued(() => client.query('select pg_advisory_lock($1, hashtext($2))', [PRESENCE, poolId]))
+    return this.#queued(() => client.query('select pg_advisory_lock_shared($1, hashtext($2))', [PRESENCE, poolId]))
   }
 
   #queued(query: () => Promise<unknown>): Promise<unknown> {
@@ -55,14 +60,17 @@ export class Presence {
   }
 
   #reopen(): void {
+    this.#client?.end().catch(() => undefined)
     this.#client = undefined
-    if (this.#isClosed) return
+    if (this.#isClosed || this.#isReopening) return
+    this.#isReopening = true
     setTimeout(() => {
+      this.#isReopening = false
       this.open().catch((error: unknown) => {
         log().warn({ error }, 'the database can not be reached')
         this.#reopen()
       })
-    }, RECONNECT_MS).unref()
+    }, this.reconnectMs).unref()
   }
 }
 
