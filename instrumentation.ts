@@ -9,8 +9,13 @@ export async function register(): Promise<void> {
     await traceServer()
     const { watchServer } = await import('./lib/requests/watch-server')
     await watchServer()
-    const [{ env }, { watchRequests }] = await Promise.all([import('./lib/env'), import('./lib/http/watch-requests')])
-    watchRequests(env().NEXTAUTH_URL)
+    const [{ env }, { notePeers }, { tellFailures }] = await Promise.all([
+      import('./lib/env'),
+      import('./lib/http/note-peers'),
+      import('./lib/http/readable-failure'),
+    ])
+    notePeers(env().NEXTAUTH_URL)
+    tellFailures()
     await checkDatabase()
   }
 }

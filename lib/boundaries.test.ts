@@ -104,7 +104,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/metrics': [],
   'lib/tracing': ['lib/env', 'lib/errors', 'lib/http/client-address', 'lib/log', 'lib/log-context'],
-  'lib/requests': ['lib/metrics', 'lib/data/report-regularly', 'lib/errors', 'lib/log', 'lib/log-context'],
+  'lib/requests': [
+    'lib/http/watch-requests',
+    'lib/metrics',
+    'lib/data/report-regularly',
+    'lib/errors',
+    'lib/log',
+    'lib/log-context',
+  ],
   'lib/data': [
     'lib/auth',
     'lib/audit/report',

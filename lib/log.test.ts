@@ -31,6 +31,28 @@ test('secrets under their names and what hangs on an error are not written', () 
   expect(lines[0]).not.toContain('hidden')
 })
 
+test('a line of the log is one line that controls no terminal and reorders nothing, and says what it was told', () => {
+  const hostile =
+    'app/\u001b[2J\u001b]0;title\u0007\u009b31m\u202egpj\u2066\u200b\u2028next\u007f\n{"level":"fatal"}\r.py'
+  const error = new AppError('unreadable', `Could not read ${hostile}`, { cause: new Error(hostile) })
+  inLogContext({ jobId: hostile, task: 'audit-head' }, () => {
+    log.child({ repository: hostile }).warn({ [hostile]: hostile, paths: [hostile], error }, hostile)
+  })
+  const [line = ''] = lines
+  expect(lines).toHaveLength(1)
+  expect(line.slice(0, -1)).not.toMatch(/[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u)
+  expect(line.endsWith('}\n')).toBe(true)
+  expect(JSON.parse(line)).toMatchObject({
+    level: 'warn',
+    jobId: hostile,
+    repository: hostile,
+    [hostile]: hostile,
+    paths: [hostile],
+    error: { message: `Could not read ${hostile}`, cause: { message: hostile } },
+    msg: hostile,
+  })
+})
+
 test('a warning with an error is counted by its code, and by what was under way', () => {
   inLogContext({ requestId: 'request-1' }, () => log.warn({ error: new AppError('github-unavailable', 'Wait.') }, 'x'))
   inLogContext({ jobId: '7' }, () => log.error({ error: new TypeError('x') }, 'x'))

@@ -41,7 +41,7 @@ test.each([
   expect(process.exit).not.toHaveBeenCalled()
 })
 
-describe('the GitHub of the database', () => {
+describe('the database', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>
   beforeEach(async () => {
     database = await createTestDatabase()
@@ -56,7 +56,7 @@ describe('the GitHub of the database', () => {
     await checkDatabase(againMs)
   }
 
-  test('is the first with which the server starts; with another one it ends and says what to do', async () => {
+  test('belongs to the first GitHub with which the server starts; with another one it ends and says what to do', async () => {
     const DATABASE_URL = database.url
     await checkBound({ DATABASE_URL, GITHUB_URL: 'https://git.example.com' })
     await checkBound({ DATABASE_URL, GITHUB_URL: 'https://git.example.com/' })
@@ -70,6 +70,21 @@ describe('the GitHub of the database', () => {
     await checkBound({ DATABASE_URL, GITHUB_URL: 'https://github.com' })
     expect(process.exit).toHaveBeenCalledWith(1)
     expect(vi.mocked(process.stderr.write).mock.lastCall?.[0]).toContain('Name another database with DATABASE_URL')
+  })
+
+  test('of a newer version is left alone, and the server says what to do', async () => {
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    await client.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', '', '29990101000000_x', now())`,
+    )
+    await checkBound({ DATABASE_URL: database.url })
+    expect(process.exit).toHaveBeenCalledWith(1)
+    expect(vi.mocked(process.stderr.write).mock.lastCall?.[0]).toMatch(
+      /newer Airworthy.*29990101000000_x.*Update this one/,
+    )
+    expect((await client.query('select from bound_github')).rowCount).toBe(0)
+    await client.end()
   })
 
   test('is asked for again while the database has no tables yet', async () => {

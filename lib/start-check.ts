@@ -4,6 +4,7 @@ import { AppError } from './errors'
 import { log } from './log'
 import { requireSameGitHub } from './same-github'
 import { requireKnownKey } from './same-key'
+import { requireKnownMigrations } from './same-version'
 
 /** Ends the process with a clear message when its environment is not usable. */
 export function checkEnvironment(): void {
@@ -17,11 +18,13 @@ export function checkEnvironment(): void {
 const AGAIN_MS = 5000
 
 /**
- * Ends the process when its database belongs to another GitHub, or was encrypted by another key. While the database does not answer, or holds no tables
- * yet, no page can be served from it either, and it is asked again later.
+ * Ends the process when its database is of a newer version, belongs to another GitHub, or was encrypted by another key.
+ * While the database does not answer, or holds no tables yet, no page can be served from it either, and it is asked again
+ * later. One that is migrated while this process runs keeps all that its pages read.
  */
 export async function checkDatabase(againMs = AGAIN_MS): Promise<void> {
   try {
+    await requireKnownMigrations()
     await requireSameGitHub()
     await requireKnownKey()
   } catch (error) {

@@ -1,5 +1,5 @@
 /** The settings of a process that measures, or of what it starts: nothing of the person's own. */
-export function benchEnvironment(databaseUrl: string): Record<string, string> {
+export function benchEnvironment(databaseUrl: string) {
   return {
     DATABASE_URL: databaseUrl,
     GITHUB_CLIENT_ID: 'bench',

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { syncInstallations } from '@/lib/scans/installations'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { changeRepositories } from '../github/generate/change-repositories'
 import { generateOrganisation } from '../github/generate/generate-organisation'
+import { installedApp } from '../github/generate/installed-app'
 import { benchEnvironment } from './bench-environment'
 import { pythonModule } from './generated-python'
 import { startLocalGitHubProcess } from './local-github-process'
@@ -45,23 +45,15 @@ export class ScanWorld {
   private constructor(
     readonly root: string,
     readonly github: Awaited<ReturnType<typeof startLocalGitHubProcess>>,
-    private readonly privateKey: string,
+    private readonly app: ReturnType<typeof installedApp>['environment'],
     readonly login: string,
     readonly organisationId: bigint,
   ) {}
 
   static async make({ modules, ...size }: WorldSize): Promise<ScanWorld> {
     const root = await mkdtemp(join(tmpdir(), 'airworthy-scan-'))
-    const keys = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    })
-    const description = await generateOrganisation({
-      root,
-      ...size,
-      amend: (host) => ({ ...host, apps: [describeApp(keys.publicKey)] }),
-    })
+    const { app, environment } = installedApp()
+    const description = await generateOrganisation({ root, ...size, amend: (host) => ({ ...host, apps: [app] }) })
     const further = (fullName: string) =>
       Object.fromEntries(
         Array.from({ length: modules }, (_, at) => [`parts/part_${at}.py`, pythonModule(`${fullName} ${at}`, 100)]),
@@ -70,7 +62,7 @@ export class ScanWorld {
     const [organisation] = description.organisations
     if (!organisation) throw new Error('no organisation was generated')
     const github = await startLocalGitHubProcess(root)
-    return new ScanWorld(root, github, keys.privateKey, organisation.login, BigInt(organisation.id))
+    return new ScanWorld(root, github, environment, organisation.login, BigInt(organisation.id))
   }
 
   /** A database that knows the installation and nothing else; this process is set to it. */
@@ -80,8 +72,7 @@ export class ScanWorld {
       ...benchEnvironment(database.url),
       GITHUB_URL: this.github.url,
       GITHUB_API_URL: `${this.github.url}/api/v3`,
-      GITHUB_APP_ID: '1',
-      GITHUB_APP_PRIVATE_KEY: this.privateKey,
+      ...this.app,
     }
     Object.assign(process.env, environment)
     const begin = async () => {
@@ -117,18 +108,4 @@ export interface OpenDatabase {
   /** Makes it as it was, while no worker runs. */
   empty(): Promise<void>
   close(): Promise<void>
-}
-
-function describeApp(publicKeyPem: string) {
-  return {
-    id: 1,
-    slug: 'airworthy',
-    name: 'Airworthy',
-    clientId: 'bench',
-    clientSecret: 'bench-secret',
-    publicKeyPem,
-    webhook: null,
-    permissions: { metadata: 'read', contents: 'read', members: 'read', pull_requests: 'read' } as const,
-    installations: [{ id: 50_001, organisation: 'meridian', repositories: 'all' as const }],
-  }
 }

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
+import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { encode } from 'next-auth/jwt'
-import { identityOf } from '@/lib/setup/github-identity.js'
+import { benchEnvironment } from './bench-environment'
 import { quantile } from './bench-report'
 import type { RequestTimes } from './request-timer'
+import { startWebServer } from './web-server'
 
-const SECRET = 'a secret of at least thirty-two characters'
 /** Nobody answers there: what viewers may see is stored, and fresh. */
 const GITHUB = 'http://127.0.0.1:9'
 
@@ -35,28 +33,12 @@ export interface ServedPages {
 
 /** Runs `server.js` of a production build on this database, signed in as this person. */
 export async function servePages(server: string, databaseUrl: string, viewerId: bigint): Promise<ServedPages> {
-  const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
   const timer = pathToFileURL(fileURLToPath(new URL('bench-request-timer.js', import.meta.url))).href
-  const child = spawn(process.execPath, ['--import', timer, ...flags(), server], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      GITHUB_URL: GITHUB,
-      GITHUB_CLIENT_ID: 'bench',
-      GITHUB_CLIENT_SECRET: 'bench-secret',
-      NEXTAUTH_URL: origin,
-      NEXTAUTH_SECRET: SECRET,
-      AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-      PORT: String(port),
-      HOSTNAME: '127.0.0.1',
-      LOG_LEVEL: 'error',
-    },
+  const environment = { ...benchEnvironment(databaseUrl), GITHUB_URL: GITHUB, LOG_LEVEL: 'error' }
+  const { origin, child, ...web } = await startWebServer(server, environment, {
+    flags: ['--import', timer, ...flags()],
   })
-  const cookie = await cookieOf(viewerId)
-  await untilReady(child, origin)
+  const cookie = await web.cookieOf(viewerId, true)
   return {
     origin,
     cookie,
@@ -66,7 +48,9 @@ export async function servePages(server: string, databaseUrl: string, viewerId: 
       return { ...(await times), html }
     },
     async getTogether(path, { viewers, looks }) {
-      const cookies = await Promise.all(Array.from({ length: viewers }, (_, at) => cookieOf(viewerId + BigInt(at))))
+      const cookies = await Promise.all(
+        Array.from({ length: viewers }, (_, at) => web.cookieOf(viewerId + BigInt(at), true)),
+      )
       const times: number[] = []
       const started = performance.now()
       await Promise.all(
@@ -81,19 +65,8 @@ export async function servePages(server: string, databaseUrl: string, viewerId: 
       const perSecond = (times.length * 1000) / (performance.now() - started)
       return { viewers, p50: quantile(times, 0.5), p95: quantile(times, 0.95), perSecond }
     },
-    async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.removeAllListeners('message')
-      child.kill()
-      await ended
-    },
+    close: web.close,
   }
-}
-
-/** The second cookie is what a browser that runs scripts sends, to which pages are streamed. */
-async function cookieOf(viewerId: bigint): Promise<string> {
-  const token = await encode({ secret: SECRET, token: { sub: String(viewerId), github: identityOf(GITHUB) } })
-  return `next-auth.session-token=${token}; scripts=1`
 }
 
 async function read(address: string, cookie: string): Promise<string> {
@@ -117,25 +90,5 @@ function nextTimes(child: ChildProcess, path: string): Promise<RequestTimes> {
       resolve(times)
     }
     child.on('message', hear)
-  })
-}
-
-async function untilReady(child: ChildProcess, origin: string): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the web server ended with code ${child.exitCode}`)
-    const answer = await fetch(`${origin}/api/health`).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
   })
 }

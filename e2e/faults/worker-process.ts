@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+
+/** Where all that workers log is kept, to look for what went wrong. */
+const LOG_FILE = process.env.AIRWORTHY_FAULTS_LOG
 
 /** One worker as `npm run worker` starts it. */
 export class WorkerProcess {
@@ -27,6 +31,7 @@ export class WorkerProcess {
       WorkerProcess.errors.push(line.slice(0, 500))
     })
     createInterface(this.#child.stdout).on('line', (line) => {
+      if (LOG_FILE) appendFileSync(LOG_FILE, `${this.#child.pid} ${line}\n`)
       if (/"level":(50|60|"error"|"fatal")/.test(line)) WorkerProcess.errors.push(line.slice(0, 1500))
       for (const [text, waiting] of this.#listeners) {
         if (!line.includes(text)) continue

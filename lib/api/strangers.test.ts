@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { AppError } from '@/lib/errors'
 import { PEER_HEADER } from '@/lib/http/client-address'
-import { watchRequests } from '@/lib/http/watch-requests'
+import { notePeers } from '@/lib/http/note-peers'
 import { countStranger, refuseStrangers } from './strangers'
 
 beforeAll(() => {
@@ -12,7 +12,7 @@ beforeAll(() => {
     AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
   })
-  watchRequests('http://127.0.0.1:3000')
+  notePeers('http://127.0.0.1:3000')
 })
 
 const at = (address: string) => new Headers({ [PEER_HEADER]: address })

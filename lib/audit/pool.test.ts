@@ -113,6 +113,39 @@ test('modules beyond the time for a repository are said to be unread, and the au
   }
 })
 
+test('a module that takes all the time of its repository leaves none for those after it', async () => {
+  const pool = createAuditPool({ threads: 1, analysisMs: 1500, timeoutMs: 600_000, threadFile: hostileThread() })
+  const later = Array.from({ length: 150 }, (_, at) => [`later${at}.py`, `later${at}`])
+  try {
+    const report = await pool.audit(virtualSnapshot({ 'hang.py': 'hang', ...Object.fromEntries(later) }))
+    expect(new Set(Object.values(report))).toEqual(new Set(['timeout']))
+    expect(Object.keys(report)).toHaveLength(151)
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a small repository is read before a large one that came first is through', async () => {
+  const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
+  const many = Array.from({ length: 1000 }, (_, at) => [`m${at}.py`, `m${at}`])
+  let ofLarge = 0
+  let whenSmallWasRead: number | undefined
+  try {
+    await Promise.all([
+      pool.audit(virtualSnapshot(Object.fromEntries(many)), { onProgress: (done) => (ofLarge = done) }),
+      pool.audit(virtualSnapshot({ 'a.py': 'a' }), {
+        onProgress: (done) => {
+          if (done === 1) whenSmallWasRead = ofLarge
+        },
+      }),
+    ])
+    expect(ofLarge).toBe(1000)
+    expect(whenSmallWasRead).toBeLessThan(1000)
+  } finally {
+    await pool.close()
+  }
+})
+
 test.each([
   ['ends its thread', 'judge-crash.txt', NotJudged, 'takes more memory'],
   ['does not end', 'judge-hang.txt', NotJudged, 'takes more time'],

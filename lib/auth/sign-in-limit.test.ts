@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { PEER_HEADER } from '@/lib/http/client-address'
-import { watchRequests } from '@/lib/http/watch-requests'
+import { notePeers } from '@/lib/http/note-peers'
 import { refuseSignIns, SIGN_IN_REQUESTS } from './sign-in-limit'
 
 beforeAll(() => {
@@ -11,7 +11,7 @@ beforeAll(() => {
     AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
   })
-  watchRequests('http://127.0.0.1:3000')
+  notePeers('http://127.0.0.1:3000')
 })
 
 test('a flood from one address is refused until the minute is over, and nobody else with it', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { BadgeMemory } from './badge-memory'
 
 const NOON = Date.UTC(2026, 0, 1, 12)
-const FACTS = { about: 'score', score: 72 } as const
+const FACTS = { about: 'score', score: 72, isBehind: false } as const
 const ASKED = { org: 'Org', name: 'app', characteristic: null, signature: null }
 
 test('a badge that is open is remembered whatever link it was asked for with, for five minutes', () => {

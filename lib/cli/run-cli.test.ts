@@ -241,6 +241,17 @@ test("control and direction characters of a repository's texts can't reach the t
   expect(out).not.toContain('\u001b')
   expect(out).not.toContain('\u202e')
   expect(out).toContain('\\u{1b}[2J\\u{202e}')
+
+  const sarif = join(root, 'report.sarif')
+  const json = (await run('audit', root, '--json', '--sarif', sarif)).out
+  for (const written of [json, readFileSync(sarif, 'utf8')]) {
+    expect([...evil].filter((character) => '\u001b\u202e'.includes(character) && written.includes(character))).toEqual(
+      [],
+    )
+    expect(() => JSON.parse(written)).not.toThrow()
+  }
+  // JSON says what the path is.
+  expect(JSON.stringify(JSON.parse(json))).toContain(JSON.stringify(`app${evil}/main.py`).slice(1, -1))
 })
 
 test('progress is shown while work goes on, and cleared before the report', async () => {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Where watch-requests.ts notes who is at the other end of the connection; what a client sends there is overwritten. */
+/** Where note-peers.ts notes who is at the other end of the connection; what a client sends there is overwritten. */
 export const PEER_HEADER = 'x-airworthy-peer'
 
 /** Whom a request is counted by. */

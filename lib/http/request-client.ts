@@ -2,13 +2,13 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { type Client, clientOf } from './client-address'
-import { isWatching } from './watch-requests'
+import { arePeersNoted } from './note-peers'
 
 const store = globalThis as typeof globalThis & { airworthyToldOfProxy?: boolean }
 
 /** Whom a request to this process is counted by. */
 export function clientOfRequest(headers: Headers): Client {
-  if (!isWatching()) return { address: 'unknown', isShared: true }
+  if (!arePeersNoted()) return { address: 'unknown', isShared: true }
   const client = clientOf(headers, env().TRUSTED_PROXIES)
   if (client.isShared && !store.airworthyToldOfProxy) {
     store.airworthyToldOfProxy = true

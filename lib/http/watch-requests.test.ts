@@ -1,36 +1,26 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PEER_HEADER } from './client-address'
-import { isWatching, STRICT_TRANSPORT, watchRequests } from './watch-requests'
+import { isWatching, watchRequests } from './watch-requests'
 
 let server: Server
-let seen: IncomingMessage['headers']
+const told: string[] = []
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    seen = request.headers
+  server = createServer((_request, response) => {
+    told.push('answers')
     response.end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterAll(() => new Promise((resolve) => server.close(resolve)))
 
-async function ask(headers: Record<string, string> = {}) {
-  return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { headers })
-}
-
-test('the other end of the connection is noted, whatever a client writes in its place', async () => {
-  expect(isWatching()).toBe(false)
-  watchRequests('http://air.example.com')
-  expect(isWatching()).toBe(true)
-  await ask({ [PEER_HEADER]: '9.9.9.9' })
-  expect(seen[PEER_HEADER]).toBe('127.0.0.1')
-})
-
-test('browsers are told to come by https only where people do', async () => {
-  watchRequests('http://air.example.com')
-  expect((await ask()).headers.has('strict-transport-security')).toBe(false)
-  watchRequests('https://air.example.com')
-  expect((await ask()).headers.get('strict-transport-security')).toBe(STRICT_TRANSPORT)
+test('listeners are told of a request before it is answered and after; one that starts over takes its own place', async () => {
+  expect(isWatching('one')).toBe(false)
+  watchRequests('one', { begins: () => told.push('an older one begins'), ends: () => told.push('an older one ends') })
+  watchRequests('two', { begins: () => told.push('two begins') })
+  watchRequests('one', { begins: () => told.push('one begins'), ends: () => told.push('one ends') })
+  expect([isWatching('one'), isWatching('two')]).toEqual([true, true])
+  await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).text()
+  expect(told).toEqual(['one begins', 'two begins', 'answers', 'one ends'])
 })

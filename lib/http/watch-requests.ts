@@ -1,36 +1,41 @@
-import diagnostics from 'node:diagnostics_channel'
+import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { PEER_HEADER } from './client-address'
 
-const CHANNEL = 'http.server.request.start'
-/** Of a year; only of this host, because what else runs below its domain is not ours to say. */
-export const STRICT_TRANSPORT = 'max-age=31536000'
-
-interface Started {
+export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
 }
 
-const store = globalThis as typeof globalThis & { airworthyWatch?: (message: unknown) => void }
-
-/**
- * Looks at every request of this process before Next does: notes who is at the other end, which Next tells nobody, and
- * where people come by https has browsers never come otherwise. `ownUrl` is NEXTAUTH_URL, not known while building.
- */
-export function watchRequests(ownUrl: string): void {
-  const isSecure = new URL(ownUrl).protocol === 'https:'
-  if (store.airworthyWatch) diagnostics.unsubscribe(CHANNEL, store.airworthyWatch)
-  store.airworthyWatch = (message) => {
-    const { request, response } = message as Started
-    delete request.headers[PEER_HEADER]
-    const { remoteAddress } = request.socket
-    if (remoteAddress) request.headers[PEER_HEADER] = remoteAddress
-    if (isSecure) response.setHeader('strict-transport-security', STRICT_TRANSPORT)
-  }
-  diagnostics.subscribe(CHANNEL, store.airworthyWatch)
+/** What is told of every request that a server of this process answers, pages, routes and actions alike. */
+export interface RequestListener {
+  /** Before anybody answers it, Next included. */
+  begins(exchange: Exchange): void
+  ends?(exchange: Exchange): void
 }
 
-/** Without it, what stands in the header is what the client wrote. */
-export function isWatching(): boolean {
-  return store.airworthyWatch !== undefined
+// The server is built in parts, each with a copy of this module: they share one.
+const store = globalThis as typeof globalThis & { airworthyRequestListeners?: Map<string, RequestListener> }
+
+/**
+ * Tells a listener of every request from now on; a later one of the same name takes its place, because while developing a
+ * changed file starts the same process once more.
+ */
+export function watchRequests(name: string, listener: RequestListener): void {
+  store.airworthyRequestListeners ??= subscribed()
+  store.airworthyRequestListeners.set(name, listener)
+}
+
+export function isWatching(name: string): boolean {
+  return store.airworthyRequestListeners?.has(name) ?? false
+}
+
+function subscribed(): Map<string, RequestListener> {
+  const listeners = new Map<string, RequestListener>()
+  channel('http.server.request.start').subscribe((message) => {
+    for (const listener of listeners.values()) listener.begins(message as Exchange)
+  })
+  channel('http.server.response.finish').subscribe((message) => {
+    for (const listener of listeners.values()) listener.ends?.(message as Exchange)
+  })
+  return listeners
 }

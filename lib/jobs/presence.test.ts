@@ -119,6 +119,52 @@ test('a running worker is known by the name under which it takes its jobs', asyn
   await presence.close()
 })
 
+test('after its connection was lost there is one new one, by which all its pools are announced and forgotten', async () => {
+  const presence = new Presence({ heartbeatMs: 20, patienceMs: 5000 })
+  await presence.open()
+  await presence.add('first')
+  for (let loss = 0; loss < 3; loss += 1) {
+    const lost = await sessions()
+    await pool.query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [lost])
+    await expect.poll(async () => (await held(['first'])) === 1 && (await sessions())[0] !== lost[0]).toBe(true)
+  }
+  await presence.add('second')
+  expect(await held(['first', 'second'])).toBe(2)
+  expect(await sessions()).toHaveLength(1)
+  await presence.forget()
+  expect(await held(['first', 'second'])).toBe(0)
+  await presence.close()
+})
+
+test('a session that Postgres does not know to be lost keeps no new one from announcing the same pool', async () => {
+  const [lost, presence] = [new Presence(), new Presence()]
+  await lost.open()
+  await lost.add('pool')
+  await presence.open()
+  await presence.add('pool')
+  await lost.close()
+  expect(await held(['pool'])).toBe(1)
+  await presence.close()
+})
+
+async function sessions(): Promise<readonly number[]> {
+  const { rows } = await pool.query(
+    "select pid from pg_stat_activity where datname = current_database() and application_name = 'airworthy worker'",
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** How many locks tell of these pools. */
+async function held(poolIds: readonly string[]): Promise<number> {
+  const { rows } = await pool.query(
+    `select count(*)::int as held from pg_locks, unnest($1::text[]) pool where locktype = 'advisory' and granted
+       and objid = (hashtext(pool)::bigint & 4294967295)::oid
+       and database = (select oid from pg_database where datname = current_database())`,
+    [poolIds],
+  )
+  return rows[0].held
+}
+
 async function lockJob(poolId: string, at = "now() - interval '1 minute'"): Promise<void> {
   await pool.query('delete from graphile_worker._private_jobs')
   await pool.query("select graphile_worker.add_job('audit-head', '{}', max_attempts => 4)")

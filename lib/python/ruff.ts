@@ -27,10 +27,10 @@ const SETTINGS = {
 }
 
 export function loadRuff(): Ruff {
-  const require = createRequire(import.meta.url)
-  let workspace = open(require)
+  const first = open()
+  let { workspace } = first
   return {
-    version: version(require),
+    version: first.version,
     check(text) {
       try {
         const found = workspace.check(text) as readonly Diagnostic[]
@@ -42,8 +42,7 @@ export function loadRuff(): Ruff {
       } catch (error) {
         // After a trap the WebAssembly instance can't be trusted: take a new one.
         forget(workspace)
-        delete require.cache[require.resolve(PACKAGE)]
-        workspace = open(require)
+        workspace = open().workspace
         throw error
       }
     },
@@ -52,16 +51,15 @@ export function loadRuff(): Ruff {
 
 type RuffModule = typeof import('@astral-sh/ruff-wasm-nodejs')
 
-function open(require: NodeJS.Require): Workspace {
-  const ruff = require(PACKAGE) as RuffModule
-  return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16)
+/** An instance of its own, by a require of its own: that keeps all that it ever loaded, and with it the memory of each. */
+function open(): { readonly workspace: Workspace; readonly version: string } {
+  const require = createRequire(import.meta.url)
+  delete require.cache[require.resolve(PACKAGE)]
+  const { Workspace, PositionEncoding } = require(PACKAGE) as RuffModule
+  return { workspace: new Workspace(SETTINGS, PositionEncoding.Utf16), version: Workspace.version() }
 }
 
 /** Else the garbage collector would free it in the broken instance, some time later, which ends the thread or process. */
 function forget(workspace: Workspace): void {
   ;(workspace as Workspace & { __destroy_into_raw?(): number }).__destroy_into_raw?.()
-}
-
-function version(require: NodeJS.Require): string {
-  return (require(PACKAGE) as RuffModule).Workspace.version()
 }

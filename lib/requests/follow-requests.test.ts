@@ -13,11 +13,10 @@ const routeOf = readRoutes({
 })
 let server: Server
 let address: string
-let unfollow: () => void
 let answer: (response: ServerResponse) => Promise<void>
 
 beforeAll(async () => {
-  unfollow = followRequests(routeOf)
+  followRequests(routeOf)
   server = createServer((request, response) => {
     response.setHeader('x-asked', String(request.headers['x-request-id']))
     void answer(response)
@@ -26,7 +25,6 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(() => {
-  unfollow()
   server?.closeAllConnections()
   server?.close()
 })

@@ -1,5 +1,5 @@
-import { channel } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { type Exchange, watchRequests } from '../http/watch-requests'
 import { enterLogContext } from '../log-context'
 import { count, observe } from '../metrics/counts'
 import { requestIdOf } from './request-id'
@@ -11,23 +11,13 @@ const begun = new WeakMap<IncomingMessage, number>()
 
 /**
  * Gives every request that a server of this process answers an id: in its own headers, for whoever reads them, on the
- * answer, and on every line that is logged on its way. Counts the answers by route. Node tells of requests before anybody
- * answers them, so that no page, route or action can be left out. Answers how to stop.
+ * answer, and on every line that is logged on its way. Counts the answers by route.
  */
-export function followRequests(routeOf: RouteOf): () => void {
-  const begins = (message: unknown) => begin(message as { request: IncomingMessage; response: ServerResponse })
-  const ends = (message: unknown) => end(message as { request: IncomingMessage; response: ServerResponse }, routeOf)
-  const started = channel('http.server.request.start')
-  const finished = channel('http.server.response.finish')
-  started.subscribe(begins)
-  finished.subscribe(ends)
-  return () => {
-    started.unsubscribe(begins)
-    finished.unsubscribe(ends)
-  }
+export function followRequests(routeOf: RouteOf): void {
+  watchRequests('ids and counts', { begins: begin, ends: (exchange) => end(exchange, routeOf) })
 }
 
-function begin({ request, response }: { request: IncomingMessage; response: ServerResponse }): void {
+function begin({ request, response }: Exchange): void {
   const requestId = requestIdOf(request.headers['x-request-id'])
   request.headers['x-request-id'] = requestId
   response.setHeader('x-request-id', requestId)
@@ -42,7 +32,7 @@ function isForPage({ headers }: IncomingMessage): boolean {
   return headers.rsc !== undefined || (headers.accept?.includes('text/html') ?? false)
 }
 
-function end({ request, response }: { request: IncomingMessage; response: ServerResponse }, routeOf: RouteOf): void {
+function end({ request, response }: Exchange, routeOf: RouteOf): void {
   const began = begun.get(request)
   if (began === undefined) return
   const route = routeOf((request.url ?? '').split('?', 1)[0] ?? '')

@@ -5,14 +5,14 @@ import { log } from '../log'
 import { followRequests } from './follow-requests'
 import { anyRoute, type RouteOf, readRoutes } from './routes'
 
-const store = globalThis as typeof globalThis & { airworthyUnfollow?: () => void }
+const store = globalThis as typeof globalThis & { airworthyReports?: boolean }
 
 /** From now on each request has an id, and this web server is reported with what it counted. */
 export async function watchServer(): Promise<void> {
   // While developing, a changed file starts the same process once more.
-  if (!store.airworthyUnfollow) reportRegularly({ kind: 'web' })
-  store.airworthyUnfollow?.()
-  store.airworthyUnfollow = followRequests(await findRoutes())
+  if (!store.airworthyReports) reportRegularly({ kind: 'web' })
+  store.airworthyReports = true
+  followRequests(await findRoutes())
 }
 
 /** The server runs in the folder of its build. */

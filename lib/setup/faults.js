@@ -2,46 +2,40 @@ import './node-version.js'
 import { buildBundles, bundlePath } from './bundles.js'
 import { runAttached } from './command.js'
 import { SetupFailure } from './failure.js'
+import { listSuites, suites } from './fault-suites.js'
+import { buildPages } from './pages.js'
 import { prepare } from './prepare.js'
 import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import offerTestDatabases from './vitest-global.js'
 
-/** What each suite needs; the first of its bundles is run. @type {Record<string, import('./bundles.js').BundleName[]>} */
-const suites = {
-  hostile: ['faults-hostile', 'faults-hostile-audit', 'cli', 'audit-thread'],
-  fuzz: ['faults-fuzz', 'faults-fuzz-thread'],
-  workers: ['faults-workers', 'worker', 'audit-thread', 'local-github'],
-  github: ['faults-github', 'worker', 'audit-thread', 'local-github'],
-  setup: ['faults-setup', 'worker', 'audit-thread', 'local-github'],
-  disk: ['faults-disk'],
-  dump: ['faults-dump'],
-  postgres: ['faults-postgres', 'worker', 'audit-thread', 'local-github'],
-}
-
-/** Suites that store what they do. */
-const withDatabase = ['workers', 'github', 'postgres', 'setup', 'disk', 'dump']
-
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)
 runCommand(async () => {
   const args = process.argv.slice(2)
-  const end = args.findIndex((each) => !(each in suites))
+  const end = args.findIndex((each) => !Object.hasOwn(suites, each))
   const named = end === -1 ? args : args.slice(0, end)
   const options = end === -1 ? [] : args.slice(end)
-  if (named.length === 0 && options[0] !== undefined) {
-    throw new SetupFailure(`Name the suite first: ${Object.keys(suites).join(', ')}.`, 2)
+  const isHelp = options.includes('--help') || options.includes('-h')
+  if (named.length === 0 && isHelp) {
+    process.stdout.write(listSuites())
+    return shutdown(0)
   }
-  const chosen = named.length > 0 ? named : Object.keys(suites)
-  const needsDatabase = chosen.some((name) => withDatabase.includes(name))
+  if (named.length === 0 && options[0] !== undefined) {
+    throw new SetupFailure(`There is no suite "${options[0]}".\n\n${listSuites()}`, 2)
+  }
+  const chosen = Object.entries(suites).filter(([name]) => named.length === 0 || named.includes(name))
+  const needs = (/** @type {'database' | 'pages'} */ what) => !isHelp && chosen.some(([, suite]) => suite[what])
   const steps = new Steps(process.stderr)
-  await prepare(steps, () => buildBundles(steps, [...new Set(chosen.flatMap((name) => suites[name] ?? []))]), {
-    client: needsDatabase,
+  const server = await prepare(steps, async () => {
+    await buildBundles(steps, [...new Set(chosen.flatMap(([, { bundles }]) => bundles))])
+    return needs('pages') ? buildPages(steps) : undefined
   })
-  const teardown = needsDatabase ? await offerTestDatabases() : undefined
+  if (server) process.env.AIRWORTHY_FAULTS_SERVER = server
+  const teardown = needs('database') ? await offerTestDatabases() : undefined
   let worst = 0
-  for (const name of chosen) {
-    const [bundle] = suites[name] ?? []
+  for (const [, suite] of chosen) {
+    const [bundle] = suite.bundles
     if (!bundle) continue
     worst = Math.max(
       worst,

@@ -15,7 +15,9 @@ import { listTrees } from '@/lib/github/trees'
 import { fetchOrganisation, fetchTokenOwner, listViewerOrganisations } from '@/lib/github/viewer'
 import { listVisibleRepositories } from '@/lib/github/visible-repositories'
 
-const API = { owner: 'hangar', name: 'api' }
+export const API = { owner: 'hangar', name: 'api' }
+/** Stands in what Airworthy wrote. */
+export const MARKER = 'marker'
 const FROM = new Date('2025-01-10T09:00:00Z')
 const TO = new Date('2025-07-01T08:00:00Z')
 
@@ -44,6 +46,6 @@ export const ASKED: Readonly<Record<string, (client: GitHubClient) => Promise<un
   'snapshot of a commit': (client) => snapshotOfCommit(client, API, { ...HEAD, committedAt: TO }),
   'snapshot of a large commit': (client) => snapshotOfLargeCommit(client, API, { ...HEAD, committedAt: TO }),
   signals: (client) => readSignals(client, { ...API, defaultBranch: 'main', granted: null }),
-  issues: (client) => findMarkedIssue(client, API, 'marker', 11n),
-  comments: (client) => hasMarkedComment(client, API, 1, 'marker'),
+  issues: (client) => findMarkedIssue(client, API, MARKER, 11n),
+  comments: (client) => hasMarkedComment(client, API, 1, MARKER),
 }

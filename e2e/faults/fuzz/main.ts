@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { inputOf } from './inputs'
-import type { Ended } from './messages'
+import type { Fault } from './messages'
 import { minimise } from './minimise'
 import { recordAnswers } from './record-answers'
-import { failsAgain, runTarget } from './run-target'
+import { failsAlone, runTarget } from './run-target'
 import type { Target } from './target'
 import { loadTargets } from './targets'
 
@@ -18,8 +18,9 @@ Usage: npm run faults -- fuzz [PART OF A NAME...] [--seed N] [--seconds N]
 
 const HANG_MS = 5_000
 /** After so many faults of one parser the next one has its turn. */
-const MOST_FAULTS = 5
-const TRIES = { failed: 150, hung: 14, done: 0 } as const
+const MOST_FAULTS = 3
+/** Shorter inputs that are tried for one that hangs, each in a thread of its own. */
+const TRIES = 14
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -65,33 +66,28 @@ async function fuzz(
   let round = 0
   let cpuMs = 0
   while (cpuMs < shareMs && found.length < MOST_FAULTS) {
-    const start = { name: target.name, seed, firstRound: round, cpuMs: shareMs - cpuMs, recorded }
+    const mostFaults = MOST_FAULTS - found.length
+    const start = { name: target.name, seed, firstRound: round, cpuMs: shareMs - cpuMs, mostFaults, recorded }
     const ended = await runTarget(file, { ...start, again: null }, HANG_MS)
     cpuMs += ended.cpuMs
     if (ended.kind === 'done') {
       round += ended.rounds
+      found.push(...ended.faults.map(lineOf))
       break
     }
+    const { text, seed: from } = inputOf(target, seed, Math.max(0, ended.round))
+    const fails = (shorter: string) => failsAlone(file, start, { text: shorter, seed: from }, HANG_MS)
+    const shortest = (await fails(text)) ? await minimise(text, fails, TRIES) : text
+    found.push(lineOf({ round: ended.round, from, error: ended.error, shortest }))
     round = Math.max(ended.round, round) + 1
-    found.push(await tell(target, start, ended, file))
   }
   return { rounds: round, cpuMs, found }
 }
 
-async function tell(
-  target: Target,
-  start: Parameters<typeof failsAgain>[1],
-  ended: Exclude<Ended, { kind: 'done' }>,
-  file: URL,
-): Promise<string> {
-  const { text, seed } = inputOf(target, start.seed, Math.max(0, ended.round))
-  const fails = (shorter: string) => failsAgain(file, start, { text: shorter, seed }, ended.kind, HANG_MS)
-  const isSure = await fails(text)
-  const shortest = isSure ? await minimise(text, fails, TRIES[ended.kind]) : text
-  const why = ended.kind === 'hung' ? `no answer within ${HANG_MS / 1000} s` : ended.error
+function lineOf({ round, from, error, shortest }: Fault): string {
   return [
-    `    FAULT in round ${ended.round}, made from seed text ${seed}${isSure ? '' : ' (it did not come again)'}`,
-    `      ${why.split('\n').slice(0, 6).join('\n      ')}`,
+    `    FAULT in round ${round}, made from text ${from}`,
+    `      ${error.split('\n').slice(0, 6).join('\n      ')}`,
     `      ${JSON.stringify(shortest).slice(0, 2000)}`,
     '',
   ].join('\n')

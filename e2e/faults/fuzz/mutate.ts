@@ -81,14 +81,9 @@ export function mutateJson(text: string, random: Random): string {
     if (kind < 0.3 && !Array.isArray(holder) && holder !== root) delete (holder as Record<string, unknown>)[key]
     else if (kind < 0.4) put(holder, key, structuredClone(read(pick(random, places))))
     else if (kind < 0.5) put(holder, key, [read({ holder, key })])
-    else if (kind < 0.55)
-      put(
-        holder,
-        key,
-        Array.from({ length: 1000 }, () => read({ holder, key })),
-      )
+    else if (kind < 0.55 && isSmall(read({ holder, key }))) put(holder, key, Array(1000).fill(read({ holder, key })))
     else if (kind < 0.6) put(holder, key, pump(JSON.stringify(read({ holder, key })) ?? '', random))
-    else put(holder, key, pick(random, VALUES))
+    else put(holder, key, structuredClone(pick(random, VALUES)))
   }
   return JSON.stringify(root.value) ?? 'null'
 }
@@ -139,6 +134,11 @@ function placesOf(root: object): Place[] {
     }
   }
   return places
+}
+
+/** Else a few of them, one in the other, are more than fits into memory. */
+function isSmall(value: unknown): boolean {
+  return (JSON.stringify(value) ?? '').length < 60
 }
 
 function read({ holder, key }: Place): unknown {

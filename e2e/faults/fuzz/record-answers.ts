@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { createGitHubClient } from '@/lib/github/client'
 import { buildFixture } from '../../github/fixture'
 import { startLocalGitHub } from '../../github/server'
-import { ABOUT_HEAD, ASKED, HEAD } from './asked-of-github'
+import { ABOUT_HEAD, API, ASKED, HEAD, MARKER } from './asked-of-github'
+
+const TOKEN = 'token-of-ada'
 
 /** Asks the local GitHub each question once and keeps what it answered, as JSON; the environment points at it. */
 export async function recordAnswers(): Promise<Readonly<Record<string, string>>> {
@@ -22,9 +24,10 @@ export async function recordAnswers(): Promise<Readonly<Record<string, string>>>
   })
   try {
     Object.assign(HEAD, aboutHead(fixture.root))
+    await openMarkedIssue()
     const recorded: [string, string][] = [[ABOUT_HEAD, JSON.stringify(HEAD)]]
     for (const [name, ask] of Object.entries(ASKED)) {
-      const client = createGitHubClient('token-of-ada')
+      const client = createGitHubClient(TOKEN)
       const answers: object[] = []
       client.octokit.hook.after('request', ({ status, headers, data }) => {
         answers.push({ status, headers, data })
@@ -39,6 +42,15 @@ export async function recordAnswers(): Promise<Readonly<Record<string, string>>>
     await github.close()
     await fixture.remove()
   }
+}
+
+async function openMarkedIssue(): Promise<void> {
+  const { octokit } = createGitHubClient(TOKEN)
+  const repository = { owner: API.owner, repo: API.name }
+  const issue = { ...repository, title: 'A gap', body: MARKER }
+  const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues', issue)
+  const comment = { ...repository, issue_number: data.number, body: MARKER }
+  await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', comment)
 }
 
 function aboutHead(root: string): typeof HEAD {

@@ -3,7 +3,7 @@ import { unsignedRequest } from '@/e2e/scans/webhook-payloads'
 import { db } from '@/lib/data/db'
 import { readScannedOrganisations } from '@/lib/data/scanned-organisations'
 import { PEER_HEADER } from '@/lib/http/client-address'
-import { watchRequests } from '@/lib/http/watch-requests'
+import { notePeers } from '@/lib/http/note-peers'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { KnownTargets } from './known-targets'
 import { receiveWebhook } from './receive'
@@ -22,7 +22,7 @@ beforeAll(async () => {
     AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
   })
-  watchRequests('http://127.0.0.1:3000')
+  notePeers('http://127.0.0.1:3000')
 })
 afterAll(async () => {
   await db().$disconnect()
