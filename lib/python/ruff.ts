@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { compileFunction } from 'node:vm'
 import type { Diagnostic, Workspace } from '@astral-sh/ruff-wasm-nodejs'
 
 export interface Finding {
@@ -26,11 +29,12 @@ const SETTINGS = {
   },
 }
 
-export function loadRuff(): Ruff {
-  const require = createRequire(import.meta.url)
-  let workspace = open(require)
+/** @param compiled its WebAssembly, where that is compiled already */
+export function loadRuff(compiled?: WebAssembly.Module): Ruff {
+  let ruff = instantiate(compiled, false)
+  let workspace = open(ruff)
   return {
-    version: version(require),
+    version: ruff.Workspace.version(),
     check(text) {
       try {
         const found = workspace.check(text) as readonly Diagnostic[]
@@ -42,8 +46,8 @@ export function loadRuff(): Ruff {
       } catch (error) {
         // After a trap the WebAssembly instance can't be trusted: take a new one.
         forget(workspace)
-        delete require.cache[require.resolve(PACKAGE)]
-        workspace = open(require)
+        ruff = instantiate(compiled, true)
+        workspace = open(ruff)
         throw error
       }
     },
@@ -52,16 +56,35 @@ export function loadRuff(): Ruff {
 
 type RuffModule = typeof import('@astral-sh/ruff-wasm-nodejs')
 
-function open(require: NodeJS.Require): Workspace {
-  const ruff = require(PACKAGE) as RuffModule
-  return new ruff.Workspace(SETTINGS, ruff.PositionEncoding.Utf16)
+function open({ Workspace, PositionEncoding }: RuffModule): Workspace {
+  return new Workspace(SETTINGS, PositionEncoding.Utf16)
+}
+
+/** With memory of its own where it is taken anew. */
+function instantiate(compiled: WebAssembly.Module | undefined, anew: boolean): RuffModule {
+  const require = createRequire(import.meta.url)
+  const file = require.resolve(PACKAGE)
+  if (!compiled) {
+    if (anew) delete require.cache[file]
+    return require(PACKAGE) as RuffModule
+  }
+  // The package reads and compiles its WebAssembly as it loads.
+  const given = Object.create(WebAssembly, {
+    Module: {
+      value: function Module() {
+        return compiled
+      },
+    },
+  })
+  const load = compileFunction(readFileSync(file, 'utf8'), ['exports', 'require', '__dirname', 'WebAssembly'], {
+    filename: file,
+  })
+  const exports = {} as RuffModule
+  load(exports, () => ({ readFileSync: () => null }), dirname(file), given)
+  return exports
 }
 
 /** Else the garbage collector would free it in the broken instance, some time later, which ends the thread or process. */
 function forget(workspace: Workspace): void {
   ;(workspace as Workspace & { __destroy_into_raw?(): number }).__destroy_into_raw?.()
-}
-
-function version(require: NodeJS.Require): string {
-  return (require(PACKAGE) as RuffModule).Workspace.version()
 }

@@ -1,0 +1,3 @@
+import { runBundled } from './run-bundled'
+
+runBundled(new URL('./audit-thread-code.cjs', import.meta.url))
