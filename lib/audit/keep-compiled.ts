@@ -8,7 +8,7 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
 import { createPythonEngine } from '@/lib/python/engine'
 import { readDirectory } from '@/lib/snapshot/directory'
-import { compileOnce } from './compile-once'
+import { optimiseAsUsual, optimiseLate } from './compile-once'
 import { compiledFile, readCompiledParsers, sealOf } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { readNative } from './read-native'
@@ -25,9 +25,8 @@ import type { ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
 const [what = '', ...folders] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
 
-compileOnce()
 if (what === 'parsers') await keepParsers()
-else await keepBytecode(new URL(`${what}-code.cjs`, here), what === 'cli' ? runCommands : runThread)
+else await keepBytecode(new URL(`${what}-code.cjs`, here))
 
 async function keepParsers(): Promise<void> {
   // The optimising compiler takes seconds, and its code half the time of what is compiled when it is called.
@@ -40,7 +39,8 @@ async function keepParsers(): Promise<void> {
   const compiled: CompiledParsers = Object.fromEntries(parsers.map(({ name, module }) => [name, module]))
   const analyse = inThreadRecords(await createPythonEngine(compiled))
   for (const folder of folders) await analyse(pythonSources(await readDirectory(folder)))
-  setFlagsFromString('--liftoff')
+  // All that the first flag changed, because what is kept is of use under V8's usual flags.
+  for (const flag of ['--liftoff', '--wasm-dynamic-tiering']) setFlagsFromString(flag)
   const serialise = readNative<(module: WebAssembly.Module) => ArrayBuffer>(
     'module',
     'return %SerializeWasmModule(module)',
@@ -53,14 +53,21 @@ async function keepParsers(): Promise<void> {
 
 type Run = (modules: NodeJS.Require) => unknown
 
-async function keepBytecode(url: URL, exercise: (run: Run) => Promise<void>): Promise<void> {
-  setFlagsFromString('--no-flush-bytecode')
+async function keepBytecode(url: URL): Promise<void> {
+  const isThread = what === 'audit-thread'
+  const compiled = readCompiledParsers(here)
+  if (isThread) {
+    setFlagsFromString('--no-flush-bytecode')
+    optimiseLate()
+  }
   const { script, file, text } = readBundled(url)
   const wrapped = script.runInThisContext()
-  await exercise((modules) => wrapped({}, modules, { exports: {} }, file, dirname(file), url.href))
+  const run: Run = (modules) => wrapped({}, modules, { exports: {} }, file, dirname(file), url.href)
+  await (isThread ? runThread(run, compiled) : runCommands(run))
   // Kept for those flags with which it is read.
   setFlagsFromString('--flush-bytecode')
-  compileOnce()
+  if (isThread) optimiseLate()
+  else optimiseAsUsual()
   writeSealed(bytecodeFile(file), script.createCachedData(), [text])
 }
 
@@ -77,7 +84,7 @@ async function runCommands(run: Run): Promise<void> {
 }
 
 /** The thread in this process, with a port that leads to nobody. */
-async function runThread(run: Run): Promise<void> {
+async function runThread(run: Run, compiled: CompiledParsers): Promise<void> {
   let listener: ((request: ThreadRequest) => void) | undefined
   let answered: (reply: ThreadReply) => void = () => undefined
   const parentPort = {
@@ -97,7 +104,6 @@ async function runThread(run: Run): Promise<void> {
     if ('error' in reply) throw new Error(reply.error)
     return reply.answer
   }
-  const compiled = readCompiledParsers(here)
   for (const folder of folders) {
     const snapshot = await readDirectory(folder)
     const answer = await ask({ kind: 'analyse', files: [...snapshot.files.values()], compiled })

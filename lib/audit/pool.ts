@@ -5,7 +5,6 @@ import type { CompiledParsers } from '@/lib/python/compiled'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
-import { compileOnce } from './compile-once'
 import { readCompiledParsers } from './compiled-parsers'
 import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
@@ -57,7 +56,6 @@ const MANY_CHARACTERS = 32 * 1024 * 1024
 
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
-  compileOnce()
   const file = options.threadFile ?? new URL('./audit-thread.js', import.meta.url)
   const pool = createThreadPool({
     file,

@@ -7,7 +7,7 @@ import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
 import { auditSnapshot, judgeSnapshot } from './audit'
-import { optimiseAfter } from './compile-once'
+import { compileOnce, optimiseAfter } from './compile-once'
 import { inThreadRecords } from './in-thread'
 import { isLasting, parseRecords, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
@@ -32,7 +32,6 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
   if (task.kind === 'analyse') return analyse(task.files, task.compiled)
-  if (task.kind === 'judge') for (const text of task.records.values()) optimiseAfter(text.length)
   const failures: CheckFailure[] = []
   const onError: OnCheckError = (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
@@ -60,6 +59,7 @@ async function analyse(files: readonly SnapshotFile[], compiled?: CompiledParser
 }
 
 function loadedEngine(compiled?: CompiledParsers): Promise<PythonEngine> {
+  if (!engine && !compiled?.ruff) compileOnce()
   engine ??= createPythonEngine(compiled)
   return engine
 }

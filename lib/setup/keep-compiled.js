@@ -4,10 +4,12 @@ import path from 'node:path'
 import { runQuietly } from './command.js'
 import { inProject } from './paths.js'
 
+/** @typedef {'parsers' | 'cli' | 'audit-thread'} Kept */
+
 /**
  * What is kept compiled, with the bundles that it follows from and the files in dist/ that hold it. The parsers are
  * first, because the others use them.
- * @type {Record<string, { from: import('./bundles.js').BundleName, files: string[] }>}
+ * @type {Record<Kept, { from: import('./bundles.js').BundleName, files: string[] }>}
  */
 const kept = {
   parsers: { from: 'keep-compiled', files: ['ruff.compiled', 'treeSitter.compiled', 'python.compiled'] },
@@ -23,7 +25,9 @@ const kept = {
  */
 export async function keepCompiled(steps, names) {
   const known = readKnown()
-  const missing = Object.keys(kept).filter((what) => names.includes(kept[what].from) && known[what] !== keyOf(what))
+  const missing = /** @type {Kept[]} */ (Object.keys(kept)).filter(
+    (what) => names.includes(kept[what].from) && known[what] !== keyOf(what),
+  )
   if (missing.length === 0) return
   await steps.run(`Compiled ahead: ${missing.join(', ')}`, async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'airworthy-compile-'))
@@ -39,7 +43,7 @@ export async function keepCompiled(steps, names) {
 }
 
 /**
- * @param {string} what
+ * @param {Kept} what
  * @param {string[]} samples
  */
 async function keep(what, samples) {
@@ -66,7 +70,7 @@ function writeSamples(folder) {
   return readdirSync(folder).map((name) => path.join(folder, name))
 }
 
-/** @param {string} what */
+/** @param {Kept} what */
 function keyOf(what) {
   const hashes = [kept[what].from, 'keep-compiled'].map((name) => {
     const stamp = inProject('dist', `${name}.json`)
