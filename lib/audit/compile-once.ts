@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8'
  */
 
 const ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm-lazy-validation']
+const TWICE = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--no-wasm-lazy-validation']
 const LATE = [
   // Else a regular expression is compiled to bytecode for its first use, and again for its second.
   '--no-regexp-tier-up',
@@ -26,17 +27,33 @@ export function compileOnce(): void {
   for (const flag of ONCE) setFlagsFromString(flag)
 }
 
-/** Lets a thread that starts begin with what it is asked for, and optimise its code later. */
-export function optimiseLate(): void {
-  for (const flag of LATE) setFlagsFromString(flag)
+/** The same for what is compiled in `work` alone, under flags that are V8's own beside these. */
+export function compilingOnce<T>(work: () => T): T {
+  optimiseAsUsual()
+  compileOnce()
+  try {
+    return work()
+  } finally {
+    restoreFlags()
+  }
 }
 
-export function optimiseAsUsual(): void {
-  for (const flag of USUAL) setFlagsFromString(flag)
+/** V8's own flags again. */
+export function restoreFlags(): void {
+  for (const flag of [...TWICE, ...USUAL]) setFlagsFromString(flag)
+}
+
+/** The flags of a thread that starts, whatever other threads have set: it begins, and optimises its code later. */
+export function optimiseLate(): void {
+  for (const flag of [...TWICE, ...LATE]) setFlagsFromString(flag)
 }
 
 /** Told how much Python is being read, lets V8 optimise as usual from when it pays. */
 export function optimiseAfter(bytes: number): void {
   if (read <= SMALL_BYTES && read + bytes > SMALL_BYTES) optimiseAsUsual()
   read += bytes
+}
+
+function optimiseAsUsual(): void {
+  for (const flag of USUAL) setFlagsFromString(flag)
 }

@@ -8,7 +8,7 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
 import { createPythonEngine } from '@/lib/python/engine'
 import { readDirectory } from '@/lib/snapshot/directory'
-import { optimiseAsUsual, optimiseLate } from './compile-once'
+import { compileOnce, optimiseLate, restoreFlags } from './compile-once'
 import { compiledFile, readCompiledParsers, sealOf } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { readNative } from './read-native'
@@ -39,8 +39,9 @@ async function keepParsers(): Promise<void> {
   const compiled: CompiledParsers = Object.fromEntries(parsers.map(({ name, module }) => [name, module]))
   const analyse = inThreadRecords(await createPythonEngine(compiled))
   for (const folder of folders) await analyse(pythonSources(await readDirectory(folder)))
-  // All that the first flag changed, because what is kept is of use under V8's usual flags.
-  for (const flag of ['--liftoff', '--wasm-dynamic-tiering']) setFlagsFromString(flag)
+  // Kept for those flags with which it is read.
+  setFlagsFromString('--liftoff')
+  compileOnce()
   const serialise = readNative<(module: WebAssembly.Module) => ArrayBuffer>(
     'module',
     'return %SerializeWasmModule(module)',
@@ -67,7 +68,7 @@ async function keepBytecode(url: URL): Promise<void> {
   // Kept for those flags with which it is read.
   setFlagsFromString('--flush-bytecode')
   if (isThread) optimiseLate()
-  else optimiseAsUsual()
+  else restoreFlags()
   writeSealed(bytecodeFile(file), script.createCachedData(), [text])
 }
 

@@ -59,7 +59,7 @@ async function analyse(files: readonly SnapshotFile[], compiled?: CompiledParser
 }
 
 function loadedEngine(compiled?: CompiledParsers): Promise<PythonEngine> {
-  if (!engine && !compiled?.ruff) compileOnce()
+  if (!engine) compileOnce()
   engine ??= createPythonEngine(compiled)
   return engine
 }
