@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk } from './disk-file'
 import { nulSeparated, runGit } from './git'
@@ -6,6 +8,7 @@ import type { RepoSnapshot } from './snapshot'
 
 /** True for a folder in a git working tree that holds tracked files; a folder that git ignores is a plain folder. */
 export async function isWorkingTree(root: string): Promise<boolean> {
+  if (!mayBeInRepository(root)) return false
   try {
     const inside = await runGit(root, ['rev-parse', '--is-inside-work-tree'])
     if (inside.toString('utf8').trim() !== 'true') return false
@@ -14,6 +17,14 @@ export async function isWorkingTree(root: string): Promise<boolean> {
     return (await runGit(root, ['ls-files', '-z', '--cached'])).length > 0
   } catch {
     return false
+  }
+}
+
+/** To start git takes longer than to read a small folder, so it is asked only where it may find something. */
+function mayBeInRepository(root: string): boolean {
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return true
+    if (folder === dirname(folder)) return false
   }
 }
 
