@@ -41,10 +41,15 @@ beforeEach(async () => {
   presence = new Presence(PACE)
   await presence.open()
   await presence.add('a-pool')
-  return () => presence.close()
+  return async () => {
+    await presence.close()
+    // Postgres keeps the forgotten ones, with their locks, for as long as their other end stands.
+    for (const [near, far] of onTheWay) [near, far].map((socket) => socket.destroy())
+    onTheWay.clear()
+    await expect.poll(sessions, PATIENT).toBe(0)
+  }
 })
 afterAll(async () => {
-  for (const [near, far] of onTheWay) [near, far].map((socket) => socket.destroy())
   firewall.close()
   await pool?.end()
   await database?.drop()
