@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
 import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk } from './disk-file'
 import { nulSeparated, runGit } from './git'
+import { mayBeInRepository } from './may-be-in-repository'
 import { type ReadOptions, withDefaults } from './read-options'
 import type { RepoSnapshot } from './snapshot'
 
@@ -17,14 +16,6 @@ export async function isWorkingTree(root: string): Promise<boolean> {
     return (await runGit(root, ['ls-files', '-z', '--cached'])).length > 0
   } catch {
     return false
-  }
-}
-
-/** To start git takes longer than to read a small folder, so it is asked only where it may find something. */
-function mayBeInRepository(root: string): boolean {
-  for (let folder = resolve(root); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) return true
-    if (folder === dirname(folder)) return false
   }
 }
 
