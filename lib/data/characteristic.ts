@@ -9,8 +9,9 @@ import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { keptAnswer } from './kept-answers'
 import { StoredKind } from './stored-report'
-import { isVisible, isVisibleTeam } from './visible'
+import { idArray, isVisible, isVisibleTeam } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
 
@@ -62,34 +63,23 @@ export async function readStandings(
   query: CharacteristicQuery,
   perPage: number = STANDINGS_PER_PAGE,
 ): Promise<Standings> {
-  const verdict = Prisma.sql`a.verdicts ->> ${id}`
-  const matching = Prisma.sql`
-    from repositories r join audits a on a.id = r.latest_audit_id
-    where ${isVisible(access)} and a.verdicts ? ${id} and ${isOfGroup(access, query)} and ${narrowing(id, query)}`
-  const ofVerdict = query.verdict ? Prisma.sql`${verdict} = ${query.verdict}` : Prisma.sql`true`
-  const knownTeams = Prisma.sql`known as materialized (
-    select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})`
-  const [counted, rows] = await Promise.all([
-    db().$queryRaw<{ characteristic: string; verdict: string; repositories: number }[]>`
-      select ${id} as characteristic, ${verdict} as verdict, count(*)::int as repositories ${matching} group by 2`,
-    db().$queryRaw<StandingRow[]>`
-      with ${knownTeams}
-      select page.*, ${summaryColumns(Prisma.sql`page.audit_id`)},
-        to_char(${sinceOf(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)}, 'YYYY-MM-DD') as since,
-        not ${wasOther(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)} as "sinceFirst",
-        (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by lower(k.name), k.github_id)
-          from team_repositories tr join known k on k.github_id = tr.team_id where tr.repository_id = page.id) as teams,
-        to_char(${waivedUntil(Prisma.sql`page.id`, id)}, 'YYYY-MM-DD') as "waivedUntil",
-        (select max(g.number) from gap_issues g where g.repository_id = page.id and g.characteristic = ${id}
-          and g.state = 'open') as issue
-      from (
-        select row_number() over (order by ${orderingOf(id, verdict, query)}, lower(r.name), r.github_id) as place,
-          r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.kind, a.commit, ${verdict} as verdict
-        ${matching} and ${ofVerdict}
-        order by place limit ${perPage} offset ${(query.page - 1) * perPage}
-      ) page
-      order by page.place`,
+  const { page, issue, team, kind, q, waived, sort, order } = query
+  // Whether an issue is open is in no mark of what the viewer sees, and files are read once.
+  const keep = <T>(question: object, read: () => Promise<T>) =>
+    issue || perPage !== STANDINGS_PER_PAGE
+      ? read()
+      : keptAnswer(
+          access,
+          `standings of ${id} to ${access.viewerId} as ${access.role}: ${JSON.stringify(question)}`,
+          read,
+        )
+  const [counted, placed] = await Promise.all([
+    keep({ team, kind, q, waived }, () => countVerdicts(access, id, query)),
+    keep({ team, kind, q, waived, verdict: query.verdict, sort, order, page, perPage }, () =>
+      placeRows(access, id, query, perPage),
+    ),
   ])
+  const rows = placed.length > 0 ? await describeRows(access, id, placed) : []
   const counts = countsOf(counted, id)
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return {
@@ -97,6 +87,72 @@ export async function readStandings(
     total: query.verdict ? counts[query.verdict] : all,
     counts,
   }
+}
+
+function matching(access: OrgAccess, id: CharacteristicId, query: CharacteristicQuery): Prisma.Sql {
+  return Prisma.sql`
+    from repositories r join audits a on a.id = r.latest_audit_id
+    where ${isVisible(access)} and a.verdicts ? ${id} and ${isOfGroup(access, query)} and ${narrowing(id, query)}`
+}
+
+function countVerdicts(access: OrgAccess, id: CharacteristicId, query: CharacteristicQuery) {
+  return db().$queryRaw<{ characteristic: string; verdict: string; repositories: number }[]>`
+    select ${id} as characteristic, a.verdicts ->> ${id} as verdict, count(*)::int as repositories
+    ${matching(access, id, query)} group by 2`
+}
+
+function knownTeams(access: OrgAccess): Prisma.Sql {
+  return Prisma.sql`known as materialized (select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})`
+}
+
+interface PlacedRow {
+  readonly id: bigint
+  readonly audit: bigint
+  readonly verdict: Verdict
+}
+
+/** Which repositories stand on the page, in its order. */
+function placeRows(
+  access: OrgAccess,
+  id: CharacteristicId,
+  query: CharacteristicQuery,
+  perPage: number,
+): Promise<readonly PlacedRow[]> {
+  const verdict = Prisma.sql`a.verdicts ->> ${id}`
+  const ofVerdict = query.verdict ? Prisma.sql`${verdict} = ${query.verdict}` : Prisma.sql`true`
+  return db().$queryRaw<PlacedRow[]>`
+    with ${knownTeams(access)}
+    select r.github_id as id, a.id as audit, ${verdict} as verdict
+    ${matching(access, id, query)} and ${ofVerdict}
+    order by ${orderingOf(id, verdict, query)}, lower(r.name), r.github_id
+    limit ${perPage} offset ${(query.page - 1) * perPage}`
+}
+
+function describeRows(
+  access: OrgAccess,
+  id: CharacteristicId,
+  placed: readonly PlacedRow[],
+): Promise<readonly StandingRow[]> {
+  const repository = Prisma.sql`r.github_id`
+  const verdict = Prisma.sql`p.verdict`
+  const [ids, audits] = [idArray(placed.map((row) => row.id)), idArray(placed.map((row) => row.audit))]
+  return db().$queryRaw<StandingRow[]>`
+    with ${knownTeams(access)},
+    seen as materialized (
+      select r.* from repositories r where r.github_id = any(${ids}::bigint[]) and ${isVisible(access)}
+    )
+    select r.github_id as id, r.name, r.is_private, r.is_archived, a.kind, a.commit, p.verdict, ${summaryColumns(Prisma.sql`p.audit`)},
+      to_char(${sinceOf(repository, id, verdict)}, 'YYYY-MM-DD') as since,
+      not ${wasOther(repository, id, verdict)} as "sinceFirst",
+      (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by lower(k.name), k.github_id)
+        from team_repositories tr join known k on k.github_id = tr.team_id where tr.repository_id = r.github_id) as teams,
+      to_char(${waivedUntil(repository, id)}, 'YYYY-MM-DD') as "waivedUntil",
+      (select max(g.number) from gap_issues g where g.repository_id = r.github_id and g.characteristic = ${id}
+        and g.state = 'open') as issue
+    from unnest(${ids}::bigint[], ${audits}::bigint[], ${placed.map((row) => row.verdict)}::text[])
+      with ordinality as p (id, audit, verdict, place)
+    join seen r on r.github_id = p.id join audits a on a.id = p.audit
+    order by p.place`
 }
 
 /** Condition on repositories `r` by their names, waivers and issues. */

@@ -55,7 +55,7 @@ export async function pruneRecords(engine: string): Promise<void> {
   )
   await db().$executeRaw`
     delete from graphile_worker._private_jobs
-    where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'`
+    where is_available is not true and attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'`
   await dropUnusedQueues()
 }
 

@@ -19,7 +19,21 @@ const table = `create table if not exists _prisma_migrations (
 )`
 
 /**
- * Brings a database up to date: our migrations, noted as Prisma notes them, then the queue's own schema.
+ * The few jobs that wait for no worker: under way or given up. The queue looks for them by key whenever jobs are added, and
+ * a nightly job for all that were given up long ago, both among all that wait. Not `if not exists`, which locks the table.
+ */
+const queueIndex = `do $$
+begin
+  if to_regclass('graphile_worker.airworthy_jobs_out_of_turn') is null then
+    create index airworthy_jobs_out_of_turn on graphile_worker._private_jobs (key) where is_available is not true;
+  end if;
+exception when duplicate_table then
+  null;
+end
+$$`
+
+/**
+ * Brings a database up to date: our migrations, noted as Prisma notes them, then the queue's own schema and what we add to it.
  * @param {string} url
  * @param {{ folder?: string }} [options]
  * @returns {Promise<string[]>} the names of the migrations that were applied now
@@ -28,7 +42,20 @@ export async function migrate(url, { folder = inProject('prisma', 'migrations') 
   const applied = await migrateTables(url, folder)
   const { runMigrations } = await import('graphile-worker')
   await runMigrations({ connectionString: url })
+  await indexQueue(url)
   return applied
+}
+
+/** @param {string} url */
+async function indexQueue(url) {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(queueIndex)
+  } finally {
+    await client.end()
+  }
 }
 
 /**

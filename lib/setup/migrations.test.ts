@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { migrateTables } from './migrations'
+import { migrate, migrateTables } from './migrations'
 import { inProject } from './paths'
 import { createTestDatabase } from './test-database'
 
@@ -83,4 +83,15 @@ test('a new migration takes nothing away that the version before still reads whi
       .map((sql) => ({ name, sql: sql.trim() })),
   )
   expect(statements.filter(({ sql }) => taking.test(sql))).toEqual([])
+})
+
+test('jobs that wait for no worker have an index of their own, which is made anew where the queue made its table anew', async () => {
+  const index = async () =>
+    (await client.query(`select to_regclass('graphile_worker.airworthy_jobs_out_of_turn') is not null as there`))
+      .rows[0]
+  expect(await index()).toEqual({ there: true })
+  await client.query('drop index graphile_worker.airworthy_jobs_out_of_turn')
+  await migrate(database.url, { folder })
+  await migrate(database.url, { folder })
+  expect(await index()).toEqual({ there: true })
 })
