@@ -25,7 +25,11 @@ export function retryPolicies(
   isLibrary: boolean,
 ): readonly RetryPolicy[] {
   const callsOf = new Map<PythonModule, FoundCall[]>()
-  for (const call of calls) callsOf.set(call.module, [...(callsOf.get(call.module) ?? []), call])
+  for (const call of calls) {
+    const list = callsOf.get(call.module)
+    if (list) list.push(call)
+    else callsOf.set(call.module, [call])
+  }
   const found = modules.flatMap((module) => {
     const byHand = handWritten(module, callsOf.get(module) ?? [])
     const known = new Set(byHand.map(({ wraps }) => wraps))

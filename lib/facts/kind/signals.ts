@@ -1,4 +1,5 @@
 import type { Evidence, Facts, LaunchCommand, PythonModule } from '../facts'
+import { perText } from '../per-text'
 
 export type KindFacts = Pick<
   Facts,
@@ -65,25 +66,32 @@ const COMMAND_LINES: readonly Pattern[] = [
   },
 ]
 
+const workerSign = signsBy(WORKERS)
+const loopSign = signsBy(LOOPS)
+const botSign = signsBy(BOTS)
+const pipelineSign = signsBy(PIPELINES)
+const scraperSign = signsBy(SCRAPERS)
+const commandLineSign = signsBy(COMMAND_LINES)
+
 export function workerSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, WORKERS, 'Sets up')
+  return find(modules, workerSign, 'Sets up')
 }
 
 /** Consumers, bots, crawlers and schedulers: what keeps running by itself, unlike a queue that a web application fills. */
 export function longRunningSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return [...find(modules, LOOPS, 'Runs'), ...botSigns(modules), ...scraperSigns(modules)]
+  return [...find(modules, loopSign, 'Runs'), ...botSigns(modules), ...scraperSigns(modules)]
 }
 
 export function botSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, BOTS, 'Runs')
+  return find(modules, botSign, 'Runs')
 }
 
 export function pipelineSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, PIPELINES, 'Defines')
+  return find(modules, pipelineSign, 'Defines')
 }
 
 export function scraperSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, SCRAPERS, 'Defines')
+  return find(modules, scraperSign, 'Defines')
 }
 
 export function commandLineSigns(modules: readonly PythonModule[]): readonly Sign[] {
@@ -91,23 +99,25 @@ export function commandLineSigns(modules: readonly PythonModule[]): readonly Sig
     const prompt = record.calls.find(({ callee, inLoop }) => callee === 'input' && inLoop)
     return prompt ? [{ what: 'a menu', evidence: { path, line: prompt.line, note: 'Asks its user in a loop.' } }] : []
   })
-  return [...find(modules, COMMAND_LINES, 'Reads its command line by'), ...menus]
+  return [...find(modules, commandLineSign, 'Reads its command line by'), ...menus]
 }
 
-function find(modules: readonly PythonModule[], patterns: readonly Pattern[], verb: string): Sign[] {
+function find(modules: readonly PythonModule[], signOf: (name: string) => string | null, verb: string): Sign[] {
   return modules.flatMap(({ path, record }) => {
-    const used = [
-      ...record.calls.map(({ callee, line }) => ({ name: callee, line })),
-      ...record.functions.flatMap(({ decorators }) => decorators.map(({ name, line }) => ({ name, line }))),
-      ...record.classes.flatMap(({ bases, line }) => bases.map((name) => ({ name, line }))),
-    ]
     const found = new Map<string, Sign>()
-    for (const { name, line } of used) {
-      const what = patterns.find((pattern) => pattern.name.test(name))?.what
+    const look = (name: string, line: number): void => {
+      const what = signOf(name)
       if (what && !found.has(what)) found.set(what, { what, evidence: { path, line, note: `${verb} ${what}.` } })
     }
+    for (const { callee, line } of record.calls) look(callee, line)
+    for (const { decorators } of record.functions) for (const { name, line } of decorators) look(name, line)
+    for (const { bases, line } of record.classes) for (const name of bases) look(name, line)
     return [...found.values()]
   })
+}
+
+function signsBy(patterns: readonly Pattern[]): (name: string) => string | null {
+  return perText((name) => patterns.find((pattern) => pattern.name.test(name))?.what ?? null)
 }
 
 /** Start commands that ship: not typed by a reader, not only there in code, not for development or another project. */

@@ -1,4 +1,5 @@
 import type { Evidence, PythonModule } from '../facts'
+import { perText } from '../per-text'
 
 export interface Application {
   readonly framework: string
@@ -84,11 +85,13 @@ export function findApplications(modules: readonly PythonModule[]): readonly App
   ])
 }
 
+const frameworkOf = perText((callee) => PATTERNS.find((each) => each.callee.test(callee))?.framework ?? null)
+
 function fromCalls({ path, record }: PythonModule): Application[] {
   const found = new Map<string, Application>()
   for (const { callee, line, scope } of record.calls) {
-    const pattern = PATTERNS.find((each) => each.callee.test(callee))
-    const framework = pattern?.framework === OWN_NAME ? callee.split('.', 1)[0] : pattern?.framework
+    const named = frameworkOf(callee)
+    const framework = named === OWN_NAME ? callee.split('.', 1)[0] : named
     if (!framework || found.has(framework)) continue
     found.set(framework, {
       framework,
