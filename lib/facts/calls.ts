@@ -1,8 +1,8 @@
+import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord } from '@/lib/python/record'
 import { isClient, OUTBOUND } from './calls/names'
 import { DATABASE } from './calls/names.data'
 import type { PythonModule } from './facts'
-import { firstFitting, perText } from './per-text'
 
 export interface FoundCall {
   readonly module: PythonModule

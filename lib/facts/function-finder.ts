@@ -1,6 +1,6 @@
+import { perText } from '@/lib/python/per-text'
 import type { ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
 import type { PythonFact, PythonModule } from './facts'
-import { perText } from './per-text'
 import { ObjectFinder } from './routes/objects'
 
 export interface FoundFunction {

@@ -1,5 +1,5 @@
 import type { LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
-import { firstFitting, perText } from '@/lib/facts/per-text'
+import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord, Value } from '@/lib/python/record'
 import { emits, type MetricSign } from './metrics-tracing.part.sign'
 

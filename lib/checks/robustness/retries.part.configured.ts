@@ -1,5 +1,5 @@
 import type { PythonModule } from '@/lib/facts/facts'
-import { perText } from '@/lib/facts/per-text'
+import { perText } from '@/lib/python/per-text'
 import type { CallRecord, Value } from '@/lib/python/record'
 import { taskDefaults, tenacity } from './retries.part.decorated'
 import { type Maker, policyIn, type RetryPolicy } from './retries.part.policy'

@@ -1,5 +1,5 @@
+import { perText } from '@/lib/python/per-text'
 import type { Evidence, Facts, LaunchCommand, PythonModule } from '../facts'
-import { perText } from '../per-text'
 
 export type KindFacts = Pick<
   Facts,

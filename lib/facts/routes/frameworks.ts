@@ -1,5 +1,5 @@
 import type { Evidence, PythonModule } from '../facts'
-import { perText } from '../per-text'
+import { perText } from '@/lib/python/per-text'
 
 export interface Application {
   readonly framework: string

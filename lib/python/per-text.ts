@@ -1,8 +1,10 @@
-const MOST_TEXTS = 20_000
+const MOST_TEXTS = 8_000
+/** Longer ones seldom come back. */
+const LONGEST = 200
 
 /**
  * The same function, which looks at each text once: names of calls come back in every module and in every repository. What
- * it is given must depend on the text alone.
+ * it gives must depend on the text alone.
  */
 export function perText<T>(tell: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>()
@@ -10,9 +12,10 @@ export function perText<T>(tell: (text: string) => T): (text: string) => T {
     const found = known.get(text)
     if (found !== undefined) return found
     const told = tell(text)
+    if (text.length > LONGEST) return told
     // Emptied when full: what comes back is soon there again.
     if (known.size >= MOST_TEXTS) known.clear()
-    if (told !== undefined) known.set(text, told)
+    known.set(copyOf(text), told)
     return told
   }
 }
@@ -20,4 +23,9 @@ export function perText<T>(tell: (text: string) => T): (text: string) => T {
 /** What the first pattern that fits a text stands for; null for none. */
 export function firstFitting<T>(patterns: readonly (readonly [RegExp, T])[]): (text: string) => T | null {
   return perText((text) => patterns.find(([pattern]) => pattern.test(text))?.[1] ?? null)
+}
+
+/** A string that was cut from another keeps all of that in memory. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }
