@@ -1,4 +1,5 @@
 import type { LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import { perModule } from '@/lib/facts/per-module'
 import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord, Value } from '@/lib/python/record'
 import { emits, type MetricSign } from './metrics-tracing.part.sign'
@@ -88,8 +89,14 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^(?:pybrake\.Notifier|airbrake\.\w+)$/, 'Airbrake'],
 ]
 
+const signsIn = perModule((module: PythonModule): readonly MetricSign[] => [
+  ...fromCalls(module),
+  ...fromImports(module),
+  ...fromSettings(module),
+])
+
 export function inCode(modules: readonly PythonModule[], routes: RoutesFact): readonly MetricSign[] {
-  const signs = modules.flatMap((module) => [...fromCalls(module), ...fromImports(module), ...fromSettings(module)])
+  const signs = modules.flatMap(signsIn)
   const included = routes.routes
     .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
     .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))

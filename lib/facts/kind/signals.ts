@@ -1,5 +1,6 @@
 import { perText } from '@/lib/python/per-text'
 import type { Evidence, Facts, LaunchCommand, PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 export type KindFacts = Pick<
   Facts,
@@ -66,32 +67,32 @@ const COMMAND_LINES: readonly Pattern[] = [
   },
 ]
 
-const workerSign = signsBy(WORKERS)
-const loopSign = signsBy(LOOPS)
-const botSign = signsBy(BOTS)
-const pipelineSign = signsBy(PIPELINES)
-const scraperSign = signsBy(SCRAPERS)
-const commandLineSign = signsBy(COMMAND_LINES)
+const workerSign = signsBy(WORKERS, 'Sets up')
+const loopSign = signsBy(LOOPS, 'Runs')
+const botSign = signsBy(BOTS, 'Runs')
+const pipelineSign = signsBy(PIPELINES, 'Defines')
+const scraperSign = signsBy(SCRAPERS, 'Defines')
+const commandLineSign = signsBy(COMMAND_LINES, 'Reads its command line by')
 
 export function workerSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, workerSign, 'Sets up')
+  return modules.flatMap(workerSign)
 }
 
 /** Consumers, bots, crawlers and schedulers: what keeps running by itself, unlike a queue that a web application fills. */
 export function longRunningSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return [...find(modules, loopSign, 'Runs'), ...botSigns(modules), ...scraperSigns(modules)]
+  return [...modules.flatMap(loopSign), ...botSigns(modules), ...scraperSigns(modules)]
 }
 
 export function botSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, botSign, 'Runs')
+  return modules.flatMap(botSign)
 }
 
 export function pipelineSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, pipelineSign, 'Defines')
+  return modules.flatMap(pipelineSign)
 }
 
 export function scraperSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, scraperSign, 'Defines')
+  return modules.flatMap(scraperSign)
 }
 
 export function commandLineSigns(modules: readonly PythonModule[]): readonly Sign[] {
@@ -99,11 +100,12 @@ export function commandLineSigns(modules: readonly PythonModule[]): readonly Sig
     const prompt = record.calls.find(({ callee, inLoop }) => callee === 'input' && inLoop)
     return prompt ? [{ what: 'a menu', evidence: { path, line: prompt.line, note: 'Asks its user in a loop.' } }] : []
   })
-  return [...find(modules, commandLineSign, 'Reads its command line by'), ...menus]
+  return [...modules.flatMap(commandLineSign), ...menus]
 }
 
-function find(modules: readonly PythonModule[], signOf: (name: string) => string | null, verb: string): Sign[] {
-  return modules.flatMap(({ path, record }) => {
+function signsBy(patterns: readonly Pattern[], verb: string): (module: PythonModule) => readonly Sign[] {
+  const signOf = perText((name) => patterns.find((pattern) => pattern.name.test(name))?.what ?? null)
+  return perModule(({ path, record }) => {
     const found = new Map<string, Sign>()
     const look = (name: string, line: number): void => {
       const what = signOf(name)
@@ -114,10 +116,6 @@ function find(modules: readonly PythonModule[], signOf: (name: string) => string
     for (const { bases, line } of record.classes) for (const name of bases) look(name, line)
     return [...found.values()]
   })
-}
-
-function signsBy(patterns: readonly Pattern[]): (name: string) => string | null {
-  return perText((name) => patterns.find((pattern) => pattern.name.test(name))?.what ?? null)
 }
 
 /** Start commands that ship: not typed by a reader, not only there in code, not for development or another project. */

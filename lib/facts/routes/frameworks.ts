@@ -1,5 +1,6 @@
-import type { Evidence, PythonModule } from '../facts'
 import { perText } from '@/lib/python/per-text'
+import type { Evidence, PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 export interface Application {
   readonly framework: string
@@ -77,13 +78,15 @@ const BASES: readonly Pattern[] = [
 ]
 
 export function findApplications(modules: readonly PythonModule[]): readonly Application[] {
-  return modules.flatMap((module) => [
-    ...fromCalls(module),
-    ...fromClasses(module),
-    ...fromDjango(module),
-    ...fromProtocol(module),
-  ])
+  return modules.flatMap(applicationsIn)
 }
+
+const applicationsIn = perModule((module: PythonModule): readonly Application[] => [
+  ...fromCalls(module),
+  ...fromClasses(module),
+  ...fromDjango(module),
+  ...fromProtocol(module),
+])
 
 const frameworkOf = perText((callee) => PATTERNS.find((each) => each.callee.test(callee))?.framework ?? null)
 
