@@ -14,6 +14,8 @@ const LATE = [
   '--interrupt-budget=1000000',
 ]
 const USUAL = ['--regexp-tier-up', '--interrupt-budget=67584']
+/** V8's own threads take half as long for what a repository of 20,000 lines and more has optimised, at three times the usual. */
+const LARGE = ['--regexp-tier-up', '--interrupt-budget=200000']
 /** Some 8,000 lines of Python: what is optimised before them takes longer than it saves. */
 const SMALL_BYTES = 256 * 1024
 
@@ -48,9 +50,9 @@ export function optimiseLate(): void {
   for (const flag of [...TWICE, ...LATE]) setFlagsFromString(flag)
 }
 
-/** Told how much Python is being read, lets V8 optimise as usual from when it pays. */
+/** Told how much Python is being read, lets V8 optimise sooner from when it pays. */
 export function optimiseAfter(bytes: number): void {
-  if (read <= SMALL_BYTES && read + bytes > SMALL_BYTES) optimiseAsUsual()
+  if (read <= SMALL_BYTES && read + bytes > SMALL_BYTES) for (const flag of LARGE) setFlagsFromString(flag)
   read += bytes
 }
 

@@ -13,13 +13,22 @@ export interface PlacedDecorator {
   readonly line: number
 }
 
+const indexes = new WeakMap<readonly PythonModule[], CallIndex>()
+
 /** Calls and decorators by where they stand and by what they name; made once, on first use. */
 export class CallIndex {
   private readonly byScope = new Map<PythonModule, ReadonlyMap<string | null, readonly CallRecord[]>>()
   private byName: ReadonlyMap<string, readonly PlacedCall[]> | null = null
   private decoratorsByName: ReadonlyMap<string, readonly PlacedDecorator[]> | null = null
 
-  constructor(private readonly modules: readonly PythonModule[]) {}
+  /** The one of these modules: what it has found serves all that ask. */
+  static of(modules: readonly PythonModule[]): CallIndex {
+    const index = indexes.get(modules) ?? new CallIndex(modules)
+    indexes.set(modules, index)
+    return index
+  }
+
+  private constructor(private readonly modules: readonly PythonModule[]) {}
 
   /** Calls in a function and in those inside of it; at the top level (null) only its own. */
   within(module: PythonModule, scope: string | null): readonly CallRecord[] {

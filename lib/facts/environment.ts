@@ -5,7 +5,13 @@ import { environmentReads, settingsLayers, writtenNames } from './environment/re
 import { serviceValues } from './environment/service-values'
 import { startReads } from './environment/start-reads'
 import type { FactInput } from './fact-input'
-import type { EnvironmentFact } from './facts'
+import type { EnvironmentFact, PythonModule } from './facts'
+import { perModule } from './per-module'
+
+const valuesOfImported = perModule(({ path, record }: PythonModule) => hardCodedValues(path, record, true))
+const valuesOfOther = perModule(({ path, record }: PythonModule) => hardCodedValues(path, record))
+const valuesOfReached = perModule((module: PythonModule) => serviceValues(module, true))
+const valuesOfLoose = perModule((module: PythonModule) => serviceValues(module, false))
 
 export function readEnvironment({ facts }: FactInput): EnvironmentFact {
   const { python } = facts
@@ -17,8 +23,10 @@ export function readEnvironment({ facts }: FactInput): EnvironmentFact {
   const started = new Set(facts.launch.commands.map(({ entry }) => entry))
   const hardCoded = [
     ...python.application.flatMap((module) => [
-      ...hardCodedValues(module.path, module.record, imported.has(module.path)),
-      ...(runs ? serviceValues(module, imported.has(module.path) || started.has(module.path)) : []),
+      ...(imported.has(module.path) ? valuesOfImported : valuesOfOther)(module),
+      ...(!runs
+        ? []
+        : (imported.has(module.path) || started.has(module.path) ? valuesOfReached : valuesOfLoose)(module)),
     ]),
     ...(runs ? hardCodedSecrets(facts) : []),
   ]

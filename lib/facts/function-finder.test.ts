@@ -23,7 +23,7 @@ const FILES = {
 function read(path: string): { module: PythonModule; finder: FunctionFinder; calls: CallIndex } {
   const { python } = virtualFacts(FILES, engine)
   const module = python.modules.find((each) => each.path === path) as PythonModule
-  return { module, finder: new FunctionFinder(python), calls: new CallIndex(python.modules) }
+  return { module, finder: FunctionFinder.of(python), calls: CallIndex.of(python.modules) }
 }
 
 test('a call is followed through imports, re-exports, instances and bases', () => {

@@ -1,3 +1,4 @@
+import { perText } from '@/lib/python/per-text'
 import type { ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
 import type { PythonFact, PythonModule } from './facts'
 import { ObjectFinder } from './routes/objects'
@@ -12,6 +13,12 @@ export interface FoundClass {
   readonly class: ClassRecord
 }
 
+interface FoundPlace {
+  readonly module: PythonModule
+  readonly name: string
+}
+
+const finders = new WeakMap<PythonFact, FunctionFinder>()
 const MAX_BASES = 6
 const MAX_ANCESTORS = 100
 const MAX_HOPS = 3
@@ -23,18 +30,27 @@ export class FunctionFinder {
   private readonly functions = new Map<string, ReadonlyMap<string, FunctionRecord>>()
   private readonly classes = new Map<string, ReadonlyMap<string, ClassRecord>>()
   private readonly assigned = new Map<string, ReadonlyMap<string, Value>>()
+  private readonly places = new Map<PythonModule, Map<string, FoundPlace | null>>()
+  private readonly basesOf = new Map<PythonModule, Map<ClassRecord, readonly string[]>>()
   private methods: ReadonlyMap<string, readonly FoundFunction[]> | null = null
 
-  constructor(python: PythonFact) {
+  /** The one of this fact: what it has found serves all that ask. */
+  static of(python: PythonFact): FunctionFinder {
+    const finder = finders.get(python) ?? new FunctionFinder(python)
+    finders.set(python, finder)
+    return finder
+  }
+
+  private constructor(python: PythonFact) {
     this.objects = new ObjectFinder(python)
     this.modules = new Map(python.modules.map((module) => [module.path, module]))
   }
 
   /** What a call or decorator names (`CallRecord.callee`, `DecoratorRecord.name`), seen from the function it stands in. */
   function(callee: string, module: PythonModule, scope: string | null): FoundFunction | null {
-    const name = callee.replaceAll('()', '')
-    if (/[([]/.test(name) || name === '') return null
-    const own = /^(?:self|cls)\.(\w+)$/.exec(name)?.[1]
+    const name = plainName(callee)
+    if (name === '') return null
+    const own = ownMethod(name)
     if (own) {
       const owner = scope?.split('.<locals>.')[0]?.replace(/\.[^.]+$/, '')
       return owner ? this.method(module, owner, own, 0) : null
@@ -69,6 +85,12 @@ export class FunctionFinder {
 
   /** Names of all bases, those of the repository's own bases included. */
   bases(of: FoundClass): readonly string[] {
+    // Modules with the same bytes share their record, and their bases may lie in different places.
+    const known = remembered(this.basesOf, of.module, () => new Map<ClassRecord, readonly string[]>())
+    return remembered(known, of.class, () => this.readBases(of))
+  }
+
+  private readBases(of: FoundClass): readonly string[] {
     const seen = new Set([of.class])
     const names = new Set<string>()
     let level = [of]
@@ -136,7 +158,12 @@ export class FunctionFinder {
   }
 
   /** Module and name in it, after imports and re-exports. */
-  private place(name: string, module: PythonModule): { module: PythonModule; name: string } | null {
+  private place(name: string, module: PythonModule): FoundPlace | null {
+    const known = remembered(this.places, module, () => new Map<string, FoundPlace | null>())
+    return remembered(known, name, () => this.findPlace(name, module))
+  }
+
+  private findPlace(name: string, module: PythonModule): FoundPlace | null {
     const first = name.split('.')[0] ?? ''
     if (this.functionsOf(module).has(name) || this.classesOf(module).has(first)) return { module, name }
     const located = this.objects.locate(name, module.path)
@@ -163,6 +190,15 @@ export class FunctionFinder {
   }
 }
 
+/** Without calls; empty where something is subscripted or called otherwise. */
+const plainName = perText((callee) => {
+  const name = callee.replaceAll('()', '')
+  return /[([]/.test(name) ? '' : name
+})
+
+/** `save` of `self.save`. */
+const ownMethod = perText((name) => /^(?:self|cls)\.(\w+)$/.exec(name)?.[1] ?? null)
+
 function methodsByName(modules: readonly PythonModule[]): ReadonlyMap<string, readonly FoundFunction[]> {
   const found = new Map<string, FoundFunction[]>()
   for (const module of modules) {
@@ -180,7 +216,7 @@ function classOf({ qualifiedName }: FunctionRecord): string {
   return qualifiedName.split('.').at(-2) ?? ''
 }
 
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+function remembered<K, T>(known: Map<K, T>, key: K, make: () => T): T {
   const found = known.get(key)
   if (found !== undefined) return found
   const made = make()

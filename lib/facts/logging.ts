@@ -1,5 +1,7 @@
+import { perText } from '@/lib/python/per-text'
 import type { CallRecord } from '@/lib/python/record'
 import type { PythonModule } from './facts'
+import { perModule } from './per-module'
 
 const LOG_METHOD = /\.(?:debug|info|warning|warn|error|exception|critical|fatal|log|trace|success|msg|bind)$/
 const LOGGER =
@@ -11,20 +13,19 @@ const SETS_UP = /(?:^|_)(?:set|setup|config(?:ure)?|init|get|create|make|add|cle
 
 /** A call of a logger: of logging, structlog, loguru, or by a conventional name. */
 export function isLogCall({ callee, written }: CallRecord): boolean {
-  return (
-    LOG_METHOD.test(callee) &&
-    (LOGGER.test(callee) ||
-      LOGGER_NAME.test(callee) ||
-      LOGGER_NAME.test(written) ||
-      /get_?[lL]ogger\(\)\.\w+$/.test(callee))
-  )
+  return isLogMethod(callee) && (isOfLogger(callee) || LOGGER_NAME.test(written))
 }
+
+const isLogMethod = perText((callee) => LOG_METHOD.test(callee))
+const isOfLogger = perText(
+  (callee) => LOGGER.test(callee) || LOGGER_NAME.test(callee) || /get_?[lL]ogger\(\)\.\w+$/.test(callee),
+)
 
 export type LogCall = { readonly module: PythonModule; readonly call: CallRecord }
 
 /** Calls of loggers, and of the repository's own functions that hand what they are given to one: `output_log(message)`. */
 export function logCalls(modules: readonly PythonModule[]): readonly LogCall[] {
-  const own = new Set(modules.flatMap(ownLogFunctions))
+  const own = new Set(modules.flatMap(logFunctionsIn))
   const isOwn = ({ path, imports }: PythonModule, { callee }: CallRecord) => {
     const name = callee.slice(callee.lastIndexOf('.') + 1)
     return PASSES_ON.test(name) && [path, ...imports].some((place) => own.has(`${place}:${name}`))
@@ -35,6 +36,8 @@ export function logCalls(modules: readonly PythonModule[]): readonly LogCall[] {
       .map((call) => ({ module, call })),
   )
 }
+
+const logFunctionsIn = perModule(ownLogFunctions)
 
 function ownLogFunctions({ path, record }: PythonModule): string[] {
   const logging = new Set(record.calls.filter(isLogCall).map(({ scope }) => scope))

@@ -1,5 +1,6 @@
 import type { Value } from '@/lib/python/record'
 import type { Facts, PythonModule } from './facts'
+import { perModule } from './per-module'
 
 const ENTRY_NAMES =
   /(?:^|\/)(?:__main__|__init__|main|app|application|wsgi|asgi|manage|server|run|start|worker|celery|tasks|settings|config|conf|urls|admin|apps|models|signals|middleware|gunicorn.*|conftest|handler|lambda_function|function_app|bot|cli|env)\.py$/
@@ -59,22 +60,28 @@ function loadsByName(modules: readonly PythonModule[]): boolean {
 
 /** Modules that a text names: `from_object('shop.production')`, `include('shop.urls')`. */
 function namedInText(
-  { path, record }: PythonModule,
+  module: PythonModule,
   resolve: (dotted: string, from: string) => string | null,
 ): readonly string[] {
-  const texts = [
-    ...record.calls.flatMap(({ args, keywords }) => [...args, ...Object.values(keywords)].flatMap(strings)),
-    ...record.assignments.flatMap(({ value }) => strings(value)),
-  ]
-  const dotted = new Set(texts.filter((text) => /^[a-z_]\w*(?:\.\w+){1,8}$/i.test(text)))
-  return [...dotted].flatMap((text) => resolve(text, path) ?? [])
+  return dottedTexts(module).flatMap((text) => resolve(text, module.path) ?? [])
 }
 
-function strings(value: Value): string[] {
-  if (value.kind === 'string') return value.value.length < 200 ? [value.value.replace(':', '.')] : []
-  if (value.kind === 'list') return value.items.flatMap(strings)
-  return value.kind === 'dict' ? value.entries.flatMap(({ value: each }) => strings(each)) : []
-}
+const dottedTexts = perModule(({ record }: PythonModule): readonly string[] => {
+  const found = new Set<string>()
+  const look = (value: Value | undefined): void => {
+    if (value?.kind === 'string') {
+      const text = value.value.length < 200 ? value.value.replace(':', '.') : ''
+      if (text.includes('.') && /^[a-z_]\w*(?:\.\w+){1,8}$/i.test(text)) found.add(text)
+    } else if (value?.kind === 'list') for (const item of value.items) look(item)
+    else if (value?.kind === 'dict') for (const entry of value.entries) look(entry.value)
+  }
+  for (const { args, keywords } of record.calls) {
+    for (const value of args) look(value)
+    for (const value of Object.values(keywords)) look(value)
+  }
+  for (const { value } of record.assignments) look(value)
+  return [...found]
+})
 
 function isEntry({ path, name, record }: PythonModule, configuration: string): boolean {
   if (record.mainGuard !== null || ENTRY_NAMES.test(path) || record.codeLines < 3) return true

@@ -1,3 +1,4 @@
+import { firstFitting } from '@/lib/python/per-text'
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { CredentialHit, FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
@@ -29,6 +30,8 @@ const MANAGERS: readonly [RegExp, string][] = [
   [/^keyring\./, 'the system keyring'],
   [/(?:^|\.)SecretStr$/, 'SecretStr'],
 ]
+
+const managerOf = firstFitting(MANAGERS)
 
 const HOLDS_SECRETS: ReadonlySet<Role> = new Set(['application', 'tooling', 'excluded'])
 
@@ -160,7 +163,7 @@ function secretSources({ python }: Facts): Evidence[] {
     )
     if (read) sources.push({ path, line: read.line, note: `${read.name} comes from the environment.` })
     for (const { callee, args, line } of record.calls) {
-      const manager = MANAGERS.find(([pattern]) => pattern.test(callee))?.[1]
+      const manager = managerOf(callee)
       if (!manager || (manager === 'AWS' && !/secretsmanager|ssm/.test(JSON.stringify(args[0] ?? '')))) continue
       sources.push({ path, line, note: `Secrets come from ${manager}.` })
     }

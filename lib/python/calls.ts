@@ -1,3 +1,4 @@
+import { perText } from './per-text'
 import type { AttributeRecord, CallRecord } from './record'
 import type { Resolver } from './resolve'
 import { safeText } from './secrets'
@@ -36,19 +37,24 @@ export function readCalls(index: Index, resolver: Resolver, values: ValueReader)
     })
 }
 
+const HANDS_ON = new Set([
+  'call',
+  'argument_list',
+  'await',
+  'parenthesized_expression',
+  'boolean_operator',
+  'conditional_expression',
+])
+
 /** What the result of a call is given to: `secret` of `secret = SecretStr('x')`, so that its argument is known as one. */
 function receiverOf(tree: SyntaxTree, call: SyntaxNode): string | null {
   let from = call
   for (let node = call.parent, i = 0; node && i < 6; from = node, node = node.parent, i += 1) {
     if (node.type === 'keyword_argument') return nameIn(tree, node, 'name')
-    if (/^(default|typed_default)_parameter$/.test(node.type)) return nameIn(tree, node, 'name')
+    if (node.type === 'default_parameter' || node.type === 'typed_default_parameter') return nameIn(tree, node, 'name')
     if (node.type === 'assignment') return from.field === 'right' ? nameIn(tree, node, 'left') : null
     if (node.type === 'pair') return nameIn(tree, node, 'key')
-    if (
-      !/^(call|argument_list|await|parenthesized_expression|boolean_operator|conditional_expression)$/.test(node.type)
-    ) {
-      return null
-    }
+    if (!HANDS_ON.has(node.type)) return null
   }
   return null
 }
@@ -68,6 +74,8 @@ const ROOTS =
   /^((flask|quart|bottle|sanic|pyramid|starlette|fastapi|django|cherrypy|web)(\.\w+)*\.)?(request|req|current_app|g|settings)\.|^self\.request\.|^sys\.(argv|stdin|stdout|stderr|path|excepthook)\b|^os\.environ\b|^(event|info\.context|message|msg)\.|(^|[._])(ns|api|namespace)\.payload\b/
 
 /** Reads of names that matter, also as the object of a method call (`request.json` in `request.json.get('a')`). */
+const isOfRoot = perText((name) => /^[\w.[\]]+$/.test(name) && ROOTS.test(name))
+
 export function readAttributes(index: Index, resolver: Resolver): AttributeRecord[] {
   const found: AttributeRecord[] = []
   for (const { node, place } of index.of('attribute', 'identifier')) {
@@ -76,19 +84,21 @@ export function readAttributes(index: Index, resolver: Resolver): AttributeRecor
     // `request: HttpRequest` is an instance of its class; readers look for `request.POST`, as it is written.
     const resolved = resolver.resolve(node, place.scope)
     const name = resolved?.includes('(') ? snippet(index.tree, node, 200).replaceAll(' ', '') : resolved
-    if (name?.includes('.') && /^[\w.[\]]+$/.test(name) && ROOTS.test(name)) {
+    if (name?.includes('.') && isOfRoot(name)) {
       found.push({ name: name.slice(0, 200), line: node.line, scope: place.function })
     }
   }
   return found
 }
 
+const isNaming = perText((type) => /^(keyword_argument|import|aliased_import|dotted_name|decorator)/.test(type))
+
 function isRead(node: SyntaxNode): boolean {
   const parent = node.parent
   if (!parent) return false
   if (parent.type === 'call' && node.field === 'function') return false
   if (parent.type === 'attribute') return isCalledAttribute(parent) && node.field === 'object'
-  if (/^(keyword_argument|import|aliased_import|dotted_name|decorator)/.test(parent.type)) return node.field === 'value'
+  if (isNaming(parent.type)) return node.field === 'value'
   return true
 }
 

@@ -1,3 +1,4 @@
+import { firstFitting, perText } from './per-text'
 import type { EnvironmentRead, Value } from './record'
 import type { Resolver } from './resolve'
 import type { Scope } from './scope'
@@ -23,6 +24,10 @@ const READERS: readonly (readonly [RegExp, string])[] = [
   [/^streamlit\.secrets\.(?:get|__getitem__)$/, 'streamlit.secrets'],
 ]
 const NOT_READS = /\.(read_env|read_envfile|prefixed|seal|dump|add_parser|parser_for|Path|smart_cast)$/
+
+const anyReader = firstFitting(READERS)
+const readerOf = perText((callee) => (NOT_READS.test(callee) ? null : anyReader(callee)))
+const isOption = perText((callee) => /^(click|typer|cyclopts|rich_click)\b/.test(callee))
 
 export function readEnvironmentReads(index: Index, resolver: Resolver, values: ValueReader): EnvironmentRead[] {
   const reads: EnvironmentRead[] = []
@@ -51,7 +56,7 @@ function fromCall(
   const callee = resolver.resolve(called, place.scope)
   if (callee === null) return []
   const at = { line: node.line, scope: place.function }
-  const via = NOT_READS.test(callee) ? null : READERS.find(([pattern]) => pattern.test(callee))?.[1]
+  const via = readerOf(callee)
   if (via) {
     const first =
       list.children.find((next) => next.type !== 'keyword_argument') ?? keyword(index, list, 'key', 'name', 'var_name')
@@ -60,8 +65,8 @@ function fromCall(
     const fallback = defaultOf(index, list, place.scope, values, named.name)
     return [{ ...named, via, ...(fallback ? { default: fallback } : {}), ...at }]
   }
-  const variable = keyword(index, list, 'envvar', 'env', 'auto_envvar_prefix')
-  if (!variable || !/^(click|typer|cyclopts|rich_click)\b/.test(callee)) return []
+  const variable = isOption(callee) ? keyword(index, list, 'envvar', 'env', 'auto_envvar_prefix') : null
+  if (!variable) return []
   const name = plainText(index.tree, variable)
   const fallback = defaultOf(index, list, place.scope, values, name, false)
   return [{ name, via: callee.split('.', 1)[0] ?? callee, ...(fallback ? { default: fallback } : {}), ...at }]
@@ -93,7 +98,7 @@ function fromSubscript(index: Index, node: SyntaxNode, place: Place, resolver: R
   const key = child(node, 'subscript')
   if (!value || !key || isWritten(node)) return []
   const name = resolver.resolve(value, place.scope)
-  const via = /^os\.environb?$/.test(name ?? '') ? 'os.environ' : name
+  const via = name === 'os.environb' ? 'os.environ' : name
   if (via !== 'os.environ' && via !== 'streamlit.secrets') return []
   return [{ ...nameOf(index, key, place.scope, resolver), via, line: node.line, scope: place.function }]
 }
@@ -152,6 +157,8 @@ function isAssigned(node: SyntaxNode): boolean {
   return node.parent?.type === 'assignment' && node.field === 'left'
 }
 
+const WHOLE = new Set(['dictionary_splat', 'assignment', 'keyword_argument', 'argument_list', 'return_statement'])
+
 /** The environment as a whole: `dict(os.environ)`, `env = os.environ`; not what is handed on to a child process. */
 function isWhole(index: Index, node: SyntaxNode): boolean {
   const parent = node.parent
@@ -160,10 +167,7 @@ function isWhole(index: Index, node: SyntaxNode): boolean {
   const list = parent.type === 'dictionary_splat' ? parent.parent : parent
   if (list?.type === 'dictionary') return false
   if (list?.type === 'argument_list' && list.children.length > 1 && isCallOfDict(index, list)) return false
-  if (/^(dictionary_splat|assignment|keyword_argument|argument_list|return_statement)$/.test(parent.type)) {
-    return node.field !== 'left' && node.field !== 'name'
-  }
-  return false
+  return WHOLE.has(parent.type) && node.field !== 'left' && node.field !== 'name'
 }
 
 function keywordName(index: Index, argument: SyntaxNode): string {

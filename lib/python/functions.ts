@@ -1,11 +1,12 @@
 import { parameterName } from './bind'
 import { readDecorators } from './decorators'
 import { hasDocstring } from './docstring'
+import { perText } from './per-text'
 import type { FunctionRecord, ParameterRecord } from './record'
 import type { Resolver } from './resolve'
 import type { Scope } from './scope'
 import { safeText } from './secrets'
-import { child, descendants, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 import { typeComment } from './type-comments'
 import type { ValueReader } from './values'
 import { type Index, nameOf, type Place } from './walk'
@@ -19,10 +20,11 @@ export function readFunctions(
   values: ValueReader,
   complexities: ReadonlyMap<number, number>,
 ): FunctionRecord[] {
+  const assertions = assertionStarts(index)
   return index
     .of('function_definition')
     .slice(0, MAX_FUNCTIONS)
-    .map(({ node, place }) => readFunction(index.tree, node, place, resolver, values, complexities))
+    .map(({ node, place }) => readFunction(index.tree, node, place, resolver, values, complexities, assertions))
 }
 
 function readFunction(
@@ -32,6 +34,7 @@ function readFunction(
   resolver: Resolver,
   values: ValueReader,
   complexities: ReadonlyMap<number, number>,
+  assertions: readonly number[],
 ): FunctionRecord {
   const name = nameOf(tree, node)
   const method = place.class !== null
@@ -62,7 +65,7 @@ function readFunction(
     overload: decorators.some((decorator) => /(^|\.)overload$/.test(decorator.name)),
     complexity: complexities.get(nameLine) ?? 1,
     decorators,
-    assertions: body ? countAssertions(tree, body) : 0,
+    assertions: body ? countBetween(assertions, body.start, body.end) : 0,
   }
 }
 
@@ -90,17 +93,35 @@ function readParameters(
   return bound ? all.slice(1) : all
 }
 
-function countAssertions(tree: SyntaxTree, body: SyntaxNode): number {
-  let count = 0
-  for (const node of descendants(body)) {
-    if (node.type === 'assert_statement') count += 1
-    if (node.type !== 'call') continue
-    const called = child(node, 'function')
-    if (!called || called.end - called.start > 200) continue
-    const last = /\b\d*([A-Za-z_]\w*)$/.exec(textOf(tree, called))?.[1] ?? ''
-    if (/^assert/i.test(last)) count += 1
-    else if (/^(pytest\.)?(raises|warns|deprecated_call)$|^(pytest|self)\.fail$|^expect$/.test(textOf(tree, called)))
-      count += 1
+/** Where assertions start, in the order of the text. */
+function assertionStarts({ tree, of }: Index): readonly number[] {
+  const starts: number[] = []
+  for (const { node } of of('assert_statement', 'call')) {
+    const called = node.type === 'call' ? child(node, 'function') : null
+    const isShort = called !== null && called.end - called.start <= 200
+    if (node.type === 'assert_statement' || (isShort && isAssertion(textOf(tree, called)))) starts.push(node.start)
   }
-  return count
+  return starts
+}
+
+const isAssertion = perText((called) => {
+  const last = /\b\d*([A-Za-z_]\w*)$/.exec(called)?.[1] ?? ''
+  return (
+    /^assert/i.test(last) || /^(pytest\.)?(raises|warns|deprecated_call)$|^(pytest|self)\.fail$|^expect$/.test(called)
+  )
+})
+
+function countBetween(starts: readonly number[], from: number, to: number): number {
+  return lowerBound(starts, to) - lowerBound(starts, from)
+}
+
+function lowerBound(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] as number) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }

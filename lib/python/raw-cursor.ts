@@ -5,7 +5,6 @@ import type { Tree } from 'web-tree-sitter'
  * WebAssembly's memory for every question. Between the steps of one cursor nothing else may ask tree-sitter anything.
  */
 export interface RawCursor {
-  isNamed(): boolean
   typeId(): number
   fieldId(): number
   /** Offsets in UTF-16 units. */
@@ -24,7 +23,6 @@ export interface RawModule {
   /** Answers the address at which arguments and results lie, and writes there. */
   _ts_init(): number
   getValue(address: number, type: 'i32'): number
-  _ts_tree_cursor_current_node_is_named_wasm: OfTree
   _ts_tree_cursor_current_node_type_id_wasm: OfTree
   _ts_tree_cursor_current_field_id_wasm: OfTree
   _ts_tree_cursor_start_index_wasm: OfTree
@@ -45,7 +43,6 @@ export function rawCursors(module: RawModule): (tree: Tree) => RawCursor {
     // A new cursor lies where each step looks for it and leaves it.
     const cursor = tree.walk()
     return {
-      isNamed: () => module._ts_tree_cursor_current_node_is_named_wasm(address) === 1,
       typeId: () => module._ts_tree_cursor_current_node_type_id_wasm(address),
       fieldId: () => module._ts_tree_cursor_current_field_id_wasm(address),
       start: () => module._ts_tree_cursor_start_index_wasm(address),

@@ -1,3 +1,5 @@
+import { perText } from './per-text'
+
 const WORDS =
   /(^|[^a-z])(pass(wo?r?d|wd|phrase|code)?|pwd|secrets?|secretkey|secret_?key|tokens?|api_?keys?|apikeys?|private_?keys?|access_?keys?|auth_?keys?|encryption_?keys?|signing_?keys?|credentials?|creds?|dsn|connection_?string|client_?secret|webhook_?secret|fernet_?key|master_?key|jwt_?key|account_?key|storage_?key)($|[^a-z])/
 
@@ -7,11 +9,11 @@ const DROPPED_ENDINGS =
 const DROPPED_NAMES = /^(tokens?|tokenizer|pass|secrets|credentials)$/
 
 /** `password`, `AWS_SECRET_ACCESS_KEY`, `app.config['SECRET_KEY']`, `apiKey`: the name says that the value is secret. */
-export function isSecretName(target: string): boolean {
+export const isSecretName = perText((target): boolean => {
   const name = plainName(target)
   if (name === '' || name.length > 100) return false
   return WORDS.test(name) && !DROPPED_ENDINGS.test(name)
-}
+})
 
 /** Words that name a secret but often hold something else: only credible values count. */
 export function isWeakSecretName(target: string): boolean {

@@ -27,6 +27,9 @@ const SHAPES: readonly RegExp[] = [
   /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/,
 ]
 
+/** Each form has a run of at least so many characters, but for the header of a key. */
+const MAY_HOLD_TOKEN = /[\w-]{13}|-----BEGIN/
+
 /** Shorter than this a header of a private key stands alone: a marker to look for, not a key. */
 const SHORTEST_KEY = 150
 
@@ -42,7 +45,7 @@ export function asSecret(text: string, name: string | null): Secret | null {
 
 function byShape(text: string): Secret | null {
   if (text.length < 8) return null
-  const url = URL_CREDENTIALS.exec(text.slice(0, 2000))
+  const url = text.includes('://') ? URL_CREDENTIALS.exec(text.slice(0, 2000)) : null
   if (url) {
     const [, scheme = '', user = '', password = '', host = ''] = url
     if (/^[%{$]|\{[^{}]*\}|^<.*>$/.test(password)) return null
@@ -54,6 +57,7 @@ function byShape(text: string): Secret | null {
       placeholder: isPlaceholder(password) || password === user,
     }
   }
+  if (!MAY_HOLD_TOKEN.test(text)) return null
   for (const shape of SHAPES) {
     const found = shape.exec(text.slice(0, 20_000))
     if (!found) continue
@@ -142,10 +146,10 @@ export function safeText(text: string, limit: number, name: string | null = null
 
 /** Without tokens of known forms, of which the beginning stays, and without passwords in addresses. */
 export function withoutTokens(text: string): string {
-  const safe = text.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`)
+  const safe = MAY_HOLD_TOKEN.test(text) ? text.replace(ANY_SHAPE, (found) => `${found.slice(0, 4)}…`) : text
   return safe.includes('://') ? safe.replace(ANY_URL_CREDENTIALS, '$1$2:…@$4') : safe
 }
 
 function mentionsSecret(text: string): boolean {
-  return (text.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some((word) => isSecretName(word))
+  return (text.match(/[A-Za-z_][\w-]{2,80}/g) ?? []).some(isSecretName)
 }

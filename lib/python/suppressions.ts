@@ -37,7 +37,12 @@ const PYLINT = /#\s*pylint\s*:\s*(?:disable|disable-next)\s*=\s*([\w-]+(?:\s*,\s
 const ALLOWLIST =
   /pragma\s*:\s*(?:allow|white)list[ -](?:nextline[ -])?secret|gitleaks:allow|secretlint-disable|trufflehog:ignore/i
 
+/** What one of the comments above holds in any case. */
+const MAY_SUPPRESS = /noqa|nosec|ignore|disable|list|gitleaks:allow/i
+const NONE: SuppressionRecord[] = []
+
 function inComment(text: string, { line }: Comment): SuppressionRecord[] {
+  if (!MAY_SUPPRESS.test(text)) return NONE
   const found: SuppressionRecord[] = []
   const add = (kind: SuppressionRecord['kind'], codes: string | undefined) =>
     found.push({ line, kind, codes: (codes ?? '').split(/[\s,]+/).filter((code) => code !== '') })

@@ -60,6 +60,17 @@ function newParser(python: Language): Parser {
   return parser
 }
 
+/** Types without anything below them, which need not be looked for. */
+const LEAVES = new Set(['identifier', 'integer', 'float', 'string_start', 'string_end', 'true', 'false', 'none'])
+
+let named: readonly boolean[] | undefined
+
+/** By type: whether its nodes are kept. Errors have a type above all others. */
+function namedTypes(python: Language): readonly boolean[] {
+  named ??= python.types.map((_, id) => python.nodeTypeIsNamed(id))
+  return named
+}
+
 /** Reads the tree once, node by node, which is most of what an analysis costs beside the parsers: see `RawCursor`. */
 function copyTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
   try {
@@ -72,6 +83,7 @@ function copyTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
 function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
   const starts = lineStarts(text)
   const types = python.types
+  const isNamed = namedTypes(python)
   const fields = python.fields
   const comments: Comment[] = []
   let parent: SyntaxNode | null = null
@@ -80,8 +92,9 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
   let line = 1
   for (;;) {
     let entered: SyntaxNode | null = null
-    if (cursor.isNamed()) {
-      const type = types[cursor.typeId()] ?? 'ERROR'
+    const id = cursor.typeId()
+    if (isNamed[id] ?? true) {
+      const type = types[id] ?? 'ERROR'
       const start = cursor.start()
       const end = cursor.end()
       count += 1
@@ -107,7 +120,7 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
         root ??= entered
       }
     }
-    if (entered && cursor.toFirstChild()) {
+    if (entered && !LEAVES.has(entered.type) && cursor.toFirstChild()) {
       parent = entered
       continue
     }

@@ -1,3 +1,4 @@
+import { perText } from './per-text'
 import type { Value } from './record'
 import type { Resolver } from './resolve'
 import type { Scope } from './scope'
@@ -28,6 +29,11 @@ export interface Arguments {
 const READS_WITH_DEFAULT =
   /(^|\.)(getenv|get|pop|setdefault|config|env|str|Config|get_secret|get_env|environ|value)(\(\))?$/
 const WRAPS = /(^|\.)(Field|field|SecretStr|SecretBytes|Secret|str|bytes|Value|mapped_column|Option|Fernet|b64encode)$/
+
+const readsWithDefault = perText((callee) => READS_WITH_DEFAULT.test(callee))
+const wraps = perText((callee) => WRAPS.test(callee))
+/** Keywords that stand in for the value of what is named before them. */
+const INHERITS = new Set(['default', 'default_value', 'fallback', 'value', 'server_default'])
 
 export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueReader {
   const read = (expression: SyntaxNode, scope: Scope, name: string | null, depth: number): Value => {
@@ -125,12 +131,11 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
         if (!keyword || !value) continue
         const word = textOf(tree, keyword)
         if (word === '__proto__') continue
-        const inherits = /^(default|default_value|fallback|value|server_default)$/.test(word)
-        keywords[word] = read(value, scope, inherits ? named : word, depth)
+        keywords[word] = read(value, scope, INHERITS.has(word) ? named : word, depth)
         continue
       }
-      const isDefault = args.length === 1 && callee !== null && READS_WITH_DEFAULT.test(callee)
-      const isWrapped = args.length === 0 && callee !== null && WRAPS.test(callee)
+      const isDefault = args.length === 1 && callee !== null && readsWithDefault(callee)
+      const isWrapped = args.length === 0 && callee !== null && wraps(callee)
       args.push(read(node, scope, isDefault ? named : isWrapped ? name : null, depth))
     }
     return { args, keywords }

@@ -1,4 +1,4 @@
-import { bindParameters, bindTargets } from './bind'
+import { BINDING, bindParameters, bindTargets } from './bind'
 import { newScope, type Scope } from './scope'
 import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 
@@ -23,6 +23,8 @@ export interface Place {
 export interface Visit {
   readonly node: SyntaxNode
   readonly place: Place
+  /** Its number among all visits. */
+  readonly at: number
 }
 
 /** Nodes by type with their place, in the order of the text; names are bound in the scopes of the places. */
@@ -32,7 +34,7 @@ export interface Index {
   of(...types: string[]): readonly Visit[]
 }
 
-const KEPT = new Set([
+const KEPT = [
   'import_statement',
   'import_from_statement',
   'future_import_statement',
@@ -54,7 +56,7 @@ const KEPT = new Set([
   'return_statement',
   'string',
   'concatenated_string',
-])
+]
 
 const COMPREHENSIONS = new Set([
   'list_comprehension',
@@ -63,9 +65,22 @@ const COMPREHENSIONS = new Set([
   'generator_expression',
 ])
 
+/** Types whose children stand elsewhere than they themselves. */
+const PLACES = new Set([
+  ...COMPREHENSIONS,
+  'function_definition',
+  'class_definition',
+  'lambda',
+  'for_statement',
+  'while_statement',
+  'try_statement',
+  'except_clause',
+  'except_group_clause',
+  'if_statement',
+])
+
 export function indexTree(tree: SyntaxTree): Index {
-  const kept: Visit[] = []
-  const byType = new Map<string, Visit[]>([...KEPT].map((type) => [type, []]))
+  const byType = new Map<string, Visit[]>(KEPT.map((type) => [type, []]))
   const scope = newScope('module', null)
   const module: Place = {
     scope,
@@ -80,27 +95,30 @@ export function indexTree(tree: SyntaxTree): Index {
     typeChecking: false,
     inTest: false,
   }
-  const stack: Visit[] = [{ node: tree.root, place: module }]
-  for (let visit = stack.pop(); visit; visit = stack.pop()) {
-    const { node, place } = visit
-    const alike = byType.get(node.type)
-    if (alike) {
-      kept.push(visit)
-      alike.push(visit)
-    }
-    bindTargets(tree, node, place.scope)
-    if (node.children.length === 0) continue
-    const inner = placeOf(tree, node, place)
-    for (let i = node.children.length - 1; i >= 0; i -= 1) {
-      const next = node.children[i] as SyntaxNode
-      stack.push({ node: next, place: inner(next) })
+  const nodes: SyntaxNode[] = [tree.root]
+  const places: Place[] = [module]
+  for (let at = 0; nodes.length > 0; at += 1) {
+    const node = nodes.pop() as SyntaxNode
+    const place = places.pop() as Place
+    const { type, children } = node
+    byType.get(type)?.push({ node, place, at })
+    if (BINDING.has(type)) bindTargets(tree, node, place.scope)
+    const inner = PLACES.has(type) ? placeOf(tree, node, place) : null
+    for (let i = children.length - 1; i >= 0; i -= 1) {
+      const next = children[i] as SyntaxNode
+      nodes.push(next)
+      places.push(inner ? inner(next) : place)
     }
   }
-  const of = (...types: string[]): readonly Visit[] => {
-    const [type = ''] = types
-    return types.length === 1 ? (byType.get(type) ?? []) : kept.filter(({ node }) => types.includes(node.type))
-  }
+  const of = (...types: string[]): readonly Visit[] => merged(types.map((type) => byType.get(type) ?? []))
   return { tree, module, of }
+}
+
+/** Visits of several types in the order of the text. */
+function merged(lists: readonly Visit[][]): readonly Visit[] {
+  const [only, ...more] = lists.filter(({ length }) => length > 0)
+  if (!only || more.length === 0) return only ?? []
+  return only.concat(...more).sort((a, b) => a.at - b.at)
 }
 
 /** The place of each child of a node. */

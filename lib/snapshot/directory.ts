@@ -1,7 +1,8 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { createCollector, tooManyEntries } from './collector'
-import { addFromDisk } from './disk-file'
+import { addFromDisk, ENTRIES_AT_ONCE } from './disk-file'
 import { type ReadOptions, withDefaults } from './read-options'
 import type { RepoSnapshot } from './snapshot'
 
@@ -36,9 +37,10 @@ export async function readDirectory(root: string, options: ReadOptions = {}): Pr
         else collector.addLimit('nesting', `Folders over ${bounds.maxDepth} deep were left out.`, path)
         continue
       }
-      await addFromDisk(root, path, collector)
+      addFromDisk(root, path, collector)
       entries += 1
       options.onProgress?.(entries)
+      if (entries % ENTRIES_AT_ONCE === 0) await setImmediate()
     }
   }
   return collector.finish({ commit: null, committedAt: null })

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { createCollector, tooManyEntries } from './collector'
-import { addFromDisk } from './disk-file'
+import { addFromDisk, ENTRIES_AT_ONCE } from './disk-file'
 import { nulSeparated, runGit } from './git'
 import { mayBeInRepository } from './may-be-in-repository'
 import { type ReadOptions, withDefaults } from './read-options'
@@ -32,9 +33,10 @@ export async function readWorkingTree(root: string, options: ReadOptions = {}): 
       collector.addLimit('entries', tooManyEntries(bounds))
       break
     }
-    await addFromDisk(root, path, collector)
+    addFromDisk(root, path, collector)
     entries += 1
     options.onProgress?.(entries)
+    if (entries % ENTRIES_AT_ONCE === 0) await setImmediate()
   }
   return collector.finish({ commit: null, committedAt: null })
 }

@@ -67,8 +67,7 @@ export function generators({ python, routes }: ApiFacts): {
       if (name) candidates.push({ path, line, name, note: `${name} generates the description of the API.` })
     }
     for (const { target, line, value } of record.assignments) {
-      const text = JSON.stringify(value)
-      if (target === 'INSTALLED_APPS' && /drf_spectacular|drf_yasg/.test(text))
+      if (target === 'INSTALLED_APPS' && /drf_spectacular|drf_yasg/.test(JSON.stringify(value)))
         candidates.push({
           path,
           line,

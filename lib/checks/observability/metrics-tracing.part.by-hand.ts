@@ -1,5 +1,6 @@
 import type { LaunchCommand, LaunchFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import { isLogCall } from '@/lib/facts/logging'
+import { perModule } from '@/lib/facts/per-module'
 import { isInside, requestHooks } from '@/lib/facts/request-hooks'
 import type { CallRecord } from '@/lib/python/record'
 import type { MetricSign } from './metrics-tracing.part.sign'
@@ -28,13 +29,16 @@ export function byHand(
   launch: LaunchFact,
 ): readonly MetricSign[] {
   return [
-    ...modules.flatMap(timing),
+    ...modules.flatMap(timed),
     ...endpoints(modules, routes),
-    ...modules.flatMap(inHandlers),
+    ...modules.flatMap(measured),
     ...modules.flatMap(accessLog),
     ...launch.commands.flatMap(accessLogOfCommand),
   ]
 }
+
+const timed = perModule(timing)
+const measured = perModule(inHandlers)
 
 /** Middleware, hooks and access logs that measure how long requests take. */
 function timing({ path, record }: PythonModule): MetricSign[] {

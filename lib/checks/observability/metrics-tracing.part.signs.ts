@@ -1,4 +1,6 @@
 import type { LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import { perModule } from '@/lib/facts/per-module'
+import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord, Value } from '@/lib/python/record'
 import { emits, type MetricSign } from './metrics-tracing.part.sign'
 
@@ -87,12 +89,36 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
   [/^(?:pybrake\.Notifier|airbrake\.\w+)$/, 'Airbrake'],
 ]
 
+const signsIn = perModule((module: PythonModule): readonly MetricSign[] => [
+  ...fromCalls(module),
+  ...fromImports(module),
+  ...fromSettings(module),
+])
+
 export function inCode(modules: readonly PythonModule[], routes: RoutesFact): readonly MetricSign[] {
-  const signs = modules.flatMap((module) => [...fromCalls(module), ...fromImports(module), ...fromSettings(module)])
+  const signs = modules.flatMap(signsIn)
   const included = routes.routes
     .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
     .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))
   return [...included, ...signs]
+}
+
+const emitterOf = perText((name) => {
+  const at = EMITTERS.findIndex(([pattern]) => pattern.test(name))
+  return at < 0 ? EMITTERS.length : at
+})
+const trackerOf = firstFitting(ERRORS)
+
+/** Place of the first emitter that a call or what it is given names; behind the last one for none. */
+function firstEmitter({ callee, args, keywords }: Pick<CallRecord, 'callee' | 'args' | 'keywords'>): number {
+  let first = emitterOf(callee)
+  const look = (value: Value | undefined): void => {
+    if (value?.kind === 'name') first = Math.min(first, emitterOf(value.value))
+    else if (value?.kind === 'call') first = Math.min(first, emitterOf(value.callee))
+  }
+  for (const value of args) look(value)
+  for (const key in keywords) look(keywords[key])
+  return first
 }
 
 function fromCalls({ path, record }: PythonModule): MetricSign[] {
@@ -100,21 +126,15 @@ function fromCalls({ path, record }: PythonModule): MetricSign[] {
   const seen = new Set<string>()
   const found: MetricSign[] = []
   for (const call of [...record.calls, ...decorators.map((decorator) => ({ ...decorator, callee: decorator.name }))]) {
-    const names = [call.callee, ...call.args.flatMap(named), ...Object.values(call.keywords).flatMap(named)]
-    const emitter = EMITTERS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1]
+    const emitter = EMITTERS[firstEmitter(call)]?.[1]
     if (emitter && !seen.has(emitter)) {
       seen.add(emitter)
       found.push(emits(emitter, path, call.line, `Sets up ${emitter}.`))
     }
-    const tracker = ERRORS.find(([pattern]) => pattern.test(call.callee))?.[1]
+    const tracker = trackerOf(call.callee)
     if (tracker) found.push(fromTracker(tracker, call, path))
   }
   return found
-}
-
-function named(value: Value): string[] {
-  if (value.kind === 'name') return [value.value]
-  return value.kind === 'call' ? [value.callee] : []
 }
 
 function fromTracker(

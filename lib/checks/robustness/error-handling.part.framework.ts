@@ -1,4 +1,6 @@
 import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import { perModule } from '@/lib/facts/per-module'
+import { perText } from '@/lib/python/per-text'
 import type { Value } from '@/lib/python/record'
 
 const FRAMEWORK_CALL =
@@ -12,33 +14,35 @@ const CALLBACKS = ['on_failure_callback', 'on_failure', 'on_crashed', 'exception
 
 /** Handlers that the framework calls for whatever nobody caught. */
 export function frameworkHandlers(modules: readonly PythonModule[]): Evidence[] {
-  return modules.flatMap(({ path, record }) => [
-    ...record.calls
-      .filter(
-        ({ callee, keywords }) =>
-          FRAMEWORK_CALL.test(callee) ||
-          setsCallback((name) => keywords[name]) ||
-          isTableWithCallback(keywords.default_args),
-      )
-      .map(({ line }) => ({ path, line, note: 'A framework-level handler is registered.' })),
-    ...record.functions
-      .filter(
-        ({ name, decorators }) =>
-          FRAMEWORK_NAME.test(name) ||
-          decorators.some(
-            (decorator) =>
-              (FRAMEWORK_DECORATOR.test(decorator.name) &&
-                !(decorator.name.endsWith('web.middleware') && !record.handlers.length)) ||
-              setsCallback((argument) => decorator.keywords[argument]),
-          ),
-      )
-      .map(({ name, line }) => ({ path, line, note: `${name} handles errors for the framework.` })),
-    ...record.assignments.flatMap(({ target, line, value }) => {
-      if (FRAMEWORK_NAME.test(target)) return [{ path, line, note: `${target} handles errors for the framework.` }]
-      return isTableWithCallback(value) ? [{ path, line, note: `${target} has the framework report what fails.` }] : []
-    }),
-  ])
+  return modules.flatMap(handlersIn)
 }
+
+const isFrameworkCall = perText((callee) => FRAMEWORK_CALL.test(callee))
+
+const handlersIn = perModule(({ path, record }: PythonModule): readonly Evidence[] => [
+  ...record.calls
+    .filter(
+      ({ callee, keywords }) =>
+        isFrameworkCall(callee) || setsCallback((name) => keywords[name]) || isTableWithCallback(keywords.default_args),
+    )
+    .map(({ line }) => ({ path, line, note: 'A framework-level handler is registered.' })),
+  ...record.functions
+    .filter(
+      ({ name, decorators }) =>
+        FRAMEWORK_NAME.test(name) ||
+        decorators.some(
+          (decorator) =>
+            (FRAMEWORK_DECORATOR.test(decorator.name) &&
+              !(decorator.name.endsWith('web.middleware') && !record.handlers.length)) ||
+            setsCallback((argument) => decorator.keywords[argument]),
+        ),
+    )
+    .map(({ name, line }) => ({ path, line, note: `${name} handles errors for the framework.` })),
+  ...record.assignments.flatMap(({ target, line, value }) => {
+    if (FRAMEWORK_NAME.test(target)) return [{ path, line, note: `${target} handles errors for the framework.` }]
+    return isTableWithCallback(value) ? [{ path, line, note: `${target} has the framework report what fails.` }] : []
+  }),
+])
 
 /** A callback for failures, or Airflow's own mail to somebody about each of them. */
 function setsCallback(read: (name: string) => Value | undefined): boolean {

@@ -56,7 +56,8 @@ export default defineCheck({
       return partial(`Handlers that hide the error are common: ${counts}.`, evidence)
     const working = new Set(risky.map(({ module }) => module))
     const lines = [...working].reduce((sum, { record }) => sum + record.codeLines, 0)
-    const caught = handlers.filter(({ path }) => [...working].some((module) => module.path === path)).length
+    const paths = new Set([...working].map(({ path }) => path))
+    const caught = handlers.filter(({ path }) => paths.has(path)).length
     if (boundary.length === 0 && handlers.length < python.lines / 1000 && caught < lines / 1000)
       return partial(
         `Almost nothing is caught: ${plural(caught, 'handler')} in the ${lines.toLocaleString('en')} lines of modules that do I/O.`,

@@ -1,4 +1,5 @@
 import type { PythonModule } from '@/lib/facts/facts'
+import { perText } from '@/lib/python/per-text'
 import type { CallRecord, FunctionRecord } from '@/lib/python/record'
 
 const REQUEST = '(?:^|\\.)(?:request|req|current_request|current_event)'
@@ -19,7 +20,16 @@ const NAMED_READ = /^self\.get_(?:body_|query_)?arguments?$/
 const EVENT = /^event(?:\.|\[)/
 
 /** Lines where a function reads what a request brings. */
-export function rawReads(module: PythonModule, fn: FunctionRecord): number[] {
+export function rawReads(module: PythonModule, fn: FunctionRecord): readonly number[] {
+  const found = known.get(fn) ?? findRawReads(module, fn)
+  known.set(fn, found)
+  return found
+}
+
+/** A function's record belongs to one module's record, on which all of it depends. */
+const known = new WeakMap<FunctionRecord, readonly number[]>()
+
+function findRawReads(module: PythonModule, fn: FunctionRecord): readonly number[] {
   const { attributes, calls } = inScope(module, fn.qualifiedName)
   // A serializer that these are handed has been validated.
   if (/^perform_(?:create|update)$/.test(fn.name) && fn.parameters.some(({ name }) => name === 'serializer')) return []
@@ -65,7 +75,9 @@ function byScope({ attributes, calls }: PythonModule['record']): ReadonlyMap<str
   return found
 }
 
+const readsRaw = perText((name) => RAW_CALL.test(name) || RAW_FUNCTION.test(name))
+
 function isRead({ callee, written, args: [first] }: CallRecord): boolean {
   if (NAMED_READ.test(callee)) return first === undefined || first.kind === 'string'
-  return [callee, written.replace(/\(.*/s, '')].some((name) => RAW_CALL.test(name) || RAW_FUNCTION.test(name))
+  return readsRaw(callee) || readsRaw(written.replace(/\(.*/s, ''))
 }

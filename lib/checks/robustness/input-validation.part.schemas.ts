@@ -62,8 +62,8 @@ export class Schemas {
   private readonly reads = new Map<FunctionRecord, number | null>()
 
   constructor(python: PythonFact) {
-    this.finder = new FunctionFinder(python)
-    this.calls = new CallIndex(python.application)
+    this.finder = FunctionFinder.of(python)
+    this.calls = CallIndex.of(python.application)
     const rules = python.application.flatMap(({ record }) =>
       record.classes.filter(({ bases }) => bases.some((base) => OWN_RULE.test(base))),
     )

@@ -31,8 +31,8 @@ export class CallGraph {
 
   constructor(python: PythonFact, outbound: readonly FoundCall[]) {
     this.modules = new Map(python.application.map((module) => [module.path, module]))
-    this.calls = new CallIndex(python.application)
-    this.finder = new FunctionFinder(python)
+    this.calls = CallIndex.of(python.application)
+    this.finder = FunctionFinder.of(python)
     const units = new Map<Unit, FoundCall[]>()
     for (const found of outbound) {
       const unit = unitOf(found.module.path, found.call.scope)

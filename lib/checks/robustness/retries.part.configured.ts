@@ -1,5 +1,6 @@
 import type { PythonModule } from '@/lib/facts/facts'
-import type { Value } from '@/lib/python/record'
+import { perText } from '@/lib/python/per-text'
+import type { CallRecord, Value } from '@/lib/python/record'
 import { taskDefaults, tenacity } from './retries.part.decorated'
 import { type Maker, policyIn, type RetryPolicy } from './retries.part.policy'
 
@@ -10,6 +11,7 @@ const URLLIB3_RETRY =
 export function configured({ path, record }: PythonModule): RetryPolicy[] {
   const make = policyIn(path)
   return record.calls
+    .filter(mayRetry)
     .flatMap(({ callee, keywords, args, line, scope }): RetryPolicy[] => {
       const named = (key: string) => keywords[key]
       if (URLLIB3_RETRY.test(callee)) {
@@ -133,6 +135,17 @@ export function configured({ path, record }: PythonModule): RetryPolicy[] {
     )
 }
 
+/** Names of all that is looked at below; a call of anything else can only hold options of a connection. */
+const LOOKED_AT =
+  /Retry|HTTPTransport$|^(?:httpx_retries|aiohttp_retry|retryhttp|stamina|openai|anthropic|stripe|groq|together|cohere|langchain)|^botocore\.|^google\.api_core\.|^aio_pika\.|^grpc\.|^json\.dumps$|\.retry$|HTTPAdapter$|(?:Task|Operator|Sensor|DAG|default_args|dict|Consumer|Producer|Connection|Client|create_engine|connect)$/
+const isLookedAt = perText((callee) => LOOKED_AT.test(callee))
+
+function mayRetry({ callee, args, keywords }: CallRecord): boolean {
+  if (isLookedAt(callee) || args.some(({ kind }) => kind === 'dict')) return true
+  for (const name in keywords) if (IS_CONNECTION_OPTION.has(name)) return true
+  return false
+}
+
 /** Options that check or renew a connection, and try no request again. */
 const CONNECTION_OPTIONS = [
   'pool_pre_ping',
@@ -147,6 +160,8 @@ const CONNECTION_OPTIONS = [
   'broker_connection_retry_on_startup',
   'CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP',
 ]
+
+const IS_CONNECTION_OPTION = new Set(CONNECTION_OPTIONS)
 
 const OPTION_IN = (target: string, option: string) =>
   target === option ||

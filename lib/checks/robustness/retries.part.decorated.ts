@@ -1,16 +1,19 @@
 import type { PythonModule } from '@/lib/facts/facts'
+import { perText } from '@/lib/python/per-text'
 import type { Value } from '@/lib/python/record'
 import { type Maker, policyIn, type RetryPolicy } from './retries.part.policy'
 
 const EXPONENTIAL =
   /wait_(?:random_)?exponential|wait_exponential_jitter|wait_incrementing|wait_chain|backoff\.(?:expo|fibo)|exponential/i
 
+const isRetrying = perText((name) => /^(?:tenacity|backoff)\./.test(name))
+
 /** Retries that decorators give to functions and tasks. */
 export function decorated({ path, record }: PythonModule): RetryPolicy[] {
   return record.functions.flatMap(({ decorators, name, qualifiedName }) => {
     const make = policyIn(path, qualifiedName)
     return decorators.flatMap(({ name: decorator, line, args, keywords }) => {
-      const text = JSON.stringify([args, keywords])
+      const text = isRetrying(decorator) ? JSON.stringify([args, keywords]) : ''
       if (/^tenacity\.retry$|^tenacity\.AsyncRetrying$/.test(decorator))
         return [tenacity(make, line, name, text, keywords.stop !== undefined)]
       if (/^stamina\.retry/.test(decorator))

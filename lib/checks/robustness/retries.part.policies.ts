@@ -1,5 +1,6 @@
 import type { FoundCall } from '@/lib/facts/calls'
 import type { Evidence, FilesFact, PythonModule } from '@/lib/facts/facts'
+import { perModule } from '@/lib/facts/per-module'
 import type { CallGraph } from './retries.part.call-graph'
 import { configured } from './retries.part.configured'
 import { decorated } from './retries.part.decorated'
@@ -15,6 +16,8 @@ const OPTION = /^(?:max_|num_|total_)?(?:retries|retry)(?:_(?:policy|config|stra
 /** What keeps the files of a Django site in a cloud. */
 const STORAGE = /storages\.backends\.(?:s3\w*|gcloud|azure_storage)/
 
+const declared = perModule((module: PythonModule) => [...decorated(module), ...configured(module)])
+
 /** Retry policies of the application, the ones that back off first. `bots`: clients that reconnect by themselves. */
 export function retryPolicies(
   modules: readonly PythonModule[],
@@ -25,16 +28,15 @@ export function retryPolicies(
   isLibrary: boolean,
 ): readonly RetryPolicy[] {
   const callsOf = new Map<PythonModule, FoundCall[]>()
-  for (const call of calls) callsOf.set(call.module, [...(callsOf.get(call.module) ?? []), call])
+  for (const call of calls) {
+    const list = callsOf.get(call.module)
+    if (list) list.push(call)
+    else callsOf.set(call.module, [call])
+  }
   const found = modules.flatMap((module) => {
     const byHand = handWritten(module, callsOf.get(module) ?? [])
     const known = new Set(byHand.map(({ wraps }) => wraps))
-    return [
-      ...decorated(module),
-      ...configured(module),
-      ...byHand,
-      ...waits(module, graph).filter(({ wraps }) => !known.has(wraps)),
-    ]
+    return [...declared(module), ...byHand, ...waits(module, graph).filter(({ wraps }) => !known.has(wraps))]
   })
   if (found.length === 0) found.push(...startUpWaits(files))
   if (found.length === 0 && isLibrary) found.push(...modules.flatMap((module) => options(module, graph)).slice(0, 2))
@@ -72,7 +74,7 @@ function retryingBot({ path, line = 1 }: Evidence): RetryPolicy {
 function selfRetrying({ path, record }: PythonModule): RetryPolicy[] {
   const make = policyIn(path)
   const call = record.calls.find(({ callee }) => SELF_RETRYING.test(callee))
-  const storage = record.assignments.find(({ value }) => STORAGE.test(JSON.stringify(value)))
+  const storage = record.assignments.find(({ value }) => value.kind !== 'number' && STORAGE.test(JSON.stringify(value)))
   const [name = '', line] = call ? [call.callee.split('.')[0], call.line] : ['The storage of files', storage?.line]
   if (line === undefined) return []
   const note = `${name} retries by itself, without a policy of this code.`

@@ -1,3 +1,4 @@
+import { perText } from '@/lib/python/per-text'
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
 import { isSigningKeyName } from '@/lib/python/secret-names'
 import type { EnvironmentFact, Facts } from '../facts'
@@ -94,8 +95,12 @@ export function isForDevelopment(path: string, scope: string): boolean {
   return DEVELOPMENT.test(name) || DEVELOPMENT.test(own)
 }
 
+const isOtherwiseJudged = perText((callee) =>
+  /environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee),
+)
+
 function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
-  if (/environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee)) return []
+  if (isOtherwiseJudged(callee)) return []
   const values = [...args, ...Object.entries(keywords).flatMap(([name, value]) => (PROSE.test(name) ? [] : [value]))]
   const direct = values.map(literal).find((what) => what !== null)
   if (direct) return [{ what: `${callee} is given ${direct}`, path, line }]

@@ -1,3 +1,4 @@
+import { perText } from '@/lib/python/per-text'
 import type { ModuleRecord, Value } from '@/lib/python/record'
 import type { EnvironmentFact, PythonModule } from '../facts'
 import { isForDevelopment, settingsModels } from './hard-coded'
@@ -60,9 +61,11 @@ function assigned(path: string, record: ModuleRecord): HardCoded[] {
   })
 }
 
+const listens = perText((callee) => LISTENS.test(callee))
+
 function given(path: string, record: ModuleRecord): HardCoded[] {
   return record.calls.flatMap(({ callee, args, keywords, line, inMain }) => {
-    if (inMain || LISTENS.test(callee)) return []
+    if (inMain || listens(callee)) return []
     const values = Object.entries(keywords).filter(([name]) => !OWN_ADDRESS.test(name))
     const local = [...args, ...values.map(([, value]) => value)]
       .flatMap(texts)

@@ -1,4 +1,6 @@
+import { perText } from '@/lib/python/per-text'
 import type { Evidence, Facts, LaunchCommand, PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 export type KindFacts = Pick<
   Facts,
@@ -65,25 +67,32 @@ const COMMAND_LINES: readonly Pattern[] = [
   },
 ]
 
+const workerSign = signsBy(WORKERS, 'Sets up')
+const loopSign = signsBy(LOOPS, 'Runs')
+const botSign = signsBy(BOTS, 'Runs')
+const pipelineSign = signsBy(PIPELINES, 'Defines')
+const scraperSign = signsBy(SCRAPERS, 'Defines')
+const commandLineSign = signsBy(COMMAND_LINES, 'Reads its command line by')
+
 export function workerSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, WORKERS, 'Sets up')
+  return modules.flatMap(workerSign)
 }
 
 /** Consumers, bots, crawlers and schedulers: what keeps running by itself, unlike a queue that a web application fills. */
 export function longRunningSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return [...find(modules, LOOPS, 'Runs'), ...botSigns(modules), ...scraperSigns(modules)]
+  return [...modules.flatMap(loopSign), ...botSigns(modules), ...scraperSigns(modules)]
 }
 
 export function botSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, BOTS, 'Runs')
+  return modules.flatMap(botSign)
 }
 
 export function pipelineSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, PIPELINES, 'Defines')
+  return modules.flatMap(pipelineSign)
 }
 
 export function scraperSigns(modules: readonly PythonModule[]): readonly Sign[] {
-  return find(modules, SCRAPERS, 'Defines')
+  return modules.flatMap(scraperSign)
 }
 
 export function commandLineSigns(modules: readonly PythonModule[]): readonly Sign[] {
@@ -91,21 +100,20 @@ export function commandLineSigns(modules: readonly PythonModule[]): readonly Sig
     const prompt = record.calls.find(({ callee, inLoop }) => callee === 'input' && inLoop)
     return prompt ? [{ what: 'a menu', evidence: { path, line: prompt.line, note: 'Asks its user in a loop.' } }] : []
   })
-  return [...find(modules, COMMAND_LINES, 'Reads its command line by'), ...menus]
+  return [...modules.flatMap(commandLineSign), ...menus]
 }
 
-function find(modules: readonly PythonModule[], patterns: readonly Pattern[], verb: string): Sign[] {
-  return modules.flatMap(({ path, record }) => {
-    const used = [
-      ...record.calls.map(({ callee, line }) => ({ name: callee, line })),
-      ...record.functions.flatMap(({ decorators }) => decorators.map(({ name, line }) => ({ name, line }))),
-      ...record.classes.flatMap(({ bases, line }) => bases.map((name) => ({ name, line }))),
-    ]
+function signsBy(patterns: readonly Pattern[], verb: string): (module: PythonModule) => readonly Sign[] {
+  const signOf = perText((name) => patterns.find((pattern) => pattern.name.test(name))?.what ?? null)
+  return perModule(({ path, record }) => {
     const found = new Map<string, Sign>()
-    for (const { name, line } of used) {
-      const what = patterns.find((pattern) => pattern.name.test(name))?.what
+    const look = (name: string, line: number): void => {
+      const what = signOf(name)
       if (what && !found.has(what)) found.set(what, { what, evidence: { path, line, note: `${verb} ${what}.` } })
     }
+    for (const { callee, line } of record.calls) look(callee, line)
+    for (const { decorators } of record.functions) for (const { name, line } of decorators) look(name, line)
+    for (const { bases, line } of record.classes) for (const name of bases) look(name, line)
     return [...found.values()]
   })
 }

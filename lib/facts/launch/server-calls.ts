@@ -1,3 +1,4 @@
+import { perText } from '@/lib/python/per-text'
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
 import type { Facts, ServerKind } from '../facts'
 
@@ -146,6 +147,7 @@ export function findServerCalls(record: ModuleRecord, installed: Installed): rea
     }),
   )
   const calls = record.calls.flatMap((call): ServerCall[] => {
+    if (!mayServe(call.callee)) return []
     const command = asCommand(call)
     if (command) return [command]
     const known = readCall(call, installed)
@@ -157,6 +159,15 @@ export function findServerCalls(record: ModuleRecord, installed: Installed): rea
   })
   return [...calls, ...classes]
 }
+
+const patternOf = perText((callee) => PATTERNS.find((each) => each.callee.test(callee)) ?? null)
+
+/** What is looked at below; most calls are none of it. */
+const mayServe = perText(
+  (callee) =>
+    patternOf(callee) !== null ||
+    [BOTTLE, SOCKETIO, ANONYMOUS, /(?:^|\.)socketio\.run$|\.add_(?:command|typer)$/].some((name) => name.test(callee)),
+)
 
 /** uvicorn's own command line, hung below another. */
 function asCommand({ callee, args, keywords, line, inMain, scope }: CallRecord): ServerCall | null {
@@ -177,7 +188,7 @@ function readCall(
   { frameworks, installed, socketMode }: Installed,
 ): Pick<ServerCall, 'program' | 'server'> | null {
   const { callee, keywords } = call
-  const pattern = PATTERNS.find((each) => each.callee.test(callee))
+  const pattern = patternOf(callee)
   if (pattern) return pattern
   if (BOTTLE.test(callee)) {
     const backend = keywords.server?.kind === 'string' ? keywords.server.value : ''

@@ -1,4 +1,6 @@
+import { perText } from '@/lib/python/per-text'
 import type { Evidence, PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 export interface Application {
   readonly framework: string
@@ -76,19 +78,23 @@ const BASES: readonly Pattern[] = [
 ]
 
 export function findApplications(modules: readonly PythonModule[]): readonly Application[] {
-  return modules.flatMap((module) => [
-    ...fromCalls(module),
-    ...fromClasses(module),
-    ...fromDjango(module),
-    ...fromProtocol(module),
-  ])
+  return modules.flatMap(applicationsIn)
 }
+
+const applicationsIn = perModule((module: PythonModule): readonly Application[] => [
+  ...fromCalls(module),
+  ...fromClasses(module),
+  ...fromDjango(module),
+  ...fromProtocol(module),
+])
+
+const frameworkOf = perText((callee) => PATTERNS.find((each) => each.callee.test(callee))?.framework ?? null)
 
 function fromCalls({ path, record }: PythonModule): Application[] {
   const found = new Map<string, Application>()
   for (const { callee, line, scope } of record.calls) {
-    const pattern = PATTERNS.find((each) => each.callee.test(callee))
-    const framework = pattern?.framework === OWN_NAME ? callee.split('.', 1)[0] : pattern?.framework
+    const named = frameworkOf(callee)
+    const framework = named === OWN_NAME ? callee.split('.', 1)[0] : named
     if (!framework || found.has(framework)) continue
     found.set(framework, {
       framework,

@@ -1,5 +1,6 @@
 import type { RouteRecord, Value } from '@/lib/python/record'
 import type { PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 const VIEW = /^pyramid\.view\.view_config$/
 const DEFAULTS = /^pyramid\.view\.view_defaults$/
@@ -43,7 +44,7 @@ interface View extends RouteRecord {
   readonly name: string
 }
 
-function viewsOf({ record }: PythonModule): readonly View[] {
+const viewsOf = perModule(({ record }: PythonModule): readonly View[] => {
   const defaults = new Map(
     record.classes.map(({ name, decorators }) => [name, decorators.find((each) => DEFAULTS.test(each.name))?.keywords]),
   )
@@ -63,7 +64,7 @@ function viewsOf({ record }: PythonModule): readonly View[] {
     return view(line, given?.kind === 'name' ? (given.written ?? given.value) : null, keywords)
   })
   return [...decorated, ...added]
-}
+})
 
 function view(line: number, handler: string | null, keywords: Readonly<Record<string, Value>>): View[] {
   const name = keywords.route_name

@@ -1,3 +1,4 @@
+import { perText } from '../per-text'
 import type { RouteRecord } from '../record'
 import type { RouteInput } from '../routes'
 import { child, type SyntaxNode } from '../syntax'
@@ -7,6 +8,8 @@ import { handlerName, keywordArgument, positional, routePath } from './path'
 const PATTERNS = /^django\.(urls|conf\.urls)(\.\w+)*\.(path|re_path|url)$/
 const INCLUDE = /^django\.(urls|conf\.urls)(\.\w+)*\.include$/
 
+const isPattern = perText((callee) => PATTERNS.test(callee))
+
 /** `path('users/', views.users)` and `path('api/', include('api.urls'))`, the latter as framework `django-include`. */
 export function djangoRoutes({ index, resolver }: RouteInput): RouteRecord[] {
   return index.of('call').flatMap(({ node, place }) => {
@@ -14,7 +17,7 @@ export function djangoRoutes({ index, resolver }: RouteInput): RouteRecord[] {
     const list = child(node, 'arguments')
     if (!called || !list) return []
     const callee = resolver.resolve(called, place.scope)
-    if (callee === null || !PATTERNS.test(callee)) return []
+    if (callee === null || !isPattern(callee)) return []
     const [first = null, second = null] = positional(list)
     const target = keywordArgument(index.tree, list, 'view') ?? second
     const included = target && includedModule(target)

@@ -1,3 +1,4 @@
+import { firstFitting } from '../per-text'
 import type { Index } from '../walk'
 
 /** Objects that routes are registered on, by their resolved name, and the framework that they belong to. */
@@ -48,10 +49,7 @@ const NAMESAKES: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Framework of what a route is registered on, or null when the object is no known one. */
-export function receiverFramework(receiver: string): string | null {
-  const found = [...RECEIVERS, ...NAMESAKES].find(([pattern]) => pattern.test(receiver))
-  return found?.[1] ?? null
-}
+export const receiverFramework = firstFitting([...RECEIVERS, ...NAMESAKES])
 
 /** A maker or object that is named for what routes are registered on: `make_admin_router()`, `core.Namespace()`. */
 export function isNamedForRoutes(dotted: string): boolean {

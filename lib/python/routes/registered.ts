@@ -1,3 +1,4 @@
+import { perText } from '../per-text'
 import type { RouteRecord } from '../record'
 import type { RouteInput } from '../routes'
 import type { Scope } from '../scope'
@@ -19,6 +20,7 @@ export function registeredRoutes(input: RouteInput): RouteRecord[] {
     if (!called || !list || node.parent?.type === 'decorator') return []
     const callee = input.resolver.resolve(called, place.scope)
     if (callee === null || callee.length > 200) return []
+    if (!mayRegister(callee)) return []
     const written = textOf(input.index.tree, called).replace(/\s+/g, '')
     const framework = frameworkOf(input, callee, written, list)
     const found = framework && read(input, framework, callee, list, place.scope)
@@ -36,11 +38,26 @@ export function registeredRoutes(input: RouteInput): RouteRecord[] {
 }
 
 const AIOHTTP_ROUTER = /(^|\.)router\.add_(get|post|put|delete|patch|head|options|route|view)$/
+const AIOHTTP_CALL = /^aiohttp\.web\.(get|post|put|delete|patch|head|options|route|view)$/
 const STARLETTE_ROUTE = /^(starlette\.routing|fastapi\.routing)\.(Route|APIRoute|WebSocketRoute|APIWebSocketRoute)$/
+
+const METHODS = new Set(['add_url_rule', 'add_api_route', 'add_resource', 'add_route', 'route'])
+
+/** False for what `frameworkOf` knows nothing of, however it is written and whatever its module imports. */
+const mayRegister = perText((callee) => {
+  const dot = callee.lastIndexOf('.')
+  return (
+    STARLETTE_ROUTE.test(callee) ||
+    AIOHTTP_CALL.test(callee) ||
+    AIOHTTP_ROUTER.test(callee) ||
+    METHODS.has(callee.slice(dot + 1)) ||
+    (dot !== -1 && receiverFramework(callee.slice(0, dot)) !== null)
+  )
+})
 
 function frameworkOf(input: RouteInput, callee: string, written: string, list: SyntaxNode): string | null {
   if (STARLETTE_ROUTE.test(callee)) return 'starlette'
-  if (/^aiohttp\.web\.(get|post|put|delete|patch|head|options|route|view)$/.test(callee)) return 'aiohttp'
+  if (AIOHTTP_CALL.test(callee)) return 'aiohttp'
   const dot = callee.lastIndexOf('.')
   if (dot === -1) return null
   const known = receiverFramework(callee.slice(0, dot))
