@@ -45,6 +45,9 @@ function utf16(text: string): Uint8Array {
 }
 
 describe('code that is made to be slow is judged like any other', () => {
+  const LONG = 400_000
+  const notebookOf = (source: string) =>
+    JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [{ cell_type: 'code', source }] })
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
   test.each<[string, Record<string, string>]>([
     ['a licence of blanks', { LICENSE: ' '.repeat(90_000) }],
@@ -74,6 +77,12 @@ describe('code that is made to be slow is judged like any other', () => {
           .join('')}`,
       },
     ],
+    ['a target of make of many parts', { Makefile: `run${'_a'.repeat(40)}/x:\n\techo\n` }],
+    ['a requirement with blanks in it', { 'requirements.txt': `flask${' '.repeat(LONG)}x\n` }],
+    ['a notebook of blank lines', { 'app/a.ipynb': notebookOf('\n'.repeat(LONG)) }],
+    ['a unit of blank lines', { 'deploy/app.service': `[Service]\n${'\n'.repeat(LONG)}` }],
+    ['a playbook of blank lines', { 'ansible/site.yml': `- x:\n${'\n'.repeat(LONG)}` }],
+    ['a document that begins with marks of its encoding', { 'docs/api.json': `${'\ufeff'.repeat(60)}x` }],
     ['a name of a megabyte', { 'app/name.py': `x = f("${'k'.repeat(900_000)}", default="AKIA${'Q'.repeat(16)}")\n` }],
   ])('%s', async (_, files) => {
     const report = await audit(virtualSnapshot({ 'app/main.py': SERVICE, 'app/__init__.py': '', ...files }))

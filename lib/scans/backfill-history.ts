@@ -1,7 +1,7 @@
 import 'server-only'
 import { findAuditedCommits } from '@/lib/data/audited-commits'
 import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
-import { NotJudged } from '@/lib/errors'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/month-ends'
@@ -52,8 +52,10 @@ export async function backfillMonths(
     try {
       await auditCommit(tools, client, { ...job, phase: 'history' }, repository, commit, judge)
     } catch (error) {
-      if (!(error instanceof NotJudged)) throw error
-      log().warn({ repositoryId: String(repository.githubId), commit: commit.commit, error }, 'a month was left out')
+      const isOurs = error instanceof JudgingFailed
+      if (!isOurs && !(error instanceof NotJudged)) throw error
+      const about = { repositoryId: String(repository.githubId), commit: commit.commit, error }
+      log()[isOurs ? 'error' : 'warn'](about, 'a month was left out')
     }
     await afterEach()
   }

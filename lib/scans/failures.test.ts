@@ -3,7 +3,7 @@ import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
 import { storeOrganisation } from '@/lib/data/visibility'
-import { NotJudged } from '@/lib/errors'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { backfillHistory } from './backfill-history'
 import { scanRepository } from './scan-repository'
 import { byPerson, startOrganisationScan, startRepositoryScan } from './start-scan'
@@ -167,14 +167,17 @@ describe('a head that can not be judged', () => {
   })
 })
 
-test('a month that can not be judged is left out, and the months before it are audited', async () => {
+test.each([
+  ['takes too much', new NotJudged('Judging it takes too long.')],
+  ['meets a fault of ours', new JudgingFailed('a bug')],
+])('a month of which judging %s is left out, and the months before it are audited', async (_, failure) => {
   const scanId = await startScan()
   await runJobs(fakeTools().tools)
   await db().scanItem.updateMany({ where: { phase: 'history' }, data: { status: 'waiting' } })
   const { tools, seen } = fakeTools()
   const job = { scanId, repositoryId: REPOSITORIES.api }
   const refuse = (date: Date) => {
-    if (date.toISOString().startsWith('2025-03')) throw new NotJudged('Judging it takes too long.')
+    if (date.toISOString().startsWith('2025-03')) throw failure
   }
   const picky: typeof tools = {
     ...tools,
