@@ -105,6 +105,18 @@ test('a process that ends gives back the places of what it had under way', async
   expect(await ask({ resource })).toMatchObject({ granted: true })
 })
 
+test('places of requests that ended while the database was away are given back with the next one', async () => {
+  const asked = await Promise.all(Array.from({ length: 20 }, () => ask({ resource: 'archive' })))
+  const downloads = asked.flatMap((answer) => (answer.granted ? [answer.lease] : []))
+  expect(refusals(asked)).toEqual(['busy'])
+  await db().$executeRaw`alter table rate_budgets rename to away`
+  for (const lease of downloads) await expect(settle(lease, { kind: 'answered', allowance: null })).rejects.toThrow()
+  await db().$executeRaw`alter table away rename to rate_budgets`
+  expect(await ask({ resource: 'archive' })).toMatchObject({ granted: true })
+  const { inFlight } = await db().rateBudget.findFirstOrThrow({ where: { resource: 'archive' } })
+  expect(Object.keys(inFlight as object)).toHaveLength(1)
+})
+
 test.each([-600_000, 600_000])('a clock that is %i ms off makes no silence shorter or longer', async (offMs) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs })
   try {
