@@ -18,7 +18,8 @@ RUN npm ci --omit=dev --no-audit --no-fund \
 
 FROM base AS run
 # A numeric user has no home folder, which some packages ask for.
-ENV NODE_ENV=production HOME=/tmp HOSTNAME=0.0.0.0 PORT=3000
+# Settings come from the container's environment only, which the last variable tells Next.
+ENV NODE_ENV=production HOME=/tmp HOSTNAME=0.0.0.0 PORT=3000 __NEXT_PROCESSED_ENV=true
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./

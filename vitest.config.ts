@@ -19,6 +19,7 @@ export default defineConfig({
       'e2e/repos/build/**/*.test.ts',
       'e2e/demonstration/**/*.test.ts',
       'e2e/accuracy/**/*.test.ts',
+      'e2e/bench/**/*.test.ts',
       'components/**/*.test.ts',
       'app/**/*.test.ts',
     ],

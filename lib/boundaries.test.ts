@@ -50,6 +50,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/trials': [
     'lib/audit',
     'lib/scans/webhooks/read-body',
+    'lib/http/client-address',
+    'lib/http/request-client',
+    'lib/http/request-limit',
     'lib/checks',
     'lib/facts/facts',
     'lib/snapshot',
@@ -100,7 +103,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/same-key',
   ],
   'lib/metrics': [],
-  'lib/tracing': ['lib/env', 'lib/errors', 'lib/log', 'lib/log-context'],
+  'lib/tracing': ['lib/env', 'lib/errors', 'lib/http/client-address', 'lib/log', 'lib/log-context'],
   'lib/requests': [
     'lib/http/watch-requests',
     'lib/metrics',

@@ -8,7 +8,7 @@ import { readPrivateKey } from './setup/private-key.js'
 
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://github.com' })
-  .transform((address) => address.replace(/\/+$/, ''))
+  .transform((address) => address.replace(/(?<!\/)\/+$/, ''))
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional())
 const withDefault = <T extends z.ZodType>(schema: T, fallback: z.input<T>) =>
   z.preprocess((v) => (v === '' || v === undefined ? fallback : v), schema)

@@ -7,6 +7,7 @@ const CODES = [
   'invalid-input',
   'unreadable',
   'conflict',
+  'misconfigured',
 ] as const
 
 export type AppErrorCode = (typeof CODES)[number]
@@ -41,6 +42,19 @@ export class ArchiveTooLarge extends AppError {
     super('unreadable', `It is too large: ${what} is over ${Math.round(maxBytes / 1024 / 1024)} MiB.`)
     this.name = 'ArchiveTooLarge'
   }
+}
+
+/** Something in a commit keeps it from being judged within the bounds: another try would end the same way. */
+export class NotJudged extends AppError {
+  constructor(message: string, options?: ErrorOptions) {
+    super('unreadable', message, options)
+    this.name = 'NotJudged'
+  }
+}
+
+/** Our code failed on a commit while it was judged: a fault of ours, of which its content is the occasion. */
+export class JudgingFailed extends Error {
+  override readonly name = 'JudgingFailed'
 }
 
 /** Whether something failed as expected, for one of these reasons. */

@@ -2,44 +2,65 @@ import { CONTEXTS, encryptionKeys, unseal } from './auth/sealing'
 import { env } from './env'
 import { AppError } from './errors'
 
-/** As many are tried before all of them count as lost. */
-const MOST_TRIED = 50
+const ROWS_AT_ONCE = 1000
 const PATIENCE_MS = 8000
 
 /**
- * Throws AppError 'invalid-input' when texts are stored and none of them can be read by the keys of this process: with a
- * wrong key each person who comes would be signed out for good.
+ * Throws AppError 'invalid-input' when texts are stored that the keys of this process can't read: whoever they belong to
+ * would seem signed out, and what is new would be encrypted by yet another key.
  */
 export async function requireKnownKey(): Promise<void> {
-  const sealed = await readSealed()
-  const keys = encryptionKeys()
-  if (sealed.length === 0 || sealed.some(([text, context]) => unseal(text, context, keys) !== null)) return
+  const { stored, unreadable } = await countSealed()
+  if (unreadable === 0) return
+  const lost =
+    'If it is lost: npm run rotate-key -- --forget removes what nobody can read any more; people then sign in again.'
+  if (unreadable === stored) {
+    throw new AppError(
+      'invalid-input',
+      'AIRWORTHY_ENCRYPTION_KEY is not the key by which the tokens in this database were encrypted. Set that one again, or ' +
+        `set it as AIRWORTHY_PREVIOUS_KEY to change to a new one. ${lost}`,
+    )
+  }
   throw new AppError(
     'invalid-input',
-    'AIRWORTHY_ENCRYPTION_KEY is not the key by which the tokens in this database were encrypted. Set that one again, or ' +
-      'set it as AIRWORTHY_PREVIOUS_KEY to change to a new one. If it is lost: npm run rotate-key -- --forget removes ' +
-      'what nobody can read any more; people then sign in again.',
+    `${unreadable} of the ${stored} sign-ins and addresses of messages in this database were encrypted by another key than ` +
+      'AIRWORTHY_ENCRYPTION_KEY. Set that one again as AIRWORTHY_PREVIOUS_KEY, start, and run npm run rotate-key before ' +
+      `you unset it. ${lost}`,
   )
 }
 
-/** Some of the stored texts, each with its context; without the database's client, for a start is not its place. */
-async function readSealed(): Promise<readonly (readonly [string, string])[]> {
+/** Counts rows; without the database's client, for a start is not its place. */
+async function countSealed(): Promise<{ readonly stored: number; readonly unreadable: number }> {
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: PATIENCE_MS })
   client.on('error', () => undefined)
+  const keys = encryptionKeys()
+  const found = { stored: 0, unreadable: 0 }
+  const look = async (select: string, opens: (row: Readonly<Record<string, unknown>>) => boolean): Promise<void> => {
+    let after: unknown = Number.MIN_SAFE_INTEGER
+    for (let isLast = false; !isLast; ) {
+      const { rows } = await client.query(`${select} limit ${ROWS_AT_ONCE}`, [after])
+      found.stored += rows.length
+      found.unreadable += rows.filter((row) => !opens(row)).length
+      after = rows.at(-1)?.id
+      isLast = rows.length < ROWS_AT_ONCE
+    }
+  }
+  const opens = (text: unknown, context: string) => text === null || unseal(String(text), context, keys) !== null
   try {
     await client.connect()
-    const tokens = await client.query('select user_id as id, access_token as text from github_tokens limit $1', [
-      MOST_TRIED,
-    ])
-    const addresses = await client.query(
-      'select organisation_id as id, address as text from notification_settings limit $1',
-      [MOST_TRIED],
+    await look(
+      'select user_id as id, access_token, refresh_token from github_tokens where user_id > $1 order by user_id',
+      ({ id, access_token, refresh_token }) =>
+        opens(access_token, CONTEXTS.accessToken(BigInt(String(id)))) &&
+        opens(refresh_token, CONTEXTS.refreshToken(BigInt(String(id)))),
     )
-    return [
-      ...tokens.rows.map(({ id, text }) => [String(text), CONTEXTS.accessToken(BigInt(id))] as const),
-      ...addresses.rows.map(({ id, text }) => [String(text), CONTEXTS.messageAddress(BigInt(id))] as const),
-    ]
+    await look(
+      `select organisation_id as id, address from notification_settings where organisation_id > $1
+       order by organisation_id`,
+      ({ id, address }) => opens(address, CONTEXTS.messageAddress(BigInt(String(id)))),
+    )
+    return found
   } finally {
     await client.end().catch(() => undefined)
   }

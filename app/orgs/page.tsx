@@ -11,6 +11,7 @@ import { orgPath } from '@/components/ui/paths'
 import { findInstallAddress } from '@/lib/auth/app-address'
 import { listOrganisations, type OrganisationSummary } from '@/lib/data/organisations'
 import { env, wayIn } from '@/lib/env'
+import { hasCode } from '@/lib/errors'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
@@ -55,9 +56,15 @@ export default async function OrganisationsPage({ searchParams }: Props) {
 
 const LOGIN = /^[a-z\d](?:-?[a-z\d]){0,38}$/i
 
+/** A sign-in that can't be decrypted is replaced by a new one only. */
+function leadToSignIn(error: unknown): never {
+  if (hasCode(error, 'misconfigured')) redirect('/sign-in?error=OtherKey&from=/orgs')
+  throw error
+}
+
 /** GitHub leads here after an installation, which may be newer than what was asked lately; anybody can write its number. */
 async function listWith(installationId: string | undefined): Promise<readonly OrganisationSummary[] | null> {
-  const organisations = await listOrganisations()
+  const organisations = await listOrganisations().catch(leadToSignIn)
   const isKnown = organisations?.some((organisation) => organisation.installationId === installationId)
   return installationId === undefined || isKnown ? organisations : listOrganisations({ anew: true })
 }

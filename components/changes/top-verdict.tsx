@@ -2,7 +2,7 @@ import { characteristicName } from '@/components/ui/characteristic-name'
 import { Link } from '@/components/ui/link'
 import { repositoryPath } from '@/components/ui/paths'
 import type { Mover } from '@/lib/data/movers'
-import { VerdictStep } from './verdict-change-list'
+import { VerdictStep } from './verdict-step'
 
 /** The verdict that moved a score most, linked to where it stands on the repository's page. */
 export function TopVerdict({ org, mover }: { readonly org: string; readonly mover: Mover }) {

@@ -1,15 +1,18 @@
+'use client'
+
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { repositoryPath } from '@/components/ui/paths'
 import { Tag } from '@/components/ui/tag'
 import { Day } from '@/components/ui/time'
-import { VerdictText } from '@/components/ui/verdict'
-import type { Verdict } from '@/lib/checks/rubric'
 import type { VerdictChange } from '@/lib/data/verdict-changes'
+import { VerdictStep } from './verdict-step'
 
-/** What changed, by day, the newest first; with the commit, the pull request and who merged it, where that is known. */
+/**
+ * What changed, by day, the newest first; with the commit, the pull request and who merged it, where that is known. In the
+ * browser as well, so that the page carries the changes once instead of their markup twice.
+ */
 export function VerdictChangeList({
   org,
   changes,
@@ -46,18 +49,5 @@ export function VerdictChangeList({
         </li>
       ))}
     </ol>
-  )
-}
-
-/** From one verdict to another. */
-export function VerdictStep({ from, to }: { readonly from: Verdict; readonly to: Verdict }) {
-  return (
-    <span className="flex items-center gap-1.5 text-xs">
-      <span className="sr-only">from </span>
-      <VerdictText verdict={from} />
-      <Icon name="arrow-right" className="size-3.5 text-muted" />
-      <span className="sr-only">to </span>
-      <VerdictText verdict={to} />
-    </span>
   )
 }

@@ -6,7 +6,7 @@ import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
-import type { GroupTrends } from '@/lib/data/adoption-trends'
+import type { GroupTrend } from '@/lib/data/adoption-trends'
 import type { Grouping } from '@/lib/data/characteristic-query'
 import { gainedAlike } from '@/lib/data/trend-gain'
 import { RANGE_FIELDS } from '@/lib/data/trend-range'
@@ -17,7 +17,8 @@ export function AdoptionMultiples({
   by,
   path,
   search,
-  trends: { groups, total },
+  trends: groups,
+  total,
   note,
   byHref,
   groupHref,
@@ -28,7 +29,9 @@ export function AdoptionMultiples({
   /** Address of the characteristic's page, and what narrows the charts, as a query string. */
   readonly path: string
   readonly search: string
-  readonly trends: GroupTrends
+  readonly trends: readonly GroupTrend[]
+  /** How many there are on all pages of the table above. */
+  readonly total: number
   /** To what it is narrowed besides; '' where it is not. */
   readonly note: string
   /** Builds the address with the other grouping; null where there is none. */
@@ -86,7 +89,7 @@ export function AdoptionMultiples({
         <p className="mt-4 text-muted text-xs">
           Changes are of repositories that were judged at both ends of a step by the same rules.
           {total > groups.length &&
-            ` The ${groups.length} with the most repositories of ${total.toLocaleString('en-GB')} are drawn; the table above has all.`}
+            ` Drawn are those of the page of the table above, of ${total.toLocaleString('en-GB')} in all; the files hold all of them.`}
         </p>
       )}
       {groups.length > 0 && (

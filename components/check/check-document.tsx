@@ -27,7 +27,10 @@ export function CheckDocument({ check }: { readonly check: Check }) {
   )
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="grid min-w-0 gap-6">
+      <div className="grid gap-4 lg:col-start-2">
+        <Basis check={check} />
+      </div>
+      <div className="grid min-w-0 gap-6 lg:col-start-1 lg:row-start-1">
         <Advice check={check} />
         <section aria-label="Examples" className="grid min-w-0 gap-6">
           <div>
@@ -42,9 +45,6 @@ export function CheckDocument({ check }: { readonly check: Check }) {
           ))}
           {groups.length === 0 && <p className="text-muted text-sm">This check has no examples.</p>}
         </section>
-      </div>
-      <div className="grid gap-4 max-lg:order-first">
-        <Basis check={check} />
       </div>
     </div>
   )

@@ -34,6 +34,7 @@ export function RepositoriesPanel({
   teams,
   views,
   mayShare,
+  isChoosing,
 }: {
   readonly org: string
   readonly query: ScorecardQuery
@@ -42,6 +43,8 @@ export function RepositoriesPanel({
   readonly views: readonly SavedView[]
   /** Owners save views for everybody. */
   readonly mayShare: boolean
+  /** The filters that take several values stand open. */
+  readonly isChoosing: boolean
 }) {
   const href = (changes: Partial<ScorecardQuery>) => scorecardPath(org, query, changes)
   const { rows, total } = 'list' in shown ? shown.list : shown.map
@@ -68,7 +71,7 @@ export function RepositoriesPanel({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <SavedViews org={org} query={query} views={views} mayShare={mayShare} />
         <RepositoryFilters org={org} query={query} teams={teams} />
-        <SeveralFilters org={org} query={query} teams={teams} />
+        <SeveralFilters org={org} query={query} teams={teams} isOpen={isChoosing} />
         <FilterChips org={org} query={query} teams={teams} />
         {rows.length === 0 ? (
           <Empty level="h3" title="No repository matches">

@@ -54,6 +54,14 @@ function Name({ org, row }: { readonly org: string; readonly row: RepositoryRow 
         {row.kind && <span className="text-muted text-xs">{KIND_TITLES[row.kind]}</span>}
         {row.isPrivate && <Tag icon="lock">Private</Tag>}
         {row.isArchived && <Tag icon="archive">Archived</Tag>}
+        {row.isBehind && (
+          <span
+            className="text-unknown text-xs"
+            title="The newest commit could not be judged; all of this is of an older one"
+          >
+            Behind
+          </span>
+        )}
         {row.score !== null && row.coverage !== null && row.coverage < LOW_COVERAGE && (
           <span className="text-unknown text-xs" title="The rest could not be looked at: the score stands on less">
             {formatCoverage(row.coverage)} judged

@@ -20,10 +20,12 @@ export async function Scorecard({
   login,
   query,
   role,
+  isChoosing,
 }: {
   readonly login: string
   readonly query: ScorecardQuery
   readonly role: OrgRole
+  readonly isChoosing: boolean
 }) {
   const [scan, summary, shown, teams, views, leftOut] = await Promise.all([
     getScanProgress(login),
@@ -57,6 +59,7 @@ export async function Scorecard({
             teams={teams}
             views={views}
             mayShare={role === 'admin'}
+            isChoosing={isChoosing}
           />
           <LeftOutNote org={login} leftOut={leftOut} />
         </>

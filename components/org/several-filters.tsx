@@ -5,8 +5,11 @@ import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
 import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
+import { SEVERAL_OPEN, scorecardPath } from './scorecard-path'
 import { Ticks } from './ticks'
 
+/** More are drawn when the form is opened. */
+const MOST_TEAMS_AT_ONCE = 40
 const FIELDS = ['team', 'kind', 'category', 'characteristic']
 const OFFERED: readonly Verdict[] = ['fail', 'partial']
 
@@ -15,14 +18,17 @@ export function SeveralFilters({
   org,
   query,
   teams,
+  isOpen,
 }: {
   readonly org: string
   readonly query: ScorecardQuery
+  /** From the start, with everything in it. */
+  readonly isOpen: boolean
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
 }) {
   const pairs = pairsOf(query).flatMap(({ id, verdicts }) => verdicts.map((verdict) => `${id}:${verdict}`))
   return (
-    <details className="text-sm">
+    <details className="text-sm" open={isOpen}>
       <summary className="link w-fit list-none py-1">Choose several</summary>
       <form
         action={orgPath(org)}
@@ -38,6 +44,7 @@ export function SeveralFilters({
             name="team"
             chosen={valuesOf(query.team)}
             options={[...teams.map(({ slug, name }) => [slug, name] as const), [WITHOUT_TEAM, 'Without a team']]}
+            allAt={teams.length > MOST_TEAMS_AT_ONCE && !isOpen ? withSeveralOpen(org, query) : undefined}
           />
         )}
         <Ticks
@@ -66,4 +73,10 @@ export function SeveralFilters({
       </form>
     </details>
   )
+}
+
+/** The same page with the form open: for browsers that run no scripts. */
+function withSeveralOpen(org: string, query: ScorecardQuery): string {
+  const path = scorecardPath(org, query)
+  return `${path}${path.includes('?') ? '&' : '?'}${SEVERAL_OPEN}=several#repositories`
 }

@@ -29,7 +29,7 @@ export function FixView({
           </div>
           <section aria-label={label} className="overflow-x-auto bg-sunken/60" {...REACHABLE}>
             <pre className="w-max min-w-full px-3 py-2 font-mono text-code leading-5">
-              <code>{snippet.code.replace(/\n+$/, '')}</code>
+              <code>{snippet.code.replace(/(?<!\n)\n+$/, '')}</code>
             </pre>
           </section>
         </div>

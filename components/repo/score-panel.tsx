@@ -43,7 +43,7 @@ export function ScorePanel({
   const { githubUrl, headCommit, check } = repository
   const scores = categoryScores(shown.results)
   const unknown = shown.results.filter(({ verdict }) => verdict === 'unknown').length
-  const isBehind = headCommit !== null && headCommit !== audit.commit
+  const isBehind = repository.isBehind || (headCommit !== null && headCommit !== audit.commit)
   const checkedAt = check?.foundUnchanged ? check.finishedAt : null
   return (
     <Panel title={shown.title}>
@@ -122,7 +122,9 @@ export function ScorePanel({
       {isBehind && (
         <div className="mt-3">
           <Notice tone="unsure" role="note">
-            There are newer commits that are not audited yet.
+            {repository.isBehind
+              ? 'The newest commit could not be judged. This score is of an older one.'
+              : 'There are newer commits that are not audited yet.'}
           </Notice>
         </div>
       )}

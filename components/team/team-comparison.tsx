@@ -2,28 +2,24 @@ import { RangeLinks } from '@/components/org/range-links'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
 import { Link } from '@/components/ui/link'
+import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
-import { getTeamComparison } from '@/lib/data/teams'
-import { arrangeTeams, type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
-import { gainOf } from '@/lib/data/trend-gain'
+import { getTeamPage, TEAMS_PER_PAGE } from '@/lib/data/team-page'
+import { type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
 import { RANGE_FIELDS } from '@/lib/data/trend-range'
 import { TeamCard } from './team-card'
 import { TeamFilters } from './team-filters'
 import { TeamTable } from './team-table'
 
-/** Lines that can still be compared; each has its own table behind it. */
-const MOST_DRAWN = 24
-
-/** All teams of an organisation: small multiples, and a table by category. */
+/** The teams of an organisation, page by page: small multiples, and the same teams in a table by category. */
 export async function TeamComparison({ org, query }: { readonly org: string; readonly query: TeamsQuery }) {
   const { range, rangeProblem, trend } = query
-  const { teams, withoutTeam } = await getTeamComparison(org, range, trend)
-  const shown = arrangeTeams(teams, query, (team) => gainOf(team.trend).points)
+  const { teams, total, known, withoutTeam } = await getTeamPage(org, query)
   return (
     <>
-      {teams.length === 0 ? (
+      {known === 0 ? (
         <Empty title="No teams to compare">
           GitHub lists no team with a repository that you can see, or the organisation has not been scanned.
         </Empty>
@@ -38,20 +34,25 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
             />
           </div>
           <p className="text-muted text-sm">
-            Each line counts the repositories that the team has today and that you may see today, as they were then.
+            {countOf(query, total)}. Each line counts the repositories that the team has today and that you may see
+            today, as they were then.
           </p>
-          {shown.length === 0 && <Empty title="No team matches">Search for another part of a name.</Empty>}
+          {teams.length === 0 && (
+            <Empty title={total > 0 ? 'There are fewer pages than that' : 'No team matches'}>
+              {total > 0 ? (
+                <Link href={`${teamsPath(org)}${teamsSearch(query)}`} className="link">
+                  Go to the first page
+                </Link>
+              ) : (
+                'Search for another part of a name.'
+              )}
+            </Empty>
+          )}
           <ul className="grid gap-4 md:grid-cols-2">
-            {shown.slice(0, MOST_DRAWN).map((team) => (
+            {teams.map((team) => (
               <TeamCard key={team.slug} org={org} team={team} range={range} category={trend} />
             ))}
           </ul>
-          {shown.length > MOST_DRAWN && (
-            <p className="text-muted text-sm">
-              Drawn are the first {MOST_DRAWN} of {shown.length.toLocaleString('en-GB')} teams; the table has all of
-              them.
-            </p>
-          )}
           <Panel
             title="By category"
             note="Mean score of each category, from 0 to 100. Changes are in the same repositories, by the same rules."
@@ -64,7 +65,16 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
               />
             }
           >
-            <TeamTable org={org} teams={shown} query={query} />
+            <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+              <TeamTable org={org} teams={teams} query={query} />
+              <Pagination
+                page={query.page}
+                pageSize={TEAMS_PER_PAGE}
+                total={total}
+                href={(page) => `${teamsPath(org)}${teamsSearch(query, { page })}`}
+                noun="teams"
+              />
+            </div>
           </Panel>
         </>
       )}
@@ -84,4 +94,9 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
       )}
     </>
   )
+}
+
+function countOf({ q }: TeamsQuery, total: number): string {
+  const count = `${total.toLocaleString('en-GB')} ${total === 1 ? 'team' : 'teams'}`
+  return q ? `${count} ${total === 1 ? 'matches' : 'match'} “${q}”` : count
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { type CodeLine, codeParts } from './code-lines'
+import { type CodeLine, codeParts, codeRuns } from './code-lines'
 
 // A region that scrolls must be reachable by keyboard.
 const REACHABLE = { tabIndex: 0 }
@@ -44,23 +44,18 @@ export function CodeBlock({
 }
 
 function Lines({ lines }: { readonly lines: readonly CodeLine[] }) {
-  return (
-    <pre>
-      {lines.map(({ number, text, isMarked }) => (
-        <span
-          key={number}
-          className={clsx('flex border-l-2 pr-4', isMarked ? 'border-accent bg-accent-soft' : 'border-transparent')}
-        >
-          <span aria-hidden="true" className="w-12 shrink-0 select-none pr-4 text-right text-faint">
-            {number}
-          </span>
-          <code className="min-h-5">
-            {isMarked && <span className="sr-only">Evidence: </span>}
-            {text}
-            {'\n'}
-          </code>
-        </span>
-      ))}
+  return codeRuns(lines).map(({ first, isMarked, numbers, text }) => (
+    <pre
+      key={first}
+      className={clsx('flex border-l-2 pr-4', isMarked ? 'border-accent bg-accent-soft' : 'border-transparent')}
+    >
+      <span aria-hidden="true" className="w-12 shrink-0 select-none pr-4 text-right text-faint">
+        {numbers}
+      </span>
+      <code>
+        {isMarked && <span className="sr-only">Evidence: </span>}
+        {text}
+      </code>
     </pre>
-  )
+  ))
 }

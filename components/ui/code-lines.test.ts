@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeParts } from './code-lines'
+import { codeParts, codeRuns } from './code-lines'
 
 const text = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('')
 const shape = (code: string, marked: readonly number[]) =>
@@ -28,4 +28,13 @@ test('a few lines between two shown stretches are shown too', () => {
 
 test('an empty file is one empty line', () => {
   expect(shape('', [])).toEqual(['shown 1-1'])
+})
+
+test('what is not marked is one piece of text however long it is, and so is each stretch of marked lines', () => {
+  const [part] = codeParts('a\nb\n\nc\nd\n', [3, 4])
+  expect(codeRuns(part?.lines ?? [])).toEqual([
+    { first: 1, isMarked: false, numbers: '1\n2\n', text: 'a\nb\n' },
+    { first: 3, isMarked: true, numbers: '3\n4\n', text: '\nc\n' },
+    { first: 5, isMarked: false, numbers: '5\n', text: 'd\n' },
+  ])
 })

@@ -40,3 +40,28 @@ function unfoldShort(runs: readonly CodePart[]): readonly CodePart[] {
   }
   return parts
 }
+
+/** Lines that follow each other and are alike in being marked or not. */
+export interface CodeRun {
+  readonly first: number
+  readonly isMarked: boolean
+  /** A line each, every one ended. */
+  readonly numbers: string
+  readonly text: string
+}
+
+/** Lines as few pieces of text: what is drawn and told to the browser grows with the marks and not with the lines. */
+export function codeRuns(lines: readonly CodeLine[]): readonly CodeRun[] {
+  const runs: CodeRun[] = []
+  for (const { number, text, isMarked } of lines) {
+    const last = runs.at(-1)
+    const before = last?.isMarked === isMarked ? runs.pop() : undefined
+    runs.push({
+      first: before?.first ?? number,
+      isMarked,
+      numbers: `${before?.numbers ?? ''}${number}\n`,
+      text: `${before?.text ?? ''}${text}\n`,
+    })
+  }
+  return runs
+}

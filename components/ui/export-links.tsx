@@ -4,7 +4,21 @@ const FORMATS = [
 ] as const
 
 /** What chooses how a page looks, and not what its table holds. */
-const LOOKS = ['page', 'changes', 'view', 'cols', 'saved', 'trend', 'range', 'from', 'to', 'by']
+const LOOKS = [
+  'page',
+  'changes',
+  'view',
+  'cols',
+  'saved',
+  'trend',
+  'range',
+  'from',
+  'to',
+  'by',
+  'teamq',
+  'teamsort',
+  'teampage',
+]
 
 /** The table beside it as a file, all of its pages. `path` is the address of the table without an ending. */
 export function ExportLinks({

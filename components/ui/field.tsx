@@ -51,17 +51,20 @@ export function SelectField({
   )
 }
 
-/** A labelled search box; `/` moves the focus to it where `<FormShortcuts>` stands in the same form. */
+/** A labelled search box; `/` moves the focus to it where `<FormShortcuts>` stands in the same form and takes it. */
 export function SearchField({
   label,
   name,
   value,
   placeholder,
+  takesSlash = true,
 }: {
   readonly label: string
   readonly name: string
   readonly value: string | undefined
   readonly placeholder?: string
+  /** As the `<FormShortcuts>` of its form does. */
+  readonly takesSlash?: boolean
 }) {
   return (
     <label className="grid min-w-0 gap-1">
@@ -80,7 +83,7 @@ export function SearchField({
           maxLength={100}
           autoComplete="off"
           spellCheck={false}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={takesSlash ? '/' : undefined}
           className={`${CONTROL} py-1.5 pr-2.5 pl-8`}
         />
       </span>

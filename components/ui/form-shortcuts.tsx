@@ -10,7 +10,12 @@ const TYPING_PAUSE_MS = 350
  * Enhances the GET form around it: submits on change without leaving the page, keeps empty fields out of the address,
  * follows Back and cleared filters, and `/` focuses its search box. People without JavaScript press its button.
  */
-export function FormShortcuts() {
+export function FormShortcuts({
+  takesSlash = true,
+}: {
+  /** False for a form that stands beside the main one of its page. */
+  readonly takesSlash?: boolean
+}) {
   const marker = useRef<HTMLSpanElement>(null)
   const router = useRouter()
   const [pending, startTransition] = useTransition()
@@ -36,7 +41,7 @@ export function FormShortcuts() {
       event.stopPropagation()
       clearTimeout(timer)
       const href = addressOf(form)
-      const refines = typing && new URL(location.href).searchParams.has('q')
+      const refines = typing && new URL(location.href).searchParams.has(searchBoxOf(form)?.name ?? '')
       typing = false
       if (href === location.pathname + location.search) return
       startTransition(() => (refines ? router.replace : router.push)(href, { scroll: false }))
@@ -44,7 +49,7 @@ export function FormShortcuts() {
     form.addEventListener('input', type, { signal })
     form.addEventListener('change', (event) => isSearchBox(event.target) || form.requestSubmit(), { signal })
     form.addEventListener('submit', submit, { signal })
-    document.addEventListener('keydown', (event) => focusSearch(event, form), { signal })
+    if (takesSlash) document.addEventListener('keydown', (event) => focusSearch(event, form), { signal })
     // The page's answer arrives later than its address, so it is the answer that is watched.
     const answers = new MutationObserver((changes) => {
       for (const { target } of changes) showAnswer(target)
@@ -57,7 +62,7 @@ export function FormShortcuts() {
       answers.disconnect()
       listening.abort()
     }
-  }, [router])
+  }, [router, takesSlash])
 
   return (
     <span ref={marker} className="contents">
@@ -122,7 +127,7 @@ function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !areSingleKeysOn()) return
   const target = event.target
   if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return
-  const box = form.querySelector<HTMLInputElement>('input[type="search"]')
+  const box = searchBoxOf(form)
   if (!box) return
   event.preventDefault()
   box.focus()
@@ -131,4 +136,8 @@ function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
 
 function isSearchBox(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type === 'search'
+}
+
+function searchBoxOf(form: HTMLFormElement): HTMLInputElement | null {
+  return form.querySelector<HTMLInputElement>('input[type="search"]')
 }

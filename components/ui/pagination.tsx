@@ -8,6 +8,7 @@ export function Pagination({
   total,
   href,
   noun,
+  label = 'Pages',
 }: {
   readonly page: number
   readonly pageSize: number
@@ -15,12 +16,14 @@ export function Pagination({
   readonly href: (page: number) => string
   /** What is counted, in the plural. */
   readonly noun: string
+  /** Its name where a page has several. */
+  readonly label?: string
 }) {
   const pages = Math.max(1, Math.ceil(total / pageSize))
   if (pages === 1) return null
   const first = (page - 1) * pageSize + 1
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
+    <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
       <p className="text-muted">
         {first.toLocaleString('en-GB')}–{Math.min(total, first + pageSize - 1).toLocaleString('en-GB')} of{' '}
         {total.toLocaleString('en-GB')} {noun}

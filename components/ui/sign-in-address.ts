@@ -6,6 +6,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   OAuthSignin: 'GitHub could not be reached to sign you in. Try again in a minute.',
   Callback: 'GitHub answered, but the sign-in could not be stored. Try again.',
   Configuration: 'Signing in is not set up rightly on this server; its log says what is missing.',
+  OtherKey:
+    'Your sign-in was encrypted by a key that this server does not have. It is kept: tell whoever runs Airworthy to set that key again, or sign in anew.',
   SessionRequired: 'Sign in to go on.',
 }
 

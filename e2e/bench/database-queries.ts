@@ -1,25 +1,37 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import { getAdoptionTrend, listAdoption } from '@/lib/data/adoption'
-import { getAdoptionGroups } from '@/lib/data/adoption-groups'
+import { getAdoptionPage } from '@/lib/data/adoption-groups'
+import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { findUnattributed } from '@/lib/data/attributions'
 import { getAuditComparison } from '@/lib/data/audit-comparison'
+import { listChanges } from '@/lib/data/audit-log'
+import { parseAuditLogQuery } from '@/lib/data/audit-log-query'
 import { getBestFixes } from '@/lib/data/best-fixes'
+import { getBurnUp } from '@/lib/data/campaign-progress'
 import { getChangeMark } from '@/lib/data/change-mark'
 import { parseChangesQuery } from '@/lib/data/changes-query'
 import { listStandings } from '@/lib/data/characteristic'
-import { parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { type Grouping, parseCharacteristicQuery } from '@/lib/data/characteristic-query'
+import { listPullRequestChecks } from '@/lib/data/checked-pull-requests'
 import { recountRepositories } from '@/lib/data/counted-repositories'
 import { db } from '@/lib/data/db'
 import { listDeliveries } from '@/lib/data/delivery-list'
+import { findDueMessages } from '@/lib/data/due-messages'
 import { findDueRepositories } from '@/lib/data/due-repositories'
 import { toFollower } from '@/lib/data/follow-scan'
 import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-previews'
 import { getHeadline } from '@/lib/data/headline'
 import { getHeatMap } from '@/lib/data/heat-map'
+import { readFailureGroups } from '@/lib/data/job-failures'
 import { getLeftOut } from '@/lib/data/left-out'
+import { readDailyFacts, readRegressions } from '@/lib/data/message-facts'
+import { readMetrics } from '@/lib/data/metrics'
 import { getMovers, listMovers } from '@/lib/data/movers'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
+import { listWaivers } from '@/lib/data/organisation-waivers'
 import { getOrganisation, listOrganisations } from '@/lib/data/organisations'
+import { pruneRecords } from '@/lib/data/prune-records'
+import { readQueue } from '@/lib/data/queue-state'
 import { rateBudget } from '@/lib/data/rate-budgets'
 import { findOrganisationsToReconcile } from '@/lib/data/reconcilable-organisations'
 import { getRepository } from '@/lib/data/repository'
@@ -36,12 +48,18 @@ import { settleScans } from '@/lib/data/settle-scans'
 import { findSettledGapIssues } from '@/lib/data/settled-gap-issues'
 import { type RepositoryToStore, storeListing } from '@/lib/data/store-listing'
 import { getTeam } from '@/lib/data/team'
+import { getTeamPage } from '@/lib/data/team-page'
 import { getTeamComparison, listTeams } from '@/lib/data/teams'
+import { parseTeamsQuery } from '@/lib/data/teams-query'
 import { getOrganisationTrend } from '@/lib/data/trends'
+import { findUnattributedRepositories } from '@/lib/data/unattributed-repositories'
 import { findUnlistedRepositories } from '@/lib/data/unlisted-repositories'
 import { getVerdictChanges } from '@/lib/data/verdict-changes'
+import { listCampaigns, listLeft, listTeamCounts } from '@/lib/data/viewed-campaigns'
 import { findVisibility, storeVisibility } from '@/lib/data/visibility'
+import { spendRecheck } from '@/lib/data/visibility-rechecks'
 import { getWaivers } from '@/lib/data/waivers'
+import { parseWaiversQuery } from '@/lib/data/waivers-query'
 import { pruneDeliveries, storeDelivery } from '@/lib/data/webhook-deliveries'
 import { enqueueInTurns } from '@/lib/jobs/enqueue-scans'
 import { webhookJob } from '@/lib/jobs/webhook-job'
@@ -55,6 +73,16 @@ export function pageQueries(access: OrgAccess): Queries {
   const changes = (params: Record<string, string>) => getVerdictChanges(login, parseChangesQuery(params))
   const standings = (params: Record<string, string>) =>
     listStandings(login, 'error-handling', parseCharacteristicQuery(params))
+  const teams = (params: Record<string, string>) => getTeamPage(login, parseTeamsQuery(params))
+  const adopted = (params: Record<string, string>) =>
+    getAdoptionPage(login, 'error-handling', parseCharacteristicQuery(params))
+  const adoptedOverTime = (by: Grouping, params: Record<string, string>) =>
+    getAdoptionTrends(login, 'error-handling', by, parseCharacteristicQuery(params))
+  const oneCampaign = async () => {
+    const [campaign] = (await listCampaigns(login)).open
+    if (!campaign) throw new Error('the seed has no campaign')
+    return campaign
+  }
   return {
     'every page: what the viewer may see': () => findVisibility(access.viewerId, login),
     organisations: () => listOrganisations(),
@@ -82,7 +110,11 @@ export function pageQueries(access: OrgAccess): Queries {
     'scorecard: repositories found by two words': () => list({ q: 'sentence 77' }),
     'scorecard: repositories by score range and push': () => list({ min: '40', max: '80', pushed: '90' }),
     'scan progress': () => readScanProgress(toFollower(access)),
-    'teams: comparison': () => getTeamComparison(login),
+    'teams: page 1': () => teams({}),
+    'teams: last page': () => teams({ page: '17' }),
+    'teams: by score': () => teams({ sort: 'score' }),
+    'teams: by change in a category': () => teams({ sort: 'change', trend: 'robustness' }),
+    'teams: all, as a file': () => getTeamComparison(login),
     'team of everything': () => getTeam(login, 'team-1'),
     'team of everything: changes': () => changes({ team: 'team-1' }),
     'what changed': () => changes({}),
@@ -95,7 +127,11 @@ export function pageQueries(access: OrgAccess): Queries {
     'team of 80: shared gaps': () => listSharedGaps(login, 'team-77'),
     'characteristics: adoption': () => listAdoption(login),
     'characteristic: trend': () => getAdoptionTrend(login, 'error-handling'),
-    'characteristic: by team and kind': () => getAdoptionGroups(login, 'error-handling'),
+    'characteristic: by team and kind': () => adopted({}),
+    'characteristic: team by team': () => adoptedOverTime('team', {}),
+    'characteristic: team by team, of one kind': () => adoptedOverTime('team', { kind: 'cli' }),
+    'characteristic: kind by kind': () => adoptedOverTime('kind', {}),
+    'characteristic: trend of a team': () => getAdoptionTrend(login, 'error-handling', '1y', { team: 'team-7' }),
     'characteristic: standings': () => standings({}),
     'characteristic: standings of a team': () => standings({ team: 'team-7', verdict: 'fail' }),
     repository: () => getRepository(login, 'service-4711'),
@@ -103,6 +139,17 @@ export function pageQueries(access: OrgAccess): Queries {
     'repository: issues': () => listGapIssues(login, 'service-4711'),
     'repository: waivers': () => getWaivers(login, 'service-4711'),
     'repository: two commits': () => getAuditComparison(login, 'service-4711', {}),
+    'repository: pull requests': () => listPullRequestChecks(login, 'service-4711'),
+    waivers: () => listWaivers(login, parseWaiversQuery({})),
+    'waivers: expired, of a team': () => listWaivers(login, parseWaiversQuery({ state: 'expired', team: 'team-7' })),
+    campaigns: () => listCampaigns(login),
+    'campaign: by team': async () => listTeamCounts(login, await oneCampaign()),
+    'campaign: who is left': async () => listLeft(login, await oneCampaign(), { team: undefined, page: 1 }),
+    'campaign: burn-up': async () => getBurnUp(login, await oneCampaign()),
+    'audit log': () => listChanges(access, parseAuditLogQuery({}), 50),
+    'metrics for Prometheus': () => readMetrics(0),
+    'operators: queue': () => readQueue(),
+    'operators: failures': () => readFailureGroups(),
     settings: () => getOrganisationSettings(login),
     'settings: deliveries': () => listDeliveries(login),
   }
@@ -113,6 +160,7 @@ export function jobQueries(access: OrgAccess): Queries {
   const { organisationId: id, repositoryIds: ids, viewerId } = access
   const first = ids[0] ?? 0n
   const scanId = 9_000_000n
+  const target = { organisationId: id, login: access.login, scope: 'all' as const, sealed: 'sealed' }
   const item = { scanId, repositoryId: ids[ids.length - 1] ?? 0n, phase: 'history' as const }
   let listing: ReturnType<typeof listingOf> | undefined
   let deliveries = 0
@@ -163,6 +211,12 @@ export function jobQueries(access: OrgAccess): Queries {
       return storeDelivery(delivery, webhookJob(delivery))
     },
     'prune deliveries': () => pruneDeliveries(),
+    'prune records': () => pruneRecords('v1'),
+    'listing: unattributed repositories': () => findUnattributedRepositories([id], 100),
+    'recheck of visibility': () => spendRecheck(first),
+    'messages: what is due': () => findDueMessages(),
+    'messages: regressions': () => readRegressions(target),
+    'messages: the day': () => readDailyFacts(target),
   }
 }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { CONTEXTS, seal } from '@/lib/auth/sealing'
-import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
+import { CATEGORIES, CHARACTERISTICS, VERDICTS } from '@/lib/checks/rubric'
+import { type AuditDetails, packDetails } from '@/lib/data/audit-details'
 
 export interface SeedSize {
   readonly repositories: number
@@ -15,6 +17,7 @@ export interface SeedSize {
 export const SEEDED = { organisationId: 10n, login: 'bench', ownerId: 1_000_001n, memberId: 1_000_040n } as const
 
 const OWNERS = 20
+const KINDS_OF_DETAILS = 64
 /** Re-checks after a push and changed repositories of a daily scan, for each day. */
 const RECHECKS_A_DAY = 300
 const CHANGED_A_DAY = 1000
@@ -25,6 +28,8 @@ export async function seedOrganisation(client: pg.Client, size: SeedSize): Promi
   const started = performance.now()
   for (const statement of statements(size)) await client.query(statement)
   await sealTokens(client)
+  await storeDetails(client)
+  await client.query('vacuum analyze')
   return (performance.now() - started) / 1000
 }
 
@@ -37,6 +42,49 @@ async function sealTokens(client: pg.Client): Promise<void> {
       from unnest($1::bigint[], $2::text[]) as s (id, text) where user_id = s.id`,
     [rows.map(({ id }) => id), sealed],
   )
+}
+
+/** Of the size of real ones. They are of a few kinds, which the database can't know. */
+async function storeDetails(client: pg.Client): Promise<void> {
+  const packed = Array.from({ length: KINDS_OF_DETAILS }, (_, kind) => packDetails(detailsOf(kind)))
+  await client.query(
+    `insert into audit_details (audit_id, summaries, rest) select a.id, d.summaries, d.rest from audits a
+      join unnest($1::bytea[], $2::bytea[]) with ordinality as d (summaries, rest, at) on d.at = 1 + a.id % ${KINDS_OF_DETAILS}`,
+    [packed.map(({ summaries }) => summaries), packed.map(({ rest }) => rest)],
+  )
+}
+
+function detailsOf(kind: number): AuditDetails {
+  const hash = (text: string) => createHash('md5').update(`${kind} ${text}`).digest('hex')
+  const results = CHARACTERISTICS.map(({ id, category }, at) => ({
+    id,
+    category,
+    verdict: VERDICTS[(kind + at) % VERDICTS.length],
+    score: ((kind + at) % 3) / 2,
+    weight: 1,
+    message: `What was found: ${hash(id)}.`,
+    evidence: Array.from({ length: 5 }, (_, place) => {
+      return {
+        path: `src/${hash(`${place}`)}.py`,
+        line: 12 * place + at + 1,
+        note: hash(`${id} ${place}`).slice(0, 16),
+      }
+    }),
+    fix: {
+      summary: 'Do this. '.repeat(10),
+      snippet: { path: 'pyproject.toml', language: 'toml', code: hash(`fix ${id}`).repeat(9) },
+    },
+  }))
+  const project = {
+    path: '',
+    kind: 'library',
+    kindReason: 'Because.',
+    linesOfCode: 4000,
+    score: 50,
+    coverage: 0.9,
+    results,
+  }
+  return { results, projects: [project], kindEvidence: [], limits: [], excerpts: [] }
 }
 
 function statements({ repositories, teams, people, audits, days }: SeedSize): string[] {
@@ -76,22 +124,16 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
       select m.user_id, m.organisation_id, m.role, (select array_agg(github_id order by github_id) from repositories), now()
       from memberships m`,
     `insert into audits (id, repository_id, commit, tree, rubric_version, committed_at, audited_at, score, coverage, kind,
-        kind_reason, kind_evidence, projects, roles, limits, lines_of_code, duration_ms, categories, verdicts)
+        kind_reason, roles, lines_of_code, duration_ms, categories, verdicts)
       select r.n * ${audits} + m, 2000000 + r.n,
         case when m = ${audits} - 1 then md5('head' || r.n) || 'abcdef01' else md5(r.n || ' ' || m) || '00000000' end,
         md5('tree' || r.n) || 'abcdef01', 'v1', now() - (${audits} - 1 - m) * interval '30 days' - r.n % 28 * interval '1 day',
         now(), 30 + (r.n * 7 + m * 3) % 65, 0.9, (array['web-service', 'library', 'cli'])[1 + r.n % 3], 'Because of what it holds.',
-        '[]', jsonb_build_array(jsonb_build_object('path', '.', 'text', (select string_agg(md5(r.n || ' ' || m || ' ' || x), '') from generate_series(1, 300) x))),
-        '{"source": {"files": 40, "lines": 4000}}', '[]', 4000, 900,
+        '{"source": {"files": 40, "lines": 4000}}', 4000, 900,
         (select jsonb_object_agg(c, (r.n + m + length(c)) % 100) from jsonb_array_elements_text('${categories}') c),
         (select jsonb_object_agg(c.id, ${verdict('hashint8(r.n * 31 + m + length(c.id))')}) from jsonb_to_recordset('${characteristics}') as c (id text))
       from generate_series(1, ${repositories}) as r (n), generate_series(0, ${audits} - 1) m order by m, r.n`,
     `select setval('audits_id_seq', (select max(id) from audits))`,
-    `insert into results (audit_id, characteristic, category, verdict, score, weight, message, evidence, fix)
-      select a.id, c.id, c.category, ${verdict('hashint8(a.id + c.at)')}, (a.id + c.at) % 3 / 2.0, 1, repeat('What was found. ', 6),
-        jsonb_build_array(jsonb_build_object('path', 'src/' || md5(a.id::text) || '.py', 'line', 12, 'note', repeat(md5(c.id), 12))),
-        jsonb_build_object('summary', repeat('Do this. ', 10), 'snippet', jsonb_build_object('path', 'pyproject.toml', 'language', 'toml', 'code', repeat(md5(c.id), 9)))
-      from audits a, (select row_number() over () as at, id, category from jsonb_to_recordset('${characteristics}') as c (id text, category text)) c`,
     `update repositories r set latest_audit_id = (r.github_id - 2000000) * ${audits} + ${audits} - 1`,
     `insert into repository_days (repository_id, day, audit_id, rubric_version, score, coverage, categories, verdicts)
       select a.repository_id, a.committed_at::date, a.id, 'v1', a.score, 0.9,
@@ -122,6 +164,25 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
       from audits a, jsonb_to_recordset('${characteristics}') as c (id text) where hashint8(a.id + length(c.id)) % 40 = 0 on conflict do nothing`,
     `insert into gap_issues (repository_id, characteristic, number, state, opened_by_id)
       select 2000000 + n, '${CHARACTERISTICS[0]?.id}', n, 'open', ${SEEDED.ownerId} from generate_series(1, ${repositories}, 5) n`,
-    `vacuum analyze`,
+    `insert into waivers (repository_id, characteristic, reason, expires_on, created_by_login, ended_at)
+      select 2000000 + n, '${CHARACTERISTICS[1]?.id}', 'Not yet.', now() + (n % 200 - 100) * interval '1 day', 'person-1',
+        case when n % 30 = 0 then now() end from generate_series(1, ${repositories}, 5) n`,
+    `insert into repository_signals (repository_id, signals, read_at) select github_id, '{}', now() from repositories`,
+    `insert into pull_request_checks (repository_id, head_commit, base_commit, number, status)
+      select github_id, md5(github_id || ' ' || n), md5(name), n, 'done' from repositories, generate_series(1, 3) n`,
+    `insert into audit_log (organisation_id, person_login, changed_at, action, repository_id)
+      select ${org}, 'person-1', now() - n * interval '1 hour', 'waiver-given', 2000001 + n % ${repositories}
+      from generate_series(1, ${days * 100}) n`,
+    `insert into job_failures (task, code, message, payload, organisation_id, repository_id, failed_at)
+      select 'audit-head', 'github-unavailable', 'GitHub did not answer.', '{}', ${org}, 2000001 + n % ${repositories},
+        now() - n * interval '2 minutes' from generate_series(1, ${days * 100}) n`,
+    `insert into module_records (blob, engine, record, stored_at)
+      select md5('blob' || n) || 'abcdef01', 'v1', '{}', now() - n % 100 * interval '1 day' from generate_series(1, ${repositories * 5}) n`,
+    `insert into notification_settings (organisation_id, address, host, scope, on_regression)
+      values (${org}, 'sealed', 'chat.example', 'all', true)`,
+    `insert into told_audits (organisation_id, repository_id, audit_id)
+      select organisation_id, github_id, latest_audit_id from repositories`,
+    `insert into campaigns (id, organisation_id, name, minimum_score, target_on, created_by_login)
+      values (1, ${org}, 'All at eighty', 80, now() + interval '60 days', 'person-1')`,
   ]
 }

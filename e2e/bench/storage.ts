@@ -11,7 +11,7 @@ import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { benchEnvironment } from './bench-environment'
 import { JSON_OPTION, publish, say } from './bench-report'
 import { generatedFiles } from './generated-checkout'
-import { rowsByTable, sizesByTable, type TableSizes } from './table-sizes'
+import { partsOf, rowsByTable, sizesByTable, type TableSizes } from './table-sizes'
 
 const USAGE = `Stores audits of generated repositories by the product's own way of writing and weighs what they add to the database.
 
@@ -28,7 +28,7 @@ const DAYS = 365
 const DETAILED_DAYS = 30
 const RECORD_DAYS = 180
 /** Of one stored audit. */
-const AUDIT_TABLES = ['audits', 'results', 'repository_days']
+const AUDIT_TABLES = ['audits', 'audit_details', 'results', 'repository_days']
 
 const { values } = parseArgs({
   options: {
@@ -55,10 +55,20 @@ async function main(repositories: number, audits: number, modules: number): Prom
     for (const again of last) await storeAudit(again)
     const added = difference(await rowsByTable(), before)
     const full = await sizesByTable()
+    const parts = await partsOf(AUDIT_TABLES)
     await dateBack()
     await pruneRecords(ENGINE_VERSION)
     const thin = await sizesByTable()
-    report({ stored: repositories * audits, repositories, full, thin, empty, added, records: await recordsOf(full) })
+    report({
+      stored: repositories * audits,
+      repositories,
+      full,
+      thin,
+      empty,
+      added,
+      parts,
+      records: await recordsOf(full),
+    })
   } finally {
     await db().$disconnect()
     await database.drop()
@@ -143,6 +153,12 @@ function difference(after: TableSizes, before: TableSizes): number {
   return Object.entries(after).reduce((sum, [table, rows]) => sum + rows - (before[table] ?? 0), 0)
 }
 
+function each(parts: TableSizes, stored: number): TableSizes {
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, bytes]) => [name, Math.round((bytes * 10) / stored) / 10]),
+  )
+}
+
 interface Weights {
   readonly stored: number
   readonly repositories: number
@@ -150,10 +166,11 @@ interface Weights {
   readonly thin: TableSizes
   readonly empty: TableSizes
   readonly added: number
+  readonly parts: TableSizes
   readonly records: { readonly count: number; readonly each: number }
 }
 
-function report({ stored, repositories, full, thin, empty, added, records }: Weights): void {
+function report({ stored, repositories, full, thin, empty, added, parts, records }: Weights): void {
   const bytes = (sizes: TableSizes) =>
     AUDIT_TABLES.reduce((sum, table) => sum + (sizes[table] ?? 0) - (empty[table] ?? 0), 0)
   const detailed = bytes(full) / stored
@@ -182,5 +199,5 @@ function report({ stored, repositories, full, thin, empty, added, records }: Wei
     { what: 'bytes of a stored audit, without', value: thinned, most: BARS.audit },
     { what: 'rows by storing the same audits again', value: added, most: BARS.unchanged },
   ]
-  publish({ bench: 'storage', rows, bars, details: { full, thin, empty } }, values.json)
+  publish({ bench: 'storage', rows, bars, details: { full, thin, empty, parts: each(parts, stored) } }, values.json)
 }

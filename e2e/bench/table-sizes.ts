@@ -5,6 +5,7 @@ export type TableSizes = Readonly<Record<string, number>>
 
 const TABLES = [
   'audits',
+  'audit_details',
   'results',
   'repository_days',
   'module_records',
@@ -30,4 +31,25 @@ export async function rowsByTable(): Promise<TableSizes> {
     }),
   )
   return Object.fromEntries(counts)
+}
+
+/** Where the bytes of some tables lie: those of each column as it is stored, of each row's own head, and of each index. */
+export async function partsOf(tables: readonly string[]): Promise<TableSizes> {
+  const parts: Record<string, number> = {}
+  for (const table of tables) {
+    const columns = await db().$queryRaw<{ name: string }[]>`
+      select attname::text as name from pg_attribute
+      where attrelid = ${table}::regclass and attnum > 0 and not attisdropped order by attnum`
+    const sums = columns.map(({ name }) => `coalesce(sum(pg_column_size("${name}")), 0)::float8 as "${name}"`)
+    const [row] = await db().$queryRawUnsafe<Record<string, number>[]>(`select ${sums.join(', ')} from ${table}`)
+    for (const { name } of columns) parts[`${table}.${name}`] = row?.[name] ?? 0
+    const relations = await db().$queryRaw<{ name: string; bytes: number }[]>`
+      select 'heap' as name, pg_relation_size(${table}::regclass)::float8 as bytes
+      union all select 'long values', coalesce(pg_total_relation_size(nullif(reltoastrelid, 0)), 0)::float8
+        from pg_class where oid = ${table}::regclass
+      union all select 'index ' || indexrelid::regclass::text, pg_relation_size(indexrelid)::float8
+        from pg_index where indrelid = ${table}::regclass`
+    for (const { name, bytes } of relations) parts[`${table}: ${name}`] = bytes
+  }
+  return parts
 }

@@ -3,6 +3,7 @@ import { openIssue } from '@/lib/actions/gap-issues'
 import { findOrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
+import { changeResults } from '@/lib/data/fixtures/stored-details'
 import { claimGapIssue } from '@/lib/data/gap-issues'
 import { listGapIssues } from '@/lib/data/gap-previews'
 import { settleGapIssues } from '@/lib/scans/settle-gap-issues'
@@ -72,8 +73,7 @@ export async function claim(login: keyof typeof PEOPLE): Promise<bigint> {
 /** As if the latest audits had found this. */
 export async function judge(verdict: string): Promise<void> {
   const evidence = [{ path: 'README.md', line: 1, note: 'here' }]
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict, evidence } })
-  await db().$executeRaw`update audits set verdicts = jsonb_set(verdicts, '{readme}', to_jsonb(${verdict}::text))`
+  await changeResults('readme', { verdict, evidence })
 }
 
 /** Lets the head of `api` be audited anew, with this outcome. */

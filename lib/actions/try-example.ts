@@ -1,5 +1,6 @@
 'use server'
 
+import { headers } from 'next/headers'
 import { refusalOf } from '@/lib/trials/answer-trial'
 import type { TrialAnswer, TrialFile } from '@/lib/trials/trial'
 import { tryCheck } from '@/lib/trials/try-check'
@@ -22,7 +23,7 @@ export async function tryExample(id: string, _last: unknown, form: FormData): Pr
     .map((path, index) => ({ path: String(path).trim(), text: (texts[index] ?? '').replace(/\r\n?/g, '\n') }))
     .filter(({ path }) => path !== '')
   try {
-    return { files, answer: { ok: true, trial: await tryCheck(id, { files }) } }
+    return { files, answer: { ok: true, trial: await tryCheck(id, { files }, await headers()) } }
   } catch (error) {
     return { files, answer: refusalOf(error, id) }
   }

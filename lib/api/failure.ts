@@ -14,6 +14,7 @@ const CODES: Readonly<Record<AppErrorCode, FailureCode>> = {
   'github-unavailable': 'github-unavailable',
   unreadable: 'internal',
   conflict: 'internal',
+  misconfigured: 'internal',
 }
 
 /** An answer of the API that is none, with the headers of whoever answers. */

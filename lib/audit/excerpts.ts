@@ -2,6 +2,7 @@ import type { Verdict } from '@/lib/checks/rubric'
 import type { CheckResult } from '@/lib/checks/run'
 import type { Credentials } from '@/lib/facts/fact-input'
 import type { Evidence, Facts } from '@/lib/facts/facts'
+import { recordKey } from '@/lib/facts/python-sources'
 import { findCredentialsIn } from '@/lib/facts/secrets/find-credentials'
 import { type KnownSecrets, maskedSource, valuesOn, withoutValues } from '@/lib/facts/secrets/masked-source'
 import { isSearched } from '@/lib/facts/secrets/searched'
@@ -151,7 +152,8 @@ function knownSecrets(
   }
   const known = new Map<string, KnownSecrets>()
   for (const path of texts.keys()) {
-    const record = records.get(snapshot.files.get(path)?.blob ?? '')
+    const file = snapshot.files.get(path)
+    const record = file && records.get(recordKey(file))
     for (const { line, value } of record?.literalSecrets ?? []) note(path, line, value.length)
     const hits = credentials(path)
     if (hits) known.set(path, { hits, lines: found.get(path) ?? new Map() })

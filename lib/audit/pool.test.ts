@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleAuditThread } from '@/e2e/scans/audit-thread'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { createPythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot } from './audit'
@@ -145,11 +146,46 @@ test('a small repository is read before a large one that came first is through',
   }
 })
 
-test('a judgement that ends its thread is a failure that says so', async () => {
-  const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
+test.each([
+  ['ends its thread', 'judge-crash.txt', NotJudged, 'takes more memory'],
+  ['does not end', 'judge-hang.txt', NotJudged, 'takes more time'],
+  ['throws', 'judge-throw.txt', JudgingFailed, 'could not be judged'],
+])('a judgement that %s is a failure that says so', async (_, path, kind, sentence) => {
+  const pool = createAuditPool({ threads: 1, judgeTimeoutMs: 1500, threadFile: hostileThread() })
   try {
-    const audit = pool.audit(virtualSnapshot({ 'judge-crash.txt': 'x' }))
-    await expect(audit).rejects.toMatchObject({ code: 'unreadable' })
+    const failure = await pool.audit(virtualSnapshot({ [path]: 'x' })).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(kind)
+    expect(failure).toMatchObject({ message: expect.stringContaining(sentence) })
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a judgement that ends because the pool is closed is not held against the commit', async () => {
+  const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
+  const failure = pool.audit(virtualSnapshot({ 'judge-hang.txt': 'x' })).catch((error: unknown) => error)
+  await new Promise(setImmediate)
+  await pool.close()
+  expect(await failure).toMatchObject({ name: 'Error', message: 'The pool is closed' })
+})
+
+test('a notebook has a record of its own where a module has the same bytes', async () => {
+  const kept = new Map<string, string>()
+  const cache = {
+    get: async (blobs: readonly string[]) =>
+      new Map(blobs.flatMap((blob) => (kept.has(blob) ? [[blob, kept.get(blob) ?? '']] : []))),
+    put: async (records: ReadonlyMap<string, string>) => {
+      for (const [blob, record] of records) kept.set(blob, record)
+    },
+  }
+  const cell = { cell_type: 'code', metadata: {}, outputs: [], source: ['import csv\n', 'rows = 1\n', 'print(rows)\n'] }
+  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] })
+  const pool = createAuditPool({ threads: 1, threadFile, cache })
+  try {
+    await pool.audit(virtualSnapshot({ 'zz.py': notebook }))
+    await pool.audit(virtualSnapshot({ 'a.ipynb': notebook, 'zz.py': notebook }))
+    const imports = [...kept.values()].map((record) => JSON.parse(record).imports.length)
+    expect(imports.sort()).toEqual([0, 1])
   } finally {
     await pool.close()
   }
@@ -164,6 +200,9 @@ function hostileThread(): URL {
     parentPort.on('message', ({ id, task }) => {
       if (task.kind === 'judge') {
         if (task.snapshot.files.has('judge-crash.txt')) process.exit(1)
+        while (task.snapshot.files.has('judge-hang.txt'));
+        if (task.snapshot.files.has('judge-throw.txt'))
+          return parentPort.postMessage({ id, error: 'a bug', externalBytes: 0 })
         const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))
         const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), JSON.parse(r).parse.reason]))
         return parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'judge', report, failures: [] } })

@@ -1,17 +1,19 @@
 import { availableParallelism } from 'node:os'
 import type { OnCheckError } from '@/lib/checks/run'
-import { AppError } from '@/lib/errors'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
+import { recordKey } from '@/lib/facts/python-sources'
+import type { CompiledParsers } from '@/lib/python/compiled'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
-import { compileOnce } from './compile-once'
+import { readCompiledParsers } from './compiled-parsers'
 import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
-import { createThreadPool, ThreadLost, type ThreadPool } from './thread-pool'
+import { createThreadPool, TaskFailed, ThreadLost, type ThreadPool } from './thread-pool'
 
-/** Keeps records between audits, as JSON by blob id, for one engine version. */
+/** Keeps records between audits, as JSON by recordKey, for one engine version. */
 export interface RecordCache {
   get(blobs: readonly string[]): Promise<ReadonlyMap<string, RecordText>>
   put(records: ReadonlyMap<string, RecordText>): Promise<void>
@@ -38,7 +40,7 @@ export interface AuditOptions {
 
 export interface AuditPool {
   readonly rubricVersion: string
-  /** Consumes the snapshot: its bytes move to another thread. Throws AppError `unreadable` when judging fails. */
+  /** Consumes the snapshot: its bytes move to another thread. Throws NotJudged when judging takes too much. */
   audit(snapshot: RepoSnapshot, options?: AuditOptions): Promise<AuditReport>
   close(): Promise<void>
 }
@@ -55,18 +57,23 @@ const MANY_CHARACTERS = 32 * 1024 * 1024
 
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
-  compileOnce()
+  const file = options.threadFile ?? new URL('./audit-thread.js', import.meta.url)
   const pool = createThreadPool({
-    file: options.threadFile ?? new URL('./audit-thread.js', import.meta.url),
+    file,
     threads: options.threads ?? availableParallelism(),
     heapMb: 2048,
     recycleBytes: 768 * 1024 * 1024,
   })
   const { timeoutMs, analysisMs, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
+  let compiled: CompiledParsers | undefined
+  const parsers = () => {
+    compiled ??= readCompiledParsers(file)
+    return compiled
+  }
   return {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
-      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs }, onProgress)
+      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs, parsers }, onProgress)
       if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
@@ -76,18 +83,29 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
         for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
         return answer.report
       } catch (error) {
-        if (!(error instanceof ThreadLost)) throw error
-        throw new AppError('unreadable', 'The repository is too large to be judged.', { cause: error })
+        throw notJudged(error)
       }
     },
     close: () => pool.close(),
   }
 }
 
+function notJudged(error: unknown): unknown {
+  if (error instanceof TaskFailed) return new JudgingFailed('A commit could not be judged.', { cause: error })
+  if (!(error instanceof ThreadLost)) return error
+  const most = error.reason === 'timeout' ? 'time' : 'memory'
+  return new NotJudged(
+    `Judging it takes more ${most} than there is for one commit. Remove or shorten what is out of the ordinary in it, such as very large or generated files.`,
+    { cause: error },
+  )
+}
+
+type RecordOptions = Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'> & { parsers(): CompiledParsers }
+
 async function readRecords(
   pool: ThreadPool,
   snapshot: RepoSnapshot,
-  { cache, timeoutMs = 20_000, analysisMs }: Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'>,
+  { cache, timeoutMs = 20_000, analysisMs, parsers }: RecordOptions,
   onProgress: AuditOptions['onProgress'],
 ): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
@@ -110,7 +128,8 @@ async function readRecords(
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
-      const answer = await pool.run({ kind: 'analyse', files: batch }, () => Math.min(timeoutMs, leftMs), {
+      const task = { kind: 'analyse', files: batch, compiled: parsers() } as const
+      const answer = await pool.run(task, () => Math.min(timeoutMs, leftMs), {
         onEnd: (tookMs) => {
           leftMs -= tookMs
         },
@@ -124,7 +143,7 @@ async function readRecords(
       }
       lost += batch.length
       const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
-      const blobs = batch.map(({ blob }) => blob ?? '')
+      const blobs = batch.map(recordKey)
       await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
     }
   }
@@ -149,13 +168,14 @@ function charactersOf(records: ReadonlyMap<string, RecordText>): number {
   return characters
 }
 
-/** Python modules and notebooks whose bytes are there, one for each blob. */
+/** Python modules and notebooks whose bytes are there, each once, by the key of its record. */
 function modulesOf(snapshot: RepoSnapshot): Map<string, SnapshotFile> {
   const files = new Map<string, SnapshotFile>()
   for (const file of snapshot.files.values()) {
     if (isInstalled(file.path)) continue
-    if (file.blob && file.content && /\.(pyw?|ipynb)$/.test(file.path) && !files.has(file.blob))
-      files.set(file.blob, file)
+    if (!file.blob || !file.content || !/\.(pyw?|ipynb)$/.test(file.path)) continue
+    const key = recordKey(file)
+    if (!files.has(key)) files.set(key, file)
   }
   return files
 }

@@ -4,7 +4,7 @@ import { parentOf } from './folders'
 const MAX_PROJECTS = 80
 /** Folders whose manifests describe something else than a project of this repository. */
 const NOT_PROJECTS =
-  /(^|\/)(tests?|testing|fixtures?|testdata|test_data|examples?|samples?|demos?|docs?|templates?|tutorials?|vendor|_vendor|third_party|thirdparty|node_modules|site-packages|dist-packages|\.[^/]+|venv|env|build|dist|[^/]*\{\{[^/]*|benchmarks?)(\/|$)/i
+  /(^|\/)(?:[^/{]*\{(?:[^/{]+\{)*\{|(tests?|testing|fixtures?|testdata|test_data|examples?|samples?|demos?|docs?|templates?|tutorials?|vendor|_vendor|third_party|thirdparty|node_modules|site-packages|dist-packages|\.[^/]+|venv|env|build|dist|benchmarks?)(\/|$))/i
 const NOT_LEFT_OVER = /(^|\/)(scripts?|tools?|ci|dev|bin|contrib|hack|utils?|deploy|infra)\//i
 const ROOT_LINES = 50
 const LISTS_NEEDS = /^(requirements[\w.-]*\.(txt|in)|Pipfile|environment\.ya?ml)$/

@@ -8,10 +8,13 @@ export class ThreadLost extends Error {
   }
 }
 
+/** The task threw, which the thread outlived; with the stack of there. */
+export class TaskFailed extends Error {}
+
 export interface ThreadPool {
   /**
    * `timeoutMs` is asked for and counts when a thread takes the task; 0 or less is no time at all. Rejects with ThreadLost,
-   * or with what the task threw.
+   * TaskFailed, or another error when the pool is closed meanwhile.
    */
   run(task: ThreadTask, timeoutMs: number | (() => number), options?: RunOptions): Promise<ThreadAnswer>
   readonly threads: number
@@ -120,7 +123,7 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
     if (reply.externalBytes > recycleBytes) retire(lane)
     else worker.unref()
     if ('answer' in reply) job?.resolve(reply.answer)
-    else job?.reject(new Error(reply.error))
+    else job?.reject(new TaskFailed(reply.error))
     next()
   }
 
@@ -140,7 +143,7 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
   return {
     threads: lanes.length,
     run(task, timeoutMs, options = {}) {
-      if (closed) return Promise.reject(new Error('The pool is closed'))
+      if (closed) return Promise.reject(poolClosed())
       return new Promise((resolve, reject) => {
         queue.push({ task, timeoutMs, options, resolve, reject })
         next()
@@ -151,13 +154,18 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
     },
     async close() {
       closed = true
-      for (const job of queue.splice(0)) job.reject(new ThreadLost('crash'))
+      for (const job of queue.splice(0)) job.reject(poolClosed())
       await Promise.all(
         lanes.map((lane) => {
-          release(lane)?.reject(new ThreadLost('crash'))
+          release(lane)?.reject(poolClosed())
           return retire(lane)
         }),
       )
     },
   }
+}
+
+/** None of the task's doing: it may go well in another pool. */
+function poolClosed(): Error {
+  return new Error('The pool is closed')
 }

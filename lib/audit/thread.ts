@@ -2,10 +2,12 @@ import { parentPort } from 'node:worker_threads'
 import type { OnCheckError } from '@/lib/checks/run'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { Recent } from '@/lib/facts/recent'
+import type { CompiledParsers } from '@/lib/python/compiled'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
 import { auditSnapshot, judgeSnapshot } from './audit'
+import { compileOnce, optimiseAfter } from './compile-once'
 import { inThreadRecords } from './in-thread'
 import { isLasting, parseRecords, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
@@ -29,7 +31,7 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 })
 
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
-  if (task.kind === 'analyse') return analyse(task.files)
+  if (task.kind === 'analyse') return analyse(task.files, task.compiled)
   const failures: CheckFailure[] = []
   const onError: OnCheckError = (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
@@ -42,12 +44,13 @@ async function work(task: ThreadTask): Promise<ThreadAnswer> {
   return { kind: 'judge', report, failures }
 }
 
-async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
-  const { analyse: read } = await loadedEngine()
+async function analyse(files: readonly SnapshotFile[], compiled?: CompiledParsers): Promise<ThreadAnswer> {
+  const { analyse: read } = await loadedEngine(compiled)
   const byPath = new Map(files.map((file) => [file.path, file]))
   const records = new Map<string, RecordText>()
   const failed: string[] = []
   for (const { blob, content } of pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })) {
+    optimiseAfter(content.length)
     const record = read(content)
     if (!isLasting(record)) failed.push(blob)
     records.set(blob, JSON.stringify(record))
@@ -55,7 +58,8 @@ async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
   return { kind: 'analyse', records, failed }
 }
 
-function loadedEngine(): Promise<PythonEngine> {
-  engine ??= createPythonEngine()
+function loadedEngine(compiled?: CompiledParsers): Promise<PythonEngine> {
+  if (!engine) compileOnce()
+  engine ??= createPythonEngine(compiled)
   return engine
 }

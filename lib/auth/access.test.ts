@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
+import { readDatabaseTime } from '@/lib/data/database-time'
 import { db } from '@/lib/data/db'
 import { storeRepositoryNow } from '@/lib/data/store-listing'
-import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
+import { findVisibility, forgetVisibilitiesOf, renewVisibilitiesOf, storeVisibility } from '@/lib/data/visibility'
 import { findOrgAccess, requireOrgAccess, requireRepositoryAccess } from './access'
 import { askingPace } from './asking-pace'
 import { getViewer } from './viewer'
@@ -12,6 +13,7 @@ vi.mock('./viewer', () => ({ getViewer: vi.fn() }))
 const asked = new Headers({ 'x-airworthy-path': '/orgs/hangar?kind=cli' })
 vi.mock('next/headers', () => ({ headers: async () => asked }))
 
+const TOWER = 200n
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
 beforeAll(async () => {
@@ -124,6 +126,61 @@ test('who loses a repository stops seeing it at the next look after GitHub told 
   await world.github.change({ change: 'remove-member', owner: 'hangar', login: 'alan' })
   await forgetVisibilitiesOf({ userId: PEOPLE.alan })
   expect(await findOrgAccess(PEOPLE.alan, 'hangar')).toBeNull()
+})
+
+test('what an organisation tells of a person takes effect there at once, and nowhere else', async () => {
+  await findOrgAccess(PEOPLE.alan, 'tower')
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  const whose = { userId: PEOPLE.alan, organisationId: TOWER }
+  for (const told of [forgetVisibilitiesOf, renewVisibilitiesOf]) {
+    await findOrgAccess(PEOPLE.alan, 'tower')
+    await told({ userId: PEOPLE.ada, organisationId: TOWER })
+    await told({ userId: PEOPLE.alan, organisationId: HANGAR })
+    world.github.clearCounters()
+    await findOrgAccess(PEOPLE.alan, 'tower')
+    await findOrgAccess(PEOPLE.ada, 'hangar')
+    expect(world.github.counters().requests).toEqual({})
+    await told(whose)
+    await findOrgAccess(PEOPLE.alan, 'tower')
+    await findOrgAccess(PEOPLE.alan, 'tower')
+    expect(world.github.counters().requests['POST /api/graphql']).toBe(1)
+  }
+  await forgetVisibilitiesOf(whose)
+  world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+  await expect(findOrgAccess(PEOPLE.alan, 'tower')).rejects.toMatchObject({ code: 'github-unavailable' })
+})
+
+test('an answer that was under way when an organisation told that somebody sees less is not taken, though there was none before', async () => {
+  await findOrgAccess(PEOPLE.ada, 'hangar')
+  const fetchedAt = await readDatabaseTime()
+  await db().$queryRaw`select 1 from pg_sleep(0.01)`
+  await forgetVisibilitiesOf({ userId: PEOPLE.outsider, organisationId: HANGAR })
+  await storeVisibility(
+    PEOPLE.outsider,
+    { githubId: HANGAR, login: 'hangar', avatarUrl: null },
+    {
+      role: 'member',
+      repositoryIds: [REPOSITORIES.api],
+      administeredIds: [],
+      writableIds: [],
+      isComplete: true,
+      fetchedAt,
+    },
+  )
+  expect(await findVisibility(PEOPLE.outsider, 'hangar')).toBeNull()
+})
+
+test('while others have GitHub asked for a person again and again, half of what they may ask is kept for what they need', async () => {
+  const access = await findOrgAccess(PEOPLE.ada, 'hangar')
+  askingPace().charge(PEOPLE.ada, 200)
+  await renewVisibilitiesOf({ userId: PEOPLE.ada, organisationId: HANGAR })
+  world.github.clearCounters()
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toEqual(access)
+  expect(world.github.counters().requests).toEqual({})
+  await forgetVisibilitiesOf({ userId: PEOPLE.ada, organisationId: HANGAR })
+  expect(await findOrgAccess(PEOPLE.ada, 'hangar')).toEqual(access)
+  expect(world.github.counters().requests['POST /api/graphql']).toBe(1)
+  askingPace().charge(PEOPLE.ada, -200)
 })
 
 test('who may see more than before is asked about anew, and sees no less while GitHub can not be asked', async () => {

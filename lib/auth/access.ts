@@ -51,6 +51,7 @@ const requireOnce = cache(async (login: string): Promise<OrgAccess> => {
   const viewer = await requireViewer()
   const access = await findOrgAccess(viewer.id, login).catch((error: unknown) => {
     if (hasCode(error, 'signed-out')) return goToSignIn()
+    if (hasCode(error, 'misconfigured')) return goToSignIn('OtherKey')
     throw error
   })
   return access ?? notFound()
@@ -79,11 +80,12 @@ export async function findRepositoryAccess(access: OrgAccess, name: string): Pro
 }
 
 /** `x-airworthy-path` is set by proxy.ts, because a page does not know its own address. */
-async function goToSignIn(): Promise<never> {
+async function goToSignIn(problem?: 'OtherKey'): Promise<never> {
   const asked = await headers()
   const path = asked.get('x-airworthy-path')
   const origin = originOfSessions(asked.get('host'))
-  return redirect(path ? `${origin}/sign-in?from=${encodeURIComponent(path)}` : `${origin}/sign-in`)
+  const query = new URLSearchParams({ ...(path && { from: path }), ...(problem && { error: problem }) })
+  return redirect(query.size > 0 ? `${origin}/sign-in?${query}` : `${origin}/sign-in`)
 }
 
 /** Cookies of localhost and 127.0.0.1 are strangers to each other: a sign-in begun on one could not end on the other. */

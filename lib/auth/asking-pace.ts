@@ -26,6 +26,11 @@ export class AskingPace {
     return Math.max(0, Math.ceil((1 - this.#left(viewerId, now)) * this.msEach))
   }
 
+  /** Whether there is enough left to ask for what is wished and not needed: half is kept for what is. */
+  allowsWish(viewerId: bigint, now = Date.now()): boolean {
+    return this.#left(viewerId, now) >= this.most / 2
+  }
+
   charge(viewerId: bigint, requests: number, now = Date.now()): void {
     this.#spent.set(viewerId, { left: this.#left(viewerId, now) - requests, at: now })
     if (this.#spent.size <= MOST_KEPT) return

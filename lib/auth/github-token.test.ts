@@ -21,12 +21,13 @@ test('nothing readable of a token is stored', async () => {
   expect(row.refreshToken).not.toContain('a-refresh-token')
 })
 
-test('a token copied to the row of somebody else is of no use', async () => {
+test('a token copied to the row of somebody else is of no use, and stays what it is', async () => {
   await signIn('ada', world.github.issueToken)
   await signIn('alan', world.github.issueToken)
   const stolen = await db().githubToken.findUniqueOrThrow({ where: { userId: PEOPLE.ada } })
   await db().githubToken.update({ where: { userId: PEOPLE.alan }, data: { accessToken: stolen.accessToken } })
-  await expect(asUser(PEOPLE.alan, fetchTokenOwner)).rejects.toMatchObject({ code: 'signed-out' })
+  await expect(asUser(PEOPLE.alan, fetchTokenOwner)).rejects.toMatchObject({ code: 'misconfigured' })
+  expect(await db().githubToken.count({ where: { userId: PEOPLE.alan } })).toBe(1)
 })
 
 test('a token about to end is renewed once, however many ask', async () => {
@@ -43,6 +44,16 @@ test('a refresh token that was used before signs the person out', async () => {
   await signIn('ada', world.github.issueToken, new Date(Date.now() - 1000), 'spent')
   await expect(asUser(PEOPLE.ada, fetchTokenOwner)).rejects.toMatchObject({ code: 'signed-out' })
   expect(await db().githubToken.findUnique({ where: { userId: PEOPLE.ada } })).toBeNull()
+})
+
+test('a refresh token that can not be decrypted here is kept for whoever has its key', async () => {
+  await signIn('ada', world.github.issueToken, new Date(Date.now() - 1000), 'sealed-elsewhere')
+  const refreshToken = 'v1.of.another.key'
+  await db().githubToken.update({ where: { userId: PEOPLE.ada }, data: { refreshToken } })
+  world.github.clearCounters()
+  await expect(asUser(PEOPLE.ada, fetchTokenOwner)).rejects.toMatchObject({ code: 'misconfigured' })
+  expect(await db().githubToken.findUnique({ where: { userId: PEOPLE.ada } })).toMatchObject({ refreshToken })
+  expect(world.github.counters().requests['POST /login/oauth/access_token']).toBeUndefined()
 })
 
 test('while GitHub is down the sign-in is kept', async () => {

@@ -13,7 +13,8 @@ const RENEW_BEFORE_MS = 5 * 60_000
 
 /**
  * Works with GitHub as this person: with their own token, renewed when needed; in token mode with GITHUB_TOKEN. A token
- * that GitHub refuses is forgotten, which signs the person out.
+ * that GitHub refuses is forgotten, which signs the person out. One that this process can't decrypt is kept, because
+ * another one may: throws AppError 'misconfigured'.
  */
 export async function asUser<T>(
   userId: bigint,
@@ -23,8 +24,8 @@ export async function asUser<T>(
   const { GITHUB_TOKEN } = env()
   if (GITHUB_TOKEN) return work(createGitHubClient(GITHUB_TOKEN, spendingOf(TOKEN_KEY, priority)))
   const stored = await currentToken(userId)
+  const token = open(userId, 'accessToken', stored.accessToken)
   try {
-    const token = open(userId, 'accessToken', stored.accessToken)
     return await work(createGitHubClient(token, spendingOf(userKey(userId), priority)))
   } catch (error) {
     if (hasCode(error, 'signed-out')) await forgetToken(userId, stored.accessToken)
@@ -48,8 +49,9 @@ async function renew(userId: bigint, current: StoredToken): Promise<StoredToken 
   if (!needsRenewal(current)) return current
   if (current.refreshToken === null || isPast(current.refreshTokenExpiresAt))
     return isPast(current.accessTokenExpiresAt) ? null : current
+  const refreshToken = open(userId, 'refreshToken', current.refreshToken)
   try {
-    const issued = await refreshUserToken(open(userId, 'refreshToken', current.refreshToken))
+    const issued = await refreshUserToken(refreshToken)
     return seal(userId, { ...issued, scope: issued.scope || current.scope })
   } catch (error) {
     if (hasCode(error, 'signed-out')) return null
@@ -76,7 +78,12 @@ function seal(userId: bigint, issued: IssuedToken): StoredToken {
 
 function open(userId: bigint, use: 'accessToken' | 'refreshToken', sealed: string): string {
   const token = decrypt(sealed, CONTEXTS[use](userId))
-  if (token === null) throw signedOut()
+  if (token === null) {
+    throw new AppError(
+      'misconfigured',
+      'The GitHub sign-in was encrypted by a key that this process does not have. Set that one as AIRWORTHY_PREVIOUS_KEY and run npm run rotate-key, or sign out and in again.',
+    )
+  }
   return token
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HANGAR, PEOPLE, signIn } from '@/e2e/scans/people'
 import { startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
+import { readOrganisations } from '@/lib/data/organisations'
 import { storeViewerOrganisations } from '@/lib/data/viewer-organisations'
 import { forgetVisibilitiesOf, renewVisibilitiesOf } from '@/lib/data/visibility'
 import { findOrgAccess } from './access'
@@ -10,6 +11,7 @@ import { getViewerWithOrganisations } from './viewer-organisations'
 
 vi.mock('./viewer', () => ({ getViewer: vi.fn() }))
 
+const TOWER = 200n
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
 beforeAll(async () => {
@@ -93,6 +95,32 @@ test('where they may see more, GitHub is asked again, and the list before that c
     await getViewerWithOrganisations()
     expect(questions()).toBe(1)
   }
+})
+
+test('an organisation that tells of somebody who never had to do with it changes nothing, and of one of its own only itself', async () => {
+  asViewer('ada')
+  await getViewerWithOrganisations({ anew: true })
+  world.github.clearCounters()
+  await forgetVisibilitiesOf({ userId: PEOPLE.ada, organisationId: TOWER })
+  await getViewerWithOrganisations()
+  expect(questions()).toBeUndefined()
+  await forgetVisibilitiesOf({ userId: PEOPLE.ada, organisationId: HANGAR })
+  world.github.injectFault({ match: '/api/graphql', status: 502, times: 100 })
+  expect(await getViewerWithOrganisations()).toMatchObject({ login: 'ada' })
+  expect(await readOrganisations(PEOPLE.ada)).toEqual([])
+  world.github.clearFaults()
+  await getViewerWithOrganisations()
+  expect((await readOrganisations(PEOPLE.ada)).map(({ login }) => login)).toEqual(['hangar'])
+})
+
+test('somebody who was given something in another organisation has it among theirs at the next look', async () => {
+  asViewer('ada')
+  await getViewerWithOrganisations({ anew: true })
+  world.github.clearCounters()
+  await renewVisibilitiesOf({ userId: PEOPLE.ada, organisationId: TOWER })
+  await getViewerWithOrganisations()
+  await getViewerWithOrganisations()
+  expect(questions()).toBe(1)
 })
 
 test('an organisation that GitHub no longer names can no longer be seen', async () => {

@@ -40,7 +40,7 @@ export async function refreshViewerOrganisations(viewerId: bigint, { anew = fals
   const last = await findOrganisationsAskedAt(viewerId)
   const ageMs = last ? Date.now() - last.askedAt.getTime() : Number.POSITIVE_INFINITY
   const isWanted = anew || last?.isOutdated
-  if (ageMs < FRESH_MS && (!isWanted || askingPace().waitMs(viewerId) > 0)) return
+  if (ageMs < FRESH_MS && (!isWanted || !askingPace().allowsWish(viewerId))) return
   try {
     await askOnce(viewerId)
   } catch (error) {

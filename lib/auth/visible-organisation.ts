@@ -118,7 +118,7 @@ function isFresh(stored: FoundVisibility): boolean {
 
 /** They may see more by now, and GitHub was asked for them so often that it is to be asked no more for a moment. */
 function isEnoughFor(stored: FoundVisibility, viewerId: bigint): boolean {
-  return stored.isOutdated && ageMs(stored) < FRESH_MS && askingPace().waitMs(viewerId) > 0
+  return stored.isOutdated && ageMs(stored) < FRESH_MS && !askingPace().allowsWish(viewerId)
 }
 
 function ageMs({ fetchedAt }: StoredVisibility): number {

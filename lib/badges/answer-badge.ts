@@ -45,6 +45,12 @@ export function refuseBadge(retryAfter: number): Response {
 }
 
 function badgeOf(facts: BadgeFacts): Badge {
+  const badge = currentBadge(facts)
+  // Whoever reads the image must not take the score of before for that of what could not be judged.
+  return facts.isBehind ? { ...badge, value: `${badge.value}, behind`, tone: 'unsure' } : badge
+}
+
+function currentBadge(facts: BadgeFacts): Badge {
   if (facts.about === 'score') {
     const { score } = facts
     const value = score === null ? 'not audited' : `${shownScore(score)} of 100`

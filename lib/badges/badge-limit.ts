@@ -2,6 +2,8 @@ import type { BadgeSource } from '@/lib/data/badges'
 
 /** Requests for the badges of one repository in one minute: a README may show all of them to many readers at once. */
 export const REQUESTS_OF_ONE_REPOSITORY = 600
+/** Badges that are looked up in one minute for one address, behind which may be a server that fetches them for many. */
+export const LOOK_UPS_OF_ONE_CLIENT = 1200
 
 const MINUTE_MS = 60_000
 /** Addresses of which is remembered where they led to in this minute: some megabytes at the most. */
@@ -10,10 +12,10 @@ const MOST_REMEMBERED = 20_000
 export type Turn = { readonly granted: true } | { readonly granted: false; readonly retryAfter: number }
 
 /**
- * How many badges this process answers in a minute. Images are asked for by servers that fetch them for many readers, and
- * an address that a proxy tells may be anything, so that nobody is counted by it: requests are counted by the repository
- * that was found, with a signed link apart from those without, and where nothing was found by what was asked for. So
- * neither guessed names nor made-up links take anything from a badge that is really shown.
+ * How many badges this process looks up in a minute. Images are asked for by servers that fetch them for many readers, so
+ * that nobody is counted by their address alone: requests are counted by the repository that was found, with a signed
+ * link apart from those without, and where nothing was found by what was asked for. So neither guessed names nor made-up
+ * links take anything from a badge that is really shown, and what is used up is answered from memory.
  */
 export class BadgeLimit {
   readonly #requests = new Map<string, number>()

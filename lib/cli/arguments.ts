@@ -60,7 +60,7 @@ export function parseCommand(argv: readonly string[]): Command {
     json: values.json ?? false,
     failUnder: values['fail-under'] === undefined ? null : parseBar(values['fail-under']),
     color: !values['no-color'],
-    project: values.project === undefined ? null : values.project.replace(/^\.\/|\/+$/g, ''),
+    project: values.project === undefined ? null : values.project.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''),
     weights: parseFile('weights', values.weights),
     sarif: parseFile('sarif', values.sarif),
     markdown: parseFile('markdown', values.markdown),

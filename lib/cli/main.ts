@@ -11,17 +11,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const pool = createAuditPool({
   onError: (id, error) => process.stderr.write(`airworthy: the check ${id} failed: ${visibleText(String(error))}\n`),
 })
-try {
-  process.exitCode = await runCli(process.argv.slice(2), {
-    out: (text) => process.stdout.write(text),
-    error: (text) => process.stderr.write(text),
-    progress: process.stderr.isTTY ? progressLine() : null,
-    colors: Boolean(process.stdout.isTTY) && picocolors.isColorSupported,
-    width: Math.min(Math.max(process.stdout.columns ?? 100, 50), 120),
-    audit: (snapshot, onProgress) => pool.audit(snapshot, { onProgress }),
-  })
-} finally {
-  await pool.close()
+run()
+
+async function run(): Promise<void> {
+  try {
+    process.exitCode = await runCli(process.argv.slice(2), {
+      out: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+      progress: process.stderr.isTTY ? progressLine() : null,
+      colors: Boolean(process.stdout.isTTY) && picocolors.isColorSupported,
+      width: Math.min(Math.max(process.stdout.columns ?? 100, 50), 120),
+      audit: (snapshot, onProgress) => pool.audit(snapshot, { onProgress }),
+    })
+  } finally {
+    await pool.close()
+  }
 }
 
 function progressLine(): (text: string) => void {

@@ -1,18 +1,15 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import { type CharacteristicId, KIND_TITLES } from '@/lib/checks/rubric'
-import type { Kind } from '@/lib/facts/facts'
+import type { CharacteristicId } from '@/lib/checks/rubric'
 import { adoptionStates } from './adoption'
+import { type AdoptionGroup, readAdoptionGroups, readAdoptionPage } from './adoption-groups'
 import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery, Grouping } from './characteristic-query'
-import { db } from './db'
 import { Prisma } from './generated/client'
-import { readTrendSets } from './trend-sets'
-import { findPoints, states, type Trend, type TrendRow, type TrendSet, toTrend, trendOf } from './trends'
-import { isVisible, isVisibleTeam } from './visible'
-
-/** How many were drawn at most; the rest is in the tables. */
-export const MOST_GROUPS = 24
+import { readGroupTrends, type TrendMembers } from './group-trends'
+import { teamMembers } from './team-members'
+import { keptTrendSets } from './trend-sets'
+import { readPoints, type Trend, type TrendSet, toTrend } from './trends'
 
 /** Adoption of one team or kind over time, at the same points as every other. */
 export interface GroupTrend {
@@ -22,76 +19,80 @@ export interface GroupTrend {
   readonly trend: Trend
 }
 
-export interface GroupTrends {
-  /** Those with the most repositories, at most MOST_GROUPS, by name. */
-  readonly groups: readonly GroupTrend[]
-  /** How many there are with a repository that the viewer may see. */
-  readonly total: number
-}
+/** What narrows trends: to the kind, or the team, by which they are not drawn. */
+type Narrowed = Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>
 
 /**
- * Adoption of one characteristic over time by team, or by kind; narrowed to the kind, or the team, that the query names.
- * A repository counts for the teams and the kind that it has today.
+ * Adoption of one characteristic over time by team, of the teams and in the order of the page of them that the query asks
+ * for, or by kind, by name; narrowed to the kind, or the team, that the query names. A repository counts for the teams and
+ * the kind that it has today.
  */
 export async function getAdoptionTrends(
   login: string,
   id: CharacteristicId,
   by: Grouping,
-  query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
-): Promise<GroupTrends> {
-  return readAdoptionTrends(await requireOrgAccess(login), id, by, query)
+  query: CharacteristicQuery,
+): Promise<readonly GroupTrend[]> {
+  const access = await requireOrgAccess(login)
+  const { teams, kinds } = await readAdoptionPage(access, id, query)
+  return trendsOf(access, id, by, query, by === 'team' ? teams : byName(kinds))
 }
 
-/** The same for a viewer who was authorised already. */
+/** The same of all teams, by name, for a viewer who was authorised already. */
 export async function readAdoptionTrends(
   access: OrgAccess,
   id: CharacteristicId,
   by: Grouping,
-  query: Pick<CharacteristicQuery, 'team' | 'kind' | 'range'>,
-  most: number = MOST_GROUPS,
-): Promise<GroupTrends> {
-  const narrowed = by === 'team' ? { kind: query.kind } : { team: query.team }
-  const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, narrowed)}`
-  const found = await db().$queryRaw<{ key: string; name: string; team: string | null }[]>`
-    select g.key, min(g.name) as name, min(g.team)::text as team from (${membersOf(access, by)}) g
-    join repositories r on r.github_id = g.repository_id where ${where} and r.latest_audit_id is not null
-    group by g.key order by count(*) desc, g.key`
-  const shown = found.slice(0, most)
-  if (shown.length === 0) return { groups: [], total: 0 }
-  const points = await findPoints(query.range, where)
-  const members = Prisma.sql`
-    select m.key as of_group, m.repository_id from (${membersOf(access, by)}) m
-    where m.key = any(${shown.map(({ key }) => key)}::text[])`
+  query: Narrowed,
+): Promise<readonly GroupTrend[]> {
+  const { teams, kinds } = await readAdoptionGroups(access, id)
+  return trendsOf(access, id, by, query, byName(by === 'team' ? teams : kinds))
+}
+
+async function trendsOf(
+  access: OrgAccess,
+  id: CharacteristicId,
+  by: Grouping,
+  query: Narrowed,
+  groups: readonly AdoptionGroup[],
+): Promise<readonly GroupTrend[]> {
+  const points = await readPoints(access, query.range)
+  const members = by === 'team' ? await ofTeams(access, groups, query) : ofKinds(access, query)
   // Of what a team has of one kind, and of a kind, nothing tells how it came to be.
-  const isOfWholeTeams = by === 'team' && !narrowed.kind
+  const isOfWholeTeams = by === 'team' && !query.kind
   const [rows, sets] = await Promise.all([
-    db().$queryRaw<(TrendRow & { of_group: string })[]>`
-      select * from (${trendOf(adoptionStates(id, states(where, points)), points, { column: Prisma.sql`of_group`, members })}) t
-      order by day`,
-    isOfWholeTeams ? readTrendSets(access, points[0] ?? '') : new Map<string, TrendSet>(),
+    readGroupTrends(access, `adoption of ${id}`, points, (whole) => adoptionStates(id, whole), members),
+    isOfWholeTeams ? keptTrendSets(access, points[0] ?? '') : new Map<string, TrendSet>(),
   ])
+  return groups.flatMap(({ key, teamId, name }) => {
+    const found = rows.get(teamId ?? key)
+    return found ? [{ key, name, trend: toTrend(found, sets.get(teamId ?? '')) }] : []
+  })
+}
+
+async function ofTeams(
+  access: OrgAccess,
+  teams: readonly AdoptionGroup[],
+  { kind }: Pick<Narrowed, 'kind'>,
+): Promise<TrendMembers> {
+  const members = await teamMembers(teams.flatMap(({ teamId }) => teamId ?? []))
+  if (!kind) return members
+  const where = isOfGroup(access, { team: undefined, kind })
+  return { ...members, where, mark: `${members.mark}, ${kind} alone`, of: 'now' }
+}
+
+/** Of which kind a repository is, its latest audit tells. */
+function ofKinds(access: OrgAccess, { team }: Pick<Narrowed, 'team'>): TrendMembers {
   return {
-    groups: shown
-      .map(({ key, name, team }) => ({
-        key,
-        name: by === 'kind' ? (KIND_TITLES[name as Kind] ?? name) : name,
-        trend: toTrend(
-          rows.filter(({ of_group }) => of_group === key),
-          sets.get(team ?? ''),
-        ),
-      }))
-      .sort((left, right) => left.name.localeCompare(right.name, 'en')),
-    total: found.length,
+    rows: Prisma.sql`
+      select k.kind as of_group, o.github_id as repository_id from repositories o join audits k on k.id = o.latest_audit_id
+      where o.organisation_id = ${access.organisationId}`,
+    where: isOfGroup(access, { team, kind: undefined }),
+    mark: `kinds, of ${team ?? 'all'} to ${access.viewerId} as ${access.role}`,
+    of: 'now',
   }
 }
 
-/** Rows of `key`, `name`, `team` (the id of one) and `repository_id`; of teams those of which the viewer may know. */
-function membersOf(access: OrgAccess, by: Grouping): Prisma.Sql {
-  return by === 'team'
-    ? Prisma.sql`
-      select t.slug as key, t.name, t.github_id as team, tr.repository_id from teams t join team_repositories tr on tr.team_id = t.github_id
-      where ${isVisibleTeam(access)}`
-    : Prisma.sql`
-      select k.kind as key, k.kind as name, null::bigint as team, k.repository_id from repositories o join audits k on k.id = o.latest_audit_id
-      where o.organisation_id = ${access.organisationId}`
+function byName(groups: readonly AdoptionGroup[]): readonly AdoptionGroup[] {
+  return [...groups].sort((left, right) => left.name.localeCompare(right.name, 'en'))
 }

@@ -94,9 +94,14 @@ export async function readAdoptionTrend(
   if (!group.team && !group.kind) {
     return readTrend(access, `adoption of ${id}`, range, (whole) => adoptionStates(id, whole))
   }
-  const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, group)}`
-  const points = await findPoints(range, where)
-  return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(adoptionStates(id, states(where, points)), points)}`)
+  const { team, kind } = group
+  // Of which teams one may know depends on who asks.
+  const question = `adoption of ${id} over ${range}, of ${kind ?? 'all'} of ${team ?? 'all'} to ${access.viewerId}`
+  return keptAnswer(access, question, async () => {
+    const where = Prisma.sql`${isVisible(access)} and ${isOfGroup(access, group)}`
+    const points = await findPoints(range, where)
+    return toTrend(await db().$queryRaw<TrendRow[]>`${trendOf(adoptionStates(id, states(where, points)), points)}`)
+  })
 }
 
 /** Of states (see `states`) those where it was judged: 100 where it passed, 0 where not, as `score`. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CATEGORIES, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
 import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -144,30 +145,29 @@ async function compare(
     return before === after ? [] : [{ characteristic: id, from: before, to: after }]
   })
   const ids = differing.map(({ characteristic }) => characteristic)
-  const [messages, steps] = await Promise.all([readMessages([from, to], ids), readSteps(repositoryId, from, to, ids)])
+  const [said, steps] = await Promise.all([readSummaries([from, to]), readSteps(repositoryId, from, to, ids)])
+  const messageOf = ({ id }: AuditRow, characteristic: CharacteristicId) => {
+    const row = said.find((each) => each.id === id)
+    return (row && toSummary(row, characteristic)?.message) ?? null
+  }
   return {
     from: toCompared(from),
     to: toCompared(to),
     rulesChanged: from.rubricVersion !== to.rubricVersion,
     changes: differing.map((change) => ({
       ...change,
-      messageBefore: messages.get(`${from.id} ${change.characteristic}`) ?? null,
-      messageAfter: messages.get(`${to.id} ${change.characteristic}`) ?? null,
+      messageBefore: messageOf(from, change.characteristic),
+      messageAfter: messageOf(to, change.characteristic),
       steps: steps.filter(({ characteristic }) => characteristic === change.characteristic).map(({ step }) => step),
     })),
     same: CHARACTERISTICS.filter(({ id }) => verdictOf(from, id) !== null && !ids.includes(id)).length,
   }
 }
 
-async function readMessages(
-  audits: readonly AuditRow[],
-  characteristics: readonly CharacteristicId[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await db().result.findMany({
-    where: { auditId: { in: audits.map(({ id }) => id) }, characteristic: { in: [...characteristics] } },
-    select: { auditId: true, characteristic: true, message: true },
-  })
-  return new Map(rows.map(({ auditId, characteristic, message }) => [`${auditId} ${characteristic}`, message]))
+function readSummaries(audits: readonly AuditRow[]) {
+  return db().$queryRaw<(SummaryRow & { readonly id: bigint })[]>`
+    select a.id, ${summaryColumns(Prisma.sql`a.id`)} from audits a
+    where a.id = any(${audits.map(({ id }) => id)}::bigint[])`
 }
 
 /** Attributed changes between two audits that both lie in the time from the one to the other. */

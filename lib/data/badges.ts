@@ -6,11 +6,16 @@ import { env, wayIn } from '@/lib/env'
 import { db } from './db'
 import { repositoryPageUrl } from './page-url'
 import { recordRepositoryChange } from './record-change'
+import { IS_BEHIND } from './unjudged-heads'
 
 /** What a badge says; `null` where there is nothing to say yet. */
-export type BadgeFacts =
+export type BadgeFacts = (
   | { readonly about: 'score'; readonly score: number | null }
   | { readonly about: CharacteristicId; readonly verdict: Verdict | null }
+) & {
+  /** It is of an older commit: the newest could not be judged. */
+  readonly isBehind: boolean
+}
 
 export interface BadgeAsked {
   readonly org: string
@@ -47,7 +52,8 @@ export async function findBadge({ org, name, characteristic, signature }: BadgeA
   const about = characteristic === null ? 'score' : CHARACTERISTICS.find(({ id }) => id === characteristic)?.id
   if (!about || !/^[a-z\d-]{1,39}$/i.test(org) || !/^[\w.-]{1,100}$/.test(name)) return NOTHING
   const [row] = await db().$queryRaw<BadgeRow[]>`
-    select r.github_id, r.is_private, r.synced_at, r.badge_generation, a.score, a.verdicts ->> ${about} as verdict
+    select r.github_id, r.is_private, r.synced_at, r.badge_generation, a.score, a.verdicts ->> ${about} as verdict,
+      ${IS_BEHIND} as is_behind
     from organisations o
     join repositories r on r.organisation_id = o.github_id
     left join audits a on a.id = r.latest_audit_id
@@ -63,9 +69,9 @@ export async function findBadge({ org, name, characteristic, signature }: BadgeA
   return { facts: factsOf(about, row), source }
 }
 
-function factsOf(about: BadgeFacts['about'], { score, verdict }: BadgeRow): BadgeFacts {
-  if (about === 'score') return { about, score }
-  return { about, verdict: VERDICTS.find((each) => each === verdict) ?? null }
+function factsOf(about: BadgeFacts['about'], { score, verdict, is_behind: isBehind }: BadgeRow): BadgeFacts {
+  if (about === 'score') return { about, score, isBehind }
+  return { about, verdict: VERDICTS.find((each) => each === verdict) ?? null, isBehind }
 }
 
 interface BadgeRow {
@@ -75,6 +81,7 @@ interface BadgeRow {
   badge_generation: number
   score: number | null
   verdict: string | null
+  is_behind: boolean
 }
 
 /** What a repository's page says of its badges. Addresses are absolute. */

@@ -1,11 +1,13 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
+import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
 import { isDone, isInScope, type KnownTeam, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, type CampaignCount, scopeOf } from './campaigns'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { scoreOf } from './score-by-weights'
 import { WITHOUT_TEAM } from './scorecard-query'
 import { readWeights } from './stored-weights'
 import { idArray, isVisible } from './visible'
@@ -76,28 +78,33 @@ export async function readLeft(
 ): Promise<LeftList> {
   const [known, { weights }] = await Promise.all([readKnownTeams(access), readWeights(access.organisationId)])
   const { characteristic } = campaign.goal
+  const ofCharacteristic =
+    characteristic === null
+      ? Prisma.sql`null::bytea as summaries, null::jsonb as unpacked`
+      : summaryColumns(Prisma.sql`page.audit_id`)
   const rows = await db().$queryRaw<LeftRow[]>`
     with ${subject(access, campaign, known)}
-    select page.*, s.message, w.expires_on as waived_until, best.id as best, best.points, i.number as issue
+    select page.*, ${ofCharacteristic}, w.expires_on as waived_until, best.id as best, best.points, i.number as issue
     from (
       select r.github_id as id, r.name, r.is_private, r.is_archived, r.audit_id, r.score, r.verdict, t.slug, t.name as team_name, count(*) over ()::int as total,
         row_number() over (order by t.github_id is null, lower(t.name), t.github_id, lower(r.name), r.github_id) as place
       from ${withTeams(campaign, known)} where not r.is_done and ${ofTeam(team)}
       order by place limit ${perPage} offset ${(page - 1) * perPage}
     ) page
-    left join results s on s.audit_id = page.audit_id and s.characteristic = ${characteristic}
     left join lateral (
       select to_char(w.expires_on, 'YYYY-MM-DD') as expires_on from waivers w
       where w.repository_id = page.id and w.characteristic = ${characteristic}
         and ${isActive()} limit 1
     ) w on true
     left join lateral (
-      select s.characteristic as id, c.weight * (1 - s.score) * 100 / nullif(sum(c.weight) over (), 0) as points, s.score
-      from results s join unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::float8[]) as c (id, weight)
-        on c.id = s.characteristic
-      where ${characteristic === null} and s.audit_id = page.audit_id and s.score is not null
+      select s.id, s.weight * (1 - s.score) * 100 / nullif(sum(s.weight) over (), 0) as points, s.score
+      from (
+        select c.id, c.weight, ${scoreOf(Prisma.sql`c.id`)} as score
+        from audits a cross join unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::float8[]) as c (id, weight)
+        where ${characteristic === null} and a.id = page.audit_id
+      ) s where s.score is not null
       order by s.score = 1 or exists (
-        select from waivers w where w.repository_id = page.id and w.characteristic = s.characteristic and ${isActive()}
+        select from waivers w where w.repository_id = page.id and w.characteristic = s.id and ${isActive()}
       ), 2 desc, 1 limit 1
     ) best on best.score < 1 and best.points > 0 and not exists (
       select from waivers w where w.repository_id = page.id and w.characteristic = best.id and ${isActive()})
@@ -106,7 +113,7 @@ export async function readLeft(
         and g.state = 'open' order by g.id desc limit 1
     ) i on true
     order by page.place`
-  return { rows: rows.map((row) => toLeft(row, access.login)), total: rows[0]?.total ?? 0 }
+  return { rows: rows.map((row) => toLeft(row, characteristic, access.login)), total: rows[0]?.total ?? 0 }
 }
 
 /** How far a campaign is, or one team of it. A repository counts once. */
@@ -153,13 +160,12 @@ interface TeamColumns {
   readonly team_name: string | null
 }
 
-interface LeftRow extends TeamColumns {
+interface LeftRow extends TeamColumns, SummaryRow {
   readonly name: string
   readonly is_private: boolean
   readonly is_archived: boolean
   readonly score: number | null
   readonly verdict: Verdict | null
-  readonly message: string | null
   readonly waived_until: string | null
   readonly best: string | null
   readonly points: number | null
@@ -167,7 +173,7 @@ interface LeftRow extends TeamColumns {
   readonly total: number
 }
 
-function toLeft(row: LeftRow, login: string): LeftRepository {
+function toLeft(row: LeftRow, characteristic: CharacteristicId | null, login: string): LeftRepository {
   return {
     team: toTeam(row),
     name: row.name,
@@ -175,7 +181,7 @@ function toLeft(row: LeftRow, login: string): LeftRepository {
     isArchived: row.is_archived,
     score: row.score,
     verdict: row.verdict,
-    message: row.message ?? '',
+    message: (characteristic && toSummary(row, characteristic)?.message) ?? '',
     waivedUntil: row.waived_until,
     best: toBest(row),
     issueUrl: row.issue === null ? null : `${repositoryUrl(login, row.name)}/issues/${row.issue}`,

@@ -8,8 +8,8 @@ import { inLogContext } from '@/lib/log-context'
 const Notice = z.object({
   /**
    * audit: a repository has another latest audit; repository: something else of it; added: there are new ones; scan: one
-   * began or ended; settings: those of an organisation, and with them perhaps what counts; access: somebody, or everybody
-   * in an organisation, may see something else; lost: some may be missing.
+   * began or ended; settings: those of an organisation, and with them perhaps what counts; access: somebody, everybody
+   * in an organisation, or somebody there may see something else; lost: some may be missing.
    */
   kind: z.enum(['audit', 'repository', 'added', 'scan', 'settings', 'access', 'lost']),
   organisation: z.coerce.bigint().optional(),

@@ -24,6 +24,14 @@ test('a repository that was checked before access to it ended is not named after
   expect(inbox.take()).toEqual({ checked: ['api'], checkedCount: 1, scan: false, access: true })
 })
 
+test('the viewer is authorised anew when their access changed here or everywhere', () => {
+  for (const organisation of [HANGAR, undefined]) {
+    const inbox = new ChangeInbox(ACCESS)
+    inbox.add({ kind: 'access', person: 7n, organisation })
+    expect(inbox.accessChanged).toBe(true)
+  }
+})
+
 test('settings are told to who sees the organisation, and to nobody else', () => {
   const inbox = new ChangeInbox({ ...ACCESS, repositoryIds: [] })
   inbox.add({ kind: 'settings', organisation: 200n })
@@ -54,6 +62,7 @@ test.each([
   ['another organisation', { kind: 'audit', organisation: 200n, repository: api, name: 'api' }],
   ['a repository that the viewer can not see', { kind: 'audit', organisation: HANGAR, repository: 3n, name: 'secret' }],
   ['somebody else', { kind: 'access', person: 8n }],
+  ['the viewer in another organisation', { kind: 'access', person: 7n, organisation: 200n }],
 ] as const)('nothing is told of %s', (_what, notice) => {
   const inbox = new ChangeInbox(ACCESS)
   inbox.add(notice)

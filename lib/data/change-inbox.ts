@@ -41,6 +41,7 @@ export class ChangeInbox {
   add({ kind, organisation, repository, name = '', person }: ChangeNotice): void {
     if (person !== undefined) {
       if (person !== this.#access.viewerId) return
+      if (organisation !== undefined && organisation !== this.#access.organisationId) return
       this.#accessChanged = true
     } else if (kind === 'lost') {
       this.#isLost = true

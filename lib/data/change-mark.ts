@@ -48,7 +48,7 @@ async function askForMarks(access: OrgAccess): Promise<Marks> {
       from organisations o where o.github_id = ${organisationId}
     )
     select md5(concat_ws(' ', count(*), sum(hashtextextended(
-        concat_ws(' ', r.name, r.latest_audit_id, r.is_archived, r.is_private), r.github_id)),
+        concat_ws(' ', r.name, r.latest_audit_id, r.is_archived, r.is_private, r.unjudged_commit), r.github_id)),
       (select concat(id, status) from scan), (select text from settings),
       (select concat_ws(' ', count(*), max(w.id), max(w.ended_at),
           count(*) filter (where w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date))

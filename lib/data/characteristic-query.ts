@@ -40,6 +40,17 @@ const schema = z.object({
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
+/** What the list of teams can be sorted by, in words that say where it begins. */
+export const TEAM_ORDERS = ['lowest', 'highest', 'fails', 'name'] as const
+export type TeamOrder = (typeof TEAM_ORDERS)[number]
+
+/** Which teams are told and drawn; the page's own, apart from what its table of repositories holds. */
+const teamsSchema = z.object({
+  teamq: one(z.string().trim().min(1).max(100)),
+  teamsort: one(z.enum(TEAM_ORDERS)),
+  teampage: one(z.coerce.number().int().min(1).max(10_000)),
+})
+
 /** Each part of the address by its name, as whoever refuses nonsense instead of ignoring it takes it. */
 export const CHARACTERISTIC_FIELDS = schema.shape
 
@@ -51,13 +62,19 @@ export interface CharacteristicQuery extends Omit<z.infer<typeof schema>, 'page'
   readonly sort: StandingsSort
   readonly order: 'asc' | 'desc'
   readonly page: number
+  /** A part of a team's name. */
+  readonly teamq: string | undefined
+  readonly teamsort: TeamOrder
+  readonly teampage: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. */
 export function parseCharacteristicQuery(params: SearchParams): CharacteristicQuery {
   const parsed = schema.parse(params)
+  const { teamq, teamsort = 'lowest', teampage = 1 } = teamsSchema.parse(params)
   return {
     ...parsed,
+    ...{ teamq, teamsort, teampage },
     ...parseRange(params),
     sort: parsed.sort ?? 'verdict',
     order: parsed.order ?? 'asc',
@@ -67,7 +84,8 @@ export function parseCharacteristicQuery(params: SearchParams): CharacteristicQu
 
 /** The same question as a query string with what differs from the defaults; '' when nothing does. */
 export function characteristicSearch(query: CharacteristicQuery, changes: Partial<CharacteristicQuery> = {}): string {
-  const next = { ...query, page: 1, ...changes }
+  const isOtherTeams = 'teamq' in changes || 'teamsort' in changes
+  const next = { ...query, page: 1, ...(isOtherTeams && { teampage: 1 }), ...changes }
   const params = new URLSearchParams()
   for (const name of ['q', 'verdict', 'team', 'kind', 'waived', 'issue', 'by'] as const) {
     const value = next[name]
@@ -76,6 +94,9 @@ export function characteristicSearch(query: CharacteristicQuery, changes: Partia
   if (next.sort !== 'verdict') params.set('sort', next.sort)
   if (next.order !== 'asc') params.set('order', next.order)
   setRange(params, next.range)
+  if (next.teamq) params.set('teamq', next.teamq)
+  if (next.teamsort !== 'lowest') params.set('teamsort', next.teamsort)
+  if (next.teampage !== 1) params.set('teampage', String(next.teampage))
   if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { getAdoptionTrend, listAdoption } from './adoption'
-import { getAdoptionGroups } from './adoption-groups'
-import { getAdoptionTrends } from './adoption-trends'
+import { getAdoptionGroups, readAdoptionPage } from './adoption-groups'
+import { getAdoptionTrends, readAdoptionTrends } from './adoption-trends'
 import { listStandings } from './characteristic'
 import { characteristicSearch, parseCharacteristicQuery } from './characteristic-query'
 import { db } from './db'
@@ -192,6 +192,8 @@ test('the address says what differs from the defaults, and turning a filter goes
     order: 'asc',
     range: '1y',
     page: 3,
+    teamsort: 'lowest',
+    teampage: 1,
   })
   expect(characteristicSearch(query, { page: 4 })).toBe('?verdict=fail&team=flight&page=4')
   expect(characteristicSearch(query, { verdict: undefined })).toBe('?team=flight')
@@ -207,6 +209,65 @@ test('adoption by team and kind counts visible repositories, the lowest first, a
     ['web-service', 'Web service', expect.closeTo(200 / 3)],
     ['library', 'Library', null],
   ])
+})
+
+/** Four teams more: none of its repositories passes in "apron", all in "tower", half in "wings", and none is judged in "idle". */
+async function seedFleet() {
+  const { login, organisation, access } = await seedStandings()
+  const seed = (name: string, testing: 'pass' | 'fail' | 'unknown') =>
+    seedRepository(organisation.id, { name, states: [{ day: recently, score: 50, verdicts: { testing } }] })
+  const [good, bad, blank] = [await seed('good', 'pass'), await seed('bad', 'fail'), await seed('blank', 'unknown')]
+  await seedTeam(organisation.id, 'apron', [bad])
+  await seedTeam(organisation.id, 'tower', [good])
+  await seedTeam(organisation.id, 'wings', [good, bad])
+  await seedTeam(organisation.id, 'idle', [blank])
+  const repositoryIds = [...access.repositoryIds, good, bad, blank]
+  vi.mocked(requireOrgAccess).mockResolvedValue({ ...access, repositoryIds })
+  return { login, access: { ...access, repositoryIds } }
+}
+
+test.each([
+  [{}, ['apron', 'flight'], 5],
+  [{ teampage: '2' }, ['wings', 'tower'], 5],
+  [{ teampage: '3' }, ['idle'], 5],
+  [{ teampage: '4' }, [], 5],
+  [{ teamsort: 'highest' }, ['tower', 'flight'], 5],
+  [{ teamsort: 'name', teampage: '2' }, ['idle', 'tower'], 5],
+  [{ teamsort: 'fails' }, ['apron', 'flight'], 5],
+  [{ teamq: 'w' }, ['wings', 'tower'], 2],
+  [{ teamq: 'secret' }, [], 0],
+  [{ team: 'tower', verdict: 'fail', page: '9' }, ['apron', 'flight'], 5],
+])(
+  'the address %j tells of these teams of five, two on a page, and of none one may not know of',
+  async (params, expected, total) => {
+    const { access } = await seedFleet()
+    const page = await readAdoptionPage(access, 'testing', parseCharacteristicQuery(params), 2)
+    expect(page.teams.map(({ key }) => key)).toEqual(expected)
+    expect(page).toMatchObject({ total, known: 5, kinds: [{}, {}] })
+  },
+)
+
+test('the teams of a page are drawn in its order, and the file has all of them', async () => {
+  const { login, access } = await seedFleet()
+  const query = parseCharacteristicQuery({ teamsort: 'highest', teamq: 'w' })
+  const drawn = await getAdoptionTrends(login, 'testing', 'team', query)
+  expect(drawn.map(({ key, trend }) => [key, trend.points.at(-1)?.value])).toEqual([
+    ['tower', 100],
+    ['wings', 50],
+  ])
+  const all = await readAdoptionTrends(access, 'testing', 'team', query)
+  expect(all.map(({ key }) => key)).toEqual(['apron', 'flight', 'idle', 'tower', 'wings'])
+  expect(all.find(({ key }) => key === 'wings')).toEqual(drawn[1])
+})
+
+test('a look at other teams stays with the page of repositories, and a search for teams leads to the first of theirs', () => {
+  const query = parseCharacteristicQuery({ verdict: 'fail', teamq: 'w', teamsort: 'name', teampage: '3', page: '2' })
+  expect(characteristicSearch(query, { teampage: 4, page: query.page })).toBe(
+    '?verdict=fail&teamq=w&teamsort=name&teampage=4&page=2',
+  )
+  expect(characteristicSearch(query, { teamq: 'x' })).toBe('?verdict=fail&teamq=x&teamsort=name')
+  expect(characteristicSearch(query, { verdict: 'pass' })).toBe('?verdict=pass&teamq=w&teamsort=name&teampage=3')
+  expect(characteristicSearch(parseCharacteristicQuery({ teamsort: 'best', teampage: '-1', teamq: ' ' }))).toBe('')
 })
 
 test('somebody from outside is told of no team, and a stranger of nothing', async () => {
@@ -245,9 +306,12 @@ test('adoption over time is narrowed to what a team and a kind have today', asyn
 test('adoption over time by team and by kind is drawn at the same points, and names no team one may not know of', async () => {
   const { login, access } = await seedStandings()
   const by = async (grouping: 'team' | 'kind', params: Record<string, string> = {}) =>
-    (await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))).groups.map(
-      ({ key, trend }) => [key, trend.points.length, trend.points.at(-1)?.value, trend.points.at(-1)?.repositories],
-    )
+    (await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))).map(({ key, trend }) => [
+      key,
+      trend.points.length,
+      trend.points.at(-1)?.value,
+      trend.points.at(-1)?.repositories,
+    ])
   expect(await by('team')).toEqual([['flight', 13, 50, 2]])
   expect(await by('team', { kind: 'library' })).toEqual([])
   expect(await by('kind')).toEqual([
@@ -267,7 +331,7 @@ test('adoption of a team over time tells which repositories it has no more, and 
     data: { isArchived: true, isCounted: false },
   })
   const sets = async (grouping: 'team' | 'kind', params: Record<string, string> = {}) => {
-    const { groups } = await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))
+    const groups = await getAdoptionTrends(login, 'testing', grouping, parseCharacteristicQuery(params))
     return groups.map(({ key, trend: { events, leftOut } }) => ({ key, events, leftOut }))
   }
   const told = { events: [{ day: dayBefore(0), what: 'left-out', repositories: 1 }], leftOut: 1 }

@@ -3,12 +3,13 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { countsOf } from './adoption'
+import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
 import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
-import { StoredEvidence, StoredKind } from './stored-report'
+import { StoredKind } from './stored-report'
 import { isVisible, isVisibleTeam } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
@@ -73,7 +74,7 @@ export async function readStandings(
       select ${id} as characteristic, ${verdict} as verdict, count(*)::int as repositories ${matching} group by 2`,
     db().$queryRaw<StandingRow[]>`
       with ${knownTeams}
-      select page.*, s.message, case when jsonb_typeof(s.evidence) = 'array' then s.evidence -> 0 end as evidence,
+      select page.*, ${summaryColumns(Prisma.sql`page.audit_id`)},
         to_char(${sinceOf(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)}, 'YYYY-MM-DD') as since,
         not ${wasOther(Prisma.sql`page.id`, id, Prisma.sql`page.verdict`)} as "sinceFirst",
         (select json_agg(json_build_object('slug', k.slug, 'name', k.name) order by lower(k.name), k.github_id)
@@ -86,13 +87,13 @@ export async function readStandings(
           r.github_id as id, r.name, r.is_private, r.is_archived, a.id as audit_id, a.kind, a.commit, ${verdict} as verdict
         ${matching} and ${ofVerdict}
         order by place limit ${perPage} offset ${(query.page - 1) * perPage}
-      ) page left join results s on s.audit_id = page.audit_id and s.characteristic = ${id}
+      ) page
       order by page.place`,
   ])
   const counts = countsOf(counted, id)
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return {
-    rows: rows.map((row) => toStanding(row, access.login)),
+    rows: rows.map((row) => toStanding(row, id, access.login)),
     total: query.verdict ? counts[query.verdict] : all,
     counts,
   }
@@ -147,7 +148,7 @@ function waivedUntil(repository: Prisma.Sql, id: CharacteristicId): Prisma.Sql {
       and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date)`
 }
 
-interface StandingRow {
+interface StandingRow extends SummaryRow {
   id: bigint
   name: string
   is_private: boolean
@@ -155,8 +156,6 @@ interface StandingRow {
   kind: string
   commit: string
   verdict: Verdict
-  message: string | null
-  evidence: unknown
   since: string | null
   sinceFirst: boolean
   teams: { slug: string; name: string }[] | null
@@ -164,8 +163,9 @@ interface StandingRow {
   issue: number | null
 }
 
-function toStanding(row: StandingRow, login: string): Standing {
+function toStanding(row: StandingRow, characteristic: CharacteristicId, login: string): Standing {
   const { id, name, commit, verdict } = row
+  const summary = toSummary(row, characteristic)
   const githubUrl = repositoryUrl(login, name)
   return {
     id: id.toString(),
@@ -174,8 +174,8 @@ function toStanding(row: StandingRow, login: string): Standing {
     isArchived: row.is_archived,
     kind: StoredKind.parse(row.kind),
     verdict,
-    message: row.message ?? '',
-    evidence: StoredEvidence.parse([row.evidence]).find(({ path }) => path !== '') ?? null,
+    message: summary?.message ?? '',
+    evidence: summary?.evidence ?? null,
     commit,
     teams: row.teams ?? [],
     since: row.since === null ? null : { day: row.since, isFirst: row.sinceFirst },

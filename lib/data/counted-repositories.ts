@@ -52,8 +52,14 @@ export async function recountRepositories(
     nonPython: Prisma.sql`o.include_non_python`,
   })
   const some = onlyIds ? Prisma.sql`and r.github_id = any(${[...onlyIds]}::bigint[])` : Prisma.empty
+  // All are looked at, and those that change are found by their ids: what is compared stands in no index.
   return tx.$executeRaw`
+    with looked_at as materialized (
+      select r.github_id, r.is_counted is distinct from ${counts} as changes
+      from repositories r join organisations o on o.github_id = r.organisation_id
+      where r.organisation_id = ${organisationId} ${some}
+    )
     update repositories r set is_counted = ${counts} from organisations o
-    where o.github_id = r.organisation_id and r.organisation_id = ${organisationId} ${some}
+    where o.github_id = r.organisation_id and r.github_id = any(array(select l.github_id from looked_at l where l.changes))
       and r.is_counted is distinct from ${counts}`
 }

@@ -15,7 +15,7 @@ export interface DueRepositories {
 
 /**
  * What a scan of an organisation has to do: repositories whose tree changed since their last audit, or whose last audit
- * was by other rules. Kinds that the organisation does not count are left out. Only what the listing saw (`amongIds`)
+ * was by other rules; not heads that can't be judged. Kinds that the organisation does not count are left out. Only what the listing saw (`amongIds`)
  * counts.
  */
 export async function findDueRepositories(
@@ -24,13 +24,17 @@ export async function findDueRepositories(
   amongIds: readonly bigint[],
 ): Promise<DueRepositories> {
   const rows = await db().$queryRaw<
-    { github_id: bigint; has_code: boolean; head_due: boolean; history_due: boolean }[]
+    { github_id: bigint; is_known: boolean; head_due: boolean; history_due: boolean }[]
   >`
-    select r.github_id, r.head_commit is not null as has_code,
-      r.head_commit is not null and (a.id is null or a.rubric_version <> ${rubricVersion}
-        or (a.tree is distinct from r.head_tree)) as head_due,
+    select r.github_id, r.head_commit is not null and not h.is_old as is_known,
+      h.is_old and not h.is_unjudged as head_due,
       r.head_commit is not null and r.backfilled_at is null as history_due
     from repositories r left join audits a on a.id = r.latest_audit_id
+    cross join lateral (
+      select r.head_commit is not null and (a.id is null or a.rubric_version <> ${rubricVersion}
+          or a.tree is distinct from r.head_tree) as is_old,
+        coalesce(r.unjudged_commit = r.head_commit and r.unjudged_by = ${rubricVersion}, false) as is_unjudged
+    ) h
     where r.organisation_id = ${organisationId} and r.is_counted and r.removed_at is null
       and r.github_id = any(${idArray(amongIds)}::bigint[])
     order by r.pushed_at desc nulls last`
@@ -38,7 +42,7 @@ export async function findDueRepositories(
     head: rows.filter((row) => row.head_due).map((row) => row.github_id),
     history: rows.filter((row) => row.history_due).map((row) => row.github_id),
     unchanged: rows.filter((row) => !row.head_due && !row.history_due).length,
-    knownHeads: rows.filter((row) => row.has_code && !row.head_due).length,
+    knownHeads: rows.filter((row) => row.is_known).length,
   }
 }
 

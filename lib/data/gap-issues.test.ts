@@ -5,6 +5,7 @@ import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { db } from './db'
 import { mintOrganisation, seedRepository } from './fixtures/organisation'
+import { changeResults } from './fixtures/stored-details'
 import { readGap } from './gap-issues'
 import { storeAudit } from './store-audit'
 
@@ -60,7 +61,7 @@ test('without an audit, or with a result of a shape that is no more, there is no
   expect(await readGap(id, 'testing')).toBeNull()
   await store(id, await audit(service('app', false)))
   expect(await readGap(id, 'testing')).not.toBeNull()
-  await db().result.updateMany({ where: { characteristic: 'testing' }, data: { verdict: 'hopeless' } })
+  await changeResults('testing', { verdict: 'hopeless' })
   expect(await readGap(id, 'testing')).toBeNull()
 })
 

@@ -1,13 +1,13 @@
 import 'server-only'
 import { requireCheck } from '@/lib/checks/registry'
 import type { CharacteristicId } from '@/lib/checks/rubric'
+import { readDetails } from './audit-details'
 import { db } from './db'
 import { type Gap, writeGapIssue } from './gap-issue-text'
 import { evidenceUrl } from './github-links'
 import { repositoryUrl } from './github-url'
 import { repositoryPageUrl } from './page-url'
 import { toStorableText } from './storable'
-import { StoredResult } from './stored-report'
 
 /** An issue in the making or made; a failed one may be asked for again. */
 export type GapIssueState = 'opening' | 'open' | 'closed' | 'failed'
@@ -37,18 +37,18 @@ export async function readGap(repositoryId: bigint, id: CharacteristicId): Promi
       isPrivate: true,
       isArchived: true,
       organisation: { select: { login: true } },
-      latestAudit: { select: { commit: true, results: { where: { characteristic: id } } } },
+      latestAudit: { select: { id: true, commit: true } },
     },
   })
-  const [row] = repository?.latestAudit?.results ?? []
-  if (!repository?.latestAudit || !row) return null
-  const result = StoredResult.safeParse({ ...row, id: row.characteristic })
-  if (!result.success || !isGap(result.data.verdict)) return null
+  if (!repository?.latestAudit) return null
+  const { results } = await readDetails(repository.latestAudit.id)
+  const result = results.find((each) => each.id === id)
+  if (!result || !isGap(result.verdict)) return null
   const { organisationId, name, isPrivate, isArchived, organisation, latestAudit } = repository
   const { title, why } = requireCheck(id)
   const base = repositoryUrl(organisation.login, name)
   const gap: Gap = {
-    ...result.data,
+    ...result,
     title,
     why,
     commit: latestAudit.commit,

@@ -122,7 +122,6 @@ export interface TeamGap {
   readonly repositoryId: bigint
   readonly name: string
   readonly verdict: Verdict
-  readonly message: string
   readonly isPrivate: boolean
   readonly issue: ShownIssue | null
 }
@@ -131,22 +130,20 @@ export interface TeamGap {
 export async function listTeamGaps(login: string, slug: string, id: CharacteristicId): Promise<readonly TeamGap[]> {
   const access = await requireOrgAccess(login)
   const rows = await db().$queryRaw<TeamGapRow[]>`
-    select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", s.verdict, s.message,
+    select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", a.verdicts ->> ${id} as verdict,
       i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
     from repositories r
     join audits a on a.id = r.latest_audit_id and a.verdicts ->> ${id} in ('fail', 'partial')
-    join results s on s.audit_id = a.id and s.characteristic = ${id}
     left join lateral (
       select g.characteristic, ${ISSUE_COLUMNS} from gap_issues g left join users u on u.github_id = g.opened_by_id
-      where g.repository_id = r.github_id and g.characteristic = s.characteristic order by g.id desc limit 1
+      where g.repository_id = r.github_id and g.characteristic = ${id} order by g.id desc limit 1
     ) i on true
     where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)}
-    order by s.verdict = 'fail' desc, lower(r.name)`
-  return rows.map(({ repositoryId, name, isPrivate, verdict, message, ...issue }) => ({
+    order by a.verdicts ->> ${id} = 'fail' desc, lower(r.name)`
+  return rows.map(({ repositoryId, name, isPrivate, verdict, ...issue }) => ({
     repositoryId,
     name,
     verdict,
-    message,
     isPrivate,
     issue: issue.state === null ? null : toShown({ ...issue, state: issue.state }, access.login, name),
   }))
@@ -163,7 +160,7 @@ interface IssueRow {
   readonly reason: string | null
 }
 
-type TeamGapRow = Pick<TeamGap, 'repositoryId' | 'name' | 'verdict' | 'message' | 'isPrivate'> &
+type TeamGapRow = Pick<TeamGap, 'repositoryId' | 'name' | 'verdict' | 'isPrivate'> &
   Omit<IssueRow, 'state'> & { readonly state: GapIssueState | null }
 
 function toShown({ state, number, opened_by, opened_at, reason }: IssueRow, login: string, name: string): ShownIssue {

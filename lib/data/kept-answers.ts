@@ -36,3 +36,8 @@ export async function keptAnswer<T>(
   count('airworthy_kept_answers_total', { outcome: isRead ? 'read' : 'kept' })
   return answer as Promise<T>
 }
+
+/** What is asked next is read anew; for whoever measures it. */
+export function forgetKeptAnswers(): void {
+  kept.forgetAll()
+}

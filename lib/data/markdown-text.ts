@@ -34,7 +34,7 @@ export function fenceCode(code: string, language: string): string {
   const longestRun = Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(Math.max(3, longestRun + 1))
   const known = /^[\w+-]{1,20}$/.test(language) ? language : ''
-  return `${fence}${known}\n${code.replace(/\n+$/, '')}\n${fence}`
+  return `${fence}${known}\n${code.replace(/(?<!\n)\n+$/, '')}\n${fence}`
 }
 
 function escapeProse(text: string): string {

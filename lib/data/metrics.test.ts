@@ -83,6 +83,7 @@ test('the budget of each installation is told, and of people only the least, how
     data: [
       { key: 'installation:7', resource: 'core', limit: 5000, remaining: 4200, resetAt: inAnHour },
       { key: 'installation:8', resource: 'core', limit: 5000, remaining: 3, resetAt: new Date(Date.now() - 1000) },
+      { key: 'codeload', resource: 'archive', limit: null, remaining: 0, resetAt: null },
       ...Array.from({ length: 300 }, (_, index) => ({
         key: `user:${index}`,
         resource: 'core',
@@ -97,6 +98,8 @@ test('the budget of each installation is told, and of people only the least, how
   expect(text).toContain('airworthy_github_budget_remaining{account="installation:8",resource="core"} 5000\n')
   expect(text).toContain('airworthy_github_budget_remaining{account="people",resource="core"} 100\n')
   expect(text).not.toContain('user:')
+  expect(text).toContain('airworthy_github_blocked{account="codeload",resource="archive"} 0\n')
+  expect(text).not.toContain('airworthy_github_budget_remaining{account="codeload"')
 })
 
 test('a process tells what it takes; one that is silent is told no more, and one that ends is gone at once', async () => {

@@ -78,7 +78,8 @@ function budgetFamilies(
   const least = people.map(({ resource, remaining }) => ({ labels: { account: 'people', resource }, value: remaining }))
   return [
     gauge('airworthy_github_budget_remaining', 'What GitHub still lets an account ask; of people the least.', [
-      ...of(({ remaining }) => remaining),
+      // Of downloads GitHub tells no limit: nothing is left of nothing.
+      ...of(({ remaining, limit }) => (limit === null ? null : remaining)),
       ...least,
     ]),
     gauge(

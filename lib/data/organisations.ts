@@ -42,12 +42,13 @@ export async function readOrganisations(viewerId: bigint): Promise<readonly Orga
     join users u on u.github_id = vo.user_id
     join organisations o on o.github_id = vo.organisation_id
     left join installations i on i.organisation_id = o.github_id
+    left join access_changes c on c.user_id = vo.user_id and c.organisation_id = vo.organisation_id
     left join visibilities v on v.user_id = vo.user_id and v.organisation_id = vo.organisation_id
-      and v.fetched_at > greatest(now() - interval '1 hour', o.access_changed_at, u.access_changed_at)
+      and v.fetched_at > greatest(now() - interval '1 hour', o.access_changed_at, u.access_changed_at, c.changed_at)
     left join repositories r on r.organisation_id = o.github_id and r.removed_at is null and r.is_counted
       and r.github_id = any(v.repository_ids)
     left join audits a on a.id = r.latest_audit_id
-    where vo.user_id = ${viewerId}
+    where vo.user_id = ${viewerId} and (v.user_id is not null or (c.changed_at >= u.organisations_asked_at) is not true)
     group by o.github_id, vo.role, v.user_id, i.github_id order by lower(coalesce(o.name, o.login))`
   return rows.map(toSummary)
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyReport } from '@/e2e/scans/scan-world'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
+import { storedDetails, unpackDetails } from './fixtures/stored-details'
 import { storeModuleRecords } from './module-records'
 import { pruneRecords } from './prune-records'
 import { reuseAudit, storeAudit } from './store-audit'
@@ -54,6 +55,19 @@ test('an old audit keeps its verdicts for the trends and loses its details, unle
     verdicts: { readme: 'partial' },
   })
   expect(await db().repositoryDay.count()).toBe(3)
+})
+
+test('details that were stored before they were packed are dropped of old audits and packed of the others', async () => {
+  const before = await audit('before', '2025-04-01')
+  const head = await audit('head', '2025-05-05')
+  const stored = await storedDetails(head)
+  await unpackDetails()
+  expect(await db().result.count()).toBe(2)
+  await age(before, head)
+  await pruneRecords('e1')
+  expect([await db().result.count(), await db().auditDetails.count()]).toEqual([0, 1])
+  expect(await resultsOf(before)).toBe(0)
+  expect(await storedDetails(head)).toEqual(stored)
 })
 
 test('a head that returns to a commit of long ago is audited again and shown with everything', async () => {
@@ -182,7 +196,7 @@ async function age(...ids: bigint[]): Promise<void> {
 }
 
 function resultsOf(auditId: bigint): Promise<number> {
-  return db().result.count({ where: { auditId } })
+  return storedDetails(auditId).then(({ results }) => results.length)
 }
 
 test('tokens of the API that ended long ago and counts of past minutes go, what is of use stays', async () => {

@@ -1,10 +1,10 @@
 import 'server-only'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { packOldDetails } from './unpacked-details'
 
 /** Rows of one statement, and statements of one night: what is left over waits for the next. */
 const AT_ONCE = 2000
-/** Each has twenty results. */
 const AUDITS_AT_ONCE = 500
 const MOST_TURNS = 500
 
@@ -13,7 +13,8 @@ const MOST_TURNS = 500
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
  * a year ago, what was changed by people, or in what they may see, more than two years ago, what told pages of changed
- * teams, jobs that failed for good, counts that nothing adds to any more, and names of queues that are empty.
+ * teams, jobs that failed for good, counts that nothing adds to any more, and names of queues that are empty. Details that
+ * an older version stored are packed.
  */
 export async function pruneRecords(engine: string): Promise<void> {
   await repeat(
@@ -25,12 +26,10 @@ export async function pruneRecords(engine: string): Promise<void> {
       limit ${AT_ONCE})`,
   )
   await repeat(dropDetails)
-  await repeat(
-    () => db().$executeRaw`
-    delete from module_records where ctid = any(array(
-      select ctid from module_records where stored_at < now() - interval '7 days'
-        and (engine <> ${engine} or stored_at < now() - interval '180 days') limit ${AT_ONCE}))`,
-  )
+  await repeat(packOldDetails)
+  await pruneModules(Prisma.sql`engine < ${engine}`, '7 days')
+  await pruneModules(Prisma.sql`engine > ${engine}`, '7 days')
+  await pruneModules(Prisma.sql`engine = ${engine}`, '180 days')
   await db().$executeRaw`delete from job_failures where failed_at < now() - interval '30 days'`
   await db().$executeRaw`delete from metric_counters where updated_at < now() - interval '90 days'`
   await db().$executeRaw`delete from rate_budgets where updated_at < now() - interval '7 days'`
@@ -60,6 +59,15 @@ export async function pruneRecords(engine: string): Promise<void> {
   await dropUnusedQueues()
 }
 
+/** Of the engines that `which` tells, each by the index that begins with them. */
+async function pruneModules(which: Prisma.Sql, age: string): Promise<void> {
+  await repeat(
+    () => db().$executeRaw`
+    delete from module_records where ctid = any(array(
+      select ctid from module_records where ${which} and stored_at < now() - ${age}::interval limit ${AT_ONCE}))`,
+  )
+}
+
 /** The queue looks at every name it ever had. Who adds a job meanwhile waits, so that none loses its name. */
 async function dropUnusedQueues(): Promise<void> {
   await db().$transaction([
@@ -81,6 +89,7 @@ async function dropDetails(): Promise<number> {
       limit ${AUDITS_AT_ONCE} for update skip locked`
     const isPast = (id: Prisma.Sql) => Prisma.sql`${id} = any(${past.map(({ id }) => id)}::bigint[])
       and not exists (select from repositories r where r.latest_audit_id = ${id})`
+    await tx.$executeRaw`delete from audit_details where ${isPast(Prisma.sql`audit_id`)}`
     await tx.$executeRaw`delete from results where ${isPast(Prisma.sql`audit_id`)}`
     return tx.$executeRaw`
       update audits set has_details = false, kind_evidence = '[]', projects = '[]', limits = '[]', excerpts = '[]'

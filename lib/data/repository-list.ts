@@ -8,6 +8,7 @@ import { CHANGE, countMatching, matching, ordering, pastOf } from './matching-re
 import { isReady } from './ready'
 import { byCategory } from './scorecard'
 import type { ScorecardQuery } from './scorecard-query'
+import { IS_BEHIND } from './unjudged-heads'
 import { isVisibleTeam } from './visible'
 
 export const REPOSITORIES_PER_PAGE = 50
@@ -26,6 +27,8 @@ export interface RepositoryRow {
   /** Why there is no score; null where there is one. */
   readonly noScoreReason: string | null
   readonly coverage: number | null
+  /** What is told is of an older commit: the newest could not be judged. */
+  readonly isBehind: boolean
   /** Points gained since the window began; null when there was nothing yet or the rules changed since. */
   readonly change: number | null
   readonly categories: Readonly<Record<CategoryId, number | null>>
@@ -68,7 +71,7 @@ export async function readRepositories(
     select page.id, page.total, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
       page.audit_id, a.kind, a.score, a.coverage, a.categories, ${CHANGE} as change,
       a.verdicts, a.lines_of_code, coalesce(${isReady(access.organisationId)}, false) as ready,
-      f.reason as failure,
+      f.reason as failure, a.id is not null and ${IS_BEHIND} as is_behind,
       (select count(distinct w.characteristic)::int from waivers w where w.repository_id = page.id
         and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
         and a.verdicts ->> w.characteristic in ('fail', 'partial')) as waived,
@@ -102,6 +105,7 @@ interface ListedRow {
   categories: Partial<Record<CategoryId, number | null>> | null
   verdicts: Readonly<Record<string, Verdict>> | null
   failure: string | null
+  is_behind: boolean
   lines_of_code: number | null
   ready: boolean
   waived: number
@@ -121,6 +125,7 @@ function toRow(row: ListedRow): RepositoryRow {
     score: row.score,
     noScoreReason: row.score === null ? noScoreReason(row) : null,
     coverage: row.coverage,
+    isBehind: row.is_behind,
     change: row.change,
     categories: byCategory(CATEGORIES.map(({ id }) => ({ category: id, score: row.categories?.[id] ?? null }))),
     fails: row.verdicts && Object.values(row.verdicts).filter((verdict) => verdict === 'fail').length,

@@ -10,9 +10,11 @@ import {
   seedRepository,
   seedTeam,
 } from './fixtures/organisation'
+import { changeDetails, changeResults, unpackDetails } from './fixtures/stored-details'
 import { getRepository, getRepositoryName } from './repository'
 import { getDrawnHistory, getRepositoryHistory, getScoreChanges } from './repository-history'
 import { dayBefore } from './trend-days'
+import { packOldDetails } from './unpacked-details'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn(), requireRepositoryAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({
@@ -84,38 +86,29 @@ test('stored values of a shape that is not known today are left out and the rest
     states: [{ day: recently, score: 70, verdicts: { testing: 'partial', readme: 'pass' } }],
   })
   const { latestAuditId: auditId } = await db().repository.findUniqueOrThrow({ where: { githubId: id } })
-  await db().audit.update({
-    where: { id: auditId ?? 0n },
-    data: {
-      kind: 'blimp',
-      kindEvidence: { not: 'a list' },
-      roles: { application: { files: 3, lines: 90 }, test: 'many', docs: { files: 1, lines: 200 } },
-      limits: [{ kind: 'path', message: 'Too long.' }, 'x', { kind: 'path' }],
-      projects: [{ path: 'a', kind: 'cli', linesOfCode: 5, score: 50, coverage: 1, results: [{ id: 'retired' }] }, 7],
-      excerpts: [
-        { path: 'a.py', line: 3, endLine: 3, start: 1, lines: ['x = 1'] },
-        { path: 'b.py', lines: [] },
-      ],
-    },
-  })
-  await db().result.update({
-    where: { auditId_characteristic: { auditId: auditId ?? 0n, characteristic: 'testing' } },
-    data: {
-      evidence: [
-        { path: 'tests/test_app.py', line: 3, note: 'One test.' },
-        { path: 'x.py', line: -1, note: 'No line.' },
-        4,
-      ],
-      fix: {
-        summary: 'Test more.',
-        snippet: { path: 'tests/test_app.py', language: 'python', code: 'def test(): ...' },
-      },
-    },
-  })
-  await db().result.update({
-    where: { auditId_characteristic: { auditId: auditId ?? 0n, characteristic: 'readme' } },
-    data: { fix: { advice: 'of another time' } },
-  })
+  const roles = { application: { files: 3, lines: 90 }, test: 'many', docs: { files: 1, lines: 200 } }
+  await db().audit.update({ where: { id: auditId ?? 0n }, data: { kind: 'blimp', roles } })
+  const evidence = [
+    { path: 'tests/test_app.py', line: 3, note: 'One test.' },
+    { path: 'x.py', line: -1, note: 'No line.' },
+    4,
+  ]
+  const snippet = { path: 'tests/test_app.py', language: 'python', code: 'def test(): ...' }
+  await changeResults('testing', { evidence, fix: { summary: 'Test more.', snippet } })
+  await changeResults('readme', { fix: { advice: 'of another time' } })
+  await changeDetails((details) => ({
+    ...details,
+    kindEvidence: { not: 'a list' },
+    limits: [{ kind: 'path', message: 'Too long.' }, 'x', { kind: 'path' }],
+    projects: [
+      { path: 'a', kind: 'cli', linesOfCode: 5, score: 50, coverage: 1, results: [{ id: 'retired' }] },
+      { of: 'another time' },
+    ],
+    excerpts: [
+      { path: 'a.py', line: 3, endLine: 3, start: 1, lines: ['x = 1'] },
+      { path: 'b.py', lines: [] },
+    ],
+  }))
   const { audit } = await getRepository(organisation.login, name)
   expect(audit).toMatchObject({
     kind: 'none',
@@ -139,6 +132,14 @@ test('stored values of a shape that is not known today are left out and the rest
     },
     { id: 'readme', fix: null },
   ])
+  // The same, as it was stored before it was packed, and packed from there.
+  await unpackDetails()
+  await db().$executeRaw`update audits set projects = projects || '[7]' where id = ${auditId}`
+  expect((await getRepository(organisation.login, name)).audit).toEqual(audit)
+  expect(await packOldDetails()).toBeGreaterThan(0)
+  expect(await packOldDetails()).toBe(0)
+  expect(await db().result.count()).toBe(0)
+  expect((await getRepository(organisation.login, name)).audit).toEqual(audit)
 })
 
 test('a repository without an audit says how its last check ended', async () => {

@@ -3,21 +3,17 @@ import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/acces
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import { type Weights, weighProject, weighResults } from '@/lib/checks/weights'
 import type { Evidence, Kind } from '@/lib/facts/facts'
+import { readDetails } from './audit-details'
 import { db } from './db'
 import { repositoryUrl } from './github-url'
 import { type ReadyBar, readReadyBar } from './ready'
 import {
-  StoredEvidence,
   type StoredExcerpt,
-  StoredExcerpts,
   StoredKind,
   type StoredLimit,
-  StoredLimits,
   StoredOverride,
   type StoredProject,
-  StoredProjects,
   type StoredResult,
-  StoredResults,
   type StoredRole,
   StoredRoles,
 } from './stored-report'
@@ -69,6 +65,8 @@ export interface RepositoryDetail {
   readonly githubUrl: string
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   readonly audit: RepositoryAudit | null
+  /** There is an audit, and a newer head that could not be judged. */
+  readonly isBehind: boolean
   /** When a repository of this organisation is ready for production. */
   readonly readyBar: ReadyBar
   /** The last look at its head; null before the first. A scan of the organisation looks only at what changed. */
@@ -105,13 +103,14 @@ export async function readRepositoryDetail(access: RepositoryAccess): Promise<Re
     readCheck(access.repositoryId),
     readReadyBar(access.organisationId),
   ])
-  const { latestAudit, ...fields } = repository
+  const { latestAudit, unjudgedCommit, headTree, ...fields } = repository
   return {
     org: access.login,
     ...fields,
     githubUrl: repositoryUrl(access.login, access.repositoryName),
     teams,
-    audit: latestAudit && toAudit(latestAudit, weights),
+    audit: latestAudit && toAudit(latestAudit, await readDetails(latestAudit.id), weights),
+    isBehind: latestAudit !== null && unjudgedCommit !== null && latestAudit.tree !== headTree,
     readyBar: { score, mustNotFail },
     check,
   }
@@ -128,35 +127,22 @@ async function readRepository(githubId: bigint) {
       isFork: true,
       defaultBranch: true,
       headCommit: true,
+      headTree: true,
+      unjudgedCommit: true,
       latestAudit: {
         select: {
           id: true,
           commit: true,
+          tree: true,
           committedAt: true,
           auditedAt: true,
           score: true,
           coverage: true,
           kind: true,
           kindReason: true,
-          kindEvidence: true,
           linesOfCode: true,
-          projects: true,
           override: true,
           roles: true,
-          limits: true,
-          excerpts: true,
-          results: {
-            select: {
-              characteristic: true,
-              category: true,
-              verdict: true,
-              score: true,
-              weight: true,
-              message: true,
-              evidence: true,
-              fix: true,
-            },
-          },
         },
       },
     },
@@ -183,14 +169,15 @@ const CHECK_STATES = ['waiting', 'running', 'done', 'failed'] as const
 
 type AuditRow = NonNullable<Awaited<ReturnType<typeof readRepository>>['latestAudit']>
 
-function toAudit({ id, committedAt, auditedAt, ...row }: AuditRow, weights: Weights | null): RepositoryAudit {
-  const results = inRubricOrder(
-    StoredResults.parse(row.results.map(({ characteristic, ...result }) => ({ id: characteristic, ...result }))),
-  )
-  const projects = StoredProjects.parse(row.projects).map((project) => ({
-    ...project,
-    results: inRubricOrder(project.results),
-  }))
+type Details = Awaited<ReturnType<typeof readDetails>>
+
+function toAudit(
+  { id, committedAt, auditedAt, ...row }: AuditRow,
+  details: Details,
+  weights: Weights | null,
+): RepositoryAudit {
+  const results = inRubricOrder(details.results)
+  const projects = details.projects.map((project) => ({ ...project, results: inRubricOrder(project.results) }))
   return {
     id: id.toString(),
     commit: row.commit,
@@ -200,15 +187,15 @@ function toAudit({ id, committedAt, auditedAt, ...row }: AuditRow, weights: Weig
     coverage: row.coverage,
     kind: StoredKind.parse(row.kind),
     kindReason: row.kindReason,
-    kindEvidence: StoredEvidence.parse(row.kindEvidence),
+    kindEvidence: details.kindEvidence,
     linesOfCode: row.linesOfCode,
     results: weights ? weighResults(results, weights) : results,
     hasOwnWeights: weights !== null,
     projects: weights ? projects.map((project) => weighProject(project, weights)) : projects,
     override: StoredOverride.parse(row.override),
     roles: StoredRoles.parse(row.roles),
-    limits: StoredLimits.parse(row.limits),
-    excerpts: StoredExcerpts.parse(row.excerpts),
+    limits: details.limits,
+    excerpts: details.excerpts,
   }
 }
 

@@ -17,8 +17,7 @@ export function scoreByWeights(weights: Weights, from: Prisma.Sql, condition: Pr
   }))
   const verdicts = weighed.map(({ id, verdict }) => Prisma.sql`a.verdicts ->> ${id} as ${verdict}`)
   const scores = weighed.map(
-    ({ id, verdict, score }) => Prisma.sql`case when ${verdict} in ('pass', 'partial', 'fail') then coalesce(
-      (mean_scores ->> ${id})::float8, case ${verdict} when 'pass' then 1 when 'partial' then 0.5 else 0 end) end as ${score}`,
+    ({ id, verdict, score }) => Prisma.sql`${scoreBy(verdict, Prisma.sql`mean_scores ->> ${id}`)} as ${score}`,
   )
   const total = (of: typeof weighed) => {
     const gained = sum(of.map(({ score, weight }) => Prisma.sql`coalesce(${score} * ${weight}, 0)`))
@@ -45,6 +44,16 @@ export function scoreByWeights(weights: Weights, from: Prisma.Sql, condition: Pr
         select a.id, a.mean_scores, ${Prisma.join(verdicts)} from ${from} where ${condition} and a.verdicts <> '{}' offset 0
       ) judged offset 0
     ) scored offset 0`
+}
+
+/** What audit `a` gives one characteristic: 0 to 1, or null where it judged nothing. */
+export function scoreOf(id: Prisma.Sql): Prisma.Sql {
+  return scoreBy(Prisma.sql`a.verdicts ->> ${id}`, Prisma.sql`a.mean_scores ->> ${id}`)
+}
+
+function scoreBy(verdict: Prisma.Sql, mean: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`case when ${verdict} in ('pass', 'partial', 'fail') then coalesce(
+    (${mean})::float8, case ${verdict} when 'pass' then 1 when 'partial' then 0.5 else 0 end) end`
 }
 
 function sum(terms: readonly Prisma.Sql[]): Prisma.Sql {

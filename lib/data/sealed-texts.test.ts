@@ -58,6 +58,26 @@ test('a key that opens nothing of what is stored is refused with what to do, and
   await (await withKeys(NEW, OLD)).requireKnownKey()
 })
 
+test('keys that open only a part of what is stored are refused with how much, however much they open', async () => {
+  const ids = Array.from({ length: 60 }, (_, at) => BigInt(at + 1000))
+  await db().user.createMany({ data: ids.map((githubId) => ({ githubId, login: `user-${githubId}` })) })
+  const { keepToken } = await withKeys(NEW)
+  for (const id of ids) await keepToken(id, issued(`token of ${id}`, 'refresh'))
+  await expect((await withKeys(NEW)).requireKnownKey()).rejects.toThrow(
+    /^3 of the 63 .*AIRWORTHY_PREVIOUS_KEY.*npm run rotate-key/,
+  )
+  await (await withKeys(NEW, OLD)).requireKnownKey()
+  await (await withKeys(NEW, OLD)).resealTexts(false)
+  await (await withKeys(NEW)).requireKnownKey()
+})
+
+test('a refresh token of another key is noticed as well', async () => {
+  const { encrypt, CONTEXTS } = await withKeys(OTHER)
+  const refreshToken = encrypt('refresh', CONTEXTS.refreshToken(ALAN))
+  await db().githubToken.update({ where: { userId: ALAN }, data: { refreshToken } })
+  await expect((await withKeys(OLD)).requireKnownKey()).rejects.toThrow(/^1 of the 3 /)
+})
+
 test('any key is right where nothing is stored yet', async () => {
   await db().githubToken.deleteMany()
   await db().notificationSettings.deleteMany()

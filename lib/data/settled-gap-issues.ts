@@ -14,7 +14,7 @@ export interface SettledGapIssue {
 
 export async function findSettledGapIssues(repositoryId: bigint): Promise<readonly SettledGapIssue[]> {
   return db().$queryRaw<SettledGapIssue[]>`
-    select g.id, g.number, g.opened_by_id as "openedById", s.verdict, a.commit ${SETTLED}
+    select g.id, g.number, g.opened_by_id as "openedById", ${VERDICT} as verdict, a.commit ${SETTLED}
       and g.repository_id = ${repositoryId} order by g.id`
 }
 
@@ -26,9 +26,10 @@ export async function findRepositoriesToSettle(): Promise<
     select distinct r.organisation_id as "organisationId", r.github_id as "repositoryId" ${SETTLED}`
 }
 
+const VERDICT = Prisma.sql`a.verdicts ->> g.characteristic`
+
 const SETTLED = Prisma.sql`
   from gap_issues g
   join repositories r on r.github_id = g.repository_id
   join audits a on a.id = r.latest_audit_id
-  join results s on s.audit_id = a.id and s.characteristic = g.characteristic
-  where g.state = 'open' and s.verdict in ('pass', 'not_applicable')`
+  where g.state = 'open' and ${VERDICT} in ('pass', 'not_applicable')`

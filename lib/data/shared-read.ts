@@ -30,6 +30,10 @@ export class SharedRead<T> {
     return (await (this.#underWay.get(key) ?? this.#ask(key, read))).value
   }
 
+  forgetAll(): void {
+    this.#answers.clear()
+  }
+
   #ask(key: string, read: () => Promise<T>): Promise<Answer<T>> {
     const begunAt = performance.now()
     const asked = read()

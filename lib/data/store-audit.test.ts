@@ -3,10 +3,12 @@ import { emptyReport } from '@/e2e/scans/scan-world'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { findDueRepositories } from './due-repositories'
+import { storedDetails, unpackDetails } from './fixtures/stored-details'
 import { findModuleRecords, storeModuleRecords } from './module-records'
 import { checkReadiness } from './readiness'
 import { reuseAudit, storeAudit } from './store-audit'
 import { storeRepositoryNow } from './store-listing'
+import { StoredExcerpts } from './stored-report'
 
 const ORGANISATION = 100n
 const API = 1n
@@ -37,7 +39,8 @@ test('an audit is stored once, with its results, however often it comes', async 
   const second = await store('head', '2025-05-05T10:00:00Z')
   expect([first.isNew, second.isNew]).toEqual([true, false])
   expect(second.auditId).toBe(first.auditId)
-  expect(await db().result.count()).toBe(1)
+  expect((await storedDetails(first.auditId)).results).toHaveLength(1)
+  expect(await db().auditDetails.count()).toBe(1)
 })
 
 test('two workers that store the same audit at once store it once', async () => {
@@ -72,6 +75,21 @@ test('code is kept of the latest audit alone: not of an earlier month, and not o
   expect(await withExcerpts()).toEqual([newer.auditId])
 })
 
+test('an audit that was stored before details were packed is packed when it is the head once more, and others lose their code', async () => {
+  const first = await store('head', '2025-05-05T10:00:00Z')
+  await list('newer')
+  const newer = await store('newer', '2025-06-01T10:00:00Z')
+  const stored = await storedDetails(newer.auditId)
+  await unpackDetails()
+  expect(await withExcerpts()).toEqual([newer.auditId])
+  await list('head')
+  expect((await store('head', '2025-05-05T10:00:00Z')).isNew).toBe(false)
+  expect(await withExcerpts()).toEqual([first.auditId])
+  expect(await db().auditDetails.findMany({ select: { auditId: true } })).toEqual([{ auditId: first.auditId }])
+  expect(await db().result.count({ where: { auditId: first.auditId } })).toBe(0)
+  expect(await storedDetails(newer.auditId)).toEqual({ ...stored, excerpts: [] })
+})
+
 test('an audit is stored together with the count of its scan, or not at all', async () => {
   const { id: scanId } = await db().scan.create({
     data: {
@@ -101,9 +119,11 @@ test('the last commit of a day stands for it, in whatever order the audits come'
 
 test('a report with text that Postgres refuses is stored with replacements', async () => {
   const { auditId } = await store('head', '2025-05-05T10:00:00Z')
-  const audit = await db().audit.findUniqueOrThrow({ where: { id: auditId }, include: { results: true } })
+  const audit = await db().audit.findUniqueOrThrow({ where: { id: auditId } })
   expect(audit.kindReason).toBe('It is a test.\ufffd')
-  expect(audit.results[0]).toMatchObject({ message: 'Half of it \ufffd.', fix: null })
+  const { results, excerpts } = await storedDetails(auditId)
+  expect(results).toMatchObject([{ message: 'Half of it \ufffd.', fix: null }])
+  expect(excerpts).toMatchObject([{ lines: ['# Hangar \ufffd'] }])
 })
 
 test('a repository is due when its tree or the rules changed, and one that does not count is never', async () => {
@@ -176,8 +196,9 @@ function due(rubricVersion: string) {
 }
 
 async function withExcerpts() {
-  const audits = await db().audit.findMany({ where: { NOT: { excerpts: { equals: [] } } }, select: { id: true } })
-  return audits.map(({ id }) => id)
+  const audits = await db().audit.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
+  const details = await Promise.all(audits.map(({ id }) => storedDetails(id)))
+  return audits.flatMap(({ id }, at) => (StoredExcerpts.parse(details[at]?.excerpts).length > 0 ? [id] : []))
 }
 
 async function latest() {

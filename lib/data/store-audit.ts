@@ -3,12 +3,14 @@ import type { AuditReport } from '@/lib/audit/report'
 import type { Verdict } from '@/lib/checks/rubric'
 import { verdictScore } from '@/lib/checks/score'
 import { type Weights, weighReport } from '@/lib/checks/weights'
+import { detailsOf, packDetails, packExcerpts } from './audit-details'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { recountScores } from './recount-scores'
 import { countStoredAudit, type ItemKey } from './scan-items'
 import { toStorableJson, toStorableText } from './storable'
 import { readOwnWeights } from './stored-weights'
+import { dropUnpacked } from './unpacked-details'
 import { holdWeights, onceWeightsRest } from './weights-lock'
 
 export interface AuditToStore {
@@ -36,13 +38,12 @@ export async function storeAudit(audit: AuditToStore): Promise<{ readonly auditI
     const inserted = await insertAudit(tx, weighed)
     const auditId = inserted ?? (await existingId(tx, audit))
     const isNew = inserted !== null
-    const isRestored = !isNew && (await restoreDetails(tx, auditId, audit.report, weights))
-    if (isNew || isRestored) await insertResults(tx, auditId, audit.report)
+    if (!isNew) await restoreDetails(tx, auditId, audit.report, weights)
     if (isNew) await rollUpDay(tx, auditId, weighed)
     if (isNew && audit.countedBy) await countStoredAudit(tx, audit.countedBy)
-    if (await pointHead(tx, auditId, audit.repositoryId, audit.commit)) {
-      await keepExcerpts(tx, auditId, audit.repositoryId, audit.report)
-    }
+    const isHead = await pointHead(tx, auditId, audit.repositoryId, audit.commit)
+    await storeDetails(tx, auditId, audit.report, { isNew, isHead })
+    if (isHead) await dropOtherExcerpts(tx, auditId, audit.repositoryId)
     return { auditId, isNew }
   }
   return onceWeightsRest(() => db().$transaction(store, { timeout: 60_000, maxWait: 30_000 }))
@@ -68,7 +69,7 @@ export async function reuseAudit(repositoryId: bigint, commit: string, rubricVer
       select id from audits where repository_id = ${repositoryId} and commit = ${commit}
         and rubric_version = ${rubricVersion} and has_details for key share
     ), pointed as (
-      update repositories r set latest_audit_id = known.id from known
+      update repositories r set latest_audit_id = known.id, unjudged_commit = null, unjudged_by = null from known
       where r.github_id = ${repositoryId} and r.head_commit = ${commit}
     )
     select exists (select from known) as is_known`
@@ -79,33 +80,15 @@ async function insertAudit(tx: Transaction, audit: AuditToStore): Promise<bigint
   const { repositoryId, commit, tree, committedAt, durationMs, report } = audit
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     insert into audits (repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
-      kind_evidence, projects, override, roles, limits, lines_of_code, duration_ms, categories, verdicts, mean_scores)
+      override, roles, lines_of_code, duration_ms, categories, verdicts, mean_scores)
     values (${repositoryId}, ${commit}, ${tree}, ${report.rubricVersion}, ${committedAt}, ${report.score},
       ${report.coverage}, ${report.kind}, ${toStorableText(report.kindReason)},
-      ${toStorableJson(report.kindEvidence)}::jsonb, ${toStorableJson(report.projects)}::jsonb,
-      nullif(${toStorableJson(report.override)}::jsonb, 'null'::jsonb),
-      ${toStorableJson(report.roles)}::jsonb, ${toStorableJson(limitsOf(report))}::jsonb,
+      nullif(${toStorableJson(report.override)}::jsonb, 'null'::jsonb), ${toStorableJson(report.roles)}::jsonb,
       ${report.linesOfCode}, ${Math.round(durationMs)}, ${toStorableJson(report.categories)}::jsonb,
       ${toStorableJson(verdictsOf(report))}::jsonb, ${toStorableJson(meanScoresOf(report))}::jsonb)
     on conflict (repository_id, commit, rubric_version) do nothing
     returning id`
   return rows[0]?.id ?? null
-}
-
-/** What could not be looked at, in one list of one shape: bounds that were hit, files that are no readable Python. */
-function limitsOf({ limits, unparsed, unreachable }: AuditReport) {
-  const reasons = [...new Set(unparsed.map(({ reason }) => reason))]
-  return [
-    ...limits,
-    ...reasons.map((reason) => ({
-      kind: 'unparsed',
-      message: `Could not be read as Python (${reason}).`,
-      paths: unparsed.filter((file) => file.reason === reason).map(({ path }) => path),
-    })),
-    ...(unreachable.length > 0
-      ? [{ kind: 'unreachable', message: 'Nothing that starts or tests the project reaches it.', paths: unreachable }]
-      : []),
-  ]
 }
 
 function verdictsOf({ results }: AuditReport): Readonly<Record<string, Verdict>> {
@@ -128,29 +111,34 @@ async function existingId(tx: Transaction, { repositoryId, commit, report }: Aud
   return audit.id
 }
 
-/** A commit that is the head once more is shown with everything again. False when nothing is missing. */
+/** A commit that is the head once more is shown with everything again. */
 async function restoreDetails(
   tx: Transaction,
   auditId: bigint,
   report: AuditReport,
   weights: Weights | null,
-): Promise<boolean> {
+): Promise<void> {
   const restored = await tx.$executeRaw`
-    update audits set has_details = true, kind_evidence = ${toStorableJson(report.kindEvidence)}::jsonb,
-      projects = ${toStorableJson(report.projects)}::jsonb, limits = ${toStorableJson(limitsOf(report))}::jsonb,
-      mean_scores = ${toStorableJson(meanScoresOf(report))}::jsonb
+    update audits set has_details = true, mean_scores = ${toStorableJson(meanScoresOf(report))}::jsonb
     where id = ${auditId} and not has_details`
   // An audit that lost its details before means over projects were kept is counted with them now.
   if (restored > 0 && weights) await recountScores(tx, Prisma.sql`a.id = ${auditId}`, weights)
-  return restored > 0
 }
 
-async function insertResults(tx: Transaction, auditId: bigint, { results }: AuditReport): Promise<void> {
-  await tx.$executeRaw`
-    insert into results (audit_id, characteristic, category, verdict, score, weight, message, evidence, fix)
-    select ${auditId}, id, category, verdict, score, weight, message, evidence, nullif(fix, 'null'::jsonb)
-    from jsonb_to_recordset(${toStorableJson(results)}::jsonb) as row (id text, category text, verdict text,
-      score double precision, weight double precision, message text, evidence jsonb, fix jsonb)`
+/** Where they are not there, or not packed. Code is kept of the head alone. */
+async function storeDetails(
+  tx: Transaction,
+  auditId: bigint,
+  report: AuditReport,
+  { isNew, isHead }: { readonly isNew: boolean; readonly isHead: boolean },
+): Promise<void> {
+  const excerpts = isHead ? packExcerpts(report.excerpts) : null
+  if (!isNew && (await tx.auditDetails.count({ where: { auditId } })) > 0) {
+    if (isHead) await tx.auditDetails.update({ where: { auditId }, data: { excerpts } })
+    return
+  }
+  await tx.auditDetails.create({ data: { auditId, ...packDetails(detailsOf(report)), excerpts } })
+  if (!isNew) await dropUnpacked(tx, [auditId])
 }
 
 /** The last audit of a day stands for it; a newer rubric's look at the same code replaces the older one's. */
@@ -173,19 +161,16 @@ async function rollUpDay(tx: Transaction, auditId: bigint, audit: AuditToStore):
 async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint, commit: string): Promise<boolean> {
   const { count } = await tx.repository.updateMany({
     where: { githubId: repositoryId, headCommit: commit },
-    data: { latestAuditId: auditId },
+    data: { latestAuditId: auditId, unjudgedCommit: null, unjudgedBy: null },
   })
   return count > 0
 }
 
 /** Code is shown of the latest audit alone, so no other keeps any. */
-async function keepExcerpts(
-  tx: Transaction,
-  auditId: bigint,
-  repositoryId: bigint,
-  { excerpts }: AuditReport,
-): Promise<void> {
+async function dropOtherExcerpts(tx: Transaction, auditId: bigint, repositoryId: bigint): Promise<void> {
   await tx.$executeRaw`
-    update audits set excerpts = case when id = ${auditId} then ${toStorableJson(excerpts)}::jsonb else '[]' end
-    where repository_id = ${repositoryId} and (id = ${auditId} or excerpts <> '[]')`
+    update audit_details d set excerpts = null from audits a
+    where a.id = d.audit_id and a.repository_id = ${repositoryId} and a.id <> ${auditId} and d.excerpts is not null`
+  await tx.$executeRaw`
+    update audits set excerpts = '[]' where repository_id = ${repositoryId} and id <> ${auditId} and excerpts <> '[]'`
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
 
-// Stored audits outlive the code that wrote them, so an item of another shape is left out instead of failing the page.
-function listOf<T extends z.ZodType>(item: T) {
+/** Stored audits outlive the code that wrote them, so an item of another shape is left out instead of failing the page. */
+export function listOf<T extends z.ZodType>(item: T) {
   return z
     .array(z.unknown())
     .catch([])

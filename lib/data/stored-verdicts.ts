@@ -1,6 +1,7 @@
 import 'server-only'
+import { readDetails } from './audit-details'
 import { db } from './db'
-import { StoredLimits, type StoredResult, StoredResults } from './stored-report'
+import type { StoredResult } from './stored-report'
 
 /** What an audit of the past says in short. */
 export interface StoredVerdicts {
@@ -25,10 +26,10 @@ export async function findStoredVerdicts(
     where: { repositoryId, tree, rubricVersion, hasDetails: true },
     orderBy: { id: 'desc' },
     take: 1,
-    include: { results: true },
+    select: { id: true, score: true },
   })
   const [audit] = audits
-  if (!audit || StoredLimits.parse(audit.limits).some(({ kind }) => !OF_THE_CODE.includes(kind))) return null
-  const results = audit.results.map(({ characteristic, ...result }) => ({ ...result, id: characteristic }))
-  return { score: audit.score, results: StoredResults.parse(results) }
+  if (!audit) return null
+  const { results, limits } = await readDetails(audit.id)
+  return limits.some(({ kind }) => !OF_THE_CODE.includes(kind)) ? null : { score: audit.score, results }
 }

@@ -56,6 +56,7 @@ const CODES: Readonly<Record<string, string>> = {
   'invalid-input': 'Not usable',
   unreadable: 'Could not be read',
   conflict: 'Changed meanwhile',
+  misconfigured: 'Set up in another way',
   unexpected: 'Fault of Airworthy',
   interrupted: 'Workers lost',
 }

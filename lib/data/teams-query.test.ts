@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { byCategory } from './scorecard'
 import type { TeamSummary } from './teams'
-import { arrangeTeams, parseTeamsQuery, teamsSearch } from './teams-query'
+import { arrangeTeams, comparedScore, parseTeamsQuery, teamsSearch } from './teams-query'
 
 const team = (name: string, score: number | null, robustness: number | null, gain: number | null) =>
   ({
@@ -30,7 +30,10 @@ test.each([
   [{ q: 'nobody' }, []],
   [{ sort: 'members', order: 'sideways', trend: 'speed', q: ' ' }, ['Apron', 'Data science', 'Empty', 'Tower']],
 ])('the address %j lists these teams in this order, what has no figure last', (params, names) => {
-  const found = arrangeTeams(TEAMS, parseTeamsQuery(params), ({ trend }) => trend.points[1]?.value ?? null)
+  const query = parseTeamsQuery(params)
+  const found = arrangeTeams(TEAMS, query, (team) =>
+    query.sort === 'score' ? comparedScore(team, query.trend) : (team.trend.points[1]?.value ?? null),
+  )
   expect(found.map(({ name }) => name)).toEqual(names)
 })
 
@@ -41,6 +44,15 @@ test.each([
     { q: 'a b', sort: 'change', order: 'desc', trend: 'robustness', range: '90d' },
     '?q=a+b&sort=change&order=desc&trend=robustness&range=90d',
   ],
+  [{ q: 'a', page: '3' }, '?q=a'],
+  [{ page: '0' }, ''],
 ])('the address of %j says only what differs', (params, search) => {
   expect(teamsSearch(parseTeamsQuery(params))).toBe(search)
+})
+
+test('another page stays in the address, and any other change leads to the first', () => {
+  const query = parseTeamsQuery({ q: 'a', page: '3' })
+  expect(query.page).toBe(3)
+  expect(teamsSearch(query, { page: 4 })).toBe('?q=a&page=4')
+  expect(teamsSearch(query, { order: 'desc' })).toBe('?q=a&order=desc')
 })

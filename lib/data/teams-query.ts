@@ -18,6 +18,7 @@ const schema = z.object({
   sort: one(z.enum(TEAM_SORTS)),
   order: one(z.enum(['asc', 'desc'])),
   trend: one(z.enum(CATEGORIES.map(({ id }) => id))),
+  page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
 /** How the teams of an organisation are compared. */
@@ -27,23 +28,25 @@ export interface TeamsQuery extends AskedRange {
   readonly order: 'asc' | 'desc'
   /** The category whose score and trend is compared; undefined: the whole score. */
   readonly trend: CategoryId | undefined
+  readonly page: number
 }
 
 /** Never throws: a value that makes no sense counts as absent. Who needs help comes first: the lowest, the biggest loss. */
 export function parseTeamsQuery(params: SearchParams): TeamsQuery {
-  const { q, sort = 'name', order = 'asc', trend } = schema.parse(params)
-  return { q, sort, order, trend, ...parseRange(params) }
+  const { q, sort = 'name', order = 'asc', trend, page = 1 } = schema.parse(params)
+  return { q, sort, order, trend, page, ...parseRange(params) }
 }
 
 /** The same question as a query string with what differs from the defaults; '' when nothing does. */
 export function teamsSearch(query: TeamsQuery, changes: Partial<TeamsQuery> = {}): string {
-  const next = { ...query, ...changes }
+  const next = { ...query, page: 1, ...changes }
   const params = new URLSearchParams()
   if (next.q) params.set('q', next.q)
   if (next.sort !== 'name') params.set('sort', next.sort)
   if (next.order !== 'asc') params.set('order', next.order)
   if (next.trend) params.set('trend', next.trend)
   setRange(params, next.range)
+  if (next.page !== 1) params.set('page', String(next.page))
   const text = params.toString()
   return text && `?${text}`
 }
@@ -53,20 +56,19 @@ export function comparedScore({ score, categories }: TeamSummary, trend: Categor
   return trend ? categories[trend] : score
 }
 
-/** The teams that the query finds, in its order; those without the figure that sorts come last. */
-export function arrangeTeams(
-  teams: readonly TeamSummary[],
-  { q, sort, order, trend }: Pick<TeamsQuery, 'q' | 'sort' | 'order' | 'trend'>,
-  gainOf: (team: TeamSummary) => number | null,
-): readonly TeamSummary[] {
+/** The teams that the query finds, of those that come by name, in its order; those without the figure that sorts come last. */
+export function arrangeTeams<T extends { readonly slug: string; readonly name: string }>(
+  teams: readonly T[],
+  { q, sort, order }: Pick<TeamsQuery, 'q' | 'sort' | 'order'>,
+  figureOf: (team: T) => number | null,
+): readonly T[] {
   const words = q?.toLowerCase().split(/\s+/) ?? []
   const found = teams.filter(({ name, slug }) => words.every((word) => `${name} ${slug}`.toLowerCase().includes(word)))
   const turn = order === 'asc' ? 1 : -1
-  // They come by name, and a sort is stable.
+  // A sort is stable.
   if (sort === 'name') return turn === 1 ? found : [...found].reverse()
-  const figure = sort === 'score' ? (team: TeamSummary) => comparedScore(team, trend) : gainOf
   return [...found].sort((a, b) => {
-    const [first, second] = [figure(a), figure(b)]
+    const [first, second] = [figureOf(a), figureOf(b)]
     if (first === null || second === null) return Number(first === null) - Number(second === null)
     return (first - second) * turn
   })

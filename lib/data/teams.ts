@@ -1,13 +1,15 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
-import type { CategoryId } from '@/lib/checks/rubric'
+import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { emptyTrend, readGroupTrends } from './group-trends'
 import { keptAnswer } from './kept-answers'
-import { byCategory, currentCategories } from './scorecard'
+import { byCategory } from './scorecard'
+import { teamMembers } from './team-members'
 import { DEFAULT_RANGE, type Range } from './trend-range'
-import { readTrendSets } from './trend-sets'
-import { findPoints, states, type Trend, type TrendRow, toTrend, trendOf } from './trends'
+import { keptTrendSets } from './trend-sets'
+import { readPoints, scoresOf, type Trend, type TrendRow, toTrend } from './trends'
 import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
@@ -43,83 +45,114 @@ export async function readTeamComparison(
   range: Range = DEFAULT_RANGE,
   category?: CategoryId,
 ): Promise<TeamComparison> {
-  const visible = isVisible(access)
-  const owned = Prisma.sql`
-    select tr.team_id, r.github_id as repository_id, r.latest_audit_id
-    from team_repositories tr join repositories r on r.github_id = tr.repository_id where ${visible}`
-  const points = await findPoints(range, visible)
-  const whole = states(visible, points)
-  const drawn = category
-    ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
-    : whole
-  const byTeam = { column: Prisma.sql`team_id`, members: Prisma.sql`select team_id, repository_id from owned` }
-  const kept = await markOwned(owned)
-  const [teams, categories, trends, orphans, sets] = await Promise.all([
-    db().$queryRaw<TeamRow[]>`
-      select t.github_id::text as id, t.slug, t.name,
-        (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members,
-        count(o.repository_id)::int as repositories, avg(a.score) as score
-      from teams t left join (${owned}) o on o.team_id = t.github_id left join audits a on a.id = o.latest_audit_id
-      where ${isVisibleTeam(access)} group by t.github_id order by lower(t.name), t.github_id`,
-    keptAnswer(
-      access,
-      `categories of teams ${kept}`,
-      () => db().$queryRaw<CategoryRow[]>`
-        select o.team_id::text as team, c.category, avg(c.score) as score
-        from (${owned}) o join (${currentCategories(visible)}) c on c.repository_id = o.repository_id group by 1, 2`,
-    ),
-    keptAnswer(
-      access,
-      `trends of teams ${kept}: ${category ?? 'all'} at ${points.join(' ')}`,
-      () => db().$queryRaw<(TrendRow & { team_id: bigint })[]>`
-        with owned as (${owned}) select * from (${trendOf(drawn, points, byTeam)}) t order by day`,
-    ),
-    db().$queryRaw<{ repositories: number }[]>`
-      select count(*)::int as repositories from repositories r
-      where ${visible} and ${isWithoutTeam(access)}`,
-    readTrendSets(access, points[0] ?? ''),
-  ])
-  const trendRows = new Map<string, TrendRow[]>()
-  for (const { team_id, ...row } of trends) {
-    const key = team_id.toString()
-    trendRows.set(key, [...(trendRows.get(key) ?? []), row])
-  }
-  return {
-    teams: teams.map(({ id, ...team }) => ({
-      ...team,
-      categories: byCategory(categories.filter((row) => row.team === id)),
-      trend: toTrend(trendRows.get(id) ?? [], sets.get(id)),
-    })),
-    withoutTeam: orphans[0]?.repositories ?? 0,
-  }
+  const [teams, withoutTeam] = await Promise.all([findTeams(access), countWithoutTeam(access)])
+  return { teams: await summariseTeams(access, teams, range, category), withoutTeam }
 }
 
-/** Another text when a team has other repositories: no change of a team is in the mark of what a viewer sees. */
-async function markOwned(owned: Prisma.Sql): Promise<string> {
-  const [row] = await db().$queryRaw<[{ set: string }]>`
-    select concat_ws(':', count(*), sum(hashint8extended(repository_id, team_id)), sum(hashint8extended(team_id, repository_id)))
-      as set from (${owned}) o`
-  return row.set
+/** A team of which the viewer may know. */
+export interface KnownTeam {
+  /** GitHub's, as text. */
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+}
+
+/** All of which the viewer may know, by name. */
+export function findTeams(access: OrgAccess): Promise<readonly KnownTeam[]> {
+  return db().$queryRaw<KnownTeam[]>`
+    select t.github_id::text as id, t.slug, t.name from teams t where ${isVisibleTeam(access)}
+    order by lower(t.name), t.github_id`
+}
+
+/** Visible repositories that no team has of which the viewer may know. */
+export function countWithoutTeam(access: OrgAccess): Promise<number> {
+  return keptAnswer(access, `without a team, to ${access.viewerId} as ${access.role}`, async () => {
+    const [row] = await db().$queryRaw<{ repositories: number }[]>`
+      select count(*)::int as repositories from repositories r where ${isVisible(access)} and ${isWithoutTeam(access)}`
+    return row?.repositories ?? 0
+  })
+}
+
+/** These teams with all that is compared, in their order; the viewer has to know of each. */
+export async function summariseTeams(
+  access: OrgAccess,
+  teams: readonly KnownTeam[],
+  range: Range,
+  category: CategoryId | undefined,
+): Promise<readonly TeamSummary[]> {
+  if (teams.length === 0) return []
+  const ids = teams.map(({ id }) => id)
+  const points = await readPoints(access, range)
+  const [rows, { figures, trends, sets }] = await Promise.all([
+    db().$queryRaw<{ id: string; members: number }[]>`
+      select m.team_id::text as id, count(*)::int as members from team_memberships m
+      where m.team_id = any(${ids}::bigint[]) group by 1`,
+    readFigures(access, ids, points, category),
+  ])
+  const members = new Map(rows.map((row) => [row.id, row.members]))
+  return teams.map(({ id, ...team }) => {
+    const of = figures.get(id)
+    return {
+      ...team,
+      members: members.get(id) ?? 0,
+      repositories: of?.repositories ?? 0,
+      score: of?.score ?? null,
+      categories: byCategory(CATEGORIES.map((each) => ({ category: each.id, score: of?.categories[each.id] ?? null }))),
+      trend: toTrend(trends.get(id) ?? emptyTrend(points), sets.get(id)),
+    }
+  })
+}
+
+async function readFigures(
+  access: OrgAccess,
+  ids: readonly string[],
+  points: readonly string[],
+  category: CategoryId | undefined,
+) {
+  const [figures, trends, sets] = await Promise.all([
+    readTeamFigures(access, ids),
+    readTeamTrends(access, ids, points, category),
+    keptTrendSets(access, points[0] ?? ''),
+  ])
+  return { figures, trends, sets }
+}
+
+/** What a team's visible repositories have today. */
+export interface TeamFigures {
+  readonly repositories: number
+  readonly score: number | null
+  readonly categories: Readonly<Partial<Record<CategoryId, number | null>>>
+}
+
+/** By the id of each of these teams; none for a team without a visible repository. */
+export function readTeamFigures(access: OrgAccess, ids: readonly string[]): Promise<ReadonlyMap<string, TeamFigures>> {
+  return keptAnswer(access, `figures of teams ${ids.join(' ')}`, async () => {
+    const means = CATEGORIES.map(({ id }) => Prisma.sql`${id}::text, avg((a.categories ->> ${id})::float8)`)
+    const rows = await db().$queryRaw<(TeamFigures & { id: string })[]>`
+      with seen as materialized (
+        select r.github_id, r.latest_audit_id from repositories r where ${isVisible(access)})
+      select tr.team_id::text as id, count(*)::int as repositories, avg(a.score) as score,
+        json_build_object(${Prisma.join(means)}) as categories
+      from team_repositories tr join seen on seen.github_id = tr.repository_id
+      left join audits a on a.id = seen.latest_audit_id
+      where tr.team_id = any(${ids}::bigint[]) group by tr.team_id`
+    return new Map(rows.map(({ id, ...of }) => [id, of]))
+  })
+}
+
+/** The points of the trend of each of these teams, by its id. */
+export async function readTeamTrends(
+  access: OrgAccess,
+  ids: readonly string[],
+  points: readonly string[],
+  category: CategoryId | undefined,
+): Promise<ReadonlyMap<string, readonly TrendRow[]>> {
+  const drawn = (whole: Prisma.Sql) => scoresOf(category, whole)
+  return readGroupTrends(access, `trends of ${category ?? 'all'}`, points, drawn, await teamMembers(ids))
 }
 
 /** Teams to choose from, by name. */
 export async function listTeams(login: string): Promise<readonly { readonly slug: string; readonly name: string }[]> {
   const access = await requireOrgAccess(login)
-  return db().$queryRaw<{ slug: string; name: string }[]>`
-    select t.slug, t.name from teams t where ${isVisibleTeam(access)} order by lower(t.name), t.github_id`
-}
-
-interface TeamRow {
-  id: string
-  slug: string
-  name: string
-  members: number
-  repositories: number
-  score: number | null
-}
-
-interface CategoryRow {
-  team: string
-  category: CategoryId
-  score: number | null
+  return (await findTeams(access)).map(({ slug, name }) => ({ slug, name }))
 }

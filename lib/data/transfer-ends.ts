@@ -16,10 +16,19 @@ export async function endTiesOf(
   repositoryIds: readonly bigint[],
   toOrganisationId: bigint | null,
 ): Promise<readonly Moved[]> {
+  const leaves = (of: Prisma.Sql) =>
+    toOrganisationId === null
+      ? Prisma.sql`${of}.removed_at is null`
+      : Prisma.sql`${of}.organisation_id <> ${toOrganisationId}`
+  // Each of those that are named is looked at, and those that leave are found and locked by their ids.
   const leaving = await tx.$queryRaw<(Moved & { isGone: boolean })[]>`
-    select github_id as "repositoryId", organisation_id as "from", removed_at is not null as "isGone" from repositories where github_id = any(${[...repositoryIds]}::bigint[])
-      and ${toOrganisationId === null ? Prisma.sql`removed_at is null` : Prisma.sql`organisation_id <> ${toOrganisationId}`}
-    order by github_id for update`
+    with named as materialized (
+      select n.github_id, n.organisation_id, n.removed_at from repositories n
+      where n.github_id = any(${[...repositoryIds]}::bigint[])
+    )
+    select r.github_id as "repositoryId", r.organisation_id as "from", r.removed_at is not null as "isGone" from repositories r
+    where r.github_id = any(array(select n.github_id from named n where ${leaves(Prisma.sql`n`)})) and ${leaves(Prisma.sql`r`)}
+    order by r.github_id for update`
   const ids = leaving.map(({ repositoryId }) => repositoryId)
   if (ids.length === 0) return leaving
   await tx.$executeRaw`

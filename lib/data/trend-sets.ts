@@ -2,6 +2,7 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { keptAnswer } from './kept-answers'
 import type { SetEvent, TrendSet } from './trends'
 import { idArray, isVisible } from './visible'
 
@@ -29,6 +30,13 @@ export async function readTrendSets(access: OrgAccess, since: string): Promise<R
   const byTeam = new Map<string, SetEvent[]>()
   for (const { team, ...event } of rows) byTeam.set(team, [...(byTeam.get(team) ?? []), event])
   return new Map([...byTeam].map(([team, events]) => [team, toSet(events)]))
+}
+
+/** The same, read once for the viewer while nothing changed: two who see the same today may not have seen it from the same day on. */
+export function keptTrendSets(access: OrgAccess, since: string): Promise<ReadonlyMap<string, TrendSet>> {
+  return keptAnswer(access, `sets of teams since ${since} of ${access.viewerId} as ${access.role}`, () =>
+    readTrendSets(access, since),
+  )
 }
 
 function toSet(events: readonly SetEvent[]): TrendSet {

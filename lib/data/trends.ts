@@ -72,11 +72,14 @@ export async function readOrganisationTrend(
   range: Range = DEFAULT_RANGE,
   category?: CategoryId,
 ): Promise<Trend> {
-  const drawn = (whole: Prisma.Sql) =>
-    category
-      ? Prisma.sql`select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
-      : whole
-  return readTrend(access, `trend of ${category ?? 'all'}`, range, drawn)
+  return readTrend(access, `trend of ${category ?? 'all'}`, range, (whole) => scoresOf(category, whole))
+}
+
+/** States (see `states`) with the score of one category as theirs; as they are without one. */
+export function scoresOf(category: CategoryId | undefined, whole: Prisma.Sql): Prisma.Sql {
+  if (!category) return whole
+  return Prisma.sql`
+    select repository_id, day, (categories ->> ${category})::float8 as score, rubric_version from (${whole}) w`
 }
 
 /**
@@ -90,7 +93,7 @@ export async function readTrend(
   drawn: (states: Prisma.Sql) => Prisma.Sql,
 ): Promise<Trend> {
   const visible = isVisible(access)
-  const points = await keptAnswer(access, `points ${JSON.stringify(range)}`, () => findPoints(range, visible), 'past')
+  const points = await readPoints(access, range)
   const [before, lastTwo] = [points.slice(0, -1), points.slice(-2)]
   const question = `${what} at ${points.join(' ')}`
   const [past, now, set] = await Promise.all([
@@ -111,6 +114,11 @@ export async function readTrend(
     ),
   ])
   return toTrend([...past, ...now.slice(-1)], set)
+}
+
+/** The points of a range for all that the viewer may see. */
+export function readPoints(access: OrgAccess, range: Range): Promise<readonly string[]> {
+  return keptAnswer(access, `points ${JSON.stringify(range)}`, () => findPoints(range, isVisible(access)), 'past')
 }
 
 /** The points of a range for the repositories `r` of which `where` is true. */
@@ -141,7 +149,7 @@ export function states(where: Prisma.Sql, points: readonly string[] = trendDays(
 }
 
 /** The same without today. */
-function pastStates(where: Prisma.Sql, points: readonly string[]): Prisma.Sql {
+export function pastStates(where: Prisma.Sql, points: readonly string[]): Prisma.Sql {
   return Prisma.sql`
     select r.github_id as repository_id, p.day, d.score, d.categories, d.verdicts, d.rubric_version
     from repositories r cross join (${days(points)}) p cross join lateral (

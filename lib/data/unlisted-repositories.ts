@@ -15,10 +15,10 @@ export async function findUnlistedRepositories(
   limit: number,
 ): Promise<readonly UnlistedRepository[]> {
   const rows = await db().$queryRaw<{ github_id: bigint; is_private: boolean }[]>`
-    select github_id, is_private from repositories
-    where organisation_id = ${organisationId} and removed_at is null
-      and not github_id = any(${idArray(listedIds)}::bigint[])
-    order by synced_at, github_id limit ${limit}`
+    select r.github_id, r.is_private from repositories r
+    where r.organisation_id = ${organisationId} and r.removed_at is null
+      and not exists (select from unnest(${idArray(listedIds)}::bigint[]) as l (id) where l.id = r.github_id)
+    order by r.synced_at, r.github_id limit ${limit}`
   return rows.map((row) => ({ githubId: row.github_id, isPrivate: row.is_private }))
 }
 

@@ -9,7 +9,7 @@ export interface OrganisationOfViewer extends SeenOrganisation {
 
 /**
  * When GitHub was last asked for this person's organisations; null when never, or when access changed since. It
- * `isOutdated` when they may see more since.
+ * `isOutdated` when they may see more since, or when one of them told that it shows them less: that one counts no more.
  */
 export async function findOrganisationsAskedAt(
   userId: bigint,
@@ -17,6 +17,10 @@ export async function findOrganisationsAskedAt(
   const [row] = await db().$queryRaw<{ asked_at: Date; is_outdated: boolean }[]>`
     select u.organisations_asked_at as asked_at,
       u.organisations_asked_at <= coalesce(u.access_grew_at, '-infinity') or exists (
+        select from access_changes c left join viewer_organisations vo
+          on vo.user_id = c.user_id and vo.organisation_id = c.organisation_id
+        where c.user_id = u.github_id and (c.grew_at >= u.organisations_asked_at
+          or vo.user_id is not null and c.changed_at >= u.organisations_asked_at)) or exists (
         select from viewer_organisations vo join organisations o on o.github_id = vo.organisation_id
         where vo.user_id = u.github_id and o.access_grew_at >= u.organisations_asked_at) as is_outdated
     from users u

@@ -45,10 +45,11 @@ export async function findVisibility(userId: bigint, login: string): Promise<Fou
   const [row] = await db().$queryRaw<VisibilityRow[]>`
     select v.organisation_id, o.login, v.role, v.repository_ids::text, v.administered_ids::text, v.writable_ids::text, v.is_complete,
       v.fetched_at,
-      v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, '-infinity') as is_outdated
+      v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, c.grew_at, '-infinity') as is_outdated
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
+    left join access_changes c on c.user_id = v.user_id and c.organisation_id = v.organisation_id
     where v.user_id = ${userId} and lower(o.login) = lower(${login})
-      and v.fetched_at > greatest(o.access_changed_at, u.access_changed_at, '-infinity')
+      and v.fetched_at > greatest(o.access_changed_at, u.access_changed_at, c.changed_at, '-infinity')
     order by v.fetched_at desc limit 1`
   if (!row) return null
   return {
@@ -116,25 +117,32 @@ export async function forgetVisibility(
   if (!staysListed) await db().viewerOrganisation.deleteMany({ where })
 }
 
+/** A person everywhere, everybody in an organisation, or a person there: an organisation speaks for itself only. */
 type Whose = { readonly userId: bigint; readonly organisationId?: bigint } | { readonly organisationId: bigint }
 
-/**
- * From now on, GitHub is asked anew what a person may see (`userId`), or what anybody may see in an organisation: for
- * whatever told that access changed. A person's own change covers all their organisations.
- */
+/** From now on, GitHub is asked anew what these may see: for whatever told that access changed. */
 export async function forgetVisibilitiesOf(whose: Whose): Promise<void> {
-  await date(whose, 'access_changed_at')
+  await date(whose, 'changed_at')
 }
 
 /** The same where nobody may see less than before: what was answered counts until GitHub answers again. */
 export async function renewVisibilitiesOf(whose: Whose): Promise<void> {
-  await date(whose, 'access_grew_at')
+  await date(whose, 'grew_at')
 }
 
-async function date(whose: Whose, column: 'access_changed_at' | 'access_grew_at'): Promise<void> {
+async function date(whose: Whose, what: 'changed_at' | 'grew_at'): Promise<void> {
+  if ('userId' in whose && whose.organisationId !== undefined) {
+    const column = Prisma.raw(what)
+    await db().$executeRaw`
+      insert into access_changes (user_id, organisation_id, ${column})
+      select u.github_id, o.github_id, date_trunc('milliseconds', clock_timestamp()) from users u, organisations o
+      where u.github_id = ${whose.userId} and o.github_id = ${whose.organisationId}
+      on conflict (user_id, organisation_id) do update set ${column} = excluded.${column}`
+    return
+  }
   const [table, id] = 'userId' in whose ? ['users', whose.userId] : ['organisations', whose.organisationId]
   await db().$executeRaw`
-    update ${Prisma.raw(String(table))} set ${Prisma.raw(column)} = date_trunc('milliseconds', clock_timestamp())
+    update ${Prisma.raw(String(table))} set ${Prisma.raw(`access_${what}`)} = date_trunc('milliseconds', clock_timestamp())
     where github_id = ${id}`
 }
 

@@ -23,10 +23,10 @@ export function isVisibleTeam(access: OrgAccess): Prisma.Sql {
 
 /** Condition on `repositories r`: the team of this slug has it, which this viewer may know of. */
 export function isInTeam(access: OrgAccess, slug: string): Prisma.Sql {
-  // The team is found once, not for each repository.
-  return Prisma.sql`r.github_id in (
+  // Its repositories are found once, and each of them by its id.
+  return Prisma.sql`r.github_id = any(array(
     select tr.repository_id from team_repositories tr where tr.team_id = any(array(
-      select t.github_id from teams t where t.slug = ${slug} and ${isVisibleTeam(access)})))`
+      select t.github_id from teams t where t.slug = ${slug} and ${isVisibleTeam(access)}))))`
 }
 
 /** Condition on `repositories r`: it belongs to no team that this viewer, who may see it, may know of. Somebody from outside is not told that either. */

@@ -24,7 +24,8 @@ export interface QueuedJob {
 
 /**
  * Stores a delivery and puts its job into the queue in one statement. False when it is known already: one that was
- * handled or is waiting stays as it is, and only one that failed is begun again.
+ * handled or is waiting stays as it is, and only one that failed is begun again: by the same sender, since no signature
+ * covers its number.
  */
 export async function storeDelivery(delivery: DeliveryToStore, job: QueuedJob): Promise<boolean> {
   const { id, event, action, installationId, organisationId, payload } = delivery
@@ -34,7 +35,10 @@ export async function storeDelivery(delivery: DeliveryToStore, job: QueuedJob): 
       values (${id}, ${event}, ${action}, ${installationId}, ${organisationId}, ${toStorableJson(payload)}::jsonb)
       on conflict (id) do update set status = 'waiting', reason = null, payload = excluded.payload,
         received_at = now(), handled_at = null
-      where webhook_deliveries.status = 'failed'
+      where webhook_deliveries.status = 'failed' and webhook_deliveries.event = excluded.event
+        and webhook_deliveries.action is not distinct from excluded.action
+        and webhook_deliveries.organisation_id is not distinct from excluded.organisation_id
+        and webhook_deliveries.installation_id is not distinct from excluded.installation_id
       returning id
     )
     select job.id from stored, lateral graphile_worker.add_job(${job.task},

@@ -11,6 +11,7 @@ import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { readBestFixes } from './best-fixes'
 import { db } from './db'
 import { accessTo } from './fixtures/organisation'
+import { unpackDetails } from './fixtures/stored-details'
 import { pruneRecords } from './prune-records'
 import { readRepositoryDetail } from './repository'
 import { moveRepository } from './repository-changes'
@@ -141,6 +142,7 @@ test('means over projects of audits from before they were kept come from their r
   )
   await storeReport(API, 'head', '2026-02-05', reportOf(results))
   await store(SITE, 'head', '2026-02-05', GOOD_README)
+  await unpackDetails()
   await db().audit.updateMany({ data: { meanScores: {} } })
   const migration = readFileSync('prisma/migrations/20261128120100_weights/migration.sql', 'utf8')
   await db().$executeRawUnsafe(/^UPDATE "audits"[^;]+/m.exec(migration)?.[0] ?? '')

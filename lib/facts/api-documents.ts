@@ -5,10 +5,10 @@ import { parseYaml } from './yaml'
 
 type ApiDocument = ApiDocumentsFact['documents'][number]
 
-const NAME = /(?:^|\/)[^/]*(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*\.(?:ya?ml|json)$/i
+const NAME = /\.(?:ya?ml|json)$(?<=(?:openapi|swagger|api[-_]?spec|api[-_]?schema|api-docs)[^/]*)/i
 /** Any other name: told by the first key. */
 const ANY_DATA = /\.(?:ya?ml|json)$/i
-const OPENS = /^(?:\uFEFF|\s|#[^\n]*\n|---)*\{?\s*["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/i
+const OPENS = /^(?:\s|#[^\n]*\n|---)*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23]/i
 const LARGEST_DATA = 2_000_000
 const MAX_DATA = 300
 const GRAPHQL = /\.(?:graphqls?|gql)$/i
@@ -16,7 +16,7 @@ const POSTMAN = /\.postman_collection\.json$/i
 const OTHER_ROLES: ReadonlySet<Role> = new Set(['vendored', 'excluded', 'test', 'fixture', 'template'])
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'])
 /** Sphinx writes the reference of an HTTP API from the docstrings of its views. */
-const SPHINX_FILE = /(?:^|\/)docs?\/(?:.*\/)?conf\.py$/
+const SPHINX_FILE = /(?:^|\/)conf\.py$(?<=(?:^|\/)docs?\/.*)/
 const SPHINX = /sphinxcontrib\.(?:autohttp\.\w+|httpdomain|openapi)/
 /** Any page may hold the reference, those apart that tell of the past, of rules or of other software. */
 const PROSE_FILE = /\.(?:md|mdx|rst|adoc)$|(?:^|\/)(?:readme|api|endpoints|routes|rest|usage|reference)[^/]*\.txt$/i

@@ -5,7 +5,7 @@ import type { Facts, ProjectFact } from './facts'
 /** What a parser of facts may look at. `facts` gives the other facts, each computed on first use. */
 export interface FactInput {
   readonly snapshot: RepoSnapshot
-  /** Records by blob id: of every Python file and of the code cells of every notebook that could be read. */
+  /** Records by recordKey (python-sources.ts): of every Python file and of the code cells of every notebook that could be read. */
   readonly records: ReadonlyMap<string, ModuleRecord>
   /** Credentials that a library of their forms finds. */
   readonly credentials: Credentials

@@ -6,7 +6,7 @@ const LOGGER =
   /^(?:logging(?:\.(?:getLogger|Logger|LoggerAdapter)\(\))?|structlog\.(?:stdlib\.)?(?:get_logger|getLogger)\(\)|loguru\.logger|logbook\.Logger\(\)|celery\.utils\.log\.get_task_logger\(\)|aws_lambda_powertools\.(?:logging\.)?Logger\(\)|flask\.current_app\.logger|flask\.Flask\(\)\.logger|absl\.logging|prefect\.get_run_logger\(\)|dagster\.get_dagster_logger\(\)|twisted\.logger\.Logger\(\)|oslo_log\.log\.getLogger\(\))\.\w+$/
 const LOGGER_NAME = /(?:^|[._])(?:log|logger|logging|LOG|LOGGER|_log|_logger|_LOGGER)(?:\.bind\(\))?\.\w+$/
 /** `output_log`, `log_event`; not what sets logging up. */
-const PASSES_ON = /^_*(?:\w+_)?log(?:_\w+)?$/
+const PASSES_ON = /^(?=\w+$)(?:.*_)?log(?:_\w|$)/
 const SETS_UP = /(?:^|_)(?:set|setup|config(?:ure)?|init|get|create|make|add|clear)_/
 
 /** A call of a logger: of logging, structlog, loguru, or by a conventional name. */

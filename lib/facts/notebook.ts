@@ -30,7 +30,7 @@ function sourceOf(cell: Record<string, unknown>): string {
 
 function commentMagics(source: string): string {
   if (/^\s*%%(?!time|capture|prun)/.test(source)) return source.replace(/^/gm, '# ')
-  return source.replace(/^(?=\s*[%!?])/gm, '# ').replace(/^(?=[\w.]+\?\??$)/gm, '# ')
+  return source.replace(/^(?=[ \t]*[%!?])/gm, '# ').replace(/^(?=[\w.]+\?\??$)/gm, '# ')
 }
 
 function parseJson(text: string | null): unknown {

@@ -1,17 +1,29 @@
-import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
+import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { notebookModule } from './notebook'
 
-/** Python text to analyse: modules, and the code cells of notebooks joined to one module (by the notebook's blob id). */
-export function pythonSources(
-  snapshot: RepoSnapshot,
-): readonly { readonly blob: string; readonly path: string; readonly content: Uint8Array }[] {
-  const sources = new Map<string, { blob: string; path: string; content: Uint8Array }>()
-  for (const { path, blob, content } of snapshot.files.values()) {
-    if (!blob || !content || sources.has(blob)) continue
-    if (path.endsWith('.py') || path.endsWith('.pyw')) sources.set(blob, { blob, path, content })
+/** Under what the record of a file is kept: its blob id, and that it was read as a notebook, which the same bytes need not be. */
+export function recordKey({ path, blob }: Pick<SnapshotFile, 'path' | 'blob'>): string {
+  return path.endsWith('.ipynb') ? `${blob}:ipynb` : (blob ?? '')
+}
+
+interface PythonSource {
+  /** See recordKey. */
+  readonly blob: string
+  readonly path: string
+  readonly content: Uint8Array
+}
+
+/** Python text to analyse: modules, and the code cells of notebooks joined to one module, each once. */
+export function pythonSources(snapshot: RepoSnapshot): readonly PythonSource[] {
+  const sources = new Map<string, PythonSource>()
+  for (const file of snapshot.files.values()) {
+    const { path, content } = file
+    const key = recordKey(file)
+    if (!file.blob || !content || sources.has(key)) continue
+    if (path.endsWith('.py') || path.endsWith('.pyw')) sources.set(key, { blob: key, path, content })
     if (!path.endsWith('.ipynb')) continue
     const text = notebookModule(content)
-    if (text !== null) sources.set(blob, { blob, path, content: new TextEncoder().encode(text) })
+    if (text !== null) sources.set(key, { blob: key, path, content: new TextEncoder().encode(text) })
   }
   return [...sources.values()]
 }

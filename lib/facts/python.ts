@@ -2,6 +2,7 @@ import type { SuppressionRecord } from '@/lib/python/record'
 import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
 import { type ModuleIndex, moduleIndex } from './module-names'
+import { recordKey } from './python-sources'
 import { findUnreachable } from './reachability'
 import { STANDARD_LIBRARY } from './standard-library'
 
@@ -85,8 +86,8 @@ function notebookRecords({
   facts,
 }: Pick<FactInput, 'snapshot' | 'records' | 'facts'>): PythonModule[] {
   return facts.files.notebooks.flatMap(({ path, role }) => {
-    const blob = snapshot.files.get(path)?.blob
-    const record = blob ? records.get(blob) : undefined
+    const file = snapshot.files.get(path)
+    const record = file && records.get(recordKey(file))
     return record ? [{ path, name: path, role, record, imports: [] }] : []
   })
 }

@@ -130,7 +130,7 @@ function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Fa
   const paths = targets.flatMap((target) => {
     const inside = target.replace(/^https?:\/\/github\.com\/[^/]+\/[^/]+\/(?:blob|tree)\/[^/]+\//, '')
     if (/^[a-z]+:/i.test(inside)) return []
-    const relative = inside.replace(/[#?].*$/, '').replace(/^\.?\//, '')
+    const relative = inside.replace(/[#?].*/s, '').replace(/^\.?\//, '')
     return [relative, [...base, relative].join('/')].filter(
       (path) => /\.(?:md|rst|txt)$/i.test(path) && !/change|history|news|licen[cs]e/i.test(path) && files.has(path),
     )

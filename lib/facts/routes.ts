@@ -118,7 +118,7 @@ function classPrefix({ framework, handler }: RouteRecord, { record }: PythonModu
 /** Joins with single slashes; marks of regular expressions at the ends go. */
 function join(parts: readonly string[]): string {
   const plain = parts
-    .map((part) => part.replace(/^\^|\\?\$$/g, '').replace(/^\/+|\/+$/g, ''))
+    .map((part) => part.replace(/^\^|\\?\$$/g, '').replace(/^\/+|(?<!\/)\/+$/g, ''))
     .filter((part) => part !== '')
   const last = parts.at(-1) ?? ''
   const slash = plain.length > 0 && /\/\$?$/.test(last) && last !== '/' ? '/' : ''

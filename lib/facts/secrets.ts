@@ -14,7 +14,7 @@ const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/
 const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
 const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
 const NOT_SETTINGS =
-  /(?:^|\/)(?:package(?:-lock)?\.json|composer\.lock|.*\.lock|poetry\.lock|uv\.lock|.*\.(?:schema|min)\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|(?:i18n|locales?|lang|translations)\/[^/]+\.(?:json|ya?ml)|\.secrets\.baseline)$/i
+  /(?:^|\/)(?:package(?:-lock)?\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|(?:i18n|locales?|lang|translations)\/[^/]+\.(?:json|ya?ml)|\.secrets\.baseline)$|\.(?:lock|(?:schema|min)\.json)$/i
 /** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
 const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)\.\w+$/i
 const KEY_HEADER = '-----BEGIN'

@@ -78,6 +78,6 @@ function toAttempt({ id, guid, delivered_at, status_code, event }: z.infer<typeo
 }
 
 function readCursor(link: string | undefined): string | undefined {
-  const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1]
+  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? '')?.[1]
   return next && URL.canParse(next) ? (new URL(next).searchParams.get('cursor') ?? undefined) : undefined
 }

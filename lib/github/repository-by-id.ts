@@ -32,7 +32,8 @@ export async function findRepositoryPlace(client: GitHubClient, githubId: bigint
     client.octokit.request('GET /repositories/{id}', { id: Number(githubId) }).catch(missingOrThrow),
   )
   const scopes = response.headers['x-oauth-scopes']
-  const mayReadPrivate = typeof scopes === 'string' && scopes !== '' ? scopes.split(/\s*,\s*/).includes('repo') : null
+  const mayReadPrivate =
+    typeof scopes === 'string' && scopes !== '' ? scopes.split(',').some((scope) => scope.trim() === 'repo') : null
   if (response.status === 404) return { place: null, mayReadPrivate }
   const { data, error } = Place.safeParse(response.data)
   if (!data) throw unavailable(what, error)

@@ -33,6 +33,12 @@ export function clientOf(headers: Headers, trusted: BlockList): Client {
   return { address: network(address), isShared: false }
 }
 
+/** Whether the other end of a connection, as it stands in PEER_HEADER, is one of these. */
+export function isTrustedPeer(peer: string, trusted: BlockList): boolean {
+  const address = plainAddress(peer)
+  return address !== null && holds(trusted, address)
+}
+
 const inside = networksOf([
   '10.0.0.0/8',
   '127.0.0.0/8',
@@ -69,7 +75,7 @@ function holds(list: BlockList, address: string): boolean {
 function plainAddress(text: string): string | null {
   const [, bracketed] = /^\[([^\]]+)\](?::\d+)?$/.exec(text) ?? []
   const [, withPort] = /^([\d.]+):\d+$/.exec(text) ?? []
-  const address = (bracketed ?? withPort ?? text).replace(/%.*$/, '')
+  const address = (bracketed ?? withPort ?? text).replace(/%.*/s, '')
   if (isIP(address) === 4) return address
   if (isIP(address) !== 6) return null
   const plain = new URL(`http://[${address}]`).hostname.slice(1, -1)

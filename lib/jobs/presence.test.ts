@@ -68,6 +68,22 @@ test('a job that was taken a moment ago is left to its worker', async () => {
   expect(await release()).toBe(0)
 })
 
+test('a worker never takes the jobs of its own pools for those of the dead', async () => {
+  await lockJob('its-own')
+  expect(await release(new Set(['its-own']))).toBe(0)
+  expect(await holder()).toBe('its-own')
+  expect(await release(new Set(['of another']))).toBe(1)
+})
+
+test('a worker that is back when it is looked for again keeps its jobs', async () => {
+  const presence = new Presence()
+  await presence.open()
+  await lockJob('for-a-moment-away')
+  expect(await release(new Set(), () => presence.add('for-a-moment-away'))).toBe(0)
+  expect(await holder()).toBe('for-a-moment-away')
+  await presence.close()
+})
+
 test('a running worker is known by the name under which it takes its jobs', async () => {
   const presence = new Presence()
   await presence.open()
@@ -104,7 +120,7 @@ test('a running worker is known by the name under which it takes its jobs', asyn
 })
 
 test('after its connection was lost there is one new one, by which all its pools are announced and forgotten', async () => {
-  const presence = new Presence(20)
+  const presence = new Presence({ heartbeatMs: 20, patienceMs: 5000 })
   await presence.open()
   await presence.add('first')
   for (let loss = 0; loss < 3; loss += 1) {
@@ -155,8 +171,8 @@ async function lockJob(poolId: string, at = "now() - interval '1 minute'"): Prom
   await pool.query(`update graphile_worker._private_jobs set locked_by = $1, locked_at = ${at}`, [poolId])
 }
 
-function release(): Promise<number> {
-  return releaseDeadWorkers((text, values) => pool.query(text, values))
+function release(own = new Set<string>(), untilSure = async (): Promise<void> => undefined): Promise<number> {
+  return releaseDeadWorkers((text, values) => pool.query(text, values), { own, untilSure })
 }
 
 async function attemptsLeft(): Promise<number> {

@@ -53,7 +53,6 @@ async function main(): Promise<void> {
   const tools = createAuditTools()
   const presence = new Presence()
   await presence.open()
-  await releaseDeadWorkers((text, values) => pool.query(text, values))
   const poolIds = new Set<string>()
   const stopReporting = reportRegularly({ kind: 'worker', places: concurrency + 1, poolIds })
   const taskList = createTasks(tools)
@@ -84,7 +83,7 @@ async function main(): Promise<void> {
     await pool.end().catch(() => undefined)
     process.exit(exitCode)
   }
-  settleRegularly(pool, ended.signal).catch((error: unknown) => {
+  settleRegularly(pool, presence, ended.signal).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return stop("the database is another version's now", 1)
   })
@@ -104,11 +103,11 @@ async function requireDatabase(pool: pg.Pool): Promise<void> {
 }
 
 /** Until the signal comes; throws AppError when a newer version has migrated the database, which is to do the rest. */
-async function settleRegularly(pool: pg.Pool, signal: AbortSignal): Promise<void> {
+async function settleRegularly(pool: pg.Pool, presence: Presence, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await refuseOtherMigrations(MIGRATIONS)
-      await releaseDeadWorkers((text, values) => pool.query(text, values))
+      await releaseDeadWorkers((text, values) => pool.query(text, values), { own: presence.pools })
       await settleScans()
       await releaseLostGapIssues()
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { CompiledParsers } from './compiled'
 import { decodePython } from './decode'
 import { describeModule } from './describe'
 import { emptyRecord } from './empty'
@@ -21,9 +22,9 @@ export const ENGINE_VERSION = '7+ruff-0.17.3+tree-sitter-python-0.25.0'
 const MAX_BYTES = 2 * 1024 * 1024
 
 /** Loads Ruff and tree-sitter once. */
-export async function createPythonEngine(): Promise<PythonEngine> {
-  const ruff = loadRuff()
-  const parser = await createTreeParser()
+export async function createPythonEngine(compiled: CompiledParsers = {}): Promise<PythonEngine> {
+  const ruff = loadRuff(compiled.ruff)
+  const parser = await createTreeParser(compiled)
 
   const analyse = (content: Uint8Array): ModuleRecord => {
     if (content.length > MAX_BYTES) return emptyRecord(ENGINE_VERSION, 'too-large')

@@ -97,7 +97,7 @@ function countAssertions(tree: SyntaxTree, body: SyntaxNode): number {
     if (node.type !== 'call') continue
     const called = child(node, 'function')
     if (!called || called.end - called.start > 200) continue
-    const last = /([A-Za-z_]\w*)$/.exec(textOf(tree, called))?.[1] ?? ''
+    const last = /\b\d*([A-Za-z_]\w*)$/.exec(textOf(tree, called))?.[1] ?? ''
     if (/^assert/i.test(last)) count += 1
     else if (/^(pytest\.)?(raises|warns|deprecated_call)$|^(pytest|self)\.fail$|^expect$/.test(textOf(tree, called)))
       count += 1

@@ -146,7 +146,7 @@ function quotedType(context: Context, node: SyntaxNode, scope: Scope): string | 
   const written = textOf(context.tree, node)
     .slice(1, -1)
     .slice(0, 200)
-    .replace(/ *\| *None$|^None *\| */, '')
+    .replace(/(?:(?<! ) +)?\| *None$|^None *\| */, '')
     .replace(/^(?:typing\.)?Optional\[([^[\]]*)\]$/, '$1')
   if (!/^[A-Za-z_][\w.]{0,100}$/.test(written)) return null
   const [root = '', ...rest] = written.split('.')

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { compileFunction } from 'node:vm'
 import type { Diagnostic, Workspace } from '@astral-sh/ruff-wasm-nodejs'
 
 export interface Finding {
@@ -26,11 +29,12 @@ const SETTINGS = {
   },
 }
 
-export function loadRuff(): Ruff {
-  const first = open()
-  let { workspace } = first
+/** @param compiled its WebAssembly, where that is compiled already */
+export function loadRuff(compiled?: WebAssembly.Module): Ruff {
+  let ruff = instantiate(compiled, false)
+  let workspace = open(ruff)
   return {
-    version: first.version,
+    version: ruff.Workspace.version(),
     check(text) {
       try {
         const found = workspace.check(text) as readonly Diagnostic[]
@@ -42,7 +46,8 @@ export function loadRuff(): Ruff {
       } catch (error) {
         // After a trap the WebAssembly instance can't be trusted: take a new one.
         forget(workspace)
-        workspace = open().workspace
+        ruff = instantiate(compiled, true)
+        workspace = open(ruff)
         throw error
       }
     },
@@ -51,12 +56,35 @@ export function loadRuff(): Ruff {
 
 type RuffModule = typeof import('@astral-sh/ruff-wasm-nodejs')
 
-/** An instance of its own, by a require of its own: that keeps all that it ever loaded, and with it the memory of each. */
-function open(): { readonly workspace: Workspace; readonly version: string } {
+function open({ Workspace, PositionEncoding }: RuffModule): Workspace {
+  return new Workspace(SETTINGS, PositionEncoding.Utf16)
+}
+
+/**
+ * With memory of its own where it is taken anew, and by a `require` of its own: that keeps all that it ever loaded, and with it
+ * the memory of each.
+ */
+function instantiate(compiled: WebAssembly.Module | undefined, anew: boolean): RuffModule {
   const require = createRequire(import.meta.url)
-  delete require.cache[require.resolve(PACKAGE)]
-  const { Workspace, PositionEncoding } = require(PACKAGE) as RuffModule
-  return { workspace: new Workspace(SETTINGS, PositionEncoding.Utf16), version: Workspace.version() }
+  const file = require.resolve(PACKAGE)
+  if (!compiled) {
+    if (anew) delete require.cache[file]
+    return require(PACKAGE) as RuffModule
+  }
+  // The package reads and compiles its WebAssembly as it loads.
+  const given = Object.create(WebAssembly, {
+    Module: {
+      value: function Module() {
+        return compiled
+      },
+    },
+  })
+  const load = compileFunction(readFileSync(file, 'utf8'), ['exports', 'require', '__dirname', 'WebAssembly'], {
+    filename: file,
+  })
+  const exports = {} as RuffModule
+  load(exports, () => ({ readFileSync: () => null }), dirname(file), given)
+  return exports
 }
 
 /** Else the garbage collector would free it in the broken instance, some time later, which ends the thread or process. */

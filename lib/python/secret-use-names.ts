@@ -52,6 +52,6 @@ export function calleeName(tree: SyntaxTree, called: SyntaxNode, place: Place, r
 export function typeName(tree: SyntaxTree, node: SyntaxNode): string {
   return textOf(tree, node)
     .slice(0, 200)
-    .replace(/[("'].*$/s, '')
+    .replace(/[("'].*/s, '')
     .slice(0, 80)
 }

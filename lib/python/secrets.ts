@@ -23,7 +23,7 @@ const SHAPES: readonly RegExp[] = [
   /\bdo[oprt]_v1_[a-f0-9]{64}\b/,
   /\bhv[sb]\.[\w-]{24,300}/,
   /\b\d{8,10}:AA[\w-]{32,35}/,
-  /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/,
+  /\beyJ(?:\w|-(?!eyJ)){10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}/,
   /-----BEGIN (?:[A-Z]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/,
 ]
 
@@ -45,10 +45,10 @@ function byShape(text: string): Secret | null {
   const url = URL_CREDENTIALS.exec(text.slice(0, 2000))
   if (url) {
     const [, scheme = '', user = '', password = '', host = ''] = url
-    if (/^[%{$]|\{[^}]*\}|^<.*>$/.test(password)) return null
+    if (/^[%{$]|\{[^{}]*\}|^<.*>$/.test(password)) return null
     return {
       kind: 'secret',
-      masked: `${scheme}${user.slice(0, 40)}:…@${host.replace(/[?#].*$/, '').slice(0, 80)}`,
+      masked: `${scheme}${user.slice(0, 40)}:…@${host.replace(/[?#].*/s, '').slice(0, 80)}`,
       length: password.length,
       entropy: entropy(password),
       placeholder: isPlaceholder(password) || password === user,
@@ -82,7 +82,7 @@ function isHarmless(text: string, name: string): boolean {
   }
   // A password that is hidden on a screen.
   if (/^[*•]+$/.test(value)) return true
-  const plain = plainName(value.replace(/[:?!.]+$/, ''))
+  const plain = plainName(value.replace(/(?<![:?!.])[:?!.]+$/, ''))
   const own = plainName(name)
   if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
   if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
+import { type CompiledParsers, PARSER_FILES } from './compiled'
 import { type RawCursor, type RawModule, rawCursors } from './raw-cursor'
 import { type Comment, lineAt, lineStarts, type SyntaxNode, type SyntaxTree } from './syntax'
 
@@ -11,8 +12,8 @@ export class TooManyNodes extends Error {}
 let loaded: ReturnType<typeof loadLanguage> | undefined
 
 /** A parser of Python text to a plain tree. `parse` throws TooManyNodes, or what WebAssembly throws. */
-export async function createTreeParser(): Promise<{ parse(text: string): SyntaxTree }> {
-  loaded ??= loadLanguage()
+export async function createTreeParser(compiled: CompiledParsers = {}): Promise<{ parse(text: string): SyntaxTree }> {
+  loaded ??= loadLanguage(compiled)
   const { python, walk } = await loaded
   let parser = newParser(python)
   return {
@@ -32,11 +33,25 @@ export async function createTreeParser(): Promise<{ parse(text: string): SyntaxT
   }
 }
 
-async function loadLanguage() {
-  const module = {}
+async function loadLanguage(compiled: CompiledParsers) {
+  const { resolve } = createRequire(import.meta.url)
+  const module = {
+    locateFile: () => resolve(PARSER_FILES.treeSitter),
+    ...(compiled.treeSitter ? { instantiateWasm: instantiator(compiled.treeSitter) } : {}),
+  }
   await Parser.init(module)
-  const wasm = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm')
-  return { python: await Language.load(wasm), walk: rawCursors(module as RawModule) }
+  const python = compiled.python
+    ? Language.loadSync(compiled.python)
+    : await Language.load(resolve(PARSER_FILES.python))
+  return { python, walk: rawCursors(module as object as RawModule) }
+}
+
+type Receive = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void
+
+function instantiator(module: WebAssembly.Module) {
+  return (imports: WebAssembly.Imports, receive: Receive) => {
+    receive(new WebAssembly.Instance(module, imports), module)
+  }
 }
 
 function newParser(python: Language): Parser {

@@ -162,7 +162,7 @@ function readString(tree: SyntaxTree, node: SyntaxNode, name: string | null): Va
 /** Under a secret name only the expressions stay. */
 function fstringText(text: string, name: string | null): string {
   if (name === null || !isSecretName(name)) return safeText(text, MAX_STRING)
-  return safeText(text.replace(/[^{}]{4,}(?=\{|$)/g, '…'), MAX_STRING)
+  return safeText(text.replace(/(?<![^{}])[^{}]{4,}(?=\{|$)/g, '…'), MAX_STRING)
 }
 
 function isInterpolated(node: SyntaxNode): boolean {

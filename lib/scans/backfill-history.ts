@@ -1,9 +1,11 @@
 import 'server-only'
 import { findAuditedCommits } from '@/lib/data/audited-commits'
 import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
+import { NotJudged } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/month-ends'
+import { log } from '@/lib/log'
 import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
@@ -32,7 +34,10 @@ export function backfillHistory(
   })
 }
 
-/** Each audit is stored as it is done, so that another try goes on where the last one ended. */
+/**
+ * Each audit is stored as it is done, so that another try goes on where the last one ended. A month that can't be judged
+ * is left out.
+ */
 export async function backfillMonths(
   job: HistoryJob,
   tools: AuditTools,
@@ -44,7 +49,12 @@ export async function backfillMonths(
   const { commits, trees } = await listMonths(client, repository, tools, now)
   const judge = await planHistory(tools, client, repository, commits, trees)
   for (const commit of commits) {
-    await auditCommit(tools, client, { ...job, phase: 'history' }, repository, commit, judge)
+    try {
+      await auditCommit(tools, client, { ...job, phase: 'history' }, repository, commit, judge)
+    } catch (error) {
+      if (!(error instanceof NotJudged)) throw error
+      log().warn({ repositoryId: String(repository.githubId), commit: commit.commit, error }, 'a month was left out')
+    }
     await afterEach()
   }
 }

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HANGAR, PEOPLE, REPOSITORIES, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { db } from '@/lib/data/db'
 import { storeOrganisation } from '@/lib/data/visibility'
+import { NotJudged } from '@/lib/errors'
 import { backfillHistory } from './backfill-history'
 import { scanRepository } from './scan-repository'
-import { byPerson, startOrganisationScan } from './start-scan'
+import { byPerson, startOrganisationScan, startRepositoryScan } from './start-scan'
 
 let world: Awaited<ReturnType<typeof startScanWorld>>
 
@@ -116,6 +117,83 @@ test('the past is audited as it stood at the end of each month, once', async () 
   ])
   const item = (await readItems(scanId)).find(({ name, phase }) => name === 'api' && phase === 'history')
   expect(item).toMatchObject({ status: 'done', auditsStored: 3 })
+})
+
+describe('a head that can not be judged', () => {
+  const failing = () => {
+    const { tools, seen } = fakeTools()
+    const tried: string[] = []
+    return {
+      seen,
+      tried,
+      tools: {
+        ...tools,
+        auditArchive: (...[archive, about, complete]: Parameters<typeof tools.auditArchive>) => {
+          if (about.repository !== 'hangar/site') return tools.auditArchive(archive, about, complete)
+          tried.push(about.commit)
+          return Promise.reject(new NotJudged('Judging it takes too long.'))
+        },
+      },
+    }
+  }
+  const site = () => db().repository.findUniqueOrThrow({ where: { githubId: REPOSITORIES.site } })
+
+  test('is tried once, is no business of later scans by themselves, and is tried again when somebody asks', async () => {
+    const { tools, tried } = failing()
+    const scanId = await startScan()
+    await runJobs(tools)
+    const item = (await readItems(scanId)).find(({ name, phase }) => name === 'site' && phase === 'head')
+    expect(item).toMatchObject({ status: 'failed', attempts: 1, reason: 'Judging it takes too long.' })
+    expect(tried).toHaveLength(1)
+    expect(await site()).toMatchObject({ unjudgedCommit: tried[0], unjudgedBy: tools.rubricVersion })
+
+    const again = await startScan()
+    await runJobs(tools)
+    expect(tried).toHaveLength(1)
+    expect((await readItems(again)).filter(({ name, phase }) => name === 'site' && phase === 'head')).toEqual([])
+
+    await startRepositoryScan(HANGAR, REPOSITORIES.site, byPerson(PEOPLE.ada))
+    await runJobs(fakeTools().tools)
+    expect(await site()).toMatchObject({ unjudgedCommit: null, unjudgedBy: null, latestAuditId: expect.any(BigInt) })
+  })
+
+  test('is tried by other rules', async () => {
+    const { tools, tried } = failing()
+    await startScan()
+    await runJobs(tools)
+    await startScan()
+    await runJobs({ ...tools, rubricVersion: 'other' })
+    expect(tried).toHaveLength(2)
+  })
+})
+
+test('a month that can not be judged is left out, and the months before it are audited', async () => {
+  const scanId = await startScan()
+  await runJobs(fakeTools().tools)
+  await db().scanItem.updateMany({ where: { phase: 'history' }, data: { status: 'waiting' } })
+  const { tools, seen } = fakeTools()
+  const job = { scanId, repositoryId: REPOSITORIES.api }
+  const refuse = (date: Date) => {
+    if (date.toISOString().startsWith('2025-03')) throw new NotJudged('Judging it takes too long.')
+  }
+  const picky: typeof tools = {
+    ...tools,
+    auditArchive: async (archive, about, complete) => {
+      refuse(about.committedAt)
+      return tools.auditArchive(archive, about, complete)
+    },
+    auditSnapshot: async (snapshot, about) => {
+      refuse(about.committedAt)
+      return tools.auditSnapshot(snapshot, about)
+    },
+  }
+  await backfillHistory(job, picky, false, new Date('2025-07-20T00:00:00Z'))
+  expect(seen.map(({ committedAt }) => committedAt.toISOString().slice(0, 10))).toEqual(['2025-06-20', '2025-01-10'])
+  const item = (await readItems(scanId)).find(({ name, phase }) => name === 'api' && phase === 'history')
+  expect(item).toMatchObject({ status: 'done', auditsStored: 2 })
+  expect(
+    (await db().repository.findUniqueOrThrow({ where: { githubId: REPOSITORIES.api } })).backfilledAt,
+  ).not.toBeNull()
 })
 
 async function startScan(): Promise<bigint> {

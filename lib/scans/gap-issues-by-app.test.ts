@@ -6,6 +6,7 @@ import { becomeApp } from '@/e2e/scans/webhook-receiver'
 import { openIssue, openTeamIssues } from '@/lib/actions/gap-issues'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
+import { changeResults } from '@/lib/data/fixtures/stored-details'
 import { getGapPreview, getIssuePermission, listGapIssues } from '@/lib/data/gap-previews'
 import { storeInstallation } from '@/lib/data/installations'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
@@ -46,11 +47,11 @@ test('an issue is opened by the person and closed by the App', async () => {
   const opened = (await listGapIssues('hangar', 'api')).readme
   expect(opened).toMatchObject({ state: 'open' })
   expect(await read(opened?.number)).toMatchObject({ state: 'open', user: { login: 'alan' } })
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict: 'pass' } })
+  await changeResults('readme', { verdict: 'pass' })
   await askToSettle(HANGAR, API)
   await runJobs(fakeTools().tools)
   expect(await read(opened?.number)).toMatchObject({ state: 'closed', closed_by: { login: 'airworthy[bot]' } })
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict: 'partial' } })
+  await changeResults('readme', { verdict: 'partial' })
 })
 
 test('without the permission nothing is tried: it is said who can grant it, and by hand it works', async () => {
@@ -84,7 +85,7 @@ test('the App may not close what it may not write: whoever opened it does, where
   await runJobs(fakeTools().tools)
   const { number } = (await listGapIssues('hangar', 'api')).readme ?? {}
   await grant(READING)
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict: 'pass' } })
+  await changeResults('readme', { verdict: 'pass' })
   await askToSettle(HANGAR, API)
   await runJobs(fakeTools().tools)
   // A person's token of an App may do no more than the App.
@@ -97,7 +98,7 @@ test('the App may not close what it may not write: whoever opened it does, where
   await askToSettle(HANGAR, API)
   await runJobs(fakeTools().tools)
   expect(await read(number)).toMatchObject({ state: 'closed' })
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict: 'partial' } })
+  await changeResults('readme', { verdict: 'partial' })
 })
 
 test('the settings say whether pull requests can be checked', async () => {

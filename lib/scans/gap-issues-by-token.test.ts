@@ -6,6 +6,7 @@ import { readSignalsAgain } from '@/lib/actions/signals'
 import { findOrgAccess } from '@/lib/auth/access'
 import { getViewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/data/db'
+import { changeResults } from '@/lib/data/fixtures/stored-details'
 import { listGapIssues } from '@/lib/data/gap-previews'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 import { storeUser } from '@/lib/data/users'
@@ -34,7 +35,7 @@ test('with a token its owner opens issues, and the same token closes them', asyn
   await runJobs(fakeTools().tools)
   const issue = (await listGapIssues('hangar', 'api')).readme
   expect(issue).toMatchObject({ state: 'open', openedBy: 'ada' })
-  await db().result.updateMany({ where: { characteristic: 'readme' }, data: { verdict: 'not_applicable' } })
+  await changeResults('readme', { verdict: 'not_applicable' })
   await settleGapIssues({ organisationId: HANGAR, repositoryId: 1001n })
   expect((await listGapIssues('hangar', 'api')).readme).toMatchObject({ state: 'closed' })
   const headers = { authorization: 'Bearer token-of-ada' }

@@ -14,6 +14,7 @@ import { REPOSITORIES } from '@/e2e/scans/people'
 import { fakeTools, runJobs } from '@/e2e/scans/scan-world'
 import { openIssue } from '@/lib/actions/gap-issues'
 import { db } from '@/lib/data/db'
+import { changeResults } from '@/lib/data/fixtures/stored-details'
 import { gapMarker } from '@/lib/data/gap-issue-text'
 import { getGapPreview } from '@/lib/data/gap-previews'
 import { openQueuedIssue } from './open-gap-issue'
@@ -143,7 +144,7 @@ describe('before it is opened', () => {
       line: 1,
       note: 'x'.repeat(300),
     }))
-    await db().result.updateMany({ where: { characteristic: 'readme' }, data: { evidence } })
+    await changeResults('readme', { evidence })
     const preview = await getGapPreview('hangar', 'api', 'readme')
     expect(preview?.byHandUrl.length).toBeLessThan(8000)
     expect(new URL(preview?.byHandUrl ?? '').searchParams.get('body')).toMatch(/airworthy:gap:readme -->$/)

@@ -1,6 +1,8 @@
 import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
+import { noteUnjudged } from '@/lib/data/unjudged-heads'
+import { NotJudged } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
@@ -38,7 +40,11 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     if (await isAudited(repositoryId, head.tree, tools.rubricVersion)) {
       client.usage.saved += ARCHIVE_REQUESTS
     } else {
-      await auditCommit(tools, client, { scanId, repositoryId, phase: 'head' }, { ...repository, ...names }, head)
+      const key = { scanId, repositoryId, phase: 'head' } as const
+      await auditCommit(tools, client, key, { ...repository, ...names }, head).catch(async (error) => {
+        if (error instanceof NotJudged) await noteUnjudged(repositoryId, head.commit, tools.rubricVersion)
+        throw error
+      })
       if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
     }
     await askToSettle(repository.organisationId, repositoryId)

@@ -6,5 +6,5 @@
 export function apiAddressOf(webUrl) {
   const { protocol, host } = new URL(webUrl)
   const hasApiHost = host === 'github.com' || /^[a-z\d-]+\.ghe\.com$/.test(host)
-  return hasApiHost ? `${protocol}//api.${host}` : `${webUrl.replace(/\/+$/, '')}/api/v3`
+  return hasApiHost ? `${protocol}//api.${host}` : `${webUrl.replace(/(?<!\/)\/+$/, '')}/api/v3`
 }

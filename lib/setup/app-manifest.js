@@ -156,7 +156,7 @@ export function eventsOf(chosen) {
 
 /** @param {AppRequest} request */
 function aboutApp({ organisation, url }) {
-  const base = url.replace(/\/+$/, '')
+  const base = url.replace(/(?<!\/)\/+$/, '')
   return {
     // GitHub takes 34 characters, and no name twice.
     name: `Airworthy ${organisation}`.slice(0, 34),

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupFailure } from './failure.js'
+import { keepCompiled } from './keep-compiled.js'
 import { inProject, projectRoot } from './paths.js'
 
 /** What runs in Node outside of Next: the name in dist/ and the source it is bundled from. */
 const sources = {
-  cli: 'lib/cli/main.ts',
-  'audit-thread': 'lib/audit/thread.ts',
+  cli: 'lib/cli/launch.ts',
+  'cli-code': 'lib/cli/main.ts',
+  'audit-thread': 'lib/audit/launch-thread.ts',
+  'audit-thread-code': 'lib/audit/thread.ts',
+  'keep-compiled': 'lib/audit/keep-compiled.ts',
   worker: 'lib/jobs/worker.ts',
   'rotate-key': 'lib/auth/rotate-key.ts',
   'local-github': 'e2e/github/main.ts',
@@ -44,9 +48,14 @@ const sources = {
 }
 
 /** What starts anew for each audit holds its packages as well: to find and load their files takes longer than to run them. */
-const whole = new Set(['cli', 'audit-thread', 'bench-audit-once'])
-/** Packages that look for a file beside their own. */
-const apart = ['web-tree-sitter']
+const whole = new Set(['cli', 'cli-code', 'audit-thread', 'audit-thread-code', 'keep-compiled', 'bench-audit-once'])
+/** What another bundle runs as `runBundled` does, from bytecode. */
+const code = new Set(['cli-code', 'audit-thread-code'])
+/** What belongs to a bundle. @type {Partial<Record<BundleName, BundleName[]>>} */
+const parts = {
+  cli: ['cli-code', 'keep-compiled'],
+  'audit-thread': ['audit-thread-code', 'keep-compiled'],
+}
 
 /** What a bundle takes instead of a module, because there is no request in it. @type {Record<string, Record<string, string>>} */
 const standIns = {
@@ -62,6 +71,14 @@ const standIns = {
 }
 
 /** @typedef {keyof typeof sources} BundleName */
+
+/** What a module has and a script has not. */
+const inScript = {
+  define: { 'import.meta.url': 'bundleUrl' },
+  supported: { 'dynamic-import': false },
+  // Its module makes a `require` of its own out of a dynamic import.
+  alias: { 'web-tree-sitter': inProject('node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs') },
+}
 
 const SHEBANG = '#!/usr/bin/env node'
 const REQUIRE =
@@ -79,18 +96,25 @@ export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
  */
 export async function buildBundles(steps, names) {
   const stale = staleBundles(names)
-  if (stale.length === 0) return
-  await steps.run(`Bundles: ${stale.join(', ')}`, async () => {
-    const esbuild = await import('esbuild')
-    mkdirSync(inProject('dist'), { recursive: true })
-    for (const name of stale) await bundle(esbuild, name)
-    await esbuild.stop()
-  })
+  if (stale.length > 0) {
+    await steps.run(`Bundles: ${stale.join(', ')}`, async () => {
+      const esbuild = await import('esbuild')
+      mkdirSync(inProject('dist'), { recursive: true })
+      for (const name of stale) await bundle(esbuild, name)
+      await esbuild.stop()
+    })
+  }
+  await keepCompiled(steps, withParts(names))
 }
 
 /** @param {BundleName[]} names */
 export function staleBundles(names) {
-  return names.filter((name) => existsSync(inProject(sources[name])) && !isFresh(name))
+  return withParts(names).filter((name) => existsSync(inProject(sources[name])) && !isFresh(name))
+}
+
+/** @param {BundleName[]} names */
+function withParts(names) {
+  return [...new Set(names.flatMap((name) => [name, ...(parts[name] ?? [])]))]
 }
 
 /**
@@ -98,7 +122,7 @@ export function staleBundles(names) {
  * @returns {string} the path of a bundle in dist/
  */
 export function bundlePath(name) {
-  return inProject('dist', `${name}.js`)
+  return inProject('dist', `${name}.${code.has(name) ? 'cjs' : 'js'}`)
 }
 
 /**
@@ -115,12 +139,17 @@ async function bundle(esbuild, name) {
       outfile: bundlePath(name),
       bundle: true,
       platform: 'node',
-      format: 'esm',
+      format: code.has(name) ? 'cjs' : 'esm',
       target: 'node20.19',
       packages: whole.has(name) ? 'bundle' : 'external',
-      external: whole.has(name) ? apart : [],
+      define: code.has(name) ? inScript.define : {},
+      supported: code.has(name) ? inScript.supported : {},
       mainFields: ['module', 'main'],
-      alias: { 'server-only': inProject('lib', 'setup', 'empty.js'), ...standInsOf(name) },
+      alias: {
+        'server-only': inProject('lib', 'setup', 'empty.js'),
+        ...(code.has(name) ? inScript.alias : {}),
+        ...standInsOf(name),
+      },
       banner: bannerOf(name, needsShebang),
       sourcemap: true,
       metafile: true,
@@ -143,7 +172,10 @@ async function bundle(esbuild, name) {
  * @param {boolean} needsShebang
  */
 function bannerOf(name, needsShebang) {
-  const lines = [...(needsShebang ? [SHEBANG, FORGET_GIT] : []), ...(whole.has(name) ? [REQUIRE] : [])]
+  const lines = [
+    ...(needsShebang ? [SHEBANG, FORGET_GIT] : []),
+    ...(whole.has(name) && !code.has(name) ? [REQUIRE] : []),
+  ]
   return { js: lines.join('\n') }
 }
 

@@ -10,18 +10,24 @@ const keptCharacters = 6000
  * Runs a program to its end without showing its output, unless it fails.
  * @param {string} program
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, failure: string }} options failure: the sentence that precedes the output's end
+ * @param {{ env?: NodeJS.ProcessEnv, failure: string, stdout?: number }} options failure: the sentence that precedes the
+ *   output's end; stdout: an open file that takes what is no message
  * @returns {Promise<string>} the end of its output
  */
-export async function runQuietly(program, args, { env = process.env, failure }) {
+export async function runQuietly(program, args, { env = process.env, failure, stdout }) {
   // In a group of its own, so that all it started can be ended with it.
-  const child = spawn(program, args, { cwd: projectRoot, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, {
+    cwd: projectRoot,
+    env,
+    detached: true,
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
+  })
   let output = ''
   const keep = (/** @type {Buffer} */ chunk) => {
     output = (output + chunk).slice(-keptCharacters)
   }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
   const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve))
   const forget = onShutdown('servers', async () => {
     if (!child.pid) return

@@ -139,7 +139,7 @@ function parse(args) {
  * @param {string} name
  */
 function readAddress(text, name) {
-  if (isPlainAddress(text)) return text.replace(/\/+$/, '')
+  if (isPlainAddress(text)) return text.replace(/(?<!\/)\/+$/, '')
   throw new SetupFailure(`${name} must be an http or https address, such as https://airworthy.example.com.`, 2)
 }
 

@@ -7,7 +7,7 @@ export const demonstrationIdentity = 'demonstration'
  */
 export function identityOf(given) {
   const text = given.trim().toLowerCase()
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return text.replace(/\/+$/, '')
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return text.replace(/(?<!\/)\/+$/, '')
   const { host, pathname } = new URL(text)
-  return `${host}${pathname}`.replace(/\/+$/, '')
+  return `${host}${pathname}`.replace(/(?<!\/)\/+$/, '')
 }

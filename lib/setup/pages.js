@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
+import { removeSettings, webEnvironment } from './build-settings.js'
 import { runQuietly } from './command.js'
 import { fingerprint } from './fingerprint.js'
 import { inProject } from './paths.js'
@@ -28,6 +29,7 @@ const shared = [
 // Neither documents nor the README's pictures of the pages make other pages.
 const outside = /(\.test\.tsx?$)|^lib\/(setup|cli|decisions|data\/generated)\/|^public\/screenshots\/|\.md$/
 const builds = inProject('dist', 'web')
+const standalone = inProject('.next', 'standalone')
 
 /**
  * Builds the web server when its sources changed. Every build is kept under the hash of its sources and published by one
@@ -41,6 +43,8 @@ export async function buildPages(steps) {
     fingerprint(inputs, (file) => !outside.test(file) || shared.includes(file)).slice(0, 16),
   )
   const server = path.join(folder, 'server.js')
+  removeSettingsOfBuilds(builds)
+  removeSettings(standalone)
   if (!existsSync(server)) {
     await steps.run('Web pages', () => build(folder))
     removeAllBut(2)
@@ -50,11 +54,14 @@ export async function buildPages(steps) {
 
 /** @param {string} folder */
 async function build(folder) {
-  await runQuietly(process.execPath, [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-    failure: 'The web pages could not be built (next build).',
-  })
-  const standalone = inProject('.next', 'standalone')
+  try {
+    await runQuietly(process.execPath, [inProject('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+      env: webEnvironment({ ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }),
+      failure: 'The web pages could not be built (next build).',
+    })
+  } finally {
+    removeSettings(standalone)
+  }
   cpSync(inProject('.next', 'static'), path.join(standalone, '.next', 'static'), { recursive: true })
   if (existsSync(inProject('public'))) {
     cpSync(inProject('public'), path.join(standalone, 'public'), { recursive: true })
@@ -64,6 +71,17 @@ async function build(folder) {
   symlinkSync(path.relative(folder, inProject('node_modules')), path.join(standalone, 'node_modules'))
   mkdirSync(builds, { recursive: true })
   renameSync(standalone, folder)
+}
+
+/**
+ * Also of builds of before this was done with each new one.
+ * @param {string} folder whose folders are builds; it need not exist
+ */
+export function removeSettingsOfBuilds(folder) {
+  if (!existsSync(folder)) return
+  for (const item of readdirSync(folder, { withFileTypes: true })) {
+    if (item.isDirectory()) removeSettings(path.join(folder, item.name))
+  }
 }
 
 /** @param {number} kept how many of the newest builds stay, since a running server may still read the one before */

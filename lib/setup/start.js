@@ -1,5 +1,6 @@
 import './node-version.js'
 import path from 'node:path'
+import { webEnvironment } from './build-settings.js'
 import { allBundles, buildBundles, bundlePath } from './bundles.js'
 import { lastLinesOf, startServer } from './children.js'
 import { requireDatabase } from './database.js'
@@ -71,7 +72,11 @@ async function start() {
   await steps.run('Worker and web server', async () => {
     const env = { ...process.env, ...environment }
     supervise(startServer('worker', [bundlePath('worker')], { env, logs: logsOf(home), patienceMs: 4000 }))
-    const web = startServer('web server', [pages], { env, logs: logsOf(home), patienceMs: 1500 })
+    const web = startServer('web server', [pages], {
+      env: webEnvironment(env),
+      logs: logsOf(home),
+      patienceMs: 1500,
+    })
     supervise(web)
     if (demonstration) onShutdown('servers', startFurnishing(logsOf(home), env).stop)
     await untilAnswers(web, `${origin}/api/health`, { accepts: (status) => status === 200 })

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { runQuietly } from './command.js'
 import { SetupFailure } from './failure.js'
@@ -25,13 +26,15 @@ export async function writeArchive(home, file) {
   }
   await requireStopped(home)
   if (existsSync(file)) throw new SetupFailure(`${file} is there already.`)
-  const unfinished = `${file}.unfinished`
+  // Nobody else may read it at any moment, and where others may write as well, what they put there in time is not followed.
+  const unfinished = `${file}.${randomBytes(12).toString('hex')}`
+  const descriptor = openSync(unfinished, 'wx', 0o600)
   try {
     const parts = ['-C', folder.path, 'data', 'password', '-C', home, secrets]
-    await tar(['-czf', unfinished, '--exclude', 'postmaster.pid', ...parts], `${file} could not be written:`)
-    chmodSync(unfinished, 0o600)
+    await tar(['-czf', '-', '--exclude', 'postmaster.pid', ...parts], `${file} could not be written:`, descriptor)
     renameSync(unfinished, file)
   } finally {
+    closeSync(descriptor)
     rmSync(unfinished, { force: true })
   }
 }
@@ -84,7 +87,8 @@ async function requireStopped(home) {
 /**
  * @param {string[]} args
  * @param {string} failure
+ * @param {number} [stdout]
  */
-function tar(args, failure) {
-  return runQuietly('tar', args, { failure })
+function tar(args, failure, stdout) {
+  return runQuietly('tar', args, { failure, stdout })
 }

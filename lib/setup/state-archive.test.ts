@@ -2,10 +2,13 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -39,6 +42,24 @@ test('what was backed up is there again in another folder: the database, its pas
   expect(await ask(elsewhere, 'select text from kept')).toEqual([{ text: 'what was stored' }])
   expect(readSecrets(elsewhere)).toEqual(readSecrets(home))
   expect(statSync(path.join(elsewhere, 'secrets.json')).mode & 0o777).toBe(0o600)
+})
+
+test('while it is written nobody else can read it, nor have it written elsewhere', () => {
+  const place = path.join(folder, 'shared')
+  const programs = path.join(folder, 'programs')
+  for (const each of [place, programs]) mkdirSync(each)
+  const victim = path.join(folder, 'victim')
+  writeFileSync(victim, 'untouched')
+  symlinkSync(victim, path.join(place, 'backup.tar.gz.unfinished'))
+  const seen = path.join(folder, 'seen')
+  const looking = `#!/bin/sh\nls -l '${place}' > '${seen}'\nPATH='${process.env.PATH}' exec tar "$@"\n`
+  writeFileSync(path.join(programs, 'tar'), looking, { mode: 0o755 })
+  const target = path.join(place, 'backup.tar.gz')
+  expect(run('backup', home, target, { PATH: `${programs}:${process.env.PATH}` })).toMatchObject({ status: 0 })
+  const modes = readFileSync(seen, 'utf8').match(/^-[rwx-]{9}/gm)
+  expect(modes).toEqual(['-rw-------'])
+  expect(readFileSync(victim, 'utf8')).toBe('untouched')
+  expect(readdirSync(place).sort()).toEqual(['backup.tar.gz', 'backup.tar.gz.unfinished'])
 })
 
 test('nothing that is there already is overwritten', () => {
@@ -83,10 +104,10 @@ async function ask(of: string, statement: string): Promise<readonly unknown[]> {
   }
 }
 
-function run(command: 'backup' | 'restore', of: string, target: string): SpawnSyncReturns<string> {
+function run(command: 'backup' | 'restore', of: string, target: string, more = {}): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [inProject('lib', 'setup', `${command}.js`), target], {
     encoding: 'utf8',
-    env: { ...process.env, AIRWORTHY_HOME: of, AIRWORTHY_IGNORE_ENV_FILE: '1' },
+    env: { ...process.env, AIRWORTHY_HOME: of, AIRWORTHY_IGNORE_ENV_FILE: '1', ...more },
   })
 }
 

@@ -8,6 +8,7 @@ import { db } from '@/lib/data/db'
 import { findDueRepositories } from '@/lib/data/due-repositories'
 import { accessTo } from '@/lib/data/fixtures/organisation'
 import { findToken } from '@/lib/data/github-tokens'
+import { pruneRecords } from '@/lib/data/prune-records'
 import { getRepository } from '@/lib/data/repository'
 import { getRepositoryHistory } from '@/lib/data/repository-history'
 import { listRepositories } from '@/lib/data/repository-list'
@@ -44,7 +45,11 @@ insert into team_repositories values (50, 10, 'admin');
 insert into audits (id, repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
   kind_evidence, projects, roles, limits, lines_of_code, duration_ms)
 values (1, 10, 'c1', 't1', 'r0', now() - interval '40 days', 40, 1, 'web-service', 'It has routes.', '[]', '[]', '{}', '[]', 90, 5),
-  (2, 10, 'c2', 't2', 'r0', now() - interval '1 day', 75, 0.9, 'web-service', 'It has routes.', '[]', '[]', '{}', '[]', 100, 5);
+  (2, 10, 'c2', 't2', 'r0', now() - interval '1 day', 75, 0.9, 'web-service', 'It has routes.',
+    '[{"path":"api/main.py","line":3,"note":"A route."}]', '[{"path":"","kind":"web-service","kindReason":"It has routes.",
+    "linesOfCode":100,"score":75,"coverage":0.9,"results":[{"id":"readme","category":"documentation","verdict":"pass",
+    "score":1,"weight":2,"message":"It is there.","evidence":[{"path":"README.md","line":1,"note":"here"}],"fix":null}]}]',
+    '{}', '[{"kind":"file-size","message":"Too large.","paths":["data.py"]}]', 100, 5);
 insert into results values
   (1, 'testing', 'maintainability', 'fail', 0, 3, 'There are no tests.', '[]', null),
   (1, 'readme', 'documentation', 'pass', 1, 2, 'It is there.', '[{"path":"README.md","line":1,"note":"here"}]', null),
@@ -117,6 +122,36 @@ test('an audit of the first version is shown with its verdicts and their evidenc
   expect(JSON.stringify(audit)).toContain('There are few tests.')
   expect(JSON.stringify(audit)).toContain('README.md')
   expect(JSON.stringify(await getRepositoryHistory('hangar', 'api'))).toContain('40')
+})
+
+test('details that older versions stored are packed by night, and shown as before', async () => {
+  const { audit } = await getRepository('hangar', 'api')
+  expect(audit).toMatchObject({
+    kindEvidence: [{ path: 'api/main.py', line: 3 }],
+    limits: [{ kind: 'file-size', paths: ['data.py'] }],
+    projects: [{ path: '', results: [{ id: 'readme', evidence: [{ path: 'README.md' }] }] }],
+  })
+  expect([await db().result.count(), await db().auditDetails.count()]).toEqual([4, 0])
+  await pruneRecords('e0')
+  expect([await db().result.count(), await db().auditDetails.count()]).toEqual([0, 2])
+  expect((await getRepository('hangar', 'api')).audit).toEqual(audit)
+})
+
+test('what a worker of the version before still stores during an upgrade is shown, and packed by the next night', async () => {
+  await db().$executeRaw`
+    insert into audits (id, repository_id, commit, tree, rubric_version, committed_at, score, coverage, kind, kind_reason,
+      kind_evidence, projects, roles, limits, lines_of_code, duration_ms, verdicts)
+    values (3, 10, 'c3', 't3', 'r0', now(), 80, 1, 'library', 'It is one.', '[]', '[]', '{}', '[]', 90, 5, '{"readme": "fail"}')`
+  await db().$executeRaw`
+    insert into results values (3, 'readme', 'documentation', 'fail', 0, 2, 'There is none.', '[]', '{"summary": "Write one."}')`
+  await db().$executeRaw`update repositories set latest_audit_id = 3 where github_id = 10`
+  const { audit } = await getRepository('hangar', 'api')
+  expect(audit?.results).toMatchObject([{ id: 'readme', message: 'There is none.', fix: { summary: 'Write one.' } }])
+  await pruneRecords('e0')
+  expect(await db().result.count()).toBe(0)
+  expect((await getRepository('hangar', 'api')).audit).toEqual(audit)
+  await db().$executeRaw`update repositories set latest_audit_id = 2 where github_id = 10`
+  await db().$executeRaw`delete from audits where id = 3`
 })
 
 test('scans and sign-ins go on from what the first version stored', async () => {

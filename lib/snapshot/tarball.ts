@@ -158,7 +158,7 @@ async function readEntry(entry: Entry, collector: Collector): Promise<void> {
 /** Without the first folder; null for that folder itself. An absolute path stays absolute, to be refused. */
 function strip(name: string): string | null {
   if (name.startsWith('/')) return name
-  const plain = name.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
+  const plain = name.replace(/^(\.\/)+/, '').replace(/(?<!\/)\/+$/, '')
   const slash = plain.indexOf('/')
   return slash === -1 ? null : plain.slice(slash + 1)
 }

@@ -1,11 +1,13 @@
 import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk } from './disk-file'
 import { nulSeparated, runGit } from './git'
+import { mayBeInRepository } from './may-be-in-repository'
 import { type ReadOptions, withDefaults } from './read-options'
 import type { RepoSnapshot } from './snapshot'
 
 /** True for a folder in a git working tree that holds tracked files; a folder that git ignores is a plain folder. */
 export async function isWorkingTree(root: string): Promise<boolean> {
+  if (!mayBeInRepository(root)) return false
   try {
     const inside = await runGit(root, ['rev-parse', '--is-inside-work-tree'])
     if (inside.toString('utf8').trim() !== 'true') return false

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api'
+import type { Attributes, SpanContext } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-node'
 
 /** What leaves of a span. Next adds addresses with their queries, and errors with their messages: both hold names of theirs. */
@@ -23,15 +23,20 @@ export function cleanSpan(span: ReadableSpan): ReadableSpan {
   const { droppedAttributesCount, droppedEventsCount, droppedLinksCount } = span
   return {
     name: cleanName(span),
-    spanContext: () => span.spanContext(),
+    spanContext: () => withoutState(span.spanContext()),
     status: { code: span.status.code },
     attributes: cleanAttributes(span.attributes),
-    links: span.links.map(({ context }) => ({ context })),
+    links: span.links.map(({ context }) => ({ context: withoutState(context) })),
     events: [],
-    ...(parentSpanContext && { parentSpanContext }),
+    ...(parentSpanContext && { parentSpanContext: withoutState(parentSpanContext) }),
     ...{ kind, startTime, endTime, duration, ended, resource, instrumentationScope },
     ...{ droppedAttributesCount, droppedEventsCount, droppedLinksCount },
   }
+}
+
+/** Its state is what a caller wrote into a header. */
+function withoutState({ traceState: _, ...ids }: SpanContext): SpanContext {
+  return ids
 }
 
 /** A fetch of Next is named after its whole address; its other names hold routes. */

@@ -1,7 +1,10 @@
+import type { BlockList } from 'node:net'
 import type { Attributes } from '@opentelemetry/api'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-node'
 import { codeOf } from '../errors'
+import { isTrustedPeer, PEER_HEADER } from '../http/client-address'
 import { type LogContext, logContext } from '../log-context'
+import { inboundContext } from './inbound-context'
 import { quietExporter } from './quiet-exporter'
 import type { Tracer } from './spans'
 
@@ -13,9 +16,10 @@ export interface OpenTracing {
 
 /**
  * Loads OpenTelemetry and makes it this process's: Next finds it and adds spans of its own. The collector, its headers,
- * the sampler and the bounds of the queue are read from OTEL_* as OpenTelemetry defines them.
+ * the sampler and the bounds of the queue are read from OTEL_* as OpenTelemetry defines them. Traces that `proxies` began
+ * go on here.
  */
-export async function openTracing(service: string): Promise<OpenTracing> {
+export async function openTracing(service: string, proxies: BlockList): Promise<OpenTracing> {
   // One by one and here: a bundler would load what stands at the top of a file with the process.
   const api = await import('@opentelemetry/api')
   const { BatchSpanProcessor, NodeTracerProvider } = await import('@opentelemetry/sdk-trace-node')
@@ -28,7 +32,7 @@ export async function openTracing(service: string): Promise<OpenTracing> {
     .merge(detectResources({ detectors: [serviceInstanceIdDetector, envDetector] }))
   const sender = new BatchSpanProcessor(quietExporter(new OTLPTraceExporter()))
   const provider = new NodeTracerProvider({ resource, spanProcessors: [IDS, sender] })
-  provider.register()
+  provider.register({ propagator: inboundContext(api.trace, PEER_HEADER, (peer) => isTrustedPeer(peer, proxies)) })
 
   const kinds = { client: api.SpanKind.CLIENT, consumer: api.SpanKind.CONSUMER }
   const tracer: Tracer = {

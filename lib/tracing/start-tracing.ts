@@ -30,7 +30,7 @@ export async function startTracing(
   if (!isAskedFor(settings)) return null
   try {
     const { openTracing } = await import('./open-tracing')
-    const { tracer, close } = await openTracing(service)
+    const { tracer, close } = await openTracing(service, env().TRUSTED_PROXIES)
     setTracer(tracer)
     log().info('traces are collected')
     const stopped = once(() => Promise.race([close().catch(() => undefined), pause(LAST_SPANS_MS)]))

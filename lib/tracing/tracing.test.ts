@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createGitHubClient } from '@/lib/github/client'
+import { PEER_HEADER } from '@/lib/http/client-address'
 import { inJob } from '@/lib/jobs/current-job'
 import { createLog } from '@/lib/log'
 import { inLogContext } from '@/lib/log-context'
@@ -20,6 +21,7 @@ interface SentSpan {
   readonly attributes: readonly { readonly key: string; readonly value: object }[]
 }
 
+const PARENT = { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', spanId: '00f067aa0ba902b7' }
 const TRACER = 'next/dist/server/lib/trace/tracer'
 const require = createRequire(import.meta.url)
 const bodies: string[] = []
@@ -47,6 +49,7 @@ beforeAll(async () => {
     NEXTAUTH_SECRET: 'a secret of at least thirty-two characters',
     AIRWORTHY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     LOG_LEVEL: 'silent',
+    TRUSTED_PROXIES: '10.0.0.0/8',
   })
 })
 afterAll(async () => {
@@ -73,6 +76,9 @@ test('a job arrives as a trace of its own with ids, its audit and the requests t
 
   const lines = await doJob()
   await inLogContext({ requestId: 'request-1' }, likeNext)
+  await askedFrom('10.0.0.7', 'through a proxy')
+  await askedFrom('203.0.113.9', 'by a stranger')
+  await askedFrom(undefined, 'by nobody')
   await tracing?.stop()
 
   const spans = sentSpans()
@@ -114,6 +120,15 @@ test("Next's own spans arrive with the request's id, by their routes and without
   })
   expect(spanNamed('AppRender.fetch').parentSpanId).toBe(page.spanId)
   expect(spanNamed('own').parentSpanId).toBe(page.spanId)
+})
+
+test('a trace that a trusted proxy began goes on, and nobody else chooses one or adds to it', () => {
+  expect(spanNamed('through a proxy')).toMatchObject({ traceId: PARENT.traceId, parentSpanId: PARENT.spanId })
+  for (const own of ['by a stranger', 'by nobody'].map(spanNamed)) {
+    expect(own.traceId).not.toBe(PARENT.traceId)
+    expect(own.parentSpanId ?? '').toBe('')
+  }
+  expect(bodies.join()).not.toContain('traceState')
 })
 
 test('no token, header, query, message or name of a repository leaves, and GitHub is told nothing of traces', () => {
@@ -159,6 +174,19 @@ async function likeNext(): Promise<void> {
     },
   )
   await expect(page).rejects.toThrow('skylark')
+}
+
+/** As Next begins whatever a request asks for. */
+async function askedFrom(peer: string | undefined, name: string): Promise<void> {
+  const headers = {
+    traceparent: `00-${PARENT.traceId}-${PARENT.spanId}-01`,
+    tracestate: 'theirs=hidden-state',
+    baggage: 'theirs=hidden-baggage',
+    ...(peer && { [PEER_HEADER]: peer }),
+  }
+  await require(TRACER)
+    .getTracer()
+    .withPropagatedContext(headers, () => inSpan({ name }, async () => undefined))
 }
 
 function loadedPackages(): string[] {

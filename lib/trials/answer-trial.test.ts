@@ -8,6 +8,7 @@ import { findThreadFile } from './thread-file'
 import { MOST_BYTES, type TrialAnswer, type TrialFile } from './trial'
 import type { TrialJudge } from './trial-judge'
 
+vi.mock('next/headers', () => ({ headers: async () => new Headers() }))
 vi.mock('./thread-file', () => ({ findThreadFile: vi.fn() }))
 vi.mock('@/lib/env', () => ({ env: () => ({ LOG_LEVEL: 'silent' }) }))
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError, hasCode } from '@/lib/errors'
+import { AppError, hasCode, RateLimited } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { readBody } from '@/lib/scans/webhooks/read-body'
 import { MOST_BYTES, type TrialAnswer } from './trial'
@@ -12,9 +12,9 @@ const MOST_BODY_BYTES = 6 * MOST_BYTES + 16 * 1024
 /** Answers a request whose body is `{ files: [{ path, text }] }`: 200 with the trial, or a sentence under 4xx. */
 export async function answerTrial(id: string, request: Request): Promise<Response> {
   try {
-    return respond({ ok: true, trial: await tryCheck(id, await jsonOf(request)) }, 200)
+    return respond({ ok: true, trial: await tryCheck(id, await jsonOf(request), request.headers) }, 200)
   } catch (error) {
-    return respond(refusalOf(error, id), statusOf(error))
+    return respond(refusalOf(error, id), statusOf(error), waitOf(error))
   }
 }
 
@@ -46,7 +46,12 @@ function statusOf(error: unknown): number {
   return error instanceof AppError ? 422 : 500
 }
 
-function respond(answer: TrialAnswer, status: number): Response {
-  const headers = { 'cache-control': 'no-store', ...(status === 429 && { 'retry-after': '5' }) }
+/** Seconds. */
+function waitOf(error: unknown): number {
+  return error instanceof RateLimited ? Math.max(1, Math.ceil((error.resetAt.getTime() - Date.now()) / 1000)) : 5
+}
+
+function respond(answer: TrialAnswer, status: number, wait = 0): Response {
+  const headers = { 'cache-control': 'no-store', ...(status === 429 && { 'retry-after': String(wait) }) }
   return Response.json(answer, { status, headers })
 }

@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { renewBadgeLink } from '@/lib/actions/badges'
 import { requireRepositoryAccess } from '@/lib/auth/access'
-import { badgeLimit, REQUESTS_OF_ONE_REPOSITORY } from '@/lib/badges/badge-limit'
+import { badgeLimit, LOOK_UPS_OF_ONE_CLIENT, REQUESTS_OF_ONE_REPOSITORY } from '@/lib/badges/badge-limit'
 import { getBadgeLinks } from '@/lib/data/badges'
 import { db } from '@/lib/data/db'
 import { accessTo, mintOrganisation, seedRepository } from '@/lib/data/fixtures/organisation'
 import { dayBefore } from '@/lib/data/trend-days'
+import { PEER_HEADER } from '@/lib/http/client-address'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { GET } from './[org]/[file]/route'
 
 vi.mock('@/lib/auth/access', () => ({ requireRepositoryAccess: vi.fn() }))
 vi.mock('next/cache', () => ({ revalidatePath: vi.fn() }))
+vi.mock('@/lib/http/request-client', () => ({
+  clientOfRequest: (headers: Headers) => ({
+    address: headers.get('x-airworthy-peer') ?? 'unknown',
+    isShared: !headers.has('x-airworthy-peer'),
+  }),
+}))
 let way: 'app' | 'oauth' = 'oauth'
 vi.mock('@/lib/env', () => ({
   env: () => ({
@@ -29,10 +36,13 @@ beforeAll(async () => {
   process.env.DATABASE_URL = database.url
 })
 afterAll(async () => {
+  vi.useRealTimers()
   await db().$disconnect()
   await database?.drop()
 })
 beforeEach(() => {
+  // All that a test asks for is of one minute.
+  vi.useFakeTimers({ toFake: ['Date'] })
   way = 'oauth'
 })
 
@@ -61,6 +71,15 @@ test.each([
 ])('with %s it tells that verdict by its word', async (characteristic, title) => {
   const { path } = await seedTwo()
   expect((await ask(`${path}/open.svg?characteristic=${characteristic}`)).svg).toContain(`<title>${title}</title>`)
+})
+
+test('a badge of an older commit, because the newest could not be judged, says so', async () => {
+  const { open, path } = await seedTwo()
+  await db().repository.update({ where: { githubId: open }, data: { unjudgedCommit: 'b'.repeat(40), headTree: 'new' } })
+  expect((await ask(`${path}/open.svg`)).svg).toContain('<title>airworthy: 72 of 100, behind</title>')
+  expect((await ask(`${path}/open.svg?characteristic=testing`)).svg).toContain(
+    '<title>testing: partial, behind</title>',
+  )
 })
 
 test('names are found as GitHub finds them, whatever their case', async () => {
@@ -152,11 +171,37 @@ test('a badge is kept for minutes, and not sent again to who has it', async () =
   expect((await ask(`${path}/open.svg?characteristic=testing`, { 'if-none-match': etag })).status).toBe(200)
 })
 
-test('one badge too many in a minute is an image that says so, and when to ask again', async () => {
+test('nobody switches a badge off by asking for it too often: it says what it said, and is looked up no more for a moment', async () => {
   const { open, path } = await seedTwo()
+  expect((await ask(`${path}/open.svg`)).svg).toContain('72 of 100')
   for (let asked = 0; asked < REQUESTS_OF_ONE_REPOSITORY; asked += 1)
     badgeLimit.count(`any ${asked}`, { repositoryId: open, isSigned: false }, Date.now())
-  const refused = await ask(`${path}/open.svg?characteristic=testing&link=made-up`)
+  const look = vi.spyOn(db(), '$queryRaw')
+  for (let asked = 0; asked < 3; asked += 1) {
+    const { status, svg } = await ask(`${path}/open.svg`)
+    expect([status, svg.includes('72 of 100')]).toEqual([200, true])
+  }
+  expect(look).not.toHaveBeenCalled()
+  look.mockRestore()
+  expect(await ask(`${path}/open.svg?characteristic=testing&link=made-up`)).toMatchObject({ status: 200 })
+})
+
+test('whoever looks for more badges in a minute than are shown anywhere has no more of them looked up, and nobody else suffers', async () => {
+  const { path } = await seedTwo()
+  const [guesser, reader] = ['203.0.113.5', '203.0.113.6'].map((address) => ({ [PEER_HEADER]: address }))
+  expect((await ask(`${path}/open.svg`, guesser)).status).toBe(200)
+  const guesses = Array.from({ length: LOOK_UPS_OF_ONE_CLIENT }, (_, number) => ask(`/no/${number}.png`, guesser))
+  expect((await Promise.all(guesses)).at(-1)).toMatchObject({ status: 429 })
+  expect((await ask(`${path}/open.svg?characteristic=testing`, guesser)).status).toBe(429)
+  expect((await ask(`${path}/open.svg`, guesser)).status).toBe(200)
+  expect((await ask(`${path}/open.svg?characteristic=testing`, reader)).status).toBe(200)
+})
+
+test('one badge too many in a minute of which nothing is known is an image that says so, and when to ask again', async () => {
+  const { path } = await seedTwo()
+  for (let asked = 0; asked < REQUESTS_OF_ONE_REPOSITORY; asked += 1)
+    badgeLimit.count(`${path.slice(1).toLowerCase()}/closed.svg/`, null, Date.now())
+  const refused = await ask(`${path}/closed.svg`)
   expect(refused).toMatchObject({ status: 429, svg: expect.stringContaining('too many requests') })
   expect(refused.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
   expect(refused.headers.get('cache-control')).toBe('no-store')

@@ -1,4 +1,5 @@
 import { Scorecard } from '@/components/org/scorecard'
+import { SEVERAL_OPEN } from '@/components/org/scorecard-path'
 import { Deferred } from '@/components/ui/deferred'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
@@ -13,14 +14,16 @@ interface Props {
 
 export default async function ScorecardPage({ params, searchParams }: Props) {
   const organisation = await getOrganisation((await params).org)
+  const asked = await searchParams
   return (
     <PageMain>
       <PageHeader title={organisation.name ?? organisation.login} />
       <Deferred fallback={<ContentSkeleton />}>
         <Scorecard
           login={organisation.login}
-          query={parseScorecardQuery(await searchParams)}
+          query={parseScorecardQuery(asked)}
           role={organisation.role}
+          isChoosing={asked[SEVERAL_OPEN] !== undefined}
         />
       </Deferred>
     </PageMain>

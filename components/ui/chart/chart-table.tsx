@@ -1,6 +1,11 @@
+'use client'
+
 import { ScrollArea } from '../scroll-area'
 
-/** The numbers of a chart, one press away. Cells are text; the first of a row heads it. */
+/**
+ * The numbers of a chart, one press away. Cells are text; the first of a row heads it. In the browser as well, as a page has
+ * up to a dozen: it carries the cells and not their markup twice.
+ */
 export function ChartTable({
   caption,
   columns,

@@ -19,6 +19,8 @@ insert into audits (repository_id, commit, tree, rubric_version, committed_at, s
   kind_evidence, projects, roles, limits, lines_of_code, duration_ms)
   select n, 'c', 't', 'r', now(), n / 2.0, 1, 'library', 'Line' || chr(10) || 'break', '[]', '[]', '{}', '[]', 1, 1
   from generate_series(1, 200) n;
+insert into audit_details (audit_id, summaries, rest)
+  select id, decode(md5(commit) || '00ff', 'hex'), decode(repeat(md5(repository_id::text), 200), 'hex') from audits;
 insert into scans (organisation_id, scope, status) values (100, 'organisation', 'done');
 select graphile_worker.add_job('audit-head', '{}');`
 

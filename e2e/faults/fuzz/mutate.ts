@@ -31,7 +31,8 @@ export function mutateText(text: string, other: string, random: Random): string 
     const end = Math.min(mutated.length, at + 1 + below(random, random() < 0.7 ? 12 : 400))
     const [before, part, after] = [mutated.slice(0, at), mutated.slice(at, end), mutated.slice(end)]
     const kind = random()
-    if (kind < 0.08) mutated = before
+    if (kind < 0.05) mutated = before + pump(part, random) + after
+    else if (kind < 0.08) mutated = before
     else if (kind < 0.24) mutated = before + after
     else if (kind < 0.34) mutated = before + part.repeat(2 + below(random, random() < 0.8 ? 4 : 200)) + after
     else if (kind < 0.42) mutated = before + other.slice(below(random, other.length + 1)) + after
@@ -42,6 +43,12 @@ export function mutateText(text: string, other: string, random: Random): string 
     else mutated = before + pick(random, PIECES) + part + after
   }
   return mutated.slice(0, MOST_CHARACTERS)
+}
+
+/** A short piece tens of thousands of times: what takes more than linear time takes too long. */
+function pump(part: string, random: Random): string {
+  const piece = random() < 0.5 ? part.slice(0, 1 + below(random, 4)) : pick(random, PIECES)
+  return piece.repeat((20_000 + below(random, 20_000)) / Math.max(1, piece.length))
 }
 
 /** Bytes as Latin-1 text: some turned over, cut out, repeated or set to a limit of their kind. */
@@ -75,6 +82,7 @@ export function mutateJson(text: string, random: Random): string {
     else if (kind < 0.4) put(holder, key, structuredClone(read(pick(random, places))))
     else if (kind < 0.5) put(holder, key, [read({ holder, key })])
     else if (kind < 0.55 && isSmall(read({ holder, key }))) put(holder, key, Array(1000).fill(read({ holder, key })))
+    else if (kind < 0.6) put(holder, key, pump(JSON.stringify(read({ holder, key })) ?? '', random))
     else put(holder, key, structuredClone(pick(random, VALUES)))
   }
   return JSON.stringify(root.value) ?? 'null'

@@ -30,6 +30,7 @@ export const RepositoryRow = named(
     score: Score,
     noScoreReason: z.string().nullable().describe('Why there is no score; null where there is one.'),
     coverage: Coverage,
+    isBehind: z.boolean().describe('All of this is of an older commit, because the newest could not be judged.'),
     change: z
       .number()
       .nullable()
@@ -148,6 +149,7 @@ export const Repository = named(
     headCommit: z.string().nullable(),
     teams: listOf(TeamName),
     audit: Audit.nullable().describe('The latest; null before the first.'),
+    isBehind: z.boolean().describe('The audit is of an older commit, because the newest could not be judged.'),
     ready: z.boolean().describe('Whether the latest audit is ready for production; false without one.'),
     readyBar: ReadyBar,
     waivers: listOf(Waiver).describe('Gaps that somebody waived until a day. They stay in the score.'),

@@ -38,20 +38,14 @@ export const CHARACTERISTIC_TABLES = {
     groupTrends(access, id, 'kind', search),
 } as const
 
-/** The charts that stand side by side, a row for each point of each; of all groups, where the page draws the largest. */
+/** The charts that stand side by side, a row for each point of each; of all groups, where the page draws those of one page. */
 async function groupTrends(
   access: OrgAccess,
   id: CharacteristicId,
   by: Grouping,
   search: SearchParams,
 ): Promise<Table> {
-  const { groups } = await readAdoptionTrends(
-    access,
-    id,
-    by,
-    parseCharacteristicQuery(search),
-    Number.POSITIVE_INFINITY,
-  )
+  const groups = await readAdoptionTrends(access, id, by, parseCharacteristicQuery(search))
   const rows = groups.flatMap(({ key, name, trend }) => trendRows(trend).map((row) => ({ ...row, key, name })))
   const columns: Columns<TrendRow & Pick<GroupTrend, 'key' | 'name'>> = {
     key: ({ key }) => key,

@@ -17,6 +17,7 @@ export function repositoryColumns(org: string): Columns<RepositoryRow> {
     score: ({ score }) => score,
     noScoreReason: ({ noScoreReason }) => noScoreReason,
     coverage: ({ coverage }) => coverage,
+    isBehind: ({ isBehind }) => isBehind,
     change: ({ change }) => change,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (row: RepositoryRow) => row.categories[id]])),
     fails: ({ fails }) => fails,

@@ -123,9 +123,9 @@ function found(prefix: string): (finding: SecretFinding) => Evidence {
 /** A name for the environment, from `password of requests.get`, `API_KEY`, "Stripe live key". */
 function variableFor(what: string): string {
   const name = what
-    .replace(/ of .*$/, '')
+    .replace(/ of .*/s, '')
     .replace(/^.*\.(?=\w)/, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_+|(?<!_)_+$/g, '')
   return name.toUpperCase() || 'SECRET'
 }

@@ -46,7 +46,7 @@ export function signsElsewhere(files: FilesFact): readonly Evidence[] {
     }
   }
   if (found.length > 0)
-    found.push(...firstLine(files, 'Makefile', [/^[\w-]*deploy[\w-]*\s*:(?!=)/], 'A target for deployment.'))
+    found.push(...firstLine(files, 'Makefile', [/^(?=[\w-]*deploy)[\w-]+\s*:(?!=)/], 'A target for deployment.'))
   return found.slice(0, 6)
 }
 

@@ -102,6 +102,16 @@ export const examples: readonly Example[] = [
     files: { 'rates/__init__.py': '', 'rates/load.py': CLEAN },
   },
   {
+    name: 'Notebooks that Databricks keeps as modules use names that it gives',
+    verdict: 'partial',
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      'notebooks/rates.py':
+        '# Databricks notebook source\n# MAGIC %md \n\n# COMMAND ----------\n\nname = dbutils.widgets.get("name")\nfrom rates import load\n\nspark.table(name)\ndisplay(load)\nassert_widget(name)\n',
+    },
+  },
+  {
     name: 'Nothing configured, and the code shows it',
     verdict: 'fail',
     at: ['rates/load.py'],

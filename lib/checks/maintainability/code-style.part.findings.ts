@@ -2,6 +2,10 @@ import picomatch from 'picomatch'
 import type { CiStep, Evidence, PythonModule, ToolsFact } from '@/lib/facts/facts'
 import { ignoredByOptions } from '@/lib/facts/tools/ruff-config'
 
+/** What holds of cells that run one after the other, and ends where they end. */
+const NOT_OF_NOTEBOOKS = /^(?:E402|F704|W292|W391|E703|F811)$/
+/** Databricks keeps notebooks as modules: with names that it gives or that another notebook defines, and spaces of its own. */
+const NOT_OF_DATABRICKS = /^(?:E402|F704|W29[12]|W391|E703|F811|F821)$/
 const MEASURED = /^(?:E4|E7|E9|F\d|W\d)/
 
 export interface StyleFindings {
@@ -29,13 +33,13 @@ export function measureStyle(
       ...onCommandLine,
       ...perFile.filter(({ matches }) => matches(path)).flatMap(({ codes }) => codes),
     ]
-    const notebook = path.endsWith('.ipynb')
+    const beyond = notOf(path, record.header)
     const kept = record.ruff.filter(
       ({ code }) =>
         MEASURED.test(code) &&
         !ignored.some((prefix) => prefix === 'ALL' || code.startsWith(prefix)) &&
         !(code === 'F401' && /(?:^|\/)__init__\.pyi?$/.test(path)) &&
-        !(notebook && /^(?:E402|F704|W292|W391|E703|F811)$/.test(code)),
+        !beyond?.test(code),
     )
     return { path, kept, count: kept.reduce((sum, { count }) => sum + count, 0) }
   })
@@ -53,6 +57,11 @@ export function measureStyle(
         })),
     )
   return { count: files.reduce((sum, { count }) => sum + count, 0), worst: worst.slice(0, 12) }
+}
+
+function notOf(path: string, header: string): RegExp | null {
+  if (path.endsWith('.ipynb')) return NOT_OF_NOTEBOOKS
+  return header.startsWith('# Databricks notebook source') ? NOT_OF_DATABRICKS : null
 }
 
 /** As Ruff matches: a bare name anywhere, a path from the root. */

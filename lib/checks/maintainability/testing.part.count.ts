@@ -94,5 +94,5 @@ function lastPart(callee: string): string {
 }
 
 function scenariosIn(text: string): number {
-  return text.slice(0, 200_000).match(/^\s*Scenario(?: Outline)?:|^\*\*\* Test Cases \*\*\*/gm)?.length ?? 0
+  return text.slice(0, 200_000).match(/^[ \t]*Scenario(?: Outline)?:|^\*\*\* Test Cases \*\*\*/gm)?.length ?? 0
 }

@@ -13,7 +13,7 @@ const REQUEST = /(?:^|[\s;|&(`])(?:curl|wget|http|https|httpie|grpcurl|websocat|
 const VERDICT = /\bexit\s+[1-9]|\bexit\s+"?\$|\bcurl\s(?:.{0,200}\s)?(?:-[a-zA-Z]*f|--fail)|\bgrep\s+-[a-zA-Z]*q/
 /** Specifications of browser tests, told by their place: they drive the whole application. */
 const BROWSER =
-  /(?:^|\/)(?:e2e|cypress|playwright|end[-_]to[-_]end)(?:[-_]tests?)?\/.*\.(?:spec|test|cy)\.[cm]?[jt]sx?$/
+  /\.(?:spec|test|cy)\.[cm]?[jt]sx?$(?<=(?:^|\/)(?:e2e|cypress|playwright|end[-_]to[-_]end)(?:[-_]tests?)?\/.*)/
 const MAX_FILES = 50
 
 /** Tests of the running service in other languages: shell scripts that ask it and fail, Bats files, browser tests. */

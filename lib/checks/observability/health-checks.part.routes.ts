@@ -84,7 +84,7 @@ function belowHealth(segments: readonly string[]): boolean {
 
 function split(path: string): string[] {
   return path
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/s, '')
     .replace(/[\^$]|\/\?$|\\/g, '')
     .replace(/\/\?/g, '/')
     .split('/')

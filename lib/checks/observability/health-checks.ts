@@ -80,7 +80,7 @@ function isAsked(path: string | null, targets: readonly string[]): boolean {
 }
 
 function strip(path: string): string {
-  return path.replace(/\/+$/, '')
+  return path.replace(/(?<!\/)\/+$/, '')
 }
 
 const PLATFORMS: readonly (readonly [string, RegExp])[] = [

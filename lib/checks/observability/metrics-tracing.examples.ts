@@ -114,6 +114,16 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Statistics of the shop, and errors that a nightly job counts for itself',
+    verdict: 'fail',
+    files: {
+      ...CATALOGUE,
+      'shop/app.py': `${FLASK}\n\n@app.get("/statistics/")\ndef statistics():\n    return {"items": 60}\n`,
+      'shop/nightly.py':
+        'class Sanity:\n    def check(self):\n        self.item_error_count += 1\n\n\nif __name__ == "__main__":\n    Sanity().check()\n',
+    },
+  },
+  {
     name: 'Only the server shows numbers of its own',
     verdict: 'partial',
     at: ['uwsgi.ini:3'],

@@ -19,7 +19,7 @@ const METRICS =
   /^(?:\/(?:api|v\d+|internal|system|health|healthz|healthcheck|status|admin|management|actuator|monitor|monitoring|ops|debug|app|server|-|_|\{\.\.\.\}))*\/_?(?:metrics|prometheus)\/?$/
 const STATISTICS = /^(?:\/(?:api|v\d+|internal|system|admin|\{\.\.\.\}))*\/_?stat(?:s|istics)\/?$/
 const COUNTER =
-  /(?:^|[._'])_*(?:\w+_)?(?:requests?|errors?|failures?|failed|calls?|hits|misses|responses?|processed)(?:_(?:count|total|counter|served|handled))?'?\]?$/i
+  /(?:^|[._'])(?:requests?|errors?|failures?|failed|calls?|hits|misses|responses?|processed)(?:_(?:count|total|counter|served|handled))?'?\]?$/i
 
 /** What the application measures without a library: request times, and numbers that a route of its own shows. */
 export function byHand(
@@ -109,18 +109,32 @@ function accessLogOfCommand({ words, source, evidence }: LaunchCommand): MetricS
 }
 
 function endpoints(modules: readonly PythonModule[], { routes }: RoutesFact): MetricSign[] {
-  const counts = modules.some(({ record }) =>
-    record.assignments.some(
-      ({ target, value, scope }) =>
-        scope.startsWith('function:') && value.kind === 'number' && value.value === 1 && COUNTER.test(target),
-    ),
-  )
+  const byPath = new Map(modules.map((module) => [module.path, module]))
   return routes
-    .filter(({ fullPath }) => METRICS.test(fullPath ?? '') || (counts && STATISTICS.test(fullPath ?? '')))
+    .filter(
+      ({ module, fullPath }) =>
+        METRICS.test(fullPath ?? '') || (STATISTICS.test(fullPath ?? '') && near(module, byPath).some(counts)),
+    )
     .map(({ module, line, fullPath }) => ({
       name: 'metrics',
       strength: 'hand-made',
       short: `${fullPath} is a metrics endpoint made by hand.`,
       evidence: { path: module, line, note: `Registers ${fullPath}.` },
     }))
+}
+
+function counts({ record }: PythonModule): boolean {
+  return record.assignments.some(
+    ({ target, value, scope }) =>
+      scope.startsWith('function:') && value.kind === 'number' && value.value === 1 && COUNTER.test(target),
+  )
+}
+
+/** A module, what it imports, and what that imports: a route's handler, and what the handler reads its numbers from. */
+function near(path: string, byPath: ReadonlyMap<string, PythonModule>): readonly PythonModule[] {
+  const paths = new Set([path])
+  for (let step = 0; step < 2; step += 1) {
+    for (const known of [...paths]) for (const next of byPath.get(known)?.imports ?? []) paths.add(next)
+  }
+  return [...paths].flatMap((each) => byPath.get(each) ?? [])
 }

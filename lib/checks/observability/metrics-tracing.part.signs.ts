@@ -52,7 +52,7 @@ const EMITTERS: readonly (readonly [RegExp, string])[] = [
     'statsd',
   ],
   [/^datadog(?:\.\w+)*\.(?:initialize|DogStatsd|statsd\.\w+|ThreadStats)$|^datadog_lambda\.\w+/, 'Datadog'],
-  [/^ddtrace\.(?:patch_all|patch|tracer\.\w+|auto|contrib\.\w+.*)$/, 'Datadog'],
+  [/^ddtrace\.(?:patch_all|patch|tracer\.\w+|auto|contrib\.\w.*)$/, 'Datadog'],
   [
     /^newrelic\.agent\.(?:initialize|register_application|WSGIApplicationWrapper|ASGIApplicationWrapper|wsgi_application|background_task)$/,
     'New Relic',

@@ -51,7 +51,7 @@ function inImage({ path, stages }: DockerfileEntry, files: FilesFact): string[] 
 /** The file in the repository that was copied under this name, by itself or with its folder. */
 function copiedFile(name: string, copied: readonly string[], dockerfile: string, files: FilesFact): string | null {
   for (const source of copied) {
-    const clean = source.replace(/\/+$/, '')
+    const clean = source.replace(/(?<!\/)\/+$/, '')
     if (baseName(clean) === name) return resolveSource(clean, dockerfile, files)
     const folder = clean === '.' || clean === '' ? '' : `${clean}/`
     const besides = resolveIn(folderOf(dockerfile), `${folder}${name}`)
@@ -86,5 +86,5 @@ function installOf(words: readonly string[]): Install | null {
     return /^(?:-r|--requirement=)(.+)$/.exec(word)?.[1] ?? (words[at] === 'sync' && !word.startsWith('-') ? word : [])
   })
   const folders = rest.filter((word) => /^\.{1,2}(?:\/[\w./-]*)?(?:\[[^\]]*\])?$/.test(word))
-  return { files: named, folders: folders.map((word) => word.replace(/\[.*$/, '')) }
+  return { files: named, folders: folders.map((word) => word.replace(/\[.*/s, '')) }
 }

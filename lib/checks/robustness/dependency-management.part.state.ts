@@ -5,7 +5,7 @@ const ORDER: Readonly<Record<LockFile['freshness'], number>> = { matches: 0, unk
 
 /** Locks of development tools alone. */
 const ASIDE =
-  /(?:^|[_.-])(?:dev\w*|\w*tests?|\w*docs?|lint\w*|ci|build|typ(?:ing|es|echeck)|mypy|check\w*|format\w*|coverage|template|local|style)(?=[_.-])/i
+  /(?:^|[_.-])(?:dev\w*|lint\w*|ci|build|typ(?:ing|es|echeck)|mypy|check\w*|format\w*|coverage|template|local|style)(?=[_.-])|(?<=^|[\w.-])(?:tests?|docs?)(?=[_.-])/i
 
 function rank({ path }: LockFile): number {
   return /prod|base|main|runtime|app|default/.test(baseName(path)) ? 0 : 1

@@ -5,7 +5,7 @@ const DECORATOR =
 const ROUTING = /route|\.(?:get|post|put|delete|patch)$|validator$/
 /** What it is given describes what goes out, or nothing of a request at all. */
 const OUTGOING =
-  /(?:respon\w*|returns?|marshal\w*|output\w*|dump\w*|serialize\w*|doc\w*|error\w*|register\w*|receiver|cach\w*|permission\w*|admin\w*|overrid\w*|wraps|patch|mock|parametrize|depends\w*)$/i
+  /(?:returns?|receiver|wraps|patch|mock|parametrize)$|$(?<=(?:respon|marshal|output|dump|serialize|doc|error|register|cach|permission|admin|overrid|depends)\w*)/i
 const SCHEMA_CLASS = /(?:Schema|Form|Serializer|Parameters|Validator|DTO|Dto|InputFilter|Payload)(?:\(\))?$/
 /** Where a decorator that registers or documents a view is told of what comes in. */
 const INCOMING =

@@ -6,7 +6,7 @@ export const LIBRARY_METHOD =
   /(?:\.model_validate(?:_json|_strings)?|\.use_(?:args|kwargs)|\.reqparse\.RequestParser\(\)\.\w+|\.parse_obj|\.parse_raw|\.TypeAdapter\(\)\.\w+|\.validate_python|\.validate_json|\.validate_on_submit|\.is_valid|\.full_clean|\.parse_args|Draft\d+Validator\(\)\.\w+)$/
 /** On something that is called a schema, a form and the like: `user_schema.load`, `self.deserializer.load`, `form.validate`. */
 export const NAMED_SCHEMA =
-  /(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.(?:load|loads|validate|deserialize|iter_errors)$|field\w*\.deserialize$/i
+  /\.(?:load|loads|validate|deserialize|iter_errors)$(?<=(?:schema|serializer|deserializer|form|validator)\w*(?:\(\)|\[\])?\.\w+|field\w*\.deserialize)/i
 export const SCHEMA_METHOD =
   /^(?:load|loads|validate|validate_\w+|is_valid|deserialize|decode|from_dict|from_json|parse_\w+)$/
 export const SCHEMA_BASE =

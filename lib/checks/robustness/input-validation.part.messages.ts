@@ -82,7 +82,7 @@ function messageInput(module: PythonModule, { scope, line }: CallRecord, schemas
 }
 
 const MESSAGE =
-  /^(?:message|msg|body|payload|event|raw\w*|arguments|params|update|request|packet|frame|notification|webhook|command|job)(?:_\w+)?$|_(?:message|msg|body|payload|event|arguments|params)$/i
+  /^raw\w*$|^(?:message|msg|body|payload|event|arguments|params|update|request|packet|frame|notification|webhook|command|job)(?:_\w+)?$|_(?:message|msg|body|payload|event|arguments|params)$/i
 
 /** `json.loads(body)` of what the function is handed. */
 function handedMessages(module: PythonModule, schemas: Schemas): Input[] {

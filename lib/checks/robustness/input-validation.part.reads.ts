@@ -67,5 +67,5 @@ function byScope({ attributes, calls }: PythonModule['record']): ReadonlyMap<str
 
 function isRead({ callee, written, args: [first] }: CallRecord): boolean {
   if (NAMED_READ.test(callee)) return first === undefined || first.kind === 'string'
-  return [callee, written.replace(/\(.*$/, '')].some((name) => RAW_CALL.test(name) || RAW_FUNCTION.test(name))
+  return [callee, written.replace(/\(.*/s, '')].some((name) => RAW_CALL.test(name) || RAW_FUNCTION.test(name))
 }

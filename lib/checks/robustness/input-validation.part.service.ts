@@ -175,7 +175,7 @@ function firstReadWithin({ module, fn }: FoundFunction): number | null {
 function classViews({ path, record }: PythonModule): Input[] {
   return record.classes.flatMap(({ name, bases, fields, line }) => {
     const isView = bases.some((base) =>
-      /rest_framework|(?:ModelViewSet|GenericAPIView|\w*(?:Create|Update)\w*View|FormView|ViewSet)$/.test(base),
+      /rest_framework|(?:ModelViewSet|GenericAPIView|FormView|ViewSet)$|View$(?<=(?:Create|Update)\w*View)/.test(base),
     )
     const isResource = bases.some((base) => /(?:Resource|Resource(?:List|Detail)|ModelView|Api|API)$/.test(base))
     const schema =

@@ -7,7 +7,7 @@ import { policyIn, type RetryPolicy } from './retries.part.policy'
 export const SLEEP = /^(?:time|asyncio|trio|anyio|gevent|tornado\.gen)\.sleep$/
 /** A pause that is computed from the attempt. */
 const GROWS =
-  /\*\*|<<|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|(?:attempt|retr\w*|\bi|\bn)\s*\*|\+\s*(?:attempt|retr|tries)|\bexp\b|exponential|backoff/i
+  /\*\*|<<|\*\s*(?:attempt|retr|try|tries|i\b|n\b|2)|\*(?<=(?:attempt|retr\w*|\bi|\bn)\s*\*)|\+\s*(?:attempt|retr|tries)|\bexp\b|exponential|backoff/i
 /** Errors of what was given, which no second try mends. */
 const NOT_PASSING =
   /^(?:ValueError|KeyError|IndexError|TypeError|AttributeError|UnicodeDecodeError|UnicodeEncodeError|ImportError|ModuleNotFoundError|KeyboardInterrupt|EOFError|NameError|FileNotFoundError|json\.(?:decoder\.)?JSONDecodeError)$/
@@ -59,7 +59,7 @@ function isGrowing(pause: Value | undefined, { growths }: ModuleRecord, scope: s
 /** A task that makes its own pause longer before it fails: `task.retry_delay *= 4`. */
 function growingTasks({ path, record }: PythonModule): RetryPolicy[] {
   return record.growths.flatMap(({ name, line, scope }) => {
-    if (!/\.\w*(?:delay|countdown|interval)\w*$/.test(name) || !/retr/i.test(name)) return []
+    if (!/\.(?=\w+$)\w*(?:delay|countdown|interval)/.test(name) || !/retr/i.test(name)) return []
     const handled = record.handlers.some(
       (handler) => handler.scope === scope && handler.line < line && handler.endLine >= line,
     )

@@ -6,7 +6,7 @@ import { policyIn, type RetryPolicy } from './retries.part.policy'
 const PAUSE = /\.(?:wait_for_timeout|wait)$/
 /** Told by its error where the call is not known. */
 const OF_THE_NETWORK =
-  /(?:OperationalError|InterfaceError|Connect(?:ion)?\w*Error|ConnectionRefusedError|Timeout\w*|RequestException|HTTPError|URLError|NoBrokersAvailable|AMQP\w*|TransportError|ServerSelectionTimeoutError|BinanceAPIException|\w*APIError|\w*ApiException)$/
+  /(?:OperationalError|InterfaceError|RequestException|HTTPError|URLError|NoBrokersAvailable|TransportError|ServerSelectionTimeoutError|BinanceAPIException|APIError|ApiException)$|$(?<=Connect\w*Error|(?:Timeout|AMQP)\w*)/
 
 /** Loops that ask another server again and again at the same interval: whatever failed is asked again, without a bound. */
 export function waits(module: PythonModule, graph: CallGraph): RetryPolicy[] {

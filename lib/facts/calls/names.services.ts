@@ -18,7 +18,7 @@ export const SERVICES: readonly (readonly [RegExp, string])[] = [
     'a chat or network by its SDK',
   ],
   [
-    /^(?:binance\.(?:\w+\.)*(?:Async)?(?:Client|Spot|UMFutures|CMFutures|ThreadedWebsocketManager|BinanceSocketManager)(?:\.create)?|ccxt\.(?:\w+\.)*\w+|unicorn_binance_\w+\.[\w.]+|kucoin\.[\w.]*\w+|krakenex\.API|pykrakenapi\.\w+|pybit\.(?:\w+\.)*(?:HTTP|WebSocket)|bybit\.\w+|okx\.[\w.]+API|bitmex\.bitmex|coinbase\.[\w.]+Client|cbpro\.\w+|gdax\.\w+|alpaca\.[\w.]+Client|alpaca_trade_api\.(?:\w+\.)*REST|oandapyV20\.API|ib_insync\.IB|ib_async\.IB|kiteconnect\.\w+|robin_stocks\.[\w.]+|pycoingecko\.\w+|yfinance\.(?:Ticker|Tickers|download)|alpha_vantage\.[\w.]+|polygon\.\w*Client|finnhub\.Client|tda\.[\w.]+|web3\.(?:Web3(?:\.\w*Provider)?|AsyncWeb3|\w*HTTPProvider)|solana\.rpc\.[\w.]*Client)$/,
+    /^(?:binance\.(?:\w+\.)*(?:Async)?(?:Client|Spot|UMFutures|CMFutures|ThreadedWebsocketManager|BinanceSocketManager)(?:\.create)?|ccxt\.(?:\w+\.)*\w+|unicorn_binance_\w+\.[\w.]+|kucoin\.[\w.]*\w|krakenex\.API|pykrakenapi\.\w+|pybit\.(?:\w+\.)*(?:HTTP|WebSocket)|bybit\.\w+|okx\.[\w.]+API|bitmex\.bitmex|coinbase\.[\w.]+Client|cbpro\.\w+|gdax\.\w+|alpaca\.[\w.]+Client|alpaca_trade_api\.(?:\w+\.)*REST|oandapyV20\.API|ib_insync\.IB|ib_async\.IB|kiteconnect\.\w+|robin_stocks\.[\w.]+|pycoingecko\.\w+|yfinance\.(?:Ticker|Tickers|download)|alpha_vantage\.[\w.]+|polygon\.\w*Client|finnhub\.Client|tda\.[\w.]+|web3\.(?:Web3(?:\.\w*Provider)?|AsyncWeb3|\w*HTTPProvider)|solana\.rpc\.[\w.]*Client)$/,
     'an exchange by its SDK',
   ],
   [

@@ -162,7 +162,9 @@ export class JobBuilder {
 /** Where the text of a scalar begins: one line below its key for a block (`run: |`). */
 export function textLine(lines: readonly string[], document: Document, path: readonly (string | number)[]): number {
   const line = document.lineOf(path) ?? 1
-  return /(?::|-)\s*(?:&\S+\s+)?[|>][-+\d]*\s*(?:#.*)?$/.test((lines[line - 1] ?? '').slice(0, 1000)) ? line + 1 : line
+  return /(?::|-)\s*(?:&\S{1,100}\s+)?[|>][-+\d]*\s*(?:#.*)?$/.test((lines[line - 1] ?? '').slice(0, 1000))
+    ? line + 1
+    : line
 }
 
 /** Scalars of a table as text. */

@@ -25,5 +25,7 @@ export function pythonScript(words: readonly string[]): readonly Classified[] {
 
 /** `python -m tests.unit`, once the prefix is off. */
 export function isTestModule(word: string): boolean {
-  return /^(?:\w+\.)*tests(?:\.\w+)*$|^(?:\w+\.)+test$/.test(word) && !/\.(?:sh|py|txt|js|bat|ts)$/.test(word)
+  return (
+    /^(?=\w+(?:\.\w+)*$)(?:.*\.)?tests(?:\.|$)|^(?:\w+\.)+test$/.test(word) && !/\.(?:sh|py|txt|js|bat|ts)$/.test(word)
+  )
 }

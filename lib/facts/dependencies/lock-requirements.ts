@@ -93,6 +93,8 @@ function sourceOf({ path, header, lines }: RequirementsText, files: FilesFact): 
     if (found) return found
   }
   const fallback = [folderOf(path), ''].map((folder) => (folder === '' ? 'pyproject.toml' : `${folder}/pyproject.toml`))
-  const mentions = lines.some((line) => line.via.some((via) => /pyproject\.toml|setup\.(?:py|cfg)|\(.*\)/.test(via)))
+  const mentions = lines.some((line) =>
+    line.via.some((via) => /pyproject\.toml|setup\.(?:py|cfg)|\([^()\n]*\)/.test(via)),
+  )
   return mentions || /export/.test(header) ? (fallback.find((candidate) => files.has(candidate)) ?? null) : null
 }

@@ -11,7 +11,7 @@ import { readSetupCfg } from './setup-cfg'
 import { readSetupPy } from './setup-py'
 
 const REQUIREMENTS =
-  /(?:^|\/)(?:[\w.-]*requirements?[\w.-]*|requirements?\/[\w.-]+|deps\/[\w.-]+|constraints[\w.-]*)\.(?:txt|in|pip)$/i
+  /(?:^|\/)(?:(?=[\w.-]+\.(?:txt|in|pip)$)[\w.-]*requirement|(?:requirements?\/[\w.-]+|deps\/[\w.-]+|constraints[\w.-]*)\.(?:txt|in|pip)$)/i
 
 /** `environment-gpu.yml`, and any YAML of a folder for environments, which is one when it lists dependencies. */
 const CONDA =

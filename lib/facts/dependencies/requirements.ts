@@ -37,7 +37,7 @@ export function parseRequirements(path: string, text: string): RequirementsText 
     while (logical.endsWith('\\') && at + 1 < physical.length)
       logical = `${logical.slice(0, -1)} ${physical[++at] ?? ''}`
     const via = viaOf(logical, physical, at + 1)
-    const content = logical.replace(/(?:^|\s)#.*$/, '').trim()
+    const content = logical.replace(/(?:^|\s)#.*/s, '').trim()
     if (content === '') continue
     const include = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=)?(\S+)$/.exec(content)
     if (include?.[1]) {
@@ -51,7 +51,7 @@ export function parseRequirements(path: string, text: string): RequirementsText 
       continue
     }
     if (content.startsWith('-') && editable === null) continue
-    const [requirement = '', ...options] = (editable ?? content).split(/\s+--/)
+    const [requirement = '', ...options] = (editable ?? content).split(/(?<!\s)\s+--/)
     const parsed = parseLine(requirement)
     if (parsed) lines.push({ ...parsed, hashed: options.some((o) => o.startsWith('hash')), path, line, via })
   }
@@ -61,7 +61,7 @@ export function parseRequirements(path: string, text: string): RequirementsText 
 function parseLine(text: string): { name: string; specifier: string; pinned: boolean } | null {
   const url = /^(?:git\+|hg\+|svn\+|bzr\+|https?:|ssh:|file:)\S+/.exec(text)?.[0]
   if (url) {
-    const egg = /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(url)?.[1] ?? nameFromUrl(url)
+    const egg = /^[^#]*#(?:.*[#&])?egg=([A-Za-z0-9._-]+)/.exec(url)?.[1] ?? nameFromUrl(url)
     return egg ? { name: normaliseName(egg), specifier: url, pinned: isPinnedUrl(url) } : null
   }
   return parseRequirement(text)
@@ -71,16 +71,16 @@ function parseLine(text: string): { name: string; specifier: string; pinned: boo
 function nameFromUrl(url: string): string | undefined {
   const last =
     url
-      .replace(/[#?].*$/, '')
+      .replace(/[#?].*/s, '')
       .replace(/@[^@/]*$/, '')
       .split('/')
       .at(-1) ?? ''
-  const stem = last.replace(/\.(?:git|whl|zip|tar\.gz)$/, '').replace(/-\d.*$/, '')
+  const stem = last.replace(/\.(?:git|whl|zip|tar\.gz)$/, '').replace(/-\d.*/s, '')
   return /^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(stem) ? stem : undefined
 }
 
 function viaOf(logical: string, physical: readonly string[], next: number): string[] {
-  const own = /#\s*via\s+(.+)$/.exec(logical)?.[1]
+  const own = /#\s*via\s+(\S.*)/s.exec(logical)?.[1]
   if (own) return own.split(',').map((part) => part.trim())
   const found: string[] = []
   for (let at = next; at < Math.min(physical.length, next + 200); at++) {

@@ -8,7 +8,7 @@ const FILE_OPTION = /(?:^|\s)(?:-r|--requirement|-c|-f|--file)(?:\s+|=)?["']?([\
 const EXPORT =
   /\b(?:poetry|uv|pdm)\s+(?:\S+\s+){0,4}?export\b|\bpipenv\s+(?:requirements\b|lock\s+(?:-r|--requirements))/
 const MANIFEST =
-  /(?:^|\/)(?:[\w.-]*(?:requirements|constraints|reqs)[\w.-]*(?:\.(?:txt|in|pip|lock))?|pyproject\.toml|poetry\.(?:lock|toml)|uv\.(?:lock|toml)|pdm\.(?:lock|toml)|pylock[\w.]*\.toml|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment[\w.-]*\.ya?ml|conda-lock\.yml|pixi\.(?:toml|lock)|\.python-version|readme[\w.]*|licen[cs]e[\w.]*|requirements\/?|package(?:-lock)?\.json|[\w.-]+\.whl)$/i
+  /(?:^|\/)(?:(?=[\w.-]+$)[\w.-]*(?:requirements|constraints|reqs)|(?:pyproject\.toml|poetry\.(?:lock|toml)|uv\.(?:lock|toml)|pdm\.(?:lock|toml)|pylock[\w.]*\.toml|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment[\w.-]*\.ya?ml|conda-lock\.yml|pixi\.(?:toml|lock)|\.python-version|readme[\w.]*|licen[cs]e[\w.]*|requirements\/?|package(?:-lock)?\.json|[\w.-]+\.whl)$)/i
 
 /** What the Dockerfile's sources are, as it writes them. */
 export interface SourceKnowledge {

@@ -32,7 +32,7 @@ export function classifyPurpose(
 const PYTHON_IMAGE =
   /(?:^|[/_-])(?:python[\d.]*|pypy|conda|(?:mini|ana)conda[\d.]*|miniforge[\d.]*|mambaforge|micromamba|uv|poetry|uvicorn|gunicorn|fastapi|flask|django|meinheld|airflow|prefect|dagster|jupyter\w*|pytorch|tensorflow|scipy-notebook|datascience-notebook|superset|odoo|celery|s2i-python|functions-python)(?=$|[-_\d/.])/i
 const SYSTEM_INSTALL = /\b(?:apt(?:-get)?|apk|dnf|yum|microdnf|tdnf|zypper|pacman)\b/
-const SYSTEM_PYTHON = /(?:^|\s)(?:python[\d.]*|py3-[\w-]+|pip[\d.]*)(?:-[\w.-]+)?(?=\s|=|$)/
+const SYSTEM_PYTHON = /(?:^|\s)(?:(?:python[\d.]*|pip[\d.]*)(?:-[\w.-]+)?|py3-[\w-][\w.-]*)(?=\s|=|$)/
 const PYTHON_INSTALL =
   /(?:^|[\s/])(?:pip[\d.]*|pipx|uv|poetry|pdm|pipenv|conda|mamba|micromamba)\s+(?:install|sync|add|pip|env|create|python)\b|\bpython[\d.]*\s+-m\s+(?:pip|venv)\b|\bpython[\d.]*\s+\S{1,200}\.py\b/
 const PYTHON_COMMAND =

@@ -11,7 +11,7 @@ const LOCK =
 export function isLockSource(source: string, dockerfile: string, files: FilesFact): boolean | null {
   const clean = source.replace(/^(?:\.?\/)+/, '').replace(/\/$/, '')
   if (/^\.?$|\*/.test(clean)) {
-    const start = clean.replace(/\*.*$/, '').replace(/^\.$/, '')
+    const start = clean.replace(/\*.*/s, '').replace(/^\.$/, '')
     const name = (path: string) => path.slice(path.lastIndexOf('/') + 1)
     return files.all.some(({ path }) => LOCK.test(path) && (path.startsWith(start) || name(path).startsWith(start)))
   }

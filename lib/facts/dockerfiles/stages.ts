@@ -146,7 +146,7 @@ function readEnvironment(text: string, values: ReadonlyMap<string, string>): Rec
   )
 }
 
-const PAIR = /(\w{1,200})(?:=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*))?(?:\s+|$)/gs
+const PAIR = /(?<!\w)(\w{1,200})(?:=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*))?(?:\s+|$)/gs
 
 /** `A=1 B="x y" C` as names and values. */
 function pairs(text: string): [string, string | null][] {

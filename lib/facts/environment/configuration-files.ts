@@ -7,7 +7,7 @@ const LOADER =
 const ABOUT_SETTINGS = /conf|setting/i
 const OPTION = /^--?(?:\w+-)?conf(?:ig)?(?:[-_]?(?:file|path))?$/
 const SAMPLE =
-  /(?:^|\/)[\w.-]*(?:conf(?:ig)?|settings)[\w.-]*[._-](?:example|sample|template|dist)(?:\.\w+)?$|(?:^|\/)(?:example|sample|template)[._-][\w.-]*(?:conf(?:ig)?|settings)[\w.-]*\.\w+$/i
+  /(?:conf|settings)(?:(?!conf|settings)[\w.-])*[._-](?:example|sample|template|dist)(?:\.\w+)?$(?<=(?:^|\/)[\w.-]*)|(?:^|\/)(?:example|sample|template)[._-](?:(?!conf|settings)[\w.-])*(?:conf|settings)[\w.-]*\.\w+$/i
 
 /** Files outside of the code that settings are loaded from, and where a person learns what to put into them. */
 export function configurationFiles({ python, files }: Pick<Facts, 'python' | 'files'>): EnvironmentFact['files'] {

@@ -5,7 +5,7 @@ type Documented = EnvironmentFact['documented'][number]
 
 const DOCUMENT =
   /(?:^|\/)(?:\.?env[\w.-]*(?:example|sample|template|dist|tpl)[\w.-]*|\.env\.\w+|[\w-]+\.env(?:\.(?:example|sample|template))?|example\.env|env\.example|[^/]*\.(?:md|rst|txt)|(?:docker-)?compose[\w.-]*\.ya?ml|app\.json|values[\w.-]*\.ya?ml|fly\.toml|render\.ya?ml|serverless\.ya?ml|(?:sam-)?template\.ya?ml|manifest[\w.-]*\.ya?ml(?:\.j2)?|Dockerfile[\w.-]*)$/i
-const KUBERNETES = /(?:^|\/)(?:k8s|kubernetes|deploy\w*|helm|charts?|manifests)\/.*\.ya?ml$/i
+const KUBERNETES = /\.ya?ml$(?<=(?:^|\/)(?:k8s|kubernetes|deploy\w*|helm|charts?|manifests)\/.*)/i
 /** They document what they set, not what they only use. */
 const RUNS = /\.(?:sh|service)$|(?:^|\/)Makefile$/
 

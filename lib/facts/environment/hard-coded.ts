@@ -17,7 +17,7 @@ const RANGE = /^[\d.]{7,15}\/\d{1,2}$/
 /** What is fallen back to, or written into a file that a person then edits; and who may ask, which is no address that is asked. */
 const NOT_IN_FORCE = /default|fallback|template|example|sample|^(?:INTERNAL_IPS|ALLOWED_HOSTS)$/i
 /** Settings that are for development only. */
-const SETTINGS = /(?:settings?|config\w*|conf)(?:\/|\.py$|_)/i
+const SETTINGS = /(?:settings?|config(?:(?!config)\w)*|conf)(?:\/|\.py$|_)/i
 const DEVELOPMENT =
   /(?:^|[_-])(?:dev|development|local|test|testing|tests|ci|debug|sample|example|demo)(?:[_-]|config|settings|$)/i
 

@@ -170,7 +170,7 @@ export function modellingShare(modules: readonly PythonModule[]): number {
 export function shownImports(facts: KindFacts): KindFacts['readme']['codeBlocks'] {
   const names = importNames(facts)
   return facts.readme.codeBlocks.filter(({ text }) =>
-    names.some((name) => new RegExp(`^\\s*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
+    names.some((name) => new RegExp(`^[ \\t]*(?:>>> )?(?:from|import)\\s+${name}\\b`, 'm').test(text.slice(0, 5_000))),
   )
 }
 

@@ -19,9 +19,9 @@ export function developmentLines(text: string): ReadonlySet<number> {
       const branch = branches.pop()
       branches.push({ development: branch?.other ?? false, other: false })
     }
-    const label = /^\(?\s*["']?([\w|*?."' -]{1,200})\)/.exec(line)?.[1]
+    const label = /^\(?\s*(?!\s)["']?([\w|*?."' -]{1,200})\)/.exec(line)?.[1]
     if (label !== undefined && !label.includes('$')) {
-      const said = `${label} ${/#(.*)$/.exec(line)?.[1] ?? ''}`
+      const said = `${label} ${/#(.*)/s.exec(line)?.[1] ?? ''}`
       arm = DEVELOPMENT.test(said) && !PRODUCTION.test(said)
     }
     if (arm || branches.some(({ development }) => development)) found.add(at + 1)

@@ -55,11 +55,13 @@ function note(path: string, { text, line }: DocumentedCommand, what: string): Ev
   return { path, line, note: `\`${text.slice(0, 100)}\` ${what}` }
 }
 
+/** Includes others, or makes targets that are not written down. */
+const GENERATES = /^-?include\b|^[^\t:#=%]*%.*:|^\$\([^)]*\).*:|^define\b|\$\(eval/s
+
 /** Targets of the root Makefile; null when there is none or when it includes or generates others. */
 function makeTargets(files: Facts['files']): ReadonlySet<string> | null {
   const text = files.text('Makefile') ?? files.text('makefile') ?? files.text('GNUmakefile')
-  if (text === null || /^-?include\b|^[^\t\n:#=]*%[^\n]*:|^\$\([^\n]*\)[^\n]*:|^define\b|\$\(eval/m.test(text))
-    return null
+  if (text === null || text.split('\n').some((line) => GENERATES.test(line))) return null
   const targets = [...text.matchAll(/^([^\t\n:#=]{1,300}):(?!=)/gm)].flatMap((match) =>
     (match[1] ?? '').trim().split(/\s+/),
   )

@@ -56,7 +56,9 @@ export function isRunCommand(text: string, scripts: readonly string[]): boolean 
 
 /** The commands of a line, without `sudo` and assignments before them. */
 export function segments(text: string): string[] {
-  return text.split(/\s*(?:&&|;|\|\|)\s*/).map((part) => part.replace(/^(?:sudo |env |[A-Z_][A-Z0-9_]*=\S* )+/, ''))
+  return text
+    .split(/(?:(?<!\s)\s+)?(?:&&|;|\|\|)\s*/)
+    .map((part) => part.replace(/^(?:sudo |env |[A-Z_][A-Z0-9_]*=\S* )+/, ''))
 }
 
 function stripPrompt(text: string): string {

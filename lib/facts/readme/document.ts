@@ -112,7 +112,7 @@ function readHtml(html: string, line: number, section: string): TextBlock[] {
   )
   const prose = html
     .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-    .replace(/<[^>]{0,2000}>/g, ' ')
+    .replace(/<[^<>]{0,2000}>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   return prose === '' ? links : [...links, { kind: 'prose', text: prose, line, section }]

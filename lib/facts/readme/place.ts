@@ -25,8 +25,9 @@ export function placeReader(readme: string, files: FilesFact): PlaceReader {
   return { follow, leadsNowhere }
 
   function follow(place: Place, command: string): Place {
-    const clone = /^git clone (?:-\S+ )*\S*?([\w.-]+?)(?:\.git)?\/?(?:\s+([\w.-]+))?\s*$/.exec(command)
-    if (clone) return { ...place, clone: clone[2] ?? clone[1] ?? null }
+    const [, address = '', folder] = /^git clone (?:-\S+ )*(\S+)(?:\s+([\w.-]+))?$/.exec(command.trimEnd()) ?? []
+    const named = /(?<![\w.-])([\w.-]+?)(?:\.git)?\/?$/.exec(address)?.[1]
+    if (named !== undefined) return { ...place, clone: folder ?? named }
     const target = /^(?:cd|pushd) +(?:"([^"]{1,300})"|'([^']{1,300})'|(\S{1,300}))/.exec(command)
     if (!target) return place
     return enter(place, (target[1] ?? target[2] ?? target[3] ?? '').replace(/\/$/, ''))

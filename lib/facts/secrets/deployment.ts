@@ -2,8 +2,9 @@ import { isSecretName } from '@/lib/python/secret-names'
 import type { SecretFinding } from '../facts'
 import { mask } from './providers'
 
-const MANIFEST =
-  /(?:^|\/)(?:docker-)?stack[\w.-]*\.ya?ml$|(?:^|\/)(?:k8s|kubernetes|kustomize|manifests?|deploy\w*|helm|charts?)[\w.-]*\/(?:.*\/)?[\w.-]+\.ya?ml$/i
+const MANIFEST = /(?:^|\/)[\w.-]+\.ya?ml$/i
+const STACK = /(?:^|\/)(?:docker-)?stack[^/]*$/i
+const OF_MANIFESTS = /(?:^|\/)(?:k8s|kubernetes|kustomize|manifests?|deploy|helm|charts?)[\w.-]*\//i
 const DEVELOPMENT = /(?:^|[/._-])(?:dev|local|test|ci|example|sample|kind|minikube)(?:$|[/._-])/i
 const ENTRY =
   /^[ \t]*(?:-[ \t]+)?["']?([A-Za-z_][\w.]{0,80})["']?[ \t]*[:=][ \t]*["']?([^\s"'#]{1,100})["']?[ \t]*(?:#.*)?$/
@@ -16,7 +17,7 @@ const REFERENCE = /[${}<>()]|^(?:true|false|null|~|""|'')$|^[|>&*!]/
  * Compose files are left out, since they are for a developer's machine as often as not.
  */
 export function deployedPasswords(path: string, text: string): SecretFinding[] {
-  if (!MANIFEST.test(path) || DEVELOPMENT.test(path)) return []
+  if (!MANIFEST.test(path) || !(STACK.test(path) || OF_MANIFESTS.test(path)) || DEVELOPMENT.test(path)) return []
   let name: string | null = null
   return text.split('\n').flatMap((written, index) => {
     if (written.length > 500) return []

@@ -30,7 +30,7 @@ const QUOTED =
   /("""|'''|["`]|(?:(?<![A-Za-z]{2})|(?<=(?<![A-Za-z])(?:[rR][bBfF]|[bBfF][rR])))')((?:(?!\1)[^\\]|\\.){0,2000})(\1|$)/g
 /** A key with what is set to it: `key: value`, `- "key": value`, `KEY=value`, `export KEY=value`, `ENV KEY value`, `# key: value`. */
 const SETTING =
-  /^(\s*(?:[#;]+\s*)?(?:-\s+)?(?:(?:export|ENV|ARG|set)\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?:[:=]\s*|(?<=^\s*(?:ENV|ARG)\s+[\w.-]{1,101}\s)))(.*)$/
+  /^(\s*(?:[#;]+\s*)?(?:-\s+)?(?:(?:export|ENV|ARG|set)\s+)?["']?([A-Za-z_][\w.-]{0,100})["']?\s*(?:[:=]\s*|(?<=^\s*(?:ENV|ARG)\s+[\w.-]{1,101}\s)))(.*)/s
 /** `DB_PASSWORD`: the name of a variable, which is asked for and not told. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
 /** Prose in quotes; passwords that are given in groups of four are none. */

@@ -4,7 +4,7 @@ import { mayNameSecret, mentionsSecret, namesSecret } from './given-values'
 const LONGEST_END = 200
 /** A key whose value begins on the next line; YAML may say before it what type it is of. */
 const OPENS =
-  /["']?([A-Za-z_][\w.-]{0,100})["']?\]?\s*(?::[^:=]{0,60}=|[:=])\s*(?:[!&][^\s]{1,60}\s+)?(?:[|>][-+\d]{0,2}|[([{]|\\)?\s*$/
+  /["']?([A-Za-z_][\w.-]{0,100})["']?\]? ?(?::[^:=]{0,60}=|[:=]) ?(?:[!&]\S{1,60} )?(?:[|>][-+\d]{0,2}|[([{]|\\)?$/
 /** A key whose value is a text of several lines. */
 const OPENS_TEXT = /["']?([A-Za-z_][\w.-]{0,100})["']?\]?\s*(?::[^:=]{0,60}=|[:=])\s*[rbfuRBFU]{0,2}("""|''')(?!.*\2)/
 /** `password: value`, which may go on in lines that are further in. */

@@ -6,7 +6,7 @@ export const DEVELOPMENT_PLACE =
   /(?:^|[/._-])(?:dev|development|local|test|tests|testing|ci|debug|sandbox|example)(?:$|[/._-])/i
 /** Helpers for tests that stand beside the application: only what looks real is looked at. */
 const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
-const DEVELOPMENT_CLASS = /^class:\w*(?:Dev|Test|Local|Debug)\w*$/
+const DEVELOPMENT_CLASS = /^class:(?=\w+$).*(?:Dev|Test|Local|Debug)/
 const DEVELOPMENT_CONDITION =
   /^(?!.*\bnot\b)(?:.*[^a-z])?(?:debug|dev|development|local|test|testing|is_dev|is_local)(?:[^a-z]|$)/i
 /** Its name says that it stands in for a better one. */

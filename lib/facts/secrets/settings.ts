@@ -7,7 +7,7 @@ const MAX_LINE = 1000
 const ENV_LINE = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]{0,100})[ \t]*=[ \t]*(.{0,500})$/
 /** Version and build of `- conda-token=0.4.0=pyhd3eb1b0_0`. */
 const CONDA_PIN = /^=?\d+(?:\.\w+)*=\w+$/
-const SETTING_LINE = /^[ \t]*-?[ \t]*["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
+const SETTING_LINE = /^[ \t]*(?:-[ \t]*)?["']?([A-Za-z_][\w.-]{0,100})["']?[ \t]*[:=][ \t]*(.{0,500})$/
 
 /** `package.module:function` of an entry point, and `redis-cart:6379`. */
 const REFERENCE = /^[A-Za-z_][\w.]*:[A-Za-z_][\w.]*$|^[\w.-]+:\d{2,5}$/
@@ -83,7 +83,7 @@ function pairs(text: string, pattern: RegExp): Pair[] {
     const match = pattern.exec(written)
     if (!match) continue
     const raw = (match[2] ?? '').trim().replace(/,$/, '')
-    const value = raw.replace(/^(["'])(.*)\1.*$/, '$2').replace(/\s+#.*$/, '')
+    const value = raw.replace(/^(["'])(.*)\1.*/s, '$2').replace(/(?<!\s)\s+#.*/s, '')
     found.push({ name: match[1] ?? '', value, line })
   }
   return found

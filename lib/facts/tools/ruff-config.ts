@@ -93,7 +93,7 @@ function readFlake8(
 
 function codesIn(text: string): string[] {
   return text
-    .replace(/#.*$/, '')
+    .replace(/#.*/s, '')
     .split(/[\s,]+/)
     .filter((code) => /^[A-Z]+\d*$/.test(code))
 }

@@ -23,6 +23,8 @@ interface About {
   /** Address of the repository's page here. */
   readonly pageUrl: string
   readonly changedPaths: ReadonlySet<string>
+  /** The commit before can't be judged. */
+  readonly isBaseUnjudged?: boolean
 }
 
 /**
@@ -37,13 +39,14 @@ export function writeCheckOutput(
 ): CheckOutput {
   return {
     conclusion: checked.conclusion,
-    title: titleOf(checked),
+    title: titleOf(checked, about),
     summary: summaryOf(checked, after, about),
     annotations: annotationsOf(checked, after, about),
   }
 }
 
-function titleOf({ scoreBefore, scoreAfter, changes }: CheckedPullRequest): string {
+function titleOf({ scoreBefore, scoreAfter, changes }: CheckedPullRequest, { isBaseUnjudged }: About): string {
+  if (isBaseUnjudged) return `Score ${scoreText(scoreAfter)}; what it is based on could not be judged`
   const verdicts =
     changes.length === 0
       ? 'no verdict changes'
@@ -54,14 +57,16 @@ function titleOf({ scoreBefore, scoreAfter, changes }: CheckedPullRequest): stri
 function summaryOf(
   { scoreBefore, scoreAfter, changes, conclusion }: CheckedPullRequest,
   { results, limits }: Pick<AuditReport, 'results' | 'limits'>,
-  { bar, pageUrl }: About,
+  { bar, pageUrl, isBaseUnjudged }: About,
 ): string {
   const rows = changes.map(({ characteristic, from, to }) => {
     const message = results.find(({ id }) => id === characteristic)?.message ?? ''
     return `| ${requireCheck(characteristic).title} | ${WORDS[from]} → **${WORDS[to]}** | ${escapeCell(message)} |`
   })
   const parts = [
-    `Production readiness before this pull request: **${scoreText(scoreBefore)}**, after it: **${scoreText(scoreAfter)}**.`,
+    isBaseUnjudged
+      ? `Production readiness after this pull request: **${scoreText(scoreAfter)}**. The commit that it is based on could not be judged.`
+      : `Production readiness before this pull request: **${scoreText(scoreBefore)}**, after it: **${scoreText(scoreAfter)}**.`,
     bar !== null &&
       `The organisation asks for at least ${bar}${conclusion === 'failure' ? ', which this is under' : ''}.`,
     rows.length > 0 && ['| Characteristic | Verdict | Why |', '|---|---|---|', ...rows].join('\n'),

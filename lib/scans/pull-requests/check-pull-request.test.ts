@@ -14,6 +14,7 @@ import { getViewer } from '@/lib/auth/viewer'
 import { listPullRequestChecks } from '@/lib/data/checked-pull-requests'
 import { db } from '@/lib/data/db'
 import { storeInstallation } from '@/lib/data/installations'
+import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { startOrganisationScan } from '../start-scan'
 import { receiveWebhook } from '../webhooks/receive'
 import { checkPullRequest } from './check-pull-request'
@@ -288,6 +289,50 @@ describe('where GitHub fails', () => {
   })
 })
 
+describe('where a commit can not be judged', () => {
+  const slow = () => new NotJudged('Judging it takes more time than there is.')
+
+  test.each([
+    [null, 'neutral', 'Judging it takes more time than there is.'],
+    [60, 'failure', 'asks for a score of at least 60'],
+  ])('because of what the pull request holds, under the bar %j the check is %s', async (bar, conclusion, sentence) => {
+    await setBar(bar)
+    const { number, sha } = await open({ score: 90 })
+    await check(
+      number,
+      sha,
+      failingTools((commit) => (commit === sha ? slow() : null)),
+    )
+    expect(await runsOn(sha)).toMatchObject([
+      { status: 'completed', conclusion, output: { title: 'Not checked', summary: expect.stringContaining(sentence) } },
+    ])
+    expect(await shown()).toMatchObject([{ status: 'failed', reason: expect.stringContaining('more time') }])
+  })
+
+  test('because our code fails on it, under a bar the check fails too, after the last attempt', async () => {
+    await setBar(60)
+    const { number, sha } = await open({ score: 90 })
+    const tools = failingTools((commit) => (commit === sha ? new JudgingFailed('a bug') : null))
+    await expect(check(number, sha, tools)).rejects.toThrow('a bug')
+    await check(number, sha, tools, true)
+    expect(await runsOn(sha)).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
+  })
+
+  test('where the pull request began, what it makes of it is judged alone', async () => {
+    await setBar(60)
+    const { number, sha } = await open({ score: 90 })
+    await check(
+      number,
+      sha,
+      failingTools((commit) => (commit === sha ? null : slow())),
+    )
+    expect(await runsOn(sha)).toMatchObject([
+      { conclusion: 'success', output: { title: 'Score 90; what it is based on could not be judged' } },
+    ])
+    expect(await shown()).toMatchObject([{ status: 'done', scoreBefore: null, scoreAfter: 90, changes: 0 }])
+  })
+})
+
 describe('nothing is asked of GitHub', () => {
   test.each([
     ['without the permission to write checks', { ...PERMISSIONS, checks: 'read' } as const],
@@ -382,6 +427,19 @@ function brokenTools() {
     ...plannedTools().tools,
     auditSnapshot: async () => {
       throw new Error('a bug')
+    },
+  }
+}
+
+/** Fails on the commits for which there is an error. */
+function failingTools(failureOf: (commit: string) => Error | null): Parameters<typeof checkPullRequest>[1] {
+  const { tools } = plannedTools()
+  return {
+    ...tools,
+    auditSnapshot: async (snapshot, about) => {
+      const failure = failureOf(about.commit)
+      if (failure) throw failure
+      return tools.auditSnapshot(snapshot, about)
     },
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { asInstallation } from '@/lib/auth/scanner'
 import { findInstallation } from '@/lib/data/installations'
-import { type CheckKey, claimCheck, failCheck } from '@/lib/data/pull-request-checks'
+import { type CheckKey, claimCheck, failCheck, findPullRequestBar } from '@/lib/data/pull-request-checks'
 import { findRepositoryToScan } from '@/lib/data/scan-items'
 import { wayIn } from '@/lib/env'
 import { AppError, hasCode, RateLimited } from '@/lib/errors'
@@ -11,7 +11,7 @@ import { giveUpJob } from '@/lib/jobs/current-job'
 import { enqueuePullRequestCheck, type PullRequestToCheck } from '@/lib/jobs/enqueue-pull-requests'
 import { log } from '@/lib/log'
 import type { AuditTools } from '../audit-tools'
-import { failureReason } from '../failure-reason'
+import { failureReason, isOfContent } from '../failure-reason'
 import { spreadJob } from '../spread-after'
 import { endCheck, endOtherChecks } from './end-checks'
 import { judgePullRequest } from './judge-pull-request'
@@ -67,19 +67,30 @@ async function mayWriteChecks(organisationId: bigint): Promise<boolean> {
   return installation?.permissions.checks === 'write'
 }
 
-/** A check that can't be made ends neutral, so that it never holds a pull request up; while GitHub is out, later. */
+/**
+ * A check that can't be made ends neutral, so that it never holds a pull request up; while GitHub is out, later. Where the
+ * pull request's own content is the reason and the organisation set a bar it fails, or a line would get around the bar.
+ */
 async function giveUp(job: PullRequestToCheck, key: CheckKey, error: unknown): Promise<void> {
-  const reason = failureReason(error, 'on this pull request')
+  const bar = isOfContent(error) ? await findPullRequestBar(job.organisationId) : null
+  const said = failureReason(error, 'on this pull request')
+  const reason = bar === null ? said : `${said} ${underBar(bar)}`
   await failCheck(key, reason)
   await giveUpJob(error, reason)
   const repository = await findRepositoryToScan(key.repositoryId)
   if (!repository) return
   try {
-    await asInstallation(job.organisationId, (client) => endCheck(client, repository, key, reason))
+    await asInstallation(job.organisationId, (client) =>
+      endCheck(client, repository, key, reason, bar === null ? 'neutral' : 'failure'),
+    )
   } catch (second) {
     log().warn({ error: second }, 'a check run could not be ended')
     const until = second instanceof RateLimited ? second.resetAt : new Date(Date.now() + OUTAGE_MS)
     if (!hasCode(second, 'github-unavailable', 'rate-limited')) return
     await enqueuePullRequestCheck(job, await spreadJob('check-pull-request', until))
   }
+}
+
+function underBar(bar: number): string {
+  return `The organisation asks for a score of at least ${bar}, and what can't be judged does not reach it: push a commit that can be, or have an owner of the organisation lift the bar.`
 }

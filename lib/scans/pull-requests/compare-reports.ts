@@ -10,15 +10,22 @@ export interface ComparedReport {
   readonly results: readonly Pick<AuditReport['results'][number], 'id' | 'verdict'>[]
 }
 
-/** What a pull request does to the verdicts, the worst first; `bar` is the score that the organisation asks for afterwards. */
-export function compareReports(before: ComparedReport, after: ComparedReport, bar: number | null): CheckedPullRequest {
+/**
+ * What a pull request does to the verdicts, the worst first; `bar` is the score that the organisation asks for afterwards.
+ * Without a report of before there is nothing to compare with.
+ */
+export function compareReports(
+  before: ComparedReport | null,
+  after: ComparedReport,
+  bar: number | null,
+): CheckedPullRequest {
   const changes = after.results.flatMap(({ id, verdict }): VerdictChanged[] => {
-    const from = before.results.find((result) => result.id === id)?.verdict
+    const from = before?.results.find((result) => result.id === id)?.verdict
     return from && from !== verdict ? [{ characteristic: id, from, to: verdict }] : []
   })
   return {
     conclusion: bar === null ? 'neutral' : isUnder(after.score, bar) ? 'failure' : 'success',
-    scoreBefore: before.score,
+    scoreBefore: before?.score ?? null,
     scoreAfter: after.score,
     changes: [...changes.filter(isWorse), ...changes.filter((change) => !isWorse(change))],
   }

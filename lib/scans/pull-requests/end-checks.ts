@@ -32,15 +32,21 @@ export async function endOtherChecks(
   }
 }
 
-/** Ends the check run of a check that is not made, neutral and with the reason, where one was begun. */
-export async function endCheck(client: GitHubClient, place: Place, key: CheckKey, reason: string): Promise<void> {
+/** Ends the check run of a check that is not made, with the reason, where one was begun. */
+export async function endCheck(
+  client: GitHubClient,
+  place: Place,
+  key: CheckKey,
+  reason: string,
+  conclusion: 'neutral' | 'failure' = 'neutral',
+): Promise<void> {
   const { repositoryId, number, headCommit } = key
   const unfinished = await findUnfinishedChecks({ repositoryId, number }, null)
   const own = unfinished.find((each) => each.headCommit === headCommit)
   if (!own) return
   try {
     const id = await runOf(client, place, key, own)
-    const output = { conclusion: 'neutral', title: 'Not checked', summary: reason, annotations: [] } as const
+    const output = { conclusion, title: 'Not checked', summary: reason, annotations: [] }
     if (id !== null) await completeCheckRun(client, place, id, output, { isResumed: true })
   } catch (error) {
     // Whoever may no longer write it can't end it either.

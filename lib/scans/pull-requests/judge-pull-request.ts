@@ -18,6 +18,7 @@ import { type CommitToRead, snapshotOfCommit } from '@/lib/github/objects/snapsh
 import { type PullRequest, readPullRequestRange } from '@/lib/github/pull-requests'
 import { inAuditSpan } from '../audit-span'
 import type { AuditTools } from '../audit-tools'
+import { isOfContent } from '../failure-reason'
 import { writeCheckOutput } from './check-output'
 import { compareReports } from './compare-reports'
 import { externalIdOf } from './end-checks'
@@ -50,15 +51,27 @@ export async function judgePullRequest(
       }),
     )
   const known = await findStoredVerdicts(key.repositoryId, before.tree, tools.rubricVersion)
-  const reportBefore = known ?? (await audit(before))
+  // What the default branch holds is not the pull request's doing, which may be what mends it.
+  const reportBefore = known ?? (await audit(before).catch(nullIfOfContent))
   const reportAfter = await audit(after)
   const bar = await findPullRequestBar(organisationId)
   // Both sides by the same weights, which may have changed since the one was stored.
   const weights = await readOwnWeights(organisationId)
-  const checked = compareReports(scoredBy(weights, reportBefore), scoredBy(weights, reportAfter), bar)
-  const output = writeCheckOutput(checked, reportAfter, { bar, pageUrl, changedPaths })
+  const scoredBefore = reportBefore && scoredBy(weights, reportBefore)
+  const checked = compareReports(scoredBefore, scoredBy(weights, reportAfter), bar)
+  const output = writeCheckOutput(checked, reportAfter, {
+    bar,
+    pageUrl,
+    changedPaths,
+    isBaseUnjudged: reportBefore === null,
+  })
   await completeCheckRun(client, repository, checkRunId, output, { isResumed: !claimed.isNew })
   await finishCheck(key, checked)
+}
+
+function nullIfOfContent(error: unknown): null {
+  if (isOfContent(error)) return null
+  throw error
 }
 
 function scoredBy<T extends { readonly score: number | null; readonly results: Parameters<typeof weighResults>[0] }>(

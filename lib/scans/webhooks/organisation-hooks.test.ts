@@ -41,6 +41,34 @@ test('whoever knows the secret of one organisation speaks for no other, and the 
   expect(await db().webhookDelivery.count()).toBe(0)
 })
 
+test('a delivery that failed is begun again by its own organisation only, and as what it was', async () => {
+  const failed = {
+    id: 'd-known',
+    event: 'member',
+    action: 'added',
+    organisationId: TOWER,
+    installationId: null,
+    status: 'failed',
+    reason: 'It did not work.',
+  }
+  await db().webhookDelivery.create({ data: failed })
+  const body = { member: person(PEOPLE.ada, 'ada'), repository: { id: Number(api) } }
+  const send = (id: bigint, action: string, event = 'member') =>
+    receiveWebhook(
+      webhookRequest(
+        { event, body: { organization: { id: Number(id) }, action, ...body, team: WINGS }, id: 'd-known' },
+        Number(id),
+      ),
+    )
+  for (const forged of [send(HANGAR, 'added'), send(TOWER, 'removed'), send(TOWER, 'added', 'membership')]) {
+    expect(await forged).toMatchObject({ status: 200 })
+    expect(await lastDelivery()).toMatchObject(failed)
+  }
+  expect(await send(TOWER, 'added')).toMatchObject({ status: 202 })
+  await runJobs(fakeTools().tools)
+  expect(await lastDelivery()).toMatchObject({ organisationId: TOWER, status: 'handled' })
+})
+
 test('nobody is signed out by what only an App is told', async () => {
   await tell('github_app_authorization', { action: 'revoked', sender: person(PEOPLE.ada, 'ada') })
   expect(await db().githubToken.count({ where: { userId: PEOPLE.ada } })).toBe(1)

@@ -121,7 +121,10 @@ test.each(['waiting', 'handled', 'ignored'])(
 
 test('a delivery that failed is begun again when it is redelivered', async () => {
   await db().webhookDelivery.create({
-    data: { id: 'd-1', event: 'push', status: 'failed', reason: 'It did not work.' },
+    data: {
+      ...{ id: 'd-1', event: 'push', organisationId: 100n, installationId: 9001n },
+      ...{ status: 'failed', reason: 'It did not work.' },
+    },
   })
   expect(await receiveWebhook(webhookRequest({ event: 'push', body: PUSH }))).toMatchObject({ status: 202 })
   expect(await readJobs()).toHaveLength(1)

@@ -5,6 +5,7 @@ import { isSignature, verifiedText } from '@/lib/github/webhook-signature'
 import { webhookJob } from '@/lib/jobs/webhook-job'
 import { log } from '@/lib/log'
 import { findEvent } from './events'
+import { knownTargets } from './known-targets'
 import { Envelope } from './payloads'
 import { readBody } from './read-body'
 import { askForRefusal, countRefusal, senderOf } from './refused-senders'
@@ -20,7 +21,7 @@ export interface WebhookAnswer {
 
 /** Takes a delivery of GitHub; whoever sent too many that are refused is not read any more for the rest of the minute. */
 export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
-  const sender = senderOf(request.headers)
+  const sender = senderOf(request.headers, await knownTargets())
   const { granted, ...wait } = askForRefusal(sender)
   if (!granted) return { ...answer(429, 'Too many deliveries were refused; send it again later.'), ...wait }
   const given = await receive(request)
@@ -30,7 +31,8 @@ export async function receiveWebhook(request: Request): Promise<WebhookAnswer> {
 
 /**
  * Refuses by its headers what can be, verifies the signature over the raw body before anything else is done with that,
- * keeps what the handler needs, and leaves the work to the queue. Whatever is not signed costs no look at the database.
+ * keeps what the handler needs, and leaves the work to the queue. Whatever is not signed costs no look at the database
+ * of its own.
  */
 async function receive(request: Request): Promise<WebhookAnswer> {
   if (!env().GITHUB_WEBHOOK_SECRET)

@@ -18,13 +18,14 @@ interface Sender {
   readonly isShared: boolean
 }
 
-export function senderOf(headers: Headers): Sender {
+/** `known`: the organisations of which webhooks are expected where there is no App; all others are counted as one. */
+export function senderOf(headers: Headers, known: ReadonlySet<string>): Sender {
   const { address, isShared } = clientOfRequest(headers)
   const type = headers.get('x-github-hook-installation-target-type') ?? ''
   const id = headers.get('x-github-hook-installation-target-id') ?? ''
-  const isOurApp = type === 'integration' && id === env().GITHUB_APP_ID
-  const target = wayIn() === 'app' ? (isOurApp ? 'ours' : 'another') : `${type} ${id}`.slice(0, 60)
-  return { address, target: `${address} ${target}`, isShared }
+  const isOurs =
+    wayIn() === 'app' ? type === 'integration' && id === env().GITHUB_APP_ID : type === 'organization' && known.has(id)
+  return { address, target: `${address} ${isOurs ? id : 'another'}`, isShared }
 }
 
 /** Whether a delivery is still worth reading; what is rightly signed counts nothing. */

@@ -83,6 +83,18 @@ test('a team is looked for in the organisation whose delivery it is, whatever na
   expect(await readTeam()).toBeNull()
 })
 
+test('an organisation that tells of people of another costs them no question there', async () => {
+  await signIn('alan', (login) => world.github.issueToken(login, clientId))
+  const before = await findOrgAccess(PEOPLE.alan, 'hangar')
+  const who = person(PEOPLE.alan, 'alan')
+  await tell('tower', 'member', { action: 'removed', member: who, repository: repository(RADAR, 'radar') })
+  await tell('tower', 'membership', { action: 'removed', scope: 'team', member: who, team: wings() })
+  await tell('tower', 'organization', { action: 'member_removed', membership: { role: 'member', user: who } })
+  world.github.clearCounters()
+  expect(await findOrgAccess(PEOPLE.alan, 'hangar')).toEqual(before)
+  expect(world.github.counters().requests).toEqual({})
+})
+
 test('what any member may do as often as they like locks nobody out while GitHub can not be asked', async () => {
   await signIn('alan', (login) => world.github.issueToken(login, clientId))
   const before = await findOrgAccess(PEOPLE.alan, 'tower')

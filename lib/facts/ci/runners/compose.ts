@@ -5,7 +5,7 @@ import type { Runner, RunnerInput, TaskScript } from './runner'
 
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
 /** Variants that a script may put in place of the override file before the tests. */
-const TEST_OVERRIDE = /^(?:docker-)?compose\.(?:override\.)?[\w.-]*(?:test|ci)[\w.-]*\.ya?ml$/
+const TEST_OVERRIDE = /^(?:docker-)?compose\.(?=[\w.-]*\.ya?ml$)[\w.-]*(?:test|ci)/
 
 /** What the services run: all that `up` starts, or the one that `run` names without a command of its own. */
 export const runCompose: Runner = (input) => {

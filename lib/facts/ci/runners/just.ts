@@ -24,7 +24,7 @@ export const runJust: Runner = ({ words, directory, files }) => {
     seen.add(name)
     for (const dependency of recipe.dependencies) collect(dependency)
     for (const { text: raw, line } of recipe.lines) {
-      const [, marks = '', command = ''] = /^([@-]*)([\s\S]*)$/.exec(fill(raw, variables)) ?? []
+      const [, marks = '', command = ''] = /^([@-]*)(.*)/s.exec(fill(raw, variables)) ?? []
       scripts.push({
         text: command,
         path,
@@ -60,15 +60,15 @@ function parseJustfile(text: string): {
       continue
     }
     if (content.trim() === '' || content.startsWith('#') || content.startsWith('[')) continue
-    const variable = /^(?:export\s+)?([\w-]+)\s*:=\s*(.*)$/.exec(content)
+    const variable = /^(?:export\s+)?([\w-]+)\s*:=\s*(.*)/s.exec(content)
     if (variable?.[1]) {
       variables.set(variable[1], (variable[2] ?? '').replace(/^(["'])(.*)\1$/, '$2'))
       continue
     }
-    const head = /^@?([\w-]+)([^:]*):(?!=)\s*(.*)$/.exec(content)
+    const head = /^@?([\w-]+)(?![\w-])[^:]*:(?!=)\s*(.*)/s.exec(content)
     if (!head?.[1]) continue
-    const dependencies = (head[3] ?? '')
-      .replace(/#.*$/, '')
+    const dependencies = (head[2] ?? '')
+      .replace(/#.*/s, '')
       .split(/[\s()&]+/)
       .filter(Boolean)
     current = { dependencies, lines: [] }

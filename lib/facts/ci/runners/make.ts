@@ -68,18 +68,18 @@ function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: 
       continue
     }
     if (content.trim() === '' || content.trim().startsWith('#')) continue
-    const include = /^-?s?include\s+(.+)$/.exec(content)?.[1]
+    const include = /^-?s?include\s+(\S.*)/s.exec(content)?.[1]
     if (include) {
       includeFiles(makefile, files, path, include, depth)
       continue
     }
-    const variable = /^(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(?:[:?+]{0,3}=)\s*(.*)$/.exec(content)
+    const variable = /^(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(?:[:?+]{0,3}=)\s*(.*)/s.exec(content)
     if (variable?.[1]) {
       if (!makefile.variables.has(variable[1])) makefile.variables.set(variable[1], variable[2] ?? '')
       current = []
       continue
     }
-    const rule = /^([^:=#\t][^:=#]*?)\s*::?(?!=)\s*(.*)$/.exec(content)
+    const rule = /^([^:=#\t][^:=#]*)::?(?!=)\s*(.*)/s.exec(content)
     if (!rule?.[1]) continue
     const [prerequisites = '', inline] = (rule[2] ?? '').split(/;(.*)/s)
     current = rule[1].split(/\s+/).filter((name) => name !== '' && name !== '.PHONY')
@@ -87,7 +87,7 @@ function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: 
       const target = makefile.targets.get(name) ?? { prerequisites: [], recipe: [] }
       target.prerequisites.push(
         ...prerequisites
-          .replace(/#.*$/, '')
+          .replace(/#.*/s, '')
           .split(/\s+/)
           .filter((word) => word !== '' && word !== '|'),
       )
@@ -125,7 +125,7 @@ function collect(
   }
   const variables = new Map([...makefile.variables, ['@', name], ['MAKE', 'make']])
   for (const { text, line, path } of target.recipe) {
-    const [, marks = '', command = ''] = /^([@+\-\s]*)([\s\S]*)$/.exec(substitute(text, variables)) ?? []
+    const [, marks = '', command = ''] = /^([@+\-\s]*)(.*)/s.exec(substitute(text, variables)) ?? []
     scripts.push({ text: command, path, line, directory: folder, note, canFail: !marks.includes('-'), errexit: false })
   }
 }

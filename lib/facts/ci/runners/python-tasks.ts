@@ -19,7 +19,7 @@ export const runNox: Runner = (input) => {
     const decorator = fn.decorators.find(({ name }) => /(?:^|\.)session$/.test(name))
     const named = decorator?.keywords.name?.kind === 'string' ? decorator.keywords.name.value : fn.name
     return wanted.some(
-      (name) => [fn.name, named].includes(name.replace(/[-(].*$/, '')) || [fn.name, named].includes(name),
+      (name) => [fn.name, named].includes(name.replace(/[-(].*/s, '')) || [fn.name, named].includes(name),
     )
   })
   return { scripts: chosen.flatMap((fn) => runsIn(module, fn.qualifiedName, `nox -s ${fn.name}`)) }

@@ -145,7 +145,7 @@ function commandsOf(document: IniDocument, section: string, depth: number): { te
 
 /** `py39,cov: pytest --cov` only for environments with such a factor; null when it is not for this one. */
 function conditional(text: string, environment: string): string | null {
-  const match = /^(!?[\w.-]+(?:,\s?!?[\w.-]+)*|[\w.{},!-]+):\s+(.+)$/s.exec(text)
+  const match = /^(!?[\w.-]+(?:,\s?!?[\w.-]+)*|[\w.{},!-]+):\s+(\S.*)/s.exec(text)
   if (!match?.[1]) return text
   const factors = new Set(environment.split('-'))
   const fits = splitOutsideBraces(match[1])
@@ -218,7 +218,7 @@ export function expandBraces(text: string): string[] {
     if (next.length === names.length && next.every((name, at) => name === names[at])) break
     names = next.slice(0, 200)
   }
-  return names.map((name) => name.replace(/^-+|-+$/g, '').replace(/-{2,}/g, '-')).filter((name) => name !== '')
+  return names.map((name) => name.replace(/^-+|(?<!-)-+$/g, '').replace(/-{2,}/g, '-')).filter((name) => name !== '')
 }
 
 function splitOutsideBraces(text: string): string[] {

@@ -200,7 +200,7 @@ function readSteps(
           directory: filled.includes('$') ? null : resolveIn('', filled),
           env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, fillExpressions(value, values)])),
           pipefail: shell === 'bash',
-          errexit: !/^(?:bash|sh)\s+(?!.*-[a-z]*e)/.test(shell),
+          errexit: !/^(?:bash|sh)\s(?!.*-[a-z]*e)/.test(shell),
           ...onChange,
         })
       }

@@ -27,7 +27,7 @@ export function readJenkins({ files, expander }: SystemInput): readonly Pipeline
 }
 
 const TOKEN =
-  /stage\s*\(\s*(['"])([^'"\n]{1,200})\1\s*\)|\bdir\s*\(\s*['"]([^'"\n]{1,200})['"]\s*\)|\b(?:sh|bat|powershell)\b\s*\(?\s*(?:label\s*:\s*['"][^'"\n]*['"]\s*,\s*)?(?:returnStatus\s*:\s*(true|false)\s*,\s*)?(?:script\s*:\s*)?('''|"""|'|")|\bcatchError\b|\bdocker\.build\s*\(|@Library\s*\(\s*['"]([^'"\n]{1,200})/g
+  /stage\s*\(\s*(['"])([^'"\n]{1,200})\1\s*\)|\bdir\s*\(\s*['"]([^'"\n]{1,200})['"]\s*\)|\b(?:sh|bat|powershell)\b\s*(?:\(\s*)?(?:label\s*:\s*['"][^'"\n]*['"]\s*,\s*)?(?:returnStatus\s*:\s*(true|false)\s*,\s*)?(?:script\s*:\s*)?('''|"""|'|")|\bcatchError\b|\bdocker\.build\s*\(|@Library\s*\(\s*['"]([^'"\n]{1,200})/g
 
 function readSteps(text: string, builder: PipelineBuilder): void {
   let job: JobBuilder = builder.job('pipeline')

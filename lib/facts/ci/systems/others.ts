@@ -44,7 +44,7 @@ const SYSTEMS: readonly {
   { pattern: /^cloudbuild[\w.-]*\.ya?ml$/, system: 'other', name: 'Google Cloud Build', read: readCloudBuild },
   { pattern: /^buildspec[\w.-]*\.ya?ml$/, system: 'other', name: 'AWS CodeBuild', read: readBuildspec },
   {
-    pattern: /^(?:ci|\.ci|concourse)\/(?:[\w./-]*pipeline|tasks\/[\w.-]+)[\w.-]*\.ya?ml$/,
+    pattern: /^(?:ci|\.ci|concourse)\/(?:tasks\/[\w.-]+|(?=([\w./-]*pipeline))\1[\w.-]*)\.ya?ml$/,
     system: 'other',
     name: 'Concourse',
     read: readConcourse,
@@ -200,7 +200,7 @@ function readCloudBuild(source: Source, builder: PipelineBuilder): void {
       (textAt(step, 'name') ?? '')
         .split('/')
         .at(-1)
-        ?.replace(/[:@].*$/, '') ?? ''
+        ?.replace(/[:@].*/s, '') ?? ''
     const program =
       textAt(step, 'entrypoint') ??
       (['docker', 'gcloud', 'kubectl', 'git', 'npm'].includes(image) ? image : image === 'cloud-sdk' ? 'gcloud' : '')

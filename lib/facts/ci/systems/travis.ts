@@ -74,7 +74,7 @@ function environments(document: Document): Record<string, string>[] {
 function assignments(texts: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     texts.flatMap((text) =>
-      [...text.slice(0, 500).matchAll(/([A-Z_]\w*)=("[^"]*"|\S+)/g)].map((match) => [
+      [...text.slice(0, 500).matchAll(/\b[a-z\d]*([A-Z_]\w*)=("[^"]*"|\S+)/g)].map((match) => [
         match[1] ?? '',
         (match[2] ?? '').replaceAll('"', ''),
       ]),

@@ -18,15 +18,18 @@ export function readInfrastructure(files: FilesFact, launcher: Launcher): Infras
   for (const { path, role } of files.all) {
     if (SKIPPED.includes(role) || !/\.(?:tf|hcl|nomad|conf|ya?ml|json)$|(?:^|\/)fabfile\.py$/.test(path)) continue
     if (/\.(?:tf|hcl|nomad)$/.test(path) && read++ < MAX_FILES) probes.push(...readChecks(files.text(path) ?? '', path))
-    if (/(?:^|\/)(?:apache\d?|httpd|wsgi|sites-available)[\w./-]*\.conf$/.test(path)) addApache(files, path, launcher)
+    if (/\.conf$(?<=(?:^|\/)(?:apache\d?|httpd|wsgi|sites-available)[\w./-]*)/.test(path))
+      addApache(files, path, launcher)
     if (/(?:^|\/)fabfile\.py$/.test(path) && /def \w*deploy/.test(files.text(path) ?? '')) {
       packagings.push({ path, note: 'Deployed by Fabric.' })
     }
     if (
-      /(?:^|\/)(?:ansible|playbooks?)\/(?:[\w-]+\/)*[\w-]+\.ya?ml$|(?:^|\/)playbook[\w-]*\.ya?ml$/.test(path) &&
+      /\.ya?ml$(?<=(?:^|\/)(?:ansible|playbooks?)\/(?:[\w-]+\/)*[\w-]+\.ya?ml)|(?:^|\/)playbook[\w-]*\.ya?ml$/.test(
+        path,
+      ) &&
       packagings.length < 3
     ) {
-      if (/^\s*-?\s*(?:hosts|roles|tasks):/m.test(files.text(path) ?? ''))
+      if (/^[ \t]*(?:-[ \t]*)?(?:hosts|roles|tasks):/m.test(files.text(path) ?? ''))
         packagings.push({ path, note: 'Ansible playbook.' })
     }
   }

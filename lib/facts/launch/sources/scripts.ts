@@ -5,7 +5,7 @@ import { isDevelopmentName } from '../shell-arms'
 
 const SCRIPT = /\.(?:sh|bash)$|(?:^|\/)(?:bin|scripts?|docker|deploy)\/(?:start|run|serve|web|worker|entrypoint)[\w-]*$/
 const STARTING_TARGET =
-  /^(?:run|start|serve|server|web|prod|production|up|api|worker|celery|gunicorn|uvicorn|runserver)(?:[-_.]\w+)*$/
+  /^(?:run|start|serve|server|web|prod|production|up|api|worker|celery|gunicorn|uvicorn|runserver)(?:[-_.](?:\w+[-.])*\w+)?$/
 const MAX_SCRIPTS = 80
 
 /** Start scripts and Makefile targets that nothing else in the repository is seen to run. */

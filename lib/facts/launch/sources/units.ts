@@ -18,9 +18,9 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
   for (const { path } of units) {
     const text = files.text(path) ?? ''
     for (const [at, line] of text.split('\n', 1_000).entries()) {
-      const command = /^ExecStart\s*=\s*[-@:+!]*(.*)$/.exec(line.trim())?.[1]
+      const command = /^ExecStart\s*=\s*[-@:+!]*(.*)/s.exec(line.trim())?.[1]
       if (!command) continue
-      const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.service.*$/, '')
+      const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.service.*/s, '')
       launcher.addText(withoutTemplates(command), {
         source: 'systemd',
         path,
@@ -30,7 +30,7 @@ export function addSystemdUnits(files: FilesFact, launcher: Launcher): readonly 
       })
     }
   }
-  return units.filter(({ path }) => /^\s*ExecStart/m.test(files.text(path) ?? '')).map(({ path }) => path)
+  return units.filter(({ path }) => /^[ \t]*ExecStart/m.test(files.text(path) ?? '')).map(({ path }) => path)
 }
 
 /** A script for the machine that holds the unit as a here-document. */
@@ -44,7 +44,7 @@ export function addSupervisorPrograms(files: FilesFact, launcher: Launcher): rea
     .filter(
       ({ path, role }) =>
         launcher.supervisorFiles.has(path) ||
-        (/supervisor[\w.-]*\.(?:conf|ini)(?:\.\w+)?$|supervisor[\w.-]*\/(?:.*\/)?[\w.-]+\.(?:conf|ini)$|(?:^|\/)circus\.ini$/.test(
+        (/supervisor(?:(?!supervisor)[\w.-])*\.(?:conf|ini)(?:\.\w+)?$|\.(?:conf|ini)$(?<=supervisor[\w.-]*\/(?:.*\/)?[\w.-]+\.\w+)|(?:^|\/)circus\.ini$/.test(
           path,
         ) &&
           !SKIPPED.includes(role)),
@@ -89,7 +89,7 @@ export function addUwsgiConfigurations(files: FilesFact, launcher: Launcher): re
   const found = files.all
     .filter(
       ({ path, role }) =>
-        /(?:^|\/)[\w.-]*uwsgi[\w.-]*\.ini$|(?:^|\/)uwsgi\/[\w.-]+\.ini$/.test(path) && !SKIPPED.includes(role),
+        /(?:^|\/)(?=[\w.-]+\.ini$)[\w.-]*uwsgi|(?:^|\/)uwsgi\/[\w.-]+\.ini$/.test(path) && !SKIPPED.includes(role),
     )
     .slice(0, MAX_FILES)
   for (const { path } of found) {

@@ -13,12 +13,13 @@ import { PageMain } from '@/components/ui/page-main'
 import { characteristicPath, characteristicsPath, checkPath, exportPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
-import { getAdoptionGroups } from '@/lib/data/adoption-groups'
+import { getAdoptionPage } from '@/lib/data/adoption-groups'
 import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { listStandings } from '@/lib/data/characteristic'
 import {
   type CharacteristicQuery,
   characteristicSearch,
+  type Grouping,
   parseCharacteristicQuery,
 } from '@/lib/data/characteristic-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
@@ -36,13 +37,15 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
-  const teams = await listTeams(org)
-  const by = query.by ?? (teams.length > 0 ? 'team' : 'kind')
-  const [standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([
+  const teamsAsked = listTeams(org)
+  const byAsked = teamsAsked.then((teams): Grouping => query.by ?? (teams.length > 0 ? 'team' : 'kind'))
+  const [teams, by, standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([
+    teamsAsked,
+    byAsked,
     listStandings(org, check.id, query),
     getAdoptionTrend(org, check.id, query.range, query),
-    getAdoptionGroups(org, check.id),
-    getAdoptionTrends(org, check.id, by, query),
+    getAdoptionPage(org, check.id, query),
+    byAsked.then((by) => getAdoptionTrends(org, check.id, by, query)),
     getWeights(org),
   ])
   const href = (changes: Partial<CharacteristicQuery>) =>
@@ -84,6 +87,7 @@ export default async function CharacteristicPage({ params, searchParams }: Props
         path={path}
         search={narrowed}
         trends={multiples}
+        total={by === 'team' ? groups.total : groups.kinds.length}
         note={(by === 'team' ? query.kind : query.team) ? `, of the chosen ${by === 'team' ? 'kind' : 'team'}` : ''}
         byHref={teams.length > 0 ? (next) => `${href({ by: next })}#groups` : null}
         groupHref={(key) => href(by === 'team' ? { team: key } : { kind: key as CharacteristicQuery['kind'] })}

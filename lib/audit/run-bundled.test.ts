@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { bytecodeFile, readBundled, runBundled } from './run-bundled'
+import { writeSealed } from './sealed-file'
+
+const folder = mkdtempSync(join(tmpdir(), 'airworthy-bundled-'))
+const file = join(folder, 'code.cjs')
+const url = pathToFileURL(file)
+const answers = globalThis as { bundledAnswer?: unknown }
+
+afterEach(() => delete answers.bundledAnswer)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function keep(text: string): void {
+  writeFileSync(file, text)
+  rmSync(bytecodeFile(file), { force: true })
+  const { script, text: read } = readBundled(url)
+  writeSealed(bytecodeFile(file), script.createCachedData(), [read])
+}
+
+test('a bundle runs as a module of its own place, from the bytecode that was kept of it', () => {
+  keep(
+    "globalThis.bundledAnswer = [require('node:path').basename(__filename), bundleUrl === String(require('node:url').pathToFileURL(__filename))]",
+  )
+  expect(readBundled(url).script.cachedDataRejected).toBe(false)
+  runBundled(url)
+  expect(answers.bundledAnswer).toEqual(['code.cjs', true])
+})
+
+test('bytecode of another text of the same length is never run', () => {
+  keep('globalThis.bundledAnswer = 1')
+  writeFileSync(file, 'globalThis.bundledAnswer = 2')
+  expect(readBundled(url).script.cachedDataRejected).toBeUndefined()
+  runBundled(url)
+  expect(answers.bundledAnswer).toBe(2)
+})
+
+test.each(['', 'nonsense', '\0'.repeat(10_000)])('a damaged file beside it changes nothing: %#', (damaged) => {
+  keep('globalThis.bundledAnswer = 3')
+  writeFileSync(bytecodeFile(file), damaged)
+  runBundled(url)
+  expect(answers.bundledAnswer).toBe(3)
+})
+
+test('bytecode that V8 itself refuses is made anew', () => {
+  const text = 'globalThis.bundledAnswer = 4'
+  writeFileSync(file, text)
+  writeSealed(bytecodeFile(file), Buffer.alloc(1000, 7), [Buffer.from(text)])
+  expect(readBundled(url).script.cachedDataRejected).toBe(true)
+  runBundled(url)
+  expect(answers.bundledAnswer).toBe(4)
+})

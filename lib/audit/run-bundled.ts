@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
+import { readSealed } from './sealed-file'
+
+/** The parameters of the function that a bundle's text is made into; `bundleUrl` stands for `import.meta.url`. */
+export const BUNDLE_PARAMETERS = 'exports, require, module, __filename, __dirname, bundleUrl'
+
+/**
+ * Runs a bundle in CommonJS as `require` does, with the bytecode that lies beside it where it is of this very text and
+ * V8: to compile again what is the same each time is a sixth of an audit of 50 files.
+ */
+export function runBundled(url: URL): void {
+  const { script, file } = readBundled(url)
+  const run = script.runInThisContext()
+  const module = { exports: {} }
+  run.call(module.exports, module.exports, createRequire(url), module, file, dirname(file), url.href)
+}
+
+/** For who makes the bytecode as well. */
+export function readBundled(url: URL): { readonly script: Script; readonly file: string; readonly text: Buffer } {
+  const file = fileURLToPath(url)
+  const text = readFileSync(file)
+  const cachedData = readSealed(bytecodeFile(file), [text]) ?? undefined
+  const script = new Script(`(function (${BUNDLE_PARAMETERS}) {${text}\n})`, { filename: file, cachedData })
+  return { script, file, text }
+}
+
+export function bytecodeFile(bundle: string): string {
+  return `${bundle}.bytecode`
+}
