@@ -145,12 +145,12 @@ test('more requests under way than GitHub allows are held back, and the dead one
 })
 
 test('requests are spaced over the minute, those that write five times as far', async () => {
-  for (let sent = 0; sent < 20; sent += 1) {
-    await settle(await take({ priority: 'interactive', weight: 5 }), { kind: 'released' })
-  }
-  const answer = await ask({ priority: 'interactive', weight: 5 })
-  expect(answer).toMatchObject({ granted: false, why: 'paced' })
-  if (!answer.granted) expect(answer.waitMs).toBeLessThan(1000)
+  // Twice as many as may come at once: on a busy machine some more become due while they are asked for.
+  const answers = await Promise.all(Array.from({ length: 40 }, () => ask({ priority: 'interactive', weight: 5 })))
+  expect(answers.filter(({ granted }) => granted).length).toBeGreaterThanOrEqual(20)
+  expect(refusals(answers)).toEqual(['paced'])
+  const waits = answers.flatMap((answer) => (answer.granted ? [] : [answer.waitMs]))
+  expect(Math.max(...waits)).toBeLessThan(1000)
 })
 
 test('a primary limit of one resource leaves the other open', async () => {
