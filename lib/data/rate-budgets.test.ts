@@ -105,6 +105,18 @@ test('a process that ends gives back the places of what it had under way', async
   expect(await ask({ resource })).toMatchObject({ granted: true })
 })
 
+test('places of requests that ended while the database was away are given back with the next one', async () => {
+  const asked = await Promise.all(Array.from({ length: 20 }, () => ask({ resource: 'archive' })))
+  const downloads = asked.flatMap((answer) => (answer.granted ? [answer.lease] : []))
+  expect(refusals(asked)).toEqual(['busy'])
+  await db().$executeRaw`alter table rate_budgets rename to away`
+  for (const lease of downloads) await expect(settle(lease, { kind: 'answered', allowance: null })).rejects.toThrow()
+  await db().$executeRaw`alter table away rename to rate_budgets`
+  expect(await ask({ resource: 'archive' })).toMatchObject({ granted: true })
+  const { inFlight } = await db().rateBudget.findFirstOrThrow({ where: { resource: 'archive' } })
+  expect(Object.keys(inFlight as object)).toHaveLength(1)
+})
+
 test.each([-600_000, 600_000])('a clock that is %i ms off makes no silence shorter or longer', async (offMs) => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offMs })
   try {
@@ -133,12 +145,12 @@ test('more requests under way than GitHub allows are held back, and the dead one
 })
 
 test('requests are spaced over the minute, those that write five times as far', async () => {
-  for (let sent = 0; sent < 20; sent += 1) {
-    await settle(await take({ priority: 'interactive', weight: 5 }), { kind: 'released' })
-  }
-  const answer = await ask({ priority: 'interactive', weight: 5 })
-  expect(answer).toMatchObject({ granted: false, why: 'paced' })
-  if (!answer.granted) expect(answer.waitMs).toBeLessThan(1000)
+  // Twice as many as may come at once: on a busy machine some more become due while they are asked for.
+  const answers = await Promise.all(Array.from({ length: 40 }, () => ask({ priority: 'interactive', weight: 5 })))
+  expect(answers.filter(({ granted }) => granted).length).toBeGreaterThanOrEqual(20)
+  expect(refusals(answers)).toEqual(['paced'])
+  const waits = answers.flatMap((answer) => (answer.granted ? [] : [answer.waitMs]))
+  expect(Math.max(...waits)).toBeLessThan(1000)
 })
 
 test('a primary limit of one resource leaves the other open', async () => {

@@ -32,6 +32,8 @@ let databaseAheadMs = 0
 
 /** What this process has under way. */
 const held = new Map<string, Lease>()
+/** What is over, and could not be given back. */
+const unsettled = new Set<string>()
 
 interface ReservedRow {
   readonly now: Date
@@ -42,6 +44,7 @@ interface ReservedRow {
 }
 
 async function reserve(demand: Demand): Promise<Reservation> {
+  await giveBack()
   const { key, resource, weight } = demand
   const { keptShare, keptAtLeast, inFlight, pointMs, burstMs, leaseMs, trialAfter } = termsOf(demand)
   const id = randomUUID()
@@ -103,11 +106,31 @@ async function reserve(demand: Demand): Promise<Reservation> {
  * downloads for minutes.
  */
 export async function releaseLeases(): Promise<void> {
+  await giveBack()
   for (const lease of held.values()) await settle(lease, { kind: 'released' })
+}
+
+/** The places of requests that ended while the database was away; what they were told, the next answer tells again. */
+async function giveBack(): Promise<void> {
+  const ids = [...unsettled]
+  if (ids.length === 0) return
+  await db().$executeRaw`
+    update rate_budgets set in_flight = in_flight - ${ids}::text[], updated_at = now()
+    where jsonb_exists_any(in_flight, ${ids}::text[])`
+  for (const id of ids) unsettled.delete(id)
 }
 
 async function settle(lease: Lease, outcome: Outcome): Promise<Date | null> {
   held.delete(lease.id)
+  try {
+    return await note(lease, outcome)
+  } catch (error) {
+    unsettled.add(lease.id)
+    throw error
+  }
+}
+
+async function note(lease: Lease, outcome: Outcome): Promise<Date | null> {
   switch (outcome.kind) {
     case 'released':
       return release(lease)

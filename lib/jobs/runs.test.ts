@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { Runner } from 'graphile-worker'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
@@ -52,7 +53,8 @@ test('a job that ends while the database is away is done again when it is back, 
       done.push(payload)
     },
   }
-  const runs = new Runs(async () => {
+  const runs = new Runs(async (failed) => {
+    events.on('pool:fatalError', ({ error }) => failed(error))
     await presence.forget()
     return startRunners({
       connectionString: database.url,
@@ -95,6 +97,22 @@ test('a job that ends while the database is away is done again when it is back, 
   await runs.stop()
   await kept
   await presence.close()
+})
+
+test('a queue that could not note a job is begun again, even when it never ends by itself', async () => {
+  const never = new Promise<void>(() => undefined)
+  const hung = { promise: never, stop: () => never, kill: () => never } as unknown as Runner
+  let begun = 0
+  const runs = new Runs(async (failed) => {
+    begun += 1
+    if (begun === 1) failed(new Error('the database was away'))
+    return [hung]
+  }, 1)
+  await runs.start()
+  const over = new AbortController()
+  void runs.keep(over.signal)
+  await expect.poll(() => begun, { timeout: 20_000 }).toBe(2)
+  over.abort()
 })
 
 async function connected(): Promise<pg.Client> {

@@ -9,20 +9,27 @@ const KILL_MS = 1000
 /** The runners of this process, begun again whenever they end because the database was away. */
 export class Runs {
   #runners: readonly Runner[] = []
+  #failed: Promise<unknown> = Promise.resolve()
 
+  /** `begin` is given what to call when a job could not be noted: its runner ends then, and sometimes never does. */
   constructor(
-    private readonly begin: () => Promise<readonly Runner[]>,
+    private readonly begin: (failed: (error: unknown) => void) => Promise<readonly Runner[]>,
     private readonly againMs = 2000,
   ) {}
 
   /** Throws when they can't be started the first time. */
   async start(): Promise<void> {
-    this.#runners = await this.begin()
+    let failed: (error: unknown) => void = () => undefined
+    this.#failed = new Promise((resolve) => {
+      failed = resolve
+    })
+    this.#runners = await this.begin(failed)
   }
 
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const failure = await Promise.race(this.#runners.map(({ promise }) => promise)).catch((error: unknown) => error)
+      const ended = this.#runners.map(({ promise }) => promise)
+      const failure = await Promise.race([this.#failed, ...ended]).catch((error: unknown) => error)
       if (signal.aborted) return
       log().warn({ error: failure }, 'the queue ended; it is begun again')
       await this.stop()

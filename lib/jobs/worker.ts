@@ -55,14 +55,15 @@ async function main(): Promise<void> {
   await presence.open()
   const poolIds = new Set<string>()
   const stopReporting = reportRegularly({ kind: 'worker', places: concurrency + 1, poolIds })
-  const events: WorkerEvents = new EventEmitter()
-  events.on('pool:create', ({ workerPool }) => {
-    poolIds.add(workerPool.id)
-    presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
-  })
   const taskList = createTasks(tools)
-  const runs = new Runs(async () => {
+  const runs = new Runs(async (failed) => {
     await presence.forget()
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => {
+      poolIds.add(workerPool.id)
+      presence.add(workerPool.id).catch((error: unknown) => log().warn({ error }, 'a worker could not be announced'))
+    })
+    events.on('pool:fatalError', ({ error }) => failed(error))
     return startRunners({ connectionString, concurrency, events, logger: queueLogger(), taskList, cronItems: CRON })
   })
   await runs.start()
