@@ -6,7 +6,7 @@ import { loadRuff } from '@/lib/python/ruff'
 
 /*
  * The floor of the bench `engine`: Ruff with the engine's own selection and tree-sitter's parser, once over each file
- * whose path comes in, and nothing else. Compiled as the command line compiles them, which is the cheapest way.
+ * whose path comes in, and nothing else. It compiles both for itself, once, which is the cheapest way without what is kept.
  */
 
 compileOnce()
