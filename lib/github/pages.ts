@@ -17,7 +17,7 @@ export interface Page<T> {
 
 const MOST_PAGES = 1000
 
-/** Follows a connection to its end. */
+/** Follows a connection to its end; one that does not lead on is short. */
 export async function collectPages<T>(
   fetchPage: (after: string | null) => Promise<Page<T>>,
 ): Promise<{ items: T[]; isComplete: boolean }> {
@@ -31,8 +31,10 @@ export async function collectPages<T>(
       else items.push(node)
     }
     if (!page.isComplete || page.nodes === null) isComplete = false
-    if (!page.pageInfo.hasNextPage || page.pageInfo.endCursor === null) return { items, isComplete }
-    after = page.pageInfo.endCursor
+    const { hasNextPage, endCursor } = page.pageInfo
+    if (!hasNextPage) return { items, isComplete }
+    if (endCursor === null || endCursor === after) break
+    after = endCursor
   }
   return { items, isComplete: false }
 }
