@@ -102,6 +102,12 @@ describe('files that can not be parsed are said to be so, and the rest is judged
     ['YAML', '.github/workflows/ci.yml', 'on: [push\njobs:\n\t- x: {'],
     ['a YAML bomb in a pipeline', '.github/workflows/ci.yml', bomb],
     ['a YAML bomb in compose', 'docker-compose.yml', bomb],
+    [
+      'tables where compose has texts',
+      'docker-compose.yml',
+      'services:\n  app:\n    build: .\n    command: [{a: 1}]\n    environment: {A: {b: 1}}\n    healthcheck: {test: [CMD, {c: 1}]}\n',
+    ],
+    ['tables where Travis has texts', '.travis.yml', 'language: python\npython: [{a: 1}]\nscript: pytest\n'],
     ['a Dockerfile', 'Dockerfile', 'FORM python:3.12\nCMD ["uvicorn"\n'],
     ['binary bytes as a Dockerfile', 'Dockerfile', garbage],
     ['binary bytes as a manifest', 'pyproject.toml', garbage],
