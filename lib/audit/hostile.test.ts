@@ -107,6 +107,8 @@ describe('files that can not be parsed are said to be so, and the rest is judged
       'docker-compose.yml',
       'services:\n  app:\n    build: .\n    command: [{a: 1}]\n    environment: {A: {b: 1}}\n    healthcheck: {test: [CMD, {c: 1}]}\n',
     ],
+    ['tables where Heroku has texts', 'heroku.yml', 'run:\n  web: {command: [{a: 1}]}\n'],
+    ['tables where Fly has texts', 'fly.toml', 'app = "x"\n[experimental]\ncmd = [{a = 1}]\n'],
     ['tables where Travis has texts', '.travis.yml', 'language: python\npython: [{a: 1}]\nscript: pytest\n'],
     ['a Dockerfile', 'Dockerfile', 'FORM python:3.12\nCMD ["uvicorn"\n'],
     ['binary bytes as a Dockerfile', 'Dockerfile', garbage],
