@@ -26,6 +26,11 @@ export function valueAt(data: Data | undefined, ...path: DataPath): Data | undef
   return current
 }
 
+/** A scalar as a text; nothing of a list or a table that stands where a text belongs, of which no text can be made. */
+export function scalarText(value: Data): string {
+  return typeof value === 'object' && value !== null ? '' : String(value)
+}
+
 /** Own entries of a table; nothing for any other value. */
 export function entriesAt(data: Data | undefined, ...path: DataPath): [string, Data][] {
   const value = valueAt(data, ...path)

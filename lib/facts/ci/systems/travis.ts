@@ -1,4 +1,4 @@
-import { type Document, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
+import { type Document, isTable, listAt, scalarText, textAt, textsAt, valueAt } from '../../document'
 import { parseYaml } from '../../yaml'
 import { directoryAfter } from '../directory'
 import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput, textLine } from '../pipeline'
@@ -87,7 +87,7 @@ function deadReason(readmes: readonly string[], document: Document): string | nu
     return 'It ran on travis-ci.org, which ended in 2021.'
   }
   const listed = valueAt(document.value, 'python')
-  const versions = (Array.isArray(listed) ? listed : listed === undefined ? [] : [listed]).map(String)
+  const versions = (Array.isArray(listed) ? listed : listed === undefined ? [] : [listed]).map(scalarText)
   const old = versions.length > 0 && versions.every((version) => /^(?:[12]\.|3\.[0-5]$|pypy$)/.test(version))
   return old ? `It only tests Python ${versions.join(', ')}, which ended long ago.` : null
 }

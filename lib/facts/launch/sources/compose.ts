@@ -1,5 +1,5 @@
 import { COMPOSE, COMPOSE_DEVELOPMENT } from '../../dockerfiles/targets'
-import { type Data, entriesAt, listAt, textAt, textsAt, valueAt } from '../../document'
+import { type Data, entriesAt, listAt, scalarText, textAt, textsAt, valueAt } from '../../document'
 import type { FilesFact, ProbeFact } from '../../facts'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
@@ -63,7 +63,7 @@ function addService(service: Data, origin: Parameters<Launcher['add']>[1], launc
 
 function words(value: Data | undefined): string[] {
   if (typeof value === 'string') return value.split(/\s+/).filter((word) => word !== '')
-  return Array.isArray(value) ? value.map((item) => String(item)) : []
+  return Array.isArray(value) ? value.map(scalarText) : []
 }
 
 function isForeign(service: Data): boolean {
@@ -85,12 +85,12 @@ function environment(service: Data): Record<string, string> {
     const at = entry.indexOf('=')
     return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)] as const] : []
   })
-  const mapped = entriesAt(service, 'environment').map(([name, value]) => [name, String(value)] as const)
+  const mapped = entriesAt(service, 'environment').map(([name, value]) => [name, scalarText(value)] as const)
   return Object.fromEntries([...listed, ...mapped])
 }
 
 function readTest(test: Data): Pick<ProbeFact, 'kind' | 'target'> {
-  const list = Array.isArray(test) ? test.map((item) => String(item)) : ['CMD-SHELL', String(test)]
+  const list = Array.isArray(test) ? test.map(scalarText) : ['CMD-SHELL', scalarText(test)]
   const [kind = '', ...rest] = list
   return readProbeCommand(kind === 'CMD-SHELL' ? ['sh', '-c', rest.join(' ')] : kind === 'CMD' ? rest : list)
 }

@@ -1,4 +1,4 @@
-import { type Data, type Document, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
+import { type Data, type Document, entriesAt, isTable, listAt, scalarText, textAt, valueAt } from '../../document'
 import type { Evidence, FilesFact, LaunchCommand, ProbeFact } from '../../facts'
 import { parseJson } from '../../json'
 import { parseToml } from '../../toml'
@@ -126,7 +126,7 @@ function readFly({ value, lineOf }: Document, file: PlatformFile): void {
   }
   const cmd = valueAt(value, 'experimental', 'cmd')
   file.command(
-    Array.isArray(cmd) ? cmd.join(' ') : textAt(value, 'experimental', 'cmd'),
+    Array.isArray(cmd) ? cmd.map(scalarText).join(' ') : textAt(value, 'experimental', 'cmd'),
     lineOf(['experimental', 'cmd']),
     'web',
   )
@@ -164,7 +164,7 @@ function readRailway({ value, lineOf }: Document, file: PlatformFile): void {
 
 function readHeroku({ value, lineOf }: Document, file: PlatformFile): void {
   for (const [name, process] of entriesAt(value, 'run')) {
-    const command = typeof process === 'string' ? process : listAt(process, 'command').join(' ')
+    const command = typeof process === 'string' ? process : listAt(process, 'command').map(scalarText).join(' ')
     file.command(command, lineOf(['run', name]), name)
   }
 }
