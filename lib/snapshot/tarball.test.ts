@@ -16,6 +16,8 @@ type Entry = {
   linkname?: string
   mode?: number
   type?: 'directory' | 'symlink' | 'link'
+  /** Fields of an extended header. */
+  pax?: Readonly<Record<string, string>>
 }
 
 async function archive(entries: readonly Entry[]): Promise<Buffer> {
@@ -220,4 +222,15 @@ test('a name or a link beyond all measure ends the reading without a word agains
   expect([...files.keys()]).toEqual(['app.py'])
   expect(limits).toEqual([expect.objectContaining({ kind: 'truncated', message: expect.stringContaining('4 MiB') })])
   expect(stream.errored).toBeInstanceOf(ReadingLimit)
+})
+
+test('a header of more fields than any git writes ends the reading, since each later entry would hold them too', async () => {
+  const pax = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`k${at}`, 'v']))
+  const { files, limits } = await read([
+    { name: 'r/app.py', content: 'x = 1\n' },
+    { name: 'r/more.py', content: 'x = 1\n', pax },
+    { name: 'r/last.py', content: 'x = 1\n' },
+  ])
+  expect([...files.keys()]).toEqual(['app.py'])
+  expect(limits).toEqual([expect.objectContaining({ kind: 'truncated', message: expect.stringContaining('fields') })])
 })

@@ -23,6 +23,8 @@ const ENTRY_FACTOR = 2
 /** A tar ends with two empty blocks. */
 const END_BYTES = 1024
 const BLOCK = 512
+/** Of an extended header: git writes up to four. tar-stream copies those that hold for all entries into each of them. */
+const MOST_FIELDS = 100
 /** What tar-stream says of a name or a link of over 4 MiB. */
 const LONG_HEADER = 'Header exceeds max size'
 
@@ -38,12 +40,14 @@ export async function readTarball(stream: Readable, options: TarballOptions): Pr
   const tar = extract()
   const tail = new Tail(bounds.maxTotalBytes * STREAM_FACTOR)
   let isFull = false
+  let hasManyFields = false
   const reading = (async () => {
     let entries = 0
     let end = 0
     for await (const entry of tar as AsyncIterable<Entry>) {
       isFull = collector.full || entries >= bounds.maxEntries * ENTRY_FACTOR
-      if (isFull) return stop(tail, end)
+      hasManyFields = Object.keys(entry.header.pax ?? {}).length > MOST_FIELDS
+      if (isFull || hasManyFields) return stop(tail, end)
       await readEntry(entry, collector)
       end = endOf(entry.header)
       entries += 1
@@ -68,6 +72,8 @@ export async function readTarball(stream: Readable, options: TarballOptions): Pr
     if (!(error instanceof ReadingLimit || hasLongHeader)) throw giveUp(stream, error, options.signal)
     if (hasLongHeader)
       collector.addLimit('truncated', 'The archive holds a name or a link of over 4 MiB; the rest was not read.')
+    else if (hasManyFields)
+      collector.addLimit('truncated', 'The archive holds a header of too many fields; the rest was not read.')
     else if (isFull) collector.addLimit('entries', tooManyEntries(bounds))
     else collector.addLimit('truncated', `The archive is over ${tail.limitMiB} MiB unpacked; the rest was not read.`)
   }
@@ -86,8 +92,8 @@ function giveUp(stream: Readable, cause: unknown, signal: AbortSignal | undefine
 }
 
 interface Entry extends AsyncIterable<Uint8Array> {
-  /** tar-stream tells where the bytes of the entry begin, which its types do not know. */
-  readonly header: Header & { readonly byteOffset?: number }
+  /** tar-stream tells where the bytes of the entry begin and its extended header, which its types do not know. */
+  readonly header: Header & { readonly byteOffset?: number; readonly pax?: Readonly<Record<string, string>> | null }
 }
 
 /** Counts what passes, stops at the limit, and knows whether the end of an archive was there. */
