@@ -1,21 +1,16 @@
 import { setFlagsFromString } from 'node:v8'
 
 /*
- * Node's own modules lie ready under V8's usual flags only, and so does what is kept compiled: flags are set as late as
- * they can be.
+ * V8's flags hold for all threads of a process. What decides how code is made is set once and never taken back: code that
+ * was made under one setting and runs under another ends the process. A budget may change at any time.
  */
 
-const ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm-lazy-validation']
-const TWICE = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--no-wasm-lazy-validation']
-const LATE = [
-  // Else a regular expression is compiled to bytecode for its first use, and again for its second.
-  '--no-regexp-tier-up',
-  // A function is optimised after fifteen times as much work as usual.
-  '--interrupt-budget=1000000',
-]
-const USUAL = ['--regexp-tier-up', '--interrupt-budget=67584']
-/** V8's own threads take half as long for what a repository of 20,000 lines and more has optimised, at three times the usual. */
-const LARGE = ['--regexp-tier-up', '--interrupt-budget=200000']
+const ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+const BUDGET = '--interrupt-budget='
+/** How much of a function runs before V8 optimises it: its own; for a small audit, fifteen times that; for a large one, three times. */
+const USUAL = `${BUDGET}67584`
+const LATE = `${BUDGET}1000000`
+const LARGE = `${BUDGET}200000`
 /** Some 8,000 lines of Python: what is optimised before them takes longer than it saves. */
 const SMALL_BYTES = 256 * 1024
 
@@ -29,33 +24,20 @@ export function compileOnce(): void {
   for (const flag of ONCE) setFlagsFromString(flag)
 }
 
-/** The same for what is compiled in `work` alone, under flags that are V8's own beside these. */
-export function compilingOnce<T>(work: () => T): T {
-  optimiseAsUsual()
+/** The flags for which the parsers are kept compiled: these and V8's own. */
+export function expectKeptParsers(): void {
   compileOnce()
-  try {
-    return work()
-  } finally {
-    restoreFlags()
-  }
+  setFlagsFromString(USUAL)
 }
 
-/** V8's own flags again. */
-export function restoreFlags(): void {
-  for (const flag of [...TWICE, ...USUAL]) setFlagsFromString(flag)
-}
-
-/** The flags of a thread that starts, whatever other threads have set: it begins, and optimises its code later. */
+/** The flags for which a thread's bytecode is kept, whatever other threads have set. It optimises its code later. */
 export function optimiseLate(): void {
-  for (const flag of [...TWICE, ...LATE]) setFlagsFromString(flag)
+  compileOnce()
+  setFlagsFromString(LATE)
 }
 
 /** Told how much Python is being read, lets V8 optimise sooner from when it pays. */
 export function optimiseAfter(bytes: number): void {
-  if (read <= SMALL_BYTES && read + bytes > SMALL_BYTES) for (const flag of LARGE) setFlagsFromString(flag)
+  if (read <= SMALL_BYTES && read + bytes > SMALL_BYTES) setFlagsFromString(LARGE)
   read += bytes
-}
-
-function optimiseAsUsual(): void {
-  for (const flag of USUAL) setFlagsFromString(flag)
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
-import { compilingOnce } from './compile-once'
+import { expectKeptParsers } from './compile-once'
 import { readNative } from './read-native'
 import { readSealed } from './sealed-file'
 
@@ -15,10 +15,7 @@ type Deserialise = (code: ArrayBuffer, source: Uint8Array) => WebAssembly.Module
  * compile them. Whatever is missing, damaged, of another Node, processor or version of a package is left out.
  */
 export function readCompiledParsers(bundle: URL): CompiledParsers {
-  return compilingOnce(() => deserialised(bundle))
-}
-
-function deserialised(bundle: URL): CompiledParsers {
+  expectKeptParsers()
   const deserialise = readNative<Deserialise>('code, source', 'return %DeserializeWasmModule(code, source)')
   if (!deserialise) return {}
   const found: Record<string, WebAssembly.Module> = {}

@@ -8,7 +8,7 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
 import { createPythonEngine } from '@/lib/python/engine'
 import { readDirectory } from '@/lib/snapshot/directory'
-import { compileOnce, optimiseLate, restoreFlags } from './compile-once'
+import { expectKeptParsers, optimiseLate } from './compile-once'
 import { compiledFile, readCompiledParsers, sealOf } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { readNative } from './read-native'
@@ -21,6 +21,9 @@ import type { ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
  * and leaves what V8 compiled for that beside the bundles, for all audits to come. What these don't call is compiled when
  * it is called.
  */
+
+/** V8's own, with which the command line begins. This process, which only writes a file any more, may have them back. */
+const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--interrupt-budget=67584']
 
 const [what = '', ...folders] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
@@ -41,7 +44,7 @@ async function keepParsers(): Promise<void> {
   for (const folder of folders) await analyse(pythonSources(await readDirectory(folder)))
   // Kept for those flags with which it is read.
   setFlagsFromString('--liftoff')
-  compileOnce()
+  expectKeptParsers()
   const serialise = readNative<(module: WebAssembly.Module) => ArrayBuffer>(
     'module',
     'return %SerializeWasmModule(module)',
@@ -68,7 +71,7 @@ async function keepBytecode(url: URL): Promise<void> {
   // Kept for those flags with which it is read.
   setFlagsFromString('--flush-bytecode')
   if (isThread) optimiseLate()
-  else restoreFlags()
+  else for (const flag of OWN_FLAGS) setFlagsFromString(flag)
   writeSealed(bytecodeFile(file), script.createCachedData(), [text])
 }
 
