@@ -24,7 +24,7 @@ export function ExampleView({
     <article
       id={id}
       aria-label={example.name}
-      className="min-w-0 scroll-mt-4 overflow-hidden rounded-lg border bg-surface [contain-intrinsic-size:auto_30rem] [content-visibility:auto]"
+      className="min-w-0 scroll-mt-4 overflow-hidden rounded-lg border bg-surface"
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-3">
         <VerdictBadge verdict={example.verdict} />
