@@ -42,6 +42,8 @@ async function sealTokens(client: pg.Client): Promise<void> {
       from unnest($1::bigint[], $2::text[]) as s (id, text) where user_id = s.id`,
     [rows.map(({ id }) => id), sealed],
   )
+  const address = seal('https://chat.example/hook', CONTEXTS.messageAddress(SEEDED.organisationId), Buffer.alloc(32, 7))
+  await client.query('update notification_settings set address = $1', [address])
 }
 
 /** Of the size of real ones. They are of a few kinds, which the database can't know. */
