@@ -1,9 +1,8 @@
 import { CONTEXTS, encryptionKeys, unseal } from './auth/sealing'
-import { env } from './env'
 import { AppError } from './errors'
+import { withStartConnection } from './start-connection'
 
 const ROWS_AT_ONCE = 1000
-const PATIENCE_MS = 8000
 
 /**
  * Throws AppError 'invalid-input' when texts are stored that the keys of this process can't read: whoever they belong to
@@ -29,26 +28,22 @@ export async function requireKnownKey(): Promise<void> {
   )
 }
 
-/** Counts rows; without the database's client, for a start is not its place. */
-async function countSealed(): Promise<{ readonly stored: number; readonly unreadable: number }> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, connectionTimeoutMillis: PATIENCE_MS })
-  client.on('error', () => undefined)
-  const keys = encryptionKeys()
-  const found = { stored: 0, unreadable: 0 }
-  const look = async (select: string, opens: (row: Readonly<Record<string, unknown>>) => boolean): Promise<void> => {
-    let after: unknown = Number.MIN_SAFE_INTEGER
-    for (let isLast = false; !isLast; ) {
-      const { rows } = await client.query(`${select} limit ${ROWS_AT_ONCE}`, [after])
-      found.stored += rows.length
-      found.unreadable += rows.filter((row) => !opens(row)).length
-      after = rows.at(-1)?.id
-      isLast = rows.length < ROWS_AT_ONCE
+/** Counts rows. */
+function countSealed(): Promise<{ readonly stored: number; readonly unreadable: number }> {
+  return withStartConnection(async (client) => {
+    const keys = encryptionKeys()
+    const found = { stored: 0, unreadable: 0 }
+    const look = async (select: string, opens: (row: Readonly<Record<string, unknown>>) => boolean): Promise<void> => {
+      let after: unknown = Number.MIN_SAFE_INTEGER
+      for (let isLast = false; !isLast; ) {
+        const { rows } = await client.query(`${select} limit ${ROWS_AT_ONCE}`, [after])
+        found.stored += rows.length
+        found.unreadable += rows.filter((row) => !opens(row)).length
+        after = rows.at(-1)?.id
+        isLast = rows.length < ROWS_AT_ONCE
+      }
     }
-  }
-  const opens = (text: unknown, context: string) => text === null || unseal(String(text), context, keys) !== null
-  try {
-    await client.connect()
+    const opens = (text: unknown, context: string) => text === null || unseal(String(text), context, keys) !== null
     await look(
       'select user_id as id, access_token, refresh_token from github_tokens where user_id > $1 order by user_id',
       ({ id, access_token, refresh_token }) =>
@@ -61,7 +56,5 @@ async function countSealed(): Promise<{ readonly stored: number; readonly unread
       ({ id, address }) => opens(address, CONTEXTS.messageAddress(BigInt(String(id)))),
     )
     return found
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import { HiddenFields } from '@/components/org/hidden-fields'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
@@ -44,9 +45,7 @@ export function ChangesFilters({
             />
           </div>
         )}
-        {[...new URLSearchParams(rest)].map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <HiddenFields search={rest} />
         <FormShortcuts />
       </form>
     </search>

@@ -1,4 +1,5 @@
 import Form from 'next/form'
+import { HiddenFields } from '@/components/org/hidden-fields'
 import { SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { type CharacteristicQuery, characteristicSearch, type TeamOrder } from '@/lib/data/characteristic-query'
@@ -34,9 +35,7 @@ export function AdoptionTeamFilters({
       autoComplete="off"
       className="grid grid-cols-2 gap-3 print:hidden"
     >
-      {[...new URLSearchParams(kept)].map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields search={kept} />
       <SearchField
         label="Find a team"
         name="teamq"

@@ -5,6 +5,7 @@ import { formatDay } from '@/components/ui/format-time'
 import { Link } from '@/components/ui/link'
 import { dayBefore } from '@/lib/data/trend-days'
 import { DEFAULT_RANGE, EARLIEST_DAY, type NamedRange, ownDates, type Range } from '@/lib/data/trend-range'
+import { HiddenFields } from './hidden-fields'
 import { RangeMenu } from './range-menu'
 import { RANGE_TITLES } from './range-words'
 
@@ -87,9 +88,7 @@ function OwnDates({
   const today = dayBefore(0)
   return (
     <form action={path} aria-label="Own dates" autoComplete="off" className="grid gap-2 border-t pt-3">
-      {[...new URLSearchParams(search)].map(([name, value]) => (
-        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields search={search} />
       <DayField label="From" name="from" value={from} max={today} />
       <DayField label="To" name="to" value={to ?? today} max={today} />
       {problem && (

@@ -1,3 +1,4 @@
+import { HiddenFields } from '@/components/org/hidden-fields'
 import { SearchField, SelectField } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { teamsPath } from '@/components/ui/paths'
@@ -37,9 +38,7 @@ export function TeamFilters({ org, query }: { readonly org: string; readonly que
           any={query.sort === 'name' ? 'A to Z' : 'Lowest first'}
           options={[{ value: 'desc', label: query.sort === 'name' ? 'Z to A' : 'Highest first' }]}
         />
-        {[...new URLSearchParams(kept)].map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <HiddenFields search={kept} />
         <FormShortcuts />
       </form>
     </search>

@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8'
 const ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
 const BUDGET = '--interrupt-budget='
 /** How much of a function runs before V8 optimises it: its own; for a small audit, fifteen times that; for a large one, three times. */
-const USUAL = `${BUDGET}67584`
+export const USUAL = `${BUDGET}67584`
 const LATE = `${BUDGET}1000000`
 const LARGE = `${BUDGET}200000`
 /** Some 8,000 lines of Python: what is optimised before them takes longer than it saves. */

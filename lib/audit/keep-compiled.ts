@@ -8,7 +8,7 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
 import { createPythonEngine } from '@/lib/python/engine'
 import { readDirectory } from '@/lib/snapshot/directory'
-import { expectKeptParsers, optimiseLate } from './compile-once'
+import { expectKeptParsers, optimiseLate, USUAL } from './compile-once'
 import { compiledFile, readCompiledParsers, sealOf } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { readNative } from './read-native'
@@ -23,7 +23,7 @@ import type { ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
  */
 
 /** V8's own, with which the command line begins. This process, which only writes a file any more, may have them back. */
-const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--interrupt-budget=67584']
+const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', USUAL]
 
 const [what = '', ...folders] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)

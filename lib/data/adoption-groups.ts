@@ -61,9 +61,8 @@ export async function readAdoptionPage(
 ): Promise<AdoptionPage> {
   const { teams, kinds } = await readAdoptionGroups(access, id)
   const { sort, order, figureOf } = ORDERS[teamsort]
-  const byName = [...teams].sort((a, b) => a.name.localeCompare(b.name, 'en'))
   const found = arrangeTeams(
-    byName.map((team) => ({ ...team, slug: team.key })),
+    byName(teams).map((team) => ({ ...team, slug: team.key })),
     { q: teamq, sort, order },
     figureOf,
   )
@@ -77,6 +76,10 @@ const ORDERS = {
   fails: { sort: 'score', order: 'desc', figureOf: ({ counts }: AdoptionGroup) => counts.fail },
   name: { sort: 'name', order: 'asc', figureOf: () => null },
 } as const satisfies Record<TeamOrder, unknown>
+
+export function byName(groups: readonly AdoptionGroup[]): readonly AdoptionGroup[] {
+  return [...groups].sort((left, right) => left.name.localeCompare(right.name, 'en'))
+}
 
 /** Of all teams and kinds for a viewer who was authorised already, counted once while nothing changed. */
 export function readAdoptionGroups(access: OrgAccess, id: CharacteristicId): Promise<AdoptionGroups> {

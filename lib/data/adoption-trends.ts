@@ -2,7 +2,7 @@ import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { adoptionStates } from './adoption'
-import { type AdoptionGroup, readAdoptionGroups, readAdoptionPage } from './adoption-groups'
+import { type AdoptionGroup, byName, readAdoptionGroups, readAdoptionPage } from './adoption-groups'
 import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery, Grouping } from './characteristic-query'
 import { Prisma } from './generated/client'
@@ -91,8 +91,4 @@ function ofKinds(access: OrgAccess, { team }: Pick<Narrowed, 'team'>): TrendMemb
     mark: `kinds, of ${team ?? 'all'} to ${access.viewerId} as ${access.role}`,
     of: 'now',
   }
-}
-
-function byName(groups: readonly AdoptionGroup[]): readonly AdoptionGroup[] {
-  return [...groups].sort((left, right) => left.name.localeCompare(right.name, 'en'))
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type RepositoryAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CATEGORIES, CHARACTERISTICS, type CharacteristicId, VERDICTS, type Verdict } from '@/lib/checks/rubric'
-import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
+import { type SummaryRow, summaryColumns, toSummaries } from './audit-summaries'
 import { type ChangeCause, toCause } from './change-cause'
 import { db } from './db'
 import { Prisma } from './generated/client'
@@ -146,10 +146,9 @@ async function compare(
   })
   const ids = differing.map(({ characteristic }) => characteristic)
   const [said, steps] = await Promise.all([readSummaries([from, to]), readSteps(repositoryId, from, to, ids)])
-  const messageOf = ({ id }: AuditRow, characteristic: CharacteristicId) => {
-    const row = said.find((each) => each.id === id)
-    return (row && toSummary(row, characteristic)?.message) ?? null
-  }
+  const summaries = new Map(said.map((row) => [row.id, toSummaries(row)]))
+  const messageOf = ({ id }: AuditRow, characteristic: CharacteristicId) =>
+    summaries.get(id)?.(characteristic)?.message ?? null
   return {
     from: toCompared(from),
     to: toCompared(to),

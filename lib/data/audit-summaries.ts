@@ -30,11 +30,18 @@ export function summaryColumns(auditId: Prisma.Sql): Prisma.Sql {
 const Said = z.object({ message: z.string().catch(''), evidence: StoredEvidence })
 
 /** Null for what the audit did not judge, and where the verdict alone is kept. */
-export function toSummary({ summaries, unpacked }: SummaryRow, id: CharacteristicId): Summary | null {
+export function toSummary(row: SummaryRow, id: CharacteristicId): Summary | null {
+  return toSummaries(row)(id)
+}
+
+/** The same for several characteristics of one audit, which is unpacked once. */
+export function toSummaries({ summaries, unpacked }: SummaryRow): (id: CharacteristicId) => Summary | null {
   const stored = summaries ? unpackJson(summaries) : unpacked
-  const isAsked = (each: unknown) => typeof each === 'object' && each !== null && Reflect.get(each, 'id') === id
-  const said = Said.safeParse(Array.isArray(stored) ? stored.find(isAsked) : null)
-  if (!said.success) return null
-  const { message, evidence } = said.data
-  return { message, evidence: evidence.find(({ path }) => path !== '') ?? null }
+  return (id) => {
+    const isAsked = (each: unknown) => typeof each === 'object' && each !== null && Reflect.get(each, 'id') === id
+    const said = Said.safeParse(Array.isArray(stored) ? stored.find(isAsked) : null)
+    if (!said.success) return null
+    const { message, evidence } = said.data
+    return { message, evidence: evidence.find(({ path }) => path !== '') ?? null }
+  }
 }

@@ -9,7 +9,7 @@ import {
   summariseTeams,
   type TeamSummary,
 } from './teams'
-import { arrangeTeams, type TeamsQuery } from './teams-query'
+import { arrangeTeams, comparedScore, type TeamsQuery } from './teams-query'
 import { gainOf } from './trend-gain'
 import { readPoints, toTrend } from './trends'
 
@@ -60,7 +60,7 @@ async function sortingFigures(
   const ids = teams.map(({ id }) => id)
   if (sort === 'score') {
     const figures = await readTeamFigures(access, ids)
-    return new Map([...figures].map(([id, of]) => [id, (trend ? of.categories[trend] : of.score) ?? null]))
+    return new Map([...figures].map(([id, of]) => [id, comparedScore(of, trend)]))
   }
   const trends = await readTeamTrends(access, ids, await readPoints(access, range), trend)
   return new Map([...trends].map(([id, rows]) => [id, gainOf(toTrend(rows)).points]))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import type { SearchParams } from './scorecard-query'
-import type { TeamSummary } from './teams'
+import type { TeamFigures } from './teams'
 import { type AskedRange, parseRange, setRange } from './trend-range'
 
 export const TEAM_SORTS = ['name', 'score', 'change'] as const
@@ -52,8 +52,8 @@ export function teamsSearch(query: TeamsQuery, changes: Partial<TeamsQuery> = {}
 }
 
 /** The score that is compared: the whole one, or that of the category. */
-export function comparedScore({ score, categories }: TeamSummary, trend: CategoryId | undefined): number | null {
-  return trend ? categories[trend] : score
+export function comparedScore({ score, categories }: TeamFigures, trend: CategoryId | undefined): number | null {
+  return (trend ? categories[trend] : score) ?? null
 }
 
 /** The teams that the query finds, of those that come by name, in its order; those without the figure that sorts come last. */

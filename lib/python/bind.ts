@@ -1,22 +1,6 @@
 import { type Binding, bind, bindAttribute, type Scope } from './scope'
 import { child, childOfType, type SyntaxNode, type SyntaxTree, textOf, unwrap } from './syntax'
 
-/** Types of what binds a name, or returns. */
-export const BINDING = new Set([
-  'import_statement',
-  'import_from_statement',
-  'function_definition',
-  'class_definition',
-  'assignment',
-  'named_expression',
-  'as_pattern',
-  'for_statement',
-  'for_in_clause',
-  'global_statement',
-  'nonlocal_statement',
-  'return_statement',
-])
-
 /** Binds the names that a statement or expression introduces in its scope. */
 export function bindTargets(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
   switch (node.type) {

@@ -73,9 +73,9 @@ function isAwaited(node: SyntaxNode): boolean {
 const ROOTS =
   /^((flask|quart|bottle|sanic|pyramid|starlette|fastapi|django|cherrypy|web)(\.\w+)*\.)?(request|req|current_app|g|settings)\.|^self\.request\.|^sys\.(argv|stdin|stdout|stderr|path|excepthook)\b|^os\.environ\b|^(event|info\.context|message|msg)\.|(^|[._])(ns|api|namespace)\.payload\b/
 
-/** Reads of names that matter, also as the object of a method call (`request.json` in `request.json.get('a')`). */
 const isOfRoot = perText((name) => /^[\w.[\]]+$/.test(name) && ROOTS.test(name))
 
+/** Reads of names that matter, also as the object of a method call (`request.json` in `request.json.get('a')`). */
 export function readAttributes(index: Index, resolver: Resolver): AttributeRecord[] {
   const found: AttributeRecord[] = []
   for (const { node, place } of index.of('attribute', 'identifier')) {

@@ -31,7 +31,7 @@ const SETTINGS = {
 
 /** @param compiled its WebAssembly, where that is compiled already */
 export function loadRuff(compiled?: WebAssembly.Module): Ruff {
-  let ruff = instantiate(compiled, false)
+  const ruff = instantiate(compiled, false)
   let workspace = open(ruff)
   return {
     version: ruff.Workspace.version(),
@@ -46,8 +46,7 @@ export function loadRuff(compiled?: WebAssembly.Module): Ruff {
       } catch (error) {
         // After a trap the WebAssembly instance can't be trusted: take a new one.
         forget(workspace)
-        ruff = instantiate(compiled, true)
-        workspace = open(ruff)
+        workspace = open(instantiate(compiled, true))
         throw error
       }
     },

@@ -1,4 +1,4 @@
-import { BINDING, bindParameters, bindTargets } from './bind'
+import { bindParameters, bindTargets } from './bind'
 import { newScope, type Scope } from './scope'
 import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 
@@ -65,20 +65,6 @@ const COMPREHENSIONS = new Set([
   'generator_expression',
 ])
 
-/** Types whose children stand elsewhere than they themselves. */
-const PLACES = new Set([
-  ...COMPREHENSIONS,
-  'function_definition',
-  'class_definition',
-  'lambda',
-  'for_statement',
-  'while_statement',
-  'try_statement',
-  'except_clause',
-  'except_group_clause',
-  'if_statement',
-])
-
 export function indexTree(tree: SyntaxTree): Index {
   const byType = new Map<string, Visit[]>(KEPT.map((type) => [type, []]))
   const scope = newScope('module', null)
@@ -102,8 +88,8 @@ export function indexTree(tree: SyntaxTree): Index {
     const place = places.pop() as Place
     const { type, children } = node
     byType.get(type)?.push({ node, place, at })
-    if (BINDING.has(type)) bindTargets(tree, node, place.scope)
-    const inner = PLACES.has(type) ? placeOf(tree, node, place) : null
+    bindTargets(tree, node, place.scope)
+    const inner = placeOf(tree, node, place)
     for (let i = children.length - 1; i >= 0; i -= 1) {
       const next = children[i] as SyntaxNode
       nodes.push(next)
@@ -121,8 +107,8 @@ function merged(lists: readonly Visit[][]): readonly Visit[] {
   return only.concat(...more).sort((a, b) => a.at - b.at)
 }
 
-/** The place of each child of a node. */
-function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+/** The place of each child of a node; null where that is the node's own. */
+function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): ((next: SyntaxNode) => Place) | null {
   switch (node.type) {
     case 'function_definition':
       return onlyFor('body', functionPlace(tree, node, place), place)
@@ -146,7 +132,7 @@ function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: Synta
     case 'if_statement':
       return ifPlace(tree, node, place)
     default: {
-      if (!COMPREHENSIONS.has(node.type)) return () => place
+      if (!COMPREHENSIONS.has(node.type)) return null
       const scope = newScope('function', place.scope)
       const outside = { ...place, scope }
       return onlyFor('body', { ...outside, inLoop: true }, outside)
