@@ -1,24 +1,24 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { type BrowserContext, chromium } from '@playwright/test'
 import { findChromium } from '@/lib/setup/chromium.js'
-import { freePort } from '@/lib/setup/ports.js'
 import { signIn, untilScanned } from '../screenshots/scanned'
 import { type Bar, JSON_OPTION, publish, type Row, say } from './bench-report'
+import { type LighthouseScores, lookWithLighthouse } from './lighthouse'
 
 const USAGE = `Weighs the main pages of the demonstration: client JavaScript (gzip), layout shift and, with --lighthouse, its scores.
 
-Usage: npm run bench -- pages [--url http://127.0.0.1:3000] [--lighthouse] [--only PAGE] [--json FILE]
+Usage: npm run bench -- pages [--url http://127.0.0.1:3000] [--lighthouse] [--looks 3] [--only PAGE] [--json FILE]
 
-Without --url a demonstration of its own is started and scanned first. Lighthouse 12.8.2 is taken from npm when it is asked for.
+Without --url a demonstration of its own is started and scanned first. Lighthouse 12.8.2 is taken from npm when it is asked for;
+it looks at each page once as a desktop and --looks times as a phone, of which the median counts: a busy machine costs points.
 "JavaScript" is what a page loads beyond the framework's own, which is what the build in this folder says that every page starts with.
 `
-/** Kilobytes after gzip, and cumulative layout shift. */
-const BARS = { javascript: 35, shift: 0 } as const
+/** Kilobytes after gzip, cumulative layout shift, and the points of 100 that may be missing. */
+const BARS = { javascript: 35, shift: 0, desktopMissing: 0, phoneMissing: 5 } as const
 
 const ORG = '/orgs/skylark-air'
 const PAGES: Readonly<Record<string, string>> = {
@@ -34,22 +34,21 @@ const PAGES: Readonly<Record<string, string>> = {
   checks: '/checks',
   check: '/checks/health-checks',
 }
-const LIGHTHOUSE = 'lighthouse@12.8.2'
-const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
 interface PageFigures {
   readonly page: string
   readonly javascript: number
   readonly html: number
   readonly shift: number
-  readonly desktop?: readonly number[]
-  readonly phone?: readonly number[]
+  readonly desktop?: LighthouseScores
+  readonly phone?: LighthouseScores
 }
 
 const { values } = parseArgs({
   options: {
     url: { type: 'string' },
     lighthouse: { type: 'boolean', default: false },
+    looks: { type: 'string', default: '3' },
     only: { type: 'string' },
     ...JSON_OPTION,
     github: { type: 'string' },
@@ -61,36 +60,48 @@ else await main(values.url)
 
 async function main(url: string): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), 'airworthy-pages-'))
-  // Lighthouse looks with the same browser, which is signed in: event streams get no headers that it is told to add.
-  const port = await freePort()
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    baseURL: url,
-    args: [`--remote-debugging-port=${port}`],
-  })
+  try {
+    const pages = Object.entries(PAGES).filter(([page]) => !values.only || values.only === page)
+    const weighed = await weighAll(url, profile, pages)
+    const figures: PageFigures[] = []
+    for (const figure of weighed) {
+      const address = url + PAGES[figure.page]
+      const look = (device: 'desktop' | 'phone', looks: number) =>
+        lookWithLighthouse(address, { profile, device, looks })
+      figures.push(
+        values.lighthouse
+          ? { ...figure, desktop: await look('desktop', 1), phone: await look('phone', Number(values.looks)) }
+          : figure,
+      )
+      if (values.lighthouse) say(`${figure.page}: looked at`)
+    }
+    publish({ bench: 'pages', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)
+  } finally {
+    rmSync(profile, { recursive: true, force: true })
+  }
+}
+
+/** Leaves the profile signed in. */
+async function weighAll(
+  url: string,
+  profile: string,
+  pages: readonly (readonly [string, string])[],
+): Promise<PageFigures[]> {
+  const context = await chromium.launchPersistentContext(profile, { executablePath: findChromium(), baseURL: url })
   const figures: PageFigures[] = []
   try {
     await prepare(context)
     const base = frameworkScripts()
-    for (const [page, path] of Object.entries(PAGES)) {
-      if (values.only && values.only !== page) continue
+    for (const [page, path] of pages) {
       const { scripts, html, shift } = await weigh(context, url + path)
       const own = [...scripts].filter(([address]) => !base.some((name) => address.endsWith(name)))
-      const javascript = own.reduce((sum, [, bytes]) => sum + bytes, 0)
-      const scores = values.lighthouse
-        ? {
-            desktop: await lighthouse(url + path, port, 'desktop'),
-            phone: await lighthouse(url + path, port, 'phone'),
-          }
-        : {}
-      figures.push({ page, javascript, html, shift, ...scores })
+      figures.push({ page, javascript: own.reduce((sum, [, bytes]) => sum + bytes, 0), html, shift })
       say(`${page}: weighed`)
     }
-    publish({ bench: 'pages', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)
   } finally {
     await context.close()
-    rmSync(profile, { recursive: true, force: true })
   }
+  return figures
 }
 
 /** Paths of the scripts with which every page starts, whatever it is made of: React and Next. */
@@ -134,77 +145,15 @@ async function weigh(context: BrowserContext, address: string) {
   return { scripts, html, shift }
 }
 
-/** Four scores from 0 to 100, in the order of `CATEGORIES`. */
-async function lighthouse(address: string, port: number, device: 'desktop' | 'phone'): Promise<readonly number[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'airworthy-lighthouse-'))
-  const output = join(folder, 'report.json')
-  try {
-    await recorded(() =>
-      promisify(execFile)(
-        'npx',
-        [
-          '--yes',
-          LIGHTHOUSE,
-          address,
-          '--quiet',
-          '--output=json',
-          `--output-path=${output}`,
-          `--port=${port}`,
-          '--disable-storage-reset',
-          `--only-categories=${CATEGORIES.join(',')}`,
-          ...(device === 'desktop' ? ['--preset=desktop'] : []),
-        ],
-        { maxBuffer: 64 * 1024 * 1024 },
-      ),
-    )
-    const report = JSON.parse(readFileSync(output, 'utf8'))
-    note(address, device, report)
-    return CATEGORIES.map((id) => Math.round(report.categories[id].score * 100))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Now and then the browser tells Lighthouse nothing of a load. */
-async function recorded(look: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await look()
-      return
-    } catch (error) {
-      if (attempt === 3 || !String(error).includes('NO_NAVSTART')) throw error
-    }
-  }
-}
-
-/** Names what costs points, so that it can be mended. */
-function note(address: string, device: string, report: LighthouseReport): void {
-  for (const id of CATEGORIES) {
-    for (const { id: audit, weight } of report.categories[id]?.auditRefs ?? []) {
-      const { score, title, displayValue } = report.audits[audit] ?? {}
-      if (weight > 0 && score !== null && score !== undefined && score < 0.9) {
-        process.stderr.write(`  ${device} ${new URL(address).pathname} ${id}: ${title} ${displayValue ?? ''}\n`)
-      }
-    }
-  }
-}
-
-interface LighthouseReport {
-  readonly categories: Readonly<
-    Record<string, { readonly score: number; readonly auditRefs: readonly { id: string; weight: number }[] }>
-  >
-  readonly audits: Readonly<
-    Record<string, { readonly score: number | null; readonly title: string; readonly displayValue?: string }>
-  >
-}
-
 function rowOf({ page, javascript, html, shift, desktop, phone }: PageFigures): Row {
   return {
     page,
     'JavaScript kB': javascript / 1000,
     'HTML kB': html / 1000,
     shift,
-    ...(desktop && phone ? { desktop: desktop.join(' '), phone: phone.join(' ') } : {}),
+    ...(desktop && phone
+      ? { desktop: desktop.scores.join(' '), phone: phone.scores.join(' '), looks: phone.performances.join(' ') }
+      : {}),
   }
 }
 
@@ -218,5 +167,19 @@ function barsOf(figures: readonly PageFigures[]): Bar[] {
       most: BARS.javascript,
     },
     { what: 'layout shift, the worst page', value: worst(({ shift }) => shift), most: BARS.shift },
+    ...(values.lighthouse
+      ? [
+          {
+            what: 'points missing, desktop, the worst category of the worst page',
+            value: worst(({ desktop }) => 100 - Math.min(...(desktop?.scores ?? []))),
+            most: BARS.desktopMissing,
+          },
+          {
+            what: 'points of performance missing, phone, the worst page',
+            value: worst(({ phone }) => 100 - (phone?.scores[0] ?? 0)),
+            most: BARS.phoneMissing,
+          },
+        ]
+      : []),
   ]
 }
