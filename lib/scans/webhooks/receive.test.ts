@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pushPayload, signedRequest, unsignedRequest, webhookRequest } from '@/e2e/scans/webhook-payloads'
 import { db } from '@/lib/data/db'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
+import { takeOfOrganisation } from './busy-organisations'
 import { MOST_BYTES } from './read-body'
 import { receiveWebhook } from './receive'
 
@@ -99,6 +100,17 @@ test.each([
   for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
   expect(await receiveWebhook(request)).toMatchObject({ status })
   expect(body.sent()).toBe(0)
+})
+
+test('an organisation that sends without an end is told to wait, and another one is not', async () => {
+  const pushOf = (id: number) => {
+    const body = { ...PUSH, organization: { ...PUSH.organization, id } }
+    return webhookRequest({ event: 'push', body, id: `d-${id}` }, id)
+  }
+  while (takeOfOrganisation(102n).granted);
+  expect(await receiveWebhook(pushOf(102))).toMatchObject({ status: 429, retryAfter: expect.any(Number) })
+  expect(await countStored()).toBe(0)
+  expect(await receiveWebhook(pushOf(103))).toMatchObject({ status: 202 })
 })
 
 test('a delivery that comes twice, even at the same moment, is taken once', async () => {

@@ -4,6 +4,7 @@ import { env, wayIn, webhookSecretOf } from '@/lib/env'
 import { isSignature, verifiedText } from '@/lib/github/webhook-signature'
 import { webhookJob } from '@/lib/jobs/webhook-job'
 import { log } from '@/lib/log'
+import { takeOfOrganisation } from './busy-organisations'
 import { findEvent } from './events'
 import { knownTargets } from './known-targets'
 import { Envelope } from './payloads'
@@ -97,6 +98,8 @@ async function keep({ id, name, event }: Told, text: string, ownerId: string | n
     organisationId: organisationId === null ? null : BigInt(organisationId),
     payload: payload.data,
   }
+  const { granted, ...wait } = takeOfOrganisation(delivery.organisationId)
+  if (!granted) return { ...answer(429, 'Too many deliveries of this organisation; send it again later.'), ...wait }
   let isNew: boolean
   try {
     isNew = await storeDelivery(delivery, webhookJob(delivery))
