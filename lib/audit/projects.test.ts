@@ -47,6 +47,17 @@ test.each<[string, Record<string, string>, string[]]>([
     ['packages/a', 'packages/b'],
   ],
   [
+    'a module of an application that is called setup.py',
+    {
+      'pyproject.toml': pep621,
+      'app/__init__.py': code,
+      'app/handlers/__init__.py': code,
+      'app/handlers/setup.py':
+        'from flask import render_template\n\n\n@routes.route("/setup")\ndef setup():\n    return render_template("setup.html")\n',
+    },
+    [''],
+  ],
+  [
     'packages of one program that list what they need themselves',
     {
       'config.py': code,

@@ -55,13 +55,18 @@ function readFolders(snapshot: RepoSnapshot): Map<string, Folder> {
 function isProject(path: string, { files, python }: Folder, folders: ReadonlyMap<string, Folder>): boolean {
   if (path !== '' && NOT_PROJECTS.test(path)) return false
   if (holds(files.get('pyproject.toml'), /^[ \t]*\[(project|tool\.poetry)\]/m)) return true
-  if (holds(files.get('setup.py'), /\bsetup\s*\(/) || holds(files.get('setup.cfg'), /^[ \t]*\[metadata\]/m)) return true
+  if (packs(files.get('setup.py')) || holds(files.get('setup.cfg'), /^[ \t]*\[metadata\]/m)) return true
   if (python === 0 || isSubpackage(path, folders)) return false
   const names = [...files.keys()]
   if (names.some((name) => LISTS_NEEDS.test(name))) return true
   return (
     names.some((name) => /^Dockerfile(\.|$)/i.test(name)) && !PACKAGING.test(path) && linesOfCode(files) >= ROOT_LINES
   )
+}
+
+/** A view that is called `setup` sets up an application and packs nothing. */
+function packs(file: SnapshotFile | undefined): boolean {
+  return holds(file, /\bsetup\s?\(/) && !holds(file, /\bdef setup\s?\(/)
 }
 
 function linesOfCode(files: ReadonlyMap<string, SnapshotFile>): number {

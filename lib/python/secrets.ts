@@ -36,7 +36,7 @@ const SHORTEST_KEY = 150
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)([^\s:/@'"`<>]{0,100}):([^\s/@'"`]{1,200})@([^\s'"`]{0,200})/i
 
 const PLACEHOLDER =
-  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(?:xox[abeoprs]-)?(?:in)?valid(?:[-_ ]?(?:token|key|secret|password))?$|^(my|your|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme|^0?12345678?9?0?:/i
+  /^$|^[<{[(%$].*[>})\]%]?$|\$\{|\{\{|^(x+|\*+|\.+|-+|_+|0+|1+|123456?7?8?9?0?)$|change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|^todo|your[-_ ]|[-_]here$|placeholder|example|dummy|sample|fake|mock|^(?:xox[abeoprs]-)?(?:in)?valid(?:[-_ ]?(?:token|key|secret|password))?$|^(my|your|the|some|a)?[-_ ]?(super)?[-_ ]?(secret|password|passwd|token|key|api[-_ ]?key|pass|string|value)([-_ ]?(key|token|value|string|string))?[0-9]*$|^(test|testing|tests?[-_].*|.*[-_]tests?|dev|development|local|none|null|nil|empty|redacted|masked|insecure|unsafe|unused|undefined|unset|default|foo|bar|baz|foobar|abc|abcd|qwerty|not[-_ ]?(a[-_ ]?)?(real|secret|set).*|xxx.*|.*xxx)$|insecure|django-insecure-|fixme|^0?12345678?9?0?:|^(?:[prs]k_test|whsec)_[a-z0-9]{1,8}$/i
 
 /** The secret in a string by its form, else by the name that it is given to; null when it is an ordinary string. */
 export function asSecret(text: string, name: string | null): Secret | null {
@@ -88,6 +88,7 @@ function isHarmless(text: string, name: string): boolean {
   if (/^[*•]+$/.test(value)) return true
   const plain = plainName(value.replace(/(?<![:?!.])[:?!.]+$/, ''))
   const own = plainName(name)
+  if (isNamedTopic(value, own) || isKindOfToken(value, own)) return true
   if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
   if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {
     return !/^(password|secret|passwd|pass|admin)$/.test(value)
@@ -96,6 +97,20 @@ function isHarmless(text: string, name: string): boolean {
     /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) ||
     /^(bearer|basic|bot|jwt|hs256|rs256|sha256|md5|true|false)$/i.test(value)
   )
+}
+
+/** `PasswordChange = 'account:password:change'`, what an event is called: its words are those of its name. */
+function isNamedTopic(value: string, own: string): boolean {
+  return /^[a-z]+(?:[:/._-][a-z]+){2,}$/.test(value) && value.replace(/[^a-z]/g, '_').endsWith(`_${own}`)
+}
+
+const WORDS_WITH_HYPHENS = /^[a-z]+(?:-[a-z]+)*$/
+/** What a token of a grammar is for; no token that lets anybody in is of words. */
+const GIVES_ACCESS = /access|admin|api|auth|bearer|bot|csrf|deploy|jwt|login|refresh|secret|session|user|verif|webhook/
+
+/** `css_token = 'bookmark-label'`, a word of a grammar. */
+function isKindOfToken(value: string, own: string): boolean {
+  return own.endsWith('_token') && !GIVES_ACCESS.test(own) && WORDS_WITH_HYPHENS.test(value) && !isPlaceholder(value)
 }
 
 function secret(text: string, placeholder: boolean): Secret {

@@ -73,6 +73,10 @@ describe('secrets', () => {
     ['key', `"${'AK'}IAIOSFODNN7SKYLARK"`, 'AKIA…', false],
     ['header', `"ghp_${'Ab1'.repeat(12)}"`, 'ghp_…', false],
     ['pem', '"-----BEGIN RSA PRIVATE KEY-----"', '----…', true],
+    ['stripe.api_key', '"sk_test_123"', 'sk…', true],
+    ['access_token', '"let-me-in-now"', 'let…', false],
+    ['any_token', '"change-me"', 'ch…', true],
+    ['Password', '"account:secret:change"', 'acco…', false],
   ])('%s = %s is masked', (target, expression, masked, placeholder) => {
     expect(read(expression, target)).toMatchObject({ kind: 'secret', masked, placeholder })
   })
@@ -99,6 +103,9 @@ describe('secrets', () => {
     ['ATTR_PASSWORD', '"user_password"'],
     ['password_error', '"Your password is wrong"'],
     ['password_help', '"at least 8 characters long"'],
+    ['PasswordResetAttempt', '"account:password:reset:attempt"'],
+    ['css_token', '"bookmark-label"'],
+    ['css_token', '"content"'],
     ['SECRET_NAME', '"prod/db"'],
     ['secret_path', '"/run/secrets/db"'],
     ['API_KEY', '"API_KEY"'],

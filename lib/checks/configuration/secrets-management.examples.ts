@@ -19,6 +19,25 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Names of events and of tokens of a grammar',
+    verdict: 'pass',
+    files: {
+      '.gitignore': '.env\n',
+      'events.py':
+        'class Tag:\n    PasswordChange = "account:password:change"\n    PasswordResetRequest = "account:password:reset:request"\n\n\ndef label(css_token="bookmark-label"):\n    return css_token\n',
+    },
+  },
+  {
+    name: 'A key that only a stand-in for the provider uses',
+    verdict: 'partial',
+    at: ['billing.py:6'],
+    files: {
+      '.gitignore': '.env\n',
+      'billing.py':
+        'import stripe\n\n\nclass MockBilling:\n    def connect(self):\n        stripe.api_key = "k3v9xQ2mZ7pL5tR8"\n',
+    },
+  },
+  {
     name: 'A secret with a literal fallback',
     verdict: 'partial',
     at: ['settings.py:3'],

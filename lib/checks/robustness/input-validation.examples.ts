@@ -198,6 +198,17 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: "A parser of the project's own, derived from argparse's",
+    verdict: 'pass',
+    at: ['depot/__main__.py:4'],
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "depot"\nversion = "1.0"\n\n[project.scripts]\ndepot = "depot.__main__:main"\n',
+      'depot/__init__.py': '',
+      'depot/__main__.py': `import argparse\n\n\nclass Parser(argparse.ArgumentParser):\n    prefix = "--"\n\n\nparser = Parser()\nparser.add_argument("--zone", type=int)\n\n\ndef main():\n    return parser.parse_args()\n\n\n${lines(60)}\nif __name__ == "__main__":\n    main()\n`,
+    },
+  },
+  {
     name: 'A parser that gives none of its arguments a type',
     verdict: 'partial',
     at: ['depot/__main__.py:5'],

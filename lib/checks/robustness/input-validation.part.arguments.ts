@@ -35,6 +35,7 @@ export function startArguments({ python }: Pick<Facts, 'python'>, schemas: Schem
 function parserLine({ record }: PythonModule): number | null {
   const declared = [
     ...record.calls.filter(({ callee }) => PARSER.test(callee)),
+    ...record.classes.filter(({ bases }) => bases.some((base) => PARSER.test(base))),
     ...record.functions.flatMap(({ decorators }) =>
       decorators.filter(
         ({ name }) => PARSER.test(name) || /typer\.Typer\(\)\.(?:command|callback)|\.command$/.test(name),

@@ -7,6 +7,8 @@ export const DEVELOPMENT_PLACE =
 /** Helpers for tests that stand beside the application: only what looks real is looked at. */
 const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:(?=\w+$).*(?:Dev|Test|Local|Debug)/
+/** `MockBillingService.create` stands in where nothing real is asked. */
+const STAND_IN_CLASS = /^(?:class|function):(?:Mock|Fake|Dummy|Stub)[A-Z]\w*(?:\.|$)/
 const DEVELOPMENT_CONDITION =
   /^(?!.*\bnot\b)(?:.*[^a-z])?(?:debug|dev|development|local|test|testing|is_dev|is_local)(?:[^a-z]|$)/i
 /** Its name says that it stands in for a better one. */
@@ -78,6 +80,7 @@ function isForDevelopment(path: string, { scope, under, conditions }: LiteralSec
   return (
     DEVELOPMENT_PLACE.test(path) ||
     DEVELOPMENT_CLASS.test(scope) ||
+    STAND_IN_CLASS.test(scope) ||
     under.some((key) => DEVELOPMENT_PLACE.test(key)) ||
     conditions.some((condition) => DEVELOPMENT_CONDITION.test(condition))
   )
