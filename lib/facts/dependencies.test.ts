@@ -44,6 +44,13 @@ build-backend = "hatchling.build"
     expect(fact.has('FastAPI')).toBe(true)
   })
 
+  test('what benchmarks need is no need of the application', () => {
+    expect(summary({ 'requirements.txt': 'httpx', 'benchmarks/requirements.txt': 'celery' })).toEqual([
+      'celery dev 1',
+      'httpx runtime 1',
+    ])
+  })
+
   test('reads Poetry, requirements with includes and constraints, Pipfile, conda and setup.cfg', () => {
     expect(
       summary({

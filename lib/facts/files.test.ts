@@ -8,6 +8,11 @@ beforeAll(async () => {
 })
 
 describe('roles', () => {
+  test('a script that runs the tests is one of them, a plugin for tests is not', () => {
+    const files = { 'pytest-gevent.py': 'A = 1\n', 'pytest_zones.py': 'B = 1\n', 'zones.py': 'C = 1\n' }
+    expect(roles(files)).toMatchObject({ 'pytest-gevent.py': 'test', 'pytest_zones.py': 'application' })
+  })
+
   test('content beats path: a migration is told by what it assigns, wherever it lies', () => {
     expect(roles({ 'db/revisions/0001.py': 'revision = "a"\ndown_revision = None\n' })).toEqual({
       'db/revisions/0001.py': 'migration',

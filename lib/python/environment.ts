@@ -22,6 +22,8 @@ const READERS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^airflow\.(?:\w+\.){1,4}(?:BaseHook|Connection)(?:\(\))?\.(?:get_connection|get)$/, 'airflow.Connection'],
   [/^streamlit\.secrets\.(?:get|__getitem__)$/, 'streamlit.secrets'],
+  // `rigour.env.env_str('API_URL')`: a helper that says in its name and its module's what it reads.
+  [/^\w[\w.]{0,100}\.env\.(?:env|get_?env)(?:_\w{1,40})?$/, 'env'],
 ]
 const NOT_READS = /\.(read_env|read_envfile|prefixed|seal|dump|add_parser|parser_for|Path|smart_cast)$/
 
@@ -62,6 +64,7 @@ function fromCall(
       list.children.find((next) => next.type !== 'keyword_argument') ?? keyword(index, list, 'key', 'name', 'var_name')
     if (!first) return []
     const named = nameOf(index, first, place.scope, resolver)
+    if (via === 'env' && !/^[A-Z][A-Z0-9_]{1,100}$/.test(named.name ?? '')) return []
     const fallback = defaultOf(index, list, place.scope, values, named.name)
     return [{ ...named, via, ...(fallback ? { default: fallback } : {}), ...at }]
   }

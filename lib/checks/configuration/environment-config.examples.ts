@@ -36,6 +36,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Variables that a helper of another package reads',
+    verdict: 'pass',
+    at: ['depot/settings.py:3', '.env.example:1'],
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'from rigour.env import env_str\n\nsettings = env_str("DATABASE_URL", "")\n',
+    },
+  },
+  {
     name: 'Variables read in one place and documented in an example file',
     verdict: 'pass',
     at: ['depot/settings.py:3', '.env.example:1'],

@@ -29,7 +29,7 @@ export const examples: readonly Example[] = [
   {
     name: 'A package without __init__.py that is imported by its name',
     verdict: 'pass',
-    at: ['src/rates.py'],
+    at: ['src/main.py'],
     files: {
       'src/main.py': `from src.rates import RATE_1\n${lines(40)}`,
       'src/rates.py': lines(60),

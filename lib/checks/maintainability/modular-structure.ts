@@ -177,12 +177,18 @@ function faultWords(god: boolean, loose: number, tricks: number, bare: number): 
 }
 
 function packageNames(modules: readonly PythonModule[]): string[] {
-  return [...new Set(modules.map(({ path }) => path.replace(/^src\//, '').split('/')[0] ?? path))]
+  return [...new Set(modules.map(packageOf))]
+}
+
+/** The folder at the top, or the one in `src`; `src` itself where modules lie right in it. */
+function packageOf({ path }: PythonModule): string {
+  const [top = path, next, ...below] = path.split('/')
+  return top === 'src' && next !== undefined && below.length > 0 ? next : top
 }
 
 function packages(modules: readonly PythonModule[]): Evidence[] {
   return packageNames(modules)
-    .map((name) => ({ name, own: modules.filter(({ path }) => path.replace(/^src\//, '').split('/')[0] === name) }))
+    .map((name) => ({ name, own: modules.filter((module) => packageOf(module) === name) }))
     .sort((a, b) => sumLines(b.own) - sumLines(a.own))
     .slice(0, 5)
     .map(({ name, own }) => ({

@@ -127,10 +127,11 @@ function judgePackage(facts: Needed, gaps: Gaps) {
       `A package whose dependencies are pinned by hand: ${pinned.length} of ${runtime.length} have no range, and what they bring along is not locked.`,
       evidence,
     )
-  return pass(
-    `A package: ${plural(runtime.length, 'dependency', 'dependencies')} with ranges and a build backend (${buildBackend.name}); it needs no lock.`,
-    evidence,
-  )
+  const needs =
+    runtime.length === 0
+      ? 'nothing that it needs everywhere,'
+      : `${plural(runtime.length, 'dependency', 'dependencies')} with ranges`
+  return pass(`A package: ${needs} and a build backend (${buildBackend.name}); it needs no lock.`, evidence)
 }
 
 /** Only for older versions of Python: `typing-extensions; python_version < "3.11"`. */

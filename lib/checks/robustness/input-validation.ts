@@ -29,7 +29,9 @@ export default defineCheck({
       return notApplicable('It parses no outside data itself; its callers give it values.')
     if (inputs.length === 0) {
       if (service && routes.routes.length > 0)
-        return notApplicable(`${plural(routes.routes.length, 'route')} take no input beyond their path.`)
+        return notApplicable(
+          `${plural(routes.routes.length, 'route')} ${routes.routes.length === 1 ? 'takes no input beyond its' : 'take no input beyond their'} path.`,
+        )
       if (service) return unknown('It is a web service, but its routes could not be read.')
       return notApplicable('No message, request or command-line argument enters it.')
     }

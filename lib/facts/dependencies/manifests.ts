@@ -13,6 +13,9 @@ import { readSetupPy } from './setup-py'
 const REQUIREMENTS =
   /(?:^|\/)(?:(?=[\w.-]+\.(?:txt|in|pip)$)[\w.-]*requirement|(?:requirements?\/[\w.-]+|deps\/[\w.-]+|constraints[\w.-]*)\.(?:txt|in|pip)$)/i
 
+/** What these list, the application does not need. */
+const BENCHMARKS = /(?:^|\/)bench(?:mark)?s?\//i
+
 /** `environment-gpu.yml`, and any YAML of a folder for environments, which is one when it lists dependencies. */
 const CONDA =
   /(?:^|\/)(?:conda[_-])?env(?:ironment)?s?(?:[._-][\w.-]+)?\.ya?ml$|(?:^|\/)(?:conda|env(?:ironment)?s?)\/(?:[\w.-]+\/)?[\w.-]+\.ya?ml$/i
@@ -57,7 +60,8 @@ function requirements(path: string, text: string, files: FilesFact): ManifestRea
   if (format !== null && (files.has(source) || files.has('pyproject.toml') || files.has('setup.py'))) return []
   const parsed = parseRequirements(path, text)
   if (/^constraints/i.test(baseName(path))) return []
-  const scope: DependencyScope = scopeOf(baseName(path).replace(/\.\w+$/, '')) ?? 'runtime'
+  const scope: DependencyScope =
+    scopeOf(baseName(path).replace(/\.\w+$/, '')) ?? (BENCHMARKS.test(path) ? 'dev' : 'runtime')
   const constraints = new Map(
     parsed.includes
       .filter((include) => include.constraint)
