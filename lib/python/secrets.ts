@@ -105,12 +105,13 @@ function isNamedTopic(value: string, own: string): boolean {
 }
 
 const WORDS_WITH_HYPHENS = /^[a-z]+(?:-[a-z]+)*$/
-/** What a token of a grammar is for; no token that lets anybody in is of words. */
-const GIVES_ACCESS = /access|admin|api|auth|bearer|bot|csrf|deploy|jwt|login|refresh|secret|session|user|verif|webhook/
+/** Tokens of grammars and of language models, which let nobody in. */
+const OF_A_GRAMMAR =
+  /(?:^|_)(?:css|html|xml|json|sql|syntax|lex(?:er)?|pars(?:er|ing)|grammar|operator|keyword|word|text|pad|eos|bos|unk|mask|sep|cls|start|end|stop|special|blank|newline)_token$/
 
 /** `css_token = 'bookmark-label'`, a word of a grammar. */
 function isKindOfToken(value: string, own: string): boolean {
-  return own.endsWith('_token') && !GIVES_ACCESS.test(own) && WORDS_WITH_HYPHENS.test(value) && !isPlaceholder(value)
+  return OF_A_GRAMMAR.test(own) && WORDS_WITH_HYPHENS.test(value) && !isPlaceholder(value)
 }
 
 function secret(text: string, placeholder: boolean): Secret {

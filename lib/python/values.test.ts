@@ -75,7 +75,9 @@ describe('secrets', () => {
     ['pem', '"-----BEGIN RSA PRIVATE KEY-----"', '----…', true],
     ['stripe.api_key', '"sk_test_123"', 'sk…', true],
     ['access_token', '"let-me-in-now"', 'let…', false],
-    ['any_token', '"change-me"', 'ch…', true],
+    ['css_token', '"change-me"', 'ch…', true],
+    ['GITLAB_TOKEN', '"kqzxwvplmtrnbghdswqa"', 'kqzx…', false],
+    ['VAULT_TOKEN', '"root"', '…', false],
     ['Password', '"account:secret:change"', 'acco…', false],
   ])('%s = %s is masked', (target, expression, masked, placeholder) => {
     expect(read(expression, target)).toMatchObject({ kind: 'secret', masked, placeholder })

@@ -149,7 +149,7 @@ export function tooManyEntries({ maxEntries }: SnapshotBounds): string {
   return `Only the first ${maxEntries.toLocaleString('en-GB')} entries were read.`
 }
 
-/** Relative, with forward slashes, nothing that could leave the folder, and no control characters that hide a path. */
+/** Relative, with forward slashes and nothing that could leave the folder; who shows a path escapes it. */
 export function isSafePath(path: string): boolean {
   if (path === '' || path.startsWith('/') || path.includes('\0') || path.includes('\\') || /^[A-Za-z]:/.test(path))
     return false

@@ -116,6 +116,81 @@ test("nothing that the repository's configuration names is run", async () => {
   expect(existsSync(join(root, 'ran'))).toBe(false)
 })
 
+/** Whoever fetches what is missing runs a command, by settings that the repository brings. */
+function fetchByCommand(config: string[]): void {
+  for (const [key = '', value = ''] of [
+    ['core.repositoryFormatVersion', '1'],
+    ['extensions.partialClone', 'origin'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.url', `ext::touch ${join(root, 'ran')}`],
+    ['protocol.ext.allow', 'always'],
+  ])
+    git(...config, key, value)
+}
+
+test('an object that a partial clone lacks is not fetched by what its settings name', async () => {
+  git('init', '-q')
+  write('app.py', 'x = 1\n')
+  git('add', '.')
+  git('commit', '-qm', 'x')
+  const blob = git('rev-parse', 'HEAD:app.py')
+  rmSync(join(root, '.git/objects', blob.slice(0, 2), blob.slice(2)))
+  fetchByCommand(['config'])
+  await readCommit(root, 'HEAD').catch(() => undefined)
+  expect(existsSync(join(root, 'ran'))).toBe(false)
+})
+
+test('a sparse index that lacks a tree fetches nothing either', async () => {
+  git('init', '-q')
+  for (const path of ['kept/a.py', 'left/b.py']) write(path, 'x = 1\n')
+  git('add', '.')
+  git('commit', '-qm', 'x')
+  git('sparse-checkout', 'set', '--cone', '--sparse-index', 'kept')
+  const tree = git('rev-parse', 'HEAD:left')
+  rmSync(join(root, '.git/objects', tree.slice(0, 2), tree.slice(2)))
+  fetchByCommand(['config'])
+  await isWorkingTree(root)
+  await readWorkingTree(root).catch(() => undefined)
+  expect(existsSync(join(root, 'ran'))).toBe(false)
+})
+
+test('committed files that look like a repository are a plain folder', async () => {
+  git('init', '-q')
+  write('svc/app.py', 'x = 1\n')
+  git('init', '-q', '--bare', 'svc')
+  git('--git-dir=svc', 'config', 'core.bare', 'false')
+  git('--git-dir=svc', 'config', 'core.worktree', '.')
+  git('--git-dir=svc', '--work-tree=svc', 'add', 'app.py')
+  expect(await isWorkingTree(join(root, 'svc'))).toBe(false)
+})
+
+test('what a link leads to is not read under the names of the folder whose place it took', async () => {
+  git('init', '-q')
+  write('pkg/deep/x.py', 'x = 1\n')
+  write('app.py', 'x = 1\n')
+  git('add', '.')
+  const outside = mkdtempSync(join(tmpdir(), 'airworthy-outside-'))
+  mkdirSync(join(outside, 'deep'))
+  writeFileSync(join(outside, 'deep/x.py'), 'secret = 1\n')
+  rmSync(join(root, 'pkg'), { recursive: true })
+  symlinkSync(outside, join(root, 'pkg'))
+  const snapshot = await readWorkingTree(root)
+  expect([...snapshot.files.keys()]).toEqual(['app.py', 'pkg'])
+  rmSync(outside, { recursive: true })
+})
+
+test('what git tells its hooks of another repository does not lead the reading away', async () => {
+  git('init', '-q')
+  write('app.py', 'x = 1\n')
+  git('add', '.')
+  process.env.GIT_DIR = join(root, 'nowhere')
+  try {
+    expect(await isWorkingTree(root)).toBe(true)
+  } finally {
+    delete process.env.GIT_DIR
+  }
+})
+
 test('a folder is everything in it but git, with links recorded and pipes left closed', async () => {
   write('app.py', 'x = 1\n')
   write('.env', 'SECRET=1\n')
@@ -148,7 +223,7 @@ test('a folder that does not exist throws', async () => {
 test('git that waits for a pipe is not waited for', async () => {
   git('init', '-q')
   execFileSync('mkfifo', [join(root, '.gitignore')])
-  await expect(runGit(root, ['ls-files', '--others', '--exclude-standard'], 200)).rejects.toMatchObject({
+  await expect(runGit(root, ['ls-files', '--others', '--exclude-standard'], { silenceMs: 200 })).rejects.toMatchObject({
     code: 'unreadable',
     message: expect.stringContaining('did not answer'),
   })

@@ -2,10 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { AppError } from '@/lib/errors'
 
-/**
- * Options that keep git from running anything that a repository names: no hooks, no monitor, no transports (a partial
- * clone would fetch), no replacement objects, no locks.
- */
+/** Options that keep git from running anything that a repository names: no hooks, no monitor, no replacement objects, no locks. */
 const SAFE = [
   '--no-optional-locks',
   '--no-replace-objects',
@@ -17,11 +14,26 @@ const SAFE = [
   '-c',
   'core.untrackedCache=false',
   '-c',
-  'protocol.allow=never',
-  '-c',
   'safe.directory=*',
   '-c',
   'core.quotePath=false',
+]
+
+/**
+ * A partial clone that lacks an object fetches it, by whatever command the repository's settings name for its protocol.
+ * Only the environment wins over `protocol.NAME.allow` of a repository; git before 2.44 does not know the second one.
+ */
+const NO_TRANSPORT = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
+/** Set by git for its hooks, and they win over the folder that is to be read. */
+const OF_ANOTHER_REPOSITORY = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+  'GIT_PREFIX',
 ]
 
 const MAX_OUTPUT = 64 * 1024 * 1024
@@ -29,12 +41,21 @@ const MAX_OUTPUT = 64 * 1024 * 1024
 const SILENCE_MS = 60_000
 
 export function spawnGit(root: string, args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
-  return spawn('git', ['-C', root, ...SAFE, ...args], { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+  const env: NodeJS.ProcessEnv = { ...process.env, ...NO_TRANSPORT }
+  for (const name of OF_ANOTHER_REPOSITORY) delete env[name]
+  return spawn('git', ['-C', root, ...SAFE, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
 }
 
-/** Output of a short git command. Throws AppError `unreadable` when git is missing, fails, or says too much or nothing. */
-export async function runGit(root: string, args: readonly string[], silenceMs = SILENCE_MS): Promise<Buffer> {
-  const child = spawnGit(root, args)
+/** Output of a short git command, with further settings for it. Throws AppError `unreadable` when git is missing, fails, or says too much or nothing. */
+export async function runGit(
+  root: string,
+  args: readonly string[],
+  {
+    silenceMs = SILENCE_MS,
+    settings = [],
+  }: { readonly silenceMs?: number; readonly settings?: readonly string[] } = {},
+): Promise<Buffer> {
+  const child = spawnGit(root, [...settings.flatMap((setting) => ['-c', setting]), ...args])
   child.stdin.end()
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { HONEST } from './honest'
 import { NASTY_NAMES } from './nasty-text'
@@ -53,6 +53,8 @@ export const FOLDERS: Readonly<Record<string, (root: string) => readonly string[
       ['core.excludesFile', '/dev/zero'],
       ['core.attributesFile', '/dev/zero'],
       ['remote.origin.url', `ext::${ran}`],
+      ['protocol.ext.allow', 'always'],
+      ['protocol.file.allow', 'always'],
       ['remote.origin.promisor', 'true'],
       ['extensions.partialClone', 'origin'],
       ['core.repositoryFormatVersion', '1'],
@@ -61,6 +63,24 @@ export const FOLDERS: Readonly<Record<string, (root: string) => readonly string[
     }
     writeFileSync(join(root, '.gitattributes'), '* filter=x\n')
     return []
+  },
+  'a partial clone whose missing object a command would bring': (root) => {
+    writeFiles(root, HONEST)
+    git(root, 'init', '--quiet')
+    git(root, 'add', '.')
+    const commit = commitOf(root, git(root, 'write-tree'))
+    const blob = git(root, 'rev-parse', ':README.md')
+    rmSync(join(root, '.git', 'objects', blob.slice(0, 2), blob.slice(2)))
+    for (const [key, value] of [
+      ['core.repositoryFormatVersion', '1'],
+      ['extensions.partialClone', 'origin'],
+      ['remote.origin.promisor', 'true'],
+      ['remote.origin.url', `ext::touch ${join(root, 'ran')}`],
+      ['protocol.ext.allow', 'always'],
+    ] as const) {
+      git(root, 'config', key, value)
+    }
+    return ['--ref', commit]
   },
   'a commit of 1,000,000 entries': (root) => {
     git(root, 'init', '--quiet')

@@ -8,7 +8,7 @@ export const DEVELOPMENT_PLACE =
 const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:(?=\w+$).*(?:Dev|Test|Local|Debug)/
 /** `MockBillingService.create` stands in where nothing real is asked. */
-const STAND_IN_CLASS = /^(?:class|function):(?:Mock|Fake|Dummy|Stub)[A-Z]\w*(?:\.|$)/
+const STAND_IN_CLASS = /^(?:class|function):(?:Mock|Fake|Dummy)[A-Z]\w*(?:\.|$)/
 const DEVELOPMENT_CONDITION =
   /^(?!.*\bnot\b)(?:.*[^a-z])?(?:debug|dev|development|local|test|testing|is_dev|is_local)(?:[^a-z]|$)/i
 /** Its name says that it stands in for a better one. */
