@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inProject } from './paths.js'
 import { codeOf } from './process-identity.js'
+import { refuseWhileStopping } from './shutdown.js'
 
 /** What to preload into a process that must not outlive us. */
 export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-parent.js')).href
@@ -25,6 +26,7 @@ export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-pare
  * @returns {Server}
  */
 export function startServer(name, args, { env, logs, patienceMs }) {
+  refuseWhileStopping()
   const log = path.join(logs, `${name.replaceAll(' ', '-')}.log`)
   const output = openNewLog(log)
   // In a group of its own: a Ctrl-C reaches it once, through us, in the right order.

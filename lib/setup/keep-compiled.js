@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runQuietly } from './command.js'
 import { inProject } from './paths.js'
+import { refuseWhileStopping } from './shutdown.js'
 
 /** @typedef {'parsers' | 'cli' | 'audit-thread'} Kept */
 
@@ -51,7 +52,7 @@ async function keep(what, samples) {
   // V8's flags are part of what it keeps.
   const { NODE_OPTIONS: _, ...env } = process.env
   const args = [inProject('dist', 'keep-compiled.js'), what, ...samples]
-  await runQuietly(process.execPath, args, { env, failure: '' }).catch(() => undefined)
+  await runQuietly(process.execPath, args, { env, failure: '' }).catch(refuseWhileStopping)
 }
 
 /**

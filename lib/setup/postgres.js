@@ -7,6 +7,7 @@ import { freePort } from './ports.js'
 import { serverAccount } from './postgres-account.js'
 import { postgresBinaries } from './postgres-binaries.js'
 import { databaseUser, PostgresFolder, serverEnvironment } from './postgres-data.js'
+import { refuseWhileStopping } from './shutdown.js'
 
 /**
  * @typedef {object} PostgresServer
@@ -35,6 +36,7 @@ export async function startPostgres(home, { durable = true, ownGroup = true } = 
   const port = await freePort(folder.lastPort)
   folder.lastPort = port
 
+  refuseWhileStopping()
   const log = openSync(folder.log, 'w', 0o600)
   const child = spawn(binaries.postgres, ['-D', folder.data, ...settings(port, durable)], {
     ...account,

@@ -64,9 +64,9 @@ async function databases(home) {
   }
   let server = await findPostgres(home)
   if (!server) {
-    const started = await startPostgres(home)
-    onShutdown('database', () => started.stop())
-    server = started
+    const starting = startPostgres(home)
+    onShutdown('database', async () => (await starting.catch(() => undefined))?.stop())
+    server = await starting
   }
   const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: server.url('postgres') })

@@ -9,8 +9,18 @@ import { findPostgres, startPostgres } from './postgres.js'
 const template = 'airworthy_template'
 const prefix = 'airworthy-test-'
 
-/** Offers the run one Postgres, started when the first test asks for it. */
 export default async function setup() {
+  const teardown = await offerTestDatabases()
+  // vitest itself would end at once and leave the server behind.
+  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
+  return teardown
+}
+
+/**
+ * Offers the run one Postgres, started when the first test asks for it.
+ * @returns {Promise<() => Promise<void>>} ends it
+ */
+export async function offerTestDatabases() {
   /** @type {Promise<{ server: import('./postgres.js').PostgresServer, home: string }> | undefined} */
   let started
   const broker = http.createServer(async (_request, response) => {
@@ -28,14 +38,11 @@ export default async function setup() {
   if (!address || typeof address === 'string') throw new Error('no port to offer the test database on')
   process.env.AIRWORTHY_TEST_POSTGRES = `http://127.0.0.1:${address.port}/`
 
-  const teardown = async () => {
+  return async () => {
     broker.close()
     const running = await started?.catch(() => undefined)
     if (running) await remove(running.home)
   }
-  // vitest itself would end at once and leave the server behind.
-  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
-  return teardown
 }
 
 async function startTemplate() {
