@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupFailure } from './failure.js'
+import { lastLines } from './log-end.js'
 import { canEnter, createPrivateFolder } from './postgres-account.js'
 import { systemFolder } from './postgres-binaries.js'
 import { isAlive } from './process-identity.js'
@@ -53,7 +54,7 @@ export class PostgresFolder {
   }
 
   get lastLogLines() {
-    return readFileSync(this.log, 'utf8').trim().split('\n').slice(-8).join('\n')
+    return lastLines(this.log).slice(-8).join('\n')
   }
 
   /**
