@@ -6,7 +6,7 @@ import { SetupFailure } from './failure.js'
 import { lastLines } from './log-end.js'
 import { canEnter, createPrivateFolder } from './postgres-account.js'
 import { systemFolder } from './postgres-binaries.js'
-import { isAlive } from './process-identity.js'
+import { wasStartedWith } from './process-identity.js'
 
 /** @typedef {import('./postgres-account.js').Account} Account */
 
@@ -72,9 +72,7 @@ export class PostgresFolder {
 
   /** @param {number} pid */
   isServer(pid) {
-    if (!isAlive(pid)) return false
-    if (process.platform !== 'linux') return true
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(this.data)
+    return wasStartedWith(pid, '-D', this.data)
   }
 
   /** @param {string} initdb */

@@ -7,6 +7,7 @@ import { freePort } from './ports.js'
 import { serverAccount } from './postgres-account.js'
 import { postgresBinaries } from './postgres-binaries.js'
 import { databaseUser, PostgresFolder, serverEnvironment } from './postgres-data.js'
+import { isAlive } from './process-identity.js'
 import { refuseWhileStopping } from './shutdown.js'
 
 /**
@@ -69,7 +70,7 @@ export async function findPostgres(home) {
 async function rejoin(folder) {
   const noted = folder.running
   if (!noted || !folder.isServer(noted.pid) || !(await becomesReady(folder, noted.pid))) return undefined
-  return runningServer(folder, noted, untilGone(folder, noted.pid))
+  return runningServer(folder, noted, untilGone(noted.pid))
 }
 
 /**
@@ -127,16 +128,15 @@ async function becomesReady(folder, pid) {
   for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 20) {
     if (folder.running?.pid === pid && folder.running.ready) return true
     await sleep(20)
-    if (!folder.isServer(pid)) return false
+    if (!isAlive(pid)) return false
   }
   return false
 }
 
 /**
- * @param {PostgresFolder} folder
  * @param {number} pid
  * @returns {Promise<void>}
  */
-async function untilGone(folder, pid) {
-  while (folder.isServer(pid)) await sleep(100, undefined, { ref: false })
+async function untilGone(pid) {
+  while (isAlive(pid)) await sleep(100, undefined, { ref: false })
 }
