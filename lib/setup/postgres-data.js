@@ -22,7 +22,9 @@ export class PostgresFolder {
     const hidden = account && !canEnter(home, account)
     const name = createHash('sha256').update(home).digest('hex').slice(0, 16)
     this.account = account
-    this.path = hidden ? path.join(systemFolder, name) : path.join(home, 'postgres')
+    /** Where it lies when the account can't enter the state folder. */
+    this.elsewhere = hidden ? path.join(systemFolder, name) : undefined
+    this.path = this.elsewhere ?? path.join(home, 'postgres')
     this.data = path.join(this.path, 'data')
     this.log = path.join(this.path, 'server.log')
     this.passwordFile = path.join(this.path, 'password')

@@ -15,6 +15,7 @@ import { refuseWhileStopping } from './shutdown.js'
  * @property {number} pid
  * @property {(database: string) => string} url
  * @property {string} log
+ * @property {string | undefined} elsewhere its folder, where that is not in the state folder
  * @property {Promise<void>} ended settles when the server has gone, wanted or not
  * @property {() => Promise<void>} stop
  */
@@ -84,6 +85,7 @@ function runningServer(folder, { pid, port }, ended) {
   return {
     pid,
     log: folder.log,
+    elsewhere: folder.elsewhere,
     url: (database) => `postgresql://${databaseUser}:${password}@127.0.0.1:${port}/${database}`,
     ended,
     async stop() {
