@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -60,12 +60,25 @@ async function startTemplate() {
   return { server, home }
 }
 
-/** Ends what a killed test run left behind. */
-async function removeAbandoned() {
-  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const home = path.join(os.tmpdir(), name)
-    if (existsSync(ownerOf(home)) && !lockHolder(ownerOf(home))) await remove(home)
+/**
+ * Ends what a killed test run left behind.
+ * @param {string} [among]
+ */
+export async function removeAbandoned(among = os.tmpdir()) {
+  for (const name of readdirSync(among).filter((entry) => entry.startsWith(prefix))) {
+    const home = path.join(among, name)
+    if (isOurs(home) && existsSync(ownerOf(home)) && !lockHolder(ownerOf(home))) await remove(home)
   }
+}
+
+/**
+ * Whose folder it is: of somebody else's we can't tell whether it is in use, nor remove it.
+ * @param {string} home
+ */
+function isOurs(home) {
+  // Another run may have removed it since.
+  const stat = lstatSync(home, { throwIfNoEntry: false })
+  return stat !== undefined && (!process.getuid || stat.uid === process.getuid())
 }
 
 /** @param {string} home */
