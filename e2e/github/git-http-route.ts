@@ -35,11 +35,18 @@ export function routeGit(app: Hono<ServerEnv>, services: Services): void {
       const turn = pushing.get(id)
       let end = () => {}
       pushing.set(id, new Promise<void>((resolve) => (end = resolve)))
-      await turn
-      const before = await listRefs(repository.directory)
-      const { response, finished } = exchange(c, repository, service)
-      services.webhooks.whileRunning(finished.then(() => tellPush(services, repository, before, session)).finally(end))
-      return response
+      try {
+        await turn
+        const before = await listRefs(repository.directory)
+        const { response, finished } = exchange(c, repository, service)
+        services.webhooks.whileRunning(
+          finished.then(() => tellPush(services, repository, before, session)).finally(end),
+        )
+        return response
+      } catch (error) {
+        end()
+        throw error
+      }
     }),
   )
 

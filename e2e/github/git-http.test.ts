@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -77,6 +77,21 @@ test('a large push and the clone of it arrive whole', async () => {
   await rm(folder, { recursive: true })
   await clone('outsider', 'hangar/vault')
   expect((await git('rev-parse', 'HEAD')).trim()).toBe(sha)
+})
+
+test('a push that fails lets the next one have its turn', async () => {
+  await clone('alan', 'hangar/api')
+  const sha = await commitFile('later.py', 'later = 1\n', 'Add later')
+  const directory = join(fixture.root, 'repositories', 'hangar', 'api.git')
+  await rename(directory, `${directory}.away`)
+  const failed = await fetch(`${addressOf(undefined, 'hangar/api')}/git-receive-pack`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('x-access-token:token-of-alan')}` },
+  })
+  await rename(`${directory}.away`, directory)
+  expect(failed.status).toBe(500)
+  await git('push', '-q', 'origin', 'HEAD:refs/heads/later')
+  expect((await pushes()).at(-1)).toMatchObject({ ref: 'refs/heads/later', after: sha })
 })
 
 test('who may not read is told nothing, who may not write is refused', async () => {

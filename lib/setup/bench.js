@@ -7,9 +7,9 @@ import { SetupFailure } from './failure.js'
 import { startOwnDemonstration } from './own-demonstration.js'
 import { buildPages } from './pages.js'
 import { prepare } from './prepare.js'
-import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
-import offerTestDatabases from './vitest-global.js'
+import { offerTestDatabases } from './vitest-global.js'
 
 /** What the benches start in processes and threads of their own. @type {import('./bundles.js').BundleName[]} */
 const started = [
@@ -41,9 +41,8 @@ runCommand(async () => {
   })
   if (server) process.env.AIRWORTHY_BENCH_SERVER = server
   const own = bench.needs === 'demonstration' && !isHelp ? await demonstration(steps, rest) : []
-  const teardown = await offerTestDatabases()
+  onShutdown('database', await offerTestDatabases())
   const code = await runAttached([bundlePath(bundle), ...own, ...rest], { cwd: process.env.INIT_CWD ?? process.cwd() })
-  await teardown()
   await shutdown(code)
 })
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupFailure } from './failure.js'
 import { keepCompiled } from './keep-compiled.js'
 import { inProject, projectRoot } from './paths.js'
+import { readJsonStamp, writeStamp } from './stamp.js'
 
 /** What runs in Node outside of Next: the name in dist/ and the source it is bundled from. */
 const sources = {
@@ -161,7 +162,7 @@ async function bundle(esbuild, name) {
     const inputs = Object.keys(read)
       .filter((file) => !/(^|\/)node_modules\//.test(file))
       .sort()
-    writeFileSync(stampPath(name), JSON.stringify({ inputs, hash: hashOf(inputs) }))
+    writeStamp(stampPath(name), JSON.stringify({ inputs, hash: hashOf(inputs) }))
   } catch (error) {
     throw new SetupFailure(`${sources[name]} could not be bundled:\n${await messagesOf(esbuild, error)}`)
   }
@@ -196,9 +197,9 @@ async function messagesOf(esbuild, error) {
 
 /** @param {BundleName} name */
 function isFresh(name) {
-  if (!existsSync(bundlePath(name)) || !existsSync(stampPath(name))) return false
-  const { inputs, hash } = JSON.parse(readFileSync(stampPath(name), 'utf8'))
-  return inputs.every((/** @type {string} */ file) => existsSync(inProject(file))) && hashOf(inputs) === hash
+  const stamp = existsSync(bundlePath(name)) ? readBundleStamp(name) : undefined
+  if (!stamp) return false
+  return stamp.inputs.every((file) => existsSync(inProject(file))) && hashOf(stamp.inputs) === stamp.hash
 }
 
 /** @param {string[]} inputs */
@@ -211,6 +212,16 @@ function hashOf(inputs) {
       .update('\0')
   }
   return hash.digest('hex')
+}
+
+/**
+ * @param {BundleName} name
+ * @returns {{ inputs: string[], hash: string } | undefined}
+ */
+function readBundleStamp(name) {
+  const stamp = /** @type {{ inputs?: unknown, hash?: unknown } | null | undefined} */ (readJsonStamp(stampPath(name)))
+  const { inputs, hash } = stamp ?? {}
+  return Array.isArray(inputs) && typeof hash === 'string' ? { inputs, hash } : undefined
 }
 
 /** @param {BundleName} name */

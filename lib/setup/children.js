@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { lastLines } from './log-end.js'
 import { inProject } from './paths.js'
 import { codeOf } from './process-identity.js'
+import { refuseWhileStopping } from './shutdown.js'
 
 /** What to preload into a process that must not outlive us. */
 export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-parent.js')).href
@@ -25,6 +27,7 @@ export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-pare
  * @returns {Server}
  */
 export function startServer(name, args, { env, logs, patienceMs }) {
+  refuseWhileStopping()
   const log = path.join(logs, `${name.replaceAll(' ', '-')}.log`)
   const output = openNewLog(log)
   // In a group of its own: a Ctrl-C reaches it once, through us, in the right order.
@@ -54,8 +57,7 @@ export function startServer(name, args, { env, logs, patienceMs }) {
  * @param {string} log
  */
 export function lastLinesOf(log) {
-  const lines = readFileSync(log, 'utf8').trim().split('\n')
-  const told = lines.filter((line) => !/^\s+at /.test(line))
+  const told = lastLines(log).filter((line) => !/^\s+at /.test(line))
   return told.slice(-8).join('\n').slice(-4000)
 }
 

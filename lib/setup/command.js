@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { SetupFailure } from './failure.js'
 import { projectRoot } from './paths.js'
 import { codeOf } from './process-identity.js'
-import { onShutdown } from './shutdown.js'
+import { onShutdown, refuseWhileStopping } from './shutdown.js'
 
 const keptCharacters = 6000
 
 /**
- * Runs a program to its end without showing its output, unless it fails.
+ * Runs a program to its end without showing its output, unless it fails. Throws as well when we are to end, whatever came
+ * of it: what would be started next is not, and what is half done is not taken for whole.
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, failure: string, stdout?: number }} options failure: the sentence that precedes the
@@ -15,6 +16,7 @@ const keptCharacters = 6000
  * @returns {Promise<string>} the end of its output
  */
 export async function runQuietly(program, args, { env = process.env, failure, stdout }) {
+  refuseWhileStopping()
   // In a group of its own, so that all it started can be ended with it.
   const child = spawn(program, args, {
     cwd: projectRoot,
@@ -39,19 +41,21 @@ export async function runQuietly(program, args, { env = process.env, failure, st
   })
   const result = await closed
   forget()
+  refuseWhileStopping()
   if (result === 0) return output
   const reason = result instanceof Error ? reasonOf(result, program) : output.trim()
   throw new SetupFailure(`${failure}\n${reason}`)
 }
 
 /**
- * Runs a Node program on our own terminal to its end, and ends it when we are to end.
+ * Runs a Node program on our own terminal to its end, and ends it when we are to end: then this throws.
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions, ownGroup?: boolean,
  *   signal?: NodeJS.Signals, patienceMs?: number }} [options] ownGroup: a Ctrl-C reaches it once, through us
  * @returns {Promise<number>} its exit code
  */
 export async function runAttached(args, options = {}) {
+  refuseWhileStopping()
   const { cwd = projectRoot, env = process.env, stdio = 'inherit', ownGroup = false } = options
   const { signal = 'SIGTERM', patienceMs = 12_000 } = options
   const child = spawn(process.execPath, args, { cwd, env, detached: ownGroup, stdio })
@@ -64,6 +68,7 @@ export async function runAttached(args, options = {}) {
   })
   const code = await ended
   forget()
+  refuseWhileStopping()
   return code
 }
 

@@ -114,7 +114,7 @@ function readRequest(args) {
     chosen: chosen.filter(isExtra),
     isPublic: values.public ?? false,
     port: readPort(values.port, '--port') ?? 0,
-    file: values.file ?? inProject('.env'),
+    file: values.file ? path.resolve(process.env.INIT_CWD ?? process.cwd(), values.file) : inProject('.env'),
     force: values.force ?? false,
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import os from 'node:os'
@@ -129,6 +129,17 @@ test.each([
   const command = connect(...args)
   expect(await command.exitCode).toBe(2)
   expect(command.output()).toMatch(message)
+})
+
+test('a file is meant as seen from where the person is, not from the project', () => {
+  writeFileSync(file, 'GITHUB_APP_ID=7\n')
+  const { status, stderr } = spawnSync(process.execPath, ['lib/setup/connect.js', 'hangar', '--file', '.env'], {
+    cwd: inProject(),
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, AIRWORTHY_IGNORE_ENV_FILE: '1', NODE_ENV: 'test', INIT_CWD: folder },
+  })
+  expect(status).toBe(2)
+  expect(stderr).toContain(`${file} already sets GITHUB_APP_ID`)
 })
 
 function connect(...args: string[]) {

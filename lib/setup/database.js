@@ -28,7 +28,7 @@ export async function requireDatabase(url) {
     await client.connect()
     await client.query('select 1')
   } catch (error) {
-    throw new SetupFailure(`The database at ${hostOf(url)} (DATABASE_URL) cannot be used: ${reasonOf(error)}.`)
+    throw new SetupFailure(`The database at ${placeOf(url)} (DATABASE_URL) cannot be used: ${reasonOf(error)}.`)
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -52,8 +52,11 @@ export async function createDatabase(urlOf, name) {
   return urlOf(name)
 }
 
-/** @param {string} url */
-function hostOf(url) {
+/**
+ * @param {string} url
+ * @returns {string} the host and the database of an address, without its user and password
+ */
+export function placeOf(url) {
   const { host, pathname } = new URL(url)
   return `${host || 'localhost'}${pathname}`
 }

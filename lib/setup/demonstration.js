@@ -5,10 +5,11 @@ import { bundlePath } from './bundles.js'
 import { startServer } from './children.js'
 import { runQuietly } from './command.js'
 import { SetupFailure } from './failure.js'
-import { fingerprint, readStamp } from './fingerprint.js'
+import { fingerprint } from './fingerprint.js'
 import { demonstrationIdentity } from './github-identity.js'
 import { freePort } from './ports.js'
 import { readPort } from './settings.js'
+import { readStamp, writeStamp } from './stamp.js'
 
 export function requireGit() {
   try {
@@ -41,7 +42,7 @@ export async function buildRepositories(steps, home) {
     rmSync(stamp, { force: true })
     rmSync(folder, { recursive: true, force: true })
     renameSync(unfinished, folder)
-    writeFileSync(stamp, wanted)
+    writeStamp(stamp, wanted)
   })
   return folder
 }

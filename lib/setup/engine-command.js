@@ -2,7 +2,7 @@ import { buildBundles, bundlePath, staleBundles } from './bundles.js'
 import { runAttached } from './command.js'
 import { isInstalled } from './install.js'
 import { prepare } from './prepare.js'
-import { isStopping, runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 
 /**
@@ -24,6 +24,6 @@ export function runEngineCommand(name, args) {
       // npm runs scripts in the project; a path is meant as seen from where the person is.
       cwd: (process.env.npm_lifecycle_event && process.env.INIT_CWD) || process.cwd(),
     })
-    if (!isStopping()) await shutdown(code)
+    await shutdown(code)
   })
 }

@@ -41,6 +41,29 @@ test('a variable without a value, or in a comment, is not set', () => {
   expect(setInEnvFile(file, ['A', 'B', 'C', 'D', 'E', 'F'])).toEqual(['D', 'E'])
 })
 
+test('a value that ends as base64 does is set, and so is one over several lines', () => {
+  writeFileSync(file, 'A=c2VjcmV0cw==\nB="\none\n"\nC=a= # later\n')
+  expect(setInEnvFile(file, ['A', 'B', 'C'])).toEqual(['A', 'B', 'C'])
+})
+
+test('of a value over several lines none stays, and what follows it does', () => {
+  const key = (text: string) => `-----BEGIN KEY-----\n${text}\nLOG_LEVEL=\n-----END KEY-----`
+  for (const quote of ['"', "'", '`']) {
+    writeFileSync(file, `A=1\nKEY=${quote}${key('old')}${quote} # mine\nB=2\nOTHER=${quote}${key('mine')}${quote}\n`)
+    expect(setInEnvFile(file, ['LOG_LEVEL', 'KEY', 'B'])).toEqual(['KEY', 'B'])
+    writeEnvFile(file, { KEY: 'new', LOG_LEVEL: 'debug' })
+    const text = readFileSync(file, 'utf8')
+    expect(text).not.toContain('old')
+    expect(parseEnv(text)).toEqual({ A: '1', KEY: 'new', B: '2', OTHER: key('mine'), LOG_LEVEL: 'debug' })
+  }
+})
+
+test('a quote that is never closed, or in a comment, takes no other line with it', () => {
+  writeFileSync(file, '# A="0\nA=`1\nB="2"\n')
+  writeEnvFile(file, { A: '3' })
+  expect(readFileSync(file, 'utf8')).toBe('# A="0\nA=3\nB="2"\n')
+})
+
 test('what somebody else put beside the file beforehand gets no keys', () => {
   const trap = path.join(path.dirname(file), 'trap')
   writeFileSync(trap, '', { mode: 0o666 })

@@ -5,9 +5,9 @@ import { SetupFailure } from './failure.js'
 import { listSuites, suites } from './fault-suites.js'
 import { buildPages } from './pages.js'
 import { prepare } from './prepare.js'
-import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
-import offerTestDatabases from './vitest-global.js'
+import { offerTestDatabases } from './vitest-global.js'
 
 // `npm run faults -- [SUITE...] [options of the suite]`: all suites one after the other, unless some are named.
 stopOnSignals(() => 130)
@@ -32,7 +32,7 @@ runCommand(async () => {
     return needs('pages') ? buildPages(steps) : undefined
   })
   if (server) process.env.AIRWORTHY_FAULTS_SERVER = server
-  const teardown = needs('database') ? await offerTestDatabases() : undefined
+  if (needs('database')) onShutdown('database', await offerTestDatabases())
   let worst = 0
   for (const [, suite] of chosen) {
     const [bundle] = suite.bundles
@@ -42,6 +42,5 @@ runCommand(async () => {
       await runAttached([bundlePath(bundle), ...options], { cwd: process.env.INIT_CWD ?? process.cwd() }),
     )
   }
-  await teardown?.()
   await shutdown(worst)
 })

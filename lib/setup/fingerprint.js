@@ -19,11 +19,6 @@ export function fingerprint(entries, counts = () => true) {
   return hash.digest('hex')
 }
 
-/** @param {string} file */
-export function readStamp(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-}
-
 /**
  * @param {string} entry
  * @returns {string[]}

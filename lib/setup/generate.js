@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { runQuietly } from './command.js'
-import { fingerprint, readStamp } from './fingerprint.js'
+import { fingerprint } from './fingerprint.js'
 import { inProject } from './paths.js'
+import { readStamp, writeStamp } from './stamp.js'
 
 const folder = inProject('lib', 'data', 'generated')
 const stamp = inProject('lib', 'data', 'generated', '.schema')
@@ -19,5 +20,5 @@ export async function generate(steps) {
       failure: 'The database client could not be generated (prisma generate).',
     }),
   )
-  writeFileSync(stamp, wanted)
+  writeStamp(stamp, wanted)
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { runQuietly } from './command.js'
-import { fingerprint, readStamp } from './fingerprint.js'
+import { fingerprint } from './fingerprint.js'
 import { inProject } from './paths.js'
+import { readStamp, writeStamp } from './stamp.js'
 
 const stamp = inProject('node_modules', '.airworthy-lock')
 
@@ -12,7 +13,7 @@ const stamp = inProject('node_modules', '.airworthy-lock')
 export async function install(steps) {
   if (isInstalled()) return
   if (!holdsEverything()) await steps.run('Packages of the lock file', runNpm)
-  writeFileSync(stamp, fingerprint(['package-lock.json']))
+  writeStamp(stamp, fingerprint(['package-lock.json']))
 }
 
 export function isInstalled() {

@@ -1,8 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runQuietly } from './command.js'
 import { inProject } from './paths.js'
+import { refuseWhileStopping } from './shutdown.js'
+import { readJsonStamp, writeStamp } from './stamp.js'
 
 /** @typedef {'parsers' | 'cli' | 'audit-thread'} Kept */
 
@@ -38,7 +40,7 @@ export async function keepCompiled(steps, names) {
       rmSync(folder, { recursive: true, force: true })
     }
     const keys = Object.fromEntries(missing.map((what) => [what, keyOf(what)]))
-    writeFileSync(knownPath(), JSON.stringify({ ...known, ...keys }))
+    writeStamp(knownPath(), JSON.stringify({ ...known, ...keys }))
   })
 }
 
@@ -51,7 +53,7 @@ async function keep(what, samples) {
   // V8's flags are part of what it keeps.
   const { NODE_OPTIONS: _, ...env } = process.env
   const args = [inProject('dist', 'keep-compiled.js'), what, ...samples]
-  await runQuietly(process.execPath, args, { env, failure: '' }).catch(() => undefined)
+  await runQuietly(process.execPath, args, { env, failure: '' }).catch(refuseWhileStopping)
 }
 
 /**
@@ -73,19 +75,17 @@ function writeSamples(folder) {
 /** @param {Kept} what */
 function keyOf(what) {
   const hashes = [kept[what].from, 'keep-compiled'].map((name) => {
-    const stamp = inProject('dist', `${name}.json`)
-    return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')).hash : ''
+    const stamp = /** @type {{ hash?: unknown } | null | undefined} */ (
+      readJsonStamp(inProject('dist', `${name}.json`))
+    )
+    return stamp?.hash ?? ''
   })
   return [process.version, process.arch, ...hashes].join(' ')
 }
 
 /** @returns {Record<string, string>} */
 function readKnown() {
-  try {
-    return JSON.parse(readFileSync(knownPath(), 'utf8'))
-  } catch {
-    return {}
-  }
+  return /** @type {Record<string, string> | null | undefined} */ (readJsonStamp(knownPath())) ?? {}
 }
 
 function knownPath() {

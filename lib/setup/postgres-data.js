@@ -3,9 +3,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SetupFailure } from './failure.js'
+import { lastLines } from './log-end.js'
 import { canEnter, createPrivateFolder } from './postgres-account.js'
 import { systemFolder } from './postgres-binaries.js'
-import { isAlive } from './process-identity.js'
+import { wasStartedWith } from './process-identity.js'
 
 /** @typedef {import('./postgres-account.js').Account} Account */
 
@@ -21,7 +22,9 @@ export class PostgresFolder {
     const hidden = account && !canEnter(home, account)
     const name = createHash('sha256').update(home).digest('hex').slice(0, 16)
     this.account = account
-    this.path = hidden ? path.join(systemFolder, name) : path.join(home, 'postgres')
+    /** Where it lies when the account can't enter the state folder. */
+    this.elsewhere = hidden ? path.join(systemFolder, name) : undefined
+    this.path = this.elsewhere ?? path.join(home, 'postgres')
     this.data = path.join(this.path, 'data')
     this.log = path.join(this.path, 'server.log')
     this.passwordFile = path.join(this.path, 'password')
@@ -53,7 +56,7 @@ export class PostgresFolder {
   }
 
   get lastLogLines() {
-    return readFileSync(this.log, 'utf8').trim().split('\n').slice(-8).join('\n')
+    return lastLines(this.log).slice(-8).join('\n')
   }
 
   /**
@@ -71,9 +74,7 @@ export class PostgresFolder {
 
   /** @param {number} pid */
   isServer(pid) {
-    if (!isAlive(pid)) return false
-    if (process.platform !== 'linux') return true
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(this.data)
+    return wasStartedWith(pid, '-D', this.data)
   }
 
   /** @param {string} initdb */

@@ -7,12 +7,18 @@ import { freePort } from './ports.js'
 import { serverAccount } from './postgres-account.js'
 import { postgresBinaries } from './postgres-binaries.js'
 import { databaseUser, PostgresFolder, serverEnvironment } from './postgres-data.js'
+import { codeOf, isAlive } from './process-identity.js'
+import { isStopping, refuseWhileStopping } from './shutdown.js'
+
+// After a power cut it first does again what its log holds, and would begin with that anew.
+const readyPatienceMs = 600_000
 
 /**
  * @typedef {object} PostgresServer
  * @property {number} pid
  * @property {(database: string) => string} url
  * @property {string} log
+ * @property {string | undefined} elsewhere its folder, where that is not in the state folder
  * @property {Promise<void>} ended settles when the server has gone, wanted or not
  * @property {() => Promise<void>} stop
  */
@@ -20,11 +26,12 @@ import { databaseUser, PostgresFolder, serverEnvironment } from './postgres-data
 /**
  * Starts the embedded Postgres of a state folder, or rejoins the one that a killed parent left running.
  * @param {string} home
- * @param {{ durable?: boolean, ownGroup?: boolean }} [options] durable: false trades the safety of the data for speed;
- *   ownGroup: false lets a Ctrl-C on the terminal reach the server too
+ * @param {{ durable?: boolean, ownGroup?: boolean, patienceMs?: number }} [options] durable: false trades the safety of the
+ *   data for speed; ownGroup: false lets a Ctrl-C on the terminal reach the server too; patienceMs: how long it may take to
+ *   get ready
  * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres(home, { durable = true, ownGroup = true } = {}) {
+export async function startPostgres(home, { durable = true, ownGroup = true, patienceMs = readyPatienceMs } = {}) {
   createStateFolder(home)
   const account = serverAccount()
   const folder = new PostgresFolder(home, account)
@@ -35,6 +42,7 @@ export async function startPostgres(home, { durable = true, ownGroup = true } = 
   const port = await freePort(folder.lastPort)
   folder.lastPort = port
 
+  refuseWhileStopping()
   const log = openSync(folder.log, 'w', 0o600)
   const child = spawn(binaries.postgres, ['-D', folder.data, ...settings(port, durable)], {
     ...account,
@@ -46,7 +54,8 @@ export async function startPostgres(home, { durable = true, ownGroup = true } = 
   closeSync(log)
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve)).then(() => undefined)
   const pid = child.pid
-  if (!pid || !(await becomesReady(folder, pid))) {
+  if (!pid || !(await becomesReady(folder, pid, patienceMs))) {
+    if (pid) await endPostgres(folder, pid, ended)
     throw new SetupFailure(`Postgres did not start:\n${folder.lastLogLines}`)
   }
   return runningServer(folder, { pid, port }, ended)
@@ -66,8 +75,15 @@ export async function findPostgres(home) {
  */
 async function rejoin(folder) {
   const noted = folder.running
-  if (!noted || !folder.isServer(noted.pid) || !(await becomesReady(folder, noted.pid))) return undefined
-  return runningServer(folder, noted, untilGone(folder, noted.pid))
+  if (!noted || !folder.isServer(noted.pid)) return undefined
+  if (!(await becomesReady(folder, noted.pid, readyPatienceMs))) {
+    if (!folder.isServer(noted.pid)) return undefined
+    throw new SetupFailure(
+      `Postgres runs from ${folder.data} (process ${noted.pid}) and does not get ready. Its log, ${folder.log}, ends with:\n` +
+        folder.lastLogLines,
+    )
+  }
+  return runningServer(folder, noted, untilGone(noted.pid))
 }
 
 /**
@@ -81,21 +97,50 @@ function runningServer(folder, { pid, port }, ended) {
   return {
     pid,
     log: folder.log,
+    elsewhere: folder.elsewhere,
     url: (database) => `postgresql://${databaseUser}:${password}@127.0.0.1:${port}/${database}`,
     ended,
-    async stop() {
-      // SIGINT is the fast shutdown: sessions are ended, everything committed is kept. SIGQUIT ends without a checkpoint.
-      for (const [signal, patienceMs] of /** @type {const} */ ([
-        ['SIGINT', 4000],
-        ['SIGQUIT', 1000],
-      ])) {
-        if (folder.isServer(pid)) process.kill(pid, signal)
-        const given = new AbortController()
-        await Promise.race([ended, sleep(patienceMs, undefined, { signal: given.signal }).catch(() => undefined)])
-        given.abort()
-        if (!folder.isServer(pid)) return
-      }
-    },
+    stop: () => endPostgres(folder, pid, ended),
+  }
+}
+
+/**
+ * SIGINT is the fast shutdown: sessions are ended, everything committed is kept. SIGQUIT ends without a checkpoint, and
+ * after five seconds what does not heed it.
+ */
+const signals = /** @type {[NodeJS.Signals, number][]} */ ([
+  ['SIGINT', 4000],
+  ['SIGQUIT', 10_000],
+])
+
+/**
+ * Ends a server, and throws when it lives on: whoever goes on then takes its folder for one at rest.
+ * @param {Pick<PostgresFolder, 'isServer' | 'data'>} folder
+ * @param {number} pid
+ * @param {Promise<void>} ended
+ * @param {typeof signals} [steps] how long each signal is given, in milliseconds
+ */
+export async function endPostgres(folder, pid, ended, steps = signals) {
+  for (const [signal, patienceMs] of steps) {
+    if (!folder.isServer(pid)) return
+    signalTo(pid, signal)
+    const given = new AbortController()
+    await Promise.race([ended, sleep(patienceMs, undefined, { signal: given.signal }).catch(() => undefined)])
+    given.abort()
+  }
+  if (!folder.isServer(pid)) return
+  throw new SetupFailure(`Postgres (process ${pid}) does not end, so ${folder.data} is still in use. End it by hand.`)
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalTo(pid, signal) {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error
   }
 }
 
@@ -119,22 +164,23 @@ function settings(port, durable) {
 /**
  * @param {PostgresFolder} folder
  * @param {number} pid
- * @returns {Promise<boolean>} false when it ended, or did not get ready within two minutes
+ * @param {number} patienceMs
+ * @returns {Promise<boolean>} false when it ended, did not get ready in time, or everything is to end
  */
-async function becomesReady(folder, pid) {
-  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 20) {
+async function becomesReady(folder, pid, patienceMs) {
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
     if (folder.running?.pid === pid && folder.running.ready) return true
+    if (isStopping()) return false
     await sleep(20)
-    if (!folder.isServer(pid)) return false
+    if (!isAlive(pid)) return false
   }
   return false
 }
 
 /**
- * @param {PostgresFolder} folder
  * @param {number} pid
  * @returns {Promise<void>}
  */
-async function untilGone(folder, pid) {
-  while (folder.isServer(pid)) await sleep(100, undefined, { ref: false })
+async function untilGone(pid) {
+  while (isAlive(pid)) await sleep(100, undefined, { ref: false })
 }

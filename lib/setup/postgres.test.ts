@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -6,7 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { inProject } from './paths'
-import { findPostgres, startPostgres } from './postgres'
+import { endPostgres, findPostgres, startPostgres } from './postgres'
 import { isAlive } from './process-identity'
 import { createTestDatabase } from './test-database'
 
@@ -62,6 +62,34 @@ test('a server left behind by a killed parent is rejoined with its data, and sto
   expect(isAlive(server.pid) || isAlive(after.pid)).toBe(false)
   expect(found).toBeUndefined()
   expect(portAfter).toBe(port)
+})
+
+test('a server that does not get ready in time is ended before that is told', async () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'airworthy-late-'))
+  chmodSync(home, 0o711)
+  await expect(startPostgres(home, { durable: false, patienceMs: 0 })).rejects.toThrow(/^Postgres did not start/)
+  const running = spawnSync('ps', ['-ww', '-e', '-o', 'command='], { encoding: 'utf8' }).stdout
+  const found = await findPostgres(home)
+  rmSync(home, { recursive: true, force: true })
+  expect(running).not.toContain(home)
+  expect(found).toBeUndefined()
+})
+
+test('a server that does not heed any signal is told as running, not taken for ended', async () => {
+  const stubborn = `process.on('SIGINT', () => {}); process.on('SIGQUIT', () => {}); console.log(1); setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['-e', stubborn])
+  const ended = once(child, 'exit').then(() => undefined)
+  await once(child.stdout, 'data')
+  const folder = { data: '/somewhere/data', isServer: (pid: number) => isAlive(pid) }
+  const pid = Number(child.pid)
+  await expect(endPostgres(folder, pid, ended, [['SIGQUIT', 50]])).rejects.toThrow(
+    `Postgres (process ${pid}) does not end, so /somewhere/data is still in use`,
+  )
+  await endPostgres(folder, pid, ended, [
+    ['SIGINT', 50],
+    ['SIGKILL', 10_000],
+  ])
+  expect(isAlive(pid)).toBe(false)
 })
 
 test('the server refuses a wrong password', async () => {

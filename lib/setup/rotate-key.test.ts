@@ -1,5 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -10,6 +11,7 @@ import { migrate } from './migrations'
 import { inProject } from './paths'
 import { startPostgres } from './postgres'
 import { readSecrets } from './secrets'
+import { createTestDatabase } from './test-database'
 
 const NAMES = ['NEXTAUTH_SECRET', 'AIRWORTHY_ENCRYPTION_KEY', 'AIRWORTHY_PREVIOUS_KEY', 'DATABASE_URL', 'GITHUB_TOKEN']
 let home: string
@@ -54,6 +56,33 @@ test('one command makes a new key, encrypts what is stored by it, and leaves non
     expect(decrypt(rows[0].access_token, CONTEXTS.accessToken(1n), [after])).toBe('the token of ada')
     expect(decrypt(rows[0].access_token, CONTEXTS.accessToken(1n), [before])).toBeNull()
   })
+})
+
+test('in a container, where nothing is to be built or kept, the same runs with what is set', async () => {
+  const database = await createTestDatabase()
+  const project = mkdtempSync(path.join(os.tmpdir(), 'airworthy-rotate-image-'))
+  writeFileSync(path.join(project, 'package.json'), '{"type":"module"}')
+  cpSync(inProject('lib', 'setup'), path.join(project, 'lib', 'setup'), { recursive: true })
+  // Built by the commands before.
+  cpSync(inProject('dist', 'rotate-key.js'), path.join(project, 'dist', 'rotate-key.js'))
+  symlinkSync(inProject('node_modules'), path.join(project, 'node_modules'))
+  const keys = { AIRWORTHY_ENCRYPTION_KEY: randomBytes(32).toString('base64'), NEXTAUTH_SECRET: 'a'.repeat(32) }
+  const client = { GITHUB_CLIENT_ID: 'client', GITHUB_CLIENT_SECRET: 'secret' }
+  const ran = ['lib/setup/rotate-key.js', 'dist/rotate-key.js'].map((script) =>
+    spawnSync(process.execPath, [script], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { ...process.env, ...keys, ...client, DATABASE_URL: database.url, NEXTAUTH_URL: 'https://air.example.com' },
+    }),
+  )
+  const kept = readdirSync(project)
+  rmSync(project, { recursive: true, force: true })
+  await database.drop()
+  for (const { status, stdout, stderr } of ran) {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(stdout).toContain('Encrypted by the key of today: 0')
+  }
+  expect(kept.sort()).toEqual(['dist', 'lib', 'node_modules', 'package.json'])
 })
 
 function keyOf(of: string): Buffer {

@@ -24,6 +24,14 @@ export function isStopping() {
 }
 
 /**
+ * What is started once everything is being undone would outlive us, so nothing is: whoever wanted to go on unwinds.
+ * @returns {void}
+ */
+export function refuseWhileStopping() {
+  if (isStopping()) throw new SetupFailure('Interrupted.', 130)
+}
+
+/**
  * Undoes everything registered and ends the process. The first call decides the exit code.
  * @param {number} exitCode
  * @returns {Promise<never>}
@@ -73,6 +81,9 @@ async function undoAll() {
   for (const phase of Object.values(phases)) {
     const due = [...registered].filter((entry) => entry.phase === phase)
     const outcomes = await Promise.allSettled(due.map(async ({ task }) => task()))
-    for (const outcome of outcomes) if (outcome.status === 'rejected') console.error(outcome.reason)
+    for (const outcome of outcomes) {
+      if (outcome.status === 'fulfilled') continue
+      console.error(outcome.reason instanceof SetupFailure ? outcome.reason.message : outcome.reason)
+    }
   }
 }

@@ -23,6 +23,8 @@ import { Steps } from './steps.js'
 
 const steps = new Steps(process.stdout)
 let ready = false
+/** What to delete as well to begin again. @type {string | undefined} */
+let elsewhere
 
 stopOnSignals(() => {
   steps.say(ready ? '\nStopping…' : '\nInterrupted.')
@@ -117,6 +119,10 @@ async function embeddedDatabase(home, identity) {
     return starting
   })
   server.ended.then(() => endBecause('The database ended', server.log))
+  elsewhere = server.elsewhere
+  if (elsewhere) {
+    steps.say(`The database lies in ${elsewhere}: the account that Postgres runs as can't enter ${home}.`)
+  }
   return databaseOf(server.url, identity, migrated)
 }
 
@@ -164,6 +170,11 @@ function supervise(server) {
 function endBecause(what, log) {
   if (isStopping()) return
   steps.say(`\n${what}, so everything is being stopped. Its log, ${log}, ends with:\n${lastLinesOf(log)}`)
+  if (elsewhere && !ready) {
+    steps.say(
+      `\nThe database lies in ${elsewhere}, and its secrets in ${stateFolder()}. To begin again delete both, never one of them.`,
+    )
+  }
   shutdown(1)
 }
 

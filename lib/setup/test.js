@@ -9,7 +9,7 @@ import { runAttached } from './command.js'
 import { SetupFailure } from './failure.js'
 import { buildPages } from './pages.js'
 import { prepare } from './prepare.js'
-import { isStopping, onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 import { countPlaywright, countVitest, sumCounts } from './test-counts.js'
 
@@ -36,7 +36,6 @@ runCommand(async () => {
   if (wanted.includes('static')) results.push(await lint(), await types())
   if (wanted.includes('unit')) results.push(await unit(path.join(reports, 'unit.json')))
   if (e2e) results.push(await endToEnd(path.join(reports, 'e2e.json')))
-  if (isStopping()) return
 
   console.log('')
   for (const { name, counts, tookMs } of results) {

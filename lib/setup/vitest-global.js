@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,8 +9,18 @@ import { findPostgres, startPostgres } from './postgres.js'
 const template = 'airworthy_template'
 const prefix = 'airworthy-test-'
 
-/** Offers the run one Postgres, started when the first test asks for it. */
 export default async function setup() {
+  const teardown = await offerTestDatabases()
+  // vitest itself would end at once and leave the server behind.
+  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
+  return teardown
+}
+
+/**
+ * Offers the run one Postgres, started when the first test asks for it.
+ * @returns {Promise<() => Promise<void>>} ends it
+ */
+export async function offerTestDatabases() {
   /** @type {Promise<{ server: import('./postgres.js').PostgresServer, home: string }> | undefined} */
   let started
   const broker = http.createServer(async (_request, response) => {
@@ -28,14 +38,11 @@ export default async function setup() {
   if (!address || typeof address === 'string') throw new Error('no port to offer the test database on')
   process.env.AIRWORTHY_TEST_POSTGRES = `http://127.0.0.1:${address.port}/`
 
-  const teardown = async () => {
+  return async () => {
     broker.close()
     const running = await started?.catch(() => undefined)
     if (running) await remove(running.home)
   }
-  // vitest itself would end at once and leave the server behind.
-  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
-  return teardown
 }
 
 async function startTemplate() {
@@ -53,12 +60,25 @@ async function startTemplate() {
   return { server, home }
 }
 
-/** Ends what a killed test run left behind. */
-async function removeAbandoned() {
-  for (const name of readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-    const home = path.join(os.tmpdir(), name)
-    if (existsSync(ownerOf(home)) && !lockHolder(ownerOf(home))) await remove(home)
+/**
+ * Ends what a killed test run left behind.
+ * @param {string} [among]
+ */
+export async function removeAbandoned(among = os.tmpdir()) {
+  for (const name of readdirSync(among).filter((entry) => entry.startsWith(prefix))) {
+    const home = path.join(among, name)
+    if (isOurs(home) && existsSync(ownerOf(home)) && !lockHolder(ownerOf(home))) await remove(home)
   }
+}
+
+/**
+ * Whose folder it is: of somebody else's we can't tell whether it is in use, nor remove it.
+ * @param {string} home
+ */
+function isOurs(home) {
+  // Another run may have removed it since.
+  const stat = lstatSync(home, { throwIfNoEntry: false })
+  return stat !== undefined && (!process.getuid || stat.uid === process.getuid())
 }
 
 /** @param {string} home */

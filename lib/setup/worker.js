@@ -10,7 +10,7 @@ import { createStateFolder, stateFolder } from './paths.js'
 import { prepare } from './prepare.js'
 import { readSecrets } from './secrets.js'
 import { loadEnvironmentFile, readSettings } from './settings.js'
-import { isStopping, runCommand, shutdown, stopOnSignals } from './shutdown.js'
+import { runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 
 stopOnSignals(() => 0)
@@ -26,7 +26,7 @@ runCommand(async () => {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     patienceMs: 30_000,
   })
-  if (!isStopping()) await shutdown(code)
+  await shutdown(code)
 })
 
 /** The environment of one more worker: ours with DATABASE_URL, else that of the Airworthy which runs on this machine. */
