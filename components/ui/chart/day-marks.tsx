@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { acrossDays } from './geometry'
+import { acrossDays, percent } from './geometry'
 
 /** Something besides code that happened on a day: other rules, another set of repositories, or another view of them. */
 export interface DayMark {
@@ -48,7 +48,7 @@ export function DayMarks({
           <div
             key={`${kind} ${day} ${text}`}
             className={clsx('absolute inset-y-0 w-0', kind !== 'set' && 'border-muted border-l-2 border-dashed')}
-            style={{ left: `${acrossDays(day, first, last)}%` }}
+            style={{ left: percent(acrossDays(day, first, last)) }}
           >
             <MarkShape kind={kind} className={PLACES[kind]} />
           </div>
