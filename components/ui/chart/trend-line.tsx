@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { SetEvent, TrendStep } from '@/lib/data/trends'
-import { type DayMark, DayMarkLegend, DayMarks } from './day-marks'
+import { type DayMark, DayMarkLegend, DayMarks, DayUprights } from './day-marks'
 import { areaPath, type ChartPoint, type Dot, describeTrend, dotsPath, linePath, segments, stepPath } from './geometry'
 import { PointReader } from './point-reader'
 import { eventMarks } from './trend-events'
@@ -91,6 +91,7 @@ export function TrendLine({
                 />
               </g>
             ))}
+            <DayUprights marks={marks} first={first} last={last} />
           </svg>
           <DayMarks marks={marks} first={first} last={last} />
           <Dots dots={runs.flat()} last={points.length - 1} isSparse={shape === 'line' && points.length <= MOST_DOTS} />
