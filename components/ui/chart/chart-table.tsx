@@ -49,11 +49,16 @@ export function ChartTable({
             <tbody>
               {rows.map(([head, ...cells]) => (
                 <tr key={head} className="border-b last:border-0">
-                  <th scope="row" className="py-1 pr-4 text-left font-normal whitespace-nowrap">
+                  {/* Browsers may shorten September otherwise. */}
+                  <th
+                    scope="row"
+                    className="py-1 pr-4 text-left font-normal whitespace-nowrap"
+                    suppressHydrationWarning
+                  >
                     {head}
                   </th>
                   {cells.map((cell, index) => (
-                    <td key={columns[index + 1]} className="py-1 pr-4 text-right">
+                    <td key={columns[index + 1]} className="py-1 pr-4 text-right" suppressHydrationWarning>
                       {cell}
                     </td>
                   ))}

@@ -1,3 +1,5 @@
+'use client'
+
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { SetEvent, TrendStep } from '@/lib/data/trends'
@@ -19,7 +21,8 @@ const MOST_DOTS = 40
 
 /**
  * A line of scores over time, 0 to 100, with marks where not the code moved it. Its points are told one by one to pointer
- * and keys, and the same numbers stand in a table behind it.
+ * and keys, and the same numbers stand in a table behind it. Drawn from its numbers in the browser as well, as a page has
+ * up to a dozen: it carries these once, and neither drawing, reading nor table beside them.
  */
 export function TrendLine({
   title,
