@@ -1,8 +1,10 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { RunsScriptsProvider } from '@/components/ui/chart/runs-scripts'
 import { IconShapes } from '@/components/ui/icon-shapes'
 import { RelativeTimes } from '@/components/ui/relative-times'
 import { SoftLinks } from '@/components/ui/soft-links'
@@ -28,6 +30,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   // A page made while building could not know the nonce that its scripts need.
   await connection()
+  const runsScripts = (await cookies()).has('scripts')
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
@@ -44,7 +47,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         >
           Skip to content
         </a>
-        {children}
+        <RunsScriptsProvider value={runsScripts}>{children}</RunsScriptsProvider>
         <IconShapes />
         <VerdictShapes />
         <Tooltip />

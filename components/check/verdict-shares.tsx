@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { percent } from '@/components/ui/chart/geometry'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import type { Verdict } from '@/lib/checks/rubric'
 
@@ -28,7 +29,7 @@ export function VerdictShares({
       className={clsx('forced-frame flex h-2 gap-px overflow-hidden rounded-full bg-sunken', className)}
     >
       {JUDGED.filter((verdict) => counts[verdict] > 0).map((verdict) => (
-        <span key={verdict} className={LOOKS[verdict]} style={{ width: `${(counts[verdict] / total) * 100}%` }} />
+        <span key={verdict} className={LOOKS[verdict]} style={{ width: percent((counts[verdict] / total) * 100) }} />
       ))}
     </span>
   )

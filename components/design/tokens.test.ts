@@ -60,9 +60,12 @@ test('every primitive is on the page, or known to need no sample', () => {
   const primitives = readdirSync(join(root, 'components/ui'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx'))
     .map((file) => file.replace('.tsx', ''))
-    // Parts of a chart come with it, and what is opened with what opens it.
+    // Parts of a chart or a field come with it, and what is opened with what opens it.
     .filter(
-      (name) => !/^chart\/(chart-table|day-marks|point-reader|x-axis|trend-table)$|^verdict-(paths|shapes)$/.test(name),
+      (name) =>
+        !/^chart\/(chart-table|day-marks|point-reader|runs-scripts|x-axis|trend-table)$|^field-options$|^verdict-(paths|shapes)$/.test(
+          name,
+        ),
     )
     .filter((name) => !/^(account-menu-items|confirm-(dialog|form)|dialog|menu|opener|tooltip(-bubble)?)$/.test(name))
   expect(primitives.filter((name) => !shown.includes(name)).sort()).toEqual(NOT_SHOWN)

@@ -29,7 +29,7 @@ export function NoOrganisation({
         actions={
           <>
             {installAddress && (
-              <ButtonLink look="primary" href={installAddress} rel="noreferrer" prefetch={false}>
+              <ButtonLink look="primary" href={installAddress} rel="noreferrer">
                 Install on GitHub
                 <Icon name="external" className="size-3.5" />
               </ButtonLink>

@@ -8,7 +8,7 @@ import { HEAT_ROWS_PER_PAGE, type HeatMap } from '@/lib/data/heat-map'
 import { WEAK_BELOW } from '@/lib/data/matching-repositories'
 import { REPOSITORIES_PER_PAGE, type RepositoryList } from '@/lib/data/repository-list'
 import type { SavedView } from '@/lib/data/saved-views'
-import { isFiltered, type ScorecardQuery, scorecardSearch } from '@/lib/data/scorecard-query'
+import { isFiltered, type ScorecardQuery, scorecardSearch, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { ColumnChoice } from './column-choice'
 import { FilterChips } from './filter-chips'
 import { HeatMapTable } from './heat-map'
@@ -53,6 +53,14 @@ export function RepositoriesPanel({
   const overview = 'map' in shown && shown.map.overview.total > pageSize ? shown.map.overview : null
   // To the rows, and not to the figures or the picture above them again.
   const anchor = overview ? ROWS : 'repositories'
+  // One list for both forms, so that the page carries it once.
+  const teamOptions =
+    teams.length === 0
+      ? []
+      : [
+          ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
+          { value: WITHOUT_TEAM, label: 'Without a team' },
+        ]
   const toPage = (page: number) => `${href({ page })}#${anchor}`
   return (
     <Panel
@@ -70,8 +78,8 @@ export function RepositoriesPanel({
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <SavedViews org={org} query={query} views={views} mayShare={mayShare} />
-        <RepositoryFilters org={org} query={query} teams={teams} />
-        <SeveralFilters org={org} query={query} teams={teams} isOpen={isChoosing} />
+        <RepositoryFilters org={org} query={query} teams={teamOptions} />
+        <SeveralFilters org={org} query={query} teams={teamOptions} isOpen={isChoosing} />
         <FilterChips org={org} query={query} teams={teams} />
         {rows.length === 0 ? (
           <Empty level="h3" title="No repository matches">

@@ -139,8 +139,7 @@ function HeatCell({
   const score = row.categories[category]
   const label = CATEGORIES.find(({ id }) => id === category)?.short ?? ''
   return (
-    <td className="heat-cell">
-      <span aria-hidden="true">{ABBREVIATIONS[category]}</span>
+    <td className="heat-cell" data-short={ABBREVIATIONS[category]}>
       {score === null ? (
         <span className="text-faint">
           <Score value={null} reason={`Nothing was judged in ${label}.`} />

@@ -5,14 +5,7 @@ import { Link } from '@/components/ui/link'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS } from '@/lib/checks/rubric'
-import {
-  isFiltered,
-  type ScorecardQuery,
-  VISIBILITIES,
-  valuesOf,
-  WITHOUT_TEAM,
-  withoutFilters,
-} from '@/lib/data/scorecard-query'
+import { isFiltered, type ScorecardQuery, VISIBILITIES, valuesOf, withoutFilters } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
 import { PUSHED_TITLES } from './pushed-titles'
 import { scorecardPath } from './scorecard-path'
@@ -52,12 +45,9 @@ export function RepositoryFilters({
 }: {
   readonly org: string
   readonly query: ScorecardQuery
-  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+  /** To choose from; without a team is one of them. Empty where there is none. */
+  readonly teams: readonly Option[]
 }) {
-  const teamOptions = [
-    ...teams.map(({ slug, name }) => ({ value: slug, label: name })),
-    { value: WITHOUT_TEAM, label: 'Without a team' },
-  ]
   return (
     <search aria-label="Repositories">
       <form action={orgPath(org)} autoComplete="off">
@@ -71,7 +61,7 @@ export function RepositoryFilters({
               name="team"
               value={query.team}
               any="Any team"
-              options={withSeveral(query.team, teamOptions, 'teams')}
+              options={withSeveral(query.team, teams, 'teams')}
             />
           )}
           <SelectField

@@ -1,9 +1,10 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import type { Option } from '@/components/ui/field'
 import { FormShortcuts } from '@/components/ui/form-shortcuts'
 import { orgPath } from '@/components/ui/paths'
 import { VERDICT_TITLES } from '@/components/ui/verdict'
 import { CATEGORIES, CHARACTERISTICS, KIND_TITLES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
-import { pairsOf, type ScorecardQuery, valuesOf, WITHOUT_TEAM } from '@/lib/data/scorecard-query'
+import { pairsOf, type ScorecardQuery, valuesOf } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
 import { SEVERAL_OPEN, scorecardPath } from './scorecard-path'
 import { Ticks } from './ticks'
@@ -24,7 +25,8 @@ export function SeveralFilters({
   readonly query: ScorecardQuery
   /** From the start, with everything in it. */
   readonly isOpen: boolean
-  readonly teams: readonly { readonly slug: string; readonly name: string }[]
+  /** To choose from; without a team is one of them. Empty where there is none. */
+  readonly teams: readonly Option[]
 }) {
   const pairs = pairsOf(query).flatMap(({ id, verdicts }) => verdicts.map((verdict) => `${id}:${verdict}`))
   return (
@@ -43,7 +45,7 @@ export function SeveralFilters({
             title="One of these teams"
             name="team"
             chosen={valuesOf(query.team)}
-            options={[...teams.map(({ slug, name }) => [slug, name] as const), [WITHOUT_TEAM, 'Without a team']]}
+            options={teams}
             allAt={teams.length > MOST_TEAMS_AT_ONCE && !isOpen ? withSeveralOpen(org, query) : undefined}
           />
         )}
@@ -51,13 +53,13 @@ export function SeveralFilters({
           title="One of these kinds"
           name="kind"
           chosen={valuesOf(query.kind)}
-          options={Object.entries(KIND_TITLES)}
+          options={Object.entries(KIND_TITLES).map(([value, label]) => ({ value, label }))}
         />
         <Ticks
           title="Weak in one of"
           name="category"
           chosen={valuesOf(query.category)}
-          options={CATEGORIES.map(({ id, short }) => [id, short] as const)}
+          options={CATEGORIES.map(({ id, short }) => ({ value: id, label: short }))}
         />
         <Ticks
           title="All of these gaps"
@@ -65,7 +67,10 @@ export function SeveralFilters({
           chosen={pairs}
           options={CHARACTERISTICS.flatMap(({ id }) =>
             VERDICTS.filter((verdict) => OFFERED.includes(verdict) || pairs.includes(`${id}:${verdict}`)).map(
-              (verdict) => [`${id}:${verdict}`, `${characteristicName(id)}: ${VERDICT_TITLES[verdict]}`] as const,
+              (verdict) => ({
+                value: `${id}:${verdict}`,
+                label: `${characteristicName(id)}: ${VERDICT_TITLES[verdict]}`,
+              }),
             ),
           )}
         />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import type { Option } from '@/components/ui/field'
 
 /**
  * Several of many to be ticked. In the browser as well, as an organisation has hundreds of teams: the page carries their
@@ -16,7 +17,7 @@ export function Ticks({
   readonly title: string
   readonly name: string
   readonly chosen: readonly string[]
-  readonly options: readonly (readonly [value: string, label: string])[]
+  readonly options: readonly Option[]
   /**
    * Where this page draws all from the start. With it only what is chosen is drawn until the `<details>` around is opened.
    */
@@ -37,8 +38,8 @@ export function Ticks({
       <legend className="mb-1 font-medium text-muted text-xs">{title}</legend>
       <div className="ticks">
         {options
-          .filter(([value]) => isWhole || chosen.includes(value))
-          .map(([value, label]) => (
+          .filter(({ value }) => isWhole || chosen.includes(value))
+          .map(({ value, label }) => (
             <label key={value}>
               <input
                 type="checkbox"

@@ -14,7 +14,8 @@ import { requireCheck } from '@/lib/checks/registry'
 import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import type { Waiver } from '@/lib/data/waivers'
-import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
+import { type CommitPlace, EvidenceLink } from './evidence-link'
+import { EvidenceList } from './evidence-list'
 import { FixView } from './fix-view'
 
 /** One verdict in a line; its evidence, reason and fix below. The address ends in the id: `#testing`. */

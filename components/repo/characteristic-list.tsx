@@ -10,7 +10,7 @@ import type { ShownIssue } from '@/lib/data/gap-previews'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
 import type { RepositoryWaivers } from '@/lib/data/waivers'
 import { CharacteristicItem } from './characteristic-item'
-import type { CommitPlace } from './evidence-list'
+import type { CommitPlace } from './evidence-link'
 import { OpenTarget } from './open-target'
 
 /** The characteristics by category, narrowed to one verdict where the address asks for it. */

@@ -3,7 +3,8 @@ import { Panel } from '@/components/ui/panel'
 import { Prose } from '@/components/ui/prose'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
-import { type CommitPlace, EvidenceList } from './evidence-list'
+import type { CommitPlace } from './evidence-link'
+import { EvidenceList } from './evidence-list'
 
 /** What kind of repository it is taken for, which decides what applies, and from what. */
 export function KindPanel({

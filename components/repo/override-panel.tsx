@@ -6,7 +6,8 @@ import { KIND_TITLES } from '@/lib/checks/rubric'
 import { exemptedScore } from '@/lib/checks/score'
 import { visibleText } from '@/lib/checks/visible-text'
 import type { RepositoryOverride, RepositoryResult } from '@/lib/data/repository'
-import { type CommitPlace, EvidenceLink, EvidenceList } from './evidence-list'
+import { type CommitPlace, EvidenceLink } from './evidence-link'
+import { EvidenceList } from './evidence-list'
 
 /** What the owner's file asks for; exemptions leave every verdict and the score as they are. */
 export function OverridePanel({

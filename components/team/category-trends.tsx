@@ -4,7 +4,8 @@ import { Panel } from '@/components/ui/panel'
 import { Score } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import type { Trend } from '@/lib/data/trends'
-import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
+import { LIKE_FOR_LIKE } from './gain-text'
+import { TeamGain } from './team-gain'
 
 /** Six small trends on one scale. */
 export function CategoryTrends({ trends }: { readonly trends: Readonly<Record<CategoryId, Trend>> }) {

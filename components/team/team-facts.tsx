@@ -2,7 +2,8 @@ import { Panel } from '@/components/ui/panel'
 import { formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Range } from '@/lib/data/trend-range'
-import { LIKE_FOR_LIKE, TeamGain } from './team-gain'
+import { LIKE_FOR_LIKE } from './gain-text'
+import { TeamGain } from './team-gain'
 
 export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly range: Range }) {
   const facts = [

@@ -1,16 +1,12 @@
-import clsx from 'clsx'
 import { rangeSince } from '@/components/org/range-words'
-import { heatClass } from '@/components/ui/chart/heat'
-import { Link } from '@/components/ui/link'
-import { teamPath } from '@/components/ui/paths'
-import { Score } from '@/components/ui/score'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import type { TeamSummary } from '@/lib/data/teams'
 import type { TeamsQuery } from '@/lib/data/teams-query'
+import { gainOf } from '@/lib/data/trend-gain'
 import { rangeSearch } from '@/lib/data/trend-range'
-import { TeamGain } from './team-gain'
 import { TeamHead } from './team-head'
+import { type TeamRow, TeamRows } from './team-rows'
 
 /** Teams by score and category. */
 export function TeamTable({
@@ -61,31 +57,7 @@ export function TeamTable({
             ))}
           </tr>
         </thead>
-        <tbody>
-          {teams.map((team) => (
-            <tr key={team.slug} className="border-b last:border-0">
-              <th scope="row" className="py-2 pr-3 text-left font-medium">
-                <Link href={`${teamPath(org, team.slug)}${rangeSearch(query.range)}`} className="hover:underline">
-                  {team.name}
-                </Link>
-              </th>
-              <td className="px-2 text-right">{team.repositories.toLocaleString('en-GB')}</td>
-              <td className="px-2 text-right font-semibold">
-                <Score value={team.score} reason="No repository has a score yet." />
-              </td>
-              <td className="px-2 text-right">
-                <TeamGain trend={team.trend} />
-              </td>
-              {CATEGORIES.map(({ id, short }) => (
-                <td key={id} className="w-24 p-px">
-                  <span className={clsx('grid h-9 place-items-center rounded-sm', heatClass(team.categories[id]))}>
-                    <Score value={team.categories[id]} reason={`Nothing was judged in ${short}.`} />
-                  </span>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <TeamRows org={org} search={rangeSearch(query.range)} rows={teams.map(toRow)} />
       </table>
     </ScrollArea>
   )
@@ -93,4 +65,8 @@ export function TeamTable({
 
 function categoryName(category: CategoryId): string {
   return CATEGORIES.find(({ id }) => id === category)?.short ?? category
+}
+
+function toRow({ slug, name, repositories, score, categories, trend }: TeamSummary): TeamRow {
+  return { slug, name, repositories, score, categories, gain: gainOf(trend) }
 }

@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react'
+import { Options } from './field-options'
 import { Icon } from './icon'
 
 const CONTROL = 'min-h-9 w-full rounded-md border border-line-strong bg-surface text-sm text-ink hover:border-muted'
@@ -36,11 +37,7 @@ export function SelectField({
           {...rest}
         >
           {any && <option value="">{any}</option>}
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          <Options options={options} />
         </select>
         <Icon
           name="chevron-down"

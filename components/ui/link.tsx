@@ -1,10 +1,13 @@
-import NextLink from 'next/link'
 import type { ComponentProps } from 'react'
 
 /**
- * A link that leads on without a reload. Nothing is fetched before it is followed: each page is made for whoever looks, and
- * shows links by the hundred.
+ * A link that leads on without a reload, once `<SoftLinks>` has come to life; until then, and without scripts, a link as
+ * any other. Pages show links by the hundred, and each would be a component in the browser otherwise. Nothing is fetched
+ * before it is followed. With `scroll={false}` the page stays where it is.
  */
-export function Link(props: ComponentProps<typeof NextLink>) {
-  return <NextLink prefetch={false} {...props} />
+export function Link({
+  scroll = true,
+  ...rest
+}: ComponentProps<'a'> & { readonly href: string; readonly scroll?: boolean }) {
+  return <a data-soft={scroll ? '' : 'stay'} {...rest} />
 }

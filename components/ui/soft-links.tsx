@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 
 /**
- * Lets plain links with `data-soft` lead on without a reload, as `<Link>` does: one listener for the thousands of cells
- * of a table, which would each cost a component in the browser.
+ * Lets plain links with `data-soft` lead on without a reload: one listener for all links of a page, which would each cost a
+ * component in the browser. After those with `data-soft="stay"` the page stays where it is scrolled to.
  */
 export function SoftLinks() {
   const router = useRouter()
@@ -14,8 +14,10 @@ export function SoftLinks() {
       const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-soft]') : null
       const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
       if (!link || !isPlain || event.defaultPrevented || link.origin !== location.origin) return
+      if (link.hasAttribute('download') || (link.target && link.target !== '_self')) return
       event.preventDefault()
-      router.push(link.pathname + link.search + link.hash)
+      const scroll = link.dataset.soft !== 'stay'
+      router.push(link.pathname + link.search + link.hash, { scroll })
     }
     document.addEventListener('click', follow)
     return () => document.removeEventListener('click', follow)

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type { ClientBase } from 'pg'
 import { env } from '@/lib/env'
 import { PrismaClient } from './generated/client'
+import { sendOnce } from './send-once'
 
 const store = globalThis as typeof globalThis & { airworthyDb?: PrismaClient }
 
@@ -26,5 +27,6 @@ function poolConfig() {
  * as fast as it reads on; Postgres assumes a spinning one, and would read whole tables for the latest audits.
  */
 async function suitPages(client: ClientBase): Promise<void> {
+  sendOnce(client)
   await client.query('set jit = off; set random_page_cost = 1.1')
 }

@@ -1,5 +1,4 @@
-import clsx from 'clsx'
-import { acrossDays } from './geometry'
+import { acrossDays, percent } from './geometry'
 
 /** Something besides code that happened on a day: other rules, another set of repositories, or another view of them. */
 export interface DayMark {
@@ -16,45 +15,51 @@ const SHAPES = {
   access: 'M8 1a7 7 0 100 14A7 7 0 008 1zm0 4a3 3 0 110 6 3 3 0 010-6z',
 } as const satisfies Record<DayMark['kind'], string>
 
-/** So that those of one day do not cover each other. */
-const PLACES = {
-  rules: '-top-1.5',
-  set: '-bottom-1.5',
-  access: 'bottom-3.5',
-} as const satisfies Record<DayMark['kind'], string>
-
 const MEANINGS = {
   rules: 'The rules changed',
   set: 'Repositories joined or left',
   access: 'What you may see changed',
 } as const satisfies Record<DayMark['kind'], string>
 
-/** Shapes that are told apart without colour, with an upright where the numbers before and after do not compare. */
-export function DayMarks({
-  marks,
-  first,
-  last,
-}: {
+/** Shapes that are told apart without colour; `DayUprights` belongs to them. */
+export function DayMarks({ marks, first, last }: MarksProps) {
+  return (
+    <div aria-hidden="true">
+      {within({ marks, first, last }).map(({ day, kind, text }) => (
+        <Shape
+          key={`${kind} ${day} ${text}`}
+          kind={kind}
+          className={`day-mark ${kind}`}
+          left={percent(acrossDays(day, first, last))}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** In a drawing of 100 by 100: an upright where the numbers before and after do not compare. */
+export function DayUprights({ marks, first, last }: MarksProps) {
+  const days = new Set(within({ marks, first, last }).flatMap(({ kind, day }) => (kind === 'set' ? [] : day)))
+  if (days.size === 0) return null
+  return (
+    <path
+      d={[...days].map((day) => `M${acrossDays(day, first, last).toFixed(2)} 0V100`).join('')}
+      className="stroke-2 stroke-muted"
+      strokeDasharray="4 4"
+      vectorEffect="non-scaling-stroke"
+    />
+  )
+}
+
+interface MarksProps {
   readonly marks: readonly DayMark[]
   /** Days at both edges. */
   readonly first: string
   readonly last: string
-}) {
-  return (
-    <div aria-hidden="true">
-      {marks
-        .filter(({ day }) => day >= first && day <= last)
-        .map(({ day, kind, text }) => (
-          <div
-            key={`${kind} ${day} ${text}`}
-            className={clsx('absolute inset-y-0 w-0', kind !== 'set' && 'border-muted border-l-2 border-dashed')}
-            style={{ left: `${acrossDays(day, first, last)}%` }}
-          >
-            <MarkShape kind={kind} className={PLACES[kind]} />
-          </div>
-        ))}
-    </div>
-  )
+}
+
+function within({ marks, first, last }: MarksProps): readonly DayMark[] {
+  return marks.filter(({ day }) => day >= first && day <= last)
 }
 
 /** Which shape means what; of those that are drawn. */
@@ -65,7 +70,7 @@ export function DayMarkLegend({ marks }: { readonly marks: readonly DayMark[] })
     <figcaption className="flex flex-wrap gap-x-4 text-muted text-xs">
       {kinds.map((kind) => (
         <span key={kind} className="inline-flex items-center gap-1.5">
-          <Shape kind={kind} className="size-3 shrink-0" />
+          <Shape kind={kind} className="size-3 shrink-0 fill-current" />
           {MEANINGS[kind]}
         </span>
       ))}
@@ -73,18 +78,18 @@ export function DayMarkLegend({ marks }: { readonly marks: readonly DayMark[] })
   )
 }
 
-function MarkShape({ kind, className }: { readonly kind: DayMark['kind']; readonly className: string }) {
+function Shape({
+  kind,
+  className,
+  left,
+}: {
+  readonly kind: DayMark['kind']
+  readonly className: string
+  readonly left?: string
+}) {
   return (
-    <span className={`absolute left-0 grid size-4 -translate-x-1/2 place-items-center ${className}`}>
-      <Shape kind={kind} className="size-3 stroke-2 stroke-surface [paint-order:stroke]" />
-    </span>
-  )
-}
-
-function Shape({ kind, className }: { readonly kind: DayMark['kind']; readonly className: string }) {
-  return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className={`overflow-visible text-muted ${className}`}>
-      <path d={SHAPES[kind]} fill="currentColor" />
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={className} style={left ? { left } : undefined}>
+      <path d={SHAPES[kind]} />
     </svg>
   )
 }

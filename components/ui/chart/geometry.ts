@@ -49,6 +49,16 @@ export function stepPath(dots: readonly Dot[]): string {
     .join('')
 }
 
+/** The `d` of a dot at each place, to be drawn with round ends: some browsers draw none of a line without any length. */
+export function dotsPath(dots: readonly Dot[]): string {
+  return dots.map(({ x, y }) => `M${x.toFixed(2)} ${y.toFixed(2)}h.01`).join('')
+}
+
+/** As a part of a style: hundredths of a per cent are less than a pixel. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100) / 100}%`
+}
+
 /** The `d` of the area between a path through the dots and the bottom. */
 export function areaPath(dots: readonly Dot[], path: (dots: readonly Dot[]) => string = linePath): string {
   const first = dots[0]

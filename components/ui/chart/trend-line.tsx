@@ -1,21 +1,28 @@
+'use client'
+
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { SetEvent, TrendStep } from '@/lib/data/trends'
-import { type DayMark, DayMarkLegend, DayMarks } from './day-marks'
-import { areaPath, type ChartPoint, type Dot, describeTrend, linePath, segments, stepPath } from './geometry'
+import { type DayMark, DayMarkLegend, DayMarks, DayUprights } from './day-marks'
+import { areaPath, type ChartPoint, type Dot, describeTrend, dotsPath, linePath, segments, stepPath } from './geometry'
 import { PointReader } from './point-reader'
 import { eventMarks } from './trend-events'
 import { type DayNote, marksOf, trendReading } from './trend-reading'
 import { TrendTable } from './trend-table'
 import { XAxis } from './x-axis'
 
-const TICKS = [0, 25, 50, 75, 100]
+/** Lines across at each quarter, and what stands beside them. */
+const GRID = 'M0 0H100M0 25H100M0 50H100M0 75H100M0 100H100'
+const TICKS = '100\n75\n50\n25\n0'
+/** A line of text for each quarter of the plot, the first of which stands half above it. */
+const TICK_LINES = { 'h-44': '-mt-5.5 leading-11', 'h-28': '-mt-3.5 leading-7' } as const
 /** More dots than these are one thick line; points are found by pointer and keys all the same. */
 const MOST_DOTS = 40
 
 /**
  * A line of scores over time, 0 to 100, with marks where not the code moved it. Its points are told one by one to pointer
- * and keys, and the same numbers stand in a table behind it.
+ * and keys, and the same numbers stand in a table behind it. Drawn from its numbers in the browser as well, as a page has
+ * up to a dozen: it carries these once, and neither drawing, reading nor table beside them.
  */
 export function TrendLine({
   title,
@@ -48,7 +55,7 @@ export function TrendLine({
   readonly shape?: 'line' | 'steps'
   /** Stands under the plot, as wide as it is. */
   readonly lane?: ReactNode
-  readonly height?: string
+  readonly height?: keyof typeof TICK_LINES
   readonly valueLabel?: string
 }) {
   const runs = segments(points)
@@ -59,7 +66,13 @@ export function TrendLine({
   return (
     <figure className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-1.5">
       <div className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2">
-        <YAxis />
+        {/* Without a height of its own, as its last line ends below the plot. */}
+        <div
+          aria-hidden="true"
+          className={clsx('h-0 text-right text-2xs text-muted whitespace-pre', TICK_LINES[height])}
+        >
+          {TICKS}
+        </div>
         <div className={clsx('relative', height)}>
           <svg
             viewBox="0 0 100 100"
@@ -68,17 +81,7 @@ export function TrendLine({
             aria-label={`${title}. ${describeTrend(points)}`}
             className="absolute inset-0 size-full overflow-visible"
           >
-            {TICKS.map((tick) => (
-              <line
-                key={tick}
-                x1="0"
-                x2="100"
-                y1={100 - tick}
-                y2={100 - tick}
-                className="stroke-line"
-                vectorEffect="non-scaling-stroke"
-              />
-            ))}
+            <path d={GRID} className="stroke-line" vectorEffect="non-scaling-stroke" />
             {runs.map((run) => (
               <g key={run[0]?.index}>
                 <path d={areaPath(run, path)} className="fill-accent opacity-8" />
@@ -91,6 +94,7 @@ export function TrendLine({
                 />
               </g>
             ))}
+            <DayUprights marks={marks} first={first} last={last} />
           </svg>
           <DayMarks marks={marks} first={first} last={last} />
           <Dots dots={runs.flat()} last={points.length - 1} isSparse={shape === 'line' && points.length <= MOST_DOTS} />
@@ -118,19 +122,7 @@ export function TrendLine({
   )
 }
 
-function YAxis() {
-  return (
-    <div aria-hidden="true" className="relative text-right text-2xs text-muted">
-      {TICKS.map((tick) => (
-        <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: `${100 - tick}%` }}>
-          {tick}
-        </span>
-      ))}
-    </div>
-  )
-}
-
-/** Where the points are, or only the last one where they are many. */
+/** Where the points are, or only the last one where they are many: each a line too short to be one, with round ends. */
 function Dots({
   dots,
   last,
@@ -140,20 +132,22 @@ function Dots({
   readonly last: number
   readonly isSparse: boolean
 }) {
+  const small = dotsPath(dots.filter(({ index }) => isSparse && index !== last))
+  const large = dotsPath(dots.filter(({ index }) => index === last))
   return (
-    <div aria-hidden="true">
-      {dots
-        .filter(({ index }) => isSparse || index === last)
-        .map(({ x, y, index }) => (
-          <span
-            key={index}
-            className={clsx(
-              'absolute -translate-1/2 rounded-full border-2 border-accent',
-              index === last ? 'size-2.5 bg-accent' : 'size-1.5 bg-surface',
-            )}
-            style={{ left: `${x}%`, top: `${y}%` }}
-          />
-        ))}
-    </div>
+    <svg
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      className="chart-dots pointer-events-none absolute inset-0 size-full overflow-visible"
+    >
+      {small && (
+        <>
+          <path d={small} className="stroke-accent [stroke-width:0.375rem]" />
+          <path d={small} className="stroke-surface [stroke-width:0.125rem]" />
+        </>
+      )}
+      {large && <path d={large} className="stroke-accent [stroke-width:0.625rem]" />}
+    </svg>
   )
 }
