@@ -24,13 +24,10 @@ export function compileOnce(): void {
   for (const flag of ONCE) setFlagsFromString(flag)
 }
 
-/** The flags for which the parsers are kept compiled: these and V8's own. */
-export function expectKeptParsers(): void {
-  compileOnce()
-  setFlagsFromString(USUAL)
-}
-
-/** The flags for which a thread's bytecode is kept, whatever other threads have set. It optimises its code later. */
+/**
+ * The flags for which a thread's bytecode and the parsers are kept, whatever other threads have set. A thread sets them when
+ * it has started: Node's own modules lie ready for V8's usual flags, and are parsed anew for any other.
+ */
 export function optimiseLate(): void {
   compileOnce()
   setFlagsFromString(LATE)
