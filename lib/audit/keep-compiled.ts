@@ -23,7 +23,7 @@ import type { ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
  */
 
 /** V8's own, with which the command line begins. This process, which only writes a file any more, may have them back. */
-const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', USUAL]
+const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--regexp-peephole-optimization', USUAL]
 
 const [what = '', ...folders] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
