@@ -6,6 +6,8 @@ import { setFlagsFromString } from 'node:v8'
  */
 
 const ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+/** Most regular expressions of an audit run so seldom that to shorten their bytecode takes longer than it saves. */
+const PLAIN_REGEXPS = '--no-regexp-peephole-optimization'
 const BUDGET = '--interrupt-budget='
 /** How much of a function runs before V8 optimises it: its own; for a small audit, fifteen times that; for a large one, three times. */
 export const USUAL = `${BUDGET}67584`
@@ -24,15 +26,13 @@ export function compileOnce(): void {
   for (const flag of ONCE) setFlagsFromString(flag)
 }
 
-/** The flags for which the parsers are kept compiled: these and V8's own. */
-export function expectKeptParsers(): void {
-  compileOnce()
-  setFlagsFromString(USUAL)
-}
-
-/** The flags for which a thread's bytecode is kept, whatever other threads have set. It optimises its code later. */
+/**
+ * The flags for which a thread's bytecode and the parsers are kept, whatever other threads have set. A thread sets them when
+ * it has started: Node's own modules lie ready for V8's usual flags, and are parsed anew for any other.
+ */
 export function optimiseLate(): void {
   compileOnce()
+  setFlagsFromString(PLAIN_REGEXPS)
   setFlagsFromString(LATE)
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
-import { expectKeptParsers } from './compile-once'
+import { optimiseLate } from './compile-once'
 import { readNative } from './read-native'
 import { readSealed } from './sealed-file'
 
@@ -11,11 +11,12 @@ const TABLES_BYTES = 64 * 1024
 type Deserialise = (code: ArrayBuffer, source: Uint8Array) => WebAssembly.Module | undefined
 
 /**
- * The parsers as the set-up left them compiled in the folder of the bundles, so that neither this process nor its threads
- * compile them. Whatever is missing, damaged, of another Node, processor or version of a package is left out.
+ * The parsers as the set-up left them compiled in the folder of the bundles, so that a thread does not compile them; what
+ * one thread has read, the next shares. Whatever is missing, damaged, of another Node, processor or version of a package is
+ * left out.
  */
 export function readCompiledParsers(bundle: URL): CompiledParsers {
-  expectKeptParsers()
+  optimiseLate()
   const deserialise = readNative<Deserialise>('code, source', 'return %DeserializeWasmModule(code, source)')
   if (!deserialise) return {}
   const found: Record<string, WebAssembly.Module> = {}

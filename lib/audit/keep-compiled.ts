@@ -8,8 +8,8 @@ import { pythonSources } from '@/lib/facts/python-sources'
 import { type CompiledParsers, PARSER_FILES } from '@/lib/python/compiled'
 import { createPythonEngine } from '@/lib/python/engine'
 import { readDirectory } from '@/lib/snapshot/directory'
-import { expectKeptParsers, optimiseLate, USUAL } from './compile-once'
-import { compiledFile, readCompiledParsers, sealOf } from './compiled-parsers'
+import { optimiseLate, USUAL } from './compile-once'
+import { compiledFile, sealOf } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { readNative } from './read-native'
 import { bytecodeFile, readBundled } from './run-bundled'
@@ -23,7 +23,7 @@ import type { ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
  */
 
 /** V8's own, with which the command line begins. This process, which only writes a file any more, may have them back. */
-const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', USUAL]
+const OWN_FLAGS = ['--wasm-tier-up', '--wasm-dynamic-tiering', '--regexp-peephole-optimization', USUAL]
 
 const [what = '', ...folders] = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
@@ -44,7 +44,7 @@ async function keepParsers(): Promise<void> {
   for (const folder of folders) await analyse(pythonSources(await readDirectory(folder)))
   // Kept for those flags with which it is read.
   setFlagsFromString('--liftoff')
-  expectKeptParsers()
+  optimiseLate()
   const serialise = readNative<(module: WebAssembly.Module) => ArrayBuffer>(
     'module',
     'return %SerializeWasmModule(module)',
@@ -59,15 +59,11 @@ type Run = (modules: NodeJS.Require) => unknown
 
 async function keepBytecode(url: URL): Promise<void> {
   const isThread = what === 'audit-thread'
-  const compiled = readCompiledParsers(here)
-  if (isThread) {
-    setFlagsFromString('--no-flush-bytecode')
-    optimiseLate()
-  }
+  if (isThread) optimiseLate()
   const { script, file, text } = readBundled(url)
   const wrapped = script.runInThisContext()
   const run: Run = (modules) => wrapped({}, modules, { exports: {} }, file, dirname(file), url.href)
-  await (isThread ? runThread(run, compiled) : runCommands(run))
+  await (isThread ? runThread(run) : runCommands(run))
   // Kept for those flags with which it is read.
   setFlagsFromString('--flush-bytecode')
   if (isThread) optimiseLate()
@@ -88,7 +84,7 @@ async function runCommands(run: Run): Promise<void> {
 }
 
 /** The thread in this process, with a port that leads to nobody. */
-async function runThread(run: Run, compiled: CompiledParsers): Promise<void> {
+async function runThread(run: Run): Promise<void> {
   let listener: ((request: ThreadRequest) => void) | undefined
   let answered: (reply: ThreadReply) => void = () => undefined
   const parentPort = {
@@ -108,9 +104,12 @@ async function runThread(run: Run, compiled: CompiledParsers): Promise<void> {
     if ('error' in reply) throw new Error(reply.error)
     return reply.answer
   }
+  // It takes the parsers under the flags for which they are kept.
+  await ask({ kind: 'analyse', files: [] })
+  setFlagsFromString('--no-flush-bytecode')
   for (const folder of folders) {
     const snapshot = await readDirectory(folder)
-    const answer = await ask({ kind: 'analyse', files: [...snapshot.files.values()], compiled })
+    const answer = await ask({ kind: 'analyse', files: [...snapshot.files.values()] })
     if (answer.kind === 'analyse') await ask({ kind: 'judge', snapshot, records: new Map(answer.records) })
   }
 }

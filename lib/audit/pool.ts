@@ -2,11 +2,9 @@ import { availableParallelism } from 'node:os'
 import type { OnCheckError } from '@/lib/checks/run'
 import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { recordKey } from '@/lib/facts/python-sources'
-import type { CompiledParsers } from '@/lib/python/compiled'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
-import { readCompiledParsers } from './compiled-parsers'
 import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
@@ -65,15 +63,10 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     recycleBytes: 768 * 1024 * 1024,
   })
   const { timeoutMs, analysisMs, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
-  let compiled: CompiledParsers | undefined
-  const parsers = () => {
-    compiled ??= readCompiledParsers(file)
-    return compiled
-  }
   return {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
-      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs, parsers }, onProgress)
+      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs }, onProgress)
       if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
@@ -100,12 +93,12 @@ function notJudged(error: unknown): unknown {
   )
 }
 
-type RecordOptions = Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'> & { parsers(): CompiledParsers }
+type RecordOptions = Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'>
 
 async function readRecords(
   pool: ThreadPool,
   snapshot: RepoSnapshot,
-  { cache, timeoutMs = 20_000, analysisMs, parsers }: RecordOptions,
+  { cache, timeoutMs = 20_000, analysisMs }: RecordOptions,
   onProgress: AuditOptions['onProgress'],
 ): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
@@ -128,8 +121,7 @@ async function readRecords(
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
     try {
-      const task = { kind: 'analyse', files: batch, compiled: parsers() } as const
-      const answer = await pool.run(task, () => Math.min(timeoutMs, leftMs), {
+      const answer = await pool.run({ kind: 'analyse', files: batch }, () => Math.min(timeoutMs, leftMs), {
         onEnd: (tookMs) => {
           leftMs -= tookMs
         },

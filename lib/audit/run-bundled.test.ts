@@ -14,8 +14,13 @@ const answers = globalThis as { bundledAnswer?: unknown }
 afterEach(() => delete answers.bundledAnswer)
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function keep(text: string): void {
-  writeFileSync(file, text)
+/** As the set-up bundles it. */
+function bundled(body: string): string {
+  return `(function (exports, require, module, __filename, __dirname, bundleUrl) {\n${body}\n})`
+}
+
+function keep(body: string): void {
+  writeFileSync(file, bundled(body))
   rmSync(bytecodeFile(file), { force: true })
   const { script, text: read } = readBundled(url)
   writeSealed(bytecodeFile(file), script.createCachedData(), [read])
@@ -32,7 +37,7 @@ test('a bundle runs as a module of its own place, from the bytecode that was kep
 
 test('bytecode of another text of the same length is never run', () => {
   keep('globalThis.bundledAnswer = 1')
-  writeFileSync(file, 'globalThis.bundledAnswer = 2')
+  writeFileSync(file, bundled('globalThis.bundledAnswer = 2'))
   expect(readBundled(url).script.cachedDataRejected).toBeUndefined()
   runBundled(url)
   expect(answers.bundledAnswer).toBe(2)
@@ -46,7 +51,7 @@ test.each(['', 'nonsense', '\0'.repeat(10_000)])('a damaged file beside it chang
 })
 
 test('bytecode that V8 itself refuses is made anew', () => {
-  const text = 'globalThis.bundledAnswer = 4'
+  const text = bundled('globalThis.bundledAnswer = 4')
   writeFileSync(file, text)
   writeSealed(bytecodeFile(file), Buffer.alloc(1000, 7), [Buffer.from(text)])
   expect(readBundled(url).script.cachedDataRejected).toBe(true)

@@ -1,12 +1,11 @@
 import type { CharacteristicId } from '@/lib/checks/rubric'
-import type { CompiledParsers } from '@/lib/python/compiled'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import type { RecordText } from './record-texts'
 import type { AuditReport } from './report'
 
 /** What a thread can be asked for. */
 export type ThreadTask =
-  | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[]; readonly compiled?: CompiledParsers }
+  | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
   /** The thread empties its own copy of `records`. */
   | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, RecordText> }
   /** Both at once, of a repository so small that its records are not worth keeping; answered as `judge`. */

@@ -2,12 +2,12 @@ import { parentPort } from 'node:worker_threads'
 import type { OnCheckError } from '@/lib/checks/run'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { Recent } from '@/lib/facts/recent'
-import type { CompiledParsers } from '@/lib/python/compiled'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import type { ModuleRecord } from '@/lib/python/record'
 import type { SnapshotFile } from '@/lib/snapshot/snapshot'
 import { auditSnapshot, judgeSnapshot } from './audit'
-import { compileOnce, optimiseAfter } from './compile-once'
+import { optimiseAfter } from './compile-once'
+import { readCompiledParsers } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
 import { isLasting, parseRecords, type RecordText } from './record-texts'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
@@ -31,7 +31,7 @@ parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
 })
 
 async function work(task: ThreadTask): Promise<ThreadAnswer> {
-  if (task.kind === 'analyse') return analyse(task.files, task.compiled)
+  if (task.kind === 'analyse') return analyse(task.files)
   const failures: CheckFailure[] = []
   const onError: OnCheckError = (id, error) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
@@ -44,8 +44,8 @@ async function work(task: ThreadTask): Promise<ThreadAnswer> {
   return { kind: 'judge', report, failures }
 }
 
-async function analyse(files: readonly SnapshotFile[], compiled?: CompiledParsers): Promise<ThreadAnswer> {
-  const { analyse: read } = await loadedEngine(compiled)
+async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
+  const { analyse: read } = await loadedEngine()
   const byPath = new Map(files.map((file) => [file.path, file]))
   const records = new Map<string, RecordText>()
   const failed: string[] = []
@@ -58,8 +58,7 @@ async function analyse(files: readonly SnapshotFile[], compiled?: CompiledParser
   return { kind: 'analyse', records, failed }
 }
 
-function loadedEngine(compiled?: CompiledParsers): Promise<PythonEngine> {
-  if (!engine) compileOnce()
-  engine ??= createPythonEngine(compiled)
+function loadedEngine(): Promise<PythonEngine> {
+  engine ??= createPythonEngine(readCompiledParsers(new URL(import.meta.url)))
   return engine
 }

@@ -6,7 +6,16 @@ export function percent(share: number): string {
 
 /** "1 route", "2 routes". */
 export function plural(count: number, singular: string, many = `${singular}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? singular : many}`
+  return `${grouped(count)} ${count === 1 ? singular : many}`
+}
+
+/** A count as "12,345", without the tables of languages that `toLocaleString` loads first. */
+export function grouped(count: number): string {
+  const digits = String(count)
+  const first = digits.length % 3 || 3
+  const groups = [digits.slice(0, first)]
+  for (let at = first; at < digits.length; at += 3) groups.push(digits.slice(at, at + 3))
+  return groups.join(',')
 }
 
 /** "a, b and c"; the rest beyond `most` is counted. */

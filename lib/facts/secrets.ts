@@ -110,7 +110,7 @@ function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[
     else if (!isPlaceholder(value) && entropy(value) >= 2.8) add(what, value, start)
   }
   for (const match of text.matchAll(PRIVATE_KEY)) add('private key', KEY_NAME, match.index)
-  for (const match of text.matchAll(URL_CREDENTIAL)) {
+  for (const match of text.includes('://') ? text.matchAll(URL_CREDENTIAL) : []) {
     const [, password = '', host = ''] = match
     if (isPlaceholder(password) || isLocalHost(host) || /^\w+$/.test(host)) continue
     add('password in an address', password, match.index)

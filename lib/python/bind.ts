@@ -1,52 +1,49 @@
 import { type Binding, bind, bindAttribute, type Scope } from './scope'
 import { child, childOfType, type SyntaxNode, type SyntaxTree, textOf, unwrap } from './syntax'
 
-/** Binds the names that a statement or expression introduces in its scope. */
-export function bindTargets(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
-  switch (node.type) {
-    case 'import_statement':
-    case 'import_from_statement':
-      bindImport(tree, node, scope)
-      return
-    case 'function_definition':
-    case 'class_definition': {
-      const name = child(node, 'name')
-      if (name) bind(scope, textOf(tree, name), { kind: 'definition', at: node.start, node, scope })
-      return
-    }
-    case 'assignment':
-      bindAssignment(tree, node, scope)
-      return
-    case 'named_expression': {
-      const name = child(node, 'name')
-      const value = child(node, 'value')
-      if (name && value) bind(scope, textOf(tree, name), { kind: 'value', at: node.end, value, scope })
-      return
-    }
-    case 'as_pattern': {
-      const value = node.children[0]
-      const alias = childOfType(node, 'as_pattern_target')?.children[0]
-      if (!alias || !value) return
-      if (node.parent?.type === 'with_item')
-        bindTo(tree, alias, { kind: 'value', at: alias.start, value, scope }, scope)
-      else bindTo(tree, alias, { kind: 'opaque', at: alias.start }, scope)
-      return
-    }
-    case 'for_statement':
-    case 'for_in_clause': {
-      const left = child(node, 'left')
-      if (left) bindTo(tree, left, { kind: 'opaque', at: left.start }, scope)
-      return
-    }
-    case 'global_statement':
-    case 'nonlocal_statement':
-      for (const name of node.children) scope.outer.add(textOf(tree, name))
-      return
-    case 'return_statement': {
-      const value = node.children[0]
-      if (value && scope.returns.length < 10) scope.returns.push(value)
-    }
-  }
+type Binder = (tree: SyntaxTree, node: SyntaxNode, scope: Scope) => void
+
+/** By type of node: binds the names that a statement or expression introduces in its scope. */
+export const BINDERS: Readonly<Record<string, Binder>> = {
+  import_statement: bindImport,
+  import_from_statement: bindImport,
+  function_definition: bindDefinition,
+  class_definition: bindDefinition,
+  assignment: bindAssignment,
+  named_expression(tree, node, scope) {
+    const name = child(node, 'name')
+    const value = child(node, 'value')
+    if (name && value) bind(scope, textOf(tree, name), { kind: 'value', at: node.end, value, scope })
+  },
+  as_pattern(tree, node, scope) {
+    const value = node.children[0]
+    const alias = childOfType(node, 'as_pattern_target')?.children[0]
+    if (!alias || !value) return
+    if (node.parent?.type === 'with_item') bindTo(tree, alias, { kind: 'value', at: alias.start, value, scope }, scope)
+    else bindTo(tree, alias, { kind: 'opaque', at: alias.start }, scope)
+  },
+  for_statement: bindLoop,
+  for_in_clause: bindLoop,
+  global_statement: bindOutside,
+  nonlocal_statement: bindOutside,
+  return_statement(_, node, scope) {
+    const value = node.children[0]
+    if (value && scope.returns.length < 10) scope.returns.push(value)
+  },
+}
+
+function bindDefinition(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
+  const name = child(node, 'name')
+  if (name) bind(scope, textOf(tree, name), { kind: 'definition', at: node.start, node, scope })
+}
+
+function bindLoop(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
+  const left = child(node, 'left')
+  if (left) bindTo(tree, left, { kind: 'opaque', at: left.start }, scope)
+}
+
+function bindOutside(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
+  for (const name of node.children) scope.outer.add(textOf(tree, name))
 }
 
 export function bindParameters(tree: SyntaxTree, parameters: SyntaxNode | null, scope: Scope): void {

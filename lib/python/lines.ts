@@ -1,24 +1,38 @@
-import type { SyntaxTree } from './syntax'
+import { lineStarts, type SyntaxTree } from './syntax'
 
 const HEADER_LENGTH = 600
 
 export function countLines(text: string): number {
   if (text === '') return 0
-  const ends = text.match(/\r\n|\r|\n/g)?.length ?? 0
-  return /[\r\n]$/.test(text) ? ends : ends + 1
+  const starts = lineStarts(text)
+  return starts.at(-1) === text.length ? starts.length - 1 : starts.length
 }
 
 /** Lines that are neither blank nor comment only. */
 export function countCodeLines(text: string, comments: SyntaxTree['comments']): number {
-  const starts = new Set(comments.map(({ start }) => start))
+  const starts = lineStarts(text)
+  const inComment = new Set(comments.map(({ start }) => start))
   let count = 0
-  let offset = 0
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const content = line.search(/\S/)
-    if (content !== -1 && !starts.has(offset + content)) count += 1
-    offset += line.length + (text.startsWith('\r\n', offset + line.length) ? 2 : 1)
+  for (let line = 0; line < starts.length; line += 1) {
+    const end = starts[line + 1] ?? text.length
+    const content = firstVisible(text, starts[line] as number, end)
+    if (content < end && !inComment.has(content)) count += 1
   }
   return count
+}
+
+const SPACE = 32
+const LAST_OF_ASCII = 127
+
+/** Where the first character that is no white space stands, or `end`. */
+function firstVisible(text: string, from: number, end: number): number {
+  let at = from
+  for (; at < end; at += 1) {
+    const code = text.charCodeAt(at)
+    const isBlank = code <= LAST_OF_ASCII ? code === SPACE || (code >= 9 && code <= 13) : /\s/.test(text.charAt(at))
+    if (!isBlank) break
+  }
+  return at
 }
 
 /** The comment block at the top of the file. */

@@ -38,18 +38,26 @@ const BYTES = 4
 /** Answers how to walk a whole tree from its root. */
 export function rawCursors(module: RawModule): (tree: Tree) => RawCursor {
   const place = module._ts_init()
+  // Taken out of the module once: it is too large an object for V8 to look into quickly.
+  const typeId = module._ts_tree_cursor_current_node_type_id_wasm
+  const fieldId = module._ts_tree_cursor_current_field_id_wasm
+  const start = module._ts_tree_cursor_start_index_wasm
+  const end = module._ts_tree_cursor_end_index_wasm
+  const toFirstChild = module._ts_tree_cursor_goto_first_child_wasm
+  const toNextSibling = module._ts_tree_cursor_goto_next_sibling_wasm
+  const toParent = module._ts_tree_cursor_goto_parent_wasm
   return (tree) => {
     const address = (tree as unknown as Record<number, number>)[0] as number
     // A new cursor lies where each step looks for it and leaves it.
     const cursor = tree.walk()
     return {
-      typeId: () => module._ts_tree_cursor_current_node_type_id_wasm(address),
-      fieldId: () => module._ts_tree_cursor_current_field_id_wasm(address),
-      start: () => module._ts_tree_cursor_start_index_wasm(address),
-      end: () => module._ts_tree_cursor_end_index_wasm(address),
-      toFirstChild: () => module._ts_tree_cursor_goto_first_child_wasm(address) === 1,
-      toNextSibling: () => module._ts_tree_cursor_goto_next_sibling_wasm(address) === 1,
-      toParent: () => module._ts_tree_cursor_goto_parent_wasm(address) === 1,
+      typeId: () => typeId(address),
+      fieldId: () => fieldId(address),
+      start: () => start(address),
+      end: () => end(address),
+      toFirstChild: () => toFirstChild(address) === 1,
+      toNextSibling: () => toNextSibling(address) === 1,
+      toParent: () => toParent(address) === 1,
       delete() {
         // It may have moved in memory since, which the object that frees it has to know.
         const own = cursor as unknown as Record<number, number>

@@ -58,8 +58,10 @@ function byShape(text: string): Secret | null {
     }
   }
   if (!MAY_HOLD_TOKEN.test(text)) return null
+  const searched = text.slice(0, 20_000)
+  if (searched.search(ANY_SHAPE) < 0) return null
   for (const shape of SHAPES) {
-    const found = shape.exec(text.slice(0, 20_000))
+    const found = shape.exec(searched)
     if (!found) continue
     const isBareHeader = found[0].startsWith('-----') && text.length < SHORTEST_KEY
     return secret(found[0], isBareHeader || isPlaceholder(found[0]) || isMonotonous(found[0]))

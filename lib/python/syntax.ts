@@ -9,7 +9,7 @@ export interface SyntaxNode {
   readonly line: number
   readonly endLine: number
   readonly parent: SyntaxNode | null
-  readonly children: SyntaxNode[]
+  readonly children: readonly SyntaxNode[]
 }
 
 export interface Comment {

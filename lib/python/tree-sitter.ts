@@ -63,13 +63,27 @@ function newParser(python: Language): Parser {
 /** Types without anything below them, which need not be looked for. */
 const LEAVES = new Set(['identifier', 'integer', 'float', 'string_start', 'string_end', 'true', 'false', 'none'])
 
-let named: readonly boolean[] | undefined
+/** What becomes of a node. */
+const PASSED_OVER = 0
+const COMMENT = 1
+const LEAF = 2
+const INNER = 3
 
-/** By type: whether its nodes are kept. Errors have a type above all others. */
-function namedTypes(python: Language): readonly boolean[] {
-  named ??= python.types.map((_, id) => python.nodeTypeIsNamed(id))
-  return named
+let roles: Uint8Array | undefined
+
+/** By type. Errors have a type above all others and are inner nodes. */
+function rolesOfTypes(python: Language): Uint8Array {
+  roles ??= Uint8Array.from(python.types, (type, id) => {
+    if (!python.nodeTypeIsNamed(id)) return PASSED_OVER
+    return type === 'comment' ? COMMENT : LEAVES.has(type) ? LEAF : INNER
+  })
+  return roles
 }
+
+const NONE: readonly SyntaxNode[] = []
+
+/** Children are put in place when the last of them has been read. */
+type OpenNode = { -readonly [K in keyof SyntaxNode]: K extends 'parent' ? OpenNode | null : SyntaxNode[K] }
 
 /** Reads the tree once, node by node, which is most of what an analysis costs beside the parsers: see `RawCursor`. */
 function copyTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
@@ -83,48 +97,60 @@ function copyTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
 function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree {
   const starts = lineStarts(text)
   const types = python.types
-  const isNamed = namedTypes(python)
+  const roleOf = rolesOfTypes(python)
   const fields = python.fields
   const comments: Comment[] = []
-  let parent: SyntaxNode | null = null
-  let root: SyntaxNode | null = null
+  // Nodes whose parent is not complete, in the order of the text; for each open parent where its own begin.
+  const waiting: SyntaxNode[] = []
+  const begins: number[] = []
+  let top = 0
+  let parent: OpenNode | null = null
+  let root: OpenNode | null = null
   let count = 0
   let line = 1
   for (;;) {
-    let entered: SyntaxNode | null = null
+    let entered: OpenNode | null = null
     const id = cursor.typeId()
-    if (isNamed[id] ?? true) {
-      const type = types[id] ?? 'ERROR'
+    const role = roleOf[id] ?? INNER
+    if (role !== PASSED_OVER) {
       const start = cursor.start()
       const end = cursor.end()
       count += 1
       if (count > MAX_NODES) throw new TooManyNodes()
       // Nodes come in the order of the text.
       while ((starts[line] ?? Number.POSITIVE_INFINITY) <= start) line += 1
-      if (type === 'comment') {
+      if (role === COMMENT) {
         comments.push({ start, end, line })
       } else {
         const field = cursor.fieldId()
         const last = Math.max(start, end - 1)
-        entered = {
-          type,
+        const node: OpenNode = {
+          type: types[id] ?? 'ERROR',
           field: field ? (fields[field] ?? null) : null,
           start,
           end,
           line,
           endLine: (starts[line] ?? Number.POSITIVE_INFINITY) > last ? line : lineAt(starts, last),
           parent,
-          children: [],
+          children: NONE,
         }
-        parent?.children.push(entered)
-        root ??= entered
+        waiting[top] = node
+        top += 1
+        root ??= node
+        if (role === INNER) entered = node
       }
     }
-    if (entered && !LEAVES.has(entered.type) && cursor.toFirstChild()) {
+    if (entered && cursor.toFirstChild()) {
       parent = entered
+      begins.push(top)
       continue
     }
     while (!cursor.toNextSibling()) {
+      if (parent) {
+        const begin = begins.pop() as number
+        if (top > begin) parent.children = waiting.slice(begin, top)
+        top = begin
+      }
       if (!cursor.toParent() || !parent) {
         if (!root) throw new Error('tree-sitter gave an empty tree')
         return { text, root, comments }

@@ -1,4 +1,4 @@
-import { bindParameters, bindTargets } from './bind'
+import { BINDERS, bindParameters } from './bind'
 import { newScope, type Scope } from './scope'
 import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 
@@ -58,15 +58,10 @@ const KEPT = [
   'concatenated_string',
 ]
 
-const COMPREHENSIONS = new Set([
-  'list_comprehension',
-  'set_comprehension',
-  'dictionary_comprehension',
-  'generator_expression',
-])
-
 export function indexTree(tree: SyntaxTree): Index {
-  const byType = new Map<string, Visit[]>(KEPT.map((type) => [type, []]))
+  const byType = new Map<string, Visit[]>()
+  const lists: Visit[][] = KEPT.map(() => [])
+  for (const [at, type] of KEPT.entries()) byType.set(type, lists[at] as Visit[])
   const scope = newScope('module', null)
   const module: Place = {
     scope,
@@ -86,61 +81,95 @@ export function indexTree(tree: SyntaxTree): Index {
   for (let at = 0; nodes.length > 0; at += 1) {
     const node = nodes.pop() as SyntaxNode
     const place = places.pop() as Place
-    const { type, children } = node
-    byType.get(type)?.push({ node, place, at })
-    bindTargets(tree, node, place.scope)
-    const inner = placeOf(tree, node, place)
+    const { children } = node
+    const use = USES.get(node.type)
+    let inner: PlaceOfChild | null = null
+    if (use) {
+      if (use.kept >= 0) lists[use.kept]?.push({ node, place, at })
+      use.bind?.(tree, node, place.scope)
+      inner = use.place?.(tree, node, place) ?? null
+    }
     for (let i = children.length - 1; i >= 0; i -= 1) {
       const next = children[i] as SyntaxNode
       nodes.push(next)
       places.push(inner ? inner(next) : place)
     }
   }
-  const of = (...types: string[]): readonly Visit[] => merged(types.map((type) => byType.get(type) ?? []))
+  const known = new Map<string, readonly Visit[]>()
+  const of = (...types: string[]): readonly Visit[] => {
+    const key = types.join()
+    const found = known.get(key) ?? types.map((type) => byType.get(type) ?? []).reduce<readonly Visit[]>(merged, [])
+    known.set(key, found)
+    return found
+  }
   return { tree, module, of }
 }
 
-/** Visits of several types in the order of the text. */
-function merged(lists: readonly Visit[][]): readonly Visit[] {
-  const [only, ...more] = lists.filter(({ length }) => length > 0)
-  if (!only || more.length === 0) return only ?? []
-  return only.concat(...more).sort((a, b) => a.at - b.at)
-}
-
-/** The place of each child of a node; null where that is the node's own. */
-function placeOf(tree: SyntaxTree, node: SyntaxNode, place: Place): ((next: SyntaxNode) => Place) | null {
-  switch (node.type) {
-    case 'function_definition':
-      return onlyFor('body', functionPlace(tree, node, place), place)
-    case 'class_definition':
-      return onlyFor('body', classPlace(tree, node, place), place)
-    case 'lambda': {
-      const scope = newScope('function', place.scope)
-      bindParameters(tree, child(node, 'parameters'), scope)
-      return onlyFor('body', { ...place, scope }, place)
+/** Visits of both in the order of the text, in which each is. */
+function merged(some: readonly Visit[], others: readonly Visit[]): readonly Visit[] {
+  if (some.length === 0) return others
+  if (others.length === 0) return some
+  const both: Visit[] = []
+  let next = 0
+  for (const visit of some) {
+    for (let other = others[next]; other && other.at < visit.at; other = others[next]) {
+      both.push(other)
+      next += 1
     }
-    case 'for_statement':
-    case 'while_statement':
-      return onlyFor('body', { ...place, inLoop: true }, place)
-    case 'try_statement':
-      return tryPlace(tree, node, place)
-    case 'except_clause':
-    case 'except_group_clause': {
-      const handler = { ...place, inHandler: true }
-      return (next) => (next.type === 'block' ? handler : place)
-    }
-    case 'if_statement':
-      return ifPlace(tree, node, place)
-    default: {
-      if (!COMPREHENSIONS.has(node.type)) return null
-      const scope = newScope('function', place.scope)
-      const outside = { ...place, scope }
-      return onlyFor('body', { ...outside, inLoop: true }, outside)
-    }
+    both.push(visit)
   }
+  for (; next < others.length; next += 1) both.push(others[next] as Visit)
+  return both
 }
 
-function onlyFor(field: string, inside: Place, outside: Place): (next: SyntaxNode) => Place {
+type PlaceOfChild = (next: SyntaxNode) => Place
+
+/** By type of node: the place of each of its children; null where that is the node's own. */
+const PLACES: Readonly<Record<string, (tree: SyntaxTree, node: SyntaxNode, place: Place) => PlaceOfChild | null>> = {
+  function_definition: (tree, node, place) => onlyFor('body', functionPlace(tree, node, place), place),
+  class_definition: (tree, node, place) => onlyFor('body', classPlace(tree, node, place), place),
+  lambda(tree, node, place) {
+    const scope = newScope('function', place.scope)
+    bindParameters(tree, child(node, 'parameters'), scope)
+    return onlyFor('body', { ...place, scope }, place)
+  },
+  for_statement: loopPlace,
+  while_statement: loopPlace,
+  try_statement: tryPlace,
+  except_clause: handlerPlace,
+  except_group_clause: handlerPlace,
+  if_statement: ifPlace,
+  list_comprehension: comprehensionPlace,
+  set_comprehension: comprehensionPlace,
+  dictionary_comprehension: comprehensionPlace,
+  generator_expression: comprehensionPlace,
+}
+
+/** What is done with nodes of a type; `kept` is its number in KEPT, or -1. */
+const USES: ReadonlyMap<string, { kept: number; bind?: (typeof BINDERS)[string]; place?: (typeof PLACES)[string] }> =
+  new Map(
+    [...new Set([...KEPT, ...Object.keys(BINDERS), ...Object.keys(PLACES)])].map((type) => [
+      type,
+      { kept: KEPT.indexOf(type), bind: BINDERS[type], place: PLACES[type] },
+    ]),
+  )
+
+function loopPlace(_: SyntaxTree, _node: SyntaxNode, place: Place): PlaceOfChild {
+  return onlyFor('body', { ...place, inLoop: true }, place)
+}
+
+function handlerPlace(_: SyntaxTree, _node: SyntaxNode, place: Place): PlaceOfChild {
+  const handler = { ...place, inHandler: true }
+  return (next) => (next.type === 'block' ? handler : place)
+}
+
+function comprehensionPlace(_: SyntaxTree, _node: SyntaxNode, place: Place): PlaceOfChild {
+  const scope = newScope('function', place.scope)
+  const outside = { ...place, scope }
+  return onlyFor('body', { ...outside, inLoop: true }, outside)
+}
+
+function onlyFor(field: string, inside: Place, outside: Place): PlaceOfChild {
   return (next) => (next.field === field ? inside : outside)
 }
 
@@ -172,7 +201,7 @@ function classPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): Place {
   return { ...place, scope: newScope('class', place.scope), class: qualified, prefix: `${qualified}.` }
 }
 
-function tryPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+function tryPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): PlaceOfChild {
   const handlers = node.children.filter((next) => next.type === 'except_clause' || next.type === 'except_group_clause')
   const optional = handlers.some((handler) =>
     handler.children.some(
@@ -184,15 +213,15 @@ function tryPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: Synt
   return (next) => (next.field === 'body' ? body : next.type === 'except_clause' ? handler : place)
 }
 
-function ifPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): (next: SyntaxNode) => Place {
+function ifPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): PlaceOfChild | null {
   const condition = child(node, 'condition')
-  if (!condition || condition.end - condition.start > 200) return () => place
+  if (!condition || condition.end - condition.start > 200) return null
   const text = textOf(tree, condition)
   if (isMainCondition(text) && place.function === null) return onlyFor('consequence', { ...place, inMain: true }, place)
   if (/^\(?\s*(\w+\.)?TYPE_CHECKING\s*\)?$/.test(text)) {
     return onlyFor('consequence', { ...place, typeChecking: true }, place)
   }
-  return () => place
+  return null
 }
 
 /** `__name__ == '__main__'`, either way round. */

@@ -73,6 +73,12 @@ const standIns = {
 
 /** @typedef {keyof typeof sources} BundleName */
 
+/** A text that is whole and of one byte a character is neither copied nor decoded for each audit: see lib/audit/run-bundled.ts. */
+const functionOf = {
+  head: '(function (exports, require, module, __filename, __dirname, bundleUrl) {',
+  foot: '})',
+}
+
 /** What a module has and a script has not. */
 const inScript = {
   define: { 'import.meta.url': 'bundleUrl' },
@@ -152,11 +158,13 @@ async function bundle(esbuild, name) {
         ...standInsOf(name),
       },
       banner: bannerOf(name, needsShebang),
+      ...(code.has(name) ? { footer: { js: functionOf.foot }, minifyWhitespace: true, legalComments: 'none' } : {}),
       sourcemap: true,
       metafile: true,
       logLevel: 'silent',
     })
     if (name === 'cli') chmodSync(bundlePath(name), 0o755)
+    if (code.has(name)) escapeNonAscii(bundlePath(name))
     const { inputs: read } = /** @type {import('esbuild').Metafile} */ (result.metafile)
     // The lock file stands for all packages.
     const inputs = Object.keys(read)
@@ -169,6 +177,16 @@ async function bundle(esbuild, name) {
 }
 
 /**
+ * Writes as escapes what esbuild leaves in regular expressions; comments are gone.
+ * @param {string} file
+ */
+function escapeNonAscii(file) {
+  const text = readFileSync(file, 'utf8')
+  const escaped = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  writeFileSync(file, escaped)
+}
+
+/**
  * @param {BundleName} name
  * @param {boolean} needsShebang
  */
@@ -176,6 +194,7 @@ function bannerOf(name, needsShebang) {
   const lines = [
     ...(needsShebang ? [SHEBANG, FORGET_GIT] : []),
     ...(whole.has(name) && !code.has(name) ? [REQUIRE] : []),
+    ...(code.has(name) ? [functionOf.head] : []),
   ]
   return { js: lines.join('\n') }
 }
