@@ -6,21 +6,37 @@ import { type Comment, lineAt, lineStarts, type SyntaxNode, type SyntaxTree } fr
 
 /** Above this a module is refused: it bounds the memory of one analysis. */
 const MAX_NODES = 1_200_000
+/** The same before it is parsed, for what the parser itself holds of each word and sign. */
+const MAX_TOKENS = 1_200_000
+/**
+ * How often the parser may come back for a piece of the text. It looks ahead over all comments and continued lines before
+ * each of them, so that a long run of them takes time by its square. A module of 250 kB takes some 100 pieces.
+ */
+const MAX_PIECES = 20_000
+/** What the parser takes at once. */
+const PIECE = 5 * 1024
 
 export class TooManyNodes extends Error {}
 
+/** It would take the parser much longer than its size lets expect. */
+export class TooCostly extends Error {}
+
 let loaded: ReturnType<typeof loadLanguage> | undefined
 
-/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, or what WebAssembly throws. */
+/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, TooCostly, or what WebAssembly throws. */
 export async function createTreeParser(compiled: CompiledParsers = {}): Promise<{ parse(text: string): SyntaxTree }> {
   loaded ??= loadLanguage(compiled)
   const { python, walk } = await loaded
   let parser = newParser(python)
   return {
     parse(text) {
+      if (hasMoreTokens(text, MAX_TOKENS)) throw new TooCostly()
       let tree: Tree | null = null
+      let pieces = 0
       try {
-        tree = parser.parse(text)
+        // Past the bound the text ends, which the parser takes better than an error.
+        tree = parser.parse((from) => (++pieces > MAX_PIECES ? '' : text.slice(from, from + PIECE)))
+        if (pieces > MAX_PIECES) throw new TooCostly()
         if (!tree) throw new Error('tree-sitter gave no tree')
         return copyTree(walk(tree), text, python)
       } catch (error) {
@@ -63,6 +79,11 @@ function newParser(python: Language): Parser {
 /** Types without anything below them, which need not be looked for. */
 const LEAVES = new Set(['identifier', 'integer', 'float', 'string_start', 'string_end', 'true', 'false', 'none'])
 
+type OpenNode = { -readonly [K in keyof SyntaxNode]: SyntaxNode[K] }
+
+/** Of all nodes that have none; nobody changes a tree. */
+const NO_CHILDREN: SyntaxNode[] = []
+
 let named: readonly boolean[] | undefined
 
 /** By type: whether its nodes are kept. Errors have a type above all others. */
@@ -86,12 +107,16 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
   const isNamed = namedTypes(python)
   const fields = python.fields
   const comments: Comment[] = []
-  let parent: SyntaxNode | null = null
+  // Children of the nodes that are open, from which each takes its own at its end: lists that grow hold room for 17.
+  const open: SyntaxNode[] = []
+  const firsts: number[] = []
+  let top = 0
+  let parent: OpenNode | null = null
   let root: SyntaxNode | null = null
   let count = 0
   let line = 1
   for (;;) {
-    let entered: SyntaxNode | null = null
+    let entered: OpenNode | null = null
     const id = cursor.typeId()
     if (isNamed[id] ?? true) {
       const type = types[id] ?? 'ERROR'
@@ -114,14 +139,16 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
           line,
           endLine: (starts[line] ?? Number.POSITIVE_INFINITY) > last ? line : lineAt(starts, last),
           parent,
-          children: [],
+          children: NO_CHILDREN,
         }
-        parent?.children.push(entered)
+        open[top] = entered
+        top += 1
         root ??= entered
       }
     }
     if (entered && !LEAVES.has(entered.type) && cursor.toFirstChild()) {
       parent = entered
+      firsts.push(top)
       continue
     }
     while (!cursor.toNextSibling()) {
@@ -129,7 +156,29 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
         if (!root) throw new Error('tree-sitter gave an empty tree')
         return { text, root, comments }
       }
+      const first = firsts.pop() as number
+      if (top > first) parent.children = open.slice(first, top)
+      top = first
       parent = parent.parent
     }
   }
+}
+
+/** Whether a text has more than so many words and other signs. */
+function hasMoreTokens(text: string, most: number): boolean {
+  if (text.length <= most) return false
+  let count = 0
+  let inWord = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isWord = isWordCode(code)
+    if (isWord ? !inWord : code > 32) count += 1
+    inWord = isWord
+  }
+  return count > most
+}
+
+/** Letters, digits, the underscore, and all that is not ASCII. */
+function isWordCode(code: number): boolean {
+  return code > 127 || (code > 47 && code < 58) || ((code | 32) > 96 && (code | 32) < 123) || code === 95
 }
