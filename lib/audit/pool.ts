@@ -55,7 +55,7 @@ const MAX_FAILED = 100
 /** Analysed one at a time: each may take hundreds of megabytes of its thread. */
 const LARGE_BYTES = 512 * 1024
 /** What analysing a repository may take of its threads, whose modules may be made to be slow: several times the usual. */
-const ANALYSIS_MS = { atLeast: 10 * 60_000, forMegabyte: 12_000 }
+const ANALYSIS_MS = { atLeast: 2 * 60_000, forMegabyte: 12_000 }
 
 /** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
 const MANY_CHARACTERS = 32 * 1024 * 1024

@@ -105,6 +105,12 @@ describe('hostile input', () => {
     expect(analyse('x = 1\n').parse).toEqual({ ok: true })
   })
 
+  test('errors within thousands of brackets, from which the parser recovers ever more slowly, end by their time', () => {
+    const text = `${'needs: ['.repeat(8000)}${' = '.repeat(12_000)}\n`
+    expect(analyse(text).parse).toEqual({ ok: false, reason: 'timeout' })
+    expect(analyse('x = 1\n').parse).toEqual({ ok: true })
+  })
+
   test('a thousand comments in a block, and a table of half a million numbers, are read', () => {
     expect(analyse(`if a:\n    b\n${'    # left out for now: do()\n'.repeat(1000)}`).parse).toEqual({ ok: true })
     expect(analyse(`x = [${'1, '.repeat(500_000)}]\n`).parse).toEqual({ ok: true })

@@ -7,7 +7,7 @@ import type { ModuleRecord, ParseFailure } from './record'
 import { loadRuff } from './ruff'
 import { withoutBlanketNoqa } from './suppressions'
 import type { SyntaxTree } from './syntax'
-import { createTreeParser, TooCostly, TooManyNodes } from './tree-sitter'
+import { createTreeParser, TooCostly, TooManyNodes, TooSlow } from './tree-sitter'
 
 /** Analyses one module after the other, in this thread. Never throws for bad input: the record says what is wrong. */
 export interface PythonEngine {
@@ -49,6 +49,7 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
 
 function refusal(error: unknown): ParseFailure {
   if (error instanceof TooCostly) return 'costly'
+  if (error instanceof TooSlow) return 'timeout'
   return error instanceof TooManyNodes ? 'too-large' : 'crash'
 }
 

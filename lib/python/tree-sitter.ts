@@ -15,15 +15,22 @@ const MAX_TOKENS = 1_200_000
 const MAX_PIECES = 20_000
 /** What the parser takes at once. */
 const PIECE = 5 * 1024
+/**
+ * Processor time of the whole process that parsing one text may take: recovering from errors within what nests takes the
+ * square of its size, which nothing but time tells. Usual are 2 s for a megabyte.
+ */
+const MOST_MS = { atLeast: 2500, forMegabyte: 12_000 }
 
 export class TooManyNodes extends Error {}
 
 /** It would take the parser much longer than its size lets expect. */
 export class TooCostly extends Error {}
 
+export class TooSlow extends Error {}
+
 let loaded: ReturnType<typeof loadLanguage> | undefined
 
-/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, TooCostly, or what WebAssembly throws. */
+/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, TooCostly, TooSlow, or what WebAssembly throws. */
 export async function createTreeParser(compiled: CompiledParsers = {}): Promise<{ parse(text: string): SyntaxTree }> {
   loaded ??= loadLanguage(compiled)
   const { python, walk } = await loaded
@@ -35,8 +42,11 @@ export async function createTreeParser(compiled: CompiledParsers = {}): Promise<
       let pieces = 0
       try {
         // Past the bound the text ends, which the parser takes better than an error.
-        tree = parser.parse((from) => (++pieces > MAX_PIECES ? '' : text.slice(from, from + PIECE)))
+        const read = (from: number) => (++pieces > MAX_PIECES ? '' : text.slice(from, from + PIECE))
+        const isLate = afterMs(MOST_MS.atLeast + (text.length / 1e6) * MOST_MS.forMegabyte)
+        tree = parser.parse(read, null, { progressCallback: isLate })
         if (pieces > MAX_PIECES) throw new TooCostly()
+        if (!tree && isLate()) throw new TooSlow()
         if (!tree) throw new Error('tree-sitter gave no tree')
         return copyTree(walk(tree), text, python)
       } catch (error) {
@@ -161,6 +171,15 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
       top = first
       parent = parent.parent
     }
+  }
+}
+
+/** Whether the process took so much processor time since now. */
+function afterMs(most: number): () => boolean {
+  const start = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000 > most
   }
 }
 
