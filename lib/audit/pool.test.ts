@@ -125,6 +125,33 @@ test('a module that takes all the time of its repository leaves none for those a
   }
 })
 
+test('after a hundred modules on which the parsers failed the others are said to be unread', async () => {
+  const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
+  const many = Array.from({ length: 1000 }, (_, at) => [`m${at}.py`, `fails ${at}`])
+  try {
+    const report = Object.values(await pool.audit(virtualSnapshot(Object.fromEntries(many))))
+    // Those that were under way meanwhile are read.
+    expect(report.filter((reason) => String(reason) === 'unread').length).toBeGreaterThanOrEqual(600)
+    expect(report.filter((reason) => String(reason) === 'crash').length).toBeGreaterThanOrEqual(100)
+    expect(await pool.audit(virtualSnapshot({ 'a.py': 'a' }))).toEqual({ a: 'syntax' })
+  } finally {
+    await pool.close()
+  }
+})
+
+test('modules so large that each takes much memory are read one at a time, of all repositories together', async () => {
+  const pool = createAuditPool({ threads: 3, threadFile: hostileThread() })
+  const large = (mark: string) => `alone ${mark}${' '.repeat(600_000)}`
+  const repository = (name: string) =>
+    Object.fromEntries(['1', '2', '3'].map((at) => [`${name}${at}.py`, large(`${name}${at}`)]))
+  try {
+    const reports = await Promise.all(['a', 'b'].map((name) => pool.audit(virtualSnapshot(repository(name)))))
+    expect(new Set(reports.flatMap((report) => Object.values(report)))).toEqual(new Set(['syntax']))
+  } finally {
+    await pool.close()
+  }
+})
+
 test('a small repository is read before a large one that came first is through', async () => {
   const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
   const many = Array.from({ length: 1000 }, (_, at) => [`m${at}.py`, `m${at}`])
@@ -197,6 +224,8 @@ function hostileThread(): URL {
   writeFileSync(
     file,
     `import { parentPort } from 'node:worker_threads'
+    import { rmSync, writeFileSync } from 'node:fs'
+    const lock = ${JSON.stringify(`${file}.lock`)}
     parentPort.on('message', ({ id, task }) => {
       if (task.kind === 'judge') {
         if (task.snapshot.files.has('judge-crash.txt')) process.exit(1)
@@ -211,9 +240,18 @@ function hostileThread(): URL {
         const text = new TextDecoder().decode(f.content)
         if (text === 'crash') process.exit(1)
         while (text === 'hang');
+        if (!text.startsWith('alone')) continue
+        // Ends the thread when another has it.
+        writeFileSync(lock, '', { flag: 'wx' })
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+        rmSync(lock)
       }
-      const records = new Map(task.files.map((f) => [f.blob, '{"parse":{"ok":false,"reason":"syntax"}}']))
-      parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records, failed: [] } })
+      const fails = (f) => new TextDecoder().decode(f.content).startsWith('fails')
+      const records = new Map(
+        task.files.map((f) => [f.blob, JSON.stringify({ parse: { ok: false, reason: fails(f) ? 'crash' : 'syntax' } })]),
+      )
+      const failed = task.files.filter(fails).map((f) => f.blob)
+      parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records, failed } })
     })`,
   )
   return pathToFileURL(file)

@@ -4,6 +4,7 @@ import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { recordKey } from '@/lib/facts/python-sources'
 import { emptyRecord } from '@/lib/python/empty'
 import { ENGINE_VERSION } from '@/lib/python/engine'
+import type { ParseFailure } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { isInstalled } from './installed-code'
 import type { RecordText } from './record-texts'
@@ -47,8 +48,12 @@ const BATCH_BYTES = 256 * 1024
 const BATCH_FILES = 100
 /** After so many modules that hang or crash, the others of failing batches are not tried alone. */
 const MAX_LOST = 10
+/** After so many modules on which the parsers failed the others are not read: hardly any of what people write is such. */
+const MAX_FAILED = 100
+/** Analysed one at a time: each may take hundreds of megabytes of its thread. */
+const LARGE_BYTES = 512 * 1024
 /** What analysing a repository may take of its threads, whose modules may be made to be slow: several times the usual. */
-const ANALYSIS_MS = { atLeast: 10 * 60_000, forMegabyte: 12_000 }
+const ANALYSIS_MS = { atLeast: 2 * 60_000, forMegabyte: 12_000 }
 
 /** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
 const MANY_CHARACTERS = 32 * 1024 * 1024
@@ -60,13 +65,14 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     file,
     threads: options.threads ?? availableParallelism(),
     heapMb: 2048,
-    recycleBytes: 768 * 1024 * 1024,
+    recycleBytes: 256 * 1024 * 1024,
   })
   const { timeoutMs, analysisMs, judgeTimeoutMs = 120_000, cache, onError = () => undefined } = options
+  const inTurn = oneAtATime()
   return {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
-      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs }, onProgress)
+      const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs, inTurn }, onProgress)
       if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
@@ -93,12 +99,14 @@ function notJudged(error: unknown): unknown {
   )
 }
 
-type RecordOptions = Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'>
+interface RecordOptions extends Pick<AuditPoolOptions, 'cache' | 'timeoutMs' | 'analysisMs'> {
+  readonly inTurn: ReturnType<typeof oneAtATime>
+}
 
 async function readRecords(
   pool: ThreadPool,
   snapshot: RepoSnapshot,
-  { cache, timeoutMs = 20_000, analysisMs }: RecordOptions,
+  { cache, timeoutMs = 20_000, analysisMs, inTurn }: RecordOptions,
   onProgress: AuditOptions['onProgress'],
 ): Promise<Map<string, RecordText>> {
   const files = modulesOf(snapshot)
@@ -107,19 +115,28 @@ async function readRecords(
   const records = new Map(cached)
   let done = files.size - missing.length
   let lost = 0
+  let failures = 0
   let leftMs = analysisMs ?? ANALYSIS_MS.atLeast + (bytesOf(missing) / 1e6) * ANALYSIS_MS.forMegabyte
 
   // Batch by batch: to put all at once takes several times the memory of the records of a large repository.
   const keep = async (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number) => {
     for (const [blob, record] of found) records.set(blob, record)
     done += count
+    failures += failed.length
     onProgress?.(done, files.size)
     // What hung or crashed may go well another time.
     const fresh = new Map([...found].filter(([blob]) => !failed.includes(blob)))
     if (fresh.size > 0) await cache?.put(fresh)
   }
 
+  const leaveOut = async (batch: readonly SnapshotFile[], reason: ParseFailure) => {
+    const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, reason))
+    const blobs = batch.map(recordKey)
+    await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
+  }
+
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
+    if (failures >= MAX_FAILED) return leaveOut(batch, 'unread')
     try {
       const answer = await pool.run({ kind: 'analyse', files: batch }, () => Math.min(timeoutMs, leftMs), {
         onEnd: (tookMs) => {
@@ -134,20 +151,32 @@ async function readRecords(
         return
       }
       lost += batch.length
-      const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, error.reason))
-      const blobs = batch.map(recordKey)
-      await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
+      await leaveOut(batch, error.reason)
     }
   }
 
   onProgress?.(done, files.size)
-  const waiting = batches(missing)
+  const all = batches(missing)
+  const waiting = all.filter((batch) => bytesOf(batch) <= LARGE_BYTES)
   const analyseNext = async (): Promise<void> => {
     for (let batch = waiting.shift(); batch; batch = waiting.shift()) await analyse(batch)
   }
+  const analyseLarge = async (): Promise<void> => {
+    for (const batch of all) if (bytesOf(batch) > LARGE_BYTES) await inTurn(() => analyse(batch))
+  }
   // A few at a time, so that another repository does not wait until a large or slow one is through.
-  await Promise.all(Array.from({ length: 2 * pool.threads }, analyseNext))
+  await Promise.all([analyseLarge(), ...Array.from({ length: 2 * pool.threads }, analyseNext)])
   return records
+}
+
+/** Runs one after the other, whatever becomes of those before. */
+function oneAtATime(): (run: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve()
+  return (run) => {
+    const mine = last.then(run)
+    last = mine.catch(() => undefined)
+    return mine
+  }
 }
 
 function bytesOf(files: readonly SnapshotFile[]): number {

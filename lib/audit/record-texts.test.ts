@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Recent } from '@/lib/facts/recent'
+import { emptyRecord } from '@/lib/python/empty'
 import type { ModuleRecord } from '@/lib/python/record'
-import { parseRecords } from './record-texts'
+import { isLasting, parseRecords } from './record-texts'
 
 test('what was used last stays within the bound', () => {
   const recent = new Recent<string>(10)
@@ -22,6 +23,14 @@ test('a record is parsed once, and again when the parsers had failed on its modu
   const again = parseRecords(new Map([['bad', '{"parse":{"ok":true}}']]), parsed)
   expect(again.get('bad')).toEqual({ parse: { ok: true } })
 })
+
+test.each(['timeout', 'crash', 'unread'] as const)(
+  '%s tells nothing of what the same module gives next time',
+  (reason) => {
+    expect(isLasting(emptyRecord('1', reason))).toBe(false)
+    expect(isLasting(emptyRecord('1', 'costly'))).toBe(true)
+  },
+)
 
 test('no text stays beside its record', () => {
   const texts = new Map([

@@ -1,5 +1,5 @@
 import type { Recent } from '@/lib/facts/recent'
-import type { ModuleRecord } from '@/lib/python/record'
+import type { ModuleRecord, ParseFailure } from '@/lib/python/record'
 
 /** A record as JSON: it moves between threads and into the database as text, which is many times cheaper to hand on. */
 export type RecordText = string
@@ -23,7 +23,9 @@ export function parseRecords(
   return records
 }
 
+const PASSING: ReadonlySet<ParseFailure> = new Set(['timeout', 'crash', 'unread'])
+
 /** A module on which the parsers hung or crashed has another record when they are tried again. */
 export function isLasting({ parse }: ModuleRecord): boolean {
-  return parse.ok || (parse.reason !== 'timeout' && parse.reason !== 'crash')
+  return parse.ok || !PASSING.has(parse.reason)
 }

@@ -29,6 +29,12 @@ describe('parseToml', () => {
 })
 
 describe('parseYaml', () => {
+  test('an item is found by its place, without a look at the tens of thousands before it', () => {
+    const { lineOf } = parseYaml(`dependencies:\n${'- a\n'.repeat(60_000)}`)
+    const lines = Array.from({ length: 60_000 }, (_, at) => lineOf(['dependencies', at]))
+    expect(lines.every((line, at) => line === at + 2)).toBe(true)
+  })
+
   test('what nests deeper than a parser can bear is told, not parsed', () => {
     const ladder = Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')
     const stairs = Array.from({ length: 5 }, (_, step) => `${' '.repeat(step * 250)}${'- '.repeat(100)}a:`).join('\n')

@@ -12,8 +12,10 @@ const PARSE_FAILURES = {
   encoding: 'its encoding could not be read',
   template: 'a template, not Python',
   'too-large': 'larger than 2 MiB',
+  costly: 'so built that parsing it takes too much',
   timeout: 'took too long to parse',
   crash: 'the parser failed on it',
+  unread: 'not read, because the parser failed on too many other modules',
 } as const
 
 export function readPython({ snapshot, records, facts }: FactInput): PythonFact {

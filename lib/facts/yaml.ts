@@ -87,11 +87,12 @@ function offsetOf(document: YamlDocument.Parsed, path: DataPath): number | undef
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
   const last = path.at(-1)
   if (!parent || typeof parent !== 'object' || !('items' in parent) || !Array.isArray(parent.items)) return undefined
-  for (const [at, item] of parent.items.entries()) {
-    if (isPair(item)) {
-      const key = item.key
-      if (isNode(key) && 'value' in key && String(key.value) === String(last)) return key.range?.[0]
-    } else if (at === last && isNode(item)) return item.range?.[0]
+  const placed = typeof last === 'number' ? parent.items[last] : undefined
+  if (isNode(placed)) return placed.range?.[0]
+  for (const item of parent.items) {
+    if (!isPair(item)) continue
+    const key = item.key
+    if (isNode(key) && 'value' in key && String(key.value) === String(last)) return key.range?.[0]
   }
   return undefined
 }

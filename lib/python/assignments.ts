@@ -1,3 +1,4 @@
+import { assignedValue } from './assigned-value'
 import type { AssignmentRecord, Value } from './record'
 import { safeText } from './secrets'
 import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
@@ -11,7 +12,7 @@ export function readAssignments(index: Index, values: ValueReader): AssignmentRe
   for (const { node, place } of index.of('assignment', 'augmented_assignment')) {
     if (found.length >= MAX_ASSIGNMENTS) break
     const left = child(node, 'left')
-    const right = lastRight(node)
+    const right = assignedValue(node)
     const target = left && targetName(index.tree, left, place)
     if (!left || !right || !target) continue
     const value = values.value(right, place.scope, target)
@@ -26,12 +27,6 @@ export function readAssignments(index: Index, values: ValueReader): AssignmentRe
     })
   }
   return found
-}
-
-function lastRight(node: SyntaxNode): SyntaxNode | null {
-  let right = child(node, 'right')
-  while (right?.type === 'assignment') right = child(right, 'right')
-  return right
 }
 
 /** In functions strings and secrets, and what is set on an object (`app.config['DEBUG'] = True`, `self.retries = 3`). */

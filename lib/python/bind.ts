@@ -1,3 +1,4 @@
+import { assignedValue } from './assigned-value'
 import { type Binding, bind, bindAttribute, type Scope } from './scope'
 import { child, childOfType, type SyntaxNode, type SyntaxTree, textOf, unwrap } from './syntax'
 
@@ -93,8 +94,7 @@ function bindImport(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
 function bindAssignment(tree: SyntaxTree, node: SyntaxNode, scope: Scope): void {
   const left = child(node, 'left')
   if (!left) return
-  let right = child(node, 'right')
-  while (right?.type === 'assignment') right = child(right, 'right')
+  const right = assignedValue(node)
   const annotation = child(node, 'type')
   if (right && right.type !== 'none')
     bindTo(tree, left, { kind: 'value', at: node.end, value: unwrap(right), scope }, scope)

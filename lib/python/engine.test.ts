@@ -96,6 +96,26 @@ describe('hostile input', () => {
     expect(analyse(text)).toHaveProperty('parse.ok')
   })
 
+  test.each([
+    ['lines that go on', `x = 1${' \\\n'.repeat(30_000)}\n`],
+    ['comments in a block', `if a:\n b\n${` #${'x'.repeat(60)}\n`.repeat(8000)}`],
+    ['more words and signs than it can hold', 'f()'.repeat(600_000)],
+  ])('%s are refused before the parser takes the square of their time or memory', (_, text) => {
+    expect(analyse(text).parse).toEqual({ ok: false, reason: 'costly' })
+    expect(analyse('x = 1\n').parse).toEqual({ ok: true })
+  })
+
+  test('errors within thousands of brackets, from which the parser recovers ever more slowly, end by their time', () => {
+    const text = `${'needs: ['.repeat(8000)}${' = '.repeat(12_000)}\n`
+    expect(analyse(text).parse).toEqual({ ok: false, reason: 'timeout' })
+    expect(analyse('x = 1\n').parse).toEqual({ ok: true })
+  })
+
+  test('a thousand comments in a block, and a table of half a million numbers, are read', () => {
+    expect(analyse(`if a:\n    b\n${'    # left out for now: do()\n'.repeat(1000)}`).parse).toEqual({ ok: true })
+    expect(analyse(`x = [${'1, '.repeat(500_000)}]\n`).parse).toEqual({ ok: true })
+  })
+
   test('the next module is analysed as ever after one that broke the parser', () => {
     analyse('('.repeat(100_000))
     expect(analyse('def f(x: int) -> int:\n    return x\n')).toMatchObject({

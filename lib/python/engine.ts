@@ -7,7 +7,7 @@ import type { ModuleRecord, ParseFailure } from './record'
 import { loadRuff } from './ruff'
 import { withoutBlanketNoqa } from './suppressions'
 import type { SyntaxTree } from './syntax'
-import { createTreeParser, TooManyNodes } from './tree-sitter'
+import { createTreeParser, TooCostly, TooManyNodes, TooSlow } from './tree-sitter'
 
 /** Analyses one module after the other, in this thread. Never throws for bad input: the record says what is wrong. */
 export interface PythonEngine {
@@ -35,7 +35,7 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
     try {
       tree = parser.parse(text)
     } catch (error) {
-      return emptyRecord(ENGINE_VERSION, error instanceof TooManyNodes ? 'too-large' : 'crash', text)
+      return emptyRecord(ENGINE_VERSION, refusal(error), text)
     }
     const checked = check(() => ruff.check(withoutBlanketNoqa(tree)))
     if (!checked) return { ...describeModule(ENGINE_VERSION, tree, []), ...failure('crash') }
@@ -45,6 +45,12 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
   }
 
   return { version: ENGINE_VERSION, analyse }
+}
+
+function refusal(error: unknown): ParseFailure {
+  if (error instanceof TooCostly) return 'costly'
+  if (error instanceof TooSlow) return 'timeout'
+  return error instanceof TooManyNodes ? 'too-large' : 'crash'
 }
 
 function check<T>(run: () => T): T | null {

@@ -42,7 +42,16 @@ export interface ModuleRecord {
   readonly exports: readonly string[]
 }
 
-export type ParseFailure = 'python2' | 'syntax' | 'encoding' | 'template' | 'too-large' | 'timeout' | 'crash'
+export type ParseFailure =
+  | 'python2'
+  | 'syntax'
+  | 'encoding'
+  | 'template'
+  | 'too-large'
+  | 'costly'
+  | 'timeout'
+  | 'crash'
+  | 'unread'
 
 export interface ImportRecord {
   /** Dotted module as written; '' for `from . import x`. */

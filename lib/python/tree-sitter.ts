@@ -6,21 +6,47 @@ import { type Comment, lineAt, lineStarts, type SyntaxNode, type SyntaxTree } fr
 
 /** Above this a module is refused: it bounds the memory of one analysis. */
 const MAX_NODES = 1_200_000
+/** The same before it is parsed, for what the parser itself holds of each word and sign. */
+const MAX_TOKENS = 1_200_000
+/**
+ * How often the parser may come back for a piece of the text. It looks ahead over all comments and continued lines before
+ * each of them, so that a long run of them takes time by its square. A module of 250 kB takes some 100 pieces.
+ */
+const MAX_PIECES = 20_000
+/** What the parser takes at once. */
+const PIECE = 5 * 1024
+/**
+ * Processor time of the whole process that parsing one text may take: recovering from errors within what nests takes the
+ * square of its size, which nothing but time tells. Usual are 2 s for a megabyte.
+ */
+const MOST_MS = { atLeast: 2500, forMegabyte: 12_000 }
 
 export class TooManyNodes extends Error {}
 
+/** It would take the parser much longer than its size lets expect. */
+export class TooCostly extends Error {}
+
+export class TooSlow extends Error {}
+
 let loaded: ReturnType<typeof loadLanguage> | undefined
 
-/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, or what WebAssembly throws. */
+/** A parser of Python text to a plain tree. `parse` throws TooManyNodes, TooCostly, TooSlow, or what WebAssembly throws. */
 export async function createTreeParser(compiled: CompiledParsers = {}): Promise<{ parse(text: string): SyntaxTree }> {
   loaded ??= loadLanguage(compiled)
   const { python, walk } = await loaded
   let parser = newParser(python)
   return {
     parse(text) {
+      if (hasMoreTokens(text, MAX_TOKENS)) throw new TooCostly()
       let tree: Tree | null = null
+      let pieces = 0
       try {
-        tree = parser.parse(text)
+        // Past the bound the text ends, which the parser takes better than an error.
+        const read = (from: number) => (++pieces > MAX_PIECES ? '' : text.slice(from, from + PIECE))
+        const isLate = afterMs(MOST_MS.atLeast + (text.length / 1e6) * MOST_MS.forMegabyte)
+        tree = parser.parse(read, null, { progressCallback: isLate })
+        if (pieces > MAX_PIECES) throw new TooCostly()
+        if (!tree && isLate()) throw new TooSlow()
         if (!tree) throw new Error('tree-sitter gave no tree')
         return copyTree(walk(tree), text, python)
       } catch (error) {
@@ -158,4 +184,32 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
       parent = parent.parent
     }
   }
+}
+
+/** Whether the process took so much processor time since now. */
+function afterMs(most: number): () => boolean {
+  const start = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000 > most
+  }
+}
+
+/** Whether a text has more than so many words and other signs. */
+function hasMoreTokens(text: string, most: number): boolean {
+  if (text.length <= most) return false
+  let count = 0
+  let inWord = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isWord = isWordCode(code)
+    if (isWord ? !inWord : code > 32) count += 1
+    inWord = isWord
+  }
+  return count > most
+}
+
+/** Letters, digits, the underscore, and all that is not ASCII. */
+function isWordCode(code: number): boolean {
+  return code > 127 || (code > 47 && code < 58) || ((code | 32) > 96 && (code | 32) < 123) || code === 95
 }
