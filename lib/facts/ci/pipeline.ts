@@ -1,11 +1,17 @@
 import type { Data, Document } from '../document'
 import type { CiPipeline, CiStep, CiSystem, Evidence, FilesFact, PythonFact } from '../facts'
-import type { Expander, JobHistory } from './expander'
+import type { Visits } from '../visits'
+import type { Expander } from './expander'
+import { JobHistory } from './history'
+import type { Sources } from './sources'
 
 export interface SystemInput {
   readonly files: FilesFact
   readonly python: PythonFact
   readonly expander: Expander
+  readonly sources: Sources
+  /** Of all pipelines of the repository together. */
+  readonly visits: Visits
 }
 
 export interface PipelineReading {
@@ -97,7 +103,7 @@ export class PipelineBuilder {
 }
 
 export class JobBuilder {
-  readonly history: JobHistory = { text: '', foreign: false }
+  readonly history = new JobHistory()
 
   constructor(
     private readonly pipeline: PipelineBuilder,
