@@ -90,8 +90,11 @@ describe('what is filled in is bounded', () => {
       },
     ],
     [
-      'a variable of make',
-      { ...running('make x'), Makefile: `X = ${long.slice(0, 400_000)}\nx:\n\tpytest\n\t${'$(X)'.repeat(990)}\n` },
+      'a variable of make, by another',
+      {
+        ...running('make x'),
+        Makefile: `A = ${'$(B)'.repeat(4)}\nB = ${long.slice(0, 400_000)}\nx:\n\tpytest\n\t${'$(A)'.repeat(1000)}\n`,
+      },
     ],
     [
       'variables of make in each other',
