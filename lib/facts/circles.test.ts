@@ -117,6 +117,39 @@ describe('what is filled in is bounded', () => {
   })
 })
 
+describe('what thousands of commands share is not read or copied for each', () => {
+  const many = (count: number, text: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => text(at)).join('')
+  const workflow = (head: string, jobs: string) => ({ '.github/workflows/ci.yml': `on: push\n${head}jobs:\n${jobs}` })
+  const variables = `env:\n${many(8_000, (at) => `  VARIABLE_${at}: value_${at}_aaaaaaaa\n`)}`
+  const repeated = (command: string) =>
+    workflow('', `  t:\n    steps:\n${many(20, () => `      - run: |\n${many(350, () => `          ${command}\n`)}`)}`)
+
+  test.each<[string, Record<string, string>]>([
+    [
+      'an environment, by steps',
+      workflow(
+        variables,
+        many(30, (at) => `  j${at}:\n    steps:\n${many(100, () => '      - run: pytest\n')}`),
+      ),
+    ],
+    [
+      'an environment, by calls of itself',
+      workflow(
+        variables,
+        `  t:\n    steps:\n${many(30, (at) => `      - run: pytest ${at}\n`)}${many(90, (at) => `  j${at}:\n    uses: ./.github/workflows/ci.yml\n`)}`,
+      ),
+    ],
+    [
+      'a long tox.ini',
+      { ...repeated('tox'), 'tox.ini': `[testenv]\ncommands = pytest\n${many(30_000, (at) => `[s${at}]\na = b\n`)}` },
+    ],
+    ['a long Makefile', { ...repeated('make'), Makefile: `x:\n\tpytest\n${many(30_000, (at) => `s${at}:\n\ta\n`)}` }],
+  ])('%s', (_, files) => {
+    expect(read(files).ci.runs.map(({ tool }) => tool)).toContain('pytest')
+  })
+})
+
 test('a visit weighs as much as the text that is read for it', () => {
   const visits = new Visits(10)
   expect([visits.next(), visits.next(5_000), visits.next(5_000), visits.next()]).toEqual([true, true, true, false])

@@ -37,6 +37,7 @@ export interface StepOptions extends JobOptions {
 }
 
 const MAX_STEPS = 5000
+const MAX_ENTRIES = 500
 
 /** Gathers one pipeline file: its triggers, jobs and steps, with commands followed through task runners. */
 export class PipelineBuilder {
@@ -173,11 +174,11 @@ export function textLine(lines: readonly string[], document: Document, path: rea
     : line
 }
 
-/** Scalars of a table as text. */
+/** Scalars of a table as text, of as many entries as may be copied for each command. */
 export function textTable(data: Data | undefined): Record<string, string> {
   const found: Record<string, string> = {}
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return found
-  for (const [key, value] of Object.entries(data)) {
+  for (const [key, value] of Object.entries(data).slice(0, MAX_ENTRIES)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') found[key] = String(value)
   }
   return found

@@ -27,6 +27,7 @@ interface Makefile {
 const NAMES = ['GNUmakefile', 'makefile', 'Makefile']
 const MAX_TARGETS = 60
 const MAX_PATTERNS = 200
+const MAX_KEPT = 8
 const MAX_TEXT = 20_000
 
 export const runMake: Runner = ({ words, env, directory, files }) => {
@@ -39,6 +40,23 @@ export const runMake: Runner = ({ words, env, directory, files }) => {
       : resolveIn(folder, file)
   const text = path ? files.text(path) : null
   if (!path || text === null) return { scripts: [], missing: inFolder(folder, file ?? 'Makefile') }
+  const makefile = parsed(files, path, text, env)
+  const wanted = targets.length > 0 ? targets : makefile.first === null ? [] : [makefile.first]
+  const scripts: TaskScript[] = []
+  const seen = new Set<string>()
+  for (const target of wanted) collect(makefile, target, folder, scripts, seen, words.join(' '))
+  return { scripts }
+}
+
+/** Of the last Makefiles, which many commands name one after another. */
+const kept = new WeakMap<FilesFact, Map<string, Makefile>>()
+
+function parsed(files: FilesFact, path: string, text: string, env: Readonly<Record<string, string>>): Makefile {
+  const known = kept.get(files) ?? new Map<string, Makefile>()
+  kept.set(files, known)
+  const key = JSON.stringify([path, env])
+  const before = known.get(key)
+  if (before) return before
   const makefile: Makefile = {
     targets: new Map(),
     patterns: [],
@@ -48,11 +66,9 @@ export const runMake: Runner = ({ words, env, directory, files }) => {
     open: false,
   }
   readMakefile(makefile, files, path, text, 0)
-  const wanted = targets.length > 0 ? targets : makefile.first === null ? [] : [makefile.first]
-  const scripts: TaskScript[] = []
-  const seen = new Set<string>()
-  for (const target of wanted) collect(makefile, target, folder, scripts, seen, words.join(' '))
-  return { scripts }
+  if (known.size >= MAX_KEPT) known.clear()
+  known.set(key, makefile)
+  return makefile
 }
 
 function readArguments(
@@ -126,7 +142,10 @@ function newTarget(makefile: Makefile, name: string): OpenTarget {
 
 function includeFiles(makefile: Makefile, files: FilesFact, path: string, names: string, depth: number): void {
   for (const name of names.split(/\s+/).filter(Boolean).slice(0, 20)) {
-    const target = joinPath(path, substitute(name, makefile.variables))
+    const target = joinPath(
+      path,
+      substitute(name, (key) => makefile.variables.get(key)),
+    )
     const text = target === null ? null : files.text(target)
     if (target === null || text === null) makefile.open = true
     else if (depth < 5 && !makefile.paths.has(target)) readMakefile(makefile, files, target, text, depth + 1)
@@ -146,13 +165,13 @@ function collect(
   if (!target) return
   seen.add(name)
   for (const prerequisite of target.prerequisites) {
-    for (const word of substitute(prerequisite, makefile.variables).split(/\s+/)) {
+    for (const word of substitute(prerequisite, (key) => makefile.variables.get(key)).split(/\s+/)) {
       collect(makefile, word, folder, scripts, seen, note)
     }
   }
-  const variables = new Map([...makefile.variables, ['@', name], ['MAKE', 'make']])
+  const lookUp = (key: string) => (key === '@' ? name : key === 'MAKE' ? 'make' : makefile.variables.get(key))
   for (const { text, line, path } of target.recipe) {
-    const [, marks = '', command = ''] = /^([@+\-\s]*)(.*)/s.exec(substitute(text, variables)) ?? []
+    const [, marks = '', command = ''] = /^([@+\-\s]*)(.*)/s.exec(substitute(text, lookUp)) ?? []
     scripts.push({ text: command, path, line, directory: folder, note, canFail: !marks.includes('-'), errexit: false })
   }
 }
@@ -162,12 +181,12 @@ function patternTarget(makefile: Makefile, name: string): Target | undefined {
 }
 
 /** Fills in `$(X)`, `${X}` and `$@`; `$$` becomes `$`; functions and unknown names stay. */
-function substitute(text: string, variables: ReadonlyMap<string, string>): string {
+function substitute(text: string, lookUp: (name: string) => string | undefined): string {
   let result = text.slice(0, 4000)
   for (let round = 0; round < 5 && result.length < MAX_TEXT; round++) {
     let room = MAX_TEXT
     const next = result.replace(/(?<!\$)\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|(@))/g, (whole, a, b, c) => {
-      const value = (variables.get(a ?? b ?? c) ?? whole).slice(0, room)
+      const value = (lookUp(a ?? b ?? c) ?? whole).slice(0, room)
       room -= value.length
       return value
     })

@@ -10,13 +10,21 @@ import {
   textTable,
 } from '../pipeline'
 import type { Source } from '../sources'
-import { conditionOf, type ExpressionValues, fillExpressions, matrixVariants, prefixed } from './github-expressions'
+import {
+  conditionOf,
+  type ExpressionValues,
+  expressionsIn,
+  fillExpressions,
+  matrixVariants,
+  prefixed,
+} from './github-expressions'
 
 const WORKFLOW = /^\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/
 const NESTED = /\/\.github\/workflows\/[^/]+\.ya?ml$/
 /** Of other projects, or there to be read. */
 const NOT_OURS = /(?:^|\/)(?:tests?|testdata|fixtures?|examples?|samples?|docs?|templates?)\//i
 const MAX_NESTING = 5
+const MAX_INPUTS = 500
 
 interface Context {
   readonly input: SystemInput
@@ -156,7 +164,9 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
 function defaultsOf(inputs: Data | undefined): Record<string, string> {
   return Object.assign(
     {},
-    ...entriesAt(inputs).map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
+    ...entriesAt(inputs)
+      .slice(0, MAX_INPUTS)
+      .map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
   )
 }
 
@@ -169,6 +179,7 @@ function readSteps(
   directory: string | undefined,
 ): void {
   const { document, lines } = source
+  const inValues = isTable(matrix) ? expressionsIn(JSON.stringify(context.values)) : ''
   for (const [index, step] of listAt(document.value, ...at)
     .slice(0, 200)
     .entries()) {
@@ -186,7 +197,7 @@ function readSteps(
       const shell = textAt(step, 'shell') ?? ''
       const folder = textAt(step, 'working-directory') ?? directory ?? ''
       const written = [run, folder, ...Object.values(env)].join('\n')
-      for (const variant of matrixVariants(matrix, `${written}\n${JSON.stringify(context.values)}`)) {
+      for (const variant of matrixVariants(matrix, `${written}\n${inValues}`)) {
         const values = { ...context.values, ...variant }
         const filled = fillExpressions(folder, values)
         job.script(fillExpressions(run, values), {
