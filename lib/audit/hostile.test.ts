@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CIRCLES } from '@/lib/facts/fixtures/circles'
 import { readDirectory } from '@/lib/snapshot/directory'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
@@ -88,6 +89,15 @@ describe('code that is made to be slow is judged like any other', () => {
     const report = await audit(virtualSnapshot({ 'app/main.py': SERVICE, 'app/__init__.py': '', ...files }))
     expect(report.results).toHaveLength(20)
     expect(JSON.stringify(report).length).toBeLessThan(200_000)
+  })
+})
+
+describe('a tiny repository in which something calls itself many times is judged like any other', () => {
+  test.each(CIRCLES)('%s', async (_, files) => {
+    const report = await audit(virtualSnapshot({ 'app/main.py': SERVICE, 'app/__init__.py': '', ...files }))
+    expect(report.results).toHaveLength(20)
+    expect(report.results.filter(({ verdict }) => verdict === 'unknown')).toEqual([])
+    expect(verdictOf(report, 'ci-cd')?.verdict).toBe('pass')
   })
 })
 

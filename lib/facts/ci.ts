@@ -4,6 +4,7 @@ import { Expander } from './ci/expander'
 import type { PipelineReading } from './ci/pipeline'
 import { isOfProject, pipelineFor, stepsFor } from './ci/project'
 import { findRuns } from './ci/runs'
+import { Sources } from './ci/sources'
 import { readAzure } from './ci/systems/azure'
 import { readCircle } from './ci/systems/circleci'
 import { readGithubActions } from './ci/systems/github'
@@ -14,6 +15,7 @@ import { readTravis } from './ci/systems/travis'
 import type { FactInput, RepositoryScope } from './fact-input'
 import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
 import { readPreCommit } from './tools/pre-commit'
+import { Visits } from './visits'
 
 const SYSTEMS = [readGithubActions, readGitlab, readCircle, readAzure, readJenkins, readTravis, readOtherSystems]
 
@@ -22,7 +24,8 @@ export function readCi({ facts, project, repository }: FactInput): CiFact {
   if (repository) return projectPipelines(project.path, repository)
   const { files, python, dependencies } = facts
   const expander = new Expander(files, python, brokenScripts(dependencies.scripts, files))
-  const readings = SYSTEMS.flatMap((read) => read({ files, python, expander }))
+  const input = { files, python, expander, sources: new Sources(files), visits: new Visits() }
+  const readings = SYSTEMS.flatMap((read) => read(input))
   const steps = readings.filter(({ pipeline }) => pipeline.dead === null).flatMap((reading) => reading.steps)
   const asleep = readings.filter(({ pipeline }) => pipeline.dead !== null).flatMap((reading) => reading.steps)
   const remote = readings.flatMap((reading) => reading.remote)

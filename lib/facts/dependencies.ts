@@ -71,7 +71,7 @@ function ownNames({ modules }: PythonFact): ReadonlySet<string> {
 
 function belongs(path: string, role: Role, project: string): boolean {
   const below = project === '' || path.startsWith(`${project}/`) || !path.includes('/')
-  const requirements = /(?:^|\/)requirements?[^/]*\/|\.(?:txt|in)$(?<=requirement[^/]*)/i.test(path)
+  const requirements = /\.(?:txt|in)$(?<=requirement[^/]*)/i.test(path)
   const folders = path.split('/').slice(0, -1)
   const hidden = folders.some(
     (folder) =>

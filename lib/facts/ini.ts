@@ -1,4 +1,4 @@
-import { type Document, emptyTable, LineIndex } from './document'
+import { type Document, emptyTable, LineIndex, remembering } from './document'
 
 /** One line of a multi-line value, trimmed, with where it stands. */
 export interface IniItem {
@@ -18,7 +18,9 @@ const MAX_LINES = 50_000
  * Parses setup.cfg, tox.ini, .flake8 and the like as Python's configparser does: indented lines continue a value, `#` and
  * `;` begin a comment at the start of a line. Keys are lower case. Lines that fit nothing are passed over.
  */
-export function parseIni(text: string): IniDocument {
+export const parseIni: (text: string) => IniDocument = remembering(parse, 8)
+
+function parse(text: string): IniDocument {
   const index = new LineIndex()
   const values = new Map<string, Map<string, IniItem[]>>()
   let section: Map<string, IniItem[]> | null = null

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { createFacts } from './create'
 import type { LaunchCommand, LaunchFact } from './facts'
+import { entryResolver } from './launch/entry'
 
 function read(files: Record<string, string>): LaunchFact {
   return createFacts(virtualSnapshot(files), new Map()).launch
@@ -190,4 +191,16 @@ test.each([
   ['many services', { Procfile: 'web: gunicorn a:b\n'.repeat(5_000) }],
 ])('does not throw on %s', (_name, files) => {
   expect(() => read(files as unknown as Record<string, string>)).not.toThrow()
+})
+
+test('files of one name take no more than files of many', () => {
+  const cost = (nameOf: (at: number) => string) => {
+    const all = Array.from({ length: 100_000 }, (_, at) => ({ path: `jobs/j${at}/${nameOf(at)}`, role: 'application' }))
+    const before = process.cpuUsage()
+    const entries = entryResolver({ all, has: () => false } as never, {} as never)
+    expect(entries.script('run-5.sh', 'Dockerfile')).toBe(nameOf(5) === 'run-5.sh' ? 'jobs/j5/run-5.sh' : null)
+    const { user, system } = process.cpuUsage(before)
+    return user + system
+  }
+  expect(cost(() => 'run.sh') / cost((at) => `run-${at}.sh`)).toBeLessThan(5)
 })

@@ -21,11 +21,20 @@ export function moduleIndex(paths: readonly string[]): ModuleIndex {
     const candidates = candidateNames(path, files)
     names.set(path, candidates[0] ?? path)
     for (const name of candidates) {
-      byName.set(name, [...(byName.get(name) ?? []), path])
+      const known = byName.get(name)
+      if (known) known.push(path)
+      else byName.set(name, [path])
       topLevel.add(name.split('.')[0] ?? name)
     }
   }
-  const exact = (name: string, from?: string) => nearest(byName.get(name) ?? [], from)
+  const byFolder = new Map<string, ReadonlyMap<string, string>>()
+  const exact = (name: string, from?: string): string | null => {
+    const candidates = byName.get(name) ?? []
+    if (candidates.length < 2 || from === undefined) return candidates[0] ?? null
+    const folders = byFolder.get(name) ?? firstByFolder(candidates)
+    byFolder.set(name, folders)
+    return nearest(folders, from)
+  }
 
   const resolve = (dotted: string, from?: string): string | null => {
     const parts = dotted.split('.')
@@ -96,25 +105,24 @@ function relativeBase(from: string, level: number, module: string): string | nul
   return [...base, ...(module === '' ? [] : module.split('.'))].join('/')
 }
 
-/** The candidate that shares the longest path with the importing file. */
-function nearest(candidates: readonly string[], from: string | undefined): string | null {
-  if (candidates.length < 2 || from === undefined) return candidates[0] ?? null
-  let best: string | null = null
-  let bestShared = -1
-  for (const candidate of candidates) {
-    const shared = sharedFolders(candidate, from)
-    if (shared > bestShared) {
-      best = candidate
-      bestShared = shared
+/** Each folder with the first of the paths that lie somewhere below it. */
+function firstByFolder(paths: readonly string[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>()
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end)
+      if (!first.has(folder)) first.set(folder, path)
     }
+    if (!first.has('')) first.set('', path)
   }
-  return best
+  return first
 }
 
-function sharedFolders(a: string, b: string): number {
-  const left = a.split('/')
-  const right = b.split('/')
-  let count = 0
-  while (count < left.length - 1 && left[count] === right[count]) count++
-  return count
+/** The path that shares the longest part of its folders with the importing file. */
+function nearest(folders: ReadonlyMap<string, string>, from: string): string | null {
+  for (let end = from.length; end > 0; end = from.lastIndexOf('/', end - 1)) {
+    const found = folders.get(from.slice(0, end))
+    if (found !== undefined) return found
+  }
+  return folders.get('') ?? null
 }

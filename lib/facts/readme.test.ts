@@ -85,3 +85,14 @@ test('a file is looked for where the commands before have led', () => {
 test('a README of a hundred thousand nested quotes is read without harm', () => {
   expect(read({ 'README.md': `${'>'.repeat(2000)} deep\n${'['.repeat(20_000)}` }).path).toBe('README.md')
 })
+
+test('pages are found through links that go up a folder', () => {
+  const page = '# Setting up\n\n## Installation\n\n```\npip install depot\n```\n'
+  const of = (path: string, target: string) =>
+    read({ [path]: `# Depot\n\nSorts the parcels of one depot by zone: [set it up](${target}).\n`, 'INSTALL.md': page })
+      .install?.path
+  expect(of('docs/README.md', '../INSTALL.md')).toBe('INSTALL.md')
+  expect(of('README.md', 'docs/../INSTALL.md')).toBe('INSTALL.md')
+  expect(of('README.md', '/./INSTALL.md#top')).toBe('INSTALL.md')
+  expect(of('docs/README.md', '../../INSTALL.md')).toBeUndefined()
+})

@@ -1,5 +1,6 @@
 import type { FactInput } from './fact-input'
 import type { Evidence, Facts, ReadmeFact } from './facts'
+import { joinPath, resolveIn } from './paths'
 import { brokenReferences } from './readme/broken'
 import { builtPages } from './readme/built-pages'
 import { type DocumentedCommand, documentedCommands, isInstallCommand, isRunCommand } from './readme/commands'
@@ -125,14 +126,17 @@ function firstReadme(files: Facts['files'], folders: readonly string[]): string 
 
 /** Pages of the repository that the README links: what a stranger reads next. */
 function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Facts): string[] {
-  const base = readme.split('/').slice(0, -1)
   const targets = blocks.flatMap(({ kind, target }) => (kind === 'link' && target ? [target] : []))
   const paths = targets.flatMap((target) => {
     const inside = target.replace(/^https?:\/\/github\.com\/[^/]+\/[^/]+\/(?:blob|tree)\/[^/]+\//, '')
     if (/^[a-z]+:/i.test(inside)) return []
     const relative = inside.replace(/[#?].*/s, '').replace(/^\.?\//, '')
-    return [relative, [...base, relative].join('/')].filter(
-      (path) => /\.(?:md|rst|txt)$/i.test(path) && !/change|history|news|licen[cs]e/i.test(path) && files.has(path),
+    return [resolveIn('', relative), joinPath(readme, relative)].filter(
+      (path): path is string =>
+        path !== null &&
+        /\.(?:md|rst|txt)$/i.test(path) &&
+        !/change|history|news|licen[cs]e/i.test(path) &&
+        files.has(path),
     )
   })
   const linksDocumentation = blocks.some(

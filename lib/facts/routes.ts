@@ -15,9 +15,9 @@ export function readRoutes({ facts }: FactInput): RoutesFact {
   const { python } = facts
   const finder = new ObjectFinder(python)
   const own = ownPrefixes(python.application)
-  const mounts = new Map<ObjectKey, Mount[]>()
+  const mounts = new Map<ObjectKey, Mount>()
   for (const mount of findMounts(python.application, finder))
-    mounts.set(mount.child, [...(mounts.get(mount.child) ?? []), mount])
+    if (!mounts.has(mount.child)) mounts.set(mount.child, mount)
   const applications = findApplications(python.application)
   const constants = new PathConstants(python, finder)
   const views = pyramidViews(python.application)
@@ -57,7 +57,7 @@ export function readRoutes({ facts }: FactInput): RoutesFact {
     const seen = new Set<ObjectKey>()
     for (let at: ObjectKey | undefined = object; at !== undefined && !seen.has(at) && seen.size < MAX_DEPTH; ) {
       seen.add(at)
-      const mount: Mount | undefined = mounts.get(at)?.[0]
+      const mount: Mount | undefined = mounts.get(at)
       if (!mount?.replaces) found.unshift(own.get(at) ?? '')
       if (mount) found.unshift(mount.prefix)
       // A REST framework's router is most often added to the module's own patterns.

@@ -8,7 +8,11 @@ const QUERIES = /get_(?:debug|recorded)_queries$/
 /** Every request is logged in one place: by middleware, a hook of the framework, or its function for access logs. */
 export function logsRequests(logs: readonly LogCall[]): boolean {
   const byModule = new Map<PythonModule, (string | null)[]>()
-  for (const { module, call } of logs) byModule.set(module, [...(byModule.get(module) ?? []), call.scope])
+  for (const { module, call } of logs) {
+    const scopes = byModule.get(module)
+    if (scopes) scopes.push(call.scope)
+    else byModule.set(module, [call.scope])
+  }
   return [...byModule].some(([{ path, record }, scopes]) => {
     if (/middleware/i.test(path)) return true
     const aboutQueries = new Set(record.calls.filter(({ callee }) => QUERIES.test(callee)).map(({ scope }) => scope))

@@ -2,7 +2,8 @@ import type { FilesFact, PythonFact } from '../facts'
 import { type ShellCommand, splitCommands } from '../shell'
 import { classifyCommand } from './commands'
 import { enterDirectory } from './directory'
-import { isForeign, missingTarget } from './missing'
+import type { JobHistory } from './history'
+import { missingTarget } from './missing'
 import { unwrapCommand } from './prefixes'
 import { runCompose } from './runners/compose'
 import { runJust } from './runners/just'
@@ -42,13 +43,6 @@ export interface Missing {
   readonly line: number
 }
 
-/** Files that earlier commands of a job may have made or fetched. */
-export interface JobHistory {
-  text: string
-  /** Other code is checked out beside this repository's. */
-  foreign: boolean
-}
-
 const RUNNERS: readonly Runner[] = [
   runMake,
   runTox,
@@ -67,7 +61,6 @@ const MAX_DEPTH = 8
 /** Of one step, and of all steps of a repository. */
 const MAX_LEAVES_PER_STEP = 400
 const MAX_LEAVES = 20_000
-const MAX_HISTORY = 200_000
 
 /** Follows commands through task runners and scripts, bounded in depth and number. */
 export class Expander {
@@ -93,9 +86,10 @@ export class Expander {
   }
 
   private walk(script: ScriptInput, walk: Walk): void {
+    if (this.leavesLeft <= 0) return
     let { directory } = script
     const pushed: (string | null)[] = []
-    walk.history.text = `${walk.history.text}\n${script.text}`.slice(-MAX_HISTORY)
+    walk.history.add(script.text)
     const env: Record<string, string> = { ...script.env }
     const commands = splitCommands(script.text, {
       line: script.line,
@@ -173,7 +167,7 @@ export class Expander {
       const result = this.run(runner, words, env, { ...at, directory })
       if (result === null) continue
       const { missing } = result
-      if (missing !== undefined && !at.guarded && !isForeign(walk.history) && !walk.history.text.includes(missing)) {
+      if (missing !== undefined && !at.guarded && !walk.history.isForeign && !walk.history.text.includes(missing)) {
         walk.missing.push({ target: missing, line: at.line })
       }
       for (const script of result.scripts) {

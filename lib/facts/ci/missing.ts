@@ -1,7 +1,7 @@
 import type { FilesFact } from '../facts'
 import { baseName, resolveIn } from '../paths'
 import { belowWorkspace } from './directory'
-import type { JobHistory } from './expander'
+import type { JobHistory } from './history'
 
 /**
  * A file that a command needs and that the repository does not hold. Only told when nothing can have made it: not when an
@@ -13,7 +13,7 @@ export function missingTarget(
   files: FilesFact,
   history: JobHistory,
 ): string | null {
-  if (isForeign(history)) return null
+  if (history.isForeign) return null
   for (const written of wantedFiles(words)) {
     const below = belowWorkspace(written)
     const named = below ?? written
@@ -24,11 +24,6 @@ export function missingTarget(
     return path
   }
   return null
-}
-
-/** The job brings in code of elsewhere, so that a file which is not here proves nothing. */
-export function isForeign({ text, foreign }: JobHistory): boolean {
-  return foreign || /\bgit (?:clone|submodule)\b|\b(?:cookiecutter|copier|django-admin startproject)\b/.test(text)
 }
 
 function wantedFiles(words: readonly string[]): readonly string[] {

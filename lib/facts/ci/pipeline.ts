@@ -1,11 +1,17 @@
 import type { Data, Document } from '../document'
 import type { CiPipeline, CiStep, CiSystem, Evidence, FilesFact, PythonFact } from '../facts'
-import type { Expander, JobHistory } from './expander'
+import type { Visits } from '../visits'
+import type { Expander } from './expander'
+import { JobHistory } from './history'
+import type { Sources } from './sources'
 
 export interface SystemInput {
   readonly files: FilesFact
   readonly python: PythonFact
   readonly expander: Expander
+  readonly sources: Sources
+  /** Of all pipelines of the repository together. */
+  readonly visits: Visits
 }
 
 export interface PipelineReading {
@@ -31,6 +37,7 @@ export interface StepOptions extends JobOptions {
 }
 
 const MAX_STEPS = 5000
+const MAX_ENTRIES = 500
 
 /** Gathers one pipeline file: its triggers, jobs and steps, with commands followed through task runners. */
 export class PipelineBuilder {
@@ -97,7 +104,7 @@ export class PipelineBuilder {
 }
 
 export class JobBuilder {
-  readonly history: JobHistory = { text: '', foreign: false }
+  readonly history = new JobHistory()
 
   constructor(
     private readonly pipeline: PipelineBuilder,
@@ -167,11 +174,11 @@ export function textLine(lines: readonly string[], document: Document, path: rea
     : line
 }
 
-/** Scalars of a table as text. */
+/** Scalars of a table as text, of as many entries as may be copied for each command. */
 export function textTable(data: Data | undefined): Record<string, string> {
   const found: Record<string, string> = {}
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return found
-  for (const [key, value] of Object.entries(data)) {
+  for (const [key, value] of Object.entries(data).slice(0, MAX_ENTRIES)) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') found[key] = String(value)
   }
   return found

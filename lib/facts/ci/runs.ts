@@ -3,6 +3,7 @@ import type { PreCommitConfig } from '../tools/pre-commit'
 import { classifyAction } from './actions'
 import { type Classified, classifyCommand } from './commands'
 import type { Expander } from './expander'
+import { JobHistory } from './history'
 import { classifyHook } from './hooks'
 import { unwrapCommand } from './prefixes'
 
@@ -85,7 +86,7 @@ function entryTools(entry: string, options: readonly string[], expander: Expande
   const direct = classifyCommand([...unwrapCommand(entry.trim().split(/\s+/)).words, ...options])
   if (direct.length > 0) return direct
   const script = { text: entry, line: 1, directory: '', env: {}, canFail: true }
-  const { leaves } = expander.expand(script, { text: '', foreign: true })
+  const { leaves } = expander.expand(script, new JobHistory(true))
   return leaves.flatMap((leaf) =>
     classifyCommand(leaf.words).map((one) => ({ ...one, canFail: one.canFail && leaf.canFail })),
   )

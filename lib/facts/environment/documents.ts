@@ -18,12 +18,12 @@ export function documentedNames(
   { files }: Pick<Facts, 'files'>,
 ): Documented[] {
   const places = new Map<string, Set<string>>()
-  const wanted = new Map<string, string[]>()
+  const wanted = new Map<string, Set<string>>()
   const keyOf = (word: string) => (word.includes('_') ? word.toUpperCase() : word)
   for (const { name, path } of reads) {
     if (!name) continue
     places.set(name, (places.get(name) ?? new Set()).add(path))
-    wanted.set(keyOf(name), [...new Set([...(wanted.get(keyOf(name)) ?? []), name])])
+    wanted.set(keyOf(name), (wanted.get(keyOf(name)) ?? new Set()).add(name))
   }
   const found = new Map<string, Documented>()
   for (const { path, role } of files.all) {
@@ -35,7 +35,9 @@ export function documentedNames(
     if (!text) continue
     for (const match of text.matchAll(/\b[A-Za-z][A-Za-z0-9_]{2,80}\b/g)) {
       const [word] = match
-      const names = (wanted.get(keyOf(word)) ?? []).filter((name) => !found.has(name) && !places.get(name)?.has(path))
+      const names = [...(wanted.get(keyOf(word)) ?? [])].filter(
+        (name) => !found.has(name) && !places.get(name)?.has(path),
+      )
       if (names.length === 0) continue
       if (runs && !/^\s?=/.test(text.slice(match.index + word.length, match.index + word.length + 2))) continue
       for (const name of names) found.set(name, { name, path, line: lineAt(text, match.index) })

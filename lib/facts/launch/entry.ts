@@ -12,7 +12,9 @@ export function entryResolver(files: FilesFact, python: PythonFact): EntryResolv
   for (const { path, role } of files.all) {
     if (role === 'vendored' || role === 'template') continue
     const name = path.slice(path.lastIndexOf('/') + 1)
-    byName.set(name, [...(byName.get(name) ?? []), path])
+    const paths = byName.get(name)
+    if (paths) paths.push(path)
+    else byName.set(name, [path])
   }
   return {
     module: (name, from) => resolveModule(name, from, files, python),

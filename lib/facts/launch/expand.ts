@@ -1,5 +1,6 @@
 import type { Evidence, Facts, LaunchCommand } from '../facts'
 import { splitCommands } from '../shell'
+import { Visits } from '../visits'
 import { codeServerFinder, pickServer, type ServerFinder } from './code-server'
 import { debuggingDefault } from './default-debug'
 import { type EntryResolver, entryResolver } from './entry'
@@ -14,6 +15,7 @@ import { restartsOnChange, type Stripped, stripWrappers } from './strip'
 
 const MAX_DEPTH = 6
 const MAX_COMMANDS = 400
+const MAX_RECIPES = 2_000
 const NOT_PROGRAMS = new Set([
   '.',
   'source',
@@ -37,6 +39,8 @@ export class Launcher {
   readonly missing: Evidence[] = []
   readonly entries: EntryResolver
   readonly findServers: ServerFinder
+  private readonly targets = new Map<string, ReturnType<typeof makeTarget>>()
+  private readonly visits = new Visits(MAX_RECIPES)
   private readonly debugVariable: string | null
   private readonly findHardDebug: HardDebugFinder
   /** Configurations of supervisord that some command names. */
@@ -137,8 +141,17 @@ export class Launcher {
 
   private addMake(words: readonly string[], origin: Origin, depth: number): void {
     const target = words.find((word) => !word.startsWith('-') && !word.includes('='))
-    const found = target ? makeTarget(this.facts.files.text('Makefile') ?? '', target) : null
-    if (found) this.addText(found.text, { ...origin, path: 'Makefile', line: found.line }, depth + 1)
+    const found = target ? this.makeTarget(target) : null
+    if (found && this.visits.next(found.text.length))
+      this.addText(found.text, { ...origin, path: 'Makefile', line: found.line }, depth + 1)
+  }
+
+  private makeTarget(target: string): ReturnType<typeof makeTarget> {
+    const known = this.targets.get(target)
+    if (known !== undefined) return known
+    const found = makeTarget(this.facts.files.text('Makefile') ?? '', target)
+    this.targets.set(target, found)
+    return found
   }
 
   private shellScript(word: string, origin: Origin): string | null {

@@ -7,16 +7,28 @@ interface Target {
   readonly recipe: readonly { readonly text: string; readonly line: number; readonly path: string }[]
 }
 
+interface OpenTarget extends Target {
+  readonly prerequisites: string[]
+  readonly recipe: { text: string; line: number; path: string }[]
+}
+
 interface Makefile {
-  readonly targets: Map<string, { prerequisites: string[]; recipe: { text: string; line: number; path: string }[] }>
+  readonly targets: Map<string, OpenTarget>
+  /** Those of targets with a `%`: what stands before and after it. */
+  readonly patterns: (readonly [head: string, tail: string, target: Target])[]
   readonly variables: Map<string, string>
   first: string | null
+  /** Files read, each once, in whatever circle they include each other. */
+  readonly paths: Set<string>
   /** It includes files that are not here, so that an unknown target is no error. */
   open: boolean
 }
 
 const NAMES = ['GNUmakefile', 'makefile', 'Makefile']
 const MAX_TARGETS = 60
+const MAX_PATTERNS = 200
+const MAX_KEPT = 8
+const MAX_TEXT = 20_000
 
 export const runMake: Runner = ({ words, env, directory, files }) => {
   if (!/^(?:g?make|mingw32-make)$/.test(baseName(words[0] ?? ''))) return null
@@ -28,13 +40,35 @@ export const runMake: Runner = ({ words, env, directory, files }) => {
       : resolveIn(folder, file)
   const text = path ? files.text(path) : null
   if (!path || text === null) return { scripts: [], missing: inFolder(folder, file ?? 'Makefile') }
-  const makefile: Makefile = { targets: new Map(), variables: new Map(Object.entries(env)), first: null, open: false }
-  readMakefile(makefile, files, path, text, 0)
+  const makefile = parsed(files, path, text, env)
   const wanted = targets.length > 0 ? targets : makefile.first === null ? [] : [makefile.first]
   const scripts: TaskScript[] = []
   const seen = new Set<string>()
   for (const target of wanted) collect(makefile, target, folder, scripts, seen, words.join(' '))
   return { scripts }
+}
+
+/** Of the last Makefiles, which many commands name one after another. */
+const kept = new WeakMap<FilesFact, Map<string, Makefile>>()
+
+function parsed(files: FilesFact, path: string, text: string, env: Readonly<Record<string, string>>): Makefile {
+  const known = kept.get(files) ?? new Map<string, Makefile>()
+  kept.set(files, known)
+  const key = JSON.stringify([path, env])
+  const before = known.get(key)
+  if (before) return before
+  const makefile: Makefile = {
+    targets: new Map(),
+    patterns: [],
+    variables: new Map(Object.entries(env)),
+    paths: new Set(),
+    first: null,
+    open: false,
+  }
+  readMakefile(makefile, files, path, text, 0)
+  if (known.size >= MAX_KEPT) known.clear()
+  known.set(key, makefile)
+  return makefile
 }
 
 function readArguments(
@@ -56,6 +90,7 @@ function readArguments(
 }
 
 function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: string, depth: number): void {
+  makefile.paths.add(path)
   const lines = text.slice(0, 500_000).split(/\r?\n/)
   let current: string[] = []
   for (let at = 0; at < lines.length; at++) {
@@ -84,7 +119,7 @@ function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: 
     const [prerequisites = '', inline] = (rule[2] ?? '').split(/;(.*)/s)
     current = rule[1].split(/\s+/).filter((name) => name !== '' && name !== '.PHONY')
     for (const name of current) {
-      const target = makefile.targets.get(name) ?? { prerequisites: [], recipe: [] }
+      const target = makefile.targets.get(name) ?? newTarget(makefile, name)
       target.prerequisites.push(
         ...prerequisites
           .replace(/#.*/s, '')
@@ -92,18 +127,28 @@ function readMakefile(makefile: Makefile, files: FilesFact, path: string, text: 
           .filter((word) => word !== '' && word !== '|'),
       )
       if (inline) target.recipe.push({ text: inline.trim(), line, path })
-      makefile.targets.set(name, target)
       if (makefile.first === null && !name.startsWith('.') && !name.includes('%')) makefile.first = name
     }
   }
 }
 
+function newTarget(makefile: Makefile, name: string): OpenTarget {
+  const target: OpenTarget = { prerequisites: [], recipe: [] }
+  makefile.targets.set(name, target)
+  const [head = '', tail] = name.split('%')
+  if (tail !== undefined && makefile.patterns.length < MAX_PATTERNS) makefile.patterns.push([head, tail, target])
+  return target
+}
+
 function includeFiles(makefile: Makefile, files: FilesFact, path: string, names: string, depth: number): void {
   for (const name of names.split(/\s+/).filter(Boolean).slice(0, 20)) {
-    const target = joinPath(path, substitute(name, makefile.variables))
+    const target = joinPath(
+      path,
+      substitute(name, (key) => makefile.variables.get(key)),
+    )
     const text = target === null ? null : files.text(target)
     if (target === null || text === null) makefile.open = true
-    else if (depth < 5) readMakefile(makefile, files, target, text, depth + 1)
+    else if (depth < 5 && !makefile.paths.has(target)) readMakefile(makefile, files, target, text, depth + 1)
   }
 }
 
@@ -115,39 +160,38 @@ function collect(
   seen: Set<string>,
   note: string,
 ): void {
-  const target: Target | undefined = makefile.targets.get(name) ?? patternTarget(makefile, name)
-  if (!target || seen.has(name) || seen.size > MAX_TARGETS) return
+  if (seen.has(name) || seen.size > MAX_TARGETS) return
+  const target = makefile.targets.get(name) ?? patternTarget(makefile, name)
+  if (!target) return
   seen.add(name)
   for (const prerequisite of target.prerequisites) {
-    for (const word of substitute(prerequisite, makefile.variables).split(/\s+/)) {
+    for (const word of substitute(prerequisite, (key) => makefile.variables.get(key)).split(/\s+/)) {
       collect(makefile, word, folder, scripts, seen, note)
     }
   }
-  const variables = new Map([...makefile.variables, ['@', name], ['MAKE', 'make']])
+  const lookUp = (key: string) => (key === '@' ? name : key === 'MAKE' ? 'make' : makefile.variables.get(key))
   for (const { text, line, path } of target.recipe) {
-    const [, marks = '', command = ''] = /^([@+\-\s]*)(.*)/s.exec(substitute(text, variables)) ?? []
+    const [, marks = '', command = ''] = /^([@+\-\s]*)(.*)/s.exec(substitute(text, lookUp)) ?? []
     scripts.push({ text: command, path, line, directory: folder, note, canFail: !marks.includes('-'), errexit: false })
   }
 }
 
 function patternTarget(makefile: Makefile, name: string): Target | undefined {
-  for (const [pattern, target] of makefile.targets) {
-    const [head = '', tail] = pattern.split('%')
-    if (tail !== undefined && name.startsWith(head) && name.endsWith(tail)) return target
-  }
-  return undefined
+  return makefile.patterns.find(([head, tail]) => name.startsWith(head) && name.endsWith(tail))?.[2]
 }
 
 /** Fills in `$(X)`, `${X}` and `$@`; `$$` becomes `$`; functions and unknown names stay. */
-function substitute(text: string, variables: ReadonlyMap<string, string>): string {
+function substitute(text: string, lookUp: (name: string) => string | undefined): string {
   let result = text.slice(0, 4000)
-  for (let round = 0; round < 5 && result.length < 20_000; round++) {
-    const next = result.replace(
-      /(?<!\$)\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|(@))/g,
-      (whole, a, b, c) => variables.get(a ?? b ?? c) ?? whole,
-    )
+  for (let round = 0; round < 5 && result.length < MAX_TEXT; round++) {
+    let room = MAX_TEXT
+    const next = result.replace(/(?<!\$)\$(?:\(([\w.-]+)\)|\{([\w.-]+)\}|(@))/g, (whole, a, b, c) => {
+      const value = (lookUp(a ?? b ?? c) ?? whole).slice(0, room)
+      room -= value.length
+      return value
+    })
     if (next === result) break
     result = next
   }
-  return result.replaceAll('$$', '$')
+  return result.slice(0, MAX_TEXT).replaceAll('$$', '$')
 }

@@ -71,22 +71,32 @@ function tasks(
     const table = found && tables.find((key) => valueAt(found.document.value, ...key, name) !== undefined)
     if (!found || !table) continue
     const scripts: TaskScript[] = []
-    collect(found, table, name, scripts, input.words.join(' '), 0)
+    collect({ ...found, table, scripts, note: input.words.join(' '), seen: new Set() }, name, 0)
     return { scripts }
   }
   return null
 }
 
-function collect(found: Found, table: Key, name: string, scripts: TaskScript[], note: string, depth: number): void {
-  const value = valueAt(found.document.value, ...table, name)
-  if (value === undefined || depth > MAX_DEPTH) return
-  const line = found.document.lineOf([...table, name]) ?? 1
-  const push = (text: string) => scripts.push({ text, path: found.path, line, directory: folderOf(found.path), note })
+interface Collector extends Found {
+  readonly table: Key
+  readonly scripts: TaskScript[]
+  readonly note: string
+  /** Each task once: what a second call repeats is run already. */
+  readonly seen: Set<string>
+}
+
+function collect(collector: Collector, name: string, depth: number): void {
+  const { document, path, table, scripts, note, seen } = collector
+  const value = valueAt(document.value, ...table, name)
+  if (value === undefined || depth > MAX_DEPTH || seen.has(name)) return
+  seen.add(name)
+  const line = document.lineOf([...table, name]) ?? 1
+  const push = (text: string) => scripts.push({ text, path, line, directory: folderOf(path), note })
   const one = (item: Data) => {
     if (typeof item === 'string') {
       const [first = ''] = item.split(/\s/)
-      if (valueAt(found.document.value, ...table, first) !== undefined && first !== name) {
-        collect(found, table, first, scripts, note, depth + 1)
+      if (valueAt(document.value, ...table, first) !== undefined && first !== name) {
+        collect(collector, first, depth + 1)
       } else push(item)
       return
     }
@@ -133,7 +143,7 @@ function hatch(input: RunnerInput, names: readonly string[]): ReturnType<Runner>
     return built([script, ...rest.slice(1)].join(' '))
   }
   const scripts: TaskScript[] = []
-  collect(found, table, script, scripts, note, 0)
+  collect({ ...found, table, scripts, note, seen: new Set() }, script, 0)
   return { scripts: scripts.map((entry) => ({ ...entry, text: entry.text.replace(/\{args(?::([^{}]*))?\}/g, '$1') })) }
 }
 

@@ -1,11 +1,14 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
 import type { FilesFact } from '../../facts'
-import { type IniDocument, parseIni } from '../../ini'
+import { type IniDocument, type IniItem, parseIni } from '../../ini'
 import { baseName, folderOf, resolveIn } from '../../paths'
 import { parseToml } from '../../toml'
 import { findUpwards, type Runner, type TaskScript } from './runner'
 
 const MAX_ENVIRONMENTS = 40
+const MAX_NAMES = 200
+const MAX_COMMAND = 4_000
+const MAX_FILLED = 20_000
 
 export const runTox: Runner = ({ words, env, directory, files }) => {
   if (baseName(words[0] ?? '') !== 'tox') return null
@@ -100,7 +103,7 @@ function fromIni(
     const folder =
       document.items(section, 'changedir')[0]?.text ?? document.items('testenv', 'changedir')[0]?.text ?? ''
     const directory = resolveIn(folderOf(path), fill(folder, document, environment))
-    for (const { text, line } of commandsOf(document, from, 0)) {
+    for (const { text, line } of commandsOf(document, from, 0, new Set())) {
       const command = conditional(text, environment)
       if (command === null || seen.has(`${line} ${command}`)) continue
       seen.add(`${line} ${command}`)
@@ -130,7 +133,15 @@ function sectionFor(document: IniDocument, environment: string): string {
   )
 }
 
-function commandsOf(document: IniDocument, section: string, depth: number): { text: string; line: number }[] {
+/** Each section once: what a second reference repeats is run already. */
+function commandsOf(
+  document: IniDocument,
+  section: string,
+  depth: number,
+  seen: Set<string>,
+): { text: string; line: number }[] {
+  if (seen.has(section)) return []
+  seen.add(section)
   const joined: { text: string; line: number }[] = []
   for (const item of document.items(section, 'commands')) {
     const last = joined.at(-1)
@@ -139,7 +150,7 @@ function commandsOf(document: IniDocument, section: string, depth: number): { te
   }
   return joined.flatMap((item) => {
     const reference = /^\{\[([^\]]+)\]commands\}$/.exec(item.text)?.[1]
-    return reference && depth < 5 ? commandsOf(document, reference, depth + 1) : [item]
+    return reference && depth < 5 ? commandsOf(document, reference, depth + 1, seen) : [item]
   })
 }
 
@@ -157,20 +168,28 @@ function conditional(text: string, environment: string): string | null {
 }
 
 function fill(text: string, document: IniDocument, environment: string): string {
+  let room = MAX_FILLED
+  const within = (value: string) => {
+    const part = value.slice(0, room)
+    room -= part.length
+    return part
+  }
   return text
-    .slice(0, 4000)
+    .slice(0, MAX_COMMAND)
     .replace(/\{posargs(?::([^{}]*(?:\{[^{}]*\}[^{}]*)*))?\}/g, '$1')
     .replace(/\{\[([^\]{}]+)\]([\w-]+)\}/g, (_, section, key) =>
-      document
-        .items(section, key)
-        .map((item) => item.text)
-        .join(' '),
+      room > 0 ? within(joinedText(document.items(section, key))) : '',
     )
     .replace(/\{(?:envpython|env_python)\}/g, 'python')
     .replace(/\{envbindir\}[/\\]/g, '')
     .replace(/\{(?:toxinidir|tox_root)\}[/\\]?/g, '')
-    .replace(/\{envname\}/g, environment)
+    .replace(/\{envname\}/g, () => within(environment))
     .replace(/\{env:[^:{}]*:([^{}]*)\}/g, '$1')
+    .slice(0, MAX_FILLED)
+}
+
+function joinedText(items: readonly IniItem[]): string {
+  return items.map((item) => item.text).join(' ')
 }
 
 function fromToml(
@@ -213,10 +232,12 @@ export function expandBraces(text: string): string[] {
   for (let round = 0; round < 6; round++) {
     const next = names.flatMap((name) => {
       const match = /^([^{}]*)\{([^{}]*)\}([\s\S]*)$/.exec(name)
-      return match ? (match[2] ?? '').split(',').map((part) => `${match[1]}${part.trim()}${match[3]}`) : [name]
+      return match
+        ? (match[2] ?? '').split(',', MAX_NAMES).map((part) => `${match[1]}${part.trim()}${match[3]}`)
+        : [name]
     })
     if (next.length === names.length && next.every((name, at) => name === names[at])) break
-    names = next.slice(0, 200)
+    names = next.slice(0, MAX_NAMES)
   }
   return names.map((name) => name.replace(/^-+|(?<!-)-+$/g, '').replace(/-{2,}/g, '-')).filter((name) => name !== '')
 }

@@ -1,6 +1,5 @@
-import { type Data, type Document, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
+import { type Data, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
 import { joinPath, resolveIn } from '../../paths'
-import { parseYaml } from '../../yaml'
 import {
   type JobBuilder,
   PipelineBuilder,
@@ -9,16 +8,11 @@ import {
   textLine,
   textTable,
 } from '../pipeline'
+import type { Source } from '../sources'
 
 const FILE =
   /^(?:[\w.-]*azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines\/[\w./-]+\.ya?ml|\.azuredevops\/[\w./-]+\.ya?ml|\.?(?:ci|pipelines)\/azure[\w./-]*\.ya?ml)$/
 const MAX_DEPTH = 6
-
-interface Source {
-  readonly document: Document
-  readonly lines: readonly string[]
-  readonly path: string
-}
 
 interface Context {
   readonly input: SystemInput
@@ -31,24 +25,24 @@ interface Context {
 export function readAzure(input: SystemInput): readonly PipelineReading[] {
   const candidates = input.files.all.filter(({ path }) => FILE.test(path)).slice(0, 40)
   return candidates.flatMap(({ path }) => {
-    const source = load(input, path)
+    const source = input.sources.load(path)
     const value = source?.document.value
     const isTemplate =
       valueAt(value, 'parameters') !== undefined && valueAt(value, 'trigger') === undefined && candidates.length > 1
     if (!source || isTemplate) return []
     const builder = new PipelineBuilder('azure-pipelines', path, 'Azure Pipelines', input.expander)
-    readTriggers(builder, source.document)
+    readTriggers(builder, source)
     readBody(source, [], { input, builder, depth: 0, callLine: null }, null)
     return [builder.finish()]
   })
 }
 
-function load(input: SystemInput, path: string): Source | null {
-  const text = input.files.text(path)
-  return text === null ? null : { document: parseYaml(text), lines: text.split('\n'), path }
+/** Too much was called already; what the pipelines themselves say is bounded by their length. */
+function isCut({ depth, input }: Context): boolean {
+  return depth > 0 && !input.visits.next()
 }
 
-function readTriggers(builder: PipelineBuilder, document: Document): void {
+function readTriggers(builder: PipelineBuilder, { document }: Source): void {
   const trigger = valueAt(document.value, 'trigger')
   const tagsOnly =
     isTable(trigger) && valueAt(trigger, 'tags') !== undefined && valueAt(trigger, 'branches') === undefined
@@ -59,6 +53,7 @@ function readTriggers(builder: PipelineBuilder, document: Document): void {
 }
 
 function readBody(source: Source, at: readonly (string | number)[], context: Context, job: JobBuilder | null): void {
+  if (isCut(context)) return
   const table = valueAt(source.document.value, ...at)
   const list = (key: string) => listAt(table, key)
   for (const key of ['stages', 'jobs']) {
@@ -86,6 +81,7 @@ function readSteps(source: Source, at: readonly (string | number)[], context: Co
   for (const [index, step] of listAt(document.value, ...at)
     .slice(0, 200)
     .entries()) {
+    if (isCut(context)) return
     const place = [...at, index]
     const template = textAt(step, 'template')
     if (template !== undefined) {
@@ -140,10 +136,11 @@ function follow(
     return
   }
   const path = template.startsWith('/') ? resolveIn('', template.slice(1)) : joinPath(source.path, template)
-  const target = path === null ? null : load(context.input, path)
+  const target = path === null ? null : context.input.sources.load(path)
   if (!target) {
     context.builder.addMissing(path ?? template, line)
     return
   }
-  if (context.depth < MAX_DEPTH) readBody(target, [], { ...context, depth: context.depth + 1, callLine: line }, job)
+  if (context.depth >= MAX_DEPTH || !context.input.visits.next(target.size)) return
+  readBody(target, [], { ...context, depth: context.depth + 1, callLine: line }, job)
 }

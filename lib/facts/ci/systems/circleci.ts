@@ -1,5 +1,6 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
 import { resolveIn } from '../../paths'
+import type { Visits } from '../../visits'
 import { parseYaml } from '../../yaml'
 import {
   type JobBuilder,
@@ -12,18 +13,21 @@ import {
 
 const PATHS = ['.circleci/config.yml', '.circleci/config.yaml']
 const MAX_DEPTH = 5
+/** Characters that one weighs. */
+const PARAMETER = 50
 
 interface Source {
   readonly document: Document
   readonly lines: readonly string[]
+  readonly visits: Visits
 }
 
 /** CircleCI 2.x with its own reusable commands and job parameters. */
-export function readCircle({ files, expander }: SystemInput): readonly PipelineReading[] {
+export function readCircle({ files, expander, visits }: SystemInput): readonly PipelineReading[] {
   const path = PATHS.find((candidate) => files.has(candidate))
   const text = path === undefined ? null : files.text(path)
   if (path === undefined || text === null) return []
-  const source = { document: parseYaml(text), lines: text.split('\n') }
+  const source = { document: parseYaml(text), lines: text.split('\n'), visits }
   const { value, error, lineOf } = source.document
   const builder = new PipelineBuilder('circleci', path, 'CircleCI', expander)
   if (error && !isTable(value)) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
@@ -79,6 +83,7 @@ function readSteps(
   for (const [index, step] of listAt(document.value, ...at)
     .slice(0, 200)
     .entries()) {
+    if (depth > 0 && !source.visits.next()) return
     const place = [...at, index]
     const [entry] = entriesAt(step)
     const name = typeof step === 'string' ? step : entry?.[0]
@@ -100,7 +105,9 @@ function readSteps(
     } else if (name === 'when' || name === 'unless')
       readSteps(source, [...place, name, 'steps'], job, parameters, depth + 1)
     else if (isTable(valueAt(document.value, 'commands', name)) && depth < MAX_DEPTH) {
-      const inner = { ...defaults(valueAt(document.value, 'commands', name, 'parameters')), ...textTable(options) }
+      const declared = valueAt(document.value, 'commands', name, 'parameters')
+      if (!source.visits.next(PARAMETER * (entriesAt(declared).length + entriesAt(options).length))) return
+      const inner = { ...defaults(declared), ...textTable(options) }
       readSteps(source, ['commands', name, 'steps'], job, inner, depth + 1)
     } else if (name.includes('/')) job.action(`orb:${name}`, textTable(options), { line: document.lineOf(place) ?? 1 })
   }

@@ -4,11 +4,17 @@ import { type Data, entriesAt, isTable, listAt, valueAt } from '../../document'
 export type ExpressionValues = Readonly<Record<string, string>>
 
 const MAX_VARIANTS = 12
+const MAX_ENTRIES = 500
 const EXPRESSION = /\$\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}/g
 
 /** Fills in the expressions that are known; the others stay as written. */
 export function fillExpressions(text: string, values: ExpressionValues): string {
   return text.replace(EXPRESSION, (whole, name: string) => values[name] ?? (name === 'github.workspace' ? '.' : whole))
+}
+
+/** Only the expressions of a text, one after another. */
+export function expressionsIn(text: string): string {
+  return [...text.matchAll(EXPRESSION)].map(([written]) => written).join(' ')
 }
 
 /** The different sets of matrix values that matter to a text, at most twelve; one empty set without a matrix. */
@@ -46,11 +52,13 @@ function valuesFor(names: readonly string[], variant: Data): ExpressionValues {
 /** `{ X: 1 }` as `{ 'env.X': '1' }`. */
 export function prefixed(prefix: string, data: Data | undefined): Record<string, string> {
   return Object.fromEntries(
-    entriesAt(data).flatMap(([key, value]) =>
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? [[`${prefix}.${key}`, String(value)]]
-        : [],
-    ),
+    entriesAt(data)
+      .slice(0, MAX_ENTRIES)
+      .flatMap(([key, value]) =>
+        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+          ? [[`${prefix}.${key}`, String(value)]]
+          : [],
+      ),
   )
 }
 

@@ -1,6 +1,5 @@
-import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
+import { type Data, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
 import { baseName, resolveIn } from '../../paths'
-import { parseYaml } from '../../yaml'
 import {
   type JobBuilder,
   type JobOptions,
@@ -10,19 +9,22 @@ import {
   textLine,
   textTable,
 } from '../pipeline'
-import { conditionOf, type ExpressionValues, fillExpressions, matrixVariants, prefixed } from './github-expressions'
+import type { Source } from '../sources'
+import {
+  conditionOf,
+  type ExpressionValues,
+  expressionsIn,
+  fillExpressions,
+  matrixVariants,
+  prefixed,
+} from './github-expressions'
 
 const WORKFLOW = /^\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/
 const NESTED = /\/\.github\/workflows\/[^/]+\.ya?ml$/
 /** Of other projects, or there to be read. */
 const NOT_OURS = /(?:^|\/)(?:tests?|testdata|fixtures?|examples?|samples?|docs?|templates?)\//i
 const MAX_NESTING = 5
-
-interface Source {
-  readonly document: Document
-  readonly lines: readonly string[]
-  readonly path: string
-}
+const MAX_INPUTS = 500
 
 interface Context {
   readonly input: SystemInput
@@ -41,7 +43,7 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
   const found = input.files.all.filter(({ path }) => WORKFLOW.test(path)).slice(0, 150)
   return [
     ...found.flatMap(({ path }) => {
-      const source = load(input, path)
+      const source = input.sources.load(path)
       if (!source) return []
       const name = textAt(source.document.value, 'name') ?? baseName(path)
       const system = path.startsWith('.github/') ? ('github-actions' as const) : ('other' as const)
@@ -49,7 +51,7 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
       const { error, value } = source.document
       if (!error && !isTable(valueAt(value, 'jobs'))) return []
       if (error && !isTable(valueAt(value, 'jobs'))) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
-      readTriggers(builder, source.document)
+      readTriggers(builder, source)
       readJobs(source, { input, builder, values: {}, nesting: 0, callLine: null })
       return [builder.finish()]
     }),
@@ -61,12 +63,12 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
   ]
 }
 
-function load(input: SystemInput, path: string): Source | null {
-  const text = input.files.text(path)
-  return text === null ? null : { document: parseYaml(text), lines: text.split('\n'), path }
+/** Too much was called already; what the workflows themselves say is bounded by their length. */
+function isCut({ nesting, input }: Context): boolean {
+  return nesting > 0 && !input.visits.next()
 }
 
-function readTriggers(builder: PipelineBuilder, document: Document): void {
+function readTriggers(builder: PipelineBuilder, { document }: Source): void {
   const on = valueAt(document.value, 'on') ?? valueAt(document.value, 'true')
   const names = typeof on === 'string' ? [on] : Array.isArray(on) ? textsAt(on) : entriesAt(on).map(([name]) => name)
   for (const name of names) {
@@ -98,10 +100,11 @@ function eventOf(
 }
 
 function readJobs(source: Source, context: Context): void {
-  const { document, lines } = source
+  const { document } = source
   const defaults = textAt(document.value, 'defaults', 'run', 'working-directory')
   const globals = textTable(valueAt(document.value, 'env'))
   for (const [id, job] of entriesAt(document.value, 'jobs').slice(0, 100)) {
+    if (isCut(context)) return
     const condition = conditionOf(valueAt(job, 'if'))
     if (condition === 'never') continue
     const at = ['jobs', id]
@@ -120,7 +123,7 @@ function readJobs(source: Source, context: Context): void {
     const directory = textAt(job, 'defaults', 'run', 'working-directory') ?? defaults
     const matrix = valueAt(job, 'strategy', 'matrix')
     readSteps(
-      { document, lines, path: source.path },
+      source,
       [...at, 'steps'],
       builder,
       {
@@ -147,12 +150,12 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
     return
   }
   const path = resolveIn('', uses)
-  const source = path === null ? null : load(context.input, path)
+  const source = path === null ? null : context.input.sources.load(path)
   if (!source) {
     context.builder.addMissing(uses.slice(2), context.callLine ?? 1)
     return
   }
-  if (context.nesting >= MAX_NESTING) return
+  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) return
   const declared = valueAt(source.document.value, 'on', 'workflow_call', 'inputs')
   const values = { ...defaultsOf(declared), ...prefixed('inputs', valueAt(job, 'with')) }
   readJobs(source, { ...context, values, nesting: context.nesting + 1 })
@@ -161,7 +164,9 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
 function defaultsOf(inputs: Data | undefined): Record<string, string> {
   return Object.assign(
     {},
-    ...entriesAt(inputs).map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
+    ...entriesAt(inputs)
+      .slice(0, MAX_INPUTS)
+      .map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
   )
 }
 
@@ -174,9 +179,11 @@ function readSteps(
   directory: string | undefined,
 ): void {
   const { document, lines } = source
+  const inValues = isTable(matrix) ? expressionsIn(JSON.stringify(context.values)) : ''
   for (const [index, step] of listAt(document.value, ...at)
     .slice(0, 200)
     .entries()) {
+    if (isCut(context)) return
     const condition = conditionOf(valueAt(step, 'if'))
     if (condition === 'never') continue
     const place = [...at, index]
@@ -190,7 +197,7 @@ function readSteps(
       const shell = textAt(step, 'shell') ?? ''
       const folder = textAt(step, 'working-directory') ?? directory ?? ''
       const written = [run, folder, ...Object.values(env)].join('\n')
-      for (const variant of matrixVariants(matrix, `${written}\n${JSON.stringify(context.values)}`)) {
+      for (const variant of matrixVariants(matrix, `${written}\n${inValues}`)) {
         const values = { ...context.values, ...variant }
         const filled = fillExpressions(folder, values)
         job.script(fillExpressions(run, values), {
@@ -223,8 +230,7 @@ function runAction(
   if (/^actions\/checkout/.test(uses) && (inputs.repository !== undefined || inputs.path !== undefined)) {
     job.history.foreign = true
   }
-  if (/^actions\/(?:download-artifact|cache)/.test(uses))
-    job.history.text += `\n${inputs.path ?? ''} ${inputs.name ?? ''}`
+  if (/^actions\/(?:download-artifact|cache)/.test(uses)) job.history.add(`${inputs.path ?? ''} ${inputs.name ?? ''}`)
   if (!uses.startsWith('./')) {
     job.action(uses, inputs, options)
     for (const key of ['run', 'command', 'script', 'cmd', 'commands']) {
@@ -239,12 +245,12 @@ function runAction(
     folder === null
       ? undefined
       : [`${folder}/action.yml`, `${folder}/action.yaml`].find((candidate) => context.input.files.has(candidate))
-  const source = path === undefined ? null : load(context.input, path)
+  const source = path === undefined ? null : context.input.sources.load(path)
   if (!source) {
     if (folder?.startsWith('.github/') && !job.history.foreign) context.builder.addMissing(folder, options.line)
     return
   }
-  if (context.nesting >= MAX_NESTING) return
+  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) return
   const values = {
     ...defaultsOf(valueAt(source.document.value, 'inputs')),
     ...prefixed('inputs', valueAt(step, 'with')),

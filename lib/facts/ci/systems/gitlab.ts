@@ -1,5 +1,6 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
 import { resolveIn } from '../../paths'
+import type { Visits } from '../../visits'
 import { parseYamlDocuments } from '../../yaml'
 import { PipelineBuilder, type PipelineReading, type SystemInput, textLine, textTable } from '../pipeline'
 
@@ -19,6 +20,8 @@ const RESERVED = new Set([
 ])
 const MAX_DEPTH = 8
 const MAX_FILES = 40
+const MAX_PARENTS = 100
+const MAX_ANCESTORS = 500
 
 interface Source {
   readonly document: Document
@@ -43,7 +46,7 @@ export function readGitlab(input: SystemInput): readonly PipelineReading[] {
   const globals = sources.map((source) => valueAt(source.document.value, 'variables')).map(textTable)
   for (const [name, { job, source }] of [...jobs].slice(0, 200)) {
     if (name.startsWith('.') || !isTable(job)) continue
-    readJob(name, { jobs, sources, builder, env: Object.assign({}, ...globals) }, source)
+    readJob(name, { jobs, sources, builder, env: Object.assign({}, ...globals), visits: input.visits }, source)
   }
   return [builder.finish()]
 }
@@ -53,6 +56,7 @@ interface Context {
   readonly sources: readonly Source[]
   readonly builder: PipelineBuilder
   readonly env: Record<string, string>
+  readonly visits: Visits
 }
 
 function loadAll(input: SystemInput, builder: PipelineBuilder): Source[] {
@@ -92,11 +96,11 @@ function describeInclude(entry: Data): string {
 
 function readJob(name: string, context: Context, source: Source): void {
   const { builder, jobs } = context
-  const allowed = inherited(jobs, name, 'allow_failure', 0)
-  const when = inherited(jobs, name, 'when', 0)
+  const allowed = inherited(jobs, name, 'allow_failure')
+  const when = inherited(jobs, name, 'when')
   if (when === 'never') return
   const onChange = when !== 'manual' && !tagsOnly(jobs, name)
-  const env = { ...context.env, ...textTable(inherited(jobs, name, 'variables', 0)) }
+  const env = { ...context.env, ...textTable(inherited(jobs, name, 'variables')) }
   const job = builder.job(name, {
     canFail: allowed === undefined || allowed === false,
     env,
@@ -138,16 +142,29 @@ function namedCommand(name: string, { jobs }: Context): string | null {
 }
 
 /** A key of the job or of what it extends, the nearest first. */
-function inherited(jobs: Context['jobs'], name: string, key: string, depth: number): Data | undefined {
+function inherited(
+  jobs: Context['jobs'],
+  name: string,
+  key: string,
+  depth = 0,
+  seen = new Set<string>(),
+): Data | undefined {
   const entry = jobs.get(name)
-  if (!entry || depth > MAX_DEPTH) return undefined
+  if (!entry || depth > MAX_DEPTH || seen.has(name) || seen.size >= MAX_ANCESTORS) return undefined
+  seen.add(name)
   const own = valueAt(entry.job, key)
   if (own !== undefined) return own
-  for (const parent of textsAt(entry.job, 'extends').reverse()) {
-    const found = inherited(jobs, parent, key, depth + 1)
+  for (const parent of parentsOf(entry.job)) {
+    const found = inherited(jobs, parent, key, depth + 1, seen)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** What a job extends, the last first: it wins. */
+function parentsOf(job: Data): string[] {
+  const parents = valueAt(job, 'extends')
+  return textsAt(Array.isArray(parents) ? parents.slice(-MAX_PARENTS) : parents).reverse()
 }
 
 function placeOf(
@@ -162,7 +179,7 @@ function placeOf(
     const entry = context.jobs.get(current)
     if (!entry) continue
     if (valueAt(entry.job, section) !== undefined) return { source: entry.source, at: [current, section] }
-    queue.push(...textsAt(entry.job, 'extends').reverse())
+    queue.push(...parentsOf(entry.job))
   }
   if (section === 'script') return null
   for (const source of [fallback, ...context.sources]) {
@@ -179,7 +196,8 @@ function scripts(
   depth: number,
 ): { text: string; line: number; source: Source }[] {
   const value = valueAt(source.document.value, ...at)
-  if (depth > MAX_DEPTH) return []
+  // Its own lines are bounded by the file, what they refer to is not.
+  if ((depth > 1 && !context.visits.next()) || depth > MAX_DEPTH) return []
   if (typeof value === 'string') return [{ text: value, line: textLine(source.lines, source.document, at), source }]
   if (!Array.isArray(value)) return []
   const [first, second] = value
@@ -197,11 +215,11 @@ function scripts(
 }
 
 function tagsOnly(jobs: Context['jobs'], name: string): boolean {
-  const only = inherited(jobs, name, 'only', 0)
+  const only = inherited(jobs, name, 'only')
   const refs = Array.isArray(only) || typeof only === 'string' ? textsAt(only) : textsAt(only, 'refs')
   if (refs.length > 0)
     return refs.every((ref) => ref === 'tags' || ref === 'schedules' || ref === 'triggers' || ref === 'web')
-  const rules = listAt(inherited(jobs, name, 'rules', 0))
+  const rules = listAt(inherited(jobs, name, 'rules'))
   return (
     rules.length > 0 &&
     rules.every(
