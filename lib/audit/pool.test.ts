@@ -113,6 +113,16 @@ test('modules beyond the time for a repository are said to be unread, and the au
   }
 })
 
+test('what was not read keeps its lines, so that verdicts tell how much of the code they rest on', async () => {
+  const pool = createAuditPool({ threads: 1, analysisMs: 0, threadFile: hostileThread() })
+  try {
+    const files = { 'a.py': 'a = 1\nb = 2\nc = 3\n', 'count-lines.txt': '' }
+    expect(await pool.audit(virtualSnapshot(files))).toEqual({ a: 3 })
+  } finally {
+    await pool.close()
+  }
+})
+
 test('a module that takes all the time of its repository leaves none for those after it', async () => {
   const pool = createAuditPool({ threads: 1, analysisMs: 1500, timeoutMs: 600_000, threadFile: hostileThread() })
   const later = Array.from({ length: 150 }, (_, at) => [`later${at}.py`, `later${at}`])
@@ -233,7 +243,8 @@ function hostileThread(): URL {
         if (task.snapshot.files.has('judge-throw.txt'))
           return parentPort.postMessage({ id, error: 'a bug', externalBytes: 0 })
         const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))
-        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), JSON.parse(r).parse.reason]))
+        const told = (r) => (task.snapshot.files.has('count-lines.txt') ? r.lines : r.parse.reason)
+        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), told(JSON.parse(r))]))
         return parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'judge', report, failures: [] } })
       }
       for (const f of task.files) {

@@ -53,7 +53,7 @@ const MAX_FAILED = 100
 /** Analysed one at a time: each may take hundreds of megabytes of its thread. */
 const LARGE_BYTES = 512 * 1024
 /** What analysing a repository may take of its threads, whose modules may be made to be slow: several times the usual. */
-const ANALYSIS_MS = { atLeast: 2 * 60_000, forMegabyte: 12_000 }
+const ANALYSIS_MS = { atLeast: 10 * 60_000, forMegabyte: 12_000 }
 
 /** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
 const MANY_CHARACTERS = 32 * 1024 * 1024
@@ -130,9 +130,10 @@ async function readRecords(
   }
 
   const leaveOut = async (batch: readonly SnapshotFile[], reason: ParseFailure) => {
-    const empty = JSON.stringify(emptyRecord(ENGINE_VERSION, reason))
-    const blobs = batch.map(recordKey)
-    await keep(new Map(blobs.map((blob) => [blob, empty])), blobs, batch.length)
+    // With its lines: a verdict is withheld where much of the code was not read.
+    const empty = (file: SnapshotFile) => JSON.stringify(emptyRecord(ENGINE_VERSION, reason, textOf(file)))
+    const found = new Map(batch.map((file) => [recordKey(file), empty(file)]))
+    await keep(found, [...found.keys()], batch.length)
   }
 
   const analyse = async (batch: readonly SnapshotFile[]): Promise<void> => {
@@ -177,6 +178,10 @@ function oneAtATime(): (run: () => Promise<void>) => Promise<void> {
     last = mine.catch(() => undefined)
     return mine
   }
+}
+
+function textOf({ path, content }: SnapshotFile): string {
+  return content && path.endsWith('.py') ? new TextDecoder().decode(content) : ''
 }
 
 function bytesOf(files: readonly SnapshotFile[]): number {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
 import { type CompiledParsers, PARSER_FILES } from './compiled'
 import { type RawCursor, type RawModule, rawCursors } from './raw-cursor'
@@ -12,11 +14,11 @@ const MAX_TOKENS = 1_200_000
  * How often the parser may come back for a piece of the text. It looks ahead over all comments and continued lines before
  * each of them, so that a long run of them takes time by its square. A module of 250 kB takes some 100 pieces.
  */
-const MAX_PIECES = 20_000
+const MAX_PIECES = 30_000
 /** What the parser takes at once. */
 const PIECE = 5 * 1024
 /**
- * Processor time of the whole process that parsing one text may take: recovering from errors within what nests takes the
+ * Processor time of its thread that parsing one text may take: recovering from errors within what nests takes the
  * square of its size, which nothing but time tells. Usual are 2 s for a megabyte.
  */
 const MOST_MS = { atLeast: 2500, forMegabyte: 12_000 }
@@ -50,6 +52,8 @@ export async function createTreeParser(compiled: CompiledParsers = {}): Promise<
         if (!tree) throw new Error('tree-sitter gave no tree')
         return copyTree(walk(tree), text, python)
       } catch (error) {
+        // It may hold all that it had begun.
+        attempt(() => parser.delete())
         parser = newParser(python)
         throw error
       } finally {
@@ -186,12 +190,35 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
   }
 }
 
-/** Whether the process took so much processor time since now. */
+/**
+ * Whether this thread took so much processor time since now. The process's is asked first, which costs next to nothing, but
+ * holds that of its other threads, too.
+ */
 function afterMs(most: number): () => boolean {
   const start = process.cpuUsage()
+  let threadStart: number | null | undefined
   return () => {
+    if (threadStart === undefined) threadStart = threadMs()
     const { user, system } = process.cpuUsage(start)
-    return (user + system) / 1000 > most
+    if ((user + system) / 1000 <= most) return false
+    const now = threadMs()
+    if (now === null || threadStart === null) return (user + system) / 1000 > most * availableParallelism()
+    return now - threadStart > most
+  }
+}
+
+/** Processor time of this thread by Linux, in milliseconds; null where there is no telling. */
+function threadMs(): number | null {
+  const told = attempt(() => readFileSync('/proc/thread-self/schedstat', 'latin1'))
+  const nanoseconds = Number(told?.split(' ', 1)[0])
+  return told !== null && Number.isFinite(nanoseconds) ? nanoseconds / 1e6 : null
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work()
+  } catch {
+    return null
   }
 }
 

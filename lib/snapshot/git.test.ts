@@ -179,6 +179,18 @@ test('what a link leads to is not read under the names of the folder whose place
   rmSync(outside, { recursive: true })
 })
 
+test('a file in the place of a folder, and names that no disk holds, end nothing', async () => {
+  git('init', '-q')
+  write('a/b/c.py', 'x = 1\n')
+  write('app.py', 'x = 1\n')
+  git('add', '.')
+  const blob = git('rev-parse', ':app.py')
+  git('update-index', '--add', '--cacheinfo', `100644,${blob},${'n'.repeat(300)}/x/y.py`)
+  rmSync(join(root, 'a'), { recursive: true })
+  write('a', 'hi\n')
+  expect([...(await readWorkingTree(root)).files.keys()]).toEqual(['a', 'app.py'])
+})
+
 test('what git tells its hooks of another repository does not lead the reading away', async () => {
   git('init', '-q')
   write('app.py', 'x = 1\n')

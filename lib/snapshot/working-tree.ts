@@ -63,6 +63,11 @@ function linkFinder(root: string): (path: string) => boolean {
   return isBelowLink
 }
 
+/** What can't be looked at is none, and can't be read either. */
 function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  try {
+    return lstatSync(path).isSymbolicLink()
+  } catch {
+    return false
+  }
 }

@@ -68,9 +68,14 @@ export function ChartTable({
           </table>
         </ScrollArea>
       ) : (
-        <noscript>
-          <p className="mt-2 whitespace-pre-line">{[columns, ...rows].map((cells) => cells.join(' · ')).join('\n')}</p>
-        </noscript>
+        <>
+          <p className="mt-2 text-muted noscript:hidden">The numbers come once the page has loaded.</p>
+          <noscript>
+            <p className="mt-2 whitespace-pre-line">
+              {[columns, ...rows].map((cells) => cells.join(' · ')).join('\n')}
+            </p>
+          </noscript>
+        </>
       )}
       {note && <p className="mt-1 text-muted">{note}</p>}
     </details>

@@ -7,7 +7,7 @@ const NO_ORGANISATION = 'none'
 
 const taken = new RequestLimit(TAKEN_OF_ONE_ORGANISATION)
 
-/** Whether one more delivery of the organisation may be stored; counts it. Whoever has a secret can sign any number. */
+/** Whether one more delivery of the organisation may be stored; counts it. Without an App, whoever has its secret can sign any number. */
 export function takeOfOrganisation(organisationId: bigint | null): Turn {
   return taken.take(String(organisationId ?? NO_ORGANISATION))
 }
