@@ -191,18 +191,6 @@ test('a file in the place of a folder, and names that no disk holds, end nothing
   expect([...(await readWorkingTree(root)).files.keys()]).toEqual(['a', 'app.py'])
 })
 
-test('what git tells its hooks of another repository does not lead the reading away', async () => {
-  git('init', '-q')
-  write('app.py', 'x = 1\n')
-  git('add', '.')
-  process.env.GIT_DIR = join(root, 'nowhere')
-  try {
-    expect(await isWorkingTree(root)).toBe(true)
-  } finally {
-    delete process.env.GIT_DIR
-  }
-})
-
 test('a folder is everything in it but git, with links recorded and pipes left closed', async () => {
   write('app.py', 'x = 1\n')
   write('.env', 'SECRET=1\n')

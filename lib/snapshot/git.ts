@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { AppError } from '@/lib/errors'
 
-/** Options that keep git from running anything that a repository names: no hooks, no monitor, no replacement objects, no locks. */
+/** Options that keep git from running what a repository names: no hooks, no monitor, no replacement objects, no locks. */
 const SAFE = [
   '--no-optional-locks',
   '--no-replace-objects',
@@ -23,30 +23,23 @@ const SAFE = [
  * A partial clone that lacks an object fetches it, by whatever command the repository's settings name for its protocol.
  * Only the environment wins over `protocol.NAME.allow` of a repository; git before 2.44 does not know the second one.
  */
-const NO_TRANSPORT = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
-/** Set by git for its hooks, and they win over the folder that is to be read. */
-const OF_ANOTHER_REPOSITORY = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_COMMON_DIR',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_NAMESPACE',
-  'GIT_PREFIX',
-]
+const NO_TRANSPORT = ['GIT_ALLOW_PROTOCOL=none', 'GIT_NO_LAZY_FETCH=1', 'GIT_TERMINAL_PROMPT=0']
+/** What `env` ends with where there is no git. */
+const NO_SUCH_PROGRAM = 127
 
 const MAX_OUTPUT = 64 * 1024 * 1024
 /** Without a word: it waits for a pipe, perhaps, that lies where it looks for its rules. */
 const SILENCE_MS = 60_000
 
 export function spawnGit(root: string, args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...NO_TRANSPORT }
-  for (const name of OF_ANOTHER_REPOSITORY) delete env[name]
-  return spawn('git', ['-C', root, ...SAFE, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true })
+  // The core reads no environment: `env` adds to it, and becomes git.
+  return spawn('env', [...NO_TRANSPORT, 'git', '-C', root, ...SAFE, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
-/** Output of a short git command, with further settings for it. Throws AppError `unreadable` when git is missing, fails, or says too much or nothing. */
+/**
+ * Output of a short git command, with further settings for it. Throws AppError `unreadable` when git is missing, fails, or
+ * says too much or nothing.
+ */
 export async function runGit(
   root: string,
   args: readonly string[],
@@ -72,6 +65,7 @@ export async function runGit(
     const output = await collect(child.stdout, MAX_OUTPUT, () => silence.refresh())
     const code = await ended
     if (code === 0) return output
+    if (code === NO_SUCH_PROGRAM) throw new AppError('unreadable', 'git could not be run. Is it installed?')
     if (isSilent) throw new AppError('unreadable', `git ${args[0]} did not answer for ${silenceMs / 1000} seconds.`)
     const said = (await errors).toString('utf8').trim().split('\n')[0] ?? ''
     throw new AppError('unreadable', `git ${args[0]} failed: ${said.slice(0, 300)}`)
