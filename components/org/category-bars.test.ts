@@ -7,9 +7,6 @@ import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { CategoryBars } from './category-bars'
 
 vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
-vi.mock('next/link', () => ({
-  default: ({ prefetch: _prefetch, scroll: _scroll, ...rest }: Record<string, unknown>) => createElement('a', rest),
-}))
 vi.mock('@/lib/data/category-trends', () => ({
   getCategoryTrends: async () =>
     Object.fromEntries(

@@ -1,15 +1,11 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { heatStep } from '@/components/ui/chart/heat'
 import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { HeatOverview } from '@/lib/data/heat-overview'
 import { HeatOverviewPicture } from './heat-overview'
 import { stripePaths } from './stripe-paths'
-
-vi.mock('next/link', () => ({
-  default: ({ prefetch: _prefetch, ...rest }: Record<string, unknown>) => createElement('a', rest),
-}))
 
 /** So many repositories, of which the first are the best; by characteristic some are kept better than others. */
 function generate(total: number, shareOf: (column: number, stripe: number, stripes: number) => number): HeatOverview {

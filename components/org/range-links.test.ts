@@ -1,12 +1,8 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { DEFAULT_RANGE, type Range, rangeSearch } from '@/lib/data/trend-range'
 import { RangeLinks } from './range-links'
-
-vi.mock('next/link', () => ({
-  default: ({ prefetch: _prefetch, scroll: _scroll, ...rest }: Record<string, unknown>) => createElement('a', rest),
-}))
 
 /** As an address that holds something besides the range. */
 const href = (range: Range) => `/orgs/hangar${rangeSearch(range) || '?'}&team=flight#trend`

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { Language, Parser, type Tree } from 'web-tree-sitter'
+import { attempt } from '@/lib/snapshot/attempt'
 import { type CompiledParsers, PARSER_FILES } from './compiled'
 import { type RawCursor, type RawModule, rawCursors } from './raw-cursor'
 import { type Comment, lineAt, lineStarts, type SyntaxNode, type SyntaxTree } from './syntax'
@@ -212,14 +213,6 @@ function threadMs(): number | null {
   const told = attempt(() => readFileSync('/proc/thread-self/schedstat', 'latin1'))
   const nanoseconds = Number(told?.split(' ', 1)[0])
   return told !== null && Number.isFinite(nanoseconds) ? nanoseconds / 1e6 : null
-}
-
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work()
-  } catch {
-    return null
-  }
 }
 
 /** Whether a text has more than so many words and other signs. */

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
+import { attempt } from './attempt'
 import type { Collector } from './collector'
 
 /** Between so many, who reads lets signals and lines of progress through. */
@@ -49,13 +50,5 @@ function readRegular(absolute: string, size: number): Uint8Array | null {
     return null
   } finally {
     closeSync(file)
-  }
-}
-
-function attempt<T>(work: () => T): T | null {
-  try {
-    return work()
-  } catch {
-    return null
   }
 }

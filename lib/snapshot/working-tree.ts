@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { attempt } from './attempt'
 import { createCollector, tooManyEntries } from './collector'
 import { addFromDisk, ENTRIES_AT_ONCE } from './disk-file'
 import { nulSeparated, runGit } from './git'
@@ -65,9 +66,5 @@ function linkFinder(root: string): (path: string) => boolean {
 
 /** What can't be looked at is none, and can't be read either. */
 function isLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink()
-  } catch {
-    return false
-  }
+  return attempt(() => lstatSync(path).isSymbolicLink()) ?? false
 }

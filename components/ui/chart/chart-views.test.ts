@@ -1,15 +1,11 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { HistoryLane } from '@/components/repo/history-lane'
 import type { HistoryMark } from '@/components/repo/history-marks'
 import { BurnUpChart } from './burn-up'
 import { Sparkline } from './sparkline'
 import { TrendLine } from './trend-line'
-
-vi.mock('next/link', () => ({
-  default: ({ prefetch: _prefetch, scroll: _scroll, ...rest }: Record<string, unknown>) => createElement('a', rest),
-}))
 
 const points = [
   { day: '2026-01-31', value: 40, repositories: 3 },

@@ -1,10 +1,10 @@
-import { type Data, entriesAt, isTable, listAt, valueAt } from '../../document'
+import { type Data, isTable, listAt, valueAt } from '../../document'
+import { textTable } from '../pipeline'
 
 /** Values that expressions may name, by dotted path: `matrix.session`, `inputs.command`, `env.X`. */
 export type ExpressionValues = Readonly<Record<string, string>>
 
 const MAX_VARIANTS = 12
-const MAX_ENTRIES = 500
 const EXPRESSION = /\$\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}/g
 
 /** Fills in the expressions that are known; the others stay as written. */
@@ -51,15 +51,7 @@ function valuesFor(names: readonly string[], variant: Data): ExpressionValues {
 
 /** `{ X: 1 }` as `{ 'env.X': '1' }`. */
 export function prefixed(prefix: string, data: Data | undefined): Record<string, string> {
-  return Object.fromEntries(
-    entriesAt(data)
-      .slice(0, MAX_ENTRIES)
-      .flatMap(([key, value]) =>
-        typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-          ? [[`${prefix}.${key}`, String(value)]]
-          : [],
-      ),
-  )
+  return Object.fromEntries(Object.entries(textTable(data)).map(([key, value]) => [`${prefix}.${key}`, value]))
 }
 
 /** What an `if:` says for certain: never, only for some events, or nothing. */

@@ -24,7 +24,6 @@ const NESTED = /\/\.github\/workflows\/[^/]+\.ya?ml$/
 /** Of other projects, or there to be read. */
 const NOT_OURS = /(?:^|\/)(?:tests?|testdata|fixtures?|examples?|samples?|docs?|templates?)\//i
 const MAX_NESTING = 5
-const MAX_INPUTS = 500
 
 interface Context {
   readonly input: SystemInput
@@ -162,12 +161,8 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
 }
 
 function defaultsOf(inputs: Data | undefined): Record<string, string> {
-  return Object.assign(
-    {},
-    ...entriesAt(inputs)
-      .slice(0, MAX_INPUTS)
-      .map(([name, input]) => prefixed('inputs', { [name]: valueAt(input, 'default') ?? null })),
-  )
+  const defaults = entriesAt(inputs).map(([name, input]) => [name, valueAt(input, 'default') ?? null] as const)
+  return prefixed('inputs', Object.fromEntries(defaults))
 }
 
 function readSteps(
