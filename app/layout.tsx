@@ -1,5 +1,3 @@
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { connection } from 'next/server'
@@ -10,6 +8,7 @@ import { RelativeTimes } from '@/components/ui/relative-times'
 import { SoftLinks } from '@/components/ui/soft-links'
 import { Tooltip } from '@/components/ui/tooltip'
 import { VerdictShapes } from '@/components/ui/verdict-shapes'
+import { fonts } from './fonts'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -32,7 +31,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   await connection()
   const runsScripts = (await cookies()).has('scripts')
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={fonts} suppressHydrationWarning>
       <head>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script src="/theme.js" />

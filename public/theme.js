@@ -6,6 +6,10 @@ try {
   // Storage may be switched off; the system's preference holds then.
 }
 
+// Next goes on once it has run what stands here, in a task of its own: its start is two short ones instead of a long one,
+// between which a page that was clicked can answer.
+Object.assign(self, { __next_s: [[0, { children: '' }]] })
+
 // Tells the server that skeletons may be sent ahead of what replaces them. The Cookie Store would want https. It is written
 // by a script because it says that scripts run, so that it can't be HttpOnly; nobody gains by reading or changing it.
 Object.assign(document, {

@@ -40,6 +40,7 @@ export function ChangesPanel({
   return (
     <Panel
       id={ANCHOR}
+      className="far-down"
       title="What changed"
       note={`${count(total)} ${rangeSince(query.range)}, by the day of the commit; with its author, pull request and who merged it, where that is known`}
       actions={

@@ -28,7 +28,13 @@ export function StandingsPanel({
   const path = characteristicPath(org, id)
   const { rows, total, counts } = standings
   return (
-    <Panel title="Repositories" id="repositories" note="By their latest audits" actions={<RowKeys />}>
+    <Panel
+      className="far-down"
+      title="Repositories"
+      id="repositories"
+      note="By their latest audits"
+      actions={<RowKeys />}
+    >
       <div className="grid gap-4">
         <StandingsFilters path={path} query={query} counts={counts} teams={teams} />
         {rows.length > 0 ? (

@@ -6,6 +6,8 @@ import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
 import { getCategoryTrends } from '@/lib/data/category-trends'
 import type { Range } from '@/lib/data/trend-range'
 
+const PATIENCE_MS = 100
+
 /**
  * The six categories, each with its score, a bar and a small trend, all on one scale from 0 to 100; a name draws the trend
  * of its category large, or again that of all. The small trends may come later: the rest does not wait for them.
@@ -51,9 +53,11 @@ export function CategoryBars({
             tabIndex={-1}
             className={`h-9 rounded-sm outline-offset-1 hover:outline-2 hover:outline-line-strong ${id === drawn ? 'outline-2 outline-ink' : ''}`}
           >
-            <Deferred fallback={<Sparkline points={[]} className="size-full" />}>
-              <CategoryLine id={id} org={org} range={range} />
-            </Deferred>
+            <Deferred
+              fallback={<Sparkline points={[]} className="size-full" />}
+              content={() => CategoryLine({ id, org, range })}
+              patienceMs={PATIENCE_MS}
+            />
           </Link>
         </li>
       ))}

@@ -65,6 +65,7 @@ export function RepositoriesPanel({
   return (
     <Panel
       title="Repositories"
+      className="far-down"
       id="repositories"
       note={note(query, total)}
       actions={

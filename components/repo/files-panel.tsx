@@ -33,6 +33,7 @@ export function FilesPanel({
   return (
     <Panel
       title="Files"
+      className="far-down"
       note="Only application code is judged as such"
       actions={
         roles.length > 0 && <ExportLinks what="the files" path={exportPath(repositoryPath(org, name), 'files')} />

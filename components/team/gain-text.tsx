@@ -17,10 +17,7 @@ export function GainText({ gain: { points, since }, over }: { readonly gain: Gai
         reason="No repository was judged twice by the same rules."
         className="text-xs"
       />
-      {points !== null && when && (
-        // Browsers may shorten September otherwise.
-        <span className="text-muted text-xs" suppressHydrationWarning>{` ${when}`}</span>
-      )}
+      {points !== null && when && <span className="text-muted text-xs">{` ${when}`}</span>}
     </span>
   )
 }

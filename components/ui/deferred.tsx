@@ -1,11 +1,36 @@
 import { cookies } from 'next/headers'
 import { type ReactNode, Suspense } from 'react'
 
+/** A skeleton that stands for less is a flicker, and costs a phone a second layout of the page. */
+const PATIENCE_MS = 300
+
 /**
- * Shows the fallback while the children are read, where the browser runs scripts (`/theme.js` leaves a cookie). Without
- * scripts nothing could take the fallback away, so the page is sent when it is whole.
+ * Waits for `content` a moment, and shows the fallback if it is not there by then, where the browser runs scripts
+ * (`/theme.js` leaves a cookie). Without scripts nothing could take the fallback away, so the page is sent when it is
+ * whole. What is quick can still answer 404.
  */
-export async function Deferred({ fallback, children }: { readonly fallback: ReactNode; readonly children: ReactNode }) {
-  const runsScripts = (await cookies()).has('scripts')
-  return runsScripts ? <Suspense fallback={fallback}>{children}</Suspense> : children
+export async function Deferred({
+  fallback,
+  content,
+  patienceMs = PATIENCE_MS,
+}: {
+  readonly fallback: ReactNode
+  readonly content: () => Promise<Awaited<ReactNode>>
+  readonly patienceMs?: number
+}) {
+  const [children, jar] = [content(), cookies()]
+  const isQuick = settlesWithin(children, patienceMs)
+  return !(await jar).has('scripts') || (await isQuick) ? children : <Suspense fallback={fallback}>{children}</Suspense>
+}
+
+async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
 }

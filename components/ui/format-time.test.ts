@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { formatAgo, formatBothInstants, formatClock, formatDay, formatDaysAgo, formatInstant } from './format-time'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 const now = Date.UTC(2026, 10, 22, 12)
 
@@ -33,8 +37,15 @@ test.each([
 })
 
 test('a moment is told by the clock of whoever looks and in UTC, once where they agree', () => {
-  expect(formatBothInstants('2026-11-01T23:30:00Z', 'Asia/Tokyo')).toBe(
-    '2 Nov 2026, 08:30 where you are (1 Nov 2026, 23:30 UTC)',
-  )
-  expect(formatBothInstants('2026-11-01T23:30:00Z', 'UTC')).toBe('1 Nov 2026, 23:30 UTC')
+  vi.stubEnv('TZ', 'Asia/Tokyo')
+  expect(formatBothInstants('2026-11-01T23:30:00Z')).toBe('2 Nov 2026, 08:30 where you are (1 Nov 2026, 23:30 UTC)')
+  expect(formatClock('2026-11-01T23:30:00Z', 'here')).toBe('08:30')
+  vi.stubEnv('TZ', 'UTC')
+  expect(formatBothInstants('2026-11-01T23:30:00Z')).toBe('1 Nov 2026, 23:30 UTC')
+})
+
+test('months have the names that browsers give them, on every day of a year', () => {
+  const intl = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+  const days = Array.from({ length: 366 }, (_, index) => new Date(Date.UTC(2028, 0, 1 + index)).toISOString())
+  expect(days.map(formatDay)).toEqual(days.map((at) => intl.format(new Date(at))))
 })

@@ -4,8 +4,6 @@ import { useEffect } from 'react'
 import { retellTimes } from './retell-times'
 
 const MINUTE_MS = 60_000
-/** What is streamed arrives within seconds. */
-const STREAMED_MS = 3000
 
 /** Keeps every relative time of the page true while the page stays open: one for all of them. */
 export function RelativeTimes() {
@@ -14,12 +12,9 @@ export function RelativeTimes() {
       if (document.visibilityState === 'visible')
         retellTimes(document.querySelectorAll('time[data-relative]'), Date.now())
     }
-    retell()
-    const streamed = setTimeout(retell, STREAMED_MS)
     const timer = setInterval(retell, MINUTE_MS)
     document.addEventListener('visibilitychange', retell)
     return () => {
-      clearTimeout(streamed)
       clearInterval(timer)
       document.removeEventListener('visibilitychange', retell)
     }

@@ -1,11 +1,10 @@
-import { formatAgo, formatBothInstants, formatDaysAgo } from './format-time'
+import { formatAgo, formatDaysAgo } from './format-time'
 
 /** As much of an element as this needs. */
 interface ToldTime {
   readonly dateTime: string
   readonly dataset: { readonly relative?: string }
   readonly firstChild: { nodeValue: string | null } | null
-  title: string
 }
 
 /** Tells each time anew as it is now; `now` is in milliseconds since 1970. */
@@ -16,7 +15,5 @@ export function retellTimes(times: Iterable<ToldTime | Element>, now: number): v
     const text = isDay ? formatDaysAgo(time.dateTime, now) : formatAgo(time.dateTime, now)
     // The text itself and not the element's content, which React goes on to look after.
     if (time.firstChild && time.firstChild.nodeValue !== text) time.firstChild.nodeValue = text
-    // A title that a tooltip took off meanwhile comes back by itself.
-    if (!isDay && time.title !== '') time.title = formatBothInstants(time.dateTime)
   }
 }

@@ -1,8 +1,8 @@
 import { formatAgo, formatDay, formatDaysAgo, formatInstant } from './format-time'
 
 /**
- * "3 days ago", with the exact moment in the title: in UTC, and by the clock of whoever looks once `<RelativeTimes>` has
- * come to life, which also keeps the text true while the page stays open. `at` is an ISO timestamp.
+ * "3 days ago", with the exact moment in the title: in UTC, and in the tooltip by the clock of whoever looks as well. `<RelativeTimes>`
+ * keeps the text true while the page stays open. `at` is an ISO timestamp.
  */
 export function Time({ at, className }: { readonly at: string; readonly className?: string }) {
   return (

@@ -1,3 +1,5 @@
+import { formatBothInstants } from './format-time'
+
 /** What is to be shown beside an element. */
 export interface Tip {
   readonly element: HTMLElement
@@ -95,7 +97,7 @@ export function watchTitles(
 const CONTROLS = 'a, button, input, select, textarea, summary'
 
 function takeTitle(element: HTMLElement, isFocused: boolean): Held {
-  const text = element.title
+  const text = textFor(element)
   const name = (element.ariaLabel ?? element.textContent ?? '').trim()
   const wasName = name === '' && !element.hasAttribute('aria-labelledby')
   if (wasName) element.ariaLabel = text
@@ -111,6 +113,12 @@ function takeTitle(element: HTMLElement, isFocused: boolean): Held {
       if (!element.hasAttribute('title')) element.title = text
     },
   }
+}
+
+/** Only a browser knows the clock of whoever looks. */
+function textFor(element: HTMLElement): string {
+  const isMoment = element instanceof HTMLTimeElement && element.dataset.relative === 'moment'
+  return isMoment ? formatBothInstants(element.dateTime) : element.title
 }
 
 /** It is written there, and not cut off. */

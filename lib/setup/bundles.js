@@ -104,7 +104,8 @@ export const allBundles = /** @type {BundleName[]} */ (Object.keys(sources))
 export async function buildBundles(steps, names) {
   const stale = staleBundles(names)
   if (stale.length > 0) {
-    await steps.run(`Bundles: ${stale.join(', ')}`, async () => {
+    const named = stale.length > 3 ? `${stale.length} bundles` : `Bundles: ${stale.join(', ')}`
+    await steps.run(named, async () => {
       const esbuild = await import('esbuild')
       mkdirSync(inProject('dist'), { recursive: true })
       for (const name of stale) await bundle(esbuild, name)

@@ -18,14 +18,17 @@ export default async function ScorecardPage({ params, searchParams }: Props) {
   return (
     <PageMain>
       <PageHeader title={organisation.name ?? organisation.login} />
-      <Deferred fallback={<ContentSkeleton />}>
-        <Scorecard
-          login={organisation.login}
-          query={parseScorecardQuery(asked)}
-          role={organisation.role}
-          isChoosing={asked[SEVERAL_OPEN] !== undefined}
-        />
-      </Deferred>
+      <Deferred
+        fallback={<ContentSkeleton />}
+        content={() =>
+          Scorecard({
+            login: organisation.login,
+            query: parseScorecardQuery(asked),
+            role: organisation.role,
+            isChoosing: asked[SEVERAL_OPEN] !== undefined,
+          })
+        }
+      />
     </PageMain>
   )
 }

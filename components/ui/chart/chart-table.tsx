@@ -49,16 +49,11 @@ export function ChartTable({
             <tbody>
               {rows.map(([head, ...cells]) => (
                 <tr key={head} className="border-b last:border-0">
-                  {/* Browsers may shorten September otherwise. */}
-                  <th
-                    scope="row"
-                    className="py-1 pr-4 text-left font-normal whitespace-nowrap"
-                    suppressHydrationWarning
-                  >
+                  <th scope="row" className="py-1 pr-4 text-left font-normal whitespace-nowrap">
                     {head}
                   </th>
                   {cells.map((cell, index) => (
-                    <td key={columns[index + 1]} className="py-1 pr-4 text-right" suppressHydrationWarning>
+                    <td key={columns[index + 1]} className="py-1 pr-4 text-right">
                       {cell}
                     </td>
                   ))}

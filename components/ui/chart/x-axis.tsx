@@ -13,8 +13,6 @@ export function XAxis({ first, last }: { readonly first: string; readonly last: 
             key={day}
             className={clsx('absolute whitespace-nowrap', !isOnPhone && 'max-sm:hidden')}
             style={{ left: x, transform: `translateX(-${x})` }}
-            // Browsers may shorten September otherwise.
-            suppressHydrationWarning
           >
             {text}
           </span>

@@ -29,7 +29,7 @@ const OFFERED: Readonly<Record<string, readonly string[]>> = {
   'components/team/team-view.tsx': ['repositories', 'trend'],
   'components/waiver/expired-waivers.tsx': ['waivers'],
   'components/waiver/waiver-list-panel.tsx': ['waivers'],
-  'app/orgs/[org]/characteristics/(overview)/page.tsx': ['characteristics'],
+  'app/orgs/[org]/characteristics/page.tsx': ['characteristics'],
   'app/orgs/[org]/characteristics/[id]/page.tsx': ['trend'],
   'app/orgs/[org]/settings/log/page.tsx': ['changes'],
 }
@@ -39,7 +39,7 @@ const DRAWN: Readonly<Record<string, string | null>> = {
   'components/campaign/team-counts.tsx': 'components/campaign/team-counts.tsx',
   'components/changes/movers-view.tsx': 'components/changes/movers-view.tsx',
   'components/check/adoption-groups.tsx': 'components/check/adoption-groups.tsx',
-  'components/check/adoption-table.tsx': 'app/orgs/[org]/characteristics/(overview)/page.tsx',
+  'components/check/adoption-table.tsx': 'app/orgs/[org]/characteristics/page.tsx',
   'components/check/standings-table.tsx': 'components/check/standings-panel.tsx',
   'components/compare/compared-figures.tsx': 'components/compare/comparison-view.tsx',
   'components/org/heat-map.tsx': 'components/org/repositories-panel.tsx',

@@ -159,11 +159,8 @@ test('deliveries are exported for owners alone', async () => {
 
 test('a team that the viewer may not know of has no table', async () => {
   const { access } = await seedTeamOfTwo()
-  for (const refused of [
-    TEAM_TABLES.changes({ ...access, role: 'collaborator' }, 'tower', {}),
-    TEAM_TABLES.changes({ ...access, repositoryIds: [] }, 'tower', {}),
-  ]) {
-    await expect(refused).rejects.toMatchObject({ code: 'not-found' })
+  for (const refused of [{ ...access, role: 'collaborator' } as const, { ...access, repositoryIds: [] }]) {
+    await expect(TEAM_TABLES.changes(refused, 'tower', {})).rejects.toMatchObject({ code: 'not-found' })
   }
 })
 

@@ -30,9 +30,7 @@ export default async function CampaignsPage({ params }: Props) {
       >
         What {login} wants of its repositories by a day, counted over those that you can see.
       </PageHeader>
-      <Deferred fallback={<ContentSkeleton />}>
-        <CampaignList org={login} />
-      </Deferred>
+      <Deferred fallback={<ContentSkeleton />} content={() => CampaignList({ org: login })} />
     </PageMain>
   )
 }

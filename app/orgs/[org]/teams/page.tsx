@@ -30,9 +30,7 @@ export default async function TeamsPage({ params, searchParams }: Props) {
           You were given some of {login}’s repositories and do not belong to it, so GitHub tells you of no team.
         </Empty>
       ) : (
-        <Deferred fallback={<ContentSkeleton />}>
-          <TeamComparison org={login} query={query} />
-        </Deferred>
+        <Deferred fallback={<ContentSkeleton />} content={() => TeamComparison({ org: login, query })} />
       )}
     </PageMain>
   )

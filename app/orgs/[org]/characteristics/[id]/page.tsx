@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AdoptionGroupsPanels } from '@/components/check/adoption-groups'
 import { AdoptionMultiples } from '@/components/check/adoption-multiples'
@@ -7,10 +8,13 @@ import { WeightNote } from '@/components/check/weight-note'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { Deferred } from '@/components/ui/deferred'
 import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { characteristicPath, characteristicsPath, checkPath, exportPath } from '@/components/ui/paths'
+import { PageSkeleton } from '@/components/ui/skeleton'
+import type { Check } from '@/lib/checks/check'
 import { findCheck } from '@/lib/checks/registry'
 import { getAdoptionTrend } from '@/lib/data/adoption'
 import { getAdoptionPage } from '@/lib/data/adoption-groups'
@@ -32,11 +36,20 @@ interface Props {
   readonly searchParams: Promise<SearchParams>
 }
 
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const check = findCheck((await params).id)
+  return check ? { title: characteristicName(check.id) } : {}
+}
+
 export default async function CharacteristicPage({ params, searchParams }: Props) {
   const { org, id } = await params
   const check = findCheck(id)
   if (!check) notFound()
   const query = parseCharacteristicQuery(await searchParams)
+  return <Deferred fallback={<PageSkeleton panels={1} />} content={() => readStandings(org, check, query)} />
+}
+
+async function readStandings(org: string, check: Check, query: CharacteristicQuery) {
   const teamsAsked = listTeams(org)
   const byAsked = teamsAsked.then((teams): Grouping => query.by ?? (teams.length > 0 ? 'team' : 'kind'))
   const [teams, by, standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([

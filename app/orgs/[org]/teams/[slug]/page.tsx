@@ -47,9 +47,10 @@ export default async function TeamPage({ params, searchParams }: Props) {
       >
         {team.description}
       </PageHeader>
-      <Deferred fallback={<ContentSkeleton />}>
-        <TeamView org={org} slug={team.slug} order={query} changes={changes} />
-      </Deferred>
+      <Deferred
+        fallback={<ContentSkeleton />}
+        content={() => TeamView({ org, slug: team.slug, order: query, changes })}
+      />
     </PageMain>
   )
 }

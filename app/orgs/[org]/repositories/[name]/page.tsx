@@ -4,8 +4,10 @@ import { LeftOutNotice } from '@/components/repo/left-out-notice'
 import { CheckFailed, NotAudited } from '@/components/repo/not-audited'
 import { RepositoryHeader } from '@/components/repo/repository-header'
 import { parseRepositoryQuery } from '@/components/repo/repository-query'
+import { Deferred } from '@/components/ui/deferred'
 import { formatDay } from '@/components/ui/format-time'
 import { PageMain } from '@/components/ui/page-main'
+import { PageSkeleton } from '@/components/ui/skeleton'
 import { listGapIssues } from '@/lib/data/gap-previews'
 import { getKindLeftOut } from '@/lib/data/left-out'
 import { getRepository } from '@/lib/data/repository'
@@ -19,7 +21,11 @@ interface Props {
   readonly searchParams: Promise<SearchParams>
 }
 
-export default async function RepositoryPage({ params, searchParams }: Props) {
+export default function RepositoryPage(props: Props) {
+  return <Deferred fallback={<PageSkeleton panels={2} />} content={() => readOverview(props)} />
+}
+
+async function readOverview({ params, searchParams }: Props) {
   const { org, name } = await params
   const query = parseRepositoryQuery(await searchParams)
   const [repository, scan, issues, kindLeftOut, waivers, changes] = await Promise.all([

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { AdoptionTable } from '@/components/check/adoption-table'
+import { Deferred } from '@/components/ui/deferred'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
+import { PageSkeleton } from '@/components/ui/skeleton'
 import { listAdoption } from '@/lib/data/adoption'
 
 export const metadata: Metadata = { title: 'Characteristics' }
@@ -14,7 +16,11 @@ interface Props {
   readonly params: Promise<{ readonly org: string }>
 }
 
-export default async function CharacteristicsPage({ params }: Props) {
+export default function CharacteristicsPage(props: Props) {
+  return <Deferred fallback={<PageSkeleton panels={1} />} content={() => readAdoption(props)} />
+}
+
+async function readAdoption({ params }: Props) {
   const { org } = await params
   const { audited, characteristics } = await listAdoption(org)
   return (

@@ -38,9 +38,10 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       >
         {goalSentence({ ...campaign, teams: campaign.teams.map(({ name }) => name) })}
       </PageHeader>
-      <Deferred fallback={<ContentSkeleton />}>
-        <CampaignView org={login} campaign={campaign} team={team} page={page} mayChange={mayChange} />
-      </Deferred>
+      <Deferred
+        fallback={<ContentSkeleton />}
+        content={() => CampaignView({ org: login, campaign, team, page, mayChange })}
+      />
     </PageMain>
   )
 }
