@@ -1,11 +1,13 @@
 import localFont from 'next/font/local'
 
-// Files of some letters each: a page loads those that it shows, and Latin ahead of its text.
+// Files of some letters each: a page loads those that it shows, and Latin ahead of its text. What is not there in time is for
+// the next page: with another font under way a page would be laid out twice.
 
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
   variable: '--font-geist-latin',
   weight: '100 900',
+  display: 'optional',
   declarations: [
     {
       prop: 'unicode-range',
@@ -19,6 +21,7 @@ const latinExtended = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2',
   variable: '--font-geist-latin-extended',
   weight: '100 900',
+  display: 'optional',
   preload: false,
   adjustFontFallback: false,
   declarations: [
@@ -34,6 +37,7 @@ const mono = localFont({
   src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
   variable: '--font-geist-mono',
   weight: '100 900',
+  display: 'optional',
   preload: false,
   adjustFontFallback: false,
 })

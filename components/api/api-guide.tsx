@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { API_ROOT } from '@/lib/api/api-root'
 import type { FailureMeaning } from '@/lib/api/openapi'
@@ -28,8 +29,8 @@ export function ApiGuide({ failures }: { readonly failures: readonly FailureMean
       </Topic>
       <Topic title="How often">
         <p>
-          {REQUESTS_PER_MINUTE} requests a minute for each token, and {REQUESTS_OF_ONE_PERSON.toLocaleString('en-GB')}{' '}
-          for you with all your tokens. <Code>X-RateLimit-Limit</Code>, <Code>X-RateLimit-Remaining</Code> and{' '}
+          {REQUESTS_PER_MINUTE} requests a minute for each token, and {formatCount(REQUESTS_OF_ONE_PERSON)} for you with
+          all your tokens. <Code>X-RateLimit-Limit</Code>, <Code>X-RateLimit-Remaining</Code> and{' '}
           <Code>X-RateLimit-Reset</Code> (seconds since 1970) say what is left. Lists come in pages; the header{' '}
           <Code>Link</Code> names those around the one you have.
         </p>

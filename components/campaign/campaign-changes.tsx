@@ -1,8 +1,7 @@
+import { joinWords } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { Day } from '@/components/ui/time'
 import type { CampaignChange } from '@/lib/data/campaign-changes'
-
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** That a campaign was about something else before; nothing where it never was. */
 export function CampaignChanges({ changes }: { readonly changes: readonly CampaignChange[] }) {
@@ -17,7 +16,7 @@ export function CampaignChanges({ changes }: { readonly changes: readonly Campai
         {changes.map(({ day, by, what }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one day may have several, in a fixed order
           <li key={`${day} ${index}`} className="[overflow-wrap:anywhere]">
-            <Day day={day} />, {by}: {and.format(what)}
+            <Day day={day} />, {by}: {joinWords(what, 'and')}
           </li>
         ))}
       </ul>

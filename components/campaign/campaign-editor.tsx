@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import type { CampaignAnswer } from '@/lib/actions/campaigns'
@@ -80,10 +81,8 @@ export async function CampaignEditor({
 function effectOf({ scope, done }: CampaignCount): string {
   if (scope === 0) return 'No repository that you can see is in its scope. Choose other kinds or teams.'
   const repositories =
-    scope === 1
-      ? 'One repository that you can see is'
-      : `${scope.toLocaleString('en-GB')} repositories that you can see are`
-  return `${repositories} in its scope; ${done === 0 ? 'none' : done.toLocaleString('en-GB')} of them ${done === 1 ? 'is' : 'are'} done already.`
+    scope === 1 ? 'One repository that you can see is' : `${formatCount(scope)} repositories that you can see are`
+  return `${repositories} in its scope; ${done === 0 ? 'none' : formatCount(done)} of them ${done === 1 ? 'is' : 'are'} done already.`
 }
 
 function namesOf(

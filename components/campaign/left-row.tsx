@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { gapPath, repositoryPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
@@ -88,7 +89,7 @@ function reasonOf(goal: CampaignGoal, { score }: LeftRepository): string {
 function shortOf(wanted: number, score: number | null, best: LeftRepository['best']): string {
   if (score === null) return 'It has no score.'
   const short = wanted - shownScore(score)
-  return `${short.toLocaleString('en-GB')} ${short === 1 ? 'point' : 'points'} short of ${wanted.toLocaleString('en-GB')}.${
+  return `${formatCount(short)} ${short === 1 ? 'point' : 'points'} short of ${formatCount(wanted)}.${
     best ? ` ${characteristicName(best.id)} lifts it most: ${best.points.toFixed(1)} points.` : ''
   }`
 }

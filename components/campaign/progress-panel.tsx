@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
@@ -34,8 +35,8 @@ export function ProgressPanel({
   return (
     <Panel title="Progress" note="Over the repositories that you can see">
       <p className="flex items-baseline gap-1.5">
-        <span className="font-semibold text-5xl leading-none tracking-tight">{done.toLocaleString('en-GB')}</span>
-        <span className="text-muted text-sm">of {scope.toLocaleString('en-GB')} done</span>
+        <span className="font-semibold text-5xl leading-none tracking-tight">{formatCount(done)}</span>
+        <span className="text-muted text-sm">of {formatCount(scope)} done</span>
       </p>
       <div className="mt-3">
         <DoneBar done={done} scope={scope} />
@@ -54,7 +55,7 @@ export function ProgressPanel({
         </div>
       )}
       <dl className="mt-5 grid gap-2 text-sm">
-        <Fact name="Left">{(scope - done).toLocaleString('en-GB')}</Fact>
+        <Fact name="Left">{formatCount(scope - done)}</Fact>
         <Fact name="Last day">
           <Day day={targetOn} />
         </Fact>

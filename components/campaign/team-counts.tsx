@@ -1,4 +1,5 @@
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, exportPath, teamGapPath } from '@/components/ui/paths'
@@ -58,7 +59,7 @@ export function TeamCounts({
                   <DoneBar done={done} scope={scope} />
                 </th>
                 <td className="px-2 text-right whitespace-nowrap">{doneOf({ done, scope })}</td>
-                <td className="px-2 text-right">{(scope - done).toLocaleString('en-GB')}</td>
+                <td className="px-2 text-right">{formatCount(scope - done)}</td>
                 <td className="py-2 pl-2">
                   {team && goal.characteristic && scope > done && !endedOn ? (
                     <Link href={teamGapPath(org, team.slug, goal.characteristic)} className="link">

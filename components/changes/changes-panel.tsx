@@ -1,6 +1,7 @@
 import { RangeLinks } from '@/components/org/range-links'
 import { rangeSince } from '@/components/org/range-words'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
@@ -40,7 +41,6 @@ export function ChangesPanel({
   return (
     <Panel
       id={ANCHOR}
-      className="far-down"
       title="What changed"
       note={`${count(total)} ${rangeSince(query.range)}, by the day of the commit; with its author, pull request and who merged it, where that is known`}
       actions={
@@ -59,7 +59,9 @@ export function ChangesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'No verdict has changed.'}
           </p>
         ) : (
-          <VerdictChangeList org={org} changes={changes} />
+          <div className="far-down">
+            <VerdictChangeList org={org} changes={changes} />
+          </div>
         )}
         <Pagination
           page={query.page}
@@ -83,5 +85,5 @@ export function ChangesPanel({
 
 function count(total: number): string {
   if (total === 1) return 'One verdict moved'
-  return `${total.toLocaleString('en-GB')}${total === MOST_COUNTED ? ' or more' : ''} verdicts moved`
+  return `${formatCount(total)}${total === MOST_COUNTED ? ' or more' : ''} verdicts moved`
 }

@@ -1,6 +1,7 @@
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
@@ -31,7 +32,7 @@ export async function MoversView({ org, params }: { readonly org: string; readon
   return (
     <Panel
       title="Movers"
-      note={`${total === 1 ? 'One score' : `${total.toLocaleString('en-GB')} scores`} moved by a point or more in ${query.window} days, by the same rules`}
+      note={`${total === 1 ? 'One score' : `${formatCount(total)} scores`} moved by a point or more in ${query.window} days, by the same rules`}
       actions={
         <div className="flex flex-wrap items-center gap-2">
           <DirectionLinks

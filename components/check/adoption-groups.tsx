@@ -1,4 +1,5 @@
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
@@ -115,7 +116,7 @@ function GroupTable({
               {adoption === null ? '–' : `${Math.round(adoption)} %`}
             </td>
             <td className="py-1.5 pl-3 text-right text-muted text-xs whitespace-nowrap">
-              {counts.fail.toLocaleString('en-GB')} {counts.fail === 1 ? 'fails' : 'fail'}
+              {formatCount(counts.fail)} {counts.fail === 1 ? 'fails' : 'fail'}
             </td>
           </tr>
         ))}
@@ -127,6 +128,6 @@ function GroupTable({
 function noteOf({ teamq, teamsort }: CharacteristicQuery, total: number, known: number): string {
   const order = teamsort === 'lowest' ? 'the lowest first' : `first: ${TEAM_ORDER_WORDS[teamsort].toLowerCase()}`
   if (known <= ADOPTION_TEAMS_PER_PAGE) return `Per cent that pass of those judged, ${order}`
-  const count = `${total.toLocaleString('en-GB')} ${total === 1 ? 'team' : 'teams'}`
-  return `${count}${teamq ? ` of ${known.toLocaleString('en-GB')}` : ''}: per cent that pass of those judged, ${order}`
+  const count = `${formatCount(total)} ${total === 1 ? 'team' : 'teams'}`
+  return `${count}${teamq ? ` of ${formatCount(known)}` : ''}: per cent that pass of those judged, ${order}`
 }

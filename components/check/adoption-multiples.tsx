@@ -2,6 +2,7 @@ import { pointsOf } from '@/components/org/range-words'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ChoiceLinks } from '@/components/ui/choice-links'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
@@ -90,7 +91,7 @@ export function AdoptionMultiples({
         <p className="mt-4 text-muted text-xs">
           Changes are of repositories that were judged at both ends of a step by the same rules.
           {total > groups.length &&
-            ` Drawn are those of the page of the table above, of ${total.toLocaleString('en-GB')} in all; the files hold all of them.`}
+            ` Drawn are those of the page of the table above, of ${formatCount(total)} in all; the files hold all of them.`}
         </p>
       )}
       {groups.length > 0 && (

@@ -3,6 +3,7 @@ import { RangeLinks } from '@/components/org/range-links'
 import { pointsOf } from '@/components/org/range-words'
 import { TrendCaption } from '@/components/org/trend-caption'
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
 import { VERDICTS } from '@/lib/checks/rubric'
@@ -49,7 +50,7 @@ export function AdoptionPanels({
           <span className="text-muted text-sm">
             {adoption === null
               ? 'judged nowhere'
-              : `pass, of ${(counts.pass + counts.partial + counts.fail).toLocaleString('en-GB')} judged`}
+              : `pass, of ${formatCount(counts.pass + counts.partial + counts.fail)} judged`}
           </span>
         </p>
         <VerdictShares counts={counts} className="mt-4" />
@@ -62,7 +63,7 @@ export function AdoptionPanels({
                 </span>
                 {VERDICT_TITLES[verdict]}
               </dt>
-              <dd className="font-medium">{counts[verdict].toLocaleString('en-GB')}</dd>
+              <dd className="font-medium">{formatCount(counts[verdict])}</dd>
             </div>
           ))}
         </dl>

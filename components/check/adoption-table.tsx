@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { characteristicPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
@@ -85,7 +86,7 @@ function AdoptionRow({ org, row }: { readonly org: string; readonly row: Adoptio
         <Change
           isMean
           points={change}
-          title={`In the same ${compared.toLocaleString('en-GB')}, by the same rules`}
+          title={`In the same ${formatCount(compared)}, by the same rules`}
           reason="Nothing to compare with: the repositories or the rules are newer."
         />
       </td>
@@ -97,7 +98,7 @@ function AdoptionRow({ org, row }: { readonly org: string; readonly row: Adoptio
               aria-label={`${counts[verdict]} ${VERDICT_TITLES[verdict].toLowerCase()}: ${characteristicName(id)}`}
               className="inline-block min-w-8 rounded px-1.5 py-1 hover:bg-sunken hover:underline"
             >
-              {counts[verdict].toLocaleString('en-GB')}
+              {formatCount(counts[verdict])}
             </Link>
           ) : (
             <span className="px-1.5 text-faint">0</span>

@@ -28,17 +28,11 @@ export function StandingsPanel({
   const path = characteristicPath(org, id)
   const { rows, total, counts } = standings
   return (
-    <Panel
-      className="far-down"
-      title="Repositories"
-      id="repositories"
-      note="By their latest audits"
-      actions={<RowKeys />}
-    >
+    <Panel title="Repositories" id="repositories" note="By their latest audits" actions={<RowKeys />}>
       <div className="grid gap-4">
         <StandingsFilters path={path} query={query} counts={counts} teams={teams} />
         {rows.length > 0 ? (
-          <ScrollArea label="Who passes, who does not, and why">
+          <ScrollArea label="Who passes, who does not, and why" isFarDown>
             <StandingsTable
               org={org}
               id={id}

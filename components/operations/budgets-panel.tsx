@@ -1,4 +1,5 @@
 import { Empty } from '@/components/ui/empty'
+import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -64,7 +65,7 @@ function Row({ row }: { readonly row: BudgetRow }) {
           <span className="text-muted">not told</span>
         ) : (
           <>
-            {remaining.toLocaleString('en-GB')} <span className="text-muted">of {limit.toLocaleString('en-GB')}</span>
+            {formatCount(remaining)} <span className="text-muted">of {formatCount(limit)}</span>
           </>
         )}
       </td>

@@ -1,3 +1,5 @@
+import { formatCount } from '@/components/ui/format-words'
+
 const UNITS = [
   { name: 'day', seconds: 86_400 },
   { name: 'hour', seconds: 3600 },
@@ -14,10 +16,10 @@ export function durationWords(seconds: number): string {
 
 /** "1,200 MiB". */
 export function memoryWords(bytes: number): string {
-  return `${Math.round(bytes / 1024 / 1024).toLocaleString('en-GB')} MiB`
+  return `${formatCount(Math.round(bytes / 1024 / 1024))} MiB`
 }
 
 /** "1 job", "1,200 jobs". */
 export function countWords(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number.toLocaleString('en-GB')} ${number === 1 ? noun : plural}`
+  return `${formatCount(number)} ${number === 1 ? noun : plural}`
 }

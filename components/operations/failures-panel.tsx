@@ -1,4 +1,5 @@
 import { Empty } from '@/components/ui/empty'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { orgPath, repositoryPath } from '@/components/ui/paths'
 import { Time } from '@/components/ui/time'
@@ -48,7 +49,7 @@ function Group({ group }: { readonly group: ShownFailureGroup }) {
             fields={{ task, code }}
             opener={
               <>
-                {count === 1 ? 'Retry' : `Retry all ${count.toLocaleString('en-GB')}`}
+                {count === 1 ? 'Retry' : `Retry all ${formatCount(count)}`}
                 <span className="sr-only">
                   {' '}
                   of {title}: {reason}

@@ -1,4 +1,5 @@
 import { Empty } from '@/components/ui/empty'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { getQueue, type QueueRow } from '@/lib/data/operated-queue'
@@ -71,5 +72,5 @@ function Row({ row }: { readonly row: QueueRow }) {
 
 function Figure({ value, isBad = false }: { readonly value: number; readonly isBad?: boolean }) {
   const look = value === 0 ? 'text-muted' : isBad ? 'font-medium text-fail' : ''
-  return <td className={`px-3 py-2 text-right tabular-nums ${look}`}>{value.toLocaleString('en-GB')}</td>
+  return <td className={`px-3 py-2 text-right tabular-nums ${look}`}>{formatCount(value)}</td>
 }

@@ -1,4 +1,5 @@
 import { Empty } from '@/components/ui/empty'
+import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
@@ -56,9 +57,9 @@ function Scan({ scan }: { readonly scan: ScanUnderWay }) {
       <p className="text-muted">
         {status === 'listing'
           ? 'Asking GitHub what changed'
-          : `${stepsDone.toLocaleString('en-GB')} of ${countWords(steps, 'step')}`}
-        {failed > 0 && `, ${failed.toLocaleString('en-GB')} failed`}, {countWords(apiRequests, 'request')} to GitHub,
-        begun <Time at={startedAt} />
+          : `${formatCount(stepsDone)} of ${countWords(steps, 'step')}`}
+        {failed > 0 && `, ${formatCount(failed)} failed`}, {countWords(apiRequests, 'request')} to GitHub, begun{' '}
+        <Time at={startedAt} />
       </p>
       {waitingUntil && (
         <p className="font-medium text-unknown">

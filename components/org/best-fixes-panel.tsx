@@ -1,5 +1,6 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { characteristicPath, exportPath, orgPath } from '@/components/ui/paths'
@@ -66,7 +67,7 @@ function Concerned({
 }) {
   return (
     <Link href={href} className="link inline-block py-1">
-      {count.toLocaleString('en-GB')} {verb === 'fail' && count === 1 ? 'fails' : verb}
+      {formatCount(count)} {verb === 'fail' && count === 1 ? 'fails' : verb}
       <span className="sr-only"> in {characteristicName(id)}</span>
     </Link>
   )

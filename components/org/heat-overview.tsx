@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
 import type { HeatOverview } from '@/lib/data/heat-overview'
@@ -107,7 +108,7 @@ function Band({
   readonly current: boolean
   readonly href: (page: number) => string
 }) {
-  const [from, to] = [first.toLocaleString('en-GB'), last.toLocaleString('en-GB')]
+  const [from, to] = [formatCount(first), formatCount(last)]
   return (
     <Link
       href={href(page)}
@@ -146,5 +147,5 @@ function summary({ total, columns }: HeatOverview): string {
     .sort((a, b) => a.passing - b.passing)
     .slice(0, WEAKEST)
     .map(({ id, passing }) => `${characteristicName(id)} (${Math.round(passing)} % pass)`)
-  return `${total.toLocaleString('en-GB')} repositories by characteristic, in the order of the table below, which has each verdict. Weakest: ${weakest.join(', ')}.`
+  return `${formatCount(total)} repositories by characteristic, in the order of the table below, which has each verdict. Weakest: ${weakest.join(', ')}.`
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { settingsPath } from '@/components/ui/paths'
 import type { LeftOut } from '@/lib/data/left-out'
@@ -24,5 +25,5 @@ export function LeftOutNote({ org, leftOut }: { readonly org: string; readonly l
 }
 
 function count(number: number): string {
-  return number.toLocaleString('en-GB')
+  return formatCount(number)
 }

@@ -1,3 +1,4 @@
+import { joinWords } from '@/components/ui/format-words'
 import { Notice } from '@/components/ui/notice'
 import { getListingGaps, type ShownGap } from '@/lib/data/shown-listing-gaps'
 
@@ -29,9 +30,10 @@ const PARTS: Readonly<Record<ShownGap['part'], string>> = {
   members: 'members',
 }
 
-const list = new Intl.ListFormat('en-GB')
-
 function inGeneral(gaps: readonly ShownGap[]): string {
-  const parts = list.format(gaps.map(({ part }) => PARTS[part]))
+  const parts = joinWords(
+    gaps.map(({ part }) => PARTS[part]),
+    'and',
+  )
   return `GitHub’s last list of this organisation’s ${parts} was incomplete, so something may be out of date here. Its owners are told why.`
 }

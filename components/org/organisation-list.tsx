@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
+import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { orgPath } from '@/components/ui/paths'
@@ -108,5 +109,5 @@ function Closed({
 }
 
 function count(repositories: number): string {
-  return `${repositories.toLocaleString('en-GB')} ${repositories === 1 ? 'repository' : 'repositories'}`
+  return `${formatCount(repositories)} ${repositories === 1 ? 'repository' : 'repositories'}`
 }

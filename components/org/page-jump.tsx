@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { orgPath } from '@/components/ui/paths'
 import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
@@ -37,7 +38,7 @@ export function PageJump({
           defaultValue={query.page}
           className="min-h-9 w-20 rounded-md border bg-surface px-2 text-ink tabular-nums"
         />
-        of {pages.toLocaleString('en-GB')}
+        of {formatCount(pages)}
       </label>
       <button type="submit" className="min-h-9 rounded-md border bg-surface px-3 font-medium hover:bg-sunken">
         Go

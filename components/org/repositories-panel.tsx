@@ -1,6 +1,7 @@
 import { HeatLegend } from '@/components/ui/chart/heat-legend'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
@@ -65,7 +66,6 @@ export function RepositoriesPanel({
   return (
     <Panel
       title="Repositories"
-      className="far-down"
       id="repositories"
       note={note(query, total)}
       actions={
@@ -87,7 +87,9 @@ export function RepositoriesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}
           </Empty>
         ) : 'list' in shown ? (
-          <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
+          <div className="far-down">
+            <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
+          </div>
         ) : (
           <>
             {overview && <HeatOverviewPicture overview={overview} perPage={pageSize} page={query.page} href={toPage} />}
@@ -110,7 +112,7 @@ export function RepositoriesPanel({
 }
 
 function note(query: ScorecardQuery, total: number): string {
-  const count = `${total.toLocaleString('en-GB')} ${total === 1 ? 'repository' : 'repositories'}`
+  const count = `${formatCount(total)} ${total === 1 ? 'repository' : 'repositories'}`
   if (!isFiltered(query)) {
     return query.view === 'heat' ? `${count}, verdict by characteristic` : `${count}, score by category from 0 to 100`
   }

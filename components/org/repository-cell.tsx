@@ -1,4 +1,5 @@
 import { heatClass } from '@/components/ui/chart/heat'
+import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { repositoryPath, teamPath } from '@/components/ui/paths'
@@ -60,7 +61,7 @@ export function RepositoryCell({
         </FactCell>
       )
     case 'lines':
-      return <FactCell column={column}>{row.linesOfCode?.toLocaleString('en-GB') ?? '–'}</FactCell>
+      return <FactCell column={column}>{row.linesOfCode === null ? '–' : formatCount(row.linesOfCode)}</FactCell>
     case 'coverage':
       return <FactCell column={column}>{row.coverage === null ? '–' : formatCoverage(row.coverage)}</FactCell>
     case 'visibility':

@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount, joinWords } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
@@ -55,10 +56,8 @@ export function ScorePanel({
 function meaning({ score, mustNotFail }: ReadyBar): string {
   const least = `A score of ${score} or more`
   if (mustNotFail.length === 0) return least
-  return `${least}, and no fail in ${decisiveNames.format(mustNotFail.map(characteristicName))}`
+  return `${least}, and no fail in ${joinWords(mustNotFail.map(characteristicName), 'or')}`
 }
-
-const decisiveNames = new Intl.ListFormat('en-GB', { type: 'disjunction' })
 
 /** Over which repositories a change is the mean, where not over all that have a score. */
 function comparison({ compared, newer, rejudged }: HeadlineChange, scored: number): string | undefined {
@@ -93,5 +92,5 @@ function Fact({
 }
 
 function count(number: number): string {
-  return number.toLocaleString('en-GB')
+  return formatCount(number)
 }

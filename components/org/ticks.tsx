@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Option } from '@/components/ui/field'
+import { formatCount } from '@/components/ui/format-words'
 
 /**
  * Several of many to be ticked. In the browser as well, as an organisation has hundreds of teams: the page carries their
@@ -54,7 +55,7 @@ export function Ticks({
       </div>
       {!isWhole && (
         <a href={allAt} className="link text-sm">
-          All {options.length.toLocaleString('en-GB')}
+          All {formatCount(options.length)}
         </a>
       )}
     </fieldset>

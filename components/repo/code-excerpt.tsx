@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { visibleText } from '@/lib/checks/visible-text'
 import type { CodeExcerpt } from '@/lib/data/repository'
 
@@ -25,7 +26,7 @@ export function CodeExcerptView({ excerpt }: { readonly excerpt: CodeExcerpt }) 
       </pre>
       <figcaption className={more > 0 ? 'border-t px-3 py-1 text-muted text-xs' : 'sr-only'}>
         {more > 0
-          ? `and ${more === 1 ? 'one more line' : `${more.toLocaleString('en-GB')} more lines`}`
+          ? `and ${more === 1 ? 'one more line' : `${formatCount(more)} more lines`}`
           : `Lines ${start} to ${start + lines.length - 1} of ${visibleText(path)}`}
       </figcaption>
     </figure>

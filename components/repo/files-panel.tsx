@@ -1,4 +1,5 @@
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { visibleText } from '@/lib/checks/visible-text'
@@ -63,8 +64,8 @@ export function FilesPanel({
                 <th scope="row" className="py-1.5 text-left font-normal">
                   {ROLE_TITLES[role] ?? role}
                 </th>
-                <td className="py-1.5 text-right">{files.toLocaleString('en-GB')}</td>
-                <td className="py-1.5 text-right">{lines.toLocaleString('en-GB')}</td>
+                <td className="py-1.5 text-right">{formatCount(files)}</td>
+                <td className="py-1.5 text-right">{formatCount(lines)}</td>
               </tr>
             ))}
           </tbody>
@@ -80,7 +81,7 @@ export function FilesPanel({
                 {paths.length > 0 && (
                   <details>
                     <summary className="link w-fit list-none text-xs">
-                      {paths.length === 1 ? 'One path' : `${paths.length.toLocaleString('en-GB')} paths`}
+                      {paths.length === 1 ? 'One path' : `${formatCount(paths.length)} paths`}
                     </summary>
                     <ul className="mt-1 font-mono text-xs">
                       {paths.slice(0, PATHS_SHOWN).map((path) => (
@@ -90,9 +91,7 @@ export function FilesPanel({
                       ))}
                     </ul>
                     {paths.length > PATHS_SHOWN && (
-                      <p className="text-muted text-xs">
-                        and {(paths.length - PATHS_SHOWN).toLocaleString('en-GB')} more
-                      </p>
+                      <p className="text-muted text-xs">and {formatCount(paths.length - PATHS_SHOWN)} more</p>
                     )}
                   </details>
                 )}

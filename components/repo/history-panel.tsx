@@ -5,6 +5,7 @@ import { rangeSince } from '@/components/org/range-words'
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { TrendLine } from '@/components/ui/chart/trend-line'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { comparePath, exportPath, repositoryPath } from '@/components/ui/paths'
@@ -99,8 +100,8 @@ export async function HistoryPanel({
       )}
       {older > 0 && (
         <p className="border-t pt-2 text-muted text-sm">
-          {older.toLocaleString('en-GB')} older {older === 1 ? 'change is' : 'changes are'} neither marked nor listed.
-          Choose other dates to see them.
+          {formatCount(older)} older {older === 1 ? 'change is' : 'changes are'} neither marked nor listed. Choose other
+          dates to see them.
         </p>
       )}
     </Panel>

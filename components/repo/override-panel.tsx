@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { Prose } from '@/components/ui/prose'
 import { Score } from '@/components/ui/score'
@@ -24,7 +25,7 @@ export function OverridePanel({
 }) {
   const { path, kind, exclude, excluded, exempt, problems } = override
   const without = exempt.length > 0 ? exemptedScore(results, exempt) : null
-  const counts = `${excluded.files.toLocaleString('en-GB')} Python ${excluded.files === 1 ? 'file' : 'files'}, ${excluded.lines.toLocaleString('en-GB')} lines`
+  const counts = `${formatCount(excluded.files)} Python ${excluded.files === 1 ? 'file' : 'files'}, ${formatCount(excluded.lines)} lines`
   return (
     <Panel title="Set by the owner" note={`In ${visibleText(path)}`}>
       <dl className="grid gap-4 text-sm">

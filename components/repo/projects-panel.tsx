@@ -1,4 +1,5 @@
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score } from '@/components/ui/score'
@@ -74,7 +75,7 @@ export function ProjectsPanel({
               <td className="py-2 pr-3 max-sm:hidden" title={visibleText(kindReason)}>
                 {KIND_TITLES[kind]}
               </td>
-              <td className="py-2 pr-3 text-right max-sm:hidden">{linesOfCode.toLocaleString('en-GB')}</td>
+              <td className="py-2 pr-3 text-right max-sm:hidden">{formatCount(linesOfCode)}</td>
               <td className="py-2 pr-3 text-right max-sm:hidden">{formatCoverage(coverage)}</td>
               <td className="py-2 text-right font-semibold">
                 <Score value={score} />

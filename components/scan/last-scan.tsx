@@ -1,4 +1,5 @@
 import { formatAgo, formatInstant } from '@/components/ui/format-time'
+import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 import { ScanCost } from './scan-cost'
@@ -27,7 +28,7 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
             ` · ${done} checked`,
             unchanged > 0 && `${unchanged} unchanged`,
             failed > 0 && `${failed} failed`,
-            audits > 0 && `${audits.toLocaleString('en-GB')} ${audits === 1 ? 'commit' : 'commits'} audited`,
+            audits > 0 && `${formatCount(audits)} ${audits === 1 ? 'commit' : 'commits'} audited`,
           ]
             .filter(Boolean)
             .join(' · ')}

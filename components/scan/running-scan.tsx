@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { LocalClock } from '@/components/ui/local-clock'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
@@ -73,6 +74,6 @@ function headline({ status, heads, headsDone, total, done, failed }: ScanProgres
 }
 
 function count(number: number, noun?: string, plural = `${noun}s`): string {
-  const digits = number.toLocaleString('en-GB')
+  const digits = formatCount(number)
   return noun ? `${digits} ${number === 1 ? noun : plural}` : digits
 }

@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 
@@ -40,6 +41,6 @@ export function ScanCost({
 }
 
 function count(number: number, noun?: string): string {
-  const digits = number.toLocaleString('en-GB')
+  const digits = formatCount(number)
   return noun ? `${digits} ${noun}${number === 1 ? '' : 's'}` : digits
 }

@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
+import { formatCount } from '@/components/ui/format-words'
 import type { ExclusionAnswer } from '@/lib/actions/exclusions'
 import { AnswerLine } from './answer-line'
 
@@ -34,7 +35,7 @@ export function ExclusionForm({
         <p role="status" className="rounded-md bg-sunken px-3 py-2.5 text-sm [overflow-wrap:anywhere]">
           {total === 0
             ? `Nothing is saved yet. “${pattern}” matches nothing that counts now and that you can see.`
-            : `Nothing is saved yet. “${pattern}” would leave out ${total.toLocaleString('en-GB')} that you can see: ${names.join(', ')}${total > names.length ? ` and ${total - names.length} more` : ''}.`}
+            : `Nothing is saved yet. “${pattern}” would leave out ${formatCount(total)} that you can see: ${names.join(', ')}${total > names.length ? ` and ${total - names.length} more` : ''}.`}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-3">

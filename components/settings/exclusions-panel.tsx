@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
 import { endExclusion, excludeRepositories } from '@/lib/actions/exclusions'
@@ -39,7 +40,7 @@ function Item({
   readonly mayChange: boolean
 }) {
   const { id, pattern, reason, by, createdAt, repositories } = item
-  const matched = `${repositories.toLocaleString('en-GB')} ${repositories === 1 ? 'repository' : 'repositories'}`
+  const matched = `${formatCount(repositories)} ${repositories === 1 ? 'repository' : 'repositories'}`
   return (
     <li className="grid gap-1 border-t py-3 text-sm first:border-t-0 first:pt-0 [overflow-wrap:anywhere]">
       <p>

@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { repositoryPath } from '@/components/ui/paths'
 import type { ReadyPreview } from '@/lib/data/ready-bar'
 
@@ -45,5 +46,5 @@ function Named({
 }
 
 function count(number: number): string {
-  return number.toLocaleString('en-GB')
+  return formatCount(number)
 }

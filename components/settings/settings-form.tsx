@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
+import { formatCount } from '@/components/ui/format-words'
 import type { SettingsAnswer } from '@/lib/actions/settings'
 import type { OrganisationSettings, OrganisationSettingsView } from '@/lib/data/organisation-settings'
 import { BarField, KindField } from './settings-fields'
@@ -67,7 +68,7 @@ function Outcome({
     <div className="mt-4 flex flex-wrap items-center gap-3 text-sm">
       <p role="status">
         {before
-          ? `Saved. ${counted.toLocaleString('en-GB')} ${counted === 1 ? 'repository counts' : 'repositories count'} now; the next scan reads those that were not read yet.`
+          ? `Saved. ${formatCount(counted)} ${counted === 1 ? 'repository counts' : 'repositories count'} now; the next scan reads those that were not read yet.`
           : 'Nothing changed.'}
       </p>
       {before && (

@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { saveSettings } from '@/lib/actions/settings'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
@@ -20,5 +21,5 @@ export async function SettingsPanel({ login }: { readonly login: string }) {
 
 function countedNow(counted: number): string {
   if (counted === 0) return 'No repository that you can see counts yet.'
-  return `${counted.toLocaleString('en-GB')} ${counted === 1 ? 'repository' : 'repositories'} that you can see ${counted === 1 ? 'counts' : 'count'} now.`
+  return `${formatCount(counted)} ${counted === 1 ? 'repository' : 'repositories'} that you can see ${counted === 1 ? 'counts' : 'count'} now.`
 }

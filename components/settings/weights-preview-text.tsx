@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { repositoryPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import type { MovedScore, WeighedFigures, WeightsPreview } from '@/lib/data/weights-preview'
@@ -115,5 +116,5 @@ function points(score: number | null): string {
 }
 
 function count(number: number): string {
-  return number.toLocaleString('en-GB')
+  return formatCount(number)
 }

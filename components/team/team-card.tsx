@@ -1,4 +1,5 @@
 import { TrendLine } from '@/components/ui/chart/trend-line'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
@@ -55,5 +56,5 @@ export function TeamCard({
 }
 
 function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+  return `${formatCount(count)} ${count === 1 ? one : many}`
 }

@@ -1,6 +1,7 @@
 import { RangeLinks } from '@/components/org/range-links'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
@@ -84,10 +85,10 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
             <span>
               {withoutTeam === 1
                 ? 'One repository belongs to no team of which you may know.'
-                : `${withoutTeam.toLocaleString('en-GB')} repositories belong to no team of which you may know.`}
+                : `${formatCount(withoutTeam)} repositories belong to no team of which you may know.`}
             </span>
             <Link href={`${orgPath(org)}?team=${WITHOUT_TEAM}`} className="link">
-              {withoutTeam === 1 ? 'See it' : `See all ${withoutTeam.toLocaleString('en-GB')}`} on the scorecard
+              {withoutTeam === 1 ? 'See it' : `See all ${formatCount(withoutTeam)}`} on the scorecard
             </Link>
           </p>
         </Panel>
@@ -97,6 +98,6 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
 }
 
 function countOf({ q }: TeamsQuery, total: number): string {
-  const count = `${total.toLocaleString('en-GB')} ${total === 1 ? 'team' : 'teams'}`
+  const count = `${formatCount(total)} ${total === 1 ? 'team' : 'teams'}`
   return q ? `${count} ${total === 1 ? 'matches' : 'match'} “${q}”` : count
 }

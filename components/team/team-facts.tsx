@@ -1,3 +1,4 @@
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, ScoreFigure } from '@/components/ui/score'
 import type { TeamDetail } from '@/lib/data/team'
@@ -9,8 +10,8 @@ export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly
   const facts = [
     { name: LIKE_FOR_LIKE, value: <TeamGain trend={team.trend} range={range} /> },
     { name: 'Coverage', value: team.coverage === null ? '–' : formatCoverage(team.coverage) },
-    { name: 'Repositories that you can see', value: team.repositories.toLocaleString('en-GB') },
-    { name: 'Members', value: team.members.toLocaleString('en-GB') },
+    { name: 'Repositories that you can see', value: formatCount(team.repositories) },
+    { name: 'Members', value: formatCount(team.members) },
   ]
   return (
     <Panel title="Score" note="Mean over the team’s repositories with a score">

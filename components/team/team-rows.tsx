@@ -1,6 +1,7 @@
 'use client'
 
 import { heatClass } from '@/components/ui/chart/heat'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
@@ -33,7 +34,7 @@ export function TeamRows({
               {team.name}
             </Link>
           </th>
-          <td className="px-2 text-right">{team.repositories.toLocaleString('en-GB')}</td>
+          <td className="px-2 text-right">{formatCount(team.repositories)}</td>
           <td className="px-2 text-right font-semibold">
             <Score value={team.score} reason="No repository has a score yet." />
           </td>

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
+import { formatCount } from './format-words'
 import { Link } from './link'
 
 export interface FilterLink {
@@ -28,7 +29,7 @@ export function FilterLinks({ label, links }: { readonly label: string; readonly
               )}
             >
               {text}
-              <span className={current ? 'opacity-80' : 'text-faint'}>{count.toLocaleString('en-GB')}</span>
+              <span className={current ? 'opacity-80' : 'text-faint'}>{formatCount(count)}</span>
             </Link>
           </li>
         ))}

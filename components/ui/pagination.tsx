@@ -1,3 +1,4 @@
+import { formatCount } from './format-words'
 import { Icon } from './icon'
 import { Link } from './link'
 
@@ -25,8 +26,7 @@ export function Pagination({
   return (
     <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
       <p className="text-muted">
-        {first.toLocaleString('en-GB')}–{Math.min(total, first + pageSize - 1).toLocaleString('en-GB')} of{' '}
-        {total.toLocaleString('en-GB')} {noun}
+        {formatCount(first)}–{formatCount(Math.min(total, first + pageSize - 1))} of {formatCount(total)} {noun}
       </p>
       <div className="flex gap-2">
         <Step to={page > 1 ? href(page - 1) : null} rel="prev" label="Previous" />

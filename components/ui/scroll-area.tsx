@@ -7,14 +7,20 @@ const REACHABLE = { tabIndex: 0 }
 export function ScrollArea({
   label,
   className = '-mx-4 px-4 sm:-mx-5 sm:px-5',
+  isFarDown = false,
   children,
 }: {
   readonly label: string
   readonly className?: string
+  readonly isFarDown?: boolean
   readonly children: ReactNode
 }) {
   return (
-    <section aria-label={label} className={`relative overflow-auto ${className}`} {...REACHABLE}>
+    <section
+      aria-label={label}
+      className={`relative overflow-auto ${className} ${isFarDown ? 'far-down' : ''}`}
+      {...REACHABLE}
+    >
       {children}
     </section>
   )

@@ -1,4 +1,5 @@
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, waiversPath } from '@/components/ui/paths'
 import type { WaiverList } from '@/lib/data/organisation-waivers'
@@ -19,7 +20,7 @@ export function ExpiredWaivers({
   return (
     <Panel
       title="Expired lately"
-      note={`Within the last ${EXPIRED_DAYS} days${total > rows.length ? `; the ${rows.length} latest of ${total.toLocaleString('en-GB')}, all are in the export` : ''}`}
+      note={`Within the last ${EXPIRED_DAYS} days${total > rows.length ? `; the ${rows.length} latest of ${formatCount(total)}, all are in the export` : ''}`}
     >
       <div className="grid gap-4">
         <WaiverTable org={org} rows={rows} caption="Waivers that expired lately" />

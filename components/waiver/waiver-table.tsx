@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { repositoryPath, teamPath, waiverPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -84,5 +85,5 @@ function whenOf(days: number): string {
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'
   if (days === -1) return 'yesterday'
-  return days > 0 ? `in ${days.toLocaleString('en-GB')} days` : `${(-days).toLocaleString('en-GB')} days ago`
+  return days > 0 ? `in ${formatCount(days)} days` : `${formatCount(-days)} days ago`
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSyn
 import path from 'node:path'
 import { removeSettings, webEnvironment } from './build-settings.js'
 import { runQuietly } from './command.js'
+import { hintToCompile } from './compile-hints.js'
 import { fingerprint } from './fingerprint.js'
 import { inProject } from './paths.js'
 
@@ -63,6 +64,7 @@ async function build(folder) {
     removeSettings(standalone)
   }
   cpSync(inProject('.next', 'static'), path.join(standalone, '.next', 'static'), { recursive: true })
+  hintToCompile(path.join(standalone, '.next', 'static', 'chunks'))
   if (existsSync(inProject('public'))) {
     cpSync(inProject('public'), path.join(standalone, 'public'), { recursive: true })
   }

@@ -1,4 +1,5 @@
 import { neededOn } from '@/lib/data/campaign-pace'
+import { formatCount } from '../format-words'
 import type { ChartReading } from './reading'
 
 export interface BurnUpDay {
@@ -68,11 +69,11 @@ export function notesOf({ day, rejudged }: BurnUpDay, points: readonly BurnUpDay
     isLast && (plan.endedOn === null ? 'Today' : 'Ended'),
     ...(plan.changes ?? []).filter((change) => change.day === day).map(({ what }) => `Changed: ${what.join(', ')}`),
     plan.ruleChanges.includes(day) && 'The rules changed',
-    rejudged > 0 && `Other rules for ${rejudged.toLocaleString('en-GB')}`,
+    rejudged > 0 && `Other rules for ${formatCount(rejudged)}`,
   ].filter((text) => text !== false)
 }
 
 /** "By the pace so far 31 of 40". */
 export function projectionText({ done }: { readonly done: number }, scope: number): string {
-  return `By the pace so far ${done.toLocaleString('en-GB')} of ${scope.toLocaleString('en-GB')}`
+  return `By the pace so far ${formatCount(done)} of ${formatCount(scope)}`
 }

@@ -1,5 +1,6 @@
 import { neededOn } from '@/lib/data/campaign-pace'
 import { formatDay } from '../format-time'
+import { formatCount } from '../format-words'
 import { type BurnUpDay, type BurnUpPlan, burnUpReading, notesOf, projectionText } from './burn-up-reading'
 import { ChartTable } from './chart-table'
 import { acrossDays, areaPath, type Dot, linePath } from './geometry'
@@ -40,7 +41,7 @@ export function BurnUpChart({
         <div aria-hidden="true" className="relative text-right text-2xs text-muted">
           {ticks.map((tick) => (
             <span key={tick} className="absolute right-0 -translate-y-1/2" style={{ top: `${y(tick)}%` }}>
-              {tick.toLocaleString('en-GB')}
+              {formatCount(tick)}
             </span>
           ))}
         </div>
@@ -157,12 +158,12 @@ function rowsOf(points: readonly BurnUpDay[], plan: BurnUpPlan): readonly (reado
   const { targetOn } = plan
   const needed = (day: string) => {
     const count = neededOn(day, points, plan)
-    return count === null ? '–' : Math.ceil(count).toLocaleString('en-GB')
+    return count === null ? '–' : formatCount(Math.ceil(count))
   }
   const rows = points.map((point) => [
     formatDay(point.day),
-    point.done.toLocaleString('en-GB'),
-    point.scope.toLocaleString('en-GB'),
+    formatCount(point.done),
+    formatCount(point.scope),
     needed(point.day),
     notesOf(point, points, plan).join('; ') || '–',
   ])

@@ -1,5 +1,6 @@
 import { signedPoints } from '@/lib/data/signed-points'
 import { formatDay } from '../format-time'
+import { formatCount } from '../format-words'
 import { acrossDays } from './geometry'
 
 /** What a chart tells of its points: short lists, one entry for each day. */
@@ -74,7 +75,7 @@ export function linesAt({ days, bars, series, notes }: ChartReading, index: numb
     ...series.flatMap(({ name, values, signed, none }) => {
       const value = values[index] ?? null
       if (value === null) return none ? [`${name}: ${none}`] : []
-      return [`${name}: ${signed ? signedPoints(value) : Math.round(value).toLocaleString('en-GB')}`]
+      return [`${name}: ${signed ? signedPoints(value) : formatCount(Math.round(value))}`]
     }),
     ...notes.flatMap(([at, ...texts]) => (at === index ? texts : [])),
   ]

@@ -1,10 +1,11 @@
 import type { TrendStep } from '@/lib/data/trends'
+import { formatCount } from '../format-words'
 
 /** "3 repositories joined, 1 left"; '' when the same ones stayed. */
 export function describeSetChange({ joined, left }: Pick<TrendStep, 'joined' | 'left'>): string {
   return [
-    joined > 0 && `${joined.toLocaleString('en-GB')} ${joined === 1 ? 'repository' : 'repositories'} joined`,
-    left > 0 && `${left.toLocaleString('en-GB')}${joined > 0 ? '' : left === 1 ? ' repository' : ' repositories'} left`,
+    joined > 0 && `${formatCount(joined)} ${joined === 1 ? 'repository' : 'repositories'} joined`,
+    left > 0 && `${formatCount(left)}${joined > 0 ? '' : left === 1 ? ' repository' : ' repositories'} left`,
   ]
     .filter(Boolean)
     .join(', ')
@@ -14,6 +15,6 @@ export function describeSetChange({ joined, left }: Pick<TrendStep, 'joined' | '
 export function describeStep(step: TrendStep | undefined): string {
   if (!step) return '–'
   const set = describeSetChange(step)
-  const rules = step.rejudged > 0 && `other rules for ${step.rejudged.toLocaleString('en-GB')}`
+  const rules = step.rejudged > 0 && `other rules for ${formatCount(step.rejudged)}`
   return [set, rules].filter(Boolean).join('; ') || '–'
 }

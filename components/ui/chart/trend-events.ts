@@ -1,10 +1,11 @@
 import type { SetEvent, Trend } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
+import { formatCount } from '../format-words'
 import type { DayMark } from './day-marks'
 
 /** What happened to the set of repositories of a trend, as "12 more repositories that you may see". */
 export function describeSetEvent({ what, repositories }: SetEvent): string {
-  const many = repositories.toLocaleString('en-GB')
+  const many = formatCount(repositories)
   const noun = repositories === 1 ? 'repository' : 'repositories'
   switch (what) {
     case 'counted':
@@ -37,6 +38,6 @@ export function describeSet({ points, leftOut }: Pick<Trend, 'points' | 'leftOut
   const first = points[0]?.day
   const all = `The whole line counts the repositories that ${ofTeam ? 'the team has today' : 'count today'} and that you may see today.`
   if (leftOut === 0 || !first) return all
-  const many = leftOut === 1 ? 'one repository that was' : `${leftOut.toLocaleString('en-GB')} repositories that were`
+  const many = leftOut === 1 ? 'one repository that was' : `${formatCount(leftOut)} repositories that were`
   return `${all} It leaves out ${many} archived, excluded or removed since ${formatDay(first)}.`
 }

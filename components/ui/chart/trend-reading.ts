@@ -1,4 +1,5 @@
 import type { TrendStep } from '@/lib/data/trends'
+import { formatCount } from '../format-words'
 import type { DayMark } from './day-marks'
 import type { ChartPoint } from './geometry'
 import type { ChartReading, ReadingSeries } from './reading'
@@ -42,7 +43,7 @@ export function trendReading({
   }
   for (const { day, text } of notes) tell(day, text)
   for (const { day, rejudged } of steps) {
-    if (rejudged > 0) tell(day, `Other rules for ${rejudged.toLocaleString('en-GB')}`)
+    if (rejudged > 0) tell(day, `Other rules for ${formatCount(rejudged)}`)
   }
   return {
     title,

@@ -2,6 +2,7 @@ import { shownScore } from '@/lib/checks/shown-score'
 import { signedPoints } from '@/lib/data/signed-points'
 import type { SetEvent, TrendStep } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
+import { formatCount } from '../format-words'
 import { ChartTable } from './chart-table'
 import type { ChartPoint } from './geometry'
 import { describeStep } from './trend-changes'
@@ -45,7 +46,7 @@ export function TrendTable({
       rows={points.map(({ day, value, repositories = 0 }, index) => [
         formatDay(day),
         rounded(value),
-        repositories.toLocaleString('en-GB'),
+        formatCount(repositories),
         besidesCode(stepTo.get(day), eventsUpTo(events, points[index - 1]?.day ?? null, day)),
         gained(stepTo.get(day)),
       ])}

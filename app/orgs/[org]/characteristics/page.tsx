@@ -3,6 +3,7 @@ import { AdoptionTable } from '@/components/check/adoption-table'
 import { Deferred } from '@/components/ui/deferred'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
@@ -34,7 +35,7 @@ async function readAdoption({ params }: Props) {
       ) : (
         <Panel
           title="All twenty"
-          note={audited === 1 ? 'One audited repository' : `${audited.toLocaleString('en-GB')} audited repositories`}
+          note={audited === 1 ? 'One audited repository' : `${formatCount(audited)} audited repositories`}
           actions={<ExportLinks what="the characteristics" path={exportPath(orgPath(org), 'characteristics')} />}
         >
           <AdoptionTable org={org} rows={characteristics} />

@@ -5,6 +5,7 @@ import { ChangeTable } from '@/components/settings/change-table'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
+import { formatCount } from '@/components/ui/format-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Pagination } from '@/components/ui/pagination'
@@ -38,10 +39,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
           Changes of settings, campaigns, waivers, shared views and links to badges will show here.
         </Empty>
       ) : (
-        <Panel
-          title="Changes"
-          note={total === 1 ? 'One change' : `${total.toLocaleString('en-GB')} changes, the newest first`}
-        >
+        <Panel title="Changes" note={total === 1 ? 'One change' : `${formatCount(total)} changes, the newest first`}>
           <div className="grid gap-4">
             <ChangeFilters path={path} query={query} people={people} />
             {total === 0 ? (
