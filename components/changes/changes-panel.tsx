@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { RangeLinks } from '@/components/org/range-links'
 import { rangeSince } from '@/components/org/range-words'
 import { ExportLinks } from '@/components/ui/export-links'
@@ -59,7 +60,7 @@ export function ChangesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'No verdict has changed.'}
           </p>
         ) : (
-          <div className="far-down">
+          <div className="far-down far-down-rows" style={{ '--rows': changes.length / 2 } as CSSProperties}>
             <VerdictChangeList org={org} changes={changes} />
           </div>
         )}

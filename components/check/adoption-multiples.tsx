@@ -44,7 +44,6 @@ export function AdoptionMultiples({
     <Panel
       title={by === 'team' ? 'Team by team' : 'Kind by kind'}
       id="groups"
-      className="far-down"
       note={`Per cent that pass ${pointsOf(groups[0]?.trend.points ?? [])}${note}. A repository counts for the ${by === 'team' ? 'teams' : 'kind'} that it has today.`}
       actions={
         byHref && (

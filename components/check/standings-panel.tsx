@@ -32,7 +32,7 @@ export function StandingsPanel({
       <div className="grid gap-4">
         <StandingsFilters path={path} query={query} counts={counts} teams={teams} />
         {rows.length > 0 ? (
-          <ScrollArea label="Who passes, who does not, and why" isFarDown>
+          <ScrollArea label="Who passes, who does not, and why" rowsFarDown={rows.length}>
             <StandingsTable
               org={org}
               id={id}

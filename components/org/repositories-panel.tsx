@@ -87,9 +87,7 @@ export function RepositoriesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'Loosen a filter, or clear them all.'}
           </Empty>
         ) : 'list' in shown ? (
-          <div className="far-down">
-            <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
-          </div>
+          <RepositoryTable org={org} rows={shown.list.rows} query={query} href={href} />
         ) : (
           <>
             {overview && <HeatOverviewPicture overview={overview} perPage={pageSize} page={query.page} href={toPage} />}

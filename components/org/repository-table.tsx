@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { RepositoryRow } from '@/lib/data/repository-list'
 import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { RepositoryHeads } from './repository-heads'
@@ -16,13 +17,15 @@ export function RepositoryTable({
   readonly href: (order: Pick<ScorecardQuery, 'sort' | 'order'>) => string
 }) {
   return (
-    <table className="w-full border-collapse text-sm max-md:block">
-      <caption className="sr-only">Repositories with their scores by category</caption>
-      <thead className="max-md:sr-only">
-        <RepositoryHeads query={query} href={href} />
-      </thead>
-      <RepositoryRows org={org} rows={rows.map((row) => asShown(row, query.cols))} cols={query.cols} />
-    </table>
+    <div className="far-down far-down-rows" style={{ '--rows': rows.length } as CSSProperties}>
+      <table className="w-full border-collapse text-sm max-md:block">
+        <caption className="sr-only">Repositories with their scores by category</caption>
+        <thead className="max-md:sr-only">
+          <RepositoryHeads query={query} href={href} />
+        </thead>
+        <RepositoryRows org={org} rows={rows.map((row) => asShown(row, query.cols))} cols={query.cols} />
+      </table>
+    </div>
   )
 }
 

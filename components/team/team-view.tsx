@@ -73,12 +73,7 @@ export async function TeamView({
         hasRange={false}
       />
       <SharedGaps org={org} slug={slug} />
-      <Panel
-        className="far-down"
-        title="Repositories"
-        note="Those of the team that you can see"
-        actions={<HeatLegend />}
-      >
+      <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
         {list.total === 0 ? (
           <p className="text-muted text-sm">The team has no repository that you can see.</p>
         ) : (

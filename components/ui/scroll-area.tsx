@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import clsx from 'clsx'
+import type { CSSProperties, ReactNode } from 'react'
 
 // A region that scrolls must be reachable by keyboard.
 const REACHABLE = { tabIndex: 0 }
@@ -7,18 +8,20 @@ const REACHABLE = { tabIndex: 0 }
 export function ScrollArea({
   label,
   className = '-mx-4 px-4 sm:-mx-5 sm:px-5',
-  isFarDown = false,
+  rowsFarDown,
   children,
 }: {
   readonly label: string
   readonly className?: string
-  readonly isFarDown?: boolean
+  /** How many rows it holds, where it begins below the first screen. */
+  readonly rowsFarDown?: number
   readonly children: ReactNode
 }) {
   return (
     <section
       aria-label={label}
-      className={`relative overflow-auto ${className} ${isFarDown ? 'far-down' : ''}`}
+      className={clsx('relative overflow-auto', className, rowsFarDown !== undefined && 'far-down far-down-rows')}
+      style={rowsFarDown === undefined ? undefined : ({ '--rows': rowsFarDown } as CSSProperties)}
       {...REACHABLE}
     >
       {children}
