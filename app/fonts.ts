@@ -33,14 +33,5 @@ const latinExtended = localFont({
   ],
 })
 
-const mono = localFont({
-  src: '../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2',
-  variable: '--font-geist-mono',
-  weight: '100 900',
-  display: 'optional',
-  preload: false,
-  adjustFontFallback: false,
-})
-
 /** Classes that give the fonts to `globals.css`. */
-export const fonts = [latin, latinExtended, mono].map(({ variable }) => variable).join(' ')
+export const fonts = [latin, latinExtended].map(({ variable }) => variable).join(' ')

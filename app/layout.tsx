@@ -11,6 +11,9 @@ import { VerdictShapes } from '@/components/ui/verdict-shapes'
 import { fonts } from './fonts'
 import './globals.css'
 
+/** Id of the end of what a page shows first. */
+const SENT = 'sent'
+
 export const metadata: Metadata = {
   title: { default: 'Airworthy', template: '%s · Airworthy' },
   description:
@@ -35,6 +38,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <head>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <script src="/theme.js" />
+        {/* Painted once it is there as a whole, or as its skeleton, in place of piece by piece. */}
+        <link rel="expect" href={`#${SENT}`} blocking="render" />
         <noscript>
           <link rel="stylesheet" href="/no-scripts.css" />
         </noscript>
@@ -47,6 +52,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           Skip to content
         </a>
         <RunsScriptsProvider value={runsScripts}>{children}</RunsScriptsProvider>
+        <div id={SENT} hidden />
         <IconShapes />
         <VerdictShapes />
         <Tooltip />

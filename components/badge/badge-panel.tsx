@@ -32,6 +32,7 @@ function Picture({ links, image }: { readonly links: BadgeLinks; readonly image:
         src={`${pathname}${search}`}
         alt={`The badge of ${name}`}
         height={20}
+        loading="lazy"
         className="h-5 w-auto justify-self-start"
       />
       <div className="flex items-start gap-2">

@@ -5,7 +5,7 @@ import { RADII, SPACING, TYPE_SCALE } from './tokens'
 export function Measures() {
   return (
     <>
-      <Panel title="Type" note="Geist, and Geist Mono for code; figures are tabular" id="type">
+      <Panel title="Type" note="Geist, and the system’s own letters for code; figures are tabular" id="type">
         <ul className="grid gap-2">
           {TYPE_SCALE.map(({ look, rem, use }) => (
             <li key={look} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">

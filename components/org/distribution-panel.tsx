@@ -9,15 +9,18 @@ export function DistributionPanel({
   org,
   counts,
   href,
+  className,
 }: {
   readonly org: string
   readonly counts: readonly number[]
   /** Address of the repositories with such scores. */
   readonly href: (range: { readonly min: number; readonly max: number }) => string
+  readonly className?: string
 }) {
   const bins = counts.map((count, index) => ({ label: `${index * 10}–${index === 9 ? 100 : index * 10 + 9}`, count }))
   return (
     <Panel
+      className={className}
       title="Distribution"
       note="Repositories by score"
       actions={<ExportLinks what="the distribution" path={exportPath(orgPath(org), 'distribution')} />}

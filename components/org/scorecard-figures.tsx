@@ -58,6 +58,12 @@ export async function ScorecardFigures({
           readyHref={scorecardPath(login, whole, { ready: 'yes' })}
           unscoredHref={scorecardPath(login, whole, { scored: 'no' })}
         />
+        <DistributionPanel
+          org={login}
+          className="xl:col-start-3 xl:row-start-1"
+          counts={summary.distribution}
+          href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
+        />
         <TrendPanel
           title={category ? `${category.title} of ${login}` : `Score of ${login}`}
           trend={trend}
@@ -73,15 +79,10 @@ export async function ScorecardFigures({
               keeps={[...RANGE_FIELDS, 'trend']}
             />
           }
-          className="max-xl:order-last max-xl:col-span-full"
+          className="max-xl:col-span-full xl:col-start-2 xl:row-start-1"
         >
           <OwnWeightsNote login={login} />
         </TrendPanel>
-        <DistributionPanel
-          org={login}
-          counts={summary.distribution}
-          href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
-        />
       </div>
       <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.5fr)]">
         <Panel title="Categories" note="Mean over the repositories to which each applies, and its trend on one scale">

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RangeLinks } from '@/components/org/range-links'
@@ -122,7 +123,7 @@ function Steps({
   readonly pageHref: string
 }) {
   return (
-    <ol>
+    <ol className="far-down far-down-rows" style={{ '--rows': steps.length / 2 } as CSSProperties}>
       {steps.map((step) => (
         <li key={step.commit} className="border-t py-2.5 text-sm first:border-t-0">
           <div className="flex flex-wrap items-baseline gap-x-2">
