@@ -57,7 +57,8 @@ export default defineConfig({
     { name: 'security', testMatch: SECURITY, dependencies: ['matrix'] },
   ],
   webServer: {
-    command: 'node lib/setup/start.js',
+    // In place of the shell, so that it sees when the runner is gone.
+    command: 'exec node lib/setup/start.js',
     url: `${AIRWORTHY_E2E_URL}/api/health`,
     timeout: 300_000,
     stdout: 'pipe',
@@ -65,6 +66,7 @@ export default defineConfig({
     env: {
       AIRWORTHY_HOME: AIRWORTHY_E2E_HOME ?? '',
       AIRWORTHY_IGNORE_ENV_FILE: '1',
+      AIRWORTHY_FOLLOW_PARENT: '1',
       PORT: new URL(AIRWORTHY_E2E_URL).port,
       LOCAL_GITHUB_PORT: new URL(AIRWORTHY_E2E_GITHUB_URL).port,
     },

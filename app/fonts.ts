@@ -1,7 +1,7 @@
 import localFont from 'next/font/local'
 
-// Files of some letters each: a page loads those that it shows, and Latin ahead of its text. What is not there in time is for
-// the next page: with another font under way a page would be laid out twice.
+// Files of some letters each. Latin is loaded ahead of the text; if it is not there in time it is for the next page, since with
+// a font under way all of a page would be laid out twice. The others come with the names that need them.
 
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
@@ -21,7 +21,6 @@ const latinExtended = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-ext-wght-normal.woff2',
   variable: '--font-geist-latin-extended',
   weight: '100 900',
-  display: 'optional',
   preload: false,
   adjustFontFallback: false,
   declarations: [
@@ -33,5 +32,34 @@ const latinExtended = localFont({
   ],
 })
 
+const vietnamese = localFont({
+  src: '../node_modules/@fontsource-variable/geist/files/geist-vietnamese-wght-normal.woff2',
+  variable: '--font-geist-vietnamese',
+  weight: '100 900',
+  preload: false,
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value:
+        'U+0102-0103, U+0110-0111, U+0128-0129, U+0168-0169, U+01A0-01A1, U+01AF-01B0, U+0300-0301, U+0303-0304, U+0308-0309, U+0323, U+0329, U+1EA0-1EF9, U+20AB',
+    },
+  ],
+})
+
+const cyrillic = localFont({
+  src: '../node_modules/@fontsource-variable/geist/files/geist-cyrillic-wght-normal.woff2',
+  variable: '--font-geist-cyrillic',
+  weight: '100 900',
+  preload: false,
+  adjustFontFallback: false,
+  declarations: [
+    {
+      prop: 'unicode-range',
+      value: 'U+0301, U+0400-045F, U+0490-0491, U+04B0-04B1, U+2116',
+    },
+  ],
+})
+
 /** Classes that give the fonts to `globals.css`. */
-export const fonts = [latin, latinExtended].map(({ variable }) => variable).join(' ')
+export const fonts = [latin, latinExtended, vietnamese, cyrillic].map(({ variable }) => variable).join(' ')

@@ -69,6 +69,20 @@ test('columns are chosen, kept in the address, and come back with it', async ({ 
   await expect(page.getByRole('columnheader', { name: 'Observability' })).toHaveCount(0)
 })
 
+test('with all columns the table scrolls to the last one, and the page stays as wide as the window', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 800, height: 900 })
+  await page.goto(
+    `${SCORECARD}?cols=score,change,robustness,observability,maintainability,configuration,deployability,documentation,ready,fails,waived,coverage,kind,teams,lines,visibility,pushed`,
+  )
+  const last = page.getByRole('columnheader', { name: 'Pushed' })
+  await expect(last).not.toBeInViewport()
+  await last.evaluate((cell) => cell.scrollIntoView({ inline: 'end' }))
+  await expect(last).toBeInViewport({ ratio: 0.9 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(800)
+})
+
 test('the heat map shows each verdict by a shape and a word, and leads to the characteristic', async ({ page }) => {
   await page.goto(`${SCORECARD}?sort=name`)
   const names = await readNames(page)

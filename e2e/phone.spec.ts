@@ -71,6 +71,30 @@ for (const [name, path] of Object.entries({
   })
 }
 
+for (const [name, path] of Object.entries({
+  scorecard: SCORECARD,
+  repository: repositoryPath('baggage-events'),
+  team: teamPath('platform'),
+  characteristic: characteristicPath('error-handling'),
+})) {
+  test(`however much is far down on the page of a ${name}, it makes the page no wider and holds no form`, async ({
+    page,
+  }) => {
+    await page.goto(path)
+    await settle(page)
+    const far = page.locator('.far-down')
+    expect(await far.count()).toBeGreaterThan(0)
+    await far.evaluateAll((all: HTMLElement[]) => {
+      for (const { style } of all) {
+        style.setProperty('--rows', '500')
+        style.contentVisibility = 'hidden'
+      }
+    })
+    expect(await widest(page)).toBeLessThanOrEqual(WIDTH)
+    await expect(far.locator('form, input, select')).toHaveCount(0)
+  })
+}
+
 test('the page of a campaign fits a phone', async ({ page }) => {
   await beginCampaign(page, 'On a phone')
   await settle(page)

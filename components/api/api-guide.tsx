@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { CodeBlock } from '@/components/ui/code-block'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { API_ROOT } from '@/lib/api/api-root'
 import type { FailureMeaning } from '@/lib/api/openapi'
+import { formatCount } from '@/lib/checks/wording'
 import { REQUESTS_OF_ONE_PERSON, REQUESTS_PER_MINUTE } from '@/lib/data/api-usage'
 
 const EXAMPLE = `curl --header "Authorization: Bearer $AIRWORTHY_TOKEN" \\

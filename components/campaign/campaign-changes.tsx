@@ -1,6 +1,6 @@
-import { joinWords } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { Day } from '@/components/ui/time'
+import { joinWords } from '@/lib/checks/wording'
 import type { CampaignChange } from '@/lib/data/campaign-changes'
 
 /** That a campaign was about something else before; nothing where it never was. */

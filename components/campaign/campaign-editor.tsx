@@ -1,7 +1,7 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import type { CampaignAnswer } from '@/lib/actions/campaigns'
+import { formatCount } from '@/lib/checks/wording'
 import { type CampaignDraft, draftPairs } from '@/lib/data/campaign-fields'
 import { previewCampaign } from '@/lib/data/campaign-progress'
 import { goalSentence } from '@/lib/data/campaign-words'

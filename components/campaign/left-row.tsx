@@ -1,5 +1,5 @@
+import { shortfall } from '@/components/repo/ready-words'
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { gapPath, repositoryPath } from '@/components/ui/paths'
 import { Prose } from '@/components/ui/prose'
@@ -7,7 +7,6 @@ import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Day } from '@/components/ui/time'
 import { VerdictBadge } from '@/components/ui/verdict'
-import { shownScore } from '@/lib/checks/shown-score'
 import type { CampaignGoal } from '@/lib/data/campaign-fields'
 import type { LeftRepository } from '@/lib/data/campaign-left'
 
@@ -88,8 +87,6 @@ function reasonOf(goal: CampaignGoal, { score }: LeftRepository): string {
 
 function shortOf(wanted: number, score: number | null, best: LeftRepository['best']): string {
   if (score === null) return 'It has no score.'
-  const short = wanted - shownScore(score)
-  return `${formatCount(short)} ${short === 1 ? 'point' : 'points'} short of ${formatCount(wanted)}.${
-    best ? ` ${characteristicName(best.id)} lifts it most: ${best.points.toFixed(1)} points.` : ''
-  }`
+  const lift = best && ` ${characteristicName(best.id)} lifts it most: ${best.points.toFixed(1)} points.`
+  return `${shortfall(score, wanted)}.${lift ?? ''}`
 }

@@ -1,7 +1,7 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
+import { formatCount } from '@/lib/checks/wording'
 import { type PaceState, paceOf } from '@/lib/data/campaign-pace'
 import type { Campaign, CampaignCount } from '@/lib/data/campaigns'
 import { DoneBar } from './done-bar'

@@ -1,11 +1,11 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { characteristicPath } from '@/components/ui/paths'
 import { Change } from '@/components/ui/score'
 import { VERDICT_TITLES, VerdictIcon } from '@/components/ui/verdict'
 import { requireCheck } from '@/lib/checks/registry'
 import { CATEGORIES, VERDICTS, type Verdict } from '@/lib/checks/rubric'
+import { formatCount } from '@/lib/checks/wording'
 import { ADOPTION_WINDOW_DAYS, type Adoption } from '@/lib/data/adoption'
 import { VerdictShares } from './verdict-shares'
 

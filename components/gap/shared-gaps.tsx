@@ -15,7 +15,6 @@ export async function SharedGaps({ org, slug }: { readonly org: string; readonly
   return (
     <Panel
       title="Shared gaps"
-      className="far-down"
       note="What several of the team’s repositories lack. Open an issue in all of them at once."
     >
       <Gaps org={org} slug={slug} gaps={gaps.slice(0, SHOWN)} />

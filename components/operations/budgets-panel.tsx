@@ -1,8 +1,8 @@
 import { Empty } from '@/components/ui/empty'
-import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
+import { formatCount } from '@/lib/checks/wording'
 import { type BudgetRow, getBudgets } from '@/lib/data/operated-budgets'
 
 /** What GitHub still lets each installation and person ask, and until when. */

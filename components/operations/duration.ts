@@ -1,4 +1,4 @@
-import { formatCount } from '@/components/ui/format-words'
+import { formatCount } from '@/lib/checks/wording'
 
 const UNITS = [
   { name: 'day', seconds: 86_400 },

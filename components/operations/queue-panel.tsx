@@ -1,7 +1,7 @@
 import { Empty } from '@/components/ui/empty'
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
+import { formatCount } from '@/lib/checks/wording'
 import { getQueue, type QueueRow } from '@/lib/data/operated-queue'
 import { durationWords } from './duration'
 

@@ -1,9 +1,9 @@
 import { Empty } from '@/components/ui/empty'
-import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
 import { Time } from '@/components/ui/time'
+import { formatCount } from '@/lib/checks/wording'
 import { getScansUnderWay, type ScanUnderWay } from '@/lib/data/operated-scans'
 import { countWords } from './duration'
 

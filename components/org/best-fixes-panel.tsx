@@ -1,10 +1,10 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { ExportLinks } from '@/components/ui/export-links'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { characteristicPath, exportPath, orgPath } from '@/components/ui/paths'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
+import { formatCount } from '@/lib/checks/wording'
 import type { BestFix } from '@/lib/data/best-fixes'
 
 /** The characteristics whose fix lifts the organisation most; `href` builds the address of the repositories concerned. */

@@ -1,7 +1,7 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { CATEGORIES, CHARACTERISTICS } from '@/lib/checks/rubric'
+import { formatCount } from '@/lib/checks/wording'
 import type { HeatOverview } from '@/lib/data/heat-overview'
 import { HeatOverviewLegend } from './heat-overview-legend'
 import { type PageBand, pageBands } from './page-bands'

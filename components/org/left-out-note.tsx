@@ -1,6 +1,6 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { settingsPath } from '@/components/ui/paths'
+import { formatCount } from '@/lib/checks/wording'
 import type { LeftOut } from '@/lib/data/left-out'
 
 /** How many repositories do not count, by kind, and where that is decided; nothing when all do. */
@@ -9,21 +9,17 @@ export function LeftOutNote({ org, leftOut }: { readonly org: string; readonly l
   const total = excluded + forks + archived + withoutPython
   if (total === 0) return null
   const kinds = [
-    excluded > 0 && `${count(excluded)} excluded by name`,
-    forks > 0 && `${count(forks)} ${forks === 1 ? 'fork' : 'forks'}`,
-    archived > 0 && `${count(archived)} archived`,
-    withoutPython > 0 && `${count(withoutPython)} without Python`,
+    excluded > 0 && `${formatCount(excluded)} excluded by name`,
+    forks > 0 && `${formatCount(forks)} ${forks === 1 ? 'fork' : 'forks'}`,
+    archived > 0 && `${formatCount(archived)} archived`,
+    withoutPython > 0 && `${formatCount(withoutPython)} without Python`,
   ].filter(Boolean)
   return (
     <p className="text-muted text-sm">
-      {count(total)} left out: {kinds.join(', ')}.{' '}
+      {formatCount(total)} left out: {kinds.join(', ')}.{' '}
       <Link href={settingsPath(org)} className="link">
         What counts
       </Link>
     </p>
   )
-}
-
-function count(number: number): string {
-  return formatCount(number)
 }

@@ -1,5 +1,5 @@
-import { joinWords } from '@/components/ui/format-words'
 import { Notice } from '@/components/ui/notice'
+import { joinWords } from '@/lib/checks/wording'
 import { getListingGaps, type ShownGap } from '@/lib/data/shown-listing-gaps'
 
 /** Says that GitHub's last lists were short: to owners with what to do, to the others in general. */

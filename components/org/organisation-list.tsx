@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
-import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
 import { Link } from '@/components/ui/link'
 import { orgPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
+import { formatCount } from '@/lib/checks/wording'
 import type { OrganisationSummary } from '@/lib/data/organisations'
 
 export function OrganisationList({

@@ -1,5 +1,5 @@
-import { formatCount } from '@/components/ui/format-words'
 import { orgPath } from '@/components/ui/paths'
+import { formatCount } from '@/lib/checks/wording'
 import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { KeptParameters } from './kept-parameters'
 

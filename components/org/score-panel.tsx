@@ -1,8 +1,8 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { formatCount, joinWords } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { Change, formatCoverage, ScoreFigure } from '@/components/ui/score'
+import { formatCount, joinWords } from '@/lib/checks/wording'
 import type { Headline, HeadlineChange } from '@/lib/data/headline'
 import type { ReadyBar } from '@/lib/data/ready'
 import type { ScorecardSummary } from '@/lib/data/scorecard'
@@ -33,7 +33,7 @@ export function ScorePanel({
         ))}
         <Fact name="Ready for production" note={meaning(headline.readyBar)}>
           <Link href={readyHref} scroll={false} className="link">
-            {`${count(headline.ready)} of ${count(repositories)}`}
+            {`${formatCount(headline.ready)} of ${formatCount(repositories)}`}
           </Link>
         </Fact>
         <Fact name="Coverage" note="Of what applies, how much could be judged">
@@ -42,7 +42,7 @@ export function ScorePanel({
         <Fact name="Without a score">
           {repositories > scored ? (
             <Link href={unscoredHref} scroll={false} className="link">
-              {count(repositories - scored)}
+              {formatCount(repositories - scored)}
             </Link>
           ) : (
             0
@@ -63,12 +63,12 @@ function meaning({ score, mustNotFail }: ReadyBar): string {
 function comparison({ compared, newer, rejudged }: HeadlineChange, scored: number): string | undefined {
   if (compared === scored) return undefined
   const reasons = [
-    newer > 0 && `${count(newer)} had no score then`,
-    rejudged > 0 && `other rules judged ${count(rejudged)}`,
+    newer > 0 && `${formatCount(newer)} had no score then`,
+    rejudged > 0 && `other rules judged ${formatCount(rejudged)}`,
   ]
     .filter(Boolean)
     .join(', ')
-  return compared === 0 ? `Not comparable: ${reasons}` : `In the same ${count(compared)}; ${reasons}`
+  return compared === 0 ? `Not comparable: ${reasons}` : `In the same ${formatCount(compared)}; ${reasons}`
 }
 
 function Fact({
@@ -89,8 +89,4 @@ function Fact({
       <dd className="font-medium whitespace-nowrap">{children}</dd>
     </div>
   )
-}
-
-function count(number: number): string {
-  return formatCount(number)
 }

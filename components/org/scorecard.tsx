@@ -37,6 +37,8 @@ export async function Scorecard({
     listSavedViews(login),
     getLeftOut(login),
   ])
+  const figures =
+    summary.scored > 0 && query.view === 'table' ? await ScorecardFigures({ login, query, summary }) : null
   return (
     <>
       {!summary.isComplete && <ShortListNotice />}
@@ -47,9 +49,7 @@ export async function Scorecard({
         mayScan={role !== 'collaborator'}
       />
       {summary.repositories === 0 && scan?.status === 'done' && <NothingVisible org={login} leftOut={leftOut} />}
-      {summary.scored > 0 && query.view === 'table' && (
-        <ScorecardFigures login={login} query={query} summary={summary} />
-      )}
+      {figures}
       {summary.repositories > 0 && (
         <>
           <RepositoriesPanel

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { Option } from '@/components/ui/field'
-import { formatCount } from '@/components/ui/format-words'
+import { formatCount } from '@/lib/checks/wording'
 
 /**
  * Several of many to be ticked. In the browser as well, as an organisation has hundreds of teams: the page carries their

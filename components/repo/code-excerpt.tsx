@@ -1,5 +1,5 @@
-import { formatCount } from '@/components/ui/format-words'
 import { visibleText } from '@/lib/checks/visible-text'
+import { formatCount } from '@/lib/checks/wording'
 import type { CodeExcerpt } from '@/lib/data/repository'
 
 /** A few numbered lines around what evidence names, which is marked by a bar and a sign before its number. */

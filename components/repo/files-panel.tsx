@@ -1,8 +1,8 @@
 import { ExportLinks } from '@/components/ui/export-links'
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, repositoryPath } from '@/components/ui/paths'
 import { visibleText } from '@/lib/checks/visible-text'
+import { formatCount } from '@/lib/checks/wording'
 import type { RepositoryAudit } from '@/lib/data/repository'
 
 const PATHS_SHOWN = 50
@@ -34,7 +34,6 @@ export function FilesPanel({
   return (
     <Panel
       title="Files"
-      className="far-down"
       note="Only application code is judged as such"
       actions={
         roles.length > 0 && <ExportLinks what="the files" path={exportPath(repositoryPath(org, name), 'files')} />

@@ -1,10 +1,10 @@
 import { ExportLinks } from '@/components/ui/export-links'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, Score } from '@/components/ui/score'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import { visibleText } from '@/lib/checks/visible-text'
+import { formatCount } from '@/lib/checks/wording'
 import type { RepositoryProject } from '@/lib/data/repository'
 
 /** The projects of a monorepo; each opens with its own verdicts. */

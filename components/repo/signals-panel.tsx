@@ -19,7 +19,6 @@ export async function SignalsPanel({ org, name }: { readonly org: string; readon
   return (
     <Panel
       title="On GitHub"
-      className="far-down"
       note="Settings and results. They do not change the score."
       actions={
         <ReadSignalsAgain

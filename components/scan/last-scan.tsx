@@ -1,6 +1,6 @@
 import { formatAgo, formatInstant } from '@/components/ui/format-time'
-import { formatCount } from '@/components/ui/format-words'
 import { Icon } from '@/components/ui/icon'
+import { formatCount } from '@/lib/checks/wording'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 import { ScanCost } from './scan-cost'
 import { ScanFailures } from './scan-failures'

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
-import { formatCount } from '@/components/ui/format-words'
 import { LocalClock } from '@/components/ui/local-clock'
+import { formatCount } from '@/lib/checks/wording'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 
 const SAVED =

@@ -3,8 +3,8 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
-import { formatCount } from '@/components/ui/format-words'
 import type { ExclusionAnswer } from '@/lib/actions/exclusions'
+import { formatCount } from '@/lib/checks/wording'
 import { AnswerLine } from './answer-line'
 
 /** A pattern and why, with what it would leave out before it is saved. */

@@ -1,7 +1,7 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
 import { endExclusion, excludeRepositories } from '@/lib/actions/exclusions'
+import { formatCount } from '@/lib/checks/wording'
 import { type Exclusion, listExclusions } from '@/lib/data/exclusions'
 import { ConfirmedAction } from './confirmed-action'
 import { ExclusionForm } from './exclusion-form'

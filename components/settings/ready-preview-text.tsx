@@ -1,5 +1,5 @@
-import { formatCount } from '@/components/ui/format-words'
 import { repositoryPath } from '@/components/ui/paths'
+import { formatCount } from '@/lib/checks/wording'
 import type { ReadyPreview } from '@/lib/data/ready-bar'
 
 /** What a bar would change, before it is saved. */
@@ -8,8 +8,8 @@ export function ReadyPreviewText({ org, preview }: { readonly org: string; reado
   return (
     <div role="status" className="grid gap-2 rounded-md bg-sunken px-3 py-2.5 text-sm">
       <p>
-        Nothing is saved yet. With this bar, <strong>{count(after)}</strong> of {count(repositories)} repositories that
-        you can see would be ready; now it is {count(before)}.
+        Nothing is saved yet. With this bar, <strong>{formatCount(after)}</strong> of {formatCount(repositories)}{' '}
+        repositories that you can see would be ready; now it is {formatCount(before)}.
       </p>
       <Named title="Ready then" org={org} names={gained} total={gainedCount} />
       <Named title="Not ready any more" org={org} names={lost} total={lostCount} />
@@ -31,7 +31,7 @@ function Named({
   if (total === 0) return null
   return (
     <p className="[overflow-wrap:anywhere]">
-      {title} ({count(total)}):{' '}
+      {title} ({formatCount(total)}):{' '}
       {names.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
@@ -40,11 +40,7 @@ function Named({
           </a>
         </span>
       ))}
-      {total > names.length && `, and ${count(total - names.length)} more`}
+      {total > names.length && `, and ${formatCount(total - names.length)} more`}
     </p>
   )
-}
-
-function count(number: number): string {
-  return formatCount(number)
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCount } from '@/components/ui/format-words'
+import { formatCount } from '@/lib/checks/wording'
 import type { OrganisationSettingsView } from '@/lib/data/organisation-settings'
 
 /** A checkbox for one kind of repository, with how many of them there are. */

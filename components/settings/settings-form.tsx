@@ -2,8 +2,8 @@
 
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
-import { formatCount } from '@/components/ui/format-words'
 import type { SettingsAnswer } from '@/lib/actions/settings'
+import { formatCount } from '@/lib/checks/wording'
 import type { OrganisationSettings, OrganisationSettingsView } from '@/lib/data/organisation-settings'
 import { BarField, KindField } from './settings-fields'
 

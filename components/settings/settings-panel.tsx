@@ -1,6 +1,6 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { saveSettings } from '@/lib/actions/settings'
+import { formatCount } from '@/lib/checks/wording'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 import { SettingsForm } from './settings-form'
 

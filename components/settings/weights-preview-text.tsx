@@ -1,6 +1,6 @@
-import { formatCount } from '@/components/ui/format-words'
 import { repositoryPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
+import { formatCount } from '@/lib/checks/wording'
 import type { MovedScore, WeighedFigures, WeightsPreview } from '@/lib/data/weights-preview'
 
 /** What other weights would change, before they are saved. */
@@ -9,11 +9,11 @@ export function WeightsPreviewText({ org, preview }: { readonly org: string; rea
   return (
     <div role="status" className="grid gap-3 rounded-md bg-sunken px-3 py-2.5 text-sm">
       <p>
-        Nothing is saved yet. With these weights the score of the {count(repositories)} repositories that you can see
-        would be <strong>{points(after.score)}</strong>; now it is {points(before.score)}. Ready for production would be{' '}
-        <strong>{count(after.ready)}</strong>; now it is {count(before.ready)}.
+        Nothing is saved yet. With these weights the score of the {formatCount(repositories)} repositories that you can
+        see would be <strong>{points(after.score)}</strong>; now it is {points(before.score)}. Ready for production
+        would be <strong>{formatCount(after.ready)}</strong>; now it is {formatCount(before.ready)}.
         {after.scored !== before.scored &&
-          ` ${count(after.scored)} would have a score; now ${count(before.scored)} have one.`}
+          ` ${formatCount(after.scored)} would have a score; now ${formatCount(before.scored)} have one.`}
       </p>
       {gainedCount + lostCount === 0 ? (
         <p>No repository’s score would change.</p>
@@ -61,7 +61,7 @@ function Shift({ before, after }: { readonly before: WeighedFigures; readonly af
               </th>
               {bins.map((bin) => (
                 <td key={bin.label} className="px-1">
-                  {count(bin[when])}
+                  {formatCount(bin[when])}
                 </td>
               ))}
             </tr>
@@ -91,7 +91,7 @@ function Moved({
         {total > moved.length && (
           <span className="font-normal text-muted">
             {' '}
-            (of {count(total)} that {title === 'Gain most' ? 'gain' : 'lose'})
+            (of {formatCount(total)} that {title === 'Gain most' ? 'gain' : 'lose'})
           </span>
         )}
       </p>
@@ -113,8 +113,4 @@ function Moved({
 
 function points(score: number | null): string {
   return score === null ? 'none' : score.toFixed(1)
-}
-
-function count(number: number): string {
-  return formatCount(number)
 }

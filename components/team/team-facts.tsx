@@ -1,6 +1,6 @@
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { formatCoverage, ScoreFigure } from '@/components/ui/score'
+import { formatCount } from '@/lib/checks/wording'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Range } from '@/lib/data/trend-range'
 import { LIKE_FOR_LIKE } from './gain-text'

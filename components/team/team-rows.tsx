@@ -1,11 +1,11 @@
 'use client'
 
 import { heatClass } from '@/components/ui/chart/heat'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { CATEGORIES } from '@/lib/checks/rubric'
+import { formatCount } from '@/lib/checks/wording'
 import type { TeamSummary } from '@/lib/data/teams'
 import type { Gain } from '@/lib/data/trend-gain'
 import { GainText } from './gain-text'

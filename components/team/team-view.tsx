@@ -31,10 +31,11 @@ export async function TeamView({
   readonly changes: ChangesQuery
 }) {
   const query = { ...order, team: slug }
-  const [team, found, list] = await Promise.all([
+  const [team, found, list, sharedGaps] = await Promise.all([
     getTeam(org, slug, order.range),
     getVerdictChanges(org, { ...changes, team: slug }),
     listRepositories(org, query),
+    SharedGaps({ org, slug }),
   ])
   if (!team) return null
   const href = (next: Partial<ScorecardQuery>) =>
@@ -72,7 +73,7 @@ export async function TeamView({
         teams={[]}
         hasRange={false}
       />
-      <SharedGaps org={org} slug={slug} />
+      {sharedGaps}
       <Panel title="Repositories" note="Those of the team that you can see" actions={<HeatLegend />}>
         {list.total === 0 ? (
           <p className="text-muted text-sm">The team has no repository that you can see.</p>

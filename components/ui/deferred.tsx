@@ -7,7 +7,8 @@ const PATIENCE_MS = 300
 /**
  * Waits for `content` a moment, and shows the fallback if it is not there by then, where the browser runs scripts
  * (`/theme.js` leaves a cookie). Without scripts nothing could take the fallback away, so the page is sent when it is
- * whole. What is quick can still answer 404.
+ * whole. What is quick can still answer 404. What components inside the content read for themselves is waited for as well
+ * once the content is there, so `content` reads whatever may take long.
  */
 export async function Deferred({
   fallback,

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { formatCount } from './format-words'
+import { formatCount } from '@/lib/checks/wording'
 import { Link } from './link'
 
 export interface FilterLink {

@@ -1,4 +1,4 @@
-import { formatCount } from './format-words'
+import { formatCount } from '@/lib/checks/wording'
 import { Icon } from './icon'
 import { Link } from './link'
 

@@ -1,7 +1,7 @@
 import { ExportLinks } from '@/components/ui/export-links'
-import { formatCount } from '@/components/ui/format-words'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, waiversPath } from '@/components/ui/paths'
+import { formatCount } from '@/lib/checks/wording'
 import type { WaiverList } from '@/lib/data/organisation-waivers'
 import { EXPIRED_DAYS, type WaiversQuery, waiversSearch } from '@/lib/data/waivers-query'
 import { WaiverTable } from './waiver-table'

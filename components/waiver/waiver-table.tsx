@@ -1,11 +1,11 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
-import { formatCount } from '@/components/ui/format-words'
 import { Link } from '@/components/ui/link'
 import { repositoryPath, teamPath, waiverPath } from '@/components/ui/paths'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { Tag } from '@/components/ui/tag'
 import { Day, Time } from '@/components/ui/time'
 import { VerdictBadge } from '@/components/ui/verdict'
+import { formatCount } from '@/lib/checks/wording'
 import type { ListedWaiver } from '@/lib/data/organisation-waivers'
 
 const SOON = 14

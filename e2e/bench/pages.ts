@@ -75,7 +75,7 @@ async function main(url: string): Promise<void> {
       )
       if (values.lighthouse) say(`${figure.page}: looked at`)
     }
-    if (values.lighthouse) {
+    if (values.lighthouse && figures.length > 0) {
       const powers = [...processorPowers()].sort((a, b) => a - b)
       say(`power of the processor: ${powers[0]} to ${powers.at(-1)}, median ${powers[powers.length >> 1]}`)
     }

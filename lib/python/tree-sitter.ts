@@ -15,7 +15,7 @@ const MAX_TOKENS = 1_200_000
  * How often the parser may come back for a piece of the text. It looks ahead over all comments and continued lines before
  * each of them, so that a long run of them takes time by its square. A module of 250 kB takes some 100 pieces.
  */
-const MAX_PIECES = 30_000
+const MAX_PIECES = 15_000
 /** What the parser takes at once. */
 const PIECE = 5 * 1024
 /**

@@ -6,14 +6,13 @@ import path from 'node:path'
 const HINT = '//# allFunctionsCalledOnLoad\n'
 
 /**
- * Tells browsers to compile the scripts of a build ahead; those that are told already stay as they are.
+ * Tells browsers to compile the scripts of a build ahead.
  * @param {string} folder whose scripts, not those of folders inside, are changed in place
  */
 export function hintToCompile(folder) {
   for (const item of readdirSync(folder, { withFileTypes: true })) {
     if (!item.isFile() || !item.name.endsWith('.js')) continue
     const file = path.join(folder, item.name)
-    const script = readFileSync(file, 'utf8')
-    if (!script.startsWith(HINT)) writeFileSync(file, HINT + script)
+    writeFileSync(file, HINT + readFileSync(file, 'utf8'))
   }
 }

@@ -19,10 +19,11 @@ const inputs = [
   ],
   ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'prisma/schema.prisma'],
 ]
-/** What of the set-up the pages import. */
+/** What of the set-up the pages import, and what is done to their scripts. */
 const shared = [
   'lib/setup/api-address.js',
   'lib/setup/app-manifest.js',
+  'lib/setup/compile-hints.js',
   'lib/setup/github-identity.js',
   'lib/setup/organisation-secret.js',
   'lib/setup/private-key.js',

@@ -49,7 +49,7 @@ export function stopOnSignals(exitCodeOf) {
       if (!isStopping()) shutdown(exitCodeOf(signal))
     })
   }
-  followNpm(() => {
+  followStarter(() => {
     if (!isStopping()) shutdown(exitCodeOf('SIGTERM'))
   })
 }
@@ -68,11 +68,12 @@ export async function runCommand(main) {
 }
 
 /**
- * npm passes a signal to the shell between it and us, which ends without passing it on: then we get another parent.
+ * npm passes a signal to the shell between it and us, which ends without passing it on, and who runs browsers may be killed
+ * before it could end us: then we get another parent.
  * @param {() => void} onEnd
  */
-function followNpm(onEnd) {
-  if (!process.env.npm_lifecycle_event) return
+function followStarter(onEnd) {
+  if (!process.env.npm_lifecycle_event && !process.env.AIRWORTHY_FOLLOW_PARENT) return
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && onEnd(), 300).unref()
 }

@@ -1,5 +1,5 @@
+import { formatCount } from '@/lib/checks/wording'
 import { neededOn } from '@/lib/data/campaign-pace'
-import { formatCount } from '../format-words'
 import type { ChartReading } from './reading'
 
 export interface BurnUpDay {

@@ -1,6 +1,6 @@
+import { formatCount } from '@/lib/checks/wording'
 import { neededOn } from '@/lib/data/campaign-pace'
 import { formatDay } from '../format-time'
-import { formatCount } from '../format-words'
 import { type BurnUpDay, type BurnUpPlan, burnUpReading, notesOf, projectionText } from './burn-up-reading'
 import { ChartTable } from './chart-table'
 import { acrossDays, areaPath, type Dot, linePath } from './geometry'

@@ -1,6 +1,6 @@
+import { formatCount } from '@/lib/checks/wording'
 import { signedPoints } from '@/lib/data/signed-points'
 import { formatDay } from '../format-time'
-import { formatCount } from '../format-words'
 import { acrossDays } from './geometry'
 
 /** What a chart tells of its points: short lists, one entry for each day. */

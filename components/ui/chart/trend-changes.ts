@@ -1,5 +1,5 @@
+import { formatCount } from '@/lib/checks/wording'
 import type { TrendStep } from '@/lib/data/trends'
-import { formatCount } from '../format-words'
 
 /** "3 repositories joined, 1 left"; '' when the same ones stayed. */
 export function describeSetChange({ joined, left }: Pick<TrendStep, 'joined' | 'left'>): string {

@@ -1,6 +1,6 @@
+import { formatCount } from '@/lib/checks/wording'
 import type { SetEvent, Trend } from '@/lib/data/trends'
 import { formatDay } from '../format-time'
-import { formatCount } from '../format-words'
 import type { DayMark } from './day-marks'
 
 /** What happened to the set of repositories of a trend, as "12 more repositories that you may see". */

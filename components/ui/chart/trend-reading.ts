@@ -1,5 +1,5 @@
+import { formatCount } from '@/lib/checks/wording'
 import type { TrendStep } from '@/lib/data/trends'
-import { formatCount } from '../format-words'
 import type { DayMark } from './day-marks'
 import type { ChartPoint } from './geometry'
 import type { ChartReading, ReadingSeries } from './reading'

@@ -1,6 +1,6 @@
 import type { Evidence, PythonModule } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
-import { grouped, percent } from '../wording'
+import { formatCount, percent } from '../wording'
 
 const COMPLEX = 10
 
@@ -29,7 +29,7 @@ export default defineCheck({
     const complex = python.application.flatMap(complexFunctions)
     const share = shareOf(definitions)
     const complexShare = shareOf(complex)
-    const counts = `${percent(share)} of ${grouped(definitions.length)} public modules, classes and functions have a docstring`
+    const counts = `${percent(share)} of ${formatCount(definitions.length)} public modules, classes and functions have a docstring`
     const complexCounts =
       complex.length > 0 ? `, and ${percent(complexShare)} of ${complex.length} complex functions` : ''
     const message = `${counts}${complexCounts}.`

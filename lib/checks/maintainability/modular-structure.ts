@@ -2,7 +2,7 @@ import type { Evidence, PythonModule } from '@/lib/facts/facts'
 import { STANDARD_LIBRARY } from '@/lib/facts/standard-library'
 import type { Value } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
-import { grouped, percent, plural } from '../wording'
+import { formatCount, percent, plural } from '../wording'
 import { godModule, isOneProgram, isTool } from './modular-structure.part.modules'
 import { packageReader } from './modular-structure.part.packages'
 
@@ -46,7 +46,7 @@ export default defineCheck({
             (name) => dependencies.has(name),
           )
         : []
-    const figures = `${percent(share)} of ${grouped(total)} lines lie in packages`
+    const figures = `${percent(share)} of ${formatCount(total)} lines lie in packages`
     const largest = [...modules].sort((x, y) => y.record.codeLines - x.record.codeLines)[0]
     const looseEvidence = [...outside]
       .sort((x, y) => y.record.codeLines - x.record.codeLines)
@@ -54,12 +54,12 @@ export default defineCheck({
       .map(looseModule)
     if (largest && total > SMALL && largest.record.codeLines > total * ONE_FILE)
       return fail(
-        `${grouped(total)} lines of code, ${percent(largest.record.codeLines / total)} of them in one file.`,
+        `${formatCount(total)} lines of code, ${percent(largest.record.codeLines / total)} of them in one file.`,
         [
           {
             path: largest.path,
             line: 1,
-            note: `${grouped(largest.record.codeLines)} lines of code in one module.`,
+            note: `${formatCount(largest.record.codeLines)} lines of code in one module.`,
           },
         ],
       )
@@ -70,12 +70,12 @@ export default defineCheck({
       )
     if (share < MOSTLY_LOOSE && total > SMALL)
       return fail(
-        `${grouped(total)} lines of code, most of them in ${plural(outside.length, 'loose module')}; ${figures}.`,
+        `${formatCount(total)} lines of code, most of them in ${plural(outside.length, 'loose module')}; ${figures}.`,
         looseEvidence,
       )
     if (share < MOSTLY_LOOSE)
       return partial(
-        `${grouped(total)} lines in ${plural(modules.length, 'module')} without a package: tidy, but nothing to import from.`,
+        `${formatCount(total)} lines in ${plural(modules.length, 'module')} without a package: tidy, but nothing to import from.`,
         looseEvidence,
       )
     const isLoose =
@@ -89,7 +89,7 @@ export default defineCheck({
             {
               path: god.path,
               line: 1,
-              note: `${grouped(god.record.lines)} lines in one module: ${percent(god.record.codeLines / total)} of the code.`,
+              note: `${formatCount(god.record.lines)} lines in one module: ${percent(god.record.codeLines / total)} of the code.`,
             },
           ]
         : []),
@@ -166,7 +166,7 @@ function bareSiblings(
 }
 
 function looseModule({ path, record }: PythonModule): Evidence {
-  return { path, line: 1, note: `${grouped(record.codeLines)} lines outside any package.` }
+  return { path, line: 1, note: `${formatCount(record.codeLines)} lines outside any package.` }
 }
 
 function faultWords(god: boolean, loose: number, tricks: number, bare: number): string {
@@ -193,7 +193,7 @@ function packages(modules: readonly PythonModule[]): Evidence[] {
     .slice(0, 5)
     .map(({ name, own }) => ({
       path: own[0]?.path ?? '',
-      note: `${name}: ${plural(own.length, 'module')}, ${grouped(sumLines(own))} lines.`,
+      note: `${name}: ${plural(own.length, 'module')}, ${formatCount(sumLines(own))} lines.`,
     }))
 }
 

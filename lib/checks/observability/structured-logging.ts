@@ -4,7 +4,7 @@ import { logCalls } from '@/lib/facts/logging'
 import { loggingConfiguration, platformLogging } from '@/lib/facts/logging/configuration'
 import { homeMadeDiagnostics } from '@/lib/facts/logging/home-made'
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
-import { grouped, percent, plural } from '../wording'
+import { formatCount, percent, plural } from '../wording'
 import { type FoundPrint, printsThatCount } from './structured-logging.part.prints'
 import { logsRequests } from './structured-logging.part.requests'
 
@@ -130,7 +130,7 @@ function withoutLogCalls(
     )
   if (!runs && prints.length <= 2 && rare)
     return notApplicable(
-      `It does not log, and prints ${plural(prints.length, 'time')} in ${grouped(python.lines)} lines.`,
+      `It does not log, and prints ${plural(prints.length, 'time')} in ${formatCount(python.lines)} lines.`,
       printEvidence(prints),
     )
   return fail(`Diagnostics by print() only: ${plural(prints.length, 'call')} and no logger.`, printEvidence(prints))

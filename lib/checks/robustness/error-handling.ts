@@ -2,7 +2,7 @@ import { type FoundCall, riskyCalls } from '@/lib/facts/calls'
 import type { Evidence, Facts, Kind, PythonModule } from '@/lib/facts/facts'
 import type { HandlerRecord } from '@/lib/python/record'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
-import { grouped, percent, plural } from '../wording'
+import { formatCount, percent, plural } from '../wording'
 import { handlingFix } from './error-handling.part.fix'
 import { frameworkHandlers } from './error-handling.part.framework'
 
@@ -60,7 +60,7 @@ export default defineCheck({
     const caught = handlers.filter(({ path }) => paths.has(path)).length
     if (boundary.length === 0 && handlers.length < python.lines / 1000 && caught < lines / 1000)
       return partial(
-        `Almost nothing is caught: ${plural(caught, 'handler')} in the ${grouped(lines)} lines of modules that do I/O.`,
+        `Almost nothing is caught: ${plural(caught, 'handler')} in the ${formatCount(lines)} lines of modules that do I/O.`,
         [
           ...risky
             .filter(({ call }) => !call.inTry)

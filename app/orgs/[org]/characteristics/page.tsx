@@ -3,12 +3,12 @@ import { AdoptionTable } from '@/components/check/adoption-table'
 import { Deferred } from '@/components/ui/deferred'
 import { Empty } from '@/components/ui/empty'
 import { ExportLinks } from '@/components/ui/export-links'
-import { formatCount } from '@/components/ui/format-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
 import { PageSkeleton } from '@/components/ui/skeleton'
+import { formatCount } from '@/lib/checks/wording'
 import { listAdoption } from '@/lib/data/adoption'
 
 export const metadata: Metadata = { title: 'Characteristics' }
