@@ -133,3 +133,10 @@ async function observabilityScores(page: Page): Promise<number[]> {
   const texts = await cells.allInnerTexts()
   return texts.map((text) => Number(/\d+$/.exec(text.trim())?.[0]))
 }
+
+for (const path of ['/checks', '/checks/testing', '/api-docs', '/connect']) {
+  test(`who is signed in is named on ${path}, which is for everybody`, async ({ page }) => {
+    await page.goto(path)
+    await expect(page.getByRole('banner').getByText('ada')).toBeVisible()
+  })
+}

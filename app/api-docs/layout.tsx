@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { SiteHeader } from '@/components/ui/site-header'
+import { getAccount } from '@/lib/auth/account'
 
-export default function ApiDocsLayout({ children }: { readonly children: ReactNode }) {
+export default async function ApiDocsLayout({ children }: { readonly children: ReactNode }) {
   return (
     <>
-      <SiteHeader />
+      <SiteHeader account={await getAccount()} />
       {children}
     </>
   )

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
 import { SiteHeader } from '@/components/ui/site-header'
+import { getAccount } from '@/lib/auth/account'
 import { isLoopbackHost } from '@/lib/auth/loopback'
 import { env, wayIn } from '@/lib/env'
 
@@ -31,7 +32,7 @@ export default async function ConnectPage({ searchParams }: Props) {
   const query = parseAppQuery(await searchParams, NEXTAUTH_URL)
   return (
     <>
-      <SiteHeader />
+      <SiteHeader account={await getAccount()} />
       <PageMain>
         <PageHeader title="Connect GitHub">
           Airworthy reads an organisation’s repositories and runs none of their code. There are three ways to let it.
