@@ -63,7 +63,7 @@ test('a characteristic with a verdict finds the repositories that its own page l
   const filters = page.getByRole('search', { name: 'Repositories' })
   await filters.getByLabel('Characteristic').selectOption('Retries')
   await filters.getByLabel('Verdict').selectOption('Fail')
-  await expect(page).toHaveURL(/characteristic=retries/)
+  await expect(page).toHaveURL(/characteristic=retries&verdict=fail/)
   await settle(page)
   const found = (await readNames(page)).sort()
   expect(found.length).toBeGreaterThan(0)

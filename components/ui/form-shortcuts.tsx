@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
 import { areSingleKeysOn } from './single-keys'
+import { goOnTyping, rememberTyping } from './typed-search'
 
 const TYPING_PAUSE_MS = 350
 
@@ -27,8 +28,9 @@ export function FormShortcuts({
     const { signal } = listening
     let timer: ReturnType<typeof setTimeout> | undefined
     let typing = false
-    const type = (event: Event) => {
-      if (!isSearchBox(event.target)) return
+    const type = ({ target }: Event) => {
+      if (!isSearchBox(target)) return
+      rememberTyping(target)
       clearTimeout(timer)
       timer = setTimeout(() => {
         typing = true
@@ -55,6 +57,7 @@ export function FormShortcuts({
       for (const { target } of changes) showAnswer(target)
     })
     answers.observe(form, { subtree: true, attributeFilter: ['data-value', 'data-checked'] })
+    goOnTyping(searchBoxOf(form))
     // What was chosen before this script ran.
     if (fieldsOf(form).some(isChosenAnew)) form.requestSubmit()
     return () => {
@@ -134,7 +137,7 @@ function focusSearch(event: KeyboardEvent, form: HTMLFormElement) {
   box.select()
 }
 
-function isSearchBox(target: EventTarget | null): boolean {
+function isSearchBox(target: EventTarget | null): target is HTMLInputElement {
   return target instanceof HTMLInputElement && target.type === 'search'
 }
 
