@@ -73,7 +73,6 @@ for (const [name, path] of Object.entries({
 
 for (const [name, path] of Object.entries({
   scorecard: SCORECARD,
-  repository: repositoryPath('baggage-events'),
   team: teamPath('platform'),
   characteristic: characteristicPath('error-handling'),
 })) {

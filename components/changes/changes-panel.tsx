@@ -60,7 +60,7 @@ export function ChangesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'No verdict has changed.'}
           </p>
         ) : (
-          <div className="far-down far-down-rows" style={{ '--rows': changes.length / 2 } as CSSProperties}>
+          <div className="far-down" style={{ '--rows': changes.length / 2 } as CSSProperties}>
             <VerdictChangeList org={org} changes={changes} />
           </div>
         )}

@@ -17,10 +17,7 @@ export function RepositoryTable({
   readonly href: (order: Pick<ScorecardQuery, 'sort' | 'order'>) => string
 }) {
   return (
-    <div
-      className="far-down far-down-rows -mx-2 overflow-x-auto px-2"
-      style={{ '--rows': rows.length } as CSSProperties}
-    >
+    <div className="far-down -mx-2 overflow-x-auto px-2" style={{ '--rows': rows.length } as CSSProperties}>
       <table className="w-full border-collapse text-sm max-md:block">
         <caption className="sr-only">Repositories with their scores by category</caption>
         <thead className="max-md:sr-only">

@@ -76,7 +76,7 @@ export function CharacteristicList({
         const own = shown.filter((result) => result.category === id)
         if (own.length === 0) return null
         return (
-          <section key={id} id={id} aria-label={title} className="far-down scroll-mt-4 rounded-lg border bg-surface">
+          <section key={id} id={id} aria-label={title} className="scroll-mt-4 rounded-lg border bg-surface">
             <div className="flex items-baseline justify-between gap-3 border-b px-4 py-3 sm:px-5">
               <h3 className="font-semibold">{title}</h3>
               <Score

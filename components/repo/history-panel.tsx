@@ -1,4 +1,3 @@
-import type { CSSProperties } from 'react'
 import { ChangeCauseText } from '@/components/check/change-cause'
 import { OwnWeightsNote } from '@/components/org/own-weights-note'
 import { RangeLinks } from '@/components/org/range-links'
@@ -123,7 +122,7 @@ function Steps({
   readonly pageHref: string
 }) {
   return (
-    <ol className="far-down far-down-rows" style={{ '--rows': steps.length / 2 } as CSSProperties}>
+    <ol>
       {steps.map((step) => (
         <li key={step.commit} className="border-t py-2.5 text-sm first:border-t-0">
           <div className="flex flex-wrap items-baseline gap-x-2">

@@ -20,7 +20,7 @@ export function ScrollArea({
   return (
     <section
       aria-label={label}
-      className={clsx('relative overflow-auto', className, rowsFarDown !== undefined && 'far-down far-down-rows')}
+      className={clsx('relative overflow-auto', className, rowsFarDown !== undefined && 'far-down')}
       style={rowsFarDown === undefined ? undefined : ({ '--rows': rowsFarDown } as CSSProperties)}
       {...REACHABLE}
     >
