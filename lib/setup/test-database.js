@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 
 /**
  * A fresh, migrated database for one test file, on the Postgres that the whole test run shares.
@@ -14,7 +15,18 @@ export async function createTestDatabase() {
   await run(admin, `create database ${name} template ${template}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => run(admin, `drop database ${name} with (force)`) }
+  return { url: url.href, drop: () => drop(admin, name) }
+}
+
+/**
+ * A pool that was ended may still be taking leave of Postgres, and who is ended meanwhile has nobody left to take the error.
+ * @param {string} admin
+ * @param {string} name
+ */
+async function drop(admin, name) {
+  const connections = `select 1 from pg_stat_activity where datname = '${name}'`
+  for (let look = 0; look < 6 && (await run(admin, connections)).rowCount; look += 1) await setTimeout(50)
+  await run(admin, `drop database ${name} with (force)`)
 }
 
 /**
@@ -26,7 +38,7 @@ async function run(url, statement) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return await client.query(statement)
   } finally {
     await client.end()
   }
