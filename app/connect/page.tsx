@@ -7,8 +7,6 @@ import { WaysIn } from '@/components/connect/ways-in'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { Panel } from '@/components/ui/panel'
-import { SiteHeader } from '@/components/ui/site-header'
-import { getAccount } from '@/lib/auth/account'
 import { isLoopbackHost } from '@/lib/auth/loopback'
 import { env, wayIn } from '@/lib/env'
 
@@ -31,38 +29,35 @@ export default async function ConnectPage({ searchParams }: Props) {
   const githubUrl = isDemonstration ? 'https://github.com' : GITHUB_URL
   const query = parseAppQuery(await searchParams, NEXTAUTH_URL)
   return (
-    <>
-      <SiteHeader account={await getAccount()} />
-      <PageMain>
-        <PageHeader title="Connect GitHub">
-          Airworthy reads an organisation’s repositories and runs none of their code. There are three ways to let it.
-        </PageHeader>
-        <WaysIn used={isDemonstration ? null : wayIn()} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />
-        <Panel title="What the App may do" note="Nothing else: GitHub enforces it">
-          <PermissionTable />
-        </Panel>
-        <Panel
-          title="Create the App"
-          id="app"
-          note={`For an organisation on ${new URL(githubUrl).host}; another GitHub is named by GITHUB_URL`}
-        >
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-            <AppForm query={query} />
-            {query.request && <AppSteps request={query.request} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />}
-          </div>
-        </Panel>
-        <Panel title="What happens next">
-          <ol className="grid max-w-prose list-decimal gap-1 pl-5 text-sm">
-            <li>Whoever installs the App chooses all repositories or some. GitHub leads back to Airworthy.</li>
-            <li>Sign in with GitHub, choose the organisation, and start the first scan.</li>
-            <li>
-              The scorecard fills while it runs: first each repository as it is now, then how it stood at the end of the
-              last 12 months.
-            </li>
-            <li>For more organisations, install the App in each. Each is seen by its own people only.</li>
-          </ol>
-        </Panel>
-      </PageMain>
-    </>
+    <PageMain>
+      <PageHeader title="Connect GitHub">
+        Airworthy reads an organisation’s repositories and runs none of their code. There are three ways to let it.
+      </PageHeader>
+      <WaysIn used={isDemonstration ? null : wayIn()} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />
+      <Panel title="What the App may do" note="Nothing else: GitHub enforces it">
+        <PermissionTable />
+      </Panel>
+      <Panel
+        title="Create the App"
+        id="app"
+        note={`For an organisation on ${new URL(githubUrl).host}; another GitHub is named by GITHUB_URL`}
+      >
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+          <AppForm query={query} />
+          {query.request && <AppSteps request={query.request} githubUrl={githubUrl} ownUrl={NEXTAUTH_URL} />}
+        </div>
+      </Panel>
+      <Panel title="What happens next">
+        <ol className="grid max-w-prose list-decimal gap-1 pl-5 text-sm">
+          <li>Whoever installs the App chooses all repositories or some. GitHub leads back to Airworthy.</li>
+          <li>Sign in with GitHub, choose the organisation, and start the first scan.</li>
+          <li>
+            The scorecard fills while it runs: first each repository as it is now, then how it stood at the end of the
+            last 12 months.
+          </li>
+          <li>For more organisations, install the App in each. Each is seen by its own people only.</li>
+        </ol>
+      </Panel>
+    </PageMain>
   )
 }
