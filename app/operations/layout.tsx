@@ -1,12 +1,1 @@
-import type { ReactNode } from 'react'
-import { SiteHeader } from '@/components/ui/site-header'
-import { getAccount } from '@/lib/auth/account'
-
-export default async function OperationsLayout({ children }: { readonly children: ReactNode }) {
-  return (
-    <>
-      <SiteHeader account={await getAccount()} />
-      {children}
-    </>
-  )
-}
+export { WithHeader as default } from '../with-header'

@@ -1,7 +1,7 @@
-import type { CSSProperties } from 'react'
 import { RangeLinks } from '@/components/org/range-links'
 import { rangeSince } from '@/components/org/range-words'
 import { ExportLinks } from '@/components/ui/export-links'
+import { farDownRows } from '@/components/ui/far-down'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath } from '@/components/ui/paths'
@@ -60,7 +60,8 @@ export function ChangesPanel({
             {total > 0 ? 'There are fewer pages than that.' : 'No verdict has changed.'}
           </p>
         ) : (
-          <div className="far-down" style={{ '--rows': changes.length / 2 } as CSSProperties}>
+          // A change is half as high.
+          <div className="far-down" style={farDownRows(changes.length / 2)}>
             <VerdictChangeList org={org} changes={changes} />
           </div>
         )}

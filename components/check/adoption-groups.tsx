@@ -4,7 +4,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { characteristicPath, exportPath } from '@/components/ui/paths'
 import type { CharacteristicId } from '@/lib/checks/rubric'
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import { ADOPTION_TEAMS_PER_PAGE, type AdoptionGroup, type AdoptionPage } from '@/lib/data/adoption-groups'
 import { type CharacteristicQuery, characteristicSearch } from '@/lib/data/characteristic-query'
 import { AdoptionTeamFilters, TEAM_ORDER_WORDS } from './adoption-team-filters'
@@ -128,6 +128,6 @@ function GroupTable({
 function noteOf({ teamq, teamsort }: CharacteristicQuery, total: number, known: number): string {
   const order = teamsort === 'lowest' ? 'the lowest first' : `first: ${TEAM_ORDER_WORDS[teamsort].toLowerCase()}`
   if (known <= ADOPTION_TEAMS_PER_PAGE) return `Per cent that pass of those judged, ${order}`
-  const count = `${formatCount(total)} ${total === 1 ? 'team' : 'teams'}`
+  const count = plural(total, 'team')
   return `${count}${teamq ? ` of ${formatCount(known)}` : ''}: per cent that pass of those judged, ${order}`
 }

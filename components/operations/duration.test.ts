@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { countWords, durationWords, memoryWords } from './duration'
+import { plural } from '@/lib/checks/wording'
+import { durationWords, memoryWords } from './duration'
 
 test.each([
   [0, '0 seconds'],
@@ -13,7 +14,7 @@ test.each([
 })
 
 test('figures are grouped, and one of a thing is one', () => {
-  expect([countWords(1, 'job'), countWords(1200, 'job'), memoryWords(1.5 * 1024 ** 3)]).toEqual([
+  expect([plural(1, 'job'), plural(1200, 'job'), memoryWords(1.5 * 1024 ** 3)]).toEqual([
     '1 job',
     '1,200 jobs',
     '1,536 MiB',

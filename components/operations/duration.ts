@@ -18,8 +18,3 @@ export function durationWords(seconds: number): string {
 export function memoryWords(bytes: number): string {
   return `${formatCount(Math.round(bytes / 1024 / 1024))} MiB`
 }
-
-/** "1 job", "1,200 jobs". */
-export function countWords(number: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(number)} ${number === 1 ? noun : plural}`
-}

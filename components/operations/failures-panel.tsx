@@ -3,9 +3,8 @@ import { Panel } from '@/components/ui/panel'
 import { orgPath, repositoryPath } from '@/components/ui/paths'
 import { Time } from '@/components/ui/time'
 import { retryFailedJobs } from '@/lib/actions/retry-failures'
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import { getFailures, type ShownFailure, type ShownFailureGroup } from '@/lib/data/operated-failures'
-import { countWords } from './duration'
 import { FailureRetries, RetryFailures } from './failure-retries'
 
 /** Jobs that were given up lately, by task and reason, each to be asked for again where that helps. */
@@ -41,7 +40,7 @@ function Group({ group }: { readonly group: ShownFailureGroup }) {
             {title}: {reason}
           </h3>
           <p className="text-muted text-sm">
-            {countWords(count, 'job')}, the last <Time at={lastAt} /> (<Mono>{code}</Mono>)
+            {plural(count, 'job')}, the last <Time at={lastAt} /> (<Mono>{code}</Mono>)
           </p>
         </div>
         {withoutRetry === null && (
@@ -56,7 +55,7 @@ function Group({ group }: { readonly group: ShownFailureGroup }) {
                 </span>
               </>
             }
-            title={`Retry ${countWords(count, 'job')}?`}
+            title={`Retry ${plural(count, 'job')}?`}
             consequence="Each is put into the queue again, at most 200 at once, and spends GitHub’s budget. What failed several times is asked for once."
           />
         )}
@@ -67,7 +66,7 @@ function Group({ group }: { readonly group: ShownFailureGroup }) {
           <Example key={example.id} example={example} mayRetry={withoutRetry === null && count > 1} />
         ))}
       </ul>
-      {others > 0 && <p className="text-muted text-sm">And {countWords(others, 'other')} like these.</p>}
+      {others > 0 && <p className="text-muted text-sm">And {plural(others, 'other')} like these.</p>}
     </li>
   )
 }

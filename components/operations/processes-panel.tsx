@@ -3,8 +3,9 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
+import { plural } from '@/lib/checks/wording'
 import { getProcesses, type ProcessRow } from '@/lib/data/operated-queue'
-import { countWords, durationWords, memoryWords } from './duration'
+import { durationWords, memoryWords } from './duration'
 
 /** Workers and web servers: whether they are alive, and what they are at. */
 export async function ProcessesPanel() {
@@ -20,8 +21,7 @@ export async function ProcessesPanel() {
         )}
         {orphans > 0 && (
           <Notice tone="unsure" role="note">
-            {countWords(orphans, 'job')} of a worker that is not listed: when it is gone, another takes over within
-            seconds.
+            {plural(orphans, 'job')} of a worker that is not listed: when it is gone, another takes over within seconds.
           </Notice>
         )}
         {processes.length === 0 ? (
@@ -56,8 +56,8 @@ function Process({ process }: { readonly process: ProcessRow }) {
       {kind === 'worker' && (
         <div className="min-w-0">
           <p className="text-muted">
-            {jobs.length === 0 ? 'Waits for a job' : `${countWords(jobs.length, 'job')} under way`}
-            {places !== null && `, ${countWords(places, 'place')}`}
+            {jobs.length === 0 ? 'Waits for a job' : `${plural(jobs.length, 'job')} under way`}
+            {places !== null && `, ${plural(places, 'place')}`}
           </p>
           <ul>
             {jobs.map(({ title, sinceSeconds }, index) => (

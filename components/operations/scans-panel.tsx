@@ -3,9 +3,8 @@ import { LocalClock } from '@/components/ui/local-clock'
 import { Panel } from '@/components/ui/panel'
 import { orgPath } from '@/components/ui/paths'
 import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import { getScansUnderWay, type ScanUnderWay } from '@/lib/data/operated-scans'
-import { countWords } from './duration'
 
 /** Scans of whole organisations and how far they are. */
 export async function ScansPanel() {
@@ -16,7 +15,7 @@ export async function ScansPanel() {
       note={
         rechecks === 0
           ? undefined
-          : `And ${countWords(rechecks, 'single repository', 'single repositories')} being re-checked.`
+          : `And ${plural(rechecks, 'single repository', 'single repositories')} being re-checked.`
       }
     >
       {scans.length === 0 ? (
@@ -55,10 +54,8 @@ function Scan({ scan }: { readonly scan: ScanUnderWay }) {
         className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-ink"
       />
       <p className="text-muted">
-        {status === 'listing'
-          ? 'Asking GitHub what changed'
-          : `${formatCount(stepsDone)} of ${countWords(steps, 'step')}`}
-        {failed > 0 && `, ${formatCount(failed)} failed`}, {countWords(apiRequests, 'request')} to GitHub, begun{' '}
+        {status === 'listing' ? 'Asking GitHub what changed' : `${formatCount(stepsDone)} of ${plural(steps, 'step')}`}
+        {failed > 0 && `, ${formatCount(failed)} failed`}, {plural(apiRequests, 'request')} to GitHub, begun{' '}
         <Time at={startedAt} />
       </p>
       {waitingUntil && (

@@ -10,7 +10,8 @@ const PATIENCE_MS = 100
 
 /**
  * The six categories, each with its score, a bar and a small trend, all on one scale from 0 to 100; a name draws the trend
- * of its category large, or again that of all. The small trends may come later: the rest waits for them only as long as nobody notices.
+ * of its category large, or again that of all. The small trends may come later: the rest waits for them only as long as
+ * nobody notices.
  */
 export function CategoryBars({
   org,

@@ -1,6 +1,6 @@
 import { Link } from '@/components/ui/link'
 import { settingsPath } from '@/components/ui/paths'
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import type { LeftOut } from '@/lib/data/left-out'
 
 /** How many repositories do not count, by kind, and where that is decided; nothing when all do. */
@@ -10,7 +10,7 @@ export function LeftOutNote({ org, leftOut }: { readonly org: string; readonly l
   if (total === 0) return null
   const kinds = [
     excluded > 0 && `${formatCount(excluded)} excluded by name`,
-    forks > 0 && `${formatCount(forks)} ${forks === 1 ? 'fork' : 'forks'}`,
+    forks > 0 && plural(forks, 'fork'),
     archived > 0 && `${formatCount(archived)} archived`,
     withoutPython > 0 && `${formatCount(withoutPython)} without Python`,
   ].filter(Boolean)

@@ -6,7 +6,7 @@ import { orgPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import type { OrganisationSummary } from '@/lib/data/organisations'
 
 export function OrganisationList({
@@ -109,5 +109,5 @@ function Closed({
 }
 
 function count(repositories: number): string {
-  return `${formatCount(repositories)} ${repositories === 1 ? 'repository' : 'repositories'}`
+  return plural(repositories, 'repository', 'repositories')
 }

@@ -4,7 +4,7 @@ import { ExportLinks } from '@/components/ui/export-links'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath } from '@/components/ui/paths'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import { HEAT_ROWS_PER_PAGE, type HeatMap } from '@/lib/data/heat-map'
 import { WEAK_BELOW } from '@/lib/data/matching-repositories'
 import { REPOSITORIES_PER_PAGE, type RepositoryList } from '@/lib/data/repository-list'
@@ -110,7 +110,7 @@ export function RepositoriesPanel({
 }
 
 function note(query: ScorecardQuery, total: number): string {
-  const count = `${formatCount(total)} ${total === 1 ? 'repository' : 'repositories'}`
+  const count = plural(total, 'repository', 'repositories')
   if (!isFiltered(query)) {
     return query.view === 'heat' ? `${count}, verdict by characteristic` : `${count}, score by category from 0 to 100`
   }

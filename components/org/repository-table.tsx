@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import { farDownRows } from '@/components/ui/far-down'
 import type { RepositoryRow } from '@/lib/data/repository-list'
 import type { ScorecardQuery } from '@/lib/data/scorecard-query'
 import { RepositoryHeads } from './repository-heads'
@@ -17,7 +17,7 @@ export function RepositoryTable({
   readonly href: (order: Pick<ScorecardQuery, 'sort' | 'order'>) => string
 }) {
   return (
-    <div className="far-down -mx-2 overflow-x-auto px-2" style={{ '--rows': rows.length } as CSSProperties}>
+    <div className="far-down -mx-2 overflow-x-auto px-2" style={farDownRows(rows.length)}>
       <table className="w-full border-collapse text-sm max-md:block">
         <caption className="sr-only">Repositories with their scores by category</caption>
         <thead className="max-md:sr-only">

@@ -1,6 +1,6 @@
 import { formatAgo, formatInstant } from '@/components/ui/format-time'
 import { Icon } from '@/components/ui/icon'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import type { ScanProgress } from '@/lib/data/scan-progress-schema'
 import { ScanCost } from './scan-cost'
 import { ScanFailures } from './scan-failures'
@@ -28,7 +28,7 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
             ` · ${done} checked`,
             unchanged > 0 && `${unchanged} unchanged`,
             failed > 0 && `${failed} failed`,
-            audits > 0 && `${formatCount(audits)} ${audits === 1 ? 'commit' : 'commits'} audited`,
+            audits > 0 && `${plural(audits, 'commit')} audited`,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -1,7 +1,7 @@
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
 import { endExclusion, excludeRepositories } from '@/lib/actions/exclusions'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import { type Exclusion, listExclusions } from '@/lib/data/exclusions'
 import { ConfirmedAction } from './confirmed-action'
 import { ExclusionForm } from './exclusion-form'
@@ -40,7 +40,7 @@ function Item({
   readonly mayChange: boolean
 }) {
   const { id, pattern, reason, by, createdAt, repositories } = item
-  const matched = `${formatCount(repositories)} ${repositories === 1 ? 'repository' : 'repositories'}`
+  const matched = plural(repositories, 'repository', 'repositories')
   return (
     <li className="grid gap-1 border-t py-3 text-sm first:border-t-0 first:pt-0 [overflow-wrap:anywhere]">
       <p>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import type { OrganisationSettingsView } from '@/lib/data/organisation-settings'
 
 /** A checkbox for one kind of repository, with how many of them there are. */
@@ -40,7 +40,7 @@ export function KindField({
 
 function effect(isOn: boolean, repositories: number): string {
   if (repositories === 0) return isOn ? 'You can see none that counts because of this.' : 'You can see none.'
-  const number = `${formatCount(repositories)} ${repositories === 1 ? 'repository' : 'repositories'}`
+  const number = plural(repositories, 'repository', 'repositories')
   if (isOn) return `${number} that you can see ${repositories === 1 ? 'counts' : 'count'} because of this.`
   return `Would add ${number} that you can see.`
 }

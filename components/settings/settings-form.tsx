@@ -3,7 +3,7 @@
 import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { SettingsAnswer } from '@/lib/actions/settings'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import type { OrganisationSettings, OrganisationSettingsView } from '@/lib/data/organisation-settings'
 import { BarField, KindField } from './settings-fields'
 
@@ -68,7 +68,7 @@ function Outcome({
     <div className="mt-4 flex flex-wrap items-center gap-3 text-sm">
       <p role="status">
         {before
-          ? `Saved. ${formatCount(counted)} ${counted === 1 ? 'repository counts' : 'repositories count'} now; the next scan reads those that were not read yet.`
+          ? `Saved. ${plural(counted, 'repository counts', 'repositories count')} now; the next scan reads those that were not read yet.`
           : 'Nothing changed.'}
       </p>
       {before && (

@@ -1,6 +1,6 @@
 import { Panel } from '@/components/ui/panel'
 import { saveSettings } from '@/lib/actions/settings'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import { getOrganisationSettings } from '@/lib/data/organisation-settings'
 import { SettingsForm } from './settings-form'
 
@@ -21,5 +21,5 @@ export async function SettingsPanel({ login }: { readonly login: string }) {
 
 function countedNow(counted: number): string {
   if (counted === 0) return 'No repository that you can see counts yet.'
-  return `${formatCount(counted)} ${counted === 1 ? 'repository' : 'repositories'} that you can see ${counted === 1 ? 'counts' : 'count'} now.`
+  return `${plural(counted, 'repository', 'repositories')} that you can see ${counted === 1 ? 'counts' : 'count'} now.`
 }

@@ -3,7 +3,7 @@ import { Link } from '@/components/ui/link'
 import { teamPath } from '@/components/ui/paths'
 import { Score } from '@/components/ui/score'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
-import { formatCount } from '@/lib/checks/wording'
+import { plural } from '@/lib/checks/wording'
 import type { TeamSummary } from '@/lib/data/teams'
 import { comparedScore } from '@/lib/data/teams-query'
 import { type Range, rangeSearch } from '@/lib/data/trend-range'
@@ -53,8 +53,4 @@ export function TeamCard({
       />
     </li>
   )
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`
 }

@@ -5,7 +5,7 @@ import { Link } from '@/components/ui/link'
 import { Pagination } from '@/components/ui/pagination'
 import { Panel } from '@/components/ui/panel'
 import { exportPath, orgPath, teamsPath } from '@/components/ui/paths'
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import { WITHOUT_TEAM } from '@/lib/data/scorecard-query'
 import { getTeamPage, TEAMS_PER_PAGE } from '@/lib/data/team-page'
 import { type TeamsQuery, teamsSearch } from '@/lib/data/teams-query'
@@ -98,6 +98,6 @@ export async function TeamComparison({ org, query }: { readonly org: string; rea
 }
 
 function countOf({ q }: TeamsQuery, total: number): string {
-  const count = `${formatCount(total)} ${total === 1 ? 'team' : 'teams'}`
+  const count = plural(total, 'team')
   return q ? `${count} ${total === 1 ? 'matches' : 'match'} “${q}”` : count
 }

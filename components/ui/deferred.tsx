@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { cookies } from 'next/headers'
 import { type ReactNode, Suspense } from 'react'
 
@@ -24,14 +25,10 @@ export async function Deferred({
   return !(await jar).has('scripts') || (await isQuick) ? children : <Suspense fallback={fallback}>{children}</Suspense>
 }
 
-async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false)
-  })
+function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   const settled = work.then(
     () => true,
     () => true,
   )
-  return Promise.race([settled, late]).finally(() => clearTimeout(timer))
+  return Promise.race([settled, setTimeout(ms, false)])
 }

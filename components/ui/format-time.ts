@@ -1,3 +1,5 @@
+import { plural } from '@/lib/checks/wording'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -33,30 +35,23 @@ export function formatDaysAgo(day: string, now: number): string {
 
 /** "12 Nov 2026, 10:14 where you are (12 Nov 2026, 09:14 UTC)"; only UTC where the clocks agree. */
 export function formatBothInstants(at: string): string {
-  const date = new Date(at)
-  // A date whose UTC fields are those of the clock here.
-  const here = new Date(date.getTime() - date.getTimezoneOffset() * MINUTE)
   const utc = formatInstant(at)
-  return date.getTimezoneOffset() === 0 ? utc : `${minuteOf(here.toISOString())} where you are (${utc})`
+  return new Date(at).getTimezoneOffset() === 0 ? utc : `${dayAndTime(asHere(at))} where you are (${utc})`
 }
 
 /** "12 Nov 2026, 09:14 UTC". */
 export function formatInstant(at: string): string {
-  return `${minuteOf(at)} UTC`
+  return `${dayAndTime(at)} UTC`
 }
 
 /** "09:14 UTC", or "10:14" by the clock of whoever looks, which only a browser knows. */
 export function formatClock(at: string, zone: 'utc' | 'here'): string {
-  const date = new Date(at)
-  return zone === 'here'
-    ? timeOfDay(date.getHours(), date.getMinutes())
-    : `${timeOfDay(date.getUTCHours(), date.getUTCMinutes())} UTC`
+  return zone === 'here' ? timeOfDay(asHere(at)) : `${timeOfDay(at)} UTC`
 }
 
 /** "12 Nov 2026", in UTC as all days here. `at` is YYYY-MM-DD or an ISO timestamp. */
 export function formatDay(at: string): string {
-  const date = new Date(at)
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+  return `${formatDayAndMonth(at)} ${new Date(at).getUTCFullYear()}`
 }
 
 /** "12 Nov". */
@@ -72,15 +67,20 @@ export function formatMonthAndYear(at: string): string {
 }
 
 function inWords(count: number, unit: string): string {
-  const size = `${Math.abs(count)} ${unit}${Math.abs(count) === 1 ? '' : 's'}`
+  const size = plural(Math.abs(count), unit)
   return count < 0 ? `${size} ago` : `in ${size}`
 }
 
-function minuteOf(at: string): string {
+/** The timestamp at which a clock of UTC shows what the clock here shows at this one. */
+function asHere(at: string): string {
   const date = new Date(at)
-  return `${formatDay(at)}, ${timeOfDay(date.getUTCHours(), date.getUTCMinutes())}`
+  return new Date(date.getTime() - date.getTimezoneOffset() * MINUTE).toISOString()
 }
 
-function timeOfDay(hours: number, minutes: number): string {
-  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
+function dayAndTime(at: string): string {
+  return `${formatDay(at)}, ${timeOfDay(at)}`
+}
+
+function timeOfDay(at: string): string {
+  return new Date(at).toISOString().slice(11, 16)
 }

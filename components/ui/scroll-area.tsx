@@ -1,5 +1,6 @@
 import clsx from 'clsx'
-import type { CSSProperties, ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { farDownRows } from './far-down'
 
 // A region that scrolls must be reachable by keyboard.
 const REACHABLE = { tabIndex: 0 }
@@ -21,7 +22,7 @@ export function ScrollArea({
     <section
       aria-label={label}
       className={clsx('relative overflow-auto', className, rowsFarDown !== undefined && 'far-down')}
-      style={rowsFarDown === undefined ? undefined : ({ '--rows': rowsFarDown } as CSSProperties)}
+      style={rowsFarDown === undefined ? undefined : farDownRows(rowsFarDown)}
       {...REACHABLE}
     >
       {children}

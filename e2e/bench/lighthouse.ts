@@ -14,6 +14,11 @@ export interface LighthouseScores {
   readonly scores: readonly number[]
   /** Of every look's performance, from the worst to the best. */
   readonly performances: readonly number[]
+  /**
+   * The processor's at each look, as Lighthouse measures it. Its phone is this processor slowed down four times, which is
+   * meant for one of 1,500 to 2,000: below that a phone is slower than it means.
+   */
+  readonly powers: readonly number[]
 }
 
 /**
@@ -25,20 +30,13 @@ export async function lookWithLighthouse(
   address: string,
   { profile, device, looks }: { profile: string; device: 'desktop' | 'phone'; looks: number },
 ): Promise<LighthouseScores> {
-  const all: number[][] = []
+  const all: Look[] = []
   for (let look = 0; look < looks; look += 1) all.push(await lookOnce(address, profile, device))
-  const medians = CATEGORIES.map((_, at) => middle(all.map((scores) => scores[at] ?? 0)))
-  return { scores: medians, performances: all.map(([performance = 0]) => performance).sort((a, b) => a - b) }
-}
-
-const powers: number[] = []
-
-/**
- * The processor's power at each look so far, as Lighthouse measures it. Its phone is this processor slowed down four times,
- * which is meant for one of 1,500 to 2,000: below that a phone is slower than it means.
- */
-export function processorPowers(): readonly number[] {
-  return powers
+  return {
+    scores: CATEGORIES.map((_, at) => middle(all.map(({ scores }) => scores[at] ?? 0))),
+    performances: all.map(({ scores: [performance = 0] }) => performance).sort((a, b) => a - b),
+    powers: all.map(({ power }) => power),
+  }
 }
 
 /** The lower one of the two in the middle. */
@@ -47,7 +45,12 @@ function middle(scores: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
 
-async function lookOnce(address: string, profile: string, device: 'desktop' | 'phone'): Promise<number[]> {
+interface Look {
+  readonly scores: readonly number[]
+  readonly power: number
+}
+
+async function lookOnce(address: string, profile: string, device: 'desktop' | 'phone'): Promise<Look> {
   const folder = mkdtempSync(join(tmpdir(), 'airworthy-lighthouse-'))
   const output = join(folder, 'report.json')
   try {
@@ -74,8 +77,8 @@ async function lookOnce(address: string, profile: string, device: 'desktop' | 'p
       throw new Error(`${address} led to ${report.finalDisplayedUrl}: the profile is not signed in.`)
     }
     note(address, device, report)
-    powers.push(report.environment.benchmarkIndex)
-    return CATEGORIES.map((id) => Math.round((report.categories[id]?.score ?? 0) * 100))
+    const scores = CATEGORIES.map((id) => Math.round((report.categories[id]?.score ?? 0) * 100))
+    return { scores, power: report.environment.benchmarkIndex }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -7,7 +7,7 @@ import { type BrowserContext, chromium } from '@playwright/test'
 import { findChromium } from '@/lib/setup/chromium.js'
 import { signIn, untilScanned } from '../screenshots/scanned'
 import { type Bar, JSON_OPTION, publish, type Row, say } from './bench-report'
-import { type LighthouseScores, lookWithLighthouse, processorPowers } from './lighthouse'
+import { type LighthouseScores, lookWithLighthouse } from './lighthouse'
 
 const USAGE = `Weighs the main pages of the demonstration: client JavaScript (gzip), layout shift and, with --lighthouse, its scores.
 
@@ -76,7 +76,8 @@ async function main(url: string): Promise<void> {
       if (values.lighthouse) say(`${figure.page}: looked at`)
     }
     if (values.lighthouse && figures.length > 0) {
-      const powers = [...processorPowers()].sort((a, b) => a - b)
+      const looks = figures.flatMap(({ desktop, phone }) => [desktop, phone])
+      const powers = looks.flatMap((each) => each?.powers ?? []).sort((a, b) => a - b)
       say(`power of the processor: ${powers[0]} to ${powers.at(-1)}, median ${powers[powers.length >> 1]}`)
     }
     publish({ bench: 'pages', rows: figures.map(rowOf), bars: barsOf(figures), details: figures }, values.json)

@@ -1,10 +1,10 @@
-import { formatCount } from '@/lib/checks/wording'
+import { formatCount, plural } from '@/lib/checks/wording'
 import type { TrendStep } from '@/lib/data/trends'
 
 /** "3 repositories joined, 1 left"; '' when the same ones stayed. */
 export function describeSetChange({ joined, left }: Pick<TrendStep, 'joined' | 'left'>): string {
   return [
-    joined > 0 && `${formatCount(joined)} ${joined === 1 ? 'repository' : 'repositories'} joined`,
+    joined > 0 && `${plural(joined, 'repository', 'repositories')} joined`,
     left > 0 && `${formatCount(left)}${joined > 0 ? '' : left === 1 ? ' repository' : ' repositories'} left`,
   ]
     .filter(Boolean)
