@@ -3,12 +3,17 @@ import { axisLabels } from './axis-labels'
 
 const texts = (first: string, last: string) => axisLabels(first, last).map(({ text }) => text)
 
-test('a year is named by months with their years, and on a phone by its ends and its middle', () => {
+test('a year is named by every third month where it begins, and on a phone by every sixth', () => {
   const labels = axisLabels('2025-11-30', '2026-11-30')
-  expect(labels.map(({ text }) => text)).toEqual(['Nov 2025', 'Mar 2026', 'May 2026', 'Aug 2026', 'Nov 2026'])
-  expect(labels.filter(({ isOnPhone }) => isOnPhone).map(({ day }) => day)).toEqual([
-    ...['2025-11-30', '2026-05-31', '2026-11-30'],
-  ])
+  expect(labels.map(({ text }) => text)).toEqual(['Jan 2026', 'Apr 2026', 'Jul 2026', 'Oct 2026'])
+  expect(labels.map(({ day }) => day)).toEqual(['2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01'])
+  expect(labels.filter(({ isOnPhone }) => isOnPhone).map(({ text }) => text)).toEqual(['Jan 2026', 'Jul 2026'])
+})
+
+test('names of months are at most a handful, of the same months in every year, and evenly apart', () => {
+  expect(texts('2026-01-01', '2026-07-31')).toEqual(['Jan 2026', 'Mar 2026', 'May 2026', 'Jul 2026'])
+  expect(texts('2025-02-02', '2026-11-30')).toEqual(['Jul 2025', 'Jan 2026', 'Jul 2026'])
+  expect(texts('2020-06-15', '2026-11-30')).toEqual(['Jan 2022', 'Jan 2024', 'Jan 2026'])
 })
 
 test('a shorter time is named by days, its first and its last among them', () => {
