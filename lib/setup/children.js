@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { keepLogBounded, openNewLog } from './bounded-log.js'
 import { lastLines } from './log-end.js'
 import { inProject } from './paths.js'
 import { codeOf } from './process-identity.js'
@@ -19,7 +20,7 @@ export const followParent = pathToFileURL(inProject('lib', 'setup', 'follow-pare
  */
 
 /**
- * Runs one of our bundles or builds as a server of its own, with its output in a log file.
+ * Runs one of our bundles or builds as a server of its own, with its output in a log file of a bounded size.
  * @param {string} name
  * @param {string[]} args the script and its arguments
  * @param {{ env: NodeJS.ProcessEnv, logs: string, patienceMs: number }} options patienceMs: how long it may take to end by
@@ -38,10 +39,11 @@ export function startServer(name, args, { env, logs, patienceMs }) {
     stdio: ['ignore', output, output, 'ipc'],
   })
   closeSync(output)
+  const forgetLog = keepLogBounded(log)
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`))
-  })
+  }).finally(forgetLog)
   const stop = async () => {
     if (!child.pid || child.exitCode !== null || child.signalCode !== null) return
     signalGroup(child.pid, 'SIGTERM')
@@ -59,17 +61,6 @@ export function startServer(name, args, { env, logs, patienceMs }) {
 export function lastLinesOf(log) {
   const told = lastLines(log).filter((line) => !/^\s+at /.test(line))
   return told.slice(-8).join('\n').slice(-4000)
-}
-
-/** @param {string} log */
-function openNewLog(log) {
-  mkdirSync(path.dirname(log), { recursive: true, mode: 0o700 })
-  try {
-    renameSync(log, `${log}.previous`)
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error
-  }
-  return openSync(log, 'w', 0o600)
 }
 
 /**

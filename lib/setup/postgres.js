@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { keepLogBounded, openNewLog } from './bounded-log.js'
 import { SetupFailure } from './failure.js'
 import { createStateFolder } from './paths.js'
 import { freePort } from './ports.js'
@@ -43,7 +44,7 @@ export async function startPostgres(home, { durable = true, ownGroup = true, pat
   folder.lastPort = port
 
   refuseWhileStopping()
-  const log = openSync(folder.log, 'w', 0o600)
+  const log = openNewLog(folder.log)
   const child = spawn(binaries.postgres, ['-D', folder.data, ...settings(port, durable)], {
     ...account,
     cwd: folder.path,
@@ -94,6 +95,7 @@ async function rejoin(folder) {
  */
 function runningServer(folder, { pid, port }, ended) {
   const { password } = folder
+  void ended.finally(keepLogBounded(folder.log))
   return {
     pid,
     log: folder.log,
