@@ -58,6 +58,17 @@ test('where branches are merged, the way back is followed as far as the first da
   expect(client.usage.requests).toBe(3)
 })
 
+test('an answer in which commits are their own parents does not lead in a circle: dates decide', async () => {
+  client.octokit.hook.wrap('request', async (request, options) => {
+    const answer = await request(options)
+    for (const node of answer.data.data?.repository?.ref?.target?.listing?.nodes ?? []) {
+      node.parents.nodes = [{ oid: node.oid }]
+    }
+    return answer
+  })
+  expect(await namesAt('circle', MERGED_LATER, [5, 60])).toEqual(['a', 'c'])
+})
+
 test('the way back is followed no further than 1,000 commits, and beyond them dates decide', async () => {
   const history: readonly PlannedCommit[] = [
     ...row(1200),

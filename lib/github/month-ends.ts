@@ -101,7 +101,8 @@ class FirstParents {
   /** Null when the branch begins later, undefined when the way was not listed so far back. */
   at(date: number): CommitAtDate | null | undefined {
     let node = this.#listed.get(this.#head ?? '')
-    while (node) {
+    // No further than all that is listed: a broken answer may lead in a circle.
+    for (let left = this.#listed.size; node && left > 0; left -= 1) {
       if (Date.parse(node.committedDate) <= date) return toCommit(node)
       const [parent] = node.parents.nodes ?? []
       if (!parent) return node.parents.totalCount > 0 ? undefined : null
