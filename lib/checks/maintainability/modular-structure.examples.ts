@@ -129,6 +129,19 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A package that a module of it is named for, and one named for what it imports',
+    verdict: 'pass',
+    at: ['src/freight/__init__.py'],
+    files: {
+      'setup.py':
+        "from setuptools import setup\n\nsetup(name='freight', package_dir={'': 'src'}, packages=['freight'], entry_points={'console_scripts': ['freight=freight.cli:main']})\n",
+      'src/freight/__init__.py': `from .freight import RATE_1\n${lines(5)}`,
+      'src/freight/freight.py': lines(90),
+      'src/freight/cli.py': `from freight import RATE_1\n\n\ndef main():\n    return RATE_1\n${lines(60)}`,
+      'src/freight/depot_sdk.py': `from depot_sdk import Depot\n\nDEPOT = Depot()\n${lines(80)}`,
+    },
+  },
+  {
     name: 'A package of plugins below a folder of loose modules',
     verdict: 'partial',
     at: ['bot/main.py:1'],

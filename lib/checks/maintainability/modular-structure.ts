@@ -1,8 +1,8 @@
-import type { Evidence, PythonModule } from '@/lib/facts/facts'
-import { STANDARD_LIBRARY } from '@/lib/facts/standard-library'
-import type { Value } from '@/lib/python/record'
+import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
+import { folderOf } from '@/lib/facts/paths'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { formatCount, percent, plural } from '../wording'
+import { type BareImport, bareSiblings, pathTricks } from './modular-structure.part.imports'
 import { godModule, isOneProgram, isTool } from './modular-structure.part.modules'
 import { packageReader } from './modular-structure.part.packages'
 
@@ -23,36 +23,16 @@ export default defineCheck({
   why: 'Loose scripts and a module that does everything can be neither tested nor changed in parts: every change touches the whole, and two people cannot work side by side.',
   needs: ['python', 'files', 'project', 'kind', 'dependencies'],
   detect({ python, files, project, kind, dependencies }) {
-    const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
-    const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
+    const structure = readStructure({ python, files, project, dependencies })
+    const { modules, packaged, outside, loose, share, total, god, isLoose, tricks, bare, largest } = structure
     if (kind.kind === 'none' || modules.length === 0)
       return notApplicable('There is practically no application code to structure.')
-    const total = sumLines(modules)
-    const isPackaged = packageReader(modules, project.path, files.has)
-    const packaged = modules.filter(isPackaged)
-    const outside = modules.filter((module) => !packaged.includes(module))
-    const atRoot = outside.filter(({ path }) => depthIn(project.path, path) === 1)
-    const entries = atRoot.filter(({ path }) => ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)))
-    const loose = outside.filter((module) => !entries.includes(module) && !isTool(module, project.path))
-    const share = sumLines(packaged) / total
-    const looseShare = sumLines(loose) / total
-    const god = godModule(modules)
-    const tricks = pathTricks(modules)
-    const bare =
-      dependencies.scripts.length > 0
-        ? bareSiblings(
-            packaged,
-            (path) => files.has(path),
-            (name) => dependencies.has(name),
-          )
-        : []
     const figures = `${percent(share)} of ${formatCount(total)} lines lie in packages`
-    const largest = [...modules].sort((x, y) => y.record.codeLines - x.record.codeLines)[0]
     const looseEvidence = [...outside]
       .sort((x, y) => y.record.codeLines - x.record.codeLines)
       .slice(0, 6)
       .map(looseModule)
-    if (largest && total > SMALL && largest.record.codeLines > total * ONE_FILE)
+    if (largest && isOneFile(structure))
       return fail(
         `${formatCount(total)} lines of code, ${percent(largest.record.codeLines / total)} of them in one file.`,
         [
@@ -78,11 +58,6 @@ export default defineCheck({
         `${formatCount(total)} lines in ${plural(modules.length, 'module')} without a package: tidy, but nothing to import from.`,
         looseEvidence,
       )
-    const isLoose =
-      share < 0.5 ||
-      looseShare > 0.4 ||
-      (looseShare > 0.25 && loose.length >= FEW) ||
-      (looseShare > 0.1 && loose.length > FEW)
     const faults: Evidence[] = [
       ...(god
         ? [
@@ -95,7 +70,7 @@ export default defineCheck({
         : []),
       ...(isLoose ? looseEvidence : []),
       ...tricks.slice(0, 4),
-      ...bare.slice(0, 4),
+      ...bare.slice(0, 4).map(bareEvidence),
     ]
     if (faults.length > 0)
       return partial(
@@ -104,11 +79,30 @@ export default defineCheck({
       )
     return pass(`${figures}, in ${plural(packageNames(packaged).length, 'package')}.`, packages(packaged))
   },
-  fix({ python }) {
-    const god = godModule(python.application)
+  fix({ python, files, project, dependencies }) {
+    const structure = readStructure({ python, files, project, dependencies })
+    const { god, packaged, largest, share, isLoose, tricks, bare } = structure
     if (god)
       return {
         summary: `Split ${god.path} by topic into a package of modules; keep its name as the package, so that imports go on working.`,
+      }
+    if (largest && packaged.includes(largest) && isOneFile(structure))
+      return { summary: `Split ${largest.path} by topic into several modules of its package.` }
+    const inPackages = share >= MOSTLY_LOOSE && !isLoose
+    if (inPackages && tricks.length > 0)
+      return {
+        summary:
+          'Take the changes of sys.path out: install the project (pip install -e .) and import its modules by the name of their package.',
+      }
+    const [neighbour] = bare
+    if (inPackages && neighbour)
+      return {
+        summary: 'Import neighbours through their package.',
+        snippet: {
+          path: neighbour.path,
+          language: 'python',
+          code: `from . import ${neighbour.module}  # not: import ${neighbour.module}\n`,
+        },
       }
     return {
       summary:
@@ -122,47 +116,68 @@ export default defineCheck({
   },
 })
 
+interface Structure {
+  readonly modules: readonly PythonModule[]
+  readonly packaged: readonly PythonModule[]
+  readonly outside: readonly PythonModule[]
+  /** Outside of packages, and no entry point or script for people. */
+  readonly loose: readonly PythonModule[]
+  readonly largest: PythonModule | undefined
+  readonly god: PythonModule | undefined
+  readonly total: number
+  /** Of the lines in packages. */
+  readonly share: number
+  readonly isLoose: boolean
+  readonly tricks: readonly Evidence[]
+  readonly bare: readonly BareImport[]
+}
+
+function readStructure({
+  python,
+  files,
+  project,
+  dependencies,
+}: Pick<Facts, 'python' | 'files' | 'project' | 'dependencies'>): Structure {
+  const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
+  const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
+  const total = sumLines(modules)
+  const isPackaged = packageReader(modules, project.path, files.has)
+  const packaged = modules.filter(isPackaged)
+  const outside = modules.filter((module) => !packaged.includes(module))
+  const atRoot = outside.filter(({ path }) => depthIn(project.path, path) === 1)
+  const entries = atRoot.filter(({ path }) => ENTRY_MODULES.test(path.slice(path.lastIndexOf('/') + 1)))
+  const loose = outside.filter((module) => !entries.includes(module) && !isTool(module, project.path))
+  const share = sumLines(packaged) / total
+  const looseShare = sumLines(loose) / total
+  const god = godModule(modules)
+  const tricks = pathTricks(modules)
+  const bare =
+    dependencies.scripts.length > 0
+      ? bareSiblings(
+          packaged,
+          (path) => files.has(path),
+          (name) => dependencies.has(name),
+        )
+      : []
+  const isLoose =
+    share < 0.5 ||
+    looseShare > 0.4 ||
+    (looseShare > 0.25 && loose.length >= FEW) ||
+    (looseShare > 0.1 && loose.length > FEW)
+  const [largest] = modules.toSorted((x, y) => y.record.codeLines - x.record.codeLines)
+  return { modules, packaged, outside, loose, largest, god, total, share, isLoose, tricks, bare }
+}
+
+function isOneFile({ largest, total }: Structure): boolean {
+  return largest !== undefined && total > SMALL && largest.record.codeLines > total * ONE_FILE
+}
+
 function depthIn(projectPath: string, path: string): number {
   return path.split('/').length - (projectPath === '' ? 0 : projectPath.split('/').length)
 }
 
-/** Changes of sys.path in code that other modules import, or in more than a quarter of all; in a script to run they are shallow. */
-function pathTricks(modules: readonly PythonModule[]): Evidence[] {
-  const imported = new Set(modules.flatMap(({ imports }) => imports))
-  const tricked = modules.flatMap(({ path, record }) => {
-    const call = record.calls.find(
-      ({ callee, args }) => /^sys\.path\.(?:insert|append|extend)$/.test(callee) && !args.some(isWorkingFolder),
-    )
-    return call ? [{ path, line: call.line, note: 'Changes sys.path so that its imports work.' }] : []
-  })
-  const deep = tricked.filter(({ path }) => imported.has(path))
-  if (tricked.length > FEW && tricked.length > modules.length / 4) return tricked
-  return deep.length > 1 ? deep : []
-}
-
-/** Python looks there anyhow when the program is started from it. */
-function isWorkingFolder(value: Value): boolean {
-  return value.kind === 'call' ? value.callee === 'os.getcwd' : value.kind === 'string' && /^\.?$/.test(value.value)
-}
-
-/** `import utils` for the `utils.py` beside it: it works from the folder itself, and never in an installed package. */
-function bareSiblings(
-  modules: readonly PythonModule[],
-  has: (path: string) => boolean,
-  isDeclared: (name: string) => boolean,
-): Evidence[] {
-  return modules.flatMap(({ path, record }) => {
-    const folder = path.split('/').slice(0, -1).join('/')
-    if (!has(`${folder}/__init__.py`)) return []
-    return record.imports
-      .filter(({ level, optional, module }) => level === 0 && !optional && has(`${folder}/${module}.py`))
-      .filter(({ module }) => !STANDARD_LIBRARY.has(module) && !isDeclared(module) && !has(`${module}.py`))
-      .map(({ line, module }) => ({
-        path,
-        line,
-        note: `Imports ${module} by its bare name, though it lies in ${folder}.`,
-      }))
-  })
+function bareEvidence({ path, line, module }: BareImport): Evidence {
+  return { path, line, note: `Imports ${module} by its bare name, though it lies in ${folderOf(path)}.` }
 }
 
 function looseModule({ path, record }: PythonModule): Evidence {
