@@ -1,5 +1,6 @@
 import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord } from '@/lib/python/record'
+import { inProcess } from './calls/in-process'
 import { isClient, OUTBOUND } from './calls/names'
 import { DATABASE } from './calls/names.data'
 import type { PythonModule } from './facts'
@@ -39,6 +40,7 @@ function findOutbound(modules: readonly PythonModule[]): readonly FoundCall[] {
     const foreign = new Set(
       module.record.imports.flatMap(({ module: name, level }) => (level > 0 ? [] : [rootOf(name)])),
     )
+    const staysInside = inProcess(module.record)
     const drives = BROWSERS.some((name) => foreign.has(name))
     const isForeign = (root: string) => foreign.has(root) && !own.has(root)
     const found: FoundCall[] = []
@@ -48,7 +50,7 @@ function findOutbound(modules: readonly PythonModule[]): readonly FoundCall[] {
         outbound(callee) ??
         (isOfClient(callee) && isForeign(rootOf(callee)) ? 'a service by its client' : null) ??
         (drives && isOfDriver(callee) ? 'pages of other servers' : null)
-      if (!what || asksNobody(callee)) continue
+      if (!what || asksNobody(callee) || staysInside(call)) continue
       const first = call.args[0]
       if (what === DATABASE && first?.kind === 'string' && LOCAL_FILE.test(first.value)) continue
       found.push({ module, call, what })

@@ -43,6 +43,21 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Requests to an application in the same process go nowhere',
+    verdict: 'not_applicable',
+    files: {
+      'rates.py': `import httpx\n\n\nclass Inside:\n    def __init__(self, app):\n        self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app=app))\n\n    async def fetch(self, path):\n        return await self.client.get(path)\n\n\nasync def ask(app, path):\n    transport = httpx.ASGITransport(app=app)\n    async with httpx.AsyncClient(transport=transport) as client:\n        return await client.get(path)\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'One client for the same process, and another that goes out',
+    verdict: 'fail',
+    at: ['rates.py:11'],
+    files: {
+      'rates.py': `import httpx\n\n\nasync def ask(app, path):\n    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app)) as client:\n        return await client.get(path)\n\n\nasync def fetch(url):\n    async with httpx.AsyncClient() as client:\n        return await client.get(url)\n\n\n${lines(60)}`,
+    },
+  },
+  {
     name: 'A client that is told not to retry is not retried',
     verdict: 'fail',
     at: ['queue.py:5'],
