@@ -26,6 +26,8 @@ const MAX_PAGES = 300
 const README = /(?:^|\/)readme\.\w+$/i
 const PROSE_ENDPOINT =
   /(?:^|[\s`*|(#-])(?:GET|POST|PUT|PATCH|DELETE)[\s`*|:]{1,10}(?:https?:\/\/[^/\s]{1,100}|[A-Z][A-Z_]{2,30}|\{{1,2}\w{1,30}\}{1,2}|\$\w{1,30})?\/[\w{}<>:./-]{0,200}|(?:^|\n)#{1,6} [^\n]{0,20}`?\/[\w{}<>:./-]{0,200}`? *\((?:GET|POST|PUT|PATCH|DELETE)\)|curl [^\n]{0,300}https?:\/\/[^/\s]{1,100}\/\w/g
+const PATH_CELL = /^(?:https?:\/\/[^/\s]{1,100})?\/[\w{}<>:./?=&-]{0,200}$/
+const METHODS_CELL = /^(?:GET|POST|PUT|PATCH|DELETE)(?:(?:, ?| or | ?\/ ?| )(?:GET|POST|PUT|PATCH|DELETE)){0,4}$/
 
 /** Places outside the repository that hold a collection or a description of one API. */
 const HOSTED =
@@ -101,12 +103,27 @@ function readGraphql(path: string, text: string): ApiDocument | null {
 }
 
 function readProse(path: string, text: string): ApiDocument | null {
-  const endpoints = new Set((text.slice(0, 300_000).match(PROSE_ENDPOINT) ?? []).map((found) => found.trim()))
+  const start = text.slice(0, 300_000)
+  const written = (start.match(PROSE_ENDPOINT) ?? []).map((found) => found.trim())
+  const endpoints = new Set([...written, ...start.split('\n').flatMap(endpointsOfRow)])
   // A call or two in a shell show how to look at something, not what the API offers.
   const needed = [...endpoints].every((endpoint) => endpoint.startsWith('curl ')) ? 3 : 2
   return endpoints.size >= needed
     ? { path, format: 'prose', operations: endpoints.size, described: endpoints.size }
     : null
+}
+
+/** `| /parcels | GET, POST |`: a cell that holds a path, and the methods in the one after it. */
+function endpointsOfRow(line: string): string[] {
+  if (!line.includes('|')) return []
+  const cells = line
+    .slice(0, 2_000)
+    .split('|')
+    .map((cell) => cell.replace(/[`*]/g, '').trim())
+  return cells.flatMap((cell, at) => {
+    const methods = cells[at + 1] ?? ''
+    return PATH_CELL.test(cell) && METHODS_CELL.test(methods) ? [`${methods} ${cell}`] : []
+  })
 }
 
 function readSphinx(path: string, text: string): ApiDocument | null {

@@ -93,6 +93,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A table of endpoints whose methods stand behind the paths',
+    verdict: 'partial',
+    at: ['README.md'],
+    files: {
+      Procfile: 'web: gunicorn depot.main:app\n',
+      'README.md':
+        '# Depot\n\n| Endpoint | Type | Description |\n| --- | --- | --- |\n| `/parcels/<zone>` | GET, POST | Parcels of a zone |\n| `/ready` | GET | Whether it is ready |\n',
+      'depot/__init__.py': '',
+      'depot/main.py': `from flask import Flask, jsonify\n\napp = Flask(__name__)\n\n\n@app.route("/parcels")\ndef list_parcels():\n    return jsonify([])\n\n\n${PADDING}`,
+    },
+  },
+  {
     name: 'Pages rendered on the server, no API',
     verdict: 'not_applicable',
     files: {

@@ -12,7 +12,7 @@ export default defineCheck({
   title: 'The API is described by OpenAPI or a schema',
   weight: 2,
   why: 'Callers of an undescribed API read its source or guess. A description that is generated from the code, with words on each operation, is what clients, tests and gateways are built from.',
-  needs: ['routes', 'python', 'apiDocuments', 'kind', 'readme'],
+  needs: ['routes', 'python', 'apiDocuments', 'kind', 'readme', 'project'],
   detect(facts) {
     const { kind, apiDocuments } = facts
     if (kind.kind !== 'web-service') return notApplicable('It is not a web service: it serves no API of its own.')
@@ -112,14 +112,16 @@ function judgeGenerated(
 }
 
 function failOrProse(
-  facts: Pick<Facts, 'apiDocuments'>,
+  { apiDocuments, project }: Pick<Facts, 'apiDocuments' | 'project'>,
   own: readonly Route[],
   message: string,
   evidence: readonly Evidence[],
 ) {
-  const prose = facts.apiDocuments.documents
+  // What lies in a project's own folder speaks of it rather than what lies elsewhere.
+  const isOwn = ({ path }: { readonly path: string }) => project.path === '' || path.startsWith(`${project.path}/`)
+  const prose = apiDocuments.documents
     .filter((d) => d.format === 'prose' || d.format === 'postman')
-    .sort((a, b) => b.operations - a.operations)[0]
+    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || b.operations - a.operations)[0]
   if (prose) {
     const { path, line, link, operations } = prose
     const where = line === undefined ? { path } : { path, line }

@@ -1,0 +1,34 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createFacts } from '@/lib/facts/create'
+import { pythonSources } from '@/lib/facts/python-sources'
+import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { CHECKS } from './registry'
+import type { CharacteristicId } from './rubric'
+
+let engine: PythonEngine
+beforeAll(async () => {
+  engine = await createPythonEngine()
+})
+
+const ROUTES = 'import json\n\nfrom flask import Flask, jsonify\n\napp = Flask(__name__)\n'
+const lines = (count: number) => Array.from({ length: count }, (_, i) => `RATE_${i} = ${i}\n`).join('')
+
+test('a service in a folder is described by the page that lies there, not by a longer one of another service', () => {
+  const row = (path: string) => `| \`${path}\` | GET | What it gives |\n`
+  const files = {
+    'ledger/README.md': `# Ledger\n\n${['/a', '/b', '/c', '/d'].map(row).join('')}`,
+    'rates/README.md': `# Rates\n\n${['/rates', '/zones'].map(row).join('')}`,
+    'rates/Procfile': 'web: gunicorn main:app\n',
+    'rates/main.py': `${ROUTES}\n\n@app.route("/rates")\ndef rates():\n    return jsonify([])\n\n\n${lines(60)}`,
+  }
+  expect(cited('api-docs', files, 'rates')).toEqual(['rates/README.md'])
+})
+
+function cited(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): string[] {
+  const check = CHECKS.find((each) => each.id === id)
+  if (!check) throw new Error(`No check is called ${id}`)
+  const snapshot = virtualSnapshot(files)
+  const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
+  return check.detect(createFacts(snapshot, records, project)).evidence.map(({ path }) => path)
+}
