@@ -49,6 +49,35 @@ test('commands are found in fenced, indented and inline code, at their own lines
   expect(read({ 'README.md': 'Run `pip install depot`.\n' }).install).toMatchObject({ line: 1 })
 })
 
+test('commands that test or release the project do not set it up for a stranger', () => {
+  const install = (text: string) => read({ 'README.md': text }).install?.line ?? null
+  expect(install('# Depot\n\n    docker compose run --rm depot pytest\n')).toBeNull()
+  expect(install('# Depot\n\n    tox\n    uv run pytest tests\n    just test\n')).toBeNull()
+  expect(install('# Depot\n\n## Running the test suite\n\n    docker compose build\n')).toBeNull()
+  expect(install('# Depot\n\n## Releasing a new version\n\n    pip install twine\n')).toBeNull()
+  expect(install('# Depot\n\n## Install for testing\n\n    pip install -e .\n')).toBe(5)
+  expect(install('# Depot\n\n## Stable release\n\n    pip install depot\n')).toBe(5)
+  expect(install('# Depot\n\n    docker compose run depot test-zones\n')).toBe(3)
+})
+
+test('a kernel that is installed for notebooks runs nothing', () => {
+  const commands = 'python -m ipykernel install --user --name=python3\n    jupyter notebook'
+  expect(read({ 'README.md': `# Depot\n\n    ${commands}\n` }).usage?.line).toBe(4)
+})
+
+test('documentation that is built from the repository is read where it says how to install and to begin', () => {
+  const page = (path: string) =>
+    read({
+      'README.md': 'Sorts the parcels of one depot. [Documentation](https://docs.depot.aero)\n',
+      'docs/mkdocs.yml': 'site_name: Depot\n',
+      [path]: '# Start\n\n    docker compose up\n',
+    }).install?.path ?? null
+  for (const path of ['installation-checklist.md', 'setup/installation/postgres.md', 'getting-started/hosting.md'])
+    expect(page(`docs/docs/${path}`)).toBe(`docs/docs/${path}`)
+  for (const path of ['getting-started/authentication/ldap.md', 'getting-started/updating.md', 'installed.md'])
+    expect(page(`docs/docs/${path}`)).toBeNull()
+})
+
 test('reStructuredText is read: sections, code blocks, literals', () => {
   const readme = read({
     'README.rst':

@@ -16,6 +16,10 @@ const USAGE_SECTION =
   /usage|using|use it|how to use|quick ?start|getting started|example|run(?:ning)?\b|how it works|tutorial|commands|cli\b|api\b|deploy|start|demo|try it|development|local|使用|用法|运行|運行|启动|使い方|実行|起動|사용|실행|\buso\b|utilis|verwendung|nutzung|использовани|запуск|kullanım|ejecu|execu[cç]/
 const INSTALL_SECTION =
   /install|set-?up|getting started|quick ?start|requirement|prerequisit|development|build|deploy|running|docker|local|usage/
+/** Where the keepers of the project read how to test or release it, rather than a stranger how to set it up. */
+const KEEPERS_SECTION =
+  /\btests\b|\btest suite\b|\btesting\b|\b(?:making|cutting|creating) (?:a |new )*releases?\b|\breleasing\b|\brelease process\b/
+const SETS_UP = /install|set-?up|get(?:ting)? started|quick ?start|build|develop|contribut|deploy|usage|local/
 const UNRENDERED = 'a template that was not rendered'
 const TEMPLATES: readonly [RegExp, string][] = [
   [/To make it easy for you to get started with GitLab/i, "GitLab's new-project text"],
@@ -148,16 +152,22 @@ function linkedPages(readme: string, blocks: readonly TextBlock[], { files }: Fa
 }
 
 function findInstall(path: string, blocks: readonly TextBlock[]): Evidence | null {
-  const commands = documentedCommands(blocks)
+  const commands = documentedCommands(blocks).filter(isForStrangers)
   const found =
     commands.find(({ text, section }) => isInstallCommand(text) && INSTALL_SECTION.test(section)) ??
     commands.find(({ text }) => isInstallCommand(text))
   return found ? commandEvidence(path, found, 'Says how to install or set it up') : null
 }
 
+function isForStrangers({ section }: DocumentedCommand): boolean {
+  return !KEEPERS_SECTION.test(section) || SETS_UP.test(section)
+}
+
 /** `make run-local`, behind which the images are built or the packages installed. */
 function findInstallBehind(path: string, blocks: readonly TextBlock[], behind: TargetReader): Evidence | null {
-  const found = documentedCommands(blocks).find(({ text }) => behind(text).some(isInstallCommand))
+  const found = documentedCommands(blocks)
+    .filter(isForStrangers)
+    .find(({ text }) => behind(text).some(isInstallCommand))
   return found ? commandEvidence(path, found, 'Says how to set it up') : null
 }
 

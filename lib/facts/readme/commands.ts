@@ -16,7 +16,10 @@ const INSTALL =
 
 /** Tests, linters and errands of a developer, whatever runs them. */
 const ERRAND =
-  /(?:^|\s)(?:(?:\S+\/)?manage\.py (?:migrate|makemigrations|createsuperuser|collectstatic|test|loaddata)|-m (?:pip|venv|virtualenv|pytest|unittest)|(?:python[\d.]*|py) -c|setup\.py|(?:\S*\/)?(?:install|set[-_]?up|bootstrap)[\w-]*\.sh|--version|-V|flask (?:\S+ ){0,4}?(?:db|init\S*)|(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run (?:\S+ ){0,4}?(?:pytest|ruff|black|flake8|mypy|pyright|ty|pre-commit|prek|tox|nox|poe|coverage|alembic|isort|pylint))(?:\s|$)/
+  /(?:^|\s)(?:(?:\S+\/)?manage\.py (?:migrate|makemigrations|createsuperuser|collectstatic|test|loaddata)|-m (?:pip|venv|virtualenv|pytest|unittest|ipykernel)|(?:python[\d.]*|py) -c|setup\.py|(?:\S*\/)?(?:install|set[-_]?up|bootstrap)[\w-]*\.sh|--version|-V|flask (?:\S+ ){0,4}?(?:db|init\S*)|(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run (?:\S+ ){0,4}?(?:pytest|ruff|black|flake8|mypy|pyright|ty|pre-commit|prek|tox|nox|poe|coverage|alembic|isort|pylint))(?:\s|$)/
+/** Runs the tests, in whatever environment: nothing is set up to be used. */
+const TESTS =
+  /^(?:tox|nox|(?:just|task|invoke|inv) (?:tests?|lint|check))(?:\s|$)|^(?:docker|podman|uvx?|poetry|pdm|pipenv|hatch|pixi|pipx)\b(?=.*\b(?:run|exec|uvx|compose)\b)(?=.*\s(?:pytest|py\.test|tox|nox|unittest|(?:\S+\/)?manage\.py test)(?:\s|$))/
 /** Fetches a file or an installer rather than asking the application. */
 const DOWNLOAD = /^curl (?=.{0,300}(?: -[a-zA-Z]*[oO]\b|\||githubusercontent|\.sh\b))/
 
@@ -43,13 +46,13 @@ export function documentedCommands(blocks: readonly TextBlock[]): readonly Docum
 }
 
 export function isInstallCommand(text: string): boolean {
-  return segments(text).some((segment) => INSTALL.test(segment))
+  return segments(text).some((segment) => INSTALL.test(segment) && !TESTS.test(segment))
 }
 
 export function isRunCommand(text: string, scripts: readonly string[]): boolean {
   return segments(text).some(
     (segment) =>
-      (RUN.test(segment) && !ERRAND.test(segment) && !DOWNLOAD.test(segment)) ||
+      (RUN.test(segment) && !ERRAND.test(segment) && !TESTS.test(segment) && !DOWNLOAD.test(segment)) ||
       scripts.includes(segment.split(/\s/, 1)[0] ?? ''),
   )
 }
