@@ -25,6 +25,20 @@ test('a service in a folder is described by the page that lies there, not by a l
   expect(cited('api-docs', files, 'rates')).toEqual(['rates/README.md'])
 })
 
+test('a variable is documented by a page that explains it rather than by a changelog, where both name it', () => {
+  const files = {
+    'CHANGELOG/1.3.md': 'Adds DEPOT_URL.\n',
+    'HISTORY.rst': 'Adds DEPOT_URL and DEPOT_ZONE.\n',
+    'docs/usage.rst': 'DEPOT_URL is where the depot answers.\n',
+    Procfile: 'web: gunicorn main:app\n',
+    'main.py': `import os\n\n${ROUTES}\nURL = os.environ["DEPOT_URL"]\nZONE = os.environ["DEPOT_ZONE"]\n\n\n${lines(60)}`,
+  }
+  expect(cited('environment-config', files).filter((path) => path !== 'main.py')).toEqual([
+    'docs/usage.rst',
+    'HISTORY.rst',
+  ])
+})
+
 function cited(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): string[] {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)

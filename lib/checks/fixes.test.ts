@@ -46,6 +46,37 @@ test('loose modules are told to move into a package', () => {
   expect(fix.summary).toContain('Move the code into one package below src/')
 })
 
+const PACKAGE = {
+  'freight/__init__.py': '',
+  'freight/rates.py': `import click\nimport redis\n\n${lines(60)}`,
+}
+const project = (dependencies: string) =>
+  `[project]\nname = "freight"\nversion = "1.0"\nclassifiers = ["Programming Language :: Python :: 3"]\ndependencies = [${dependencies}]\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`
+
+test('a package without ranges is told to give them, and never to lock', () => {
+  const { summary, snippet } = fixOf('dependency-management', {
+    ...PACKAGE,
+    'pyproject.toml': project('"click", "redis"'),
+  })
+  expect(summary).toContain('Give click and redis ranges')
+  expect(summary).toContain('A package needs no lock')
+  expect(snippet).toBeUndefined()
+})
+
+test('a package that imports what it does not declare is told to declare it', () => {
+  const { summary } = fixOf('dependency-management', { ...PACKAGE, 'pyproject.toml': project('"click>=8"') })
+  expect(summary).toContain('Declare redis in pyproject.toml with a range')
+  expect(summary).not.toContain('lock')
+})
+
+test('an application whose versions are not locked is told to lock them', () => {
+  const { summary } = fixOf('dependency-management', {
+    'requirements.txt': 'click==8.1.7\nredis==5.0.1\n',
+    'app.py': `import click\nimport redis\n\n\n@click.command()\ndef main():\n    redis.Redis()\n\n\n${lines(60)}`,
+  })
+  expect(summary).toContain('lock it with one tool')
+})
+
 function fixOf(id: CharacteristicId, files: Readonly<Record<string, string>>): Fix {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)

@@ -2,6 +2,7 @@ import type { Dependency, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { managerOf } from '../toolchain'
 import { listing, plural } from '../wording'
+import { dependencyFix } from './dependency-management.part.fix'
 import { installedManifests } from './dependency-management.part.installed'
 import {
   bestLock,
@@ -73,21 +74,17 @@ export default defineCheck({
     return judgeUnlocked(facts, gaps)
   },
   fix(facts) {
-    const manager = managerOf(facts)
-    const stale = facts.dependencies.locks.find((lock) => lock.freshness === 'stale')
-    const commands: Readonly<Record<typeof manager, string>> = {
-      uv: 'uv lock\nuv sync --locked\n',
-      poetry: 'poetry lock\npoetry check --lock\n',
-      pdm: 'pdm lock\npdm sync\n',
-      pipenv: 'pipenv lock\npipenv verify\n',
-      pip: 'pip install pip-tools\nmv requirements.txt requirements.in\npip-compile --generate-hashes requirements.in\npip install --require-hashes -r requirements.txt\n',
-    }
-    return {
-      summary: stale
-        ? `Renew ${stale.path}, commit it, and let the pipeline refuse a lock that does not match.`
-        : 'List what the code imports with ranges, lock it with one tool, commit the lock and install from it everywhere.',
-      snippet: { path: '.', language: 'sh', code: commands[manager] },
-    }
+    const runtime = packageRuntime(facts)
+    const published = isPublished(facts)
+    const [first] = published ? runtime : runtimeOf(facts)
+    return dependencyFix(facts, {
+      published,
+      manifest: first?.path ?? facts.dependencies.manifests[0]?.path ?? 'pyproject.toml',
+      manager: managerOf(facts),
+      lock: bestLock(facts),
+      bare: bareOf(runtime, facts).map(({ name }) => name),
+      pinned: pinnedByFile(runtime).length > runtime.length / 2,
+    })
   },
 })
 
@@ -103,8 +100,7 @@ function isPublished({ kind, dependencies }: Pick<Facts, 'kind' | 'dependencies'
 
 function judgePackage(facts: Needed, gaps: Gaps) {
   const { buildBackend } = facts.dependencies
-  // What its users get is what the package itself declares.
-  const runtime = runtimeOf(facts, (path) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path))
+  const runtime = packageRuntime(facts)
   const evidence = [
     ...(buildBackend
       ? [{ path: buildBackend.path, line: buildBackend.line, note: `Builds with ${buildBackend.name}.` }]
@@ -115,13 +111,12 @@ function judgePackage(facts: Needed, gaps: Gaps) {
     return partial(`A package whose dependencies are declared, but ${gapText(gaps, facts)}.`, [...gaps, ...evidence])
   if (!buildBackend)
     return partial('Dependencies are declared, but no build backend is: it can not be built as a package.', evidence)
-  const bare = runtime.filter((dependency) => dependency.specifier === '' && !isBackport(dependency, facts))
+  const bare = bareOf(runtime, facts)
   if (bare.length > runtime.length / 2) {
     const without = bare.length === 1 ? 'has no range' : 'have no range'
     return partial(`${bare.length} of ${plural(runtime.length, 'dependency', 'dependencies')} ${without}.`, evidence)
   }
-  // A requirements.txt that setup.py reads.
-  const pinned = runtime.filter((dependency) => dependency.pinned && /\.(?:txt|in)$/.test(dependency.path))
+  const pinned = pinnedByFile(runtime)
   if (pinned.length > runtime.length / 2)
     return partial(
       `A package whose dependencies are pinned by hand: ${pinned.length} of ${runtime.length} have no range, and what they bring along is not locked.`,
@@ -132,6 +127,20 @@ function judgePackage(facts: Needed, gaps: Gaps) {
       ? 'nothing that it needs everywhere,'
       : `${plural(runtime.length, 'dependency', 'dependencies')} with ranges`
   return pass(`A package: ${needs} and a build backend (${buildBackend.name}); it needs no lock.`, evidence)
+}
+
+/** What its users get is what the package itself declares. */
+function packageRuntime(facts: Pick<Facts, 'dependencies'>): readonly Dependency[] {
+  return runtimeOf(facts, (path) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path))
+}
+
+function bareOf(runtime: readonly Dependency[], facts: Pick<Facts, 'files'>): readonly Dependency[] {
+  return runtime.filter((dependency) => dependency.specifier === '' && !isBackport(dependency, facts))
+}
+
+/** In a requirements.txt that setup.py reads. */
+function pinnedByFile(runtime: readonly Dependency[]): readonly Dependency[] {
+  return runtime.filter(({ pinned, path }) => pinned && /\.(?:txt|in)$/.test(path))
 }
 
 /** Only for older versions of Python: `typing-extensions; python_version < "3.11"`. */

@@ -107,6 +107,7 @@ export const DISTRIBUTIONS_OF: ReadonlyMap<string, readonly string[]> = new Map(
     psycopg: 'psycopg psycopg-binary psycopg-c psycopg-pool',
     psycopg_pool: 'psycopg-pool psycopg',
     psycopg2: 'psycopg2 psycopg2-binary psycopg2cffi',
+    pydantic_core: 'pydantic-core pydantic',
     pydantic_settings: 'pydantic-settings',
     pymysql: 'pymysql',
     pythonjsonlogger: 'python-json-logger',

@@ -25,6 +25,11 @@ test('an import that only comes along with something declared is missed, and one
   expect(missing(imports, ['fastapi', 'flask', 'boto3', 'pandas', ...imports])).toEqual([])
 })
 
+test('the half of a distribution that it pins exactly is declared with it', () => {
+  expect(missing(['pydantic_core'], ['pydantic'])).toEqual([])
+  expect(missing(['pydantic_core'], ['fastapi'])).toEqual(['pydantic_core'])
+})
+
 test('what extends or describes a distribution is not it, and a build of it is', () => {
   expect(missing(['redis', 'click'], ['flask-redis', 'types-redis', 'click-repl'])).toEqual(['redis', 'click'])
   expect(missing(['tensorflow', 'onnxruntime'], ['tensorflow-cpu', 'onnxruntime-gpu'])).toEqual([])

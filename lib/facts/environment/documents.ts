@@ -6,6 +6,8 @@ type Documented = EnvironmentFact['documented'][number]
 const DOCUMENT =
   /(?:^|\/)(?:\.?env[\w.-]*(?:example|sample|template|dist|tpl)[\w.-]*|\.env\.\w+|[\w-]+\.env(?:\.(?:example|sample|template))?|example\.env|env\.example|[^/]*\.(?:md|rst|txt)|(?:docker-)?compose[\w.-]*\.ya?ml|app\.json|values[\w.-]*\.ya?ml|fly\.toml|render\.ya?ml|serverless\.ya?ml|(?:sam-)?template\.ya?ml|manifest[\w.-]*\.ya?ml(?:\.j2)?|Dockerfile[\w.-]*)$/i
 const KUBERNETES = /\.ya?ml$(?<=(?:^|\/)(?:k8s|kubernetes|deploy\w*|helm|charts?|manifests)\/.*)/i
+/** Tells when a variable came rather than what it does: it counts where nothing else names it. */
+const HISTORY = /(?:^|\/)(?:change(?:s|[-_]?logs?)|history|news|release[-_]?notes?|releases)(?:[._-][^/]*|\/.*)?$/i
 /** They document what they set, not what they only use. */
 const RUNS = /\.(?:sh|service)$|(?:^|\/)Makefile$/
 
@@ -26,7 +28,9 @@ export function documentedNames(
     wanted.set(keyOf(name), (wanted.get(keyOf(name)) ?? new Set()).add(name))
   }
   const found = new Map<string, Documented>()
-  for (const { path, role } of files.all) {
+  const isHistory = ({ path }: { readonly path: string }) => HISTORY.test(path)
+  const ordered = [...files.all.filter((file) => !isHistory(file)), ...files.all.filter(isHistory)]
+  for (const { path, role } of ordered) {
     if (found.size === places.size) break
     if (role === 'vendored' || role === 'test') continue
     const runs = RUNS.test(path)
