@@ -77,6 +77,21 @@ test('an application whose versions are not locked is told to lock them', () => 
   expect(summary).toContain('lock it with one tool')
 })
 
+test('a library or worker is not told to answer with a status of HTTP', () => {
+  const library = fixOf('input-validation', {
+    'pyproject.toml': project('"click>=8"'),
+    'freight/__init__.py': '',
+    'freight/rates.py': `import json\n\n\ndef read(text):\n    return json.loads(text)\n\n\n${lines(60)}`,
+  })
+  expect(library.summary).toContain('raise an error of your own')
+  const worker = fixOf('input-validation', {
+    'requirements.txt': 'celery==5.4.0\n',
+    'tasks.py': `from celery import Celery\n\napp = Celery("mail")\n\n\n@app.task\ndef send(parcel):\n    print(parcel["zone"])\n\n\n${lines(60)}`,
+  })
+  expect(worker.summary).toContain('set aside what does not fit')
+  for (const { summary, snippet } of [library, worker]) expect(`${summary} ${snippet?.code}`).not.toContain('400')
+})
+
 function fixOf(id: CharacteristicId, files: Readonly<Record<string, string>>): Fix {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)

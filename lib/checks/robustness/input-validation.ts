@@ -2,6 +2,7 @@ import type { Evidence, Facts } from '@/lib/facts/facts'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
 import { percent, plural } from '../wording'
 import { commandInputs, startArguments } from './input-validation.part.arguments'
+import { validationFix } from './input-validation.part.fix'
 import { type Input, validatedShare } from './input-validation.part.input'
 import { decodedMessages, messageInputs, workerInputs } from './input-validation.part.messages'
 import { parsedInputs } from './input-validation.part.parsed'
@@ -59,44 +60,7 @@ export default defineCheck({
       return partial(`${counts}; ${byHand.length} are checked by hand only.`, evidence)
     return fail(`${counts}; ${plural(raw.length, 'input')} used raw.`, evidence)
   },
-  fix({ kind, routes }) {
-    const frameworks = routes.frameworks.map(({ name }) => name)
-    if (kind.kind === 'cli')
-      return {
-        summary: 'Declare each argument with its type in argparse, click or typer instead of reading sys.argv.',
-        snippet: {
-          path: 'cli.py',
-          language: 'python',
-          code: 'parser = argparse.ArgumentParser()\nparser.add_argument("zone", type=int, choices=range(1, 9))\nargs = parser.parse_args()\n',
-        },
-      }
-    if (frameworks.includes('FastAPI'))
-      return {
-        summary: 'Give each body a model with types, lengths and enums; a dict or Any takes whatever comes.',
-        snippet: {
-          path: 'models.py',
-          language: 'python',
-          code: 'class NewParcel(BaseModel):\n    model_config = ConfigDict(extra="forbid")\n    zone: int = Field(ge=1, le=9)\n    weight_grams: int = Field(gt=0)\n\n\n@app.post("/parcels")\ndef add(parcel: NewParcel) -> Parcel: ...\n',
-        },
-      }
-    if (frameworks.some((name) => name.startsWith('Django')))
-      return {
-        summary: 'Read requests through a form or a DRF serializer and answer its errors with 400.',
-        snippet: {
-          path: 'views.py',
-          language: 'python',
-          code: 'serializer = NewParcelSerializer(data=request.data)\nserializer.is_valid(raise_exception=True)\nparcel = serializer.save()\n',
-        },
-      }
-    return {
-      summary: 'Parse each body or message into a model at the edge, and answer what does not fit with 400.',
-      snippet: {
-        path: 'views.py',
-        language: 'python',
-        code: 'try:\n    parcel = NewParcel.model_validate(request.get_json())\nexcept ValidationError as error:\n    return {"errors": error.errors()}, 400\n',
-      },
-    }
-  },
+  fix: validationFix,
 })
 
 /** Where outside data enters, by the kind of repository. */
