@@ -18,7 +18,21 @@ test.each([
   ['for _ in range(3):\n        get()', []],
   ['for _ in items:\n        return 1', []],
   ['while True:\n        break', []],
-])('a loop that counts attempts and is left by one that works: %s', (loop, lines) => {
+  [
+    'while True:\n        try:\n            return get()\n        except OSError:\n            if more():\n                continue\n            raise',
+    [2],
+  ],
+  ['while True:\n        try:\n            return get()\n        except OSError:\n            raise', []],
+  ['while True:\n        try:\n            return get()\n        except OSError:\n            continue', []],
+  [
+    'while True:\n        try:\n            put(get())\n        except OSError:\n            if more():\n                continue\n            raise',
+    [],
+  ],
+  [
+    'while True:\n        for one in items:\n            try:\n                return get()\n            except OSError:\n                if one:\n                    continue\n                raise',
+    [],
+  ],
+])('a loop that counts attempts, or gives up by raising, and is left by one that works: %s', (loop, lines) => {
   const { repeats } = engine.analyse(new TextEncoder().encode(`def f(tries, limit):\n    ${loop}\n`))
   expect(repeats.map(({ line }) => line)).toEqual(lines)
 })

@@ -118,6 +118,16 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Tries again on another server, until none is left',
+    verdict: 'partial',
+    at: ['depot/store.py:11'],
+    files: {
+      'depot/__init__.py': '',
+      'depot/pool.py': 'from redis.sentinel import Sentinel\n\n\ndef connect(hosts):\n    return Sentinel(hosts)\n',
+      'depot/store.py': `from redis.exceptions import ConnectionError, ResponseError\n\nfrom depot import pool\n\nFAILURES = (ConnectionError, ResponseError)\n\n\nclass Store:\n    def put(self, key, value):\n        seen = []\n        while True:\n            client = self.client_besides(seen)\n            try:\n                return client.set(key, value)\n            except FAILURES:\n                if len(seen) < len(self.hosts):\n                    seen.append(client)\n                    continue\n                raise\n\n\n${lines(60)}`,
+    },
+  },
+  {
     name: 'A client that retries by itself, and no policy',
     verdict: 'partial',
     at: ['search.py:3'],

@@ -2,6 +2,7 @@ import type { FoundCall } from '@/lib/facts/calls'
 import type { PythonModule } from '@/lib/facts/facts'
 import type { CallRecord, ModuleRecord, Value } from '@/lib/python/record'
 import { outermost } from './retries.part.call-graph'
+import { isOfTheNetwork } from './retries.part.errors'
 import { policyIn, type RetryPolicy } from './retries.part.policy'
 
 export const SLEEP = /^(?:time|asyncio|trio|anyio|gevent|tornado\.gen)\.sleep$/
@@ -69,10 +70,14 @@ function growingTasks({ path, record }: PythonModule): RetryPolicy[] {
   })
 }
 
-/** A loop that counts attempts and makes an outbound call in each, without a pause. */
+/** A loop that makes an outbound call in each attempt, or catches what such a call raises, without a pause. */
 function repeats({ path, record }: PythonModule, calls: readonly FoundCall[]): RetryPolicy[] {
   return record.repeats.flatMap(({ line, endLine, scope }) =>
-    calls.some(({ call }) => call.scope === scope && call.line >= line && call.line <= endLine)
+    calls.some(({ call }) => call.scope === scope && call.line >= line && call.line <= endLine) ||
+    record.handlers.some(
+      (handler) =>
+        handler.scope === scope && handler.line > line && handler.endLine <= endLine && isOfTheNetwork(handler, record),
+    )
       ? [policyIn(path, scope)(line, 'Tries again at once.', 'weak', 'retries are immediate')]
       : [],
   )

@@ -1,13 +1,10 @@
 import type { PythonModule } from '@/lib/facts/facts'
 import { type CallGraph, unitOf } from './retries.part.call-graph'
+import { isOfTheNetwork } from './retries.part.errors'
 import { SLEEP } from './retries.part.hand-written'
 import { policyIn, type RetryPolicy } from './retries.part.policy'
 
 const PAUSE = /\.(?:wait_for_timeout|wait)$/
-/** Told by its error where the call is not known. */
-const OF_THE_NETWORK =
-  /(?:OperationalError|InterfaceError|RequestException|HTTPError|URLError|NoBrokersAvailable|TransportError|ServerSelectionTimeoutError|BinanceAPIException|APIError|ApiException)$|$(?<=Connect\w*Error|(?:Timeout|AMQP)\w*)/
-
 /** Loops that ask another server again and again at the same interval: whatever failed is asked again, without a bound. */
 export function waits(module: PythonModule, graph: CallGraph): RetryPolicy[] {
   const { path, record } = module
@@ -21,7 +18,7 @@ export function waits(module: PythonModule, graph: CallGraph): RetryPolicy[] {
     const policy = () => [
       make(pause.line, 'Asks again at a fixed interval.', 'weak', 'a loop only asks again at a fixed interval'),
     ]
-    if (handlers.some(({ types }) => types.some((type) => OF_THE_NETWORK.test(type)))) return policy()
+    if (handlers.some((handler) => isOfTheNetwork(handler, record))) return policy()
     const own = graph.units.get(unitOf(path, scope)) ?? []
     const asks = own.some(({ call }) => isInside(call))
     if (asks && handlers.length > 0) return policy()
