@@ -84,7 +84,7 @@ export function readAttributes(index: Index, resolver: Resolver): AttributeRecor
     // `request: HttpRequest` is an instance of its class; readers look for `request.POST`, as it is written.
     const resolved = resolver.resolve(node, place.scope)
     const name = resolved?.includes('(') ? snippet(index.tree, node, 200).replaceAll(' ', '') : resolved
-    if (name?.includes('.') && isOfRoot(name)) {
+    if (name?.includes('.') && isOfRoot(name) && (name === 'sys.argv' || !isAskedForKey(index.tree, node))) {
       found.push({ name: name.slice(0, 200), line: node.line, scope: place.function })
     }
   }
@@ -100,6 +100,15 @@ function isRead(node: SyntaxNode): boolean {
   if (parent.type === 'attribute') return isCalledAttribute(parent) && node.field === 'object'
   if (isNaming(parent.type)) return node.field === 'value'
   return true
+}
+
+/** `'save' in request.POST`: which button was pressed, and nothing that was given. */
+function isAskedForKey(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const { parent } = node
+  if (parent?.type !== 'comparison_operator' || node.type !== 'attribute') return false
+  const [key, held, ...more] = parent.children
+  if (key?.type !== 'string' || held !== node || more.length > 0) return false
+  return /^\s*(?:not\s+)?in\s*$/.test(tree.text.slice(key.end, Math.min(node.start, key.end + 50)))
 }
 
 function isCalledAttribute(node: SyntaxNode): boolean {

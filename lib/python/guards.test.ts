@@ -12,8 +12,13 @@ test.each([
   ['returns', 'def f(x):\n    if not x:\n        return None\n', [2]],
   ['exits', 'import sys\nif len(sys.argv) < 2:\n    print("usage")\n    sys.exit(2)\n', [2]],
   ['refuses in its else branch', 'def f(x):\n    if x in KNOWN:\n        go(x)\n    else:\n        abort(404)\n', [2]],
+  ['goes on with one of several literals', 'def f(x):\n    if x in ("a", None, 3):\n        go(x)\n', [2]],
+  ['goes on with one of a constant', 'def f(x):\n    if ready and (x in views.KNOWN):\n        go(x)\n', [2]],
+  ['goes on with anything but those', 'def f(x):\n    if x not in KNOWN:\n        go(x)\n', []],
+  ['looks for a key', 'def f(x):\n    if "a" in x or "b" in KNOWN:\n        go(x)\n', []],
+  ['looks into what varies', 'def f(x, seen):\n    if x in seen or x in (seen, 1):\n        go(x)\n', []],
   ['goes on', 'def f(x):\n    if x:\n        x = 1\n', []],
-])('an if that %s is a guard only when it refuses', (_, text, lines) => {
+])('an if that %s is a guard only when it refuses the rest', (_, text, lines) => {
   expect(read(text).guards.map(({ line }) => line)).toEqual(lines)
 })
 

@@ -1,18 +1,25 @@
 import type { GrowthRecord, GuardRecord } from './record'
 import type { Resolver } from './resolve'
 import { safeText } from './secrets'
-import { child, type SyntaxNode, type SyntaxTree, snippet, textOf } from './syntax'
+import { child, type SyntaxNode, type SyntaxTree, snippet, textOf, unwrap } from './syntax'
 import type { Index, Visit } from './walk'
 
 const MAX_KEPT = 2000
 const MAX_CONDITION = 80
+/** Of a condition or a set that are looked at. */
+const MAX_OPERANDS = 50
+const LITERAL = /^(?:string|integer|float|none|true|false)$/
+const CONSTANT = /^(?:\w{1,40}\.){0,5}[A-Z][A-Z0-9_]{1,80}$/
 const EXITS = /^(sys\.exit|exit|quit|os\._exit|(\w+\.)*abort|parser\.error|self\.fail)$/
 
-/** `if` statements that refuse: one of their branches raises, returns, continues or exits right away. */
+/**
+ * `if` statements that refuse: one of their branches raises, returns, continues or exits right away, or they go on only
+ * with what is one of a fixed set.
+ */
 export function readGuards(index: Index, resolver: Resolver): GuardRecord[] {
   return index
     .of('if_statement')
-    .filter((visit) => !visit.place.inTest && refuses(index.tree, visit, resolver))
+    .filter((visit) => !visit.place.inTest && (refuses(index.tree, visit, resolver) || chooses(index.tree, visit.node)))
     .slice(0, MAX_KEPT)
     .map(({ node, place }) => ({
       condition: conditionOf(index.tree, node),
@@ -41,6 +48,27 @@ function refuses(tree: SyntaxTree, { node, place }: Visit, resolver: Resolver): 
       return called !== null && EXITS.test(resolver.resolve(called, place.scope) ?? textOf(tree, called).slice(0, 120))
     }),
   )
+}
+
+/** `theme in ("dark", "light")`, `sort in ORDERS`, also beside other conditions that must hold. */
+function chooses(tree: SyntaxTree, statement: SyntaxNode): boolean {
+  const condition = child(statement, 'condition')
+  const open = condition ? [condition] : []
+  for (let looked = 0; open.length > 0 && looked < MAX_OPERANDS; looked += 1) {
+    const node = unwrap(open.pop() as SyntaxNode)
+    if (node.type === 'boolean_operator') open.push(...node.children)
+    else if (isChoice(tree, node)) return true
+  }
+  return false
+}
+
+function isChoice(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const [given, set, ...more] = node.type === 'comparison_operator' ? node.children : []
+  if (!given || !set || more.length > 0 || LITERAL.test(given.type)) return false
+  if (!/^\s*in\s*$/.test(tree.text.slice(given.end, Math.min(set.start, given.end + 50)))) return false
+  if (/^(?:tuple|list|set)$/.test(set.type))
+    return set.children.length > 0 && set.children.slice(0, MAX_OPERANDS).every(({ type }) => LITERAL.test(type))
+  return /^(?:identifier|attribute)$/.test(set.type) && CONSTANT.test(snippet(tree, set, 120))
 }
 
 /** `(attempt + 1) * 2`, `3 + retries`. */

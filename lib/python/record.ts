@@ -274,7 +274,7 @@ export interface RouteRecord {
   readonly on: string | null
 }
 
-/** An `if` that refuses what does not fit: it raises, returns, continues or exits. */
+/** An `if` that refuses what does not fit: it raises, returns, continues or exits, or goes on with one of a fixed set only. */
 export interface GuardRecord {
   /** As written, cut at 80 characters. */
   readonly condition: string

@@ -128,7 +128,7 @@ if __name__ == "__main__":
   ])
 })
 
-test('reads that matter are listed as they are written, or by their import', () => {
+test('reads that matter are listed as they are written, or by their import; asking for a key reads nothing', () => {
   const { attributes } = engine.analyse(
     new TextEncoder().encode(`
 import sys
@@ -145,6 +145,9 @@ class View:
 def c(request: HttpRequest):
     return request.POST
 
+def d(request):
+    return "save" in request.POST or "keep" not in request.data, name in request.args, "all" in sys.argv
+
 def main():
     return sys.argv[1:], argv
 `),
@@ -154,6 +157,8 @@ def main():
     'a flask.request.args',
     'View.post self.request.body',
     'c request.POST',
+    'd request.args',
+    'd sys.argv',
     'main sys.argv',
     'main sys.argv',
   ])

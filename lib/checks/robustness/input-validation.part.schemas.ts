@@ -41,7 +41,7 @@ const NOT_ABOUT_INPUT =
   /\bmethod\b|is_authenticated|is_anonymous|is_staff|is_superuser|current_user|__name__|\bdebug\b|is_ajax|is_form_submitted|^(?:not )?(?:success\w{0,10}|ok|done|updated|created|deleted|saved|inserted)$/i
 /** What can't be parsed is refused. */
 const READS_TEXT = /^(?:json|orjson|ujson|simplejson|yaml|tomllib|toml|csv)\.(?:loads?|safe_load|reader|DictReader)$/
-const LETS_IN = /auth|login|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
+const LETS_IN = /auth|login|sudo|token|jwt|permission|role|required|acl|access|admin|user|cache|log|limit|cors|csrf/i
 const READS_BY_NAME = /(?:^|_)(?:parse|convert|coerce|to|as|clean|valid\w*|check|int|number|arg|param)(?:_|$)/i
 const MAX_DEPTH = 2
 const MAX_CALLERS = 200
