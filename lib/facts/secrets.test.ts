@@ -51,6 +51,57 @@ test.each([
   expect((await found(files)).filter((finding) => finding.startsWith('leak'))).toEqual([])
 })
 
+const K8S_SECRET = 'from airflow.providers.cncf.kubernetes.secret import Secret\n\n'
+
+test.each([
+  [
+    'the name of a Secret of Kubernetes that a task is given',
+    { 'dags/a.py': `${K8S_SECRET}s = Secret("env", "PASSWORD", secret="gke-restricted-secrets-2", key="sftp")\n` },
+  ],
+  [
+    'texts of an interface, however deep',
+    { 'web/lang/messages/site/de.json': '{\n  "password": "Zu-schwach-9xQ2"\n}\n' },
+  ],
+  ['texts in a file that is called by its language', { 'web/de-AT.json': '{\n  "password": "Zu-schwach-9xQ2"\n}\n' }],
+  [
+    'prose without spaces',
+    { 'web/texts.json': '{"password_reset": 1,\n"password": "パスワードはリセットされました"}\n' },
+  ],
+  ['who vouches for a user', { 'a.py': 'create({"username": name, "password": "LDAP"})\nuser.password == "OIDC"\n' }],
+  ['a setting that is asked whether it was set', { 'a.py': 'if settings.SECRET_KEY == "---":\n    warn()\n' }],
+  [
+    'a password that the reader is asked for',
+    { 'a.py': 'import smtplib\n\nsmtplib.SMTP("mail").login("me@skylark.aero", "yourr-password-here")\n' },
+  ],
+])('nothing is found: %s', async (_, files) => {
+  expect(await found(files)).toEqual([])
+})
+
+test.each([
+  ['the pair of key and secret that a client logs in with', `Client(key="depot", secret="${password}")\n`],
+  ['a random token, were it of letters only', 'API_KEY = "kqZxWvPlmTrnBghDswQaYcUeJfHiKo"\n'],
+  ['a password that is one word of capitals', 'connect({"username": "scott", "password": "TIGER"})\n'],
+  ['a password that a visitor has to know', 'if password == "airfield":\n    enter()\n'],
+  ['a password in a script with accents', `password = "ä${password}"\n`],
+])('still a leak: %s', async (_, text) => {
+  expect((await found({ 'a.py': text }))[0]).toBe('leak a.py:1')
+})
+
+test.each([
+  ['words under the name of a token', 'API_TOKEN = "correct-horse-battery"\n'],
+  ['what a helper that reads the environment falls back to', 'SECRET_KEY = envsecret("SECRET_KEY", "---")\n'],
+  ['a key that asks to be replaced and signs until it is', 'SECRET_KEY = "your-secret-key-here"\n'],
+])('an insecure default: %s', async (_, text) => {
+  expect(await found({ 'a.py': text })).toEqual(['insecure-default a.py:1'])
+})
+
+test('a literal that is used outside of production only is for development', async () => {
+  const text = `if not settings.PRODUCTION:\n    password = "${password}"\n`
+  expect(await found({ 'a.py': text })).toEqual(['development a.py:2'])
+  expect(await found({ 'a.py': text.replace('not ', '') })).toEqual(['leak a.py:2'])
+  expect(await found({ 'a.py': text.replace('PRODUCTION', 'PRODUCTION or local_only') })).toEqual(['leak a.py:2'])
+})
+
 test('a password in an address of another host is a leak', async () => {
   expect(await found({ 'a.ini': `url = postgresql://app:${password}@db.skylark.aero/prod\n` })).toEqual([
     'leak a.ini:1',
@@ -72,6 +123,16 @@ test('a private key is found by its first lines, a certificate is none', async (
   const key = `-----BEGIN RSA ${'PRIVATE'} KEY-----\n${'MIIEpAIBAAKCAQEA7v'.repeat(4)}\n`
   expect(await found({ 'deploy/id.pem': key })).toEqual(['leak deploy/id.pem:1'])
   expect(await found({ 'deploy/ca.pem': key.replace(/RSA PRIVATE KEY/, 'CERTIFICATE') })).toEqual([])
+})
+
+test('a private key in base64 is found, wrapped or not; a certificate is none', async () => {
+  const pem = (what: string) => `-----BEGIN ${what}-----\n${'MIIEpAIBAAKCAQEA7v'.repeat(8)}\n`
+  const manifest = (encoded: string) => ({ 'k8s/jwt.yaml': `kind: Secret\ndata:\n  jwt.key: ${encoded}\n` })
+  const key = btoa(pem(`RSA ${'PRIVATE'} KEY`))
+  expect(await found(manifest(key))).toEqual(['leak k8s/jwt.yaml:3'])
+  expect(await found(manifest(`|\n    ${key.replace(/.{64}/g, '$&\n    ')}`))).toEqual(['leak k8s/jwt.yaml:4'])
+  expect(await found(manifest(btoa(pem('CERTIFICATE'))))).toEqual([])
+  expect(await found(manifest(btoa(pem('PUBLIC KEY'))))).toEqual([])
 })
 
 describe('of what the library finds only the beginning that names the provider is told', () => {
@@ -108,4 +169,10 @@ test('a suppression beside a token marks it as a decision', async () => {
   const token = TOKEN_SAMPLES.find(({ rule }) => rule === 'figma')?.value
   const { secrets } = await searchedFacts({ 'a.sh': `TOKEN=${token} # gitleaks:allow\n` }, engine)
   expect(secrets.findings).toMatchObject([{ suppressed: true }])
+})
+
+test('a password in a settings file is found whatever its name has in common with those of texts', async () => {
+  const text = '{\n  "password": "Zu-schwach-9xQ2"\n}\n'
+  for (const path of ['language.json', 'db-eu.json', 'slang/app.json', 'messages/app.json'])
+    expect(await found({ [path]: text })).toEqual([`leak ${path}:2`])
 })

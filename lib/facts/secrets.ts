@@ -15,10 +15,15 @@ const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/
 const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
 const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
 const NOT_SETTINGS =
-  /(?:^|\/)(?:package(?:-lock)?\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|(?:i18n|locales?|lang|translations)\/[^/]+\.(?:json|ya?ml)|\.secrets\.baseline)$|\.(?:lock|(?:schema|min)\.json)$/i
+  /(?:^|\/)(?:package(?:-lock)?\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$|\.(?:lock|(?:schema|min)\.json)$/i
+/** `lang/messages/de.json`, `ja-JP.json`: texts of an interface in one language. */
+const OF_LANGUAGES = /(?:^|\/)(?:i18n|l10n|locales?|lang|translations)\//i
+const NAMED_BY_LANGUAGE = /(?:^|\/)[a-z]{2,3}[-_][A-Z]{2}\.\w+$/
 /** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
 const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)\.\w+$/i
 const KEY_HEADER = '-----BEGIN'
+/** The same in base64, as it stands in a Secret of Kubernetes. */
+const ENCODED_KEY = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{20}/g
 /** Said in place of a private key, none of which is shown. */
 const KEY_NAME = '-----BEGIN PRIVATE KEY-----'
 const PUBLIC_CLIENT_KEY = /firebase|google-services|maps\.googleapis|mapbox/i
@@ -55,6 +60,7 @@ export function readSecrets(input: FactInput): SecretsFact {
     } else if (
       SETTINGS_FILE.test(file.path) &&
       !NOT_SETTINGS.test(file.path) &&
+      !isWording(file.path) &&
       !EXAMPLE_FILE.test(file.path) &&
       !isApiDocument(file.path, text)
     ) {
@@ -76,6 +82,10 @@ export function readSecrets(input: FactInput): SecretsFact {
 
 function isScanned({ role, size, path }: FileEntry): boolean {
   return role !== 'vendored' && role !== 'test' && role !== 'template' && isSearched(path, size)
+}
+
+function isWording(path: string): boolean {
+  return /\.(?:json|ya?ml)$/i.test(path) && (OF_LANGUAGES.test(path) || NAMED_BY_LANGUAGE.test(path))
 }
 
 function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[]): SecretFinding[] {
@@ -110,12 +120,21 @@ function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[
     else if (!isPlaceholder(value) && entropy(value) >= 2.8) add(what, value, start)
   }
   for (const match of text.matchAll(PRIVATE_KEY)) add('private key', KEY_NAME, match.index)
+  for (const { index } of text.matchAll(ENCODED_KEY))
+    if (decodedAt(text, index).search(PRIVATE_KEY) === 0) add('private key in base64', KEY_NAME, index)
   for (const match of text.includes('://') ? text.matchAll(URL_CREDENTIAL) : []) {
     const [, password = '', host = ''] = match
     if (isPlaceholder(password) || isLocalHost(host) || /^\w+$/.test(host)) continue
     add('password in an address', password, match.index)
   }
   return found
+}
+
+/** The beginning of what stands there in base64, wrapped or not. */
+function decodedAt(text: string, start: number): string {
+  const encoded = text.slice(start, start + 400).replace(/\\n|\s/g, '')
+  const [whole = ''] = /^(?:[A-Za-z0-9+/]{4})*/.exec(encoded) ?? []
+  return atob(whole)
 }
 
 function allowed(text: string, offset: number): boolean {

@@ -24,6 +24,7 @@ export function readAssignments(index: Index, values: ValueReader): AssignmentRe
       value,
       ...(annotation ? { annotation: safeText(textOf(index.tree, annotation), 120) } : {}),
       scope: place.function !== null ? `function:${place.function}` : place.class ? `class:${place.class}` : 'module',
+      ...(place.inDevelopment ? { inDevelopment: true as const } : {}),
     })
   }
   return found

@@ -32,6 +32,7 @@ export function readCalls(index: Index, resolver: Resolver, values: ValueReader)
           inTry: place.inTry,
           inHandler: place.inHandler,
           inMain: place.inMain,
+          ...(place.inDevelopment ? { inDevelopment: true as const } : {}),
         },
       ]
     })

@@ -17,6 +17,8 @@ const MAX_STEPS = 8
 
 /** Says that there is no value; `guest` is what a broker takes on its own machine only. */
 const NO_VALUE = /^(?:guest|none|null|nil|undefined|unset|unknown|missing|optional|required|n\/a|true|false)$/i
+/** Asks the reader for one of their own: nothing works with it. */
+const REQUEST = /^<?yours?r?[-_ ]|[-_ ]here>?$/i
 /** Asks to be replaced, or says that it is made up. */
 const TEMPLATE =
   /change|replace|your[-_ ]|todo|fixme|fill|insert|placeholder|example|xxx|\.\.\.|^[<[({$%]|^(?:tests?|dummy|fake|mock)[-_ ]/i
@@ -55,6 +57,7 @@ function isCount(name: string, text: string): boolean {
 }
 
 function formOf(text: string): LiteralSecret['form'] {
+  if (REQUEST.test(text)) return 'request'
   if (TEMPLATE.test(text)) return 'template'
   return /^[A-Za-z]+(?:[-_. ][A-Za-z]+)*$/.test(text) ? 'words' : 'mixed'
 }
@@ -141,6 +144,8 @@ function between(tree: SyntaxTree, parent: SyntaxNode, right: SyntaxNode): strin
 
 /** Calls that only wrap a value, and calls whose second argument stands in for one that is missing. */
 const WRAPS = /(?:^|\.)(?:Field|field|SecretStr|SecretBytes|Secret|str|bytes|b64encode|quote|quote_plus)$/
+/** `envsecret('SECRET_KEY', '---')`, `get_env_value(…)`: a helper that by its name reads the environment. */
+const READS_BY_NAME = /(?:^|\.)_{0,2}(?:(?:get|read|load)_?)?env(?!elope)\w{0,30}$/
 const READS =
   /(?:^|\.)(?:getenvb?|get|pop|setdefault|config|Config|AutoConfig|env|Env|str|get_secret|get_env|getattr|value)(?:\(\))?$/
 
@@ -157,7 +162,7 @@ function argumentOf(
   const plain = list.children.filter(({ type }) => type !== 'keyword_argument')
   const at = plain.indexOf(from)
   if (at === 0 && WRAPS.test(callee)) return 'wraps'
-  if (at === 1 && READS.test(callee)) {
+  if (at === 1 && (READS.test(callee) || READS_BY_NAME.test(callee))) {
     const name = plain[0] ? keyName(tree, plain[0]) : null
     return name === null ? null : { name, use: 'fallback', callee }
   }

@@ -150,6 +150,8 @@ export interface CallRecord {
   readonly inHandler: boolean
   /** Inside the `if __name__ == '__main__':` block. */
   readonly inMain: boolean
+  /** Below a condition that does not hold in production. */
+  readonly inDevelopment?: true
 }
 
 /** What an argument or value is, as far as it is literal. Secrets are masked before they get here. */
@@ -216,6 +218,8 @@ export interface AssignmentRecord {
   readonly annotation?: string
   /** module, class:<Name>, or function:<qualifiedName> (in functions only string and secret values are kept). */
   readonly scope: string
+  /** As in CallRecord. */
+  readonly inDevelopment?: true
 }
 
 export interface AttributeRecord {
@@ -242,8 +246,8 @@ export interface LiteralSecret {
   /** fallback: used where something else is missing; parameter: default of a function's; compared: with `==`. */
   readonly use: 'assigned' | 'entry' | 'argument' | 'fallback' | 'parameter' | 'compared'
   readonly value: Extract<Value, { kind: 'secret' }>
-  /** template: asks to be replaced (`change-me`); words: letters only. */
-  readonly form: 'template' | 'words' | 'mixed'
+  /** request: asks for a value of the reader's (`your-password-here`); template: asks to be replaced (`change-me`); words: letters only. */
+  readonly form: 'request' | 'template' | 'words' | 'mixed'
   readonly line: number
   /** As in AssignmentRecord. */
   readonly scope: string

@@ -78,11 +78,22 @@ function byName(text: string, name: string): Secret | null {
 /** Passwords that WordPress and Google give to programs, in groups of four. */
 const APP_PASSWORD = /^[A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){5}$|^[a-z]{4}(?: [a-z]{4}){3}$/
 
+/** Who says that a user is who they claim, kept where the password of others is: `password == 'LDAP'`. */
+const AUTHORITY = /^(?:ldap|oidc|openid|oauth2?|saml2?|sso|kerberos|gssapi|ntlm|radius|pam)$/i
+const WITHOUT_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** Words for people, in a script that puts no spaces between them: no credential is typed so. */
+export function isUnspacedProse(text: string): boolean {
+  return WITHOUT_SPACES.test(text)
+}
+
 /** Values that can't be a credential whatever their name: prose, paths, URLs, names of fields. */
 function isHarmless(text: string, name: string): boolean {
   const value = text.trim()
   if (isSigningKeyName(name) && /\s/.test(value)) return false
   if (APP_PASSWORD.test(value)) return false
+  if (!isSigningKeyName(name) && (AUTHORITY.test(value) || isUnspacedProse(value))) return true
   if (value.length > 512 || /[\s{}]/.test(value) || /^([a-z][a-z0-9+.-]*:\/\/|\/|\.\.?\/|~\/)/i.test(value)) {
     return !isPlaceholder(value) || /\s/.test(value)
   }

@@ -1,4 +1,5 @@
 import { BINDERS, bindParameters } from './bind'
+import { isOutsideProduction } from './development'
 import { newScope, type Scope } from './scope'
 import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 
@@ -18,6 +19,8 @@ export interface Place {
   readonly optional: boolean
   readonly typeChecking: boolean
   readonly inTest: boolean
+  /** Below a condition that does not hold in production. */
+  readonly inDevelopment: boolean
 }
 
 export interface Visit {
@@ -75,6 +78,7 @@ export function indexTree(tree: SyntaxTree): Index {
     optional: false,
     typeChecking: false,
     inTest: false,
+    inDevelopment: false,
   }
   const nodes: SyntaxNode[] = [tree.root]
   const places: Place[] = [module]
@@ -221,7 +225,9 @@ function ifPlace(tree: SyntaxTree, node: SyntaxNode, place: Place): PlaceOfChild
   if (/^\(?\s*(\w+\.)?TYPE_CHECKING\s*\)?$/.test(text)) {
     return onlyFor('consequence', { ...place, typeChecking: true }, place)
   }
-  return null
+  return isOutsideProduction(text.replace(/\s+/g, ' '))
+    ? onlyFor('consequence', { ...place, inDevelopment: true }, place)
+    : null
 }
 
 /** `__name__ == '__main__'`, either way round. */

@@ -1,3 +1,4 @@
+import { isDevelopmentCondition } from '@/lib/python/development'
 import type { LiteralSecret } from '@/lib/python/record'
 import { isSecretName, isSigningKeyName, plainName } from '@/lib/python/secret-names'
 import type { PythonModule, SecretFinding } from '../facts'
@@ -9,8 +10,6 @@ const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:(?=\w+$).*(?:Dev|Test|Local|Debug)/
 /** `MockBillingService.create` stands in where nothing real is asked. */
 const STAND_IN_CLASS = /^(?:class|function):(?:Mock|Fake|Dummy)[A-Z]\w*(?:\.|$)/
-const DEVELOPMENT_CONDITION =
-  /^(?!.*\bnot\b)(?:.*[^a-z])?(?:debug|dev|development|local|test|testing|is_dev|is_local)(?:[^a-z]|$)/i
 /** Its name says that it stands in for a better one. */
 const STANDS_IN = /(?:^|_)(?:default|fallback|local|dev|development|test|testing|dummy|sample|insecure)(?:_|$)/
 /** Texts for people, descriptions of data, and what a reader of the documentation is shown. */
@@ -22,6 +21,11 @@ const DECLARES = /(?:add_argument|Field|Option|Argument|Column|CharField|getenv|
 const SEEDS =
   /(?:^|\.)(?:[A-Z]\w*(?:User|Account|Admin|Member|Profile)|User|Account|Admin)(?:\.\w+)*$|create_(?:super)?user$|set_password$|(?:generate|make)_password(?:_hash)?$/
 const PASSWORD = /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|passwort)$/
+/** Names a Secret of Kubernetes, where the value is kept. */
+const NAMES_SECRET = /(?:^|\.)kubernetes\.(?:\w+\.)*Secret$/
+/** Characters of words repeat more than those of a random token. */
+const MOST_OF_WORDS = 4.2
+const OF_SETTINGS = /(?:^|[._])(?:settings|config|conf)[.[]/i
 /** Values of the application's configuration that are read after a literal, and win. */
 const LATER_CONFIGURATION = /\.config\.from_(?:prefixed_env|envvar|pyfile|file|json)$/
 
@@ -48,15 +52,23 @@ function isCounted(secret: LiteralSecret): boolean {
   if (under.some((key) => DESCRIBES.test(key)) || /example|schema/i.test(callee)) return false
   switch (use) {
     case 'argument':
+      if (name === 'secret' && NAMES_SECRET.test(callee)) return false
+      if (form === 'request' && !signs && !SEEDS.test(callee)) return false
       return !inMain && !DECLARES.test(callee)
     case 'entry':
       if (inMain) return false
       return signs || (login && PASSWORD.test(plainName(name))) || (form === 'mixed' && isCredible(secret))
     case 'compared':
+      if (isOwnSetting(name)) return false
       return PASSWORD.test(plainName(name)) || signs
     default:
       return true
   }
+}
+
+/** An application that compares its own setting asks whether it was set: `settings.SECRET_KEY == '---'`. */
+function isOwnSetting(name: string): boolean {
+  return OF_SETTINGS.test(name) || (isSigningKeyName(name) && /^[^a-z]*$/.test(name))
 }
 
 function isCredible({ value }: LiteralSecret): boolean {
@@ -69,10 +81,12 @@ function severityOf(module: PythonModule, secret: LiteralSecret): SecretFinding[
   if (use === 'fallback' || use === 'parameter' || standsIn(module, secret)) return 'insecure-default'
   if (annotation !== undefined && scope.startsWith('class:')) return 'insecure-default'
   if (STANDS_IN.test(plainName(name)) || SEEDS.test(callee)) return 'insecure-default'
-  const isTemplate = form === 'template' && (value.length < 30 || value.placeholder)
-  if (isSigningKeyName(name)) return isTemplate ? 'insecure-default' : 'leak'
+  const asks = form === 'template' || form === 'request'
+  if (isSigningKeyName(name)) return asks && (value.length < 30 || value.placeholder) ? 'insecure-default' : 'leak'
+  const isPassword = PASSWORD.test(plainName(name))
+  if (form === 'words' && !isPassword && value.entropy < MOST_OF_WORDS) return 'insecure-default'
   if (!value.placeholder && value.length >= 8 && value.entropy >= 2.5) return 'leak'
-  if (form === 'template' || host === 'local' || !PASSWORD.test(plainName(name))) return 'insecure-default'
+  if (asks || host === 'local' || !isPassword) return 'insecure-default'
   return (login && !value.placeholder) || use === 'compared' ? 'leak' : 'insecure-default'
 }
 
@@ -82,7 +96,7 @@ function isForDevelopment(path: string, { scope, under, conditions }: LiteralSec
     DEVELOPMENT_CLASS.test(scope) ||
     STAND_IN_CLASS.test(scope) ||
     under.some((key) => DEVELOPMENT_PLACE.test(key)) ||
-    conditions.some((condition) => DEVELOPMENT_CONDITION.test(condition))
+    conditions.some(isDevelopmentCondition)
   )
 }
 

@@ -1,5 +1,5 @@
 import { isSecretName } from '@/lib/python/secret-names'
-import { entropy, isPlaceholder } from '@/lib/python/secrets'
+import { entropy, isPlaceholder, isUnspacedProse } from '@/lib/python/secrets'
 import type { SecretFinding } from '../facts'
 import { isLocalHost, mask } from './providers'
 
@@ -52,7 +52,7 @@ export function settingsFileSecrets(path: string, text: string): SecretFinding[]
 
 function isStrong(value: string): boolean {
   if (isPlaceholder(value) || /[\s<>{}$()]|^[/.]|^https?:|^!|^\*|^&/.test(value)) return false
-  if (CONDA_PIN.test(value) || REFERENCE.test(value)) return false
+  if (CONDA_PIN.test(value) || REFERENCE.test(value) || isUnspacedProse(value)) return false
   return value.length >= 12 && entropy(value) >= 3 && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(value)
 }
 
