@@ -154,6 +154,32 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Neighbours of a developer who runs it outside of production',
+    verdict: 'pass',
+    at: ['depot/settings.py:3'],
+    files: {
+      '.env.example': 'PRODUCTION=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nPRODUCTION = os.environ["PRODUCTION"]\nif not PRODUCTION:\n    CARRIER_URL = "http://localhost:7000/api"\n    connect(database="postgresql://localhost/depot")\nsettings = {}\n',
+    },
+  },
+  {
+    name: 'Neighbours that are used in production only',
+    verdict: 'partial',
+    at: ['depot/settings.py:5', 'depot/settings.py:6'],
+    files: {
+      '.env.example': 'PRODUCTION=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nPRODUCTION = os.environ["PRODUCTION"]\nif PRODUCTION:\n    CARRIER_URL = "http://localhost:7000/api"\n    connect(database="postgresql://localhost/depot")\nsettings = {}\n',
+    },
+  },
+  {
     name: 'Many modules read for themselves',
     verdict: 'partial',
     at: ['depot/carrier_0.py:3'],

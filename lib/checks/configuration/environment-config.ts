@@ -61,11 +61,7 @@ export default defineCheck({
         : `${plural(names.length, 'variable')} read in ${plural(places.length, 'module')}`
     const evidence: Evidence[] = [
       ...settingsLayers.slice(0, 2),
-      ...reads.slice(0, 4).map(({ name, path, line }) => ({
-        path,
-        line,
-        note: `Reads ${name ?? 'a computed name'} from the environment.`,
-      })),
+      ...reads.slice(0, 4).map(readEvidence),
       ...environment.documented
         .slice(0, 3)
         .map(({ name, path, line }) => ({ path, line, note: `${name} is documented.` })),
@@ -114,6 +110,13 @@ export default defineCheck({
     }
   },
 })
+
+function readEvidence({ name, path, line, via }: EnvironmentFact['reads'][number]): Evidence {
+  const what = name ?? 'a computed name'
+  if (via === 'airflow.Connection') return { path, line, note: `Takes the connection ${what} from Airflow.` }
+  if (via === 'airflow.Variable') return { path, line, note: `Takes the variable ${what} from the workflow platform.` }
+  return { path, line, note: `Reads ${what} from the environment.` }
+}
 
 function hardCodedEvidence({ what, path, line }: EnvironmentFact['hardCoded'][number]): Evidence {
   return { path, line, note: `In the code: ${what}.` }

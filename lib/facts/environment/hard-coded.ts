@@ -32,8 +32,8 @@ export function hardCodedValues(path: string, record: ModuleRecord, isImported =
   if (SETTINGS.test(path) && isForDevelopment(path, 'module')) return []
   const found: HardCoded[] = []
   const settingsClasses = settingsModels(record)
-  for (const { target, value, line, scope } of record.assignments) {
-    if (settingsClasses.has(scope) || isForDevelopment('', scope)) continue
+  for (const { target, value, line, scope, inDevelopment } of record.assignments) {
+    if (inDevelopment || settingsClasses.has(scope) || isForDevelopment('', scope)) continue
     // What a module that others import shows when it is run by hand.
     if (isImported && record.mainGuard && scope === 'function:main') continue
     const what = NOT_IN_FORCE.test(target) ? null : (literal(value) ?? literalInside(value))
@@ -99,8 +99,8 @@ const isOtherwiseJudged = perText((callee) =>
   /environ|getenv|^os\.|config$|^print$|log|\.get$|Field$|add_argument$|Option$/i.test(callee),
 )
 
-function connection({ callee, args, keywords, line }: CallRecord, path: string): HardCoded[] {
-  if (isOtherwiseJudged(callee)) return []
+function connection({ callee, args, keywords, line, inDevelopment }: CallRecord, path: string): HardCoded[] {
+  if (inDevelopment || isOtherwiseJudged(callee)) return []
   const values = [...args, ...Object.entries(keywords).flatMap(([name, value]) => (PROSE.test(name) ? [] : [value]))]
   const direct = values.map(literal).find((what) => what !== null)
   if (direct) return [{ what: `${callee} is given ${direct}`, path, line }]

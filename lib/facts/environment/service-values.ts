@@ -43,8 +43,8 @@ function assigned(path: string, record: ModuleRecord): HardCoded[] {
       .map(({ target, scope }) => `${scope} ${target}`)
       .filter((place) => seen.has(place) || !seen.add(place)),
   )
-  return record.assignments.flatMap(({ target, value, line, scope }) => {
-    if (models.has(scope) || chosen.has(`${scope} ${target}`)) return []
+  return record.assignments.flatMap(({ target, value, line, scope, inDevelopment }) => {
+    if (inDevelopment || models.has(scope) || chosen.has(`${scope} ${target}`)) return []
     if (isForDevelopment(path, scope) || OWN_ADDRESS.test(target)) return []
     const isSetting = !scope.startsWith('function:') || target.includes('[')
     const [local] = texts(value).filter((text) => LOCAL.test(text) || NEIGHBOUR.test(text))
@@ -64,8 +64,8 @@ function assigned(path: string, record: ModuleRecord): HardCoded[] {
 const listens = perText((callee) => LISTENS.test(callee))
 
 function given(path: string, record: ModuleRecord): HardCoded[] {
-  return record.calls.flatMap(({ callee, args, keywords, line, inMain }) => {
-    if (inMain || listens(callee)) return []
+  return record.calls.flatMap(({ callee, args, keywords, line, inMain, inDevelopment }) => {
+    if (inMain || inDevelopment || listens(callee)) return []
     const values = Object.entries(keywords).filter(([name]) => !OWN_ADDRESS.test(name))
     const local = [...args, ...values.map(([, value]) => value)]
       .flatMap(texts)
