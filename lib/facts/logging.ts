@@ -3,7 +3,7 @@ import type { CallRecord } from '@/lib/python/record'
 import type { PythonModule } from './facts'
 import { perModule } from './per-module'
 
-const LOG_METHOD = /\.(?:debug|info|warning|warn|error|exception|critical|fatal|log|trace|success|msg|bind)$/
+const LOG_METHOD = /\.(?:debug|info|warning|warn|error|exception|critical|fatal|log|trace|success|msg)$/
 const LOGGER =
   /^(?:logging(?:\.(?:getLogger|Logger|LoggerAdapter)\(\))?|structlog\.(?:stdlib\.)?(?:get_logger|getLogger)\(\)|loguru\.logger|logbook\.Logger\(\)|celery\.utils\.log\.get_task_logger\(\)|aws_lambda_powertools\.(?:logging\.)?Logger\(\)|flask\.current_app\.logger|flask\.Flask\(\)\.logger|absl\.logging|prefect\.get_run_logger\(\)|dagster\.get_dagster_logger\(\)|twisted\.logger\.Logger\(\)|oslo_log\.log\.getLogger\(\))\.\w+$/
 const LOGGER_NAME = /(?:^|[._])(?:log|logger|logging|LOG|LOGGER|_log|_logger|_LOGGER)(?:\.bind\(\))?\.\w+$/
