@@ -354,6 +354,8 @@ export interface ProbeFact {
   readonly kind: 'http' | 'tcp' | 'command'
   /** Path asked for, for http. */
   readonly target: string | null
+  /** What is probed, where it is named. */
+  readonly container?: { readonly name: string; readonly image: string }
   readonly evidence: Evidence
 }
 

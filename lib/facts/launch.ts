@@ -2,6 +2,7 @@ import type { FactInput } from './fact-input'
 import type { Evidence, Facts, FilesFact, LaunchFact, ProbeFact } from './facts'
 import { Launcher } from './launch/expand'
 import { missingCopies } from './launch/missing-copies'
+import { ownProbes } from './launch/own-probes'
 import { readProbeCommand } from './launch/probe-command'
 import { followProbe } from './launch/probe-scripts'
 import { readCdk } from './launch/sources/cdk'
@@ -51,7 +52,7 @@ export function readLaunch({ facts, repository }: FactInput): LaunchFact {
     probes: [
       ...dockerProbes(facts, launcher),
       ...composeProbes,
-      ...kubernetes.probes,
+      ...ownProbes(kubernetes.probes, facts.project.path),
       ...platforms.probes,
       ...infrastructure.probes,
     ],

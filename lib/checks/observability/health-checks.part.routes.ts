@@ -25,8 +25,14 @@ const CONFIGURED =
 const ORDINARY_PREFIX =
   /^(?:api|rest|v\d+(?:\.\d+)?|internal|system|monitoring|monitor|service|services|app|public|private|common|meta|core|admin|ops|management|_|utils?|misc|main|root|server|info|probes?|actuator|debug|telemetry)$/i
 
-/** Registered routes that serve health. */
+/** Registered routes that serve health; those that only tell the version stand in where there is no other. */
 export function findHealthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
+  const found = healthRoutes(routes, targets)
+  const probing = found.filter(({ path }) => !/(?:^|\/)_{0,2}version_{0,2}(?:\.json)?\/?$/i.test(path ?? ''))
+  return probing.length > 0 ? probing : found
+}
+
+function healthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
   return routes.flatMap((route): HealthSign[] => {
     const path = route.fullPath ?? route.path
     const named = route.handler?.split('.').at(-1) ?? ''
@@ -34,7 +40,7 @@ export function findHealthRoutes(routes: readonly Route[], targets: readonly str
     if (isPlain && CHECKS.test(named) && answersGet(route)) {
       return [
         {
-          title: `${named} serves health`,
+          title: `${path !== null && tellsHealth(path) ? path : named} serves health`,
           path,
           evidence: {
             path: route.module,
@@ -65,6 +71,10 @@ export function findHealthRoutes(routes: readonly Route[], targets: readonly str
 export function isHealthPath(path: string): boolean {
   const segments = split(path)
   return STRONG.test(segments.at(-1) ?? '') || belowHealth(segments)
+}
+
+function tellsHealth(path: string): boolean {
+  return isHealthPath(path) || WEAK.test(split(path).at(-1) ?? '')
 }
 
 function isHealthRoute({ handler, framework }: Route, path: string, targets: readonly string[]): boolean {

@@ -35,9 +35,10 @@ export default defineCheck({
         : `${evidence.note.replace(/\.$/, '')} (${how}).`,
     }))
     if (good[0]) {
-      const asked = probes.length > 0 ? ` and ${probes[0]?.evidence.path} asks it` : ''
+      const { title, path } = good[0]
+      const asking = probes.find(({ target }) => target !== null && isAsked(path, target))
       return pass(
-        `${good[0].title}${isAsked(good[0].path, targets) ? asked : ''}.`,
+        `${title}${asking ? ` and ${asking.evidence.path} asks it` : ''}.`,
         [...good.map(({ evidence }) => evidence), ...probing].slice(0, 10),
       )
     }
@@ -75,8 +76,8 @@ export default defineCheck({
   fix: healthFix,
 })
 
-function isAsked(path: string | null, targets: readonly string[]): boolean {
-  return path !== null && targets.some((target) => strip(target) === strip(path))
+function isAsked(path: string | null, target: string): boolean {
+  return path !== null && strip(target) === strip(path)
 }
 
 function strip(path: string): string {

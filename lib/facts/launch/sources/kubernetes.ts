@@ -98,6 +98,7 @@ function addProbe(
   const probe = valueAt(value, name)
   if (!isTable(probe)) return
   const evidence = { path, line: document.lineOf([...at, name]) ?? 1, note: `Kubernetes ${name}.` }
+  const container = { name: textAt(value, 'name') ?? '', image: textAt(value, 'image') ?? '' }
   const http = valueAt(probe, 'httpGet')
   const target = textAt(http, 'path')
   if (isTable(http))
@@ -105,12 +106,13 @@ function addProbe(
       source: 'kubernetes',
       kind: 'http',
       target: target === 'templated' ? null : (target ?? '/'),
+      container,
       evidence,
     })
   else if (valueAt(probe, 'exec') !== undefined) {
-    probes.push({ source: 'kubernetes', ...readProbeCommand(textsAt(probe, 'exec', 'command')), evidence })
+    probes.push({ source: 'kubernetes', ...readProbeCommand(textsAt(probe, 'exec', 'command')), container, evidence })
   } else if (valueAt(probe, 'tcpSocket') !== undefined)
-    probes.push({ source: 'kubernetes', kind: 'tcp', target: null, evidence })
+    probes.push({ source: 'kubernetes', kind: 'tcp', target: null, container, evidence })
   else if (valueAt(probe, 'grpc') !== undefined)
-    probes.push({ source: 'kubernetes', kind: 'command', target: null, evidence })
+    probes.push({ source: 'kubernetes', kind: 'command', target: null, container, evidence })
 }
