@@ -9,10 +9,14 @@ beforeAll(async () => {
   engine = await createPythonEngine()
 })
 
-async function answer(id: string, files: Record<string, string>): Promise<Outcome> {
+function checkOf(id: string) {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check ${id}`)
-  return check.detect(await searchedFacts(files, engine))
+  return check
+}
+
+async function answer(id: string, files: Record<string, string>): Promise<Outcome> {
+  return checkOf(id).detect(await searchedFacts(files, engine))
 }
 
 const notes = ({ evidence }: Outcome) => evidence.map(({ note }) => note)
@@ -54,4 +58,14 @@ test('the probe that is said to ask for a route asks for that route', async () =
     'k8s/b.yaml': probe('/healthz'),
   })
   expect(outcome.message).toBe('/healthz serves health and k8s/b.yaml asks it.')
+})
+
+test('a committed .env without secrets is advised to leave git, a secret with a default to lose it', async () => {
+  const fix = async (files: Record<string, string>) =>
+    checkOf('secrets-management').fix(await searchedFacts(files, engine)).summary
+  const env = { 'docker/.env': 'COMPOSE_PROJECT_NAME=zones\n' }
+  expect(await fix(env)).toMatch(/^Take docker\/\.env out of git/)
+  expect(await fix({ ...env, 'a.py': 'import os\n\nSECRET_KEY = os.getenv("SECRET_KEY", "---")\n' })).toMatch(
+    /^Give secrets no default/,
+  )
 })

@@ -1,4 +1,4 @@
-import type { Evidence, SecretFinding } from '@/lib/facts/facts'
+import type { Evidence, SecretFinding, SecretsFact } from '@/lib/facts/facts'
 import { defineCheck, fail, partial, pass, unknown } from '../check'
 import { listing, plural } from '../wording'
 
@@ -29,11 +29,9 @@ export default defineCheck({
         secrets.unsearched.slice(0, 6).map((path) => ({ path, note: 'Not searched for credentials of known forms.' })),
       )
     const weak = counted.filter(({ severity }) => severity === 'insecure-default')
-    const development = counted.filter(
-      ({ severity, path }) => severity === 'development' && !/compose|\.github/.test(path),
-    )
+    const development = counted.filter(isForDevelopment)
     const committed = secrets.envFiles.filter(({ template }) => !template)
-    const kept = committed.find(({ path }) => /(?:^|\/)\.env$/.test(path))
+    const kept = keptEnvFile(secrets)
     const unignored = (secrets.usesEnvFile !== null && !secrets.envIgnored) || kept !== undefined
     const faults: Evidence[] = [
       ...weak.slice(0, 6).map(found('An insecure default')),
@@ -104,17 +102,33 @@ export default defineCheck({
           : {}),
       }
     }
-    if (!secrets.envIgnored && secrets.usesEnvFile)
+    const ignored = { path: '.gitignore', language: 'text', code: '.env\n.env.*\n!.env.example\n' } as const
+    const kept = keptEnvFile(secrets)
+    const isWeak = secrets.findings.some(
+      (finding) => !finding.suppressed && (finding.severity === 'insecure-default' || isForDevelopment(finding)),
+    )
+    if (kept && !isWeak)
       return {
-        summary: 'Ignore .env by git and commit an example with empty values.',
-        snippet: { path: '.gitignore', language: 'text', code: '.env\n.env.*\n!.env.example\n' },
+        summary: `Take ${kept.path} out of git (git rm --cached) before somebody adds a secret to it, ignore it, and commit an example file instead.`,
+        snippet: ignored,
       }
+    if (!secrets.envIgnored && secrets.usesEnvFile)
+      return { summary: 'Ignore .env by git and commit an example with empty values.', snippet: ignored }
     return {
       summary: 'Give secrets no default: read them from the environment and fail at start when one is missing.',
       snippet: { path: 'settings.py', language: 'python', code: 'SECRET_KEY = os.environ["SECRET_KEY"]\n' },
     }
   },
 })
+
+function isForDevelopment({ severity, path }: SecretFinding): boolean {
+  return severity === 'development' && !/compose|\.github/.test(path)
+}
+
+/** A file that is called `.env` itself, where the next secret would go. */
+function keptEnvFile({ envFiles }: SecretsFact): SecretsFact['envFiles'][number] | undefined {
+  return envFiles.find(({ path, template }) => !template && /(?:^|\/)\.env$/.test(path))
+}
 
 function found(prefix: string): (finding: SecretFinding) => Evidence {
   return ({ path, line, what, masked }) => ({ path, line, note: `${prefix}: ${what}, ${masked}` })
