@@ -112,6 +112,22 @@ describe('notebooks', () => {
     expect(files.notebooks).toEqual([{ path: 'a.ipynb', role: 'application', codeCells: 1, codeLines: 2 }])
     expect(python.thirdParty.has('pandas')).toBe(true)
   })
+
+  test.each([
+    ['is the only statement of a block', 'if "google.colab" in sys.modules:\n    %pip install -q keras\nx = 1'],
+    ['is a command of a block', 'for name in names:  # all\n    # each\n    !unzip -q {name}\nx = 1'],
+    ['goes on in the next lines', '!saved_model_cli run \\\n    --dir model \\\n  --tag_set serve\nx = 1'],
+    ['goes on inside a block', 'if x:\n    !tool \\\n  --verbose (\nelse:\n    y = 1'],
+    ['is indented though no block is open', '  %matplotlib inline\nx = 1'],
+    ['is set to a name', 'names = !ls data/*.csv\nwhere, = %system pwd\nx = 1'],
+    ['looks like an operator that goes on with a line', 'x = (\n    "%s %s"\n    % (a, b)\n    != c\n)'],
+  ])('a magic that %s leaves Python behind, line for line', (_, source) => {
+    const content = JSON.stringify({ cells: [{ cell_type: 'code', source }] })
+    const { python } = virtualFacts({ 'a.ipynb': content }, engine)
+    const [module] = python.application
+    expect(module?.record.parse).toEqual({ ok: true })
+    expect(module?.record.lines).toBe(source.split('\n').length)
+  })
 })
 
 describe('modules that nothing reaches', () => {

@@ -1,6 +1,6 @@
 import { decodeText } from './text'
 
-/** Source of the Python code cells of a notebook, with IPython's magics turned into comments; null when it can't be read. */
+/** Source of the Python code cells of a notebook, with IPython's magics turned into comments or `pass`; null when it can't be read. */
 export function readNotebook(content: Uint8Array): readonly string[] | null {
   const notebook = parseJson(decodeText(content))
   if (!isObject(notebook)) return null
@@ -28,9 +28,27 @@ function sourceOf(cell: Record<string, unknown>): string {
   return Array.isArray(source) ? source.filter((line) => typeof line === 'string').join('') : ''
 }
 
+/** A magic at the start of a cell, and one inside a block: what is left is told from an operator that goes on with a line. */
+const MAGIC = /^(?:[ \t]*[?]|[ \t]*!(?!=)|%|[ \t]+%%?[A-Za-z])/
+const ASSIGNED_MAGIC = /^([ \t]*[A-Za-z_][\w., ]*=[ \t]*)(?=!(?!=)|%[A-Za-z])/
+const HELP = /^[\w.]+\?\??$/
+
+/** Line for line, so that places stay: a magic of a block becomes `pass`, for it may be the only statement there. */
 function commentMagics(source: string): string {
   if (/^\s*%%(?!time|capture|prun)/.test(source)) return source.replace(/^/gm, '# ')
-  return source.replace(/^(?=[ \t]*[%!?])/gm, '# ').replace(/^(?=[\w.]+\?\??$)/gm, '# ')
+  let goesOn = false
+  let inBlock = false
+  const withoutMagics = (line: string): string => {
+    const wentOn = goesOn
+    const isMagic = !wentOn && MAGIC.test(line)
+    const assigned = wentOn || isMagic ? undefined : ASSIGNED_MAGIC.exec(line)?.[1]
+    goesOn = (wentOn || isMagic || assigned !== undefined) && /\\\r?$/.test(line)
+    if (wentOn || HELP.test(line)) return `# ${line}`
+    if (isMagic) return inBlock ? line.replace(/^[ \t]+/, '$&pass  # ') : `# ${line}`
+    if (/^[ \t]*[^\s#]/.test(line)) inBlock = /^[ \t]/.test(line) || line.includes(':')
+    return assigned === undefined ? line : `${assigned}None  # ${line.slice(assigned.length)}`
+  }
+  return source.split('\n').map(withoutMagics).join('\n')
 }
 
 function parseJson(text: string | null): unknown {
