@@ -32,10 +32,17 @@ describe('parsing', () => {
     ['python2', 'raise ValueError, "no"\n'],
     ['python2', 'x = "{{ name }}"\nmask = 0xFFFFL\n'],
     ['python2', 'for i in x: print i\n'],
+    ['python2', 'os.chmod(path,0644)\n'],
+    ['python2', '"it\'s" # don\'t\nprint "hello"\n'],
     ['template', 'def f():\n    return {{ value }} + 1 1\n'],
     ['template', '{% if cookiecutter.use_celery %}\nimport celery\n{% endif %}\n'],
     ['template', 'import {{ cookiecutter.project_slug }}\nx = 1\n'],
     ['syntax', 'def (:\n'],
+    ['syntax', 'title = "a threshold of 3,012"\ndef (:\n'],
+    ['syntax', '"""Says:\n\n    print "hello"\n"""\n# print "hello"\ndef (:\n'],
+    ['syntax', 'text = "it\\"s 0644" + \'an "x" 0644\'\ndef (:\n'],
+    ['syntax', 'rows = [(1,000), (2, 00)]\ndef (:\n'],
+    ['syntax', 'In 3,012 of them\n'],
     ['syntax', 'x = (1,\n'],
   ])('what is not Python 3 fails as %s: %j', (reason, text) => {
     expect(analyse(text).parse).toMatchObject({ ok: false, reason })

@@ -1,3 +1,4 @@
+import { codeOnly } from './code-only'
 import type { ParseFailure } from './record'
 
 const TEMPLATE =
@@ -13,7 +14,7 @@ const PYTHON_2 = [
   /(^|[:;])[ \t]*exec[ \t]+["'\w]/m,
   /\b[uU][rR]["']/,
   /[\w)\]][ \t]*<>[ \t]*[\w("'-]/,
-  /[\s(=,:|&]0[0-7]+[lL]?\b(?!\.)/,
+  /(?:[\s(=:|&]|(?<!\d),)0(?=0*[1-7])[0-7]+[lL]?\b(?!\.)/,
   /\b(\d+|0[xX][0-9a-fA-F]+)[lL]\b/,
   /\bdef[ \t]+\w+[ \t]*\([^()\n]{0,200}[,(]?[ \t]*\([\w, ]+\)[ \t]*[,)=]/,
 ]
@@ -21,7 +22,8 @@ const PYTHON_2 = [
 /** Says why Ruff refuses a text at a line: an older Python, a template, or simply broken. */
 export function failureReason(text: string, line: number): ParseFailure {
   if (TEMPLATE.test(text)) return 'template'
-  if (PYTHON_2.some((pattern) => pattern.test(text))) return 'python2'
+  const code = codeOnly(text)
+  if (PYTHON_2.some((pattern) => pattern.test(code))) return 'python2'
   const broken = text.split(/\r\n|\r|\n/, line)[line - 1] ?? ''
   return TEMPLATED_LINE.test(broken) ? 'template' : 'syntax'
 }
