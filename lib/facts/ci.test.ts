@@ -167,6 +167,30 @@ describe('task runners', () => {
     ).toEqual(['pytest@6'])
   })
 
+  test('Skaffold: the tests of its configurations, from their own folders, past the wrappers of build tools', () => {
+    const skaffold = (name: string, test: string, requires = '') =>
+      `kind: Config\nmetadata:\n  name: ${name}\n${requires}test:\n  - context: .\n    custom:\n      - command: ${test}\n`
+    const files = {
+      'skaffold.yaml':
+        'kind: Config\nrequires:\n  - path: ledger\n  - path: users/skaffold.yaml\n    configs: [users]\n',
+      'ledger/skaffold.yaml': skaffold('ledger', '../mvnw verify', 'requires:\n  - path: ../\n'),
+      'users/skaffold.yaml': `${skaffold('users', 'uv run pytest')}---\n${skaffold('old', 'nose2')}`,
+      mvnw: '#!/bin/sh\npytest\n',
+    }
+    expect(through('skaffold test --profile=dev', files)).toEqual(['pytest@6'])
+    expect(through('skaffold test -m ledger', files)).toEqual([])
+    expect(through('skaffold build', files)).toEqual(['docker-build@6'])
+    const { steps } = read({ '.github/workflows/ci.yml': workflow('      - run: skaffold test\n'), ...files })
+    expect(steps.at(-1)).toMatchObject({ command: ['pytest'], directory: 'users', via: [{ line: 7 }] })
+  })
+
+  test('a script of a folder of tests that makes their data is no test', () => {
+    expect(through('python tests/fixtures.py fixtures.db', {})).toEqual([])
+    expect(through('python tests/make_data.py', {})).toEqual([])
+    expect(through('python tests/smoke.py', {})).toEqual(['test-script@6'])
+    expect(through('python tests/test_data.py', {})).toEqual(['test-script@6'])
+  })
+
   test('tox: factors, references and ignored outcomes', () => {
     const tox = `[tox]
 envlist = py{311,312}-{fast,slow}, docs
@@ -254,6 +278,50 @@ workflows:
     expect(
       runs({ 'bitbucket-pipelines.yml': 'pipelines:\n  default:\n    - step:\n        script:\n          - pytest\n' }),
     ).toEqual(['pytest@5'])
+  })
+
+  test('Taskcluster: tasks below conditions and variables, in the folder that they clone into', () => {
+    const task = (command: string) => `      - metadata: { name: tests }
+        payload:
+          env: { TOX_ENV: py312 }
+          command: ${command}
+`
+    const template = (condition: string, command: string) => `version: 1
+tasks:
+  $let: { user: x }
+  in:
+    $if: '${condition}'
+    then:
+${task(command)}`
+    const tox = { 'tox.ini': '[testenv:py312]\ncommands = pytest\n[testenv:lint]\ncommands = flake8\n' }
+    const clone = '["/bin/bash", "-lcx", "git clone https://a.b/shop.git && cd shop && uv run tox -e $TOX_ENV"]'
+    const onPush = template('tasks_for == "github-push"', clone)
+    expect(runs({ '.taskcluster.yml': onPush, ...tox })).toEqual(['tox@10', 'pytest@10'])
+    expect(read({ '.taskcluster.yml': onPush, ...tox }).steps.map(({ directory }) => directory)).toContain('')
+    expect(read({ '.taskcluster.yml': onPush }).pipelines).toMatchObject([{ name: 'Taskcluster', onChange: true }])
+    expect(runs({ '.taskcluster.yml': template('tasks_for == "github-release"', '[pytest, -q]') })).toEqual([
+      '!pytest@10',
+    ])
+    const onTag = 'tasks_for == "github-push" && event.ref[:10] == "refs/tags/"'
+    expect(runs({ '.taskcluster.yml': template(onTag, '[[mypy, src], [pytest, -q]]') })).toEqual([
+      '!mypy@10',
+      '!pytest@10',
+    ])
+    const old = (event: string) =>
+      `version: 0\ntasks:\n${task('[pytest]')}        extra:\n          github:\n            events: [${event}]\n`
+    expect(runs({ '.taskcluster.yml': old('pull_request.opened') })).toEqual(['pytest@6'])
+    expect(runs({ '.taskcluster.yml': old('release') })).toEqual(['!pytest@6'])
+  })
+
+  test('Google Cloud Build in any folder of the repository itself', () => {
+    const build =
+      'steps:\n  - name: python\n    dir: api\n    script: pytest\n  - name: python\n    script: |\n      cd /workspace/web\n      ruff check\n'
+    expect(runs({ 'api/cloudbuild.yaml': build })).toEqual(['pytest@4', 'ruff@8'])
+    expect(read({ '.github/cloudbuild/ci-pr.yaml': build }).steps.map(({ directory }) => directory)).toEqual([
+      'api',
+      'web',
+    ])
+    expect(runs({ 'docs/cloudbuild.yaml': build, 'vendor/x/cloudbuild.yaml': build })).toEqual([])
   })
 
   test('a Travis file of the service that ended is dead', () => {

@@ -11,13 +11,23 @@ import { readGithubActions } from './ci/systems/github'
 import { readGitlab } from './ci/systems/gitlab'
 import { readJenkins } from './ci/systems/jenkins'
 import { readOtherSystems } from './ci/systems/others'
+import { readTaskcluster } from './ci/systems/taskcluster'
 import { readTravis } from './ci/systems/travis'
 import type { FactInput, RepositoryScope } from './fact-input'
 import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
 import { readPreCommit } from './tools/pre-commit'
 import { Visits } from './visits'
 
-const SYSTEMS = [readGithubActions, readGitlab, readCircle, readAzure, readJenkins, readTravis, readOtherSystems]
+const SYSTEMS = [
+  readGithubActions,
+  readGitlab,
+  readCircle,
+  readAzure,
+  readJenkins,
+  readTravis,
+  readTaskcluster,
+  readOtherSystems,
+]
 
 /** Pipelines, what they run after following task runners and scripts, and what they release or deploy. */
 export function readCi({ facts, project, repository }: FactInput): CiFact {

@@ -1,7 +1,7 @@
 import type { Evidence, FilesFact } from '@/lib/facts/facts'
 
 const FILES: readonly (readonly [pattern: RegExp, note: string])[] = [
-  [/^\.(?:taskcluster|zuul|prow)\.ya?ml$|^zuul\.d\//, 'A pipeline of its own system is kept here.'],
+  [/^\.(?:zuul|prow)\.ya?ml$|^zuul\.d\//, 'A pipeline of its own system is kept here.'],
   [/^\.?(?:codecov|coveralls)\.ya?ml$/, 'Coverage is reported to a service by some pipeline.'],
   [
     /^\.teamcity\/|^\.tekton\/|^\.earthly\/|^Earthfile$|^dagger\.json$|^codefresh\.ya?ml$|^\.scrutinizer\.ya?ml$/,

@@ -158,6 +158,7 @@ export function classifyCommand(words: readonly string[]): readonly Classified[]
     case 'go':
     case 'cargo':
     case 'mvn':
+    case 'mvnw':
     case 'gradle':
     case 'gradlew':
     case 'dotnet':

@@ -2,7 +2,7 @@ import { resolveIn } from '../paths'
 import { splitCommands } from '../shell'
 
 const WORKSPACE =
-  /^\$\{?(?:env\.)?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|BUILD_SOURCESDIRECTORY|WORKSPACE|CIRCLE_WORKING_DIRECTORY|TRAVIS_BUILD_DIR)\}?(?:\/|$)/
+  /^\/workspace(?:\/|$)|^\$\{?(?:env\.)?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|BUILD_SOURCESDIRECTORY|WORKSPACE|CIRCLE_WORKING_DIRECTORY|TRAVIS_BUILD_DIR)\}?(?:\/|$)/
 
 /** Where `cd` leads from a directory; null when that can not be told. */
 export function enterDirectory(directory: string | null, target: string | undefined): string | null {

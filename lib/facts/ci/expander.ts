@@ -12,6 +12,7 @@ import { runBareTask, runProjectTask } from './runners/pyproject-tasks'
 import { runInvoke, runNox, runPythonScript } from './runners/python-tasks'
 import type { Runner, TaskScript } from './runners/runner'
 import { runNpm, runScript } from './runners/scripts'
+import { runSkaffold } from './runners/skaffold'
 import { runTask } from './runners/taskfile'
 import { runTox } from './runners/tox'
 import { exported, fillAssignments, fillVariables } from './variables'
@@ -53,6 +54,7 @@ const RUNNERS: readonly Runner[] = [
   runProjectTask,
   runNpm,
   runCompose,
+  runSkaffold,
   runPythonScript,
   runScript,
   runBareTask,

@@ -134,7 +134,7 @@ function folderOption(options: readonly string[]): { folder?: string } {
 function shellStep(words: readonly string[]): Step {
   for (let at = 1; at < words.length; at++) {
     const word = words[at] ?? ''
-    if (/^-[a-z]*c$/.test(word)) return { script: words[at + 1] ?? '' }
+    if (/^-[a-z]+$/.test(word) && word.includes('c')) return { script: words[at + 1] ?? '' }
     if (word === '-o' || word === '+o') at++
     else if (!/^[-+]/.test(word)) return null
   }

@@ -1,6 +1,10 @@
 import { baseName } from '../paths'
 import type { Classified } from './commands'
 
+/** In a folder of tests, but made to give them what they need. */
+const FOR_TESTS =
+  /^(?!test)(?:conftest|(?:[\w-]+_)?(?:fixtures?|helpers?|utils?|data)|(?:generate|gen|make|create|build|prepare|setup|set_up|seed|populate|load|download|update)(?:[_-][\w-]+)?)\.py$/
+
 const found = (tool: string): Classified[] => [{ tool, checks: true, canFail: true }]
 
 /** `python setup.py test`, `python manage.py test`, `python tests/run.py`. */
@@ -19,7 +23,7 @@ export function pythonScript(words: readonly string[]): readonly Classified[] {
     (/^(?:run_?|all_?)?tests?(?:_[\w-]+)?\.py$|_tests?\.py$/.test(name) && !/pre_?start|data|setup/.test(name))
   )
     return found('test-script')
-  if (/(?:^|\/)tests?\/[^/]+\.py$/.test(script)) return found('test-script')
+  if (/(?:^|\/)tests?\/[^/]+\.py$/.test(script) && !FOR_TESTS.test(name)) return found('test-script')
   return rest.some((word) => /^--?run_?-?(?:system_)?tests$/.test(word)) ? found('test-script') : []
 }
 

@@ -4,12 +4,16 @@ import { parseJson } from '../../json'
 import { baseName, folderOf, resolveIn } from '../../paths'
 import { findUpwards, type Runner } from './runner'
 
+/** They fetch a build tool and start it: hundreds of lines that say nothing of this repository. */
+const WRAPPERS = /(?:^|\/)(?:mvnw|gradlew)$/
+
 /** Shell scripts: `./scripts/test`, `bash ci/run.sh`, `source env.sh`. */
 export const runScript: Runner = ({ words, directory, files, container }) => {
   const [program = ''] = words
   const shell = /^(?:bash|sh|zsh|dash|ash|source|\.)$/.test(baseName(program))
   const written = shell ? words.slice(1).find((word) => !/^[-+]/.test(word)) : program
-  if (written === undefined || /[$*{]/.test(written) || (!shell && !written.includes('/'))) return null
+  if (written === undefined || /[$*{]/.test(written) || WRAPPERS.test(written) || (!shell && !written.includes('/')))
+    return null
   const here = resolveIn(directory, written)
   const found =
     here !== null && files.text(here) !== null

@@ -1,5 +1,6 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
-import type { CiSystem } from '../../facts'
+import type { CiSystem, Role } from '../../facts'
+import { resolveIn } from '../../paths'
 import { parseYamlDocuments } from '../../yaml'
 import {
   type JobBuilder,
@@ -41,7 +42,12 @@ const SYSTEMS: readonly {
   },
   { pattern: /^\.cirrus\.ya?ml$/, system: 'other', name: 'Cirrus CI', read: readCirrus },
   { pattern: /^\.semaphore\/[\w-]+\.ya?ml$/, system: 'other', name: 'Semaphore', read: readSemaphore },
-  { pattern: /^cloudbuild[\w.-]*\.ya?ml$/, system: 'other', name: 'Google Cloud Build', read: readCloudBuild },
+  {
+    pattern: /(?:^|\/)cloudbuild(?:[\w.-]*|\/[\w.-]+)\.ya?ml$/,
+    system: 'other',
+    name: 'Google Cloud Build',
+    read: readCloudBuild,
+  },
   { pattern: /^buildspec[\w.-]*\.ya?ml$/, system: 'other', name: 'AWS CodeBuild', read: readBuildspec },
   {
     pattern: /^(?:ci|\.ci|concourse)\/(?:tasks\/[\w.-]+|(?=([\w./-]*pipeline))\1[\w.-]*)\.ya?ml$/,
@@ -72,12 +78,15 @@ const SYSTEMS: readonly {
   { pattern: /^wercker\.ya?ml$/, system: 'other', name: 'Wercker', read: () => {}, dead: 'Wercker ended in 2022.' },
 ]
 
+/** What files of these roles say in a folder, they say of something else. */
+const NOT_ITS_OWN: ReadonlySet<Role> = new Set<Role>(['vendored', 'docs', 'test', 'template', 'excluded'])
+
 export function readOtherSystems({ files, expander }: SystemInput): readonly PipelineReading[] {
   const readings: PipelineReading[] = []
-  for (const { path } of files.all) {
+  for (const { path, role } of files.all) {
     const found = SYSTEMS.find(({ pattern }) => pattern.test(path))
     const text = found ? files.text(path) : null
-    if (!found || text === null || readings.length > 60) continue
+    if (!found || text === null || readings.length > 60 || (path.includes('/') && NOT_ITS_OWN.has(role))) continue
     const builder = new PipelineBuilder(found.system, path, found.name, expander)
     if (found.dead) builder.markDead(found.dead)
     builder.trigger('push', 1)
@@ -193,7 +202,10 @@ function readSemaphore(source: Source, builder: PipelineBuilder): void {
 
 function readCloudBuild(source: Source, builder: PipelineBuilder): void {
   for (const [index, step] of listAt(source.document.value, 'steps').entries()) {
-    const job = builder.job(textAt(step, 'id') ?? `step ${index + 1}`)
+    const job = builder.job(textAt(step, 'id') ?? `step ${index + 1}`, {
+      canFail: valueAt(step, 'allowFailure') !== true,
+      directory: resolveIn('', textAt(step, 'dir') ?? ''),
+    })
     const line = source.document.lineOf(['steps', index]) ?? 1
     runAt(source, ['steps', index, 'script'], job)
     const image =
