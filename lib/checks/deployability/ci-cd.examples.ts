@@ -40,6 +40,26 @@ export const examples: readonly Example[] = [
     files: { ...APPLICATION, '.gitlab-ci.yml': 'test:\n  image: python:3.13\n  script:\n    - pytest\n' },
   },
   {
+    name: 'Taskcluster tests pull requests, below a condition',
+    verdict: 'pass',
+    at: ['.taskcluster.yml:7'],
+    files: {
+      ...APPLICATION,
+      '.taskcluster.yml':
+        'version: 1\ntasks:\n  $if: \'tasks_for == "github-pull-request"\'\n  then:\n    - payload:\n        image: python:3.13\n        command: [bash, -c, pytest]\n',
+    },
+  },
+  {
+    name: 'Skaffold tests every change in Google Cloud Build',
+    verdict: 'pass',
+    at: ['.github/cloudbuild/ci.yaml:3'],
+    files: {
+      ...APPLICATION,
+      '.github/cloudbuild/ci.yaml': 'steps:\n  - name: skaffold\n    script: skaffold test\n',
+      'skaffold.yaml': 'kind: Config\ntest:\n  - image: fly\n    custom:\n      - command: pytest\n',
+    },
+  },
+  {
     name: 'A pipeline that only deploys',
     verdict: 'partial',
     at: ['.github/workflows/deploy.yml:7'],

@@ -1,12 +1,15 @@
 import type { Evidence, FilesFact } from '@/lib/facts/facts'
 
-const FILES: readonly (readonly [pattern: RegExp, note: string])[] = [
+const OTHER_SYSTEMS: readonly (readonly [pattern: RegExp, note: string])[] = [
   [/^\.(?:zuul|prow)\.ya?ml$|^zuul\.d\//, 'A pipeline of its own system is kept here.'],
-  [/^\.?(?:codecov|coveralls)\.ya?ml$/, 'Coverage is reported to a service by some pipeline.'],
   [
     /^\.teamcity\/|^\.tekton\/|^\.earthly\/|^Earthfile$|^dagger\.json$|^codefresh\.ya?ml$|^\.scrutinizer\.ya?ml$/,
     'A pipeline of another system is kept here.',
   ],
+]
+const FILES: readonly (readonly [pattern: RegExp, note: string])[] = [
+  ...OTHER_SYSTEMS,
+  [/^\.?(?:codecov|coveralls)\.ya?ml$/, 'Coverage is reported to a service by some pipeline.'],
   [/^\.?ci\/[\w./-]+$/, 'Scripts for a pipeline are kept here.'],
 ]
 const BADGE =
@@ -24,6 +27,14 @@ const DEPLOYED =
 const DONE_BY = new RegExp(
   `\\b(?:deploy(?:ed|s|ment)?|built|builds?|tested|released|pipelines?|CI(?:\\/CD)?)\\b[^.]{0,60}\\b(?:by|with|via|on|in|through|using|:)[^.]{0,40}\\b(?:${SYSTEMS})\\b`,
 )
+
+/** Pipelines of systems whose files are not read. */
+export function pipelinesUnread(files: FilesFact): readonly Evidence[] {
+  return files.all.flatMap(({ path }) => {
+    const sign = OTHER_SYSTEMS.find(([pattern]) => pattern.test(path))
+    return sign ? [{ path, line: 1, note: sign[1] }] : []
+  })
+}
 
 /** What suggests that changes are tested by a pipeline which is not in this repository. */
 export function signsElsewhere(files: FilesFact): readonly Evidence[] {

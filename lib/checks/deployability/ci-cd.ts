@@ -10,9 +10,11 @@ import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { defineCheck, fail, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
-import { releaseByHand, signsElsewhere } from './ci-cd.part.signs'
+import { pipelinesUnread, releaseByHand, signsElsewhere } from './ci-cd.part.signs'
 
-const SYSTEM_NAMES: Readonly<Record<Facts['ci']['pipelines'][number]['system'], string>> = {
+type Pipeline = Facts['ci']['pipelines'][number]
+
+const SYSTEM_NAMES: Readonly<Record<Exclude<Pipeline['system'], 'other'>, string>> = {
   'github-actions': 'GitHub Actions',
   'gitlab-ci': 'GitLab CI',
   circleci: 'CircleCI',
@@ -23,7 +25,6 @@ const SYSTEM_NAMES: Readonly<Record<Facts['ci']['pipelines'][number]['system'], 
   drone: 'Drone',
   woodpecker: 'Woodpecker',
   bitbucket: 'Bitbucket Pipelines',
-  other: 'a pipeline',
 }
 
 const TEST_NAMES: Readonly<Record<string, string>> = {
@@ -49,7 +50,7 @@ export default defineCheck({
       return fail('There is no pipeline.', [
         {
           path: '',
-          note: 'Looked for GitHub Actions, GitLab CI, CircleCI, Azure, Jenkins, Travis, Buildkite, Drone, Bitbucket and 10 others.',
+          note: 'Looked for GitHub Actions, GitLab CI, CircleCI, Azure, Jenkins, Travis, Buildkite, Drone, Bitbucket and 11 others.',
         },
       ])
     }
@@ -82,10 +83,9 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
   const inCi = ci.runs.filter((run) => run.where === 'ci')
   const tests = inCi.filter((run) => isTest(run, ci) || (foreign && OTHER_TESTS.has(run.tool)))
   const effective = tests.filter((run) => run.onChange && run.canFail)
-  const systems = listing([...new Set(alive.map(({ system }) => SYSTEM_NAMES[system]))], 3)
+  const systems = systemsOf(alive)
   const deployments = ci.deployments.slice(0, 3)
-  const where = (test: ToolRun) =>
-    SYSTEM_NAMES[alive.find(({ path }) => path === test.evidence.path)?.system ?? 'other']
+  const where = (test: ToolRun) => systemsOf(alive.filter(({ path }) => path === test.evidence.path).slice(0, 1))
   const run = effective.find((candidate) => missingFor(candidate, alive) === null) ?? effective[0]
   if (run) {
     const missing = missingFor(run, alive) ?? alive.flatMap((pipeline) => pipeline.missing)[0] ?? null
@@ -135,6 +135,15 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
   return short(facts, alive, { tests, quality, systems })
 }
 
+function systemsOf(pipelines: readonly Pipeline[]): string {
+  const names = pipelines.map(({ system, name }) => (system === 'other' ? name : SYSTEM_NAMES[system]))
+  return names.length === 0 ? 'a pipeline' : listing([...new Set(names)], 3)
+}
+
+function systemsWith(runs: readonly ToolRun[], alive: readonly Pipeline[]): string {
+  return systemsOf(alive.filter(({ path }) => runs.some(({ evidence }) => evidence.path === path)))
+}
+
 /** Nothing starts it but a person, a clock or a comment: no change does, nor a release. */
 function isOnDemand(alive: Facts['ci']['pipelines']): boolean {
   return alive.every(
@@ -170,7 +179,7 @@ function isTest(run: ToolRun, ci: Facts['ci']): boolean {
 }
 
 function short(
-  { ci }: Pick<Facts, 'ci'>,
+  { ci, files }: Pick<Facts, 'ci' | 'files'>,
   alive: Facts['ci']['pipelines'],
   { tests, quality, systems }: { tests: readonly ToolRun[]; quality: readonly ToolRun[]; systems: string },
 ) {
@@ -181,9 +190,11 @@ function short(
     note: 'This pipeline runs no test of Python code.',
   }
   const evidence = [...tests.slice(0, 5), ...quality.slice(0, 3)].map((run) => run.evidence)
-  if (tests.some((run) => run.onChange))
-    return partial(`Tests run in ${systems}, but their failure is ignored.`, evidence)
-  if (tests.length > 0) return partial(`Tests run in ${systems}, but not on pushes or pull requests.`, evidence)
+  const onChange = tests.filter((run) => run.onChange)
+  if (onChange.length > 0)
+    return partial(`Tests run in ${systemsWith(onChange, alive)}, but their failure is ignored.`, evidence)
+  if (tests.length > 0)
+    return partial(`Tests run in ${systemsWith(tests, alive)}, but not on pushes or pull requests.`, evidence)
   const missing = alive.flatMap((pipeline) => pipeline.missing)[0]
   if (missing)
     return partial(`No test runs in ${systems}, which refers to ${missing.target}; that does not exist.`, [
@@ -196,6 +207,13 @@ function short(
       ...evidence,
     ])
   }
+  const unread = pipelinesUnread(files)
+  if (unread.length > 0)
+    return partial(`No test of Python code runs in ${systems}, but there is a pipeline of another system.`, [
+      ...unread.slice(0, 3),
+      start,
+      ...evidence,
+    ])
   const what =
     ci.deployments.length > 0 ? 'only releases or deploys' : quality.length > 0 ? 'only lints' : 'does something else'
   return partial(`No test of Python code runs in ${systems}: what is there ${what}.`, [
