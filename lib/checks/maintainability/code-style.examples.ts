@@ -91,6 +91,26 @@ export const examples: readonly Example[] = [
     files: { 'rates/__init__.py': '', 'rates/load.py': DIRTY, '.github/workflows/lint.yml': LINT('black .') },
   },
   {
+    name: 'Ruff mends what it can and fails on the rest',
+    verdict: 'pass',
+    at: ['.github/workflows/lint.yml:7'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      '.github/workflows/lint.yml': LINT('ruff check . --fix'),
+    },
+  },
+  {
+    name: 'Ruff mends what it can and passes over the rest',
+    verdict: 'partial',
+    at: ['.github/workflows/lint.yml:7'],
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      '.github/workflows/lint.yml': LINT('ruff check --fix-only'),
+    },
+  },
+  {
     name: 'Configured, but nothing enforces it',
     verdict: 'partial',
     at: ['setup.cfg:1'],

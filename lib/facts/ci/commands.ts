@@ -206,8 +206,8 @@ function simple(program: string, words: readonly string[]): readonly Classified[
 function ruff(words: readonly string[]): readonly Classified[] {
   const verb = words.slice(1).find((word) => !word.startsWith('-'))
   const zero = words.some((word) => word === '--exit-zero' || word === '-e')
-  const fixes =
-    words.some((word) => /^--(?:fix|fix-only|unsafe-fixes)$/.test(word)) && !words.includes('--exit-non-zero-on-fix')
+  // `--fix` alone still fails on what it can not mend.
+  const fixes = words.includes('--fix-only') && !words.includes('--exit-non-zero-on-fix')
   if (verb === 'format')
     return found(
       'ruff-format',
