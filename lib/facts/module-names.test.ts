@@ -31,6 +31,21 @@ test('a relative import that leaves the repository reaches nothing', () => {
   expect(index.targets(statement('secrets', 9), 'src/shop/models.py')).toEqual([])
 })
 
+test('a bare name that means nothing else is the neighbour, though the folder is a package', () => {
+  const service = moduleIndex([
+    'web/__init__.py',
+    'web/main.py',
+    'web/calls.py',
+    'web/queue.py',
+    'rates.py',
+    'web/rates.py',
+  ])
+  expect(service.targets(statement('calls', 0, ['Call']), 'web/main.py')).toEqual(['web/calls.py'])
+  expect(service.targets(statement('rates'), 'web/main.py')).toEqual(['rates.py'])
+  expect(service.targets(statement('queue'), 'web/main.py')).toEqual([])
+  expect(service.targets(statement('calls'), 'rates.py')).toEqual([])
+})
+
 test('a dotted name with attributes behind it resolves to its module', () => {
   expect(index.resolve('shop.models.Order.total')).toBe('src/shop/models.py')
   expect(index.resolve('requests.get')).toBeNull()

@@ -57,7 +57,8 @@ export function moduleIndex(paths: readonly string[]): ModuleIndex {
     const base = statement.level > 0 ? relativeBase(from, statement.level, statement.module) : null
     if (statement.level > 0 && base === null) return []
     const inPackage = (dotted: string) => {
-      if (base === null) return STANDARD_LIBRARY.has(dotted) && !dotted.includes('.') ? null : exact(dotted, from)
+      if (base === null && STANDARD_LIBRARY.has(dotted) && !dotted.includes('.')) return null
+      if (base === null) return exact(dotted, from) ?? sibling(dotted, from, files)
       return fileOf(base, files)
     }
     const found: (string | null)[] = [inPackage(statement.module)]
@@ -96,6 +97,12 @@ function fileOf(stem: string, files: ReadonlySet<string>): string | null {
   if (files.has(`${stem}.py`)) return `${stem}.py`
   const init = stem === '' ? '__init__.py' : `${stem}/__init__.py`
   return files.has(init) ? init : null
+}
+
+/** A program that is started in its own folder finds its neighbours there, though an `__init__.py` makes it a package. */
+function sibling(dotted: string, from: string, files: ReadonlySet<string>): string | null {
+  const folder = from.slice(0, from.lastIndexOf('/') + 1)
+  return folder === '' ? null : fileOf(`${folder}${dotted.replaceAll('.', '/')}`, files)
 }
 
 function relativeBase(from: string, level: number, module: string): string | null {
