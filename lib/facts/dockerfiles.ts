@@ -5,7 +5,7 @@ import { parseDockerfile } from './dockerfiles/parse'
 import { classifyPurpose } from './dockerfiles/purpose'
 import { holdsCode, isLockSource } from './dockerfiles/sources'
 import { readStages } from './dockerfiles/stages'
-import { listAllTargets } from './dockerfiles/targets'
+import { type ComposeBuilds, readComposeBuilds } from './dockerfiles/targets'
 import type { FactInput } from './fact-input'
 import type { DockerfileEntry, DockerfilesFact, FileEntry, FilesFact } from './facts'
 
@@ -16,17 +16,18 @@ const MAX_SOURCES = 300
 
 export function readDockerfiles({ facts, project, repository }: FactInput): DockerfilesFact {
   const { files } = facts
-  const targets = listAllTargets(files)
+  const builds = readComposeBuilds(files)
   const entries = files.all
     .filter(({ path, role }) => NAME.test(path) && !NOT_NAME.test(path) && role !== 'vendored' && role !== 'excluded')
     .slice(0, MAX_FILES)
-    .map((file) => readEntry(file, files, targets))
+    .map((file) => readEntry(file, files, builds))
     .filter(repository ? madeOf(project.path, repository) : () => true)
   return { files: entries, application: entries.filter(({ purpose }) => purpose === 'application') }
 }
 
-function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonly string[]): DockerfileEntry {
+function readEntry({ path, role }: FileEntry, files: FilesFact, builds: ComposeBuilds): DockerfileEntry {
   const dockerignore = findDockerignore(path, files)
+  const composed = builds.dockerfiles.get(path) ?? null
   const text = files.text(path)
   if (text === null) {
     return {
@@ -35,19 +36,21 @@ function readEntry({ path, role }: FileEntry, files: FilesFact, targets: readonl
       final: null,
       purpose: 'other',
       error: 'It could not be read.',
+      composed,
       dockerignore,
       dependenciesBeforeCode: null,
     }
   }
   const { instructions, error } = parseDockerfile(text)
   const stages = readStages(instructions)
-  const final = pickFinalStage(stages, targets)
+  const final = pickFinalStage(stages, builds.targets)
   return {
     path,
     stages,
     final,
     purpose: classifyPurpose(path, role, stages, final),
     ...(error === undefined ? {} : { error }),
+    composed,
     dockerignore,
     dependenciesBeforeCode: readInstallOrder(stages, {
       isLock: remembered((source) => isLockSource(source, path, files), null),

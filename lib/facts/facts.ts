@@ -399,6 +399,8 @@ export interface DockerfileEntry {
   /** application, development (devcontainer), ci, database or proxy, docs, test. */
   readonly purpose: 'application' | 'development' | 'ci' | 'other'
   readonly error?: string
+  /** Where a compose file that is not for development builds it, and the command that it gives. */
+  readonly composed: { readonly path: string; readonly line: number; readonly command: string | null } | null
   readonly dockerignore: string | null
   /** Where dependencies are installed; `locked`: from a lock file or compiled requirements. Null when none are. */
   readonly dependenciesBeforeCode: { readonly ok: boolean; readonly locked: boolean; readonly line: number } | null

@@ -35,6 +35,47 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Of two images the one that compose builds is judged',
+    verdict: 'pass',
+    at: ['docker/api.Dockerfile:2'],
+    files: {
+      ...SHOP,
+      'compose.yaml': 'services:\n  api:\n    build:\n      context: .\n      dockerfile: ./docker/api.Dockerfile\n',
+      'docker/api.Dockerfile': `FROM python:3.13-slim\nUSER 10001\n${GUNICORN}`,
+      Dockerfile: `FROM python:latest\nCOPY . .\n${GUNICORN}`,
+    },
+  },
+  {
+    name: 'A shell without a script starts nothing',
+    verdict: 'partial',
+    at: ['Dockerfile:1'],
+    files: { ...SHOP, Dockerfile: 'FROM python:3.13-slim\nCOPY shop shop\nUSER 10001\nCMD ["/bin/bash"]\n' },
+  },
+  {
+    name: 'An image of notebooks that compose starts',
+    verdict: 'partial',
+    at: ['docker/Dockerfile:1', 'docker/compose.yml:6'],
+    files: {
+      'rates.ipynb': JSON.stringify({ cells: [{ cell_type: 'code', source: 'rate = 1\n'.repeat(80) }] }),
+      'docker/compose.yml':
+        'services:\n  lab:\n    build:\n      context: ../\n      dockerfile: ./docker/Dockerfile\n    command: jupyter lab --no-browser\n',
+      'docker/Dockerfile': 'FROM continuumio/miniconda3:latest\nRUN conda install jupyterlab\n',
+      'docker/Dockerfile.gpu': 'FROM nvidia/cuda:11.2.2 AS base\nRUN conda install jupyterlab\nCMD ["/bin/bash"]\n',
+    },
+  },
+  {
+    name: 'An image of a library that compose builds to test in it, or with its code mounted',
+    verdict: 'not_applicable',
+    files: {
+      'setup.py': "from setuptools import setup\n\nsetup(name='shop', packages=['shop'])\n",
+      'shop/__init__.py': '',
+      'shop/catalogue.py': CATALOGUE,
+      'compose.yml':
+        'services:\n  tests:\n    build: .\n    command: pytest -q\n  shell:\n    build: .\n    volumes: [".:/src"]\n    command: python -m shop\n',
+      Dockerfile: 'FROM python:3.13-slim\nRUN pip install pytest\n',
+    },
+  },
+  {
     name: 'The base has no fixed tag',
     verdict: 'partial',
     at: ['Dockerfile:1'],

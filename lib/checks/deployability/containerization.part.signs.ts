@@ -10,7 +10,7 @@ export interface ImageSigns {
   readonly missing: readonly Evidence[]
 }
 
-/** The image that a repository is judged by: the one that starts something and shows most. */
+/** The image that a repository is judged by: the one that starts something, that compose builds and that shows most. */
 export function bestImage(images: readonly DockerfileEntry[], launch: LaunchFact): DockerfileEntry | null {
   const known = (path: string) =>
     launch.commands.some(({ source, evidence }) => source === 'dockerfile' && evidence.path === path)
@@ -18,6 +18,7 @@ export function bestImage(images: readonly DockerfileEntry[], launch: LaunchFact
     (entry.error === undefined ? 4 : 0) +
     (known(entry.path) || startsSomething(entry.final) ? 8 : 0) +
     (known(entry.path) ? 2 : 0) +
+    (entry.composed ? 4 : 0) +
     (/(?:^|[._-])prod(?:uction)?(?:$|[._-])/i.test(entry.path) ? 4 : 0) +
     (/^(?:Dockerfile|Containerfile)$/.test(entry.path) ? 3 : 0)
   return [...images].sort((a, b) => rank(b) - rank(a))[0] ?? null
@@ -28,9 +29,10 @@ const STARTS_ITSELF =
   /(?:^|\/)(?:airflow|astro-runtime|ap-airflow|uvicorn-gunicorn(?:-fastapi|-starlette)?|meinheld-gunicorn(?:-flask|-falcon)?|uwsgi-nginx(?:-flask)?|superset|odoo|rasa|locust|jupyter(?:hub|lab)?|[\w-]+-notebook|mlflow|prefect|pgadmin4|azure-functions\/python|unit)$|(?:^|\/)(?:airflow|jupyter|azure-functions)\//
 
 /** It starts something itself, or the start command that goes with it is known. */
-export function isStarted({ path, final }: DockerfileEntry, launch: LaunchFact): boolean {
+export function isStarted({ path, final, composed }: DockerfileEntry, launch: LaunchFact): boolean {
   return (
     startsSomething(final) ||
+    commandOf(composed) !== null ||
     launch.commands.some(
       ({ source, development, evidence }) =>
         (source === 'dockerfile' && evidence.path === path) ||
@@ -40,7 +42,22 @@ export function isStarted({ path, final }: DockerfileEntry, launch: LaunchFact):
 }
 
 function startsSomething(stage: DockerStage | null): boolean {
-  return stage !== null && (stage.command !== null || stage.entrypoint !== null || startsItself(stage))
+  return stage !== null && (startOf(stage) !== null || startsItself(stage))
+}
+
+/** A shell without a script, or a pause for good: a box that somebody enters. */
+const IDLE =
+  /^(?:(?:exec )?(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|a)?sh(?: -[a-bd-z]{1,4}| --login)?|sleep infinity|tail -f \/dev\/null)$/
+
+function commandOf(composed: DockerfileEntry['composed']): string | null {
+  return composed?.command && !IDLE.test(composed.command) ? composed.command : null
+}
+
+function startOf({ entrypoint, command }: DockerStage): DockerStage['command'] {
+  const start = entrypoint ?? command
+  const words =
+    start === entrypoint && entrypoint?.exec ? [...entrypoint.words, ...(command?.words ?? [])] : start?.words
+  return IDLE.test((words ?? []).join(' ')) ? null : start
 }
 
 function startsItself({ image }: DockerStage): boolean {
@@ -48,7 +65,7 @@ function startsItself({ image }: DockerStage): boolean {
 }
 
 export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSigns {
-  const { path, final } = entry
+  const { path, final, composed } = entry
   if (!final) return { flaws: ['has no stage that could be built'], needed: [], good: [], lacking: [], missing: [] }
   const flaws: string[] = []
   const needed: Evidence[] = [baseEvidence(path, final)]
@@ -58,10 +75,12 @@ export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSig
         ? 'builds on an image that can not be told from the file'
         : 'builds on a base without a fixed tag',
     )
-  const start = final.entrypoint ?? final.command
+  const start = startOf(final)
   if (!start && startsItself(final))
     needed.push({ path, line: final.line, note: 'Its base image brings the command that starts it.' })
   else if (start) needed.push({ path, line: start.line, note: `Starts \`${start.words.join(' ').slice(0, 100)}\`.` })
+  else if (composed && commandOf(composed) !== null)
+    needed.push({ path: composed.path, line: composed.line, note: `Starts \`${commandOf(composed)?.slice(0, 100)}\`.` })
   else if (
     launch.commands.some(
       ({ source, development }) =>

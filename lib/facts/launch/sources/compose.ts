@@ -1,5 +1,5 @@
-import { COMPOSE, COMPOSE_DEVELOPMENT } from '../../dockerfiles/targets'
-import { type Data, entriesAt, listAt, scalarText, textAt, textsAt, valueAt } from '../../document'
+import { COMPOSE, COMPOSE_DEVELOPMENT, mountsCode } from '../../dockerfiles/targets'
+import { type Data, entriesAt, scalarText, textAt, textsAt, valueAt } from '../../document'
 import type { FilesFact, ProbeFact } from '../../facts'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
@@ -68,16 +68,6 @@ function words(value: Data | undefined): string[] {
 
 function isForeign(service: Data): boolean {
   return valueAt(service, 'build') === undefined && FOREIGN.test(textAt(service, 'image') ?? '')
-}
-
-/** The code is mounted over the image: made for a developer's machine. */
-function mountsCode(service: Data): boolean {
-  return listAt(service, 'volumes').some((volume) => {
-    const source = typeof volume === 'string' ? (volume.split(':')[0] ?? '') : (textAt(volume, 'source') ?? '')
-    const target = typeof volume === 'string' ? (volume.split(':')[1] ?? '') : (textAt(volume, 'target') ?? '')
-    if (/^\.\/?$/.test(source)) return true
-    return /^\.\/(?:src|app|backend|api|server|code|web)\/?$/.test(source) && target.startsWith('/')
-  })
 }
 
 function environment(service: Data): Record<string, string> {
