@@ -52,6 +52,51 @@ test.each<[string, Record<string, string>, string]>([
   ],
   ['an Airflow folder', { 'dags/etl.py': `from airflow import DAG\ndag = DAG("etl")\n${code(60)}` }, 'worker'],
   [
+    'Airflow DAGs with a page that a plugin of Airflow adds',
+    {
+      'dags/etl.py': `from airflow import DAG\ndag = DAG("etl")\n${code(60)}`,
+      'plugins/version.py':
+        'from airflow.plugins_manager import AirflowPlugin\nfrom flask import Blueprint\nbp = Blueprint("v", __name__)\n' +
+        '@bp.route("/a")\ndef a(): ...\n@bp.route("/b")\ndef b(): ...\n@bp.route("/c")\ndef c(): ...\n' +
+        'class Version(AirflowPlugin):\n    flask_blueprints = (bp,)\n',
+    },
+    'worker',
+  ],
+  [
+    'a web application that starts Prefect flows',
+    {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["python", "app.py"]\n',
+      'app.py': `${FLASK}app.run()\n${code(60)}`,
+      'flows.py': 'from prefect import flow\n@flow\ndef nightly(): ...\n',
+    },
+    'web-service',
+  ],
+  [
+    'rules that a script for cron starts',
+    {
+      'bot/__init__.py': '',
+      'bot/rules.py': `${code(60)}if __name__ == "__main__":\n    print(1)\n`,
+      'scripts/cron_daily.sh': '#!/bin/bash\n# python -m bot.none\npython -m bot.rules --production\n',
+    },
+    'worker',
+  ],
+  [
+    'modules that the README has cron start',
+    {
+      'rules.py': `${code(60)}if __name__ == "__main__":\n    print(1)\n`,
+      'README.md': '# Rules\n\n```\n0 8 * * * cd $HOME/rules; python3 -m rules\n```\n',
+    },
+    'worker',
+  ],
+  [
+    'a command line that the README has cron start',
+    {
+      'convert.py': `import argparse\nargparse.ArgumentParser().parse_args()\n${code(60)}`,
+      'README.md': '# Convert\n\n    0 8 * * * python3 convert.py --all\n',
+    },
+    'cli',
+  ],
+  [
     'a bot with a page to keep it alive',
     { 'bot.py': `import discord\nclient = discord.Client()\n${code(60)}`, 'keep_alive.py': FLASK },
     'worker',
@@ -225,6 +270,15 @@ test('what else it is stays as a facet, and the reason comes with places', () =>
   expect(facets).toContain('worker')
   expect(reason).toBe('It serves HTTP by Flask with 1 route and Procfile starts it.')
   expect(evidence.map(({ path, line }) => `${path}:${line}`)).toEqual(['Procfile:1', 'shop/app.py:2'])
+})
+
+test('what lies in packages is not called loose', () => {
+  const rules = `${code(60)}if __name__ == "__main__":\n    print(1)\n`
+  expect(infer({ 'bot/__init__.py': '', 'bot/rules.py': rules })).toMatchObject({
+    kind: 'scripts',
+    reason: 'Modules that are run by hand: no command, no service and nothing to install.',
+  })
+  expect(infer({ 'rules.py': rules }).reason).toBe('Loose scripts, no package and no service.')
 })
 
 test('many small programs side by side are scripts, whatever one of them does', () => {

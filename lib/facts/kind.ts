@@ -1,10 +1,12 @@
 import type { FactInput } from './fact-input'
 import type { Evidence, Facts, Kind, KindFact } from './facts'
+import { cronInReadme } from './kind/clock'
 import { judgePackage } from './kind/package'
 import { commandLineSigns, isCollection, type KindFacts, modellingShare } from './kind/signals'
 import { judgeUnparsed } from './kind/unparsed'
 import { judgeWeb } from './kind/web'
 import { judgeWorker } from './kind/worker'
+import { folderOf } from './paths'
 import { LEAST_CODE } from './roles'
 
 const MAX_EVIDENCE = 8
@@ -40,10 +42,14 @@ function readKind(facts: KindFacts): KindFact {
   if (!first) {
     const polls = judgePolling(facts)
     if (polls) return { kind: 'worker', facets: [], ...polls }
+    const cron = isCollection(facts) ? null : cronInReadme(facts)
+    if (cron) return { kind: 'worker', facets: [], reason: 'Its README has it started by the clock.', evidence: [cron] }
     return {
       kind: 'scripts',
       facets: [],
-      reason: 'Loose scripts, no package and no service.',
+      reason: liesInPackages(facts)
+        ? 'Modules that are run by hand: no command, no service and nothing to install.'
+        : 'Loose scripts, no package and no service.',
       evidence: mainGuards(facts),
     }
   }
@@ -51,6 +57,15 @@ function readKind(facts: KindFacts): KindFact {
     (kind) => kind !== first.kind && kind !== 'scripts',
   )
   return { kind: first.kind, facets, reason: first.reason, evidence: unique(first.evidence).slice(0, MAX_EVIDENCE) }
+}
+
+/** Half of the code or more lies in folders with an `__init__.py`. */
+function liesInPackages({ files, python }: KindFacts): boolean {
+  const lines = (modules: typeof python.application) => modules.reduce((sum, { record }) => sum + record.codeLines, 0)
+  const packaged = python.application.filter(
+    ({ path }) => path.includes('/') && files.has(`${folderOf(path)}/__init__.py`),
+  )
+  return packaged.length > 0 && lines(packaged) * 2 >= lines(python.application)
 }
 
 function unique(evidence: readonly Evidence[]): readonly Evidence[] {

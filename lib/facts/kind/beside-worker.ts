@@ -1,5 +1,5 @@
 import type { LaunchCommand, PythonModule } from '../facts'
-import { botSigns, type KindFacts, longRunningSigns, scraperSigns, shippedCommands } from './signals'
+import { botSigns, type KindFacts, longRunningSigns, pipelineSigns, scraperSigns, shippedCommands } from './signals'
 
 const SERVER_PROGRAMS = /^(?:gunicorn|uvicorn|hypercorn|granian|daphne|uwsgi|waitress-serve|fastapi)$/
 /** Frameworks whose routes stand in code where they are seen: an application without any serves nothing. */
@@ -7,6 +7,8 @@ const ROUTES_SEEN = new Set(['Flask', 'FastAPI', 'Starlette', 'Bottle', 'Quart',
 const STATUS_PAGE =
   /^\/?(?:_?health\w*|health[-_]?check|livez?|liveness|readyz?|readiness|alive|ping|status|metrics|version|favicon\.ico)?\/?$/i
 const MAX_ROUTES_OF_A_PAGE = 2
+const RUNS_PIPELINES = /^(?:airflow|prefect|dagster|luigid)/
+const AIRFLOW_PLUGIN = /^airflow(?:\.\w+)*\.AirflowPlugin$/
 
 /** Why the web application is only something beside a bot, a consumer or a worker; null when it is more than that. */
 export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]): string | null {
@@ -15,6 +17,10 @@ export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]
   const bots = [...botSigns(python.application), ...scraperSigns(python.application)]
   if (bots[0] && routes.routes.length <= MAX_ROUTES_OF_A_PAGE && !isServed)
     return `It is ${bots[0].what} with a small web page beside.`
+  const pipelines = pipelineSigns(python.application)
+  const isItsOwn = shipped.some(({ program }) => !RUNS_PIPELINES.test(program))
+  if (pipelines[0] && !isItsOwn && (routes.routes.length <= MAX_ROUTES_OF_A_PAGE || arePlugins(facts)))
+    return `It defines ${pipelines[0].what}; the pages beside are served by what runs it.`
   const loops = longRunningSigns(python.application)
   const paths = routes.routes.map(({ fullPath, path }) => fullPath ?? path)
   if (loops[0] && paths.length > 0 && paths.every((path) => path !== null && STATUS_PAGE.test(path)))
@@ -27,6 +33,16 @@ export function besideWorker(facts: KindFacts, shipped: readonly LaunchCommand[]
   return holdsSettingsOnly(facts)
     ? 'Its web application has no route and nothing serves it: it holds the settings.'
     : null
+}
+
+/** Every route stands beside a plugin of Airflow, whose own web server takes it in. */
+function arePlugins({ routes, python }: KindFacts): boolean {
+  const plugins = new Set(
+    python.application
+      .filter(({ record }) => record.classes.some(({ bases }) => bases.some((base) => AIRFLOW_PLUGIN.test(base))))
+      .map(({ path }) => path),
+  )
+  return routes.routes.length > 0 && routes.routes.every(({ module }) => plugins.has(module))
 }
 
 /** What the image, or else the README first, starts is a loop that knows nothing of the routes: these stand beside it. */

@@ -1,4 +1,5 @@
 import type { Evidence, LaunchCommand } from '../facts'
+import { cronScripts } from './clock'
 import { findPublishing } from './publishing'
 import {
   botSigns,
@@ -38,6 +39,8 @@ export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict
   if (started[0]) return { strong: true, reason: `${started[0].evidence.path} starts ${started[0].program}.`, evidence }
   const scheduled = scheduledRun(facts)
   if (scheduled) return { strong: true, reason: 'A pipeline runs it on a schedule.', evidence: [scheduled] }
+  const cron = servesWeb ? null : cronScripts(facts)
+  if (cron) return { strong: false, reason: `${cron.path} starts it by the clock.`, evidence: [cron] }
   const script = shipped.find(
     ({ entry, process, server, source }) =>
       entry !== null && process !== 'release' && server === null && source !== 'script' && source !== 'procfile',
