@@ -237,6 +237,31 @@ test.each<[string, Record<string, string>, string]>([
     },
     'library',
   ],
+  [
+    'a command line whose group serves by default what a class answers',
+    {
+      'pyproject.toml': pyproject('rates', CLASSIFIERS + SCRIPT('rates', 'rates.cli:cli')),
+      Dockerfile: 'FROM python:3.13-slim\nRUN pip install rates\nCMD ["rates"]\n',
+      'rates/__init__.py': code(60),
+      'rates/app.py':
+        'class Router:\n    def __init__(self, routes): ...\n    async def __call__(self, scope, receive, send): ...\n',
+      'rates/cli.py':
+        'import click, uvicorn\nfrom click_default_group import DefaultGroup\nfrom rates.app import Router\n' +
+        '@click.group(cls=DefaultGroup, default="serve")\ndef cli(): ...\n' +
+        '@cli.command()\ndef inspect(): ...\n@cli.command()\ndef serve():\n    uvicorn.run(Router([]))\n',
+    },
+    'web-service',
+  ],
+  [
+    'middleware, and answers that are called like applications',
+    {
+      'rates.py': `${code(60)}class Log:\n    def __init__(self, app): ...\n    async def __call__(self, scope, receive, send): ...\n`,
+      'more.py':
+        'class Sent(Exception):\n    def __call__(self, environ, start_response): ...\n' +
+        'class JsonResponse:\n    async def __call__(self, scope, receive, send): ...\n',
+    },
+    'scripts',
+  ],
   ['notebooks', { 'analysis.ipynb': notebook(80), 'load.py': code(20) }, 'notebook'],
   [
     'one argparse program',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { createFacts } from './create'
 import type { LaunchCommand, LaunchFact } from './facts'
+import { pickServer } from './launch/code-server'
 import { entryResolver } from './launch/entry'
 
 function read(files: Record<string, string>): LaunchFact {
@@ -90,6 +91,13 @@ test('"$@" of an entry point script stands for the command', () => {
     'entrypoint.sh': '#!/bin/sh\nalembic upgrade head\nexec "$@"\n',
   }
   expect(shapes(files)).toEqual(['dockerfile: alembic release', 'dockerfile: gunicorn web production'])
+})
+
+test('a server that a command line starts by default is not what its other commands start', () => {
+  const found = { program: 'uvicorn', server: 'production', debug: false, line: 1, inMain: false } as const
+  const servers = [{ ...found, scope: 'serve', path: 'cli.py', sideDoor: false, others: ['inspect'] }]
+  expect(pickServer(servers, ['rates.db', '--port', '80'])?.program).toBe('uvicorn')
+  expect(pickServer(servers, ['inspect', 'rates.db'])).toBeNull()
 })
 
 test('a Procfile names its processes', () => {

@@ -1,3 +1,4 @@
+import type { FunctionRecord, ModuleRecord } from '@/lib/python/record'
 import type { Facts, PythonModule } from '../facts'
 import { findServerCalls, type Installed, installedOf, type ServerCall } from './server-calls'
 
@@ -5,6 +6,8 @@ export interface FoundServer extends ServerCall {
   readonly path: string
   /** One of several commands of a command line starts it: not what the program mainly does. */
   readonly sideDoor: boolean
+  /** The commands beside it, by which the command line does something else. */
+  readonly others: readonly string[]
 }
 
 /** Servers that a program starts in its own code, from its entry module through what it imports and calls. */
@@ -39,7 +42,7 @@ export function pickServer(found: readonly FoundServer[], words: readonly string
   const names = words.filter((word) => !word.startsWith('-')).map(normalise)
   const named = found.filter(({ command, scope }) => names.includes(normalise(command ?? lastName(scope ?? ''))))
   if (named.length > 0) return best(named)
-  const direct = best(found.filter(({ sideDoor }) => !sideDoor))
+  const direct = best(found.filter(({ sideDoor, others }) => !sideDoor && !names.some((name) => others.includes(name))))
   return direct ?? (words.some((word) => SERVING_WORD.test(word)) ? best(found) : null)
 }
 
@@ -68,7 +71,7 @@ function search(
       const module = modules.get(path)
       if (!module || module.role === 'test' || module.role === 'vendored') continue
       for (const call of findServerCalls(module.record, installed)) {
-        if (depth === 0 || runsOnImport(call, called)) found.push({ ...call, path, sideDoor: isSideDoor(module, call) })
+        if (depth === 0 || runsOnImport(call, called)) found.push({ ...call, path, ...placeOf(module, call) })
       }
     }
     if (found.length > 0) return found
@@ -84,15 +87,36 @@ function runsOnImport({ inMain, scope }: ServerCall, called: ReadonlySet<string>
 }
 
 const COMMAND = /(?:^|\.)(?:command|cli_command|callback)$/
+const GROUP = /(?:^|\.)group(?:\(\))?$/
 const SERVING = /serve|server|run|start|web|api|http|up|main|launch/i
 
-function isSideDoor({ record }: PythonModule, { scope, command }: ServerCall): boolean {
+/** Whether other commands stand beside it, of which it is none that goes without saying. */
+function placeOf({ record }: PythonModule, { scope, command }: ServerCall): Pick<FoundServer, 'sideDoor' | 'others'> {
   const commands = record.functions.filter(({ decorators }) =>
     decorators.some(({ name }) => COMMAND.test(name.replace(/\(\)/g, ''))),
   )
   const own = commands.find(({ qualifiedName }) => qualifiedName === scope)
-  if (!own && command === undefined) return false
-  return commands.some(({ name }) => name !== own?.name && !SERVING.test(name))
+  if (!own && command === undefined) return { sideDoor: false, others: [] }
+  const beside = commands.filter(({ name }) => name !== own?.name)
+  const isDefault = own !== undefined && defaultCommands(record).has(commandName(own))
+  return {
+    sideDoor: !isDefault && beside.some(({ name }) => !SERVING.test(name)),
+    others: isDefault ? beside.map(commandName) : [],
+  }
+}
+
+/** `@click.group(cls=DefaultGroup, default="serve")`: what a command line does that names no command. */
+function defaultCommands({ functions }: ModuleRecord): ReadonlySet<string> {
+  const groups = functions.flatMap(({ decorators }) => decorators.filter(({ name }) => GROUP.test(name)))
+  return new Set(
+    groups.flatMap(({ keywords }) => (keywords.default?.kind === 'string' ? [normalise(keywords.default.value)] : [])),
+  )
+}
+
+function commandName({ name, decorators }: FunctionRecord): string {
+  const given = decorators.find((each) => COMMAND.test(each.name.replace(/\(\)/g, '')))
+  const first = given?.keywords.name ?? given?.args[0]
+  return normalise(first?.kind === 'string' ? first.value : name)
 }
 
 function lastName(dotted: string): string {

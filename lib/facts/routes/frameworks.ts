@@ -137,19 +137,26 @@ function fromDjango({ path, record }: PythonModule): Application[] {
     : []
 }
 
-/** `async def app(scope, receive, send)` and `def application(environ, start_response)`. */
+const PROTOCOL = /^(?:self )?(?:scope receive send|environ start_response)$/
+const NO_APPLICATION = /(?:Response|Middleware)$/
+/** What middleware is given to wrap. */
+const WRAPPED = /^(?:app|asgi|wsgi|application|asgi_app|wsgi_app|inner|get_response)$/
+
+/** `async def app(scope, receive, send)` and `def application(environ, start_response)`, or a class that is called so. */
 function fromProtocol({ path, record }: PythonModule): Application[] {
-  const plain = record.functions.find(({ parameters, nested, method }) => {
-    const names = parameters.map(({ name }) => name).join(' ')
-    return !nested && !method && (names === 'scope receive send' || names === 'environ start_response')
+  const plain = record.functions.find(({ parameters, nested, method, name, qualifiedName }) => {
+    if (nested || !PROTOCOL.test(parameters.map((each) => each.name).join(' '))) return false
+    return !method || (name === '__call__' && !wraps(record, qualifiedName.replace(/\.__call__$/, '')))
   })
-  return plain
-    ? [
-        {
-          framework: 'plain ASGI or WSGI',
-          scope: null,
-          evidence: { path, line: plain.line, note: `${plain.name} is an ASGI or WSGI application.` },
-        },
-      ]
-    : []
+  if (!plain) return []
+  const name = plain.method ? plain.qualifiedName.replace(/\.__call__$/, '') : plain.name
+  const note = `${name} is an ASGI or WSGI application.`
+  return [{ framework: 'plain ASGI or WSGI', scope: null, evidence: { path, line: plain.line, note } }]
+}
+
+/** A class that takes an application, or a subclass whose parent may, is middleware around it; an answer is called so, too. */
+function wraps({ functions, classes }: PythonModule['record'], owner: string): boolean {
+  const made = functions.find(({ qualifiedName }) => qualifiedName === `${owner}.__init__`)
+  const isSubclass = classes.some(({ name, bases }) => name === owner && bases.some((base) => base !== 'object'))
+  return isSubclass || NO_APPLICATION.test(owner) || (made?.parameters ?? []).some(({ name }) => WRAPPED.test(name))
 }
