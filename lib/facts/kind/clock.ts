@@ -7,14 +7,20 @@ const CRON_FILE = /(?:^|\/)(?:cron[\w.-]*\.(?:sh|bash)|crontab(?:\.\w+)?|[\w.-]+
 const CRON_LINE = /^\s*(?:(?:[\d*][\d*/,-]*[ \t]+){5}|@(?:hourly|daily|weekly|monthly)[ \t]+)(?=\S)/
 const MODULE = /\bpython[\d.]*[ \t]+(?:-\w+[ \t]+)*-m[ \t]+([A-Za-z_][\w.]*)/
 const FILE = /(?:^|[\s'"=;&])([\w./-]+\.(?:py|sh))(?=$|[\s'";&])/
+const MAX_FILES = 50
 const MAX_LINES = 2000
 const MAX_LINE = 500
 
 /** Scripts for cron, and crontabs, that start a module of the application. */
 export function cronScripts(facts: KindFacts): Evidence | null {
-  for (const { path, role } of facts.files.all) {
-    if (!CRON_FILE.test(path) || (role !== 'application' && role !== 'tooling')) continue
-    const found = lineOf(facts, path, (line) => !line.trim().startsWith('#') && startsApplication(facts, line))
+  const { files } = facts
+  const scripts = files.all.filter(
+    ({ path, role }) => (role === 'application' || role === 'tooling') && CRON_FILE.test(path),
+  )
+  if (scripts.length === 0) return null
+  const starts = applicationStarts(facts)
+  for (const { path } of scripts.slice(0, MAX_FILES)) {
+    const found = lineOf(facts, path, (line) => !/^\s*#/.test(line) && starts(line))
     if (found) return { ...found, note: 'A script for cron starts the application.' }
   }
   return null
@@ -22,24 +28,25 @@ export function cronScripts(facts: KindFacts): Evidence | null {
 
 /** A crontab in the README that starts a module or a script of the repository. */
 export function cronInReadme(facts: KindFacts): Evidence | null {
-  const { path } = facts.readme
-  if (path === null) return null
-  const found = lineOf(facts, path, (line) => {
+  const { files, readme } = facts
+  if (readme.path === null) return null
+  const starts = applicationStarts(facts)
+  const names = new Set(files.all.map(({ path }) => baseName(path)))
+  const found = lineOf(facts, readme.path, (line) => {
     if (!CRON_LINE.test(line)) return false
     const script = FILE.exec(line)?.[1]
-    const isHere = script !== undefined && facts.files.all.some((file) => baseName(file.path) === baseName(script))
-    return isHere || startsApplication(facts, line)
+    return (script !== undefined && names.has(baseName(script))) || starts(line)
   })
   return found ? { ...found, note: 'The README has cron start it.' } : null
 }
 
-function startsApplication({ python, files }: KindFacts, line: string): boolean {
-  const module = MODULE.exec(line)?.[1]
-  const file = FILE.exec(line)?.[1]?.replace(/^\.\//, '')
-  const path = module === undefined ? file : python.resolve(module)
-  return (
-    path !== undefined && path !== null && files.all.some((each) => each.path === path && each.role === 'application')
-  )
+function applicationStarts({ python, files }: KindFacts): (line: string) => boolean {
+  const paths = new Set(files.all.filter(({ role }) => role === 'application').map(({ path }) => path))
+  return (line) => {
+    const module = MODULE.exec(line)?.[1]
+    const file = FILE.exec(line)?.[1]?.replace(/^\.\//, '')
+    return paths.has((module === undefined ? file : python.resolve(module)) ?? '')
+  }
 }
 
 function lineOf(

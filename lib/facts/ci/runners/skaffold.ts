@@ -5,8 +5,11 @@ import { parseYamlDocuments } from '../../yaml'
 import { inFolder, type Runner, type TaskScript } from './runner'
 
 const DEFAULTS = ['skaffold.yaml', 'skaffold.yml']
-/** As many as are kept once they are parsed. */
 const MAX_CONFIGS = 40
+/** Tests of one configuration, and commands of one test. */
+const MAX_TESTS = 50
+/** Of a repository's configurations together, which each step may read again. */
+const MAX_CHARACTERS = 1_000_000
 
 interface Config {
   readonly path: string
@@ -40,6 +43,21 @@ function configIn(files: FilesFact, folder: string): string | null {
   return DEFAULTS.map((name) => inFolder(folder, name)).find((path) => files.has(path)) ?? null
 }
 
+const parsed = new WeakMap<FilesFact, { readonly documents: Map<string, readonly Document[]>; left: number }>()
+
+/** Parsed once for a repository. */
+function documentsOf(path: string, files: FilesFact): readonly Document[] {
+  const kept = parsed.get(files) ?? { documents: new Map<string, readonly Document[]>(), left: MAX_CHARACTERS }
+  parsed.set(files, kept)
+  const known = kept.documents.get(path)
+  if (known) return known
+  const text = files.text(path) ?? ''
+  kept.left -= text.length
+  const documents = kept.left < 0 ? [] : parseYamlDocuments(text)
+  kept.documents.set(path, documents)
+  return documents
+}
+
 /** Each configuration once, whatever requires it. */
 function configsFrom(start: string, modules: readonly string[], files: FilesFact): readonly Config[] {
   const found: Config[] = []
@@ -49,7 +67,7 @@ function configsFrom(start: string, modules: readonly string[], files: FilesFact
     const place = `${path} ${names.join(' ')}`
     if (read.has(place) || read.size >= MAX_CONFIGS) return
     read.add(place)
-    for (const [index, document] of parseYamlDocuments(files.text(path) ?? '').entries()) {
+    for (const [index, document] of documentsOf(path, files).entries()) {
       const name = textAt(document.value, 'metadata', 'name') ?? ''
       const key = `${path}:${index}`
       if (seen.has(key) || seen.size >= MAX_CONFIGS || (names.length > 0 && !names.includes(name))) continue
@@ -73,18 +91,24 @@ function requiredPath(required: Data, from: string, files: FilesFact): string | 
 }
 
 function scriptsOf({ path, document }: Config, profiles: readonly string[], note: string): TaskScript[] {
-  const used = listAt(document.value, 'profiles').flatMap((profile, index) =>
-    profiles.includes(textAt(profile, 'name') ?? '') ? [['profiles', index, 'test']] : [],
-  )
+  const used = listAt(document.value, 'profiles')
+    .slice(0, MAX_TESTS)
+    .flatMap((profile, index) =>
+      profiles.includes(textAt(profile, 'name') ?? '') ? [['profiles', index, 'test']] : [],
+    )
   return [['test'], ...used].flatMap((place) =>
-    listAt(document.value, ...place).flatMap((test, at) =>
-      listAt(test, 'custom').flatMap((custom, index): TaskScript[] => {
-        const text = textAt(custom, 'command')
-        if (text === undefined) return []
-        const line = document.lineOf([...place, at, 'custom', index, 'command']) ?? 1
-        const directory = resolveIn(folderOf(path), textAt(test, 'context') ?? '.')
-        return [{ text, path, line, directory, note }]
-      }),
-    ),
+    listAt(document.value, ...place)
+      .slice(0, MAX_TESTS)
+      .flatMap((test, at) =>
+        listAt(test, 'custom')
+          .slice(0, MAX_TESTS)
+          .flatMap((custom, index): TaskScript[] => {
+            const text = textAt(custom, 'command')
+            if (text === undefined) return []
+            const line = document.lineOf([...place, at, 'custom', index, 'command']) ?? 1
+            const directory = resolveIn(folderOf(path), textAt(test, 'context') ?? '.')
+            return [{ text, path, line, directory, note }]
+          }),
+      ),
   )
 }

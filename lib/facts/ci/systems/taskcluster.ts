@@ -76,14 +76,16 @@ function commandLine(words: readonly string[]): string {
 
 /** A task begins in an empty folder: the one it clones into is the repository's root. */
 function inClone(text: string): string {
-  const folders = [...text.matchAll(/\bgit (?:clone|init)\b([^\n&;|]*)/g)].map(([, words = '']) => {
+  const clones = [...text.matchAll(/\bgit (?:clone|init)\b([^\n&;|]*)/g)].map(([, words = '']) => {
     const last = words.trim().split(/\s+/).at(-1) ?? ''
     return last
       .replace(/\/$/, '')
       .replace(/^.*\//s, '')
       .replace(/\.git$/, '')
   })
+  if (clones.length === 0) return text
+  const folders = new Set(clones)
   return text.replace(/\bcd[ \t]+(?:[\w.${}-]*\/)*([\w.-]+)/g, (whole, folder) =>
-    folders.includes(folder) ? 'cd .' : whole,
+    folders.has(folder) ? 'cd .' : whole,
   )
 }
