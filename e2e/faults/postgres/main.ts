@@ -149,7 +149,7 @@ async function main(times: number, repositories: number, seed: number): Promise<
     await db().visibility.create({
       data: { userId, organisationId, role: 'admin', repositoryIds, fetchedAt: tomorrow },
     })
-    return found.filter(({ isArchived, isFork }) => !isArchived && !isFork).map(({ name }) => name)
+    return found.filter(({ isCounted }) => isCounted).map(({ name }) => name)
   }
 
   /** What the web server kept through it all must be what one reads that knows nothing. */
