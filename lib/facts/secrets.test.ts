@@ -70,6 +70,10 @@ test.each([
   ['who vouches for a user', { 'a.py': 'create({"username": name, "password": "LDAP"})\nuser.password == "OIDC"\n' }],
   ['a setting that is asked whether it was set', { 'a.py': 'if settings.SECRET_KEY == "---":\n    warn()\n' }],
   [
+    'the name of the file that holds a credential',
+    { 'a.py': 'import os\n\nos.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "google-account.json"\n' },
+  ],
+  [
     'a password that the reader is asked for',
     { 'a.py': 'import smtplib\n\nsmtplib.SMTP("mail").login("me@skylark.aero", "yourr-password-here")\n' },
   ],
@@ -82,6 +86,10 @@ test.each([
   ['a random token, were it of letters only', 'API_KEY = "kqZxWvPlmTrnBghDswQaYcUeJfHiKo"\n'],
   ['a password that is one word of capitals', 'connect({"username": "scott", "password": "TIGER"})\n'],
   ['a password that a visitor has to know', 'if password == "airfield":\n    enter()\n'],
+  [
+    'a token behind the scheme of its header',
+    `self.api_token = "Basic ${Buffer.from(`ops:${password}`).toString('base64')}"\n`,
+  ],
   ['a password in a script with accents', `password = "ä${password}"\n`],
 ])('still a leak: %s', async (_, text) => {
   expect((await found({ 'a.py': text }))[0]).toBe('leak a.py:1')

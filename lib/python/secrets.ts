@@ -69,8 +69,14 @@ function byShape(text: string): Secret | null {
   return null
 }
 
-function byName(text: string, name: string): Secret | null {
-  if (!isSecretName(name) || isHarmless(text, name)) return null
+/** What a header of HTTP says before the credential: `Basic dXNlcjpwYXNz`. */
+const SCHEME = /^(?:basic|bearer|bot|token)[ ]{1,4}(?=\S{8})/i
+/** The name of a file is no credential, though the file may hold one. */
+const FILE_NAME = /^[\w.-]{1,80}\.(?:cfg|conf|crt|enc|env|ini|jks|json|key|p12|pem|pfx|toml|txt|ya?ml)$/i
+
+function byName(given: string, name: string): Secret | null {
+  const text = given.replace(SCHEME, '')
+  if (!isSecretName(name) || isHarmless(text, name) || FILE_NAME.test(text)) return null
   if (isWeakSecretName(name) && (text.length < 8 || entropy(text) < 2.5)) return null
   return secret(text, isPlaceholder(text))
 }
