@@ -11,8 +11,12 @@ const LOGGER =
   /(^|[._])(log|logger|logging|_log|_logger|lg|structlog|loguru|logbook|absl)([._([]|$)|logg?(er|ing)?(\(\))?\.\w+$/i
 const REPORTS =
   /^(traceback\.(print_exc|print_exception|print_stack|format_exc|format_exception)|warnings\.warn|sys\.excepthook|rollbar\.report\w+|bugsnag\.notify|newrelic\.agent\.\w+|sentry_sdk\.\w+)$|(^|\.)(capture_exception|capture_message|captureException|record_exception|notice_error|print_exc|log_exception|handle_exception|report_exception|notify_exception|set_status|handleError|log_error|call_exception_handler)$/
+/** Writes where only the person at the terminal reads it. */
 const TELLS =
-  /^(print|pprint\.pprint|click\.(echo|secho|echo_via_pager)|typer\.(echo|secho)|rich\.print|sys\.(stderr|stdout)\.write|(self\.)?(stderr|stdout)\.write|streamlit\.(error|warning|exception|write)|flask\.flash|django\.contrib\.messages\.\w+|tkinter\.messagebox\.\w+|tqdm\.(tqdm\.)?write)$|(^|\.)([Cc]onsole(\(\))?\.(print|log|print_exception)|[Mm]essagebox\.\w+|QMessageBox\.\w+|flash|secho|echo|reply(_text)?|send_message|answer|respond|perror|poutput)$/
+  /^(print|pprint\.pprint|click\.(echo|secho|echo_via_pager)|typer\.(echo|secho)|rich\.print|sys\.(stderr|stdout)\.write|(self\.)?(stderr|stdout)\.write|tqdm\.(tqdm\.)?write)$|(^|\.)([Cc]onsole(\(\))?\.(print|log|print_exception)|secho|echo|perror|poutput)$/
+/** Shows it to the person who asked, in whatever interface: a page, a window, a chat. */
+const SHOWS =
+  /^(streamlit\.(sidebar\.)?(error|warning|exception|info|write|toast|markdown|text|caption)|django\.contrib\.messages\.\w+|tkinter\.messagebox\.\w+)$|(^|\.)([Mm]essagebox\.\w+|QMessageBox\.\w+|flash|reply(_text)?|send_message|answer|respond|edit_message(_text)?|edit_original_(response|message)|(ctx|context|message|msg|query|callback_query)\.edit_text)$|(^|[._])(message|msg)\.edit$|(^|[._])(ctx|[Cc]ontext|channel|[Tt]extChannel|thread|followup|author|user|member|interaction)(\(\))?\.send$/
 const ANSWERS =
   /^(sys\.exit|os\._exit|exit|quit|flask\.abort|quart\.abort|bottle\.abort|abort|click\.(Abort|ClickException|UsageError)|raise_for_status|typer\.Exit|self\.(fail|abort|send_error|error|retry|set_status|write_error|finish))$|(^|\.)(parser(\(\))?\.(error|exit)|ArgumentParser\(\)\.(error|exit)|send_error|abort|nack|reject|basic_nack|basic_reject|set_status|skip)$|Response$|(^|\.)(jsonify|render|HttpResponse\w*|redirect)$/
 const HTTP_ERROR =
@@ -54,7 +58,7 @@ export function handlerEffects(
       const callee = calleeOf(tree, node, scope, resolver)
       if (isReport(callee)) effects.reports = true
       else if (TELLS.test(callee)) effects.tellsUser = true
-      if (ANSWERS.test(callee)) effects.answers = true
+      if (ANSWERS.test(callee) || SHOWS.test(callee)) effects.answers = true
       if (/^sys\.exc_info$|\.set_exception$/.test(callee)) effects.stores = true
     } else if (exception && node.type === 'identifier' && textOf(tree, node) === exception) {
       if (isKept(tree, node, body, scope, resolver)) effects.stores = true
@@ -90,7 +94,7 @@ function isKept(tree: SyntaxTree, use: SyntaxNode, body: SyntaxNode, scope: Scop
     if (node.type === 'yield') return true
     if (node.type === 'call' && from.field === 'arguments') {
       const callee = calleeOf(tree, node, scope, resolver)
-      if (!LOOKS_ONLY.test(callee) && !isReport(callee) && !TELLS.test(callee)) return true
+      if (!LOOKS_ONLY.test(callee) && !isReport(callee) && !TELLS.test(callee) && !SHOWS.test(callee)) return true
     }
     if (node.type === 'if_statement' || node.type === 'comparison_operator') return false
   }

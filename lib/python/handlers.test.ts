@@ -9,7 +9,7 @@ beforeAll(async () => {
 /** Effects of the only handler, named. */
 function handler(clause: string, body: string, before = ''): string {
   const indented = body.replace(/^/gm, '        ')
-  const text = `import logging\nimport sys\n${before}\nlogger = logging.getLogger(__name__)\n\ndef f():\n    try:\n        work()\n    ${clause}\n${indented}\n`
+  const text = `import logging\nimport sys\n${before}\nlogger = logging.getLogger(__name__)\n\nasync def f():\n    try:\n        work()\n    ${clause}\n${indented}\n`
   const record = engine.analyse(new TextEncoder().encode(text))
   expect(record.parse).toEqual({ ok: true })
   const [found] = record.handlers
@@ -36,6 +36,13 @@ test.each([
   ['except Exception:', 'traceback.print_exc()', 'broad reports'],
   ['except Exception as e:', 'print(e)', 'broad tellsUser'],
   ['except Exception as e:', 'click.echo(f"bad {e}", err=True)', 'broad tellsUser'],
+  ['except Exception as e:', 'console.print(f"bad {e}")', 'broad tellsUser'],
+  ['except Exception:', 'await message.channel.send("It failed.")', 'broad answers'],
+  ['except Exception as e:', 'await interaction.followup.send(f"bad {e}")', 'broad answers'],
+  ['except Exception:', 'await update.message.reply_text("It failed.")', 'broad answers'],
+  ['except Exception:', 'await msg.edit(content="It failed.")', 'broad answers'],
+  ['except Exception:', 'QMessageBox.warning(self, "Oops", "It failed.")', 'broad answers'],
+  ['except Exception:', 'mail.send()', 'broad'],
   ['except Exception:', 'return None', 'broad'],
   ['except Exception:', 'return', 'broad'],
   ['except Exception as e:', 'return str(e), 500', 'broad answers'],
@@ -56,6 +63,15 @@ test.each([
   ['except Exception as e:', 'catalog.error(e)', 'broad stores'],
 ])('%s / %s is %s', (clause, body, expected) => {
   expect(handler(clause, body)).toBe(expected)
+})
+
+test.each([
+  ['import streamlit as st', 'st.error(f"bad {e}")'],
+  ['import streamlit as st', 'st.sidebar.warning(f"bad {e}")'],
+  ['from flask import flash', 'flash(f"bad {e}")'],
+  ['from django.contrib import messages', 'messages.error(request, f"bad {e}")'],
+])('after %s, %s answers the person who asked and is no print', (before, body) => {
+  expect(handler('except Exception as e:', body, before)).toBe('broad answers')
 })
 
 test('only a try that imports, and flags what it found, is an optional import', () => {

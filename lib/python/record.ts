@@ -196,7 +196,7 @@ export interface HandlerRecord {
   readonly reports: boolean
   /** Calls `print`, `click.echo`, `sys.stderr.write`, `rich` console... */
   readonly tellsUser: boolean
-  /** Returns, raises HTTP errors, exits, or aborts: turns the error into an answer. A bare `return`/`return None` is none. */
+  /** Returns, raises HTTP errors, exits, aborts, or shows a page or chat a message: turns the error into an answer. A bare `return`/`return None` is none. */
   readonly answers: boolean
   /** Keeps the exception object (assigns, appends, sets on a future or passes it on). */
   readonly stores: boolean

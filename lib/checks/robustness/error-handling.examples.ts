@@ -17,6 +17,24 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A page and a bot that show the person who asked what failed',
+    verdict: 'pass',
+    files: {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
+      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        st.error(f"No rates: {error}")\n\n\n${lines(60)}`,
+      'bot.py': `import requests\n\n\nasync def rates(message, url):\n    try:\n        requests.get(url, timeout=5)\n    except Exception:\n        await message.channel.send("No rates today.")\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A page that prints what failed where nobody looks',
+    verdict: 'partial',
+    at: ['page.py:8'],
+    files: {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
+      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        print(f"No rates: {error}")\n\n\n${lines(60)}`,
+    },
+  },
+  {
     name: 'The exception that can happen is caught, logged and raised on',
     verdict: 'pass',
     at: ['rates.py:10'],
