@@ -8,7 +8,40 @@ const flask = (body: string) => ({
   'depot/main.py': `from flask import Flask, abort, request\n\napp = Flask(__name__)\n\n\n${body}\n\n${lines(55)}`,
 })
 
+const restViews = (views: string) => ({
+  'manage.py': 'import django\n',
+  'depot/__init__.py': '',
+  'depot/urls.py':
+    'from django.urls import path\n\nfrom depot import views\n\nurlpatterns = [path("zones", views.Zones.as_view())]\n',
+  'depot/views.py': `from rest_framework import generics, mixins, viewsets\nfrom rest_framework.decorators import action\n\nfrom depot.serializers import ZoneSerializer\n\n\n${views}\n\n${lines(55)}`,
+})
+const LISTED =
+  'class Zones(mixins.ListModelMixin, generics.GenericAPIView):\n    serializer_class = ZoneSerializer\n\n    def get(self, request):\n        return self.list(request)\n'
+
 export const examples: readonly Example[] = [
+  {
+    name: 'The serializers of views that only read form output, and validate nothing',
+    verdict: 'fail',
+    at: ['depot/views.py:16'],
+    files: restViews(
+      `${LISTED}\n\nclass Moved(generics.GenericAPIView):\n    def post(self, request):\n        zone = request.data["zone"]\n        return move(zone)\n`,
+    ),
+  },
+  {
+    name: 'Views that only read take no input',
+    verdict: 'not_applicable',
+    files: restViews(
+      `${LISTED}\n\nclass Read(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n\nclass Fixed(viewsets.ModelViewSet):\n    http_method_names = ["get", "head"]\n    serializer_class = ZoneSerializer\n`,
+    ),
+  },
+  {
+    name: 'The serializer of a view that reads, and writes by an action of its own',
+    verdict: 'pass',
+    at: ['depot/views.py:7'],
+    files: restViews(
+      'class Zones(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n    @action(detail=True, methods=["post"])\n    def close(self, request, pk):\n        return self.get_object().close()\n',
+    ),
+  },
   {
     name: 'A decorator that asks again who is there reads for itself, not for the views that it lets people into',
     verdict: 'partial',

@@ -5,6 +5,7 @@ import type { CallRecord, ClassRecord, FunctionRecord, ParameterRecord, Value } 
 import { type Input, inputAt } from './input-validation.part.input'
 import { fieldsOf, isFree } from './input-validation.part.models'
 import { guardedFolders } from './input-validation.part.protocols'
+import { onlyReads } from './input-validation.part.read-only'
 import { inScope, rawReads } from './input-validation.part.reads'
 import type { Schemas } from './input-validation.part.schemas'
 
@@ -171,9 +172,11 @@ function firstReadWithin({ module, fn }: FoundFunction): number | null {
   return inner.flatMap((each) => rawReads(module, each)).sort((a, b) => a - b)[0] ?? null
 }
 
-/** Django and DRF views by class: a serializer or form class validates. */
-function classViews({ path, record }: PythonModule): Input[] {
-  return record.classes.flatMap(({ name, bases, fields, line }) => {
+/** Django and DRF views by class: a serializer or form class validates, where something is written. */
+function classViews(module: PythonModule): Input[] {
+  const { path, record } = module
+  return record.classes.flatMap((view) => {
+    const { name, bases, fields, line } = view
     const isView = bases.some((base) =>
       /rest_framework|(?:ModelViewSet|GenericAPIView|FormView|ViewSet)$|View$(?<=(?:Create|Update)\w*View)/.test(base),
     )
@@ -181,7 +184,7 @@ function classViews({ path, record }: PythonModule): Input[] {
     const schema =
       (isView && fields.find((field) => /^(?:serializer_class|form_class|fields)$/.test(field.name))) ||
       (isResource && fields.find((field) => field.name === 'schema' && /^(?:name|call)$/.test(field.value?.kind ?? '')))
-    if (!schema) return []
+    if (!schema || (schema.name === 'serializer_class' && onlyReads(view, module))) return []
     const what = `${name} has a ${schema.name === 'form_class' ? 'form' : schema.name === 'schema' ? 'schema' : 'serializer'}`
     return [inputAt(path, line, what, 'schema')]
   })
