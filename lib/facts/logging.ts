@@ -6,7 +6,7 @@ import { perModule } from './per-module'
 const LOG_METHOD = /\.(?:debug|info|warning|warn|error|exception|critical|fatal|log|trace|success|msg)$/
 const LOGGER =
   /^(?:logging(?:\.(?:getLogger|Logger|LoggerAdapter)\(\))?|structlog\.(?:stdlib\.)?(?:get_logger|getLogger)\(\)|loguru\.logger|logbook\.Logger\(\)|celery\.utils\.log\.get_task_logger\(\)|aws_lambda_powertools\.(?:logging\.)?Logger\(\)|flask\.current_app\.logger|flask\.Flask\(\)\.logger|absl\.logging|prefect\.get_run_logger\(\)|dagster\.get_dagster_logger\(\)|twisted\.logger\.Logger\(\)|oslo_log\.log\.getLogger\(\))\.\w+$/
-const LOGGER_NAME = /(?:^|[._])(?:log|logger|logging|LOG|LOGGER|_log|_logger|_LOGGER)(?:\.bind\(\))?\.\w+$/
+const LOGGER_NAME = /(?:^|[._])(?:log|logger|logging)(?:\.bind\(\))?\.\w+$/i
 /** `output_log`, `log_event`; not what sets logging up. */
 const PASSES_ON = /^(?=\w+$)(?:.*_)?log(?:_\w|$)/
 const SETS_UP = /(?:^|_)(?:set|setup|config(?:ure)?|init|get|create|make|add|clear)_/

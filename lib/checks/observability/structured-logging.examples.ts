@@ -17,6 +17,44 @@ const ROUTE = '@app.route("/parcels")\ndef parcels():\n'
 
 export const examples: readonly Example[] = [
   {
+    name: 'A logger called Log, of a library that is told at once where it writes',
+    verdict: 'pass',
+    at: ['depot/log.py:3', 'depot/main.py:10'],
+    files: {
+      ...service(
+        `from flask import Flask\n\nfrom depot.log import Log\n\napp = Flask(__name__)\n\n\n${ROUTE}    Log.info("listing parcels")\n    return []\n\n\n${lines(55)}`,
+      ),
+      'depot/log.py': 'from tamga import Tamga\n\nLog = Tamga(console_output=True, file_path="app.log")\n',
+    },
+  },
+  {
+    name: 'A logger called Log that nobody configures',
+    verdict: 'partial',
+    at: ['depot/main.py:10'],
+    files: {
+      ...service(
+        `from flask import Flask\n\nfrom depot.log import Log\n\napp = Flask(__name__)\n\n\n${ROUTE}    Log.info("listing parcels")\n    return []\n\n\n${lines(55)}`,
+      ),
+      'depot/log.py': 'from tamga import Tamga\n\nLog = Tamga("depot")\n',
+    },
+  },
+  {
+    name: 'Prints that a coded suppression marks as a decision, on whichever of their lines',
+    verdict: 'pass',
+    at: ['depot/main.py:10'],
+    files: service(
+      `import logging\nfrom flask import Flask\n\nlogging.basicConfig()\napp = Flask(__name__)\n\n\n${ROUTE}    logging.info("listing")\n    print("one")  # noqa: T201\n    print(  # noqa: T201\n        "two",\n    )\n    return []\n\n\n${lines(55)}`,
+    ),
+  },
+  {
+    name: 'Prints beside which a suppression excuses something else, or everything',
+    verdict: 'partial',
+    at: ['depot/main.py:11', 'depot/main.py:12'],
+    files: service(
+      `import logging\nfrom flask import Flask\n\nlogging.basicConfig()\napp = Flask(__name__)\n\n\n${ROUTE}    logging.info("listing")\n    print("one")  # noqa: E501\n    print("two")  # noqa\n    return []\n\n\n${lines(55)}`,
+    ),
+  },
+  {
     name: 'A logger, configured once',
     verdict: 'pass',
     at: ['depot/main.py:4', 'depot/main.py:11'],

@@ -1,5 +1,5 @@
 import type { Kind, PythonModule } from '@/lib/facts/facts'
-import { diagnosticPrints, isPrint } from '@/lib/facts/logging/prints'
+import { decidedPrints, diagnosticPrints, isPrint } from '@/lib/facts/logging/prints'
 import type { CallRecord } from '@/lib/python/record'
 
 export interface FoundPrint {
@@ -9,7 +9,7 @@ export interface FoundPrint {
 
 /**
  * Prints that stand where a log call should. What a service prints is no output of it; elsewhere only what reports
- * progress or failure is. A command line's own output counts nowhere. What a notebook prints is its result, unless the
+ * progress or failure is. A command line's own output counts nowhere, nor does a print that a coded suppression marks. What a notebook prints is its result, unless the
  * repository has a logger and its notebooks do not use it.
  */
 export function printsThatCount(modules: readonly PythonModule[], kind: Kind, logs: boolean): readonly FoundPrint[] {
@@ -17,7 +17,10 @@ export function printsThatCount(modules: readonly PythonModule[], kind: Kind, lo
   const runs = kind === 'web-service' || kind === 'worker'
   return modules
     .filter((module) => !isCommand(module, runs) && !(runs && isScript(module)))
-    .flatMap((module) => printsIn(module, kind, runs, logs).map((call) => ({ module, call })))
+    .flatMap((module) => {
+      const isDecided = decidedPrints(module)
+      return printsIn(module, kind, runs, logs).flatMap((call) => (isDecided(call) ? [] : [{ module, call }]))
+    })
 }
 
 function printsIn(module: PythonModule, kind: Kind, runs: boolean, logs: boolean): readonly CallRecord[] {

@@ -8,6 +8,9 @@ const SHARED =
   /\.(?:\w+_)?(?:logging|logger|logs?|logutils?)(?:\.\w+)?\.(?:init|init_app|init_logging|setup\w*|config\w*)$|\.(?:setup|configure|config|init|initialize|init_app)_(?:\w+_)?(?:logging|loggers?|logs?)$/
 const SETTING = /^(?:LOGGING|LOGGING_CONFIG|logconfig|logconfig_dict|LOG_CONFIG)$/
 const NAMED_SO = /^(?:log|logs|loggers?|logging|log_?conf\w*|logging_?conf\w*)$/i
+/** `Log = Tamga(file_path=...)`: a logger of some other library is told at once where it writes. */
+const LOGGER = /^(?:\w+_)?log(?:ger)?$/i
+const WHERE_TO = /(?:^|_)(?:handlers?|file(?:name|path)?|streams?|console|outputs?|sinks?)(?:_|$)/i
 const DESCRIBES_HANDLERS = /\[handlers[\].]|\bhandlers["']?\s*:/
 
 /** Where an application configures its logging; alembic's generated env.py is none. */
@@ -42,9 +45,18 @@ function configuredIn({ path, record }: PythonModule, isForeign: (top: string) =
   const isShared = ({ callee }: CallRecord) => SHARED.test(callee) && isForeign(callee.split('.', 1)[0] ?? '')
   const call = record.calls.find((each) => CONFIGURES.test(each.callee) || isShared(each))
   const setting = record.assignments.find(({ target, value }) => SETTING.test(target) && value.kind !== 'none')
+  const made = record.assignments.find(
+    ({ target, value, scope }) =>
+      scope === 'module' &&
+      LOGGER.test(target) &&
+      value.kind === 'call' &&
+      isForeign(value.callee.split('.', 1)[0] ?? '') &&
+      Object.keys(value.keywords).some((name) => WHERE_TO.test(name)),
+  )
   return [
     ...(call ? [{ path, line: call.line, note: `${call.callee.slice(0, 80)} configures logging.` }] : []),
     ...(setting ? [{ path, line: setting.line, note: `${setting.target} configures logging.` }] : []),
+    ...(made ? [{ path, line: made.line, note: `${made.target} is told where it writes.` }] : []),
   ]
 }
 

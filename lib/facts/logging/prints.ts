@@ -1,5 +1,6 @@
 import type { CallRecord, Value } from '@/lib/python/record'
 import type { PythonModule } from '../facts'
+import { perModule } from '../per-module'
 
 const PRINTS = /^(?:print|pprint|pprint\.pprint)$/
 const FAILURE =
@@ -10,6 +11,29 @@ const MEASURE =
 /** "Downloading 3 of 7", "Saved to disk", "Done". */
 const PROGRESS =
   /^[^\p{L}]*(?!(?:string|nothing|something|anything|everything|during|thing|king|ring|ping|bring|spring|according|missing|rating|ranking|spelling|greeting|meeting|warning)\b)(?:\p{L}{3,}ing|download(?:ed)?|saved|loaded|fetched|started|finished|done|completed?|connected|wrote|written|created|sent|received|deleted|removed|updated|added|inserted|generated|uploaded|imported|exported|converted|processed|scraped|parsed|collected|stored|trained|epoch|step|debug|info)\b/iu
+
+/** Tells of a call whether a coded suppression on one of its lines (`# noqa: T201`) marks its print as a decision. */
+export const decidedPrints = perModule(({ record }: PythonModule): ((call: CallRecord) => boolean) => {
+  const marks = record.suppressions.flatMap(({ kind, codes, line }) =>
+    kind === 'noqa' && codes.some(isOfPrint) ? [line] : [],
+  )
+  return ({ line, endLine }) => (firstFrom(marks, line) ?? Number.POSITIVE_INFINITY) <= endLine
+})
+
+/** The first of some ascending numbers that is not below the least. */
+function firstFrom(ascending: readonly number[], least: number): number | undefined {
+  let [from, to] = [0, ascending.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((ascending[middle] ?? 0) < least) from = middle + 1
+    else to = middle
+  }
+  return ascending[from]
+}
+
+function isOfPrint(code: string): boolean {
+  return /^T(?:20?|20[13]|00[123])$/i.test(code)
+}
 
 /** `print` and `pprint` outside the main block that do not write to a file of their own. */
 export function isPrint({ callee, keywords, inMain }: CallRecord): boolean {
