@@ -36,6 +36,52 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'Folders below a package without __init__.py that is imported by its name',
+    verdict: 'pass',
+    at: ['bot/__main__.py'],
+    files: {
+      'bot/__main__.py': 'from bot.utils.units import RATE_1\n\nprint(RATE_1)\n',
+      'bot/utils/units.py': lines(60),
+      'bot/cogs/rates.py': lines(200),
+      'bot/cogs/zones.py': lines(200),
+    },
+  },
+  {
+    name: 'Folders below one that only ends like what is imported',
+    verdict: 'fail',
+    files: {
+      'main.py': 'import tools.units\n',
+      'tools/units.py': lines(20),
+      'old/tools/monthly/rates.py': lines(200),
+      'old/tools/monthly/zones.py': lines(200),
+    },
+  },
+  {
+    name: 'Neighbours imported by their bare name where the script beside them is what the image starts',
+    verdict: 'pass',
+    at: ['pages/Home.py'],
+    files: {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY pages/ /app/\nWORKDIR /app\nCMD ["streamlit", "run", "Home.py"]\n',
+      'pyproject.toml': '[project]\nname = "freight"\n[project.scripts]\nfreight = "freight.main:main"\n',
+      'freight/__init__.py': '',
+      'freight/main.py': `def main():\n    return 1\n${lines(60)}`,
+      'pages/__init__.py': '',
+      'pages/Home.py': `import rates\n\nprint(rates.RATE_1)\n${lines(30)}`,
+      'pages/rates.py': lines(200),
+    },
+  },
+  {
+    name: 'Neighbours imported by their bare name in a package that no script starts',
+    verdict: 'partial',
+    at: ['pages/home.py:1'],
+    files: {
+      'pyproject.toml': '[project]\nname = "freight"\n[project.scripts]\nfreight = "pages.home:main"\n',
+      'pages/__init__.py': '',
+      'pages/home.py': `import rates\n\n\ndef main():\n    return rates.RATE_1\n${lines(30)}`,
+      'pages/rates.py': lines(200),
+    },
+  },
+  {
     name: 'The folders that Airflow reads',
     verdict: 'pass',
     at: ['dags/billing/nightly.py'],

@@ -1,4 +1,4 @@
-import type { Evidence, PythonModule } from '@/lib/facts/facts'
+import type { Evidence, LaunchCommand, PythonModule } from '@/lib/facts/facts'
 import { folderOf } from '@/lib/facts/paths'
 import { STANDARD_LIBRARY } from '@/lib/facts/standard-library'
 import type { Value } from '@/lib/python/record'
@@ -31,18 +31,30 @@ export interface BareImport {
   readonly module: string
 }
 
+/** Folders of scripts that start by their path: Python looks for modules beside such a script. */
+export function scriptFolders(commands: readonly LaunchCommand[]): ReadonlySet<string> {
+  return new Set(
+    commands.flatMap(({ entry, words, source }) => {
+      const name = entry?.slice(entry.lastIndexOf('/') + 1)
+      const byPath = words.some((word) => word.slice(word.lastIndexOf('/') + 1) === name)
+      return entry && byPath && source !== 'readme' && source !== 'code' ? [folderOf(entry)] : []
+    }),
+  )
+}
+
 /**
  * `import utils` for the `utils.py` beside it: it works from the folder itself, and never in an installed package. A
  * module of the same name where imports start is meant instead, and no module imports itself.
  */
 export function bareSiblings(
   modules: readonly PythonModule[],
+  started: ReadonlySet<string>,
   has: (path: string) => boolean,
   isDeclared: (name: string) => boolean,
 ): BareImport[] {
   return modules.flatMap(({ path, record }) => {
     const folder = folderOf(path)
-    if (!has(`${folder}/__init__.py`)) return []
+    if (!has(`${folder}/__init__.py`) || started.has(folder)) return []
     const start = importStart(folder, has)
     const isFound = (name: string) =>
       has(`${start}${name}.py`) || has(`${start}${name}/__init__.py`) || has(`${name}.py`)

@@ -7,8 +7,8 @@ const PRESCRIBED = /(?:^|\/)(?:management\/commands|dags|flows|plugins)(?:\/|$)|
 export type IsPackaged = (module: PythonModule) => boolean
 
 /**
- * Tells whether a module lies in an importable package: a folder with `__init__.py` or one below such a folder, one that
- * is imported by its dotted name or relatively (a namespace package), or one that a framework prescribes.
+ * Tells whether a module lies in an importable package: a folder with `__init__.py`, one that is imported by its
+ * dotted name or relatively (a namespace package), one below such a folder, or one that a framework prescribes.
  */
 export function packageReader(
   modules: readonly PythonModule[],
@@ -36,9 +36,17 @@ export function packageReader(
     return parts.some((_, from) => dotted.has(parts.slice(from).join('.')))
   }
   const isMarked = (folder: string) => has(`${folder}/__init__.py`) || relative.has(folder)
+  /** By the whole of its name, from where imports start: `bot` of the project, but not any folder called `utils`. */
+  const isNamespace = (folder: string) =>
+    folder !== projectPath &&
+    dotted.has(
+      inProject(folder, projectPath)
+        .replace(/^src\//, '')
+        .replaceAll('/', '.'),
+    )
   const isBelowPackage = (folder: string): boolean => {
     const above = folder === projectPath ? '' : folderOf(folder)
-    return above !== '' && (isMarked(above) || isBelowPackage(above))
+    return above !== '' && (isMarked(above) || isNamespace(above) || isBelowPackage(above))
   }
   return ({ path }) => {
     if (path.endsWith('.ipynb')) return false

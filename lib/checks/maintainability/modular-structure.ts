@@ -2,7 +2,7 @@ import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { folderOf } from '@/lib/facts/paths'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { formatCount, percent, plural } from '../wording'
-import { type BareImport, bareSiblings, pathTricks } from './modular-structure.part.imports'
+import { type BareImport, bareSiblings, pathTricks, scriptFolders } from './modular-structure.part.imports'
 import { godModule, isOneProgram, isTool } from './modular-structure.part.modules'
 import { packageReader } from './modular-structure.part.packages'
 
@@ -21,9 +21,9 @@ export default defineCheck({
   title: 'Code lives in importable packages',
   weight: 2,
   why: 'Loose scripts and a module that does everything can be neither tested nor changed in parts: every change touches the whole, and two people cannot work side by side.',
-  needs: ['python', 'files', 'project', 'kind', 'dependencies'],
-  detect({ python, files, project, kind, dependencies }) {
-    const structure = readStructure({ python, files, project, dependencies })
+  needs: ['python', 'files', 'project', 'kind', 'dependencies', 'launch'],
+  detect({ python, files, project, kind, dependencies, launch }) {
+    const structure = readStructure({ python, files, project, dependencies, launch })
     const { modules, packaged, outside, loose, share, total, god, isLoose, tricks, bare, largest } = structure
     if (kind.kind === 'none' || modules.length === 0)
       return notApplicable('There is practically no application code to structure.')
@@ -79,8 +79,8 @@ export default defineCheck({
       )
     return pass(`${figures}, in ${plural(packageNames(packaged).length, 'package')}.`, packages(packaged))
   },
-  fix({ python, files, project, dependencies }) {
-    const structure = readStructure({ python, files, project, dependencies })
+  fix(facts) {
+    const structure = readStructure(facts)
     const { god, packaged, largest, share, isLoose, tricks, bare } = structure
     if (god)
       return {
@@ -137,7 +137,8 @@ function readStructure({
   files,
   project,
   dependencies,
-}: Pick<Facts, 'python' | 'files' | 'project' | 'dependencies'>): Structure {
+  launch,
+}: Pick<Facts, 'python' | 'files' | 'project' | 'dependencies' | 'launch'>): Structure {
   const unparsed = python.modules.filter(({ role, record }) => role === 'application' && !record.parse.ok)
   const modules = [...python.application, ...unparsed].filter((module) => module.record.codeLines > 0)
   const total = sumLines(modules)
@@ -155,6 +156,7 @@ function readStructure({
     dependencies.scripts.length > 0
       ? bareSiblings(
           packaged,
+          scriptFolders(launch.commands),
           (path) => files.has(path),
           (name) => dependencies.has(name),
         )
