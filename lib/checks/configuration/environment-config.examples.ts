@@ -3,7 +3,33 @@ import type { Example } from '../check'
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `ZONE_${i} = ${i}\n`).join('')
 const APP = `from fastapi import FastAPI\n\nfrom depot.settings import settings\n\napp = FastAPI()\n\n\n@app.get("/parcels")\ndef parcels():\n    return settings\n\n\n${lines(55)}`
 
+const flows = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `dags/flow_${i}.py`,
+      `import os\n\nfrom airflow import DAG\n\nENVIRONMENT = os.getenv("ENVIRONMENT", "development")\n${lines(10)}`,
+    ]),
+  )
+const FLOWS = {
+  'README.md':
+    '# Depot\n\n| Variable | |\n|---|---|\n| `ENVIRONMENT` | `production` or `development` |\n| `DEPOT_URL` | the depot |\n| `DEPOT_KEY` | its key |\n| `DEPOT_USER` | its user |\n',
+  'dags/settings.py':
+    'import os\n\nURL = os.environ["DEPOT_URL"]\nKEY = os.environ["DEPOT_KEY"]\nUSER = os.environ["DEPOT_USER"]\n',
+}
+
 export const examples: readonly Example[] = [
+  {
+    name: 'One variable that each of many modules reads for itself',
+    verdict: 'partial',
+    at: ['dags/flow_0.py:5'],
+    files: { ...FLOWS, ...flows(12) },
+  },
+  {
+    name: 'One variable that a few modules read for themselves',
+    verdict: 'pass',
+    at: ['dags/flow_0.py:5'],
+    files: { ...FLOWS, ...flows(6) },
+  },
   {
     name: 'Dynaconf, with the credentials of every environment in its committed file',
     verdict: 'partial',

@@ -33,8 +33,17 @@ export function isModel({ reads, settingsLayers }: EnvironmentFact): boolean {
   return settingsLayers.length > 0 && listed >= reads.length / 2
 }
 
-/** In more than five modules, of which none holds half of the variables, or in which the same ones are read again and again. */
-export function isScattered(reads: Reads): boolean {
+/** More modules than that are many places, whatever they read. */
+const MANY_PLACES = 10
+const MANY_OF_ALL = 0.25
+
+/**
+ * In more than five modules, of which none holds half of the variables, or in which the same ones are read again and
+ * again; or in a large part of many modules, past any settings.
+ */
+export function isScattered(reads: Reads, modules: number): boolean {
+  const direct = new Set(reads.flatMap(({ path, settingsLayer }) => (settingsLayer ? [] : [path])))
+  if (direct.size > MANY_PLACES && direct.size > modules * MANY_OF_ALL) return true
   const places = new Map<string, Set<string>>()
   for (const { name, path } of reads) places.set(path, (places.get(path) ?? new Set()).add(name ?? ''))
   if (places.size <= 5) return false

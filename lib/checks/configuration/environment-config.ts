@@ -75,7 +75,7 @@ export default defineCheck({
       ...(documented
         ? []
         : [`${listing(undocumented, 3)} ${undocumented.length === 1 ? 'is' : 'are'} documented nowhere`]),
-      ...(isScattered(reads) ? ['the reads are scattered'] : []),
+      ...(isScattered(reads, python.application.length) ? ['the reads are scattered'] : []),
       ...(reads.length > 0 && reads.every(({ unused }) => unused) ? ['nothing uses what is read'] : []),
       ...(reads.some(({ via }) => via === START_COMMAND) ? ['only the start command reads it, not the code'] : []),
     ]

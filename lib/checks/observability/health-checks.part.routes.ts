@@ -77,6 +77,32 @@ function tellsHealth(path: string): boolean {
   return isHealthPath(path) || WEAK.test(split(path).at(-1) ?? '')
 }
 
+/**
+ * The path of a probe that names health, where no route of such a name is: it is answered with 404. Routes may lie below
+ * a prefix that is seen on one side only.
+ */
+export function unserved(target: string, routes: readonly Route[]): boolean {
+  const asked = split(target)
+  if (!isHealthPath(target)) return false
+  return !routes.some((route) => {
+    const path = route.fullPath ?? route.path
+    if (path === null) return true
+    const served = split(path)
+    if (served.length === 0) return route.fullPath === null
+    const [short, long] = served.length < asked.length ? [served, asked] : [asked, served]
+    const tail = long.slice(long.length - short.length)
+    return short.every((segment, at) => {
+      const other = tail[at] ?? ''
+      return segment === other || isOpen(segment) || isOpen(other)
+    })
+  })
+}
+
+/** A parameter, what is computed, or a pattern. */
+function isOpen(segment: string): boolean {
+  return /[{<(*:[]/.test(segment)
+}
+
 function isHealthRoute({ handler, framework }: Route, path: string, targets: readonly string[]): boolean {
   const segments = split(path)
   const last = segments.at(-1) ?? ''

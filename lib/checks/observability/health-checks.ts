@@ -1,6 +1,14 @@
-import type { Evidence, Facts } from '@/lib/facts/facts'
+import type { Evidence, Facts, ProbeFact } from '@/lib/facts/facts'
 import { defineCheck, type Fix, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
-import { findHealthLibraries, findHealthRoutes, findHealthServer, isHealthPath } from './health-checks.part.routes'
+import {
+  findHealthLibraries,
+  findHealthRoutes,
+  findHealthServer,
+  isHealthPath,
+  unserved,
+} from './health-checks.part.routes'
+
+type Modules = Facts['python']['application']
 
 export default defineCheck({
   id: 'health-checks',
@@ -28,17 +36,16 @@ export default defineCheck({
     const found = findHealthRoutes(routes.routes, targets)
     const libraries = findHealthLibraries(routes.routes, python.application)
     const good = [...found, ...libraries]
-    const probing = probes.map(({ evidence, target, kind: how }) => ({
-      ...evidence,
-      note: target
-        ? `${evidence.note.replace(/\.$/, '')} asks ${target}.`
-        : `${evidence.note.replace(/\.$/, '')} (${how}).`,
-    }))
+    const lost = libraries.length > 0 ? [] : probes.filter((probe) => asksNothing(probe, routes, python.application))
+    const probing = probes.map((probe) => probeEvidence(probe, lost.includes(probe)))
     if (good[0]) {
       const { title, path } = good[0]
       const asking = probes.find(({ target }) => target !== null && isAsked(path, target))
+      const [astray] = lost
+      const asked = asking && ` and ${asking.evidence.path} asks it`
+      const beside = astray && `, but ${astray.evidence.path} asks ${astray.target}, where no route was found`
       return pass(
-        `${title}${asking ? ` and ${asking.evidence.path} asks it` : ''}.`,
+        `${title}${asked ?? beside ?? ''}.`,
         [...good.map(({ evidence }) => evidence), ...probing].slice(0, 10),
       )
     }
@@ -75,6 +82,20 @@ export default defineCheck({
   },
   fix: healthFix,
 })
+
+function probeEvidence({ evidence, target, kind }: ProbeFact, isLost: boolean): Evidence {
+  const note = evidence.note.replace(/\.$/, '')
+  if (target === null) return { ...evidence, note: `${note} (${kind}).` }
+  const said = note.endsWith(` ${target}`) ? note : `${note} asks ${target}`
+  return { ...evidence, note: `${said}${isLost ? ', where no route was found' : ''}.` }
+}
+
+/** Compose and Kubernetes probe containers of others as well. */
+function asksNothing({ source, target }: ProbeFact, { routes }: Facts['routes'], modules: Modules): boolean {
+  if (target === null || (source !== 'platform' && source !== 'dockerfile')) return false
+  if (PLATFORMS.some(([, path]) => path.test(target)) || findHealthServer(target, modules)) return false
+  return unserved(target, routes)
+}
 
 function isAsked(path: string | null, target: string): boolean {
   return path !== null && strip(target) === strip(path)

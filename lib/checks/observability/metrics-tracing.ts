@@ -29,13 +29,14 @@ export default defineCheck({
       return unknown(
         `${Math.round(python.unparsedShare * 100)} % of the code could not be parsed, and nothing in the rest emits metrics.`,
       )
-    if (signs[0]) return partial(signs[0].short, evidence)
     const imported = importedOnly(python)
-    if (imported[0])
+    const onlyByHand = signs.every(({ strength }) => strength === 'hand-made')
+    if (imported[0] && onlyByHand)
       return partial(
         `${imported[0].name} is imported, but nothing is seen to set it up.`,
-        imported.map((sign) => sign.evidence).slice(0, 10),
+        [...imported.map((sign) => sign.evidence), ...evidence].slice(0, 10),
       )
+    if (signs[0]) return partial(signs[0].short, evidence)
     return fail('Nothing emits metrics or traces, and no errors are tracked.', [
       {
         path: '',
