@@ -49,6 +49,26 @@ test('commands are found in fenced, indented and inline code, at their own lines
   expect(read({ 'README.md': 'Run `pip install depot`.\n' }).install).toMatchObject({ line: 1 })
 })
 
+test('what starts the program says how to run it rather than an errand before it', () => {
+  const usage = (text: string, more = {}) => read({ 'README.md': text, ...more }).usage?.line ?? null
+  expect(usage('# Depot\n\n    flask user create bob\n    flask run\n')).toBe(4)
+  expect(usage('# Depot\n\n    poetry run scripts/create_databases.py\n\nThen `poetry run uvicorn depot:app`.\n')).toBe(
+    5,
+  )
+  expect(usage('# Depot\n\n    python load.py\n    python manage.py runserver\n')).toBe(4)
+  const script = { 'pyproject.toml': '[project]\nname = "depot"\n[project.scripts]\ndepot = "depot:main"\n' }
+  expect(usage('# Depot\n\n    python load.py\n    uv run depot zones\n', script)).toBe(4)
+  const make = { Makefile: 'protos:\n\tpython -m grpc_tools.protoc x\nstart:\n\tpython -m depot\n' }
+  expect(usage('# Depot\n\n    make protos\n\n    make start\n', make)).toBe(5)
+  expect(usage('# Depot\n\n    python load.py\n    python report.py\n')).toBe(3)
+})
+
+test('a folder or page that is named is no command', () => {
+  const usage = (text: string) => read({ 'README.md': text }).usage?.line ?? null
+  expect(usage('# Depot\n\n- `./backend/`: the API\n- `./docs/zones.md`: the zones\n')).toBeNull()
+  expect(usage('# Depot\n\n- `./backend/`: the API\n- `./sort.sh`: sorts\n')).toBe(4)
+})
+
 test('commands that test or release the project do not set it up for a stranger', () => {
   const install = (text: string) => read({ 'README.md': text }).install?.line ?? null
   expect(install('# Depot\n\n    docker compose run --rm depot pytest\n')).toBeNull()

@@ -3,7 +3,13 @@ import type { Evidence, Facts, ReadmeFact } from './facts'
 import { joinPath, resolveIn } from './paths'
 import { brokenReferences } from './readme/broken'
 import { builtPages } from './readme/built-pages'
-import { type DocumentedCommand, documentedCommands, isInstallCommand, isRunCommand } from './readme/commands'
+import {
+  type DocumentedCommand,
+  documentedCommands,
+  isInstallCommand,
+  isRunCommand,
+  isStartCommand,
+} from './readme/commands'
 import { findDescription } from './readme/description'
 import { readBlocks, type TextBlock } from './readme/document'
 import { opensNotebooks } from './readme/notebooks'
@@ -178,10 +184,11 @@ function findUsage(
   packages: readonly string[],
   behind: TargetReader,
 ): Evidence | null {
-  const command = documentedCommands(blocks).find(({ text }) => {
+  const commands = documentedCommands(blocks).filter(({ text }) => {
     const lines = behind(text)
     return [text, ...lines].some((line) => isRunCommand(line, scripts)) || (lines.length > 0 && DEPLOYS.test(text))
   })
+  const command = commands.find(({ text }) => isStartCommand(text, scripts)) ?? commands[0]
   if (command) return commandEvidence(path, command, 'Says how to run it')
   const code = blocks.find(({ kind, language, text }) => {
     if (kind !== 'code' || !/^(?:|python|py|python3|pycon|pycon3|ipython)$/i.test(language ?? '')) return false

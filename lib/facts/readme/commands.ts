@@ -26,6 +26,13 @@ const DOWNLOAD = /^curl (?=.{0,300}(?: -[a-zA-Z]*[oO]\b|\||githubusercontent|\.s
 const RUN =
   /^(?:(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run |(?:python[\d.]*|py) |Python[\d.]* (?:-m |\S+\.py)|uvicorn |gunicorn |hypercorn |granian |daphne |waitress-serve |flask |fastapi |celery |rq |dramatiq |arq |airflow |prefect |dagster |streamlit |jupyter |docker(?:-| )compose (?:-\S+ \S+ ){0,4}(?:up|run)|docker run|podman run|make [\w.-]*(?:run|start|serve|up|dev|demo|watch|local)|just [\w-]*(?:run|start|serve|up|dev)|honcho |foreman |heroku |supervisord|scrapy |django-admin|\.\/[\w./-]+|(?:ba)?sh [\w./-]+|curl |http |uvx |pipx run|open http)/
 
+const RUNNER = /^(?:uv|poetry|pdm|pipenv|hatch|pixi|rye) run /
+/** Starts the program itself, rather than an errand of it. */
+const STARTS =
+  /^(?:(?:python[\d.]* -m )?(?:uvicorn |gunicorn |hypercorn |granian |daphne |waitress-serve |uwsgi |flask (?:\S+ ){0,4}?run\b|fastapi (?:run|dev)\b|streamlit run |celery (?:\S+ ){0,6}?(?:worker|beat)\b|rq worker|dramatiq |arq )|(?:(?:python[\d.]*|py) )?(?:\S*\/)?(?:manage\.py runserver|(?:main|app|run|server|start|bot|__main__|wsgi|asgi)\.py\b)|docker(?:-| )compose (?:-\S+ \S+ ){0,4}up\b|(?:docker|podman) run |(?:make|just) (?:[\w.]+-)?(?:run|start|serve|up)(?:-[\w-]+)?(?:\s|$)|(?:honcho|foreman) start|heroku local|scrapy crawl|dagster dev|airflow standalone|\.\/(?:\S*\/)?(?:run|start|serve)[\w-]*(?:\.sh)?(?:\s|$))/
+/** A folder or a page that is named, and no command. */
+const PLACE = /^\.\/(?:[\w./-]*\/|[\w./-]*\.(?:md|rst|txt|ya?ml|json|toml|ini|cfg|conf|env|lock|csv|html?|ipynb))$/
+
 /** Lines of shell blocks and of inline code, without prompts. */
 export function documentedCommands(blocks: readonly TextBlock[]): readonly DocumentedCommand[] {
   return blocks.flatMap((block, at) => {
@@ -52,9 +59,21 @@ export function isInstallCommand(text: string): boolean {
 export function isRunCommand(text: string, scripts: readonly string[]): boolean {
   return segments(text).some(
     (segment) =>
-      (RUN.test(segment) && !ERRAND.test(segment) && !TESTS.test(segment) && !DOWNLOAD.test(segment)) ||
+      (RUN.test(segment) &&
+        !PLACE.test(segment) &&
+        !ERRAND.test(segment) &&
+        !TESTS.test(segment) &&
+        !DOWNLOAD.test(segment)) ||
       scripts.includes(segment.split(/\s/, 1)[0] ?? ''),
   )
+}
+
+/** One that starts the program, by a server, its container, its main script or its own name. */
+export function isStartCommand(text: string, scripts: readonly string[]): boolean {
+  return segments(text).some((segment) => {
+    const started = segment.replace(RUNNER, '')
+    return STARTS.test(started) || scripts.includes(started.split(/\s/, 1)[0] ?? '')
+  })
 }
 
 /** The commands of a line, without `sudo` and assignments before them. */
