@@ -3,6 +3,7 @@ import { createFacts } from '@/lib/facts/create'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import type { Outcome } from './check'
 import { CHECKS } from './registry'
 import type { CharacteristicId } from './rubric'
 
@@ -39,10 +40,34 @@ test('a variable is documented by a page that explains it rather than by a chang
   ])
 })
 
+test('a probe that asks for what no route serves is said to do so, and one whose route may lie below a prefix is not', () => {
+  const asked = (path: string, route = '/health') =>
+    outcomeOf('health-checks', {
+      'render.yaml': `services:\n- type: web\n  healthCheckPath: ${path}\n  startCommand: gunicorn main:app\n`,
+      'main.py': `${ROUTES}\n\n@app.route("/")\ndef home():\n    return jsonify([])\n\n\n@app.route("${route}")\ndef health():\n    return jsonify([])\n\n\n${lines(60)}`,
+    })
+  expect(asked('/healthcheck')).toMatchObject({
+    verdict: 'pass',
+    message: 'health serves health, but render.yaml asks /healthcheck, where no route was found.',
+  })
+  expect(asked('/healthcheck').evidence).toContainEqual({
+    path: 'render.yaml',
+    line: 3,
+    note: 'The platform checks /healthcheck, where no route was found.',
+  })
+  for (const path of ['/health', '/health/', '/api/health'])
+    expect(asked(path).message).not.toContain('no route was found')
+  expect(asked('/healthcheck', '/<name>').message).not.toContain('no route was found')
+})
+
 function cited(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): string[] {
+  return outcomeOf(id, files, project).evidence.map(({ path }) => path)
+}
+
+function outcomeOf(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): Outcome {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)
   const snapshot = virtualSnapshot(files)
   const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
-  return check.detect(createFacts(snapshot, records, project)).evidence.map(({ path }) => path)
+  return check.detect(createFacts(snapshot, records, project))
 }

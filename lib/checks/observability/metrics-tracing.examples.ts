@@ -24,7 +24,7 @@ export const examples: readonly Example[] = [
   {
     name: 'Instruments of a library that nobody sets up, beside times taken by hand',
     verdict: 'partial',
-    at: ['shop/app.py:10', 'shop/app.py:15'],
+    at: ['shop/app.py:10', 'shop/app.py:16'],
     files: {
       ...CATALOGUE,
       'shop/app.py': `${FLASK}\nfrom opentelemetry import metrics\nimport time\n\n@app.get("/stock")\ndef stock():\n    start = time.perf_counter()\n    app.logger.info("stock duration_ms=%.1f", time.perf_counter() - start)\n    return []\n\nstocked = metrics.get_meter("shop").create_histogram("stocked")\n`,
