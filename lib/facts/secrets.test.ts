@@ -46,6 +46,10 @@ test.each([
   ],
   ['a host and its port', { 'helm/values.yaml': 'redis:\n  connectionString: "redis-cart-eu-1:6379"\n' }],
   ['words of an interface', { 'web/i18n/de.json': '{"auth_pass_weak": "Passwort-zu-schwach-9"}\n' }],
+  [
+    'an address of a service of compose, were its name of several words',
+    { 'settings.ini': `url = postgis://depot:${password}@depot-database:5432/depot\n` },
+  ],
   ['a local address', { 'a.py': 'URL = "postgresql://user:password@localhost/db"\n' }],
 ])('no leak: %s', async (_, files) => {
   expect((await found(files)).filter((finding) => finding.startsWith('leak'))).toEqual([])
@@ -74,6 +78,21 @@ test.each([
     { 'a.py': 'import os\n\nos.environ["GOOGLE_APPLICATION_CREDENTIALS"] = "google-account.json"\n' },
   ],
   [
+    'what the template of an env file makes up from the user',
+    { '.env.template': 'DATABASE_URL=postgres://depot_user:depot_password@db.skylark.aero/depot\n' },
+  ],
+  ['the word that a benchmark gives for a key', { 'benchmarks/walk.py': 'client = Client(api_key="benchmark")\n' }],
+  [
+    'what anonymous FTP is given for a password',
+    {
+      'a.py': `import ftplib\n\nFTP_USER = "anonymous"\nFTP_PASS = "${password}"\nftplib.FTP("ftp.skylark.aero").login("anonymous", "${password}")\n`,
+    },
+  ],
+  [
+    'a word for a server that asks for no key',
+    { 'a.py': 'def ask(api_key: str = "EMPTY"):\n    return Client(api_key="not-needed")\n' },
+  ],
+  [
     'a password that the reader is asked for',
     { 'a.py': 'import smtplib\n\nsmtplib.SMTP("mail").login("me@skylark.aero", "yourr-password-here")\n' },
   ],
@@ -89,6 +108,10 @@ test.each([
   [
     'a token behind the scheme of its header',
     `self.api_token = "Basic ${Buffer.from(`ops:${password}`).toString('base64')}"\n`,
+  ],
+  [
+    'the password of somebody who is not anonymous',
+    `FTP_PASS = "${password}"\nFTP_USER = "depot"\nMAIL_USER = "anonymous"\n`,
   ],
   ['a password in a script with accents', `password = "ä${password}"\n`],
 ])('still a leak: %s', async (_, text) => {
@@ -114,6 +137,46 @@ test('a password in an address of another host is a leak', async () => {
   expect(await found({ 'a.ini': `url = postgresql://app:${password}@db.skylark.aero/prod\n` })).toEqual([
     'leak a.ini:1',
   ])
+})
+
+test('a password in an address of another host, in the template of an env file, is for development', async () => {
+  expect(await found({ '.env.template': `URL=postgresql://app:${password}@db.skylark.aero/prod\n` })).toEqual([
+    'development .env.template:1',
+  ])
+})
+
+test('a signing key is no key that a server may not ask for', async () => {
+  expect(await found({ 'a.py': 'SECRET_KEY = "empty"\n' })).toEqual(['leak a.py:1'])
+})
+
+test('a credible key in a benchmark is still a leak', async () => {
+  expect(await found({ 'benchmarks/walk.py': `API_KEY = "${password}9xQ"\n` })).toEqual(['leak benchmarks/walk.py:1'])
+})
+
+describe('the defaults of a Flask application', () => {
+  const key = `${password}${password}`
+  const loads = (object: string, ...more: string[]) =>
+    `def configure(app):\n${[`app.config.from_object(${object})`, ...more].map((call) => `    ${call}\n`).join('')}`
+  const defaults = `SECRET_KEY = "${key}"\n\n\nclass Base:\n    SECRET_KEY = "${key}"\n\n\nclass Config(Base):\n    PAGE = 1\n`
+  const inShop = async (config: string) =>
+    found({ 'shop/__init__.py': '', 'shop/config.py': config, 'shop/defaults.py': defaults })
+
+  test('are insecure, and no leak, where the environment replaces them', async () => {
+    expect(await inShop(loads('"shop.defaults"', 'app.config.from_prefixed_env()'))).toEqual([
+      'insecure-default shop/defaults.py:1',
+      'leak shop/defaults.py:5',
+    ])
+    const ofClass = `from shop.defaults import Config\n\n\n${loads('Config', 'app.config.from_envvar("SHOP")')}`
+    expect(await inShop(ofClass)).toEqual(['leak shop/defaults.py:1', 'insecure-default shop/defaults.py:5'])
+  })
+
+  test('are leaks where nothing replaces them, or what they replace was read before', async () => {
+    const leaks = ['leak shop/defaults.py:1', 'leak shop/defaults.py:5']
+    expect(await inShop(loads('"shop.defaults"'))).toEqual(leaks)
+    expect(
+      await inShop(`${loads('"other"', 'app.config.from_prefixed_env()', 'app.config.from_object("shop.defaults")')}`),
+    ).toEqual(leaks)
+  })
 })
 
 test('a literal in a class for development is not a leak', async () => {

@@ -2,10 +2,19 @@ import { firstFitting } from '@/lib/python/per-text'
 import { entropy, isPlaceholder } from '@/lib/python/secrets'
 import type { CredentialHit, FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
+import { overriddenScopes } from './flask-defaults'
 import { readNotebooks } from './python'
 import { isApiDocument } from './secrets/api-document'
 import { deployedPasswords } from './secrets/deployment'
-import { isLocalHost, mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
+import {
+  isLocalHost,
+  isMadeOfUser,
+  mask,
+  PRIVATE_KEY,
+  PROVIDERS,
+  publicPrefix,
+  URL_CREDENTIAL,
+} from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets } from './secrets/python-literals'
 import { isSearched } from './secrets/searched'
 import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
@@ -20,7 +29,7 @@ const NOT_SETTINGS =
 const OF_LANGUAGES = /(?:^|\/)(?:i18n|l10n|locales?|lang|translations)\//i
 const NAMED_BY_LANGUAGE = /(?:^|\/)[a-z]{2,3}[-_][A-Z]{2}\.\w+$/
 /** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
-const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)\.\w+$/i
+const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)(?:\.\w+)?$/i
 const KEY_HEADER = '-----BEGIN'
 /** The same in base64, as it stands in a Secret of Kubernetes. */
 const ENCODED_KEY = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{20}/g
@@ -67,9 +76,10 @@ export function readSecrets(input: FactInput): SecretsFact {
       findings.push(...settingsFileSecrets(file.path, text), ...deployedPasswords(file.path, text))
     }
   }
+  const overridden = overriddenScopes(facts.python)
   // What an owner excludes is no place to hide a credential in, nor is a notebook.
   for (const module of [...facts.python.modules, ...readNotebooks(input)])
-    if (HOLDS_SECRETS.has(module.role)) findings.push(...literalSecrets(module))
+    if (HOLDS_SECRETS.has(module.role)) findings.push(...literalSecrets(module, overridden.get(module.path)))
   return {
     findings: withoutRepeats(findings),
     unsearched,
@@ -123,9 +133,12 @@ function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[
   for (const { index } of text.matchAll(ENCODED_KEY))
     if (decodedAt(text, index).search(PRIVATE_KEY) === 0) add('private key in base64', KEY_NAME, index)
   for (const match of text.includes('://') ? text.matchAll(URL_CREDENTIAL) : []) {
-    const [, password = '', host = ''] = match
-    if (isPlaceholder(password) || isLocalHost(host) || /^\w+$/.test(host)) continue
-    add('password in an address', password, match.index)
+    const [, user = '', password = '', host = ''] = match
+    // A name without a dot is known in one network only, that of compose for the most part.
+    if (isPlaceholder(password) || isLocalHost(host) || /^[\w-]+$/.test(host)) continue
+    const isExample = EXAMPLE_FILE.test(path) && !path.endsWith('.py')
+    if (isExample && isMadeOfUser(user, password)) continue
+    add('password in an address', password, match.index, isExample ? 'development' : 'leak')
   }
   return found
 }

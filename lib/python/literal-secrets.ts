@@ -1,6 +1,7 @@
 import type { LiteralSecret } from './record'
 import type { Resolver } from './resolve'
 import { passwordArgument } from './secret-arguments'
+import { plainName } from './secret-names'
 import { surroundings } from './secret-surroundings'
 import { calleeName, keyName, nameOf, typeName } from './secret-use-names'
 import { asSecret } from './secrets'
@@ -17,6 +18,8 @@ const MAX_STEPS = 8
 
 /** Says that there is no value; `guest` is what a broker takes on its own machine only. */
 const NO_VALUE = /^(?:guest|none|null|nil|undefined|unset|unknown|missing|optional|required|n\/a|true|false)$/i
+/** What a client is given for a server that asks for no key. */
+const NO_KEY = /^(?:empty|not[-_ ]?(?:needed|required|used)|(?:sk-)?no-(?:api-)?key(?:-(?:needed|required))?)$/i
 /** Asks the reader for one of their own: nothing works with it. */
 const REQUEST = /^<?yours?r?[-_ ]|[-_ ]here>?$/i
 /** Asks to be replaced, or says that it is made up. */
@@ -35,6 +38,7 @@ export function readLiteralSecrets(index: Index, resolver: Resolver): LiteralSec
     const text = plainText(index.tree, node)
     if (!text || NO_VALUE.test(text)) continue
     const use = findUse(index.tree, node, place, resolver)
+    if (use && isNoKey(use.name, text)) continue
     const value = use && !isCount(use.name, text) ? asSecret(text, use.name) : null
     if (!use || !value) continue
     const { at, ...rest } = use
@@ -49,6 +53,11 @@ export function readLiteralSecrets(index: Index, resolver: Resolver): LiteralSec
     })
   }
   return found
+}
+
+/** Nothing is signed with the key of a client, so a word in its place lets nobody in. */
+function isNoKey(name: string, text: string): boolean {
+  return /(?:^|_)(?:api_?key|access_?key|auth_?key|token)$/.test(plainName(name)) && NO_KEY.test(text)
 }
 
 /** Tokens of a language model are counted. */

@@ -34,9 +34,9 @@ export function publicPrefix(value: string): string | undefined {
 export const PRIVATE_KEY =
   /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----\s{0,4}(?:\\n|\n)?\s{0,16}["']?[A-Za-z0-9+/=]{32}/g
 
-/** `scheme://user:password@host`; the password is group 1, the host group 2. */
+/** `scheme://user:password@host`, each of the three a group. */
 export const URL_CREDENTIAL =
-  /\b[a-z][a-z0-9+.-]{1,30}:\/\/[^\s:/@"'<>{}$%]{1,64}:([^\s/@"'<>{}$%]{3,128})@([\w.-]{1,200})/g
+  /\b[a-z][a-z0-9+.-]{1,30}:\/\/([^\s:/@"'<>{}$%]{1,64}):([^\s/@"'<>{}$%]{3,128})@([\w.-]{1,200})/g
 
 const LOCAL_HOST =
   /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1|db|database|postgres\w*|pg|mysql|mariadb|redis|rabbitmq|rabbit|mongo\w*|broker|cache|minio|host|hostname|server|example\.\w+|.*\.example(?:\.\w+)?|host\.docker\.internal|.*\.(?:test|local|localhost|invalid))$/i
@@ -44,6 +44,14 @@ const LOCAL_HOST =
 /** A host of this machine, of a compose network, or of documentation. */
 export function isLocalHost(host: string): boolean {
   return LOCAL_HOST.test(host)
+}
+
+/** What an example makes up from the user's name: `shop_user:shop_password`, `shop:shop`. */
+export function isMadeOfUser(user: string, password: string): boolean {
+  const stem = user.replace(/[_-]?(?:user|admin)$/i, '').toLowerCase()
+  const rest = password.toLowerCase()
+  if (rest === user.toLowerCase()) return true
+  return rest.startsWith(stem) && /^[_-]?(?:password|passwd|pass|pw|secret)$/.test(rest.slice(stem.length))
 }
 
 /** A token keeps the prefix that names its provider; of any other secret only the length is said. */

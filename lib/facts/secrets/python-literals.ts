@@ -1,12 +1,12 @@
 import { isDevelopmentCondition } from '@/lib/python/development'
-import type { LiteralSecret } from '@/lib/python/record'
+import type { LiteralSecret, Value } from '@/lib/python/record'
 import { isSecretName, isSigningKeyName, plainName } from '@/lib/python/secret-names'
 import type { PythonModule, SecretFinding } from '../facts'
 
 export const DEVELOPMENT_PLACE =
   /(?:^|[/._-])(?:dev|development|local|test|tests|testing|ci|debug|sandbox|example)(?:$|[/._-])/i
-/** Helpers for tests that stand beside the application: only what looks real is looked at. */
-const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest)(?:$|[/._-])/i
+/** Helpers for tests, and benchmarks, that stand beside the application: only what looks real is looked at. */
+const TEST_PLACE = /(?:^|[/._-])(?:tests?|testing|conftest|benchmarks?)(?:$|[/._-])/i
 const DEVELOPMENT_CLASS = /^class:(?=\w+$).*(?:Dev|Test|Local|Debug)/
 /** `MockBillingService.create` stands in where nothing real is asked. */
 const STAND_IN_CLASS = /^(?:class|function):(?:Mock|Fake|Dummy)[A-Z]\w*(?:\.|$)/
@@ -21,6 +21,7 @@ const DECLARES = /(?:add_argument|Field|Option|Argument|Column|CharField|getenv|
 const SEEDS =
   /(?:^|\.)(?:[A-Z]\w*(?:User|Account|Admin|Member|Profile)|User|Account|Admin)(?:\.\w+)*$|create_(?:super)?user$|set_password$|(?:generate|make)_password(?:_hash)?$/
 const PASSWORD = /(?:^|_)(?:pass(?:word|wd|phrase)?|pwd|passwort)$/
+const USER = /(?:^|_)(?:user(?:_?name)?|login)$/
 /** Names a Secret of Kubernetes, where the value is kept. */
 const NAMES_SECRET = /(?:^|\.)kubernetes\.(?:\w+\.)*Secret$/
 /** Characters of words repeat more than those of a random token. */
@@ -30,13 +31,18 @@ const OF_SETTINGS = /(?:^|[._])(?:settings|config|conf)[.[]/i
 const LATER_CONFIGURATION = /\.config\.from_(?:prefixed_env|envvar|pyfile|file|json)$/
 
 /** Literal credentials in a module: what is assigned, passed, kept in dictionaries, compared, or falls back to a literal. */
-export function literalSecrets(module: PythonModule): SecretFinding[] {
+export function literalSecrets(
+  module: PythonModule,
+  /** Scopes whose values the environment replaces where it has them. */
+  overridden: ReadonlySet<string> = new Set(),
+): SecretFinding[] {
   const { path, record } = module
   const suppressed = new Set(record.suppressions.filter(isSecretDecision).map(({ line }) => line))
   return record.literalSecrets
     .filter((secret) => isCounted(secret) && !(TEST_PLACE.test(path) && !isCredible(secret)))
+    .filter((secret) => !isOfGuest(module, secret))
     .map((secret) => ({
-      severity: severityOf(module, secret),
+      severity: severityOf(module, secret, overridden),
       what: nameFor(secret),
       masked: `… (${secret.value.length} characters)`,
       path,
@@ -71,13 +77,40 @@ function isOwnSetting(name: string): boolean {
   return OF_SETTINGS.test(name) || (isSigningKeyName(name) && /^[^a-z]*$/.test(name))
 }
 
+/** Whoever logs in as `anonymous` is asked for no password of their own. */
+function isOfGuest({ record }: PythonModule, { name, use, line, scope, callee }: LiteralSecret): boolean {
+  const isGuest = (value: Value | undefined) => value?.kind === 'string' && value.value.toLowerCase() === 'anonymous'
+  if (use === 'argument')
+    return record.calls.some(
+      (call) =>
+        call.callee === callee &&
+        call.line <= line &&
+        line <= call.endLine &&
+        (call.args.some(isGuest) ||
+          Object.entries(call.keywords).some(([key, value]) => USER.test(key) && isGuest(value))),
+    )
+  const stem = plainName(name).replace(PASSWORD, '')
+  return (
+    use === 'assigned' &&
+    record.assignments.some((other) => {
+      const plain = plainName(other.target)
+      return other.scope === scope && USER.test(plain) && plain.replace(USER, '') === stem && isGuest(other.value)
+    })
+  )
+}
+
 function isCredible({ value }: LiteralSecret): boolean {
   return !value.placeholder && value.length >= 12 && value.entropy >= 3
 }
 
-function severityOf(module: PythonModule, secret: LiteralSecret): SecretFinding['severity'] {
+function severityOf(
+  module: PythonModule,
+  secret: LiteralSecret,
+  overridden: ReadonlySet<string>,
+): SecretFinding['severity'] {
   const { name, use, value, form, login, host, annotation, scope, callee = '' } = secret
   if (isForDevelopment(module.path, secret)) return 'development'
+  if (use === 'assigned' && overridden.has(scope)) return 'insecure-default'
   if (use === 'fallback' || use === 'parameter' || standsIn(module, secret)) return 'insecure-default'
   if (annotation !== undefined && scope.startsWith('class:')) return 'insecure-default'
   if (STANDS_IN.test(plainName(name)) || SEEDS.test(callee)) return 'insecure-default'
