@@ -25,6 +25,15 @@ test('a package with bare imports of neighbours is told to import them through i
   expect(fix.snippet).toMatchObject({ path: 'freight/cli.py', code: 'from . import zones  # not: import zones\n' })
 })
 
+test('a key that the application signs with is made anew, since nobody else gave it', () => {
+  const { summary } = fixOf('secrets-management', { 'settings.py': 'SECRET_KEY = "you will never guess"\n' })
+  expect(summary).toContain('Generate a new SECRET_KEY now')
+  expect(summary).not.toContain('provider')
+  expect(fixOf('secrets-management', { 'pay.py': `API_TOKEN = "vK8wq2LmX${'0zR'}7pT"\n` }).summary).toContain(
+    'Rotate API_TOKEN at its provider now',
+  )
+})
+
 test('a package whose modules change sys.path is told to be installed instead', () => {
   const tricked = (other: string) =>
     `import sys\n\nsys.path.append("lib")\n\nfrom freight import ${other}\n${lines(60)}`

@@ -1,4 +1,5 @@
 import type { Evidence, SecretFinding, SecretsFact } from '@/lib/facts/facts'
+import { isSigningKeyName } from '@/lib/python/secret-names'
 import { defineCheck, fail, partial, pass, unknown } from '../check'
 import { listing, plural } from '../wording'
 
@@ -90,7 +91,7 @@ export default defineCheck({
     const leak = secrets.findings.find(({ severity, suppressed }) => severity === 'leak' && !suppressed)
     if (leak) {
       return {
-        summary: `Rotate ${leak.what} at its provider now: removing it from the file does not take it back. Then read it from the environment or a secret manager, and add a scanner to CI.`,
+        summary: `${replacement(leak.what)}: removing it from the file does not take it back. Then read it from the environment or a secret manager, and add a scanner to CI.`,
         ...(leak.path.endsWith('.py')
           ? {
               snippet: {
@@ -132,6 +133,17 @@ function keptEnvFile({ envFiles }: SecretsFact): SecretsFact['envFiles'][number]
 
 function found(prefix: string): (finding: SecretFinding) => Evidence {
   return ({ path, line, what, masked }) => ({ path, line, note: `${prefix}: ${what}, ${masked}` })
+}
+
+/** A key of one's own is made anew; what a provider gave is rotated there. */
+function replacement(what: string): string {
+  const [name = what] = what.split(' in a ')
+  if (isSigningKeyName(name))
+    return `Generate a new ${name} now, which ends the sessions and tokens signed with this one`
+  if (what.startsWith('private key'))
+    return 'Generate a new private key now, and withdraw this one wherever it is trusted'
+  if (what === 'password in an address') return 'Change the password at its server now'
+  return `Rotate ${what} at its provider now`
 }
 
 /** A name for the environment, from `password of requests.get`, `API_KEY`, "Stripe live key". */
