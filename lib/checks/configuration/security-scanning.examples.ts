@@ -7,6 +7,9 @@ const APPLICATION = {
 const JOB = (step: string) =>
   `on:\n  pull_request:\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n${step}`
 
+const IMAGE =
+  'FROM python:3.13-slim\nCOPY . .\nRUN pip install . safety && pip freeze | safety check --stdin && pip uninstall -y safety\nCMD ["python", "-m", "pay"]\n'
+
 export const examples: readonly Example[] = [
   {
     name: 'Dependencies are audited on every pull request',
@@ -107,6 +110,32 @@ export const examples: readonly Example[] = [
     verdict: 'partial',
     at: ['.deepsource.toml'],
     files: { ...APPLICATION, '.deepsource.toml': 'version = 1\n\n[[analyzers]]\nname = "python"\n' },
+  },
+  {
+    name: 'A scan while the image is built, which no pipeline does',
+    verdict: 'partial',
+    at: ['Dockerfile:3'],
+    files: { ...APPLICATION, Dockerfile: IMAGE },
+  },
+  {
+    name: 'A scan while the image is built, by a pipeline on every pull request',
+    verdict: 'pass',
+    at: ['Dockerfile:3'],
+    files: {
+      ...APPLICATION,
+      Dockerfile: IMAGE,
+      '.github/workflows/scan.yml': JOB('      - run: docker build -t pay .\n'),
+    },
+  },
+  {
+    name: 'A scan while the image is built, where a pipeline builds another one',
+    verdict: 'partial',
+    at: ['Dockerfile:3'],
+    files: {
+      ...APPLICATION,
+      Dockerfile: IMAGE,
+      '.github/workflows/scan.yml': JOB('      - run: docker build -f worker/Dockerfile worker\n'),
+    },
   },
   {
     name: 'A scanner is only a name among the dependencies',

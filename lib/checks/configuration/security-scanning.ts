@@ -4,6 +4,7 @@ import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
 import { listing } from '../wording'
+import { type ImageScan, imageScans } from './security-scanning.part.images'
 
 /** Services that scan code on their own, once somebody has switched them on. */
 const SERVICES: ReadonlySet<string> = new Set(['deepsource', 'codacy', 'mend'])
@@ -14,22 +15,21 @@ export default defineCheck({
   title: 'Code and dependencies are scanned',
   weight: 2,
   why: 'Known holes in dependencies and plain mistakes in code are found by machines within minutes, by attackers too. A scan that runs on its own finds them first.',
-  needs: ['python', 'kind', 'ci', 'tools', 'dependencies'],
+  needs: ['python', 'kind', 'ci', 'tools', 'dependencies', 'dockerfiles'],
   detect(facts) {
     const { python, kind, ci, tools } = facts
     if (kind.kind === 'none' || isEmpty(python))
       return notApplicable('There is practically no application code to scan.')
-    const scans = [
+    const images = imageScans(facts)
+    const scans: (Facts['ci']['runs'][number] | ImageScan)[] = [
       ...ci.runs.filter((run) => SECURITY_SCANNERS.has(run.tool)),
       ...ruffSecurity(facts),
       ...flake8Bandit(facts),
+      ...images.filter(({ isBuilt }) => isBuilt),
     ]
     const running = scans.filter((run) => run.canFail)
     if (running.length > 0) {
-      const places = listing(
-        [...new Set(running.map((run) => `${run.tool} (${run.where === 'ci' ? 'pipeline' : 'pre-commit'})`))],
-        4,
-      )
+      const places = listing([...new Set(running.map((run) => `${run.tool} (${placeOf(run)})`))], 4)
       return pass(
         `Scanned by ${places}.`,
         running.slice(0, 6).map((run) => run.evidence),
@@ -42,7 +42,13 @@ export default defineCheck({
       )
     }
     const side = ci.runs.filter((run) => SIDE_SCANNERS.has(run.tool))
-    const unused = configuredOnly(facts)
+    const unused = [
+      ...images.map(({ tool, evidence }) => ({
+        ...evidence,
+        note: `${tool} runs while the image is built, and no pipeline is seen to build it.`,
+      })),
+      ...configuredOnly(facts),
+    ]
     const updates = tools.dependencyUpdates.map(
       ({ tool, path, line }): Evidence => ({
         path,
@@ -73,6 +79,11 @@ export default defineCheck({
     }
   },
 })
+
+function placeOf(run: Facts['ci']['runs'][number] | ImageScan): string {
+  if ('isBuilt' in run) return 'image build'
+  return run.where === 'ci' ? 'pipeline' : 'pre-commit'
+}
 
 /** Ruff's own `S` rules, where they are selected and Ruff runs. */
 function ruffSecurity({ ci, tools }: Pick<Facts, 'ci' | 'tools'>): Facts['ci']['runs'][number][] {
