@@ -2,6 +2,14 @@ import type { Example } from '../check'
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `ZONE_${i} = ${i}\n`).join('')
 const APP = `from fastapi import FastAPI\n\nfrom depot.settings import settings\n\napp = FastAPI()\n\n\n@app.get("/parcels")\ndef parcels():\n    return settings\n\n\n${lines(55)}`
+const FLASK_DEFAULTS = {
+  Procfile: 'web: gunicorn depot.main:app\n',
+  'depot/__init__.py': '',
+  'depot/config.py':
+    'def configure(app):\n    app.config.from_object("depot.defaults")\n    app.config.from_prefixed_env()\n',
+  'depot/defaults.py': 'DATABASE_URI = "sqlite:///depot.db"\nSECRET_KEY = "secret key"\nPAGE_SIZE = 20\n',
+  'depot/main.py': `from flask import Flask\n\nfrom depot.config import configure\n\napp = Flask(__name__)\nconfigure(app)\n\n\n@app.get("/parcels")\ndef parcels():\n    return []\n\n\n${lines(55)}`,
+}
 
 const flows = (count: number) =>
   Object.fromEntries(
@@ -355,6 +363,75 @@ export const examples: readonly Example[] = [
       'depot/main.py': APP,
       'depot/settings.py':
         'import os\n\nsettings = os.environ["DATABASE_URL"]\ntesting = "PYTEST_VERSION" in os.environ or os.environ.get("PYTEST_CURRENT_TEST")\ngateway = os.environ.get("SERVER_GATEWAY_INTERFACE")\n',
+    },
+  },
+  {
+    name: 'Variables of Bitbucket and GitLab, which their pipelines set',
+    verdict: 'pass',
+    files: {
+      '.env.example': 'DATABASE_URL=\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py':
+        'import os\n\nsettings = os.environ["DATABASE_URL"]\ncommit = os.getenv("BITBUCKET_COMMIT") or os.getenv("CI_COMMIT_SHA")\nbranch = os.getenv("BITBUCKET_BRANCH") or os.getenv("CI_COMMIT_BRANCH")\n',
+    },
+  },
+  {
+    name: 'A token for Bitbucket, which somebody has to give to the pipeline',
+    verdict: 'partial',
+    at: ['depot/settings.py:3'],
+    files: {
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'import os\n\nsettings = os.environ["BITBUCKET_TOKEN"]\n',
+    },
+  },
+  {
+    name: 'A word of the same letters as the variable, and an attribute of the same name',
+    verdict: 'partial',
+    at: ['depot/settings.py:3'],
+    files: {
+      'README.md': '# Depot\n\nSigns in by OIDC or LLM.\n\n    client(config.api_url)\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'import os\n\nsettings = [os.environ["OIDC"], os.environ["LLM"], os.environ["API_URL"]]\n',
+    },
+  },
+  {
+    name: 'Variables of one word, set apart in prose',
+    verdict: 'pass',
+    at: ['README.md:3', 'README.md:5', 'README.md:9'],
+    files: {
+      'README.md':
+        '# Depot\n\nIt listens at `PORT`.\n\n- **STAGE**: the name of the stage\n\n| Variable | |\n|---|---|\n| REGION | where it runs |\n',
+      Procfile: 'web: uvicorn depot.main:app\n',
+      'depot/__init__.py': '',
+      'depot/main.py': APP,
+      'depot/settings.py': 'import os\n\nsettings = [os.environ["PORT"], os.environ["STAGE"], os.environ["REGION"]]\n',
+    },
+  },
+  {
+    name: 'An application that a function is given replaces its defaults by what the environment holds',
+    verdict: 'partial',
+    at: ['depot/config.py:3'],
+    files: FLASK_DEFAULTS,
+  },
+  {
+    name: 'Defaults that the environment replaces, by variables that the README names',
+    verdict: 'pass',
+    at: ['depot/config.py:3', 'README.md:3'],
+    files: { ...FLASK_DEFAULTS, 'README.md': '# Depot\n\nSet `FLASK_SECRET_KEY` and `FLASK_DATABASE_URI`.\n' },
+  },
+  {
+    name: 'A variable names the file of the settings',
+    verdict: 'partial',
+    at: ['depot/config.py:2'],
+    files: {
+      ...FLASK_DEFAULTS,
+      'depot/config.py': 'def configure(app):\n    app.config.from_envvar("DEPOT_SETTINGS")\n',
     },
   },
 ]

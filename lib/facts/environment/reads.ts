@@ -1,14 +1,13 @@
 import type { ClassRecord } from '@/lib/python/record'
 import type { EnvironmentFact, Evidence, Facts, FilesFact, PythonFact, PythonModule } from '../facts'
+import { namedFiles, prefixedLayer, prefixedReads } from './flask-reads'
+import { isGivenName } from './given-names'
+import { isSettings, settingsFields } from './settings-models'
 
 type Read = EnvironmentFact['reads'][number]
 
-const SETTINGS_BASES = /(?:^|\.)(?:BaseSettings|EnvConfig|Configuration|TypedSettings|EnvironmentConfig)$/
 const SETTINGS_CALLS =
-  /^(?:decouple\.(?:config|Config)|environ\.Env|environs\.(?:Env|env)|dynaconf\.\w+|starlette\.config\.Config|everett\.\w+(?:\.\w+)?|typed_settings\.load\w*|hydra\.main|omegaconf\.OmegaConf\.\w+|configargparse\.\w+|goodconf\.\w+|pyaml_env\.parse_config|envyaml\.EnvYAML|envparse\.\w+|prettyconf\.\w+|oslo_config\.cfg\.\w+|environ\.(?:config|to_config)|dotenv\.dotenv_values|configurations\.values\.\w+|aws_lambda_env_modeler\.\w+|aws_lambda_powertools\.utilities\.parameters\.get_\w+|confz\.\w+|betterconf\.\w+|classyconf\.\w+|piny\.\w+|flask\.Flask\(\)\.config\.from_prefixed_env)/
-/** Of the person or the platform, not of a deployment. */
-const PERSONAL =
-  /^(?:HOME|PATH|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|COLORTERM|EDITOR|VISUAL|PAGER|TMP|TEMP|TMPDIR|PWD|XDG_\w+|(?:LOCAL)?APPDATA|USERPROFILE|PROGRAMDATA|PROGRAMFILES(?:\(X86\))?|PUBLIC|SYSTEMROOT|WINDIR|HOMEDRIVE|HOMEPATH|NO_COLOR|FORCE_COLOR|CI|GITHUB_(?:ACTIONS?|ACTOR|API_URL|BASE_REF|ENV|EVENT_NAME|EVENT_PATH|HEAD_REF|JOB|OUTPUT|REF(?:_NAME|_TYPE)?|REPOSITORY\w*|RUN_\w+|SERVER_URL|SHA|STEP_SUMMARY|WORKFLOW|WORKSPACE)|COLUMNS|DISPLAY|PYTHON\w*|PYTEST\w*|TOX_\w+|(?:SERVER_)?GATEWAY_INTERFACE|SERVER_SOFTWARE|REQUEST_METHOD|SCRIPT_NAME|PATH_INFO|QUERY_STRING|WERKZEUG_RUN_MAIN|RUN_MAIN|NOTIFY_SOCKET|JOURNAL_STREAM|INVOCATION_ID|LISTEN_(?:FDS|PID)|KUBERNETES_SERVICE_(?:HOST|PORT)|CUDA_VISIBLE_DEVICES|TZ|DJANGO_SETTINGS_MODULE|BROWSER|TMUX\w*|STY|WINDOWID|WAYLAND_DISPLAY|SSH_\w+|VIRTUAL_ENV|CONDA_\w+|HOSTNAME|(?:HTTPS?|ALL|FTP|NO)_PROXY|PS1|INSIDE_EMACS|WSL\w*|COMP_\w+|TERM_PROGRAM|SUDO_\w+|BASH\w*|ZSH\w*|OLDPWD|HISTFILE|(?:REQUESTS|CURL)_CA_BUNDLE|SSL_CERT_(?:FILE|DIR))$/i
+  /^(?:decouple\.(?:config|Config)|environ\.Env|environs\.(?:Env|env)|dynaconf\.\w+|starlette\.config\.Config|everett\.\w+(?:\.\w+)?|typed_settings\.load\w*|hydra\.main|omegaconf\.OmegaConf\.\w+|configargparse\.\w+|goodconf\.\w+|pyaml_env\.parse_config|envyaml\.EnvYAML|envparse\.\w+|prettyconf\.\w+|oslo_config\.cfg\.\w+|environ\.(?:config|to_config)|dotenv\.dotenv_values|configurations\.values\.\w+|aws_lambda_env_modeler\.\w+|aws_lambda_powertools\.utilities\.parameters\.get_\w+|confz\.\w+|betterconf\.\w+|classyconf\.\w+|piny\.\w+)/
 const SETTINGS_CLASS = /(?:Config|Configuration|Settings)$/
 const SETTINGS_MODULE = /(?:settings|config|conf|constants|env|gunicorn)/i
 const MAX_NAMES_TO_TRACE = 3
@@ -18,6 +17,9 @@ const MAX_READS_TO_TRACE = 20
 export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[] {
   const { python } = facts
   const textOfConstant = constantReader(python)
+  const models = new Set(
+    python.application.flatMap(({ record }) => record.classes.filter(isSettings).map(({ name }) => name)),
+  )
   const reads = python.application.flatMap((module) => {
     const layer = library(module).length > 0
     const lists = handMade(module)
@@ -25,7 +27,7 @@ export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[]
     return [
       ...module.record.environment
         .map((read) => ({ ...read, name: read.name ?? textOfConstant(read.constant, module) }))
-        .filter(({ name }) => name === null || !PERSONAL.test(name))
+        .filter(({ name }) => name === null || !isGivenName(name))
         .map(({ name, line, via }) => ({
           name,
           path: module.path,
@@ -33,9 +35,11 @@ export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[]
           via,
           settingsLayer: layer || isListed(line),
         })),
-      ...module.record.classes.filter(isSettings).flatMap((settings) => settingsFields(settings, module.path)),
+      ...settingsFields(module, models),
+      ...namedFiles(module),
     ]
   })
+  reads.push(...prefixedReads(python, new Set(reads.map(({ path, line }) => `${path}:${line}`))))
   const names = new Set(reads.map(({ name }) => name))
   return names.size > MAX_NAMES_TO_TRACE || reads.length > MAX_READS_TO_TRACE
     ? reads
@@ -49,7 +53,7 @@ export function settingsLayers(module: PythonModule): Evidence[] {
     line,
     note: `${name} lists what is read from the environment.`,
   }))
-  return [...library(module), ...byHand]
+  return [...library(module), ...prefixedLayer(module), ...byHand]
 }
 
 /** Settings models and calls of settings libraries. */
@@ -70,16 +74,6 @@ export function writtenNames(python: PythonFact): ReadonlySet<string> {
       module.record.environmentWrites.flatMap((name) => [name, textOfConstant(name, module) ?? name]),
     ),
   )
-}
-
-function isSettings({ bases }: ClassRecord): boolean {
-  return bases.some((base) => SETTINGS_BASES.test(base))
-}
-
-function settingsFields(settings: ClassRecord, path: string): Read[] {
-  return settings.fields
-    .filter(({ name, annotation }) => annotation !== undefined && name !== 'model_config')
-    .map(({ name, line }) => ({ name: name.toUpperCase(), path, line, via: settings.name, settingsLayer: true }))
 }
 
 /** `class Config:` whose fields read three variables or more: it lists them in one place. */

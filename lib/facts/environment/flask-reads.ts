@@ -1,0 +1,46 @@
+import type { EnvironmentFact, Evidence, PythonFact, PythonModule } from '../facts'
+import { flaskDefaults } from '../flask-defaults'
+
+type Read = EnvironmentFact['reads'][number]
+
+const PREFIXED = /(?:^|\.)config\.from_prefixed_env$/
+const NAMED_FILE = /\.config\.from_envvar$/
+/** What a deployment sets among the values of Flask. */
+const OF_DEPLOYMENT = /(?:^|_)(?:URI|URL|HOST|PORT|SERVER|BROKER|ENDPOINT|DSN|USER|USERNAME|PASSWORD|TOKEN|SECRET|KEY)$/
+
+/** The call that takes values from the environment by their prefix, also for an application that a function is given. */
+export function prefixedLayer({ path, record }: PythonModule): Evidence[] {
+  return record.calls
+    .filter(({ callee }) => PREFIXED.test(callee))
+    .slice(0, 1)
+    .map(({ callee, line }) => ({ path, line, note: `${callee.slice(0, 80)} reads settings.` }))
+}
+
+/** `app.config.from_envvar('SHOP_SETTINGS')`: the variable names a file. */
+export function namedFiles({ path, record }: PythonModule): Read[] {
+  return record.calls
+    .filter(({ callee }) => NAMED_FILE.test(callee))
+    .flatMap(({ args: [name], line }) =>
+      name?.kind === 'string' ? [{ name: name.value, path, line, via: 'flask', settingsLayer: false }] : [],
+    )
+}
+
+/** `FLASK_SECRET_KEY`, for each value of a deployment that `from_prefixed_env` may replace and that reads no variable itself. */
+export function prefixedReads(python: PythonFact, known: ReadonlySet<string>): Read[] {
+  return flaskDefaults(python).flatMap(({ module, scope, read }) => {
+    if (!PREFIXED.test(read.callee)) return []
+    const given = read.keywords.prefix ?? read.args[0]
+    const usual = read.callee.startsWith('quart.') ? 'QUART' : 'FLASK'
+    const prefix = given?.kind === 'string' ? given.value : usual
+    return module.record.assignments
+      .filter((each) => each.scope === scope && OF_DEPLOYMENT.test(each.target) && !/[^A-Z0-9_]/.test(each.target))
+      .filter(({ line }) => !known.has(`${module.path}:${line}`))
+      .map(({ target }) => ({
+        name: `${prefix}_${target}`,
+        path: read.path,
+        line: read.line,
+        via: 'flask',
+        settingsLayer: false,
+      }))
+  })
+}
