@@ -425,13 +425,4 @@ export const examples: readonly Example[] = [
     at: ['depot/config.py:3', 'README.md:3'],
     files: { ...FLASK_DEFAULTS, 'README.md': '# Depot\n\nSet `FLASK_SECRET_KEY` and `FLASK_DATABASE_URI`.\n' },
   },
-  {
-    name: 'A variable names the file of the settings',
-    verdict: 'partial',
-    at: ['depot/config.py:2'],
-    files: {
-      ...FLASK_DEFAULTS,
-      'depot/config.py': 'def configure(app):\n    app.config.from_envvar("DEPOT_SETTINGS")\n',
-    },
-  },
 ]

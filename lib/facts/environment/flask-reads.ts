@@ -4,7 +4,6 @@ import { flaskDefaults } from '../flask-defaults'
 type Read = EnvironmentFact['reads'][number]
 
 const PREFIXED = /(?:^|\.)config\.from_prefixed_env$/
-const NAMED_FILE = /\.config\.from_envvar$/
 /** What a deployment sets among the values of Flask. */
 const OF_DEPLOYMENT = /(?:^|_)(?:URI|URL|HOST|PORT|SERVER|BROKER|ENDPOINT|DSN|USER|USERNAME|PASSWORD|TOKEN|SECRET|KEY)$/
 
@@ -14,15 +13,6 @@ export function prefixedLayer({ path, record }: PythonModule): Evidence[] {
     .filter(({ callee }) => PREFIXED.test(callee))
     .slice(0, 1)
     .map(({ callee, line }) => ({ path, line, note: `${callee.slice(0, 80)} reads settings.` }))
-}
-
-/** `app.config.from_envvar('SHOP_SETTINGS')`: the variable names a file. */
-export function namedFiles({ path, record }: PythonModule): Read[] {
-  return record.calls
-    .filter(({ callee }) => NAMED_FILE.test(callee))
-    .flatMap(({ args: [name], line }) =>
-      name?.kind === 'string' ? [{ name: name.value, path, line, via: 'flask', settingsLayer: false }] : [],
-    )
 }
 
 /** `FLASK_SECRET_KEY`, for each value of a deployment that `from_prefixed_env` may replace and that reads no variable itself. */

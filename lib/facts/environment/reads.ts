@@ -1,6 +1,6 @@
 import type { ClassRecord } from '@/lib/python/record'
 import type { EnvironmentFact, Evidence, Facts, FilesFact, PythonFact, PythonModule } from '../facts'
-import { namedFiles, prefixedLayer, prefixedReads } from './flask-reads'
+import { prefixedLayer, prefixedReads } from './flask-reads'
 import { isGivenName } from './given-names'
 import { isSettings, settingsFields } from './settings-models'
 
@@ -36,7 +36,6 @@ export function environmentReads(facts: Pick<Facts, 'python' | 'files'>): Read[]
           settingsLayer: layer || isListed(line),
         })),
       ...settingsFields(module, models),
-      ...namedFiles(module),
     ]
   })
   reads.push(...prefixedReads(python, new Set(reads.map(({ path, line }) => `${path}:${line}`))))
