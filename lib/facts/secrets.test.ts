@@ -81,6 +81,7 @@ test.each([
     'what the template of an env file makes up from the user',
     { '.env.template': 'DATABASE_URL=postgres://depot_user:depot_password@db.skylark.aero/depot\n' },
   ],
+  ['words about a token', { 'a.py': 'token = "bearer authentication-is-used"\n' }],
   ['the word that a benchmark gives for a key', { 'benchmarks/walk.py': 'client = Client(api_key="benchmark")\n' }],
   [
     'what anonymous FTP is given for a password',

@@ -69,8 +69,8 @@ function byShape(text: string): Secret | null {
   return null
 }
 
-/** What a header of HTTP says before the credential: `Basic dXNlcjpwYXNz`. */
-const SCHEME = /^(?:basic|bearer|bot|token)[ ]{1,4}(?=\S{8})/i
+/** What a header of HTTP says before the credential, which has a digit somewhere: `Basic dXNlcjpwYXNzMQ==`. */
+const SCHEME = /^(?:basic|bearer|bot|token) (?=\S{8})(?=[^\d\s]{0,512}\d)/i
 /** The name of a file is no credential, though the file may hold one. */
 const FILE_NAME = /^[\w.-]{1,80}\.(?:cfg|conf|crt|enc|env|ini|jks|json|key|p12|pem|pfx|toml|txt|ya?ml)$/i
 
