@@ -139,6 +139,8 @@ export interface Dependency {
   /** Exactly one version (`==1.2.3`, or a commit id). */
   readonly pinned: boolean
   readonly scope: DependencyScope
+  /** Of an extra or a group that installing the project leaves out. */
+  readonly onRequest?: true
   readonly path: string
   readonly line: number
 }

@@ -75,7 +75,7 @@ export default defineCheck({
     return {
       summary:
         'Scan the code and the dependencies on every pull request: Bandit (or Ruff with its S rules) and pip-audit take a minute together.',
-      snippet: pipelineSnippet(facts, 'security', ['bandit -q -r . -x ./tests', 'pip-audit'], ['bandit', 'pip-audit']),
+      snippet: pipelineSnippet(facts, 'security', ['bandit -q -r . -x ./tests,./.venv', 'pip-audit']),
     }
   },
 })

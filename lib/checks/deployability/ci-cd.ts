@@ -72,7 +72,7 @@ export default defineCheck({
       summary: hasTests
         ? 'Run the tests on every push to the main branch and on every pull request, and let a failure stop the change.'
         : 'Run a linter and a build on every pull request, and the first tests as soon as they exist.',
-      snippet: pipelineSnippet(facts, 'test', ['ruff check .', 'pytest'], ['ruff', 'pytest']),
+      snippet: pipelineSnippet(facts, 'test', ['ruff check .', 'pytest']),
     }
   },
 })

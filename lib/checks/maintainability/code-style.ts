@@ -53,7 +53,7 @@ export default defineCheck({
     }
     return {
       summary: 'Run Ruff in the pipeline so that it can fail: both its linter and its formatter in check mode.',
-      snippet: pipelineSnippet(facts, 'lint', ['ruff check .', 'ruff format --check .'], ['ruff']),
+      snippet: pipelineSnippet(facts, 'lint', ['ruff check .', 'ruff format --check .']),
     }
   },
 })

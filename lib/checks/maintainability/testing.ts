@@ -80,7 +80,7 @@ export default defineCheck({
     return {
       summary:
         'Run the tests in a pipeline on every pull request; begin with one that imports the application and asks for one page or calls one function.',
-      snippet: pipelineSnippet(facts, 'test', ['pytest'], ['pytest']),
+      snippet: pipelineSnippet(facts, 'test', ['pytest']),
     }
   },
 })

@@ -59,7 +59,7 @@ export default defineCheck({
     return {
       summary:
         'Annotate the parameters and returns of public functions first, and run a type checker on every pull request.',
-      snippet: pipelineSnippet(facts, 'types', ['mypy .'], ['mypy']),
+      snippet: pipelineSnippet(facts, 'types', ['mypy .']),
     }
   },
 })

@@ -17,11 +17,12 @@ export function readPyproject(path: string, document: Document): ManifestReading
   const declared = [
     ...listed(path, document, ['project', 'dependencies'], 'runtime'),
     ...entriesAt(value, 'project', 'optional-dependencies').flatMap(([extra]) =>
-      listed(path, document, ['project', 'optional-dependencies', extra], scopeOf(extra) ?? 'optional'),
+      listed(path, document, ['project', 'optional-dependencies', extra], scopeOf(extra) ?? 'optional').map(onRequest),
     ),
-    ...entriesAt(value, 'dependency-groups').flatMap(([group]) =>
-      listed(path, document, ['dependency-groups', group], groupScope(group)),
-    ),
+    ...entriesAt(value, 'dependency-groups').flatMap(([group]) => {
+      const members = listed(path, document, ['dependency-groups', group], groupScope(group))
+      return isDefaultGroup(document, group) ? members : members.map(onRequest)
+    }),
     ...listed(path, document, ['build-system', 'requires'], 'build'),
     ...listed(path, document, ['tool', 'uv', 'dev-dependencies'], 'dev'),
     ...entriesAt(value, 'tool', 'pdm', 'dev-dependencies').flatMap(([group]) =>
@@ -29,7 +30,7 @@ export function readPyproject(path: string, document: Document): ManifestReading
     ),
     ...entriesAt(value, 'tool', 'hatch', 'envs').flatMap(([env]) =>
       ['dependencies', 'extra-dependencies'].flatMap((key) =>
-        listed(path, document, ['tool', 'hatch', 'envs', env, key], scopeOf(env) ?? 'dev'),
+        listed(path, document, ['tool', 'hatch', 'envs', env, key], scopeOf(env) ?? 'dev').map(onRequest),
       ),
     ),
     ...poetryDependencies(path, document),
@@ -55,29 +56,45 @@ function listed(path: string, document: Document, at: DataPath, scope: Dependenc
   })
 }
 
+function onRequest(dependency: Dependency): Dependency {
+  return { ...dependency, onRequest: true }
+}
+
+/** PDM installs all groups, uv those that it is told to or `dev`; old versions of Poetry know none of these. */
+function isDefaultGroup(document: Document, group: string): boolean {
+  const tool = toolOf(document)
+  if (tool === 'pdm' || tool === 'poetry') return tool === 'pdm'
+  const told = valueAt(document.value, 'tool', 'uv', 'default-groups')
+  return told === undefined
+    ? group === 'dev'
+    : textsAt(document.value, 'tool', 'uv', 'default-groups').some((name) => name === 'all' || name === group)
+}
+
 function groupScope(group: string): DependencyScope {
   return /^(?:main|default|prod|production|runtime|app)$/i.test(group) ? 'runtime' : (scopeOf(group) ?? 'dev')
 }
 
 function poetryDependencies(path: string, document: Document): Dependency[] {
   const { value } = document
-  const groups: readonly { readonly at: DataPath; readonly scope: DependencyScope }[] = [
-    { at: ['tool', 'poetry', 'dependencies'], scope: 'runtime' },
-    { at: ['tool', 'poetry', 'dev-dependencies'], scope: 'dev' },
-    ...entriesAt(value, 'tool', 'poetry', 'group').map(([group]) => ({
+  const groups: readonly { readonly at: DataPath; readonly scope: DependencyScope; readonly optional: boolean }[] = [
+    { at: ['tool', 'poetry', 'dependencies'], scope: 'runtime', optional: false },
+    { at: ['tool', 'poetry', 'dev-dependencies'], scope: 'dev', optional: false },
+    ...entriesAt(value, 'tool', 'poetry', 'group').map(([group, table]) => ({
       at: ['tool', 'poetry', 'group', group, 'dependencies'],
       scope: groupScope(group),
+      optional: isTable(table) && table.optional === true,
     })),
   ]
-  return groups.flatMap(({ at, scope }) =>
+  return groups.flatMap(({ at, scope, optional }) =>
     entriesAt(value, ...at).flatMap(([name, constraint]) => {
       if (name.toLowerCase() === 'python') return []
       const specifier = poetrySpecifier(constraint)
       const pinned = isPinnedVersion(specifier) || isPinnedUrl(specifier)
-      const own = isTable(constraint) && constraint.optional === true ? ('optional' as const) : scope
-      return [
-        { name: normaliseName(name), specifier, pinned, scope: own, path, line: document.lineOf([...at, name]) ?? 1 },
-      ]
+      const isExtra = isTable(constraint) && constraint.optional === true
+      const own = isExtra ? ('optional' as const) : scope
+      const line = document.lineOf([...at, name]) ?? 1
+      const dependency = { name: normaliseName(name), specifier, pinned, scope: own, path, line }
+      return [isExtra || optional ? onRequest(dependency) : dependency]
     }),
   )
 }
