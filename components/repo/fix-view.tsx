@@ -24,7 +24,9 @@ export function FixView({
       {snippet && (
         <div className="min-w-0 overflow-hidden rounded-md border bg-surface">
           <div className="flex items-center justify-between gap-3 border-b py-1 pr-1 pl-3">
-            <span className="font-mono text-muted text-xs [overflow-wrap:anywhere]">{snippet.path || 'Snippet'}</span>
+            <span className="font-mono text-muted text-xs [overflow-wrap:anywhere]">
+              {snippet.path || (snippet.language === 'sh' ? 'Commands' : 'Snippet')}
+            </span>
             <CopyButton text={snippet.code} label={`Copy: ${label}`} />
           </div>
           <section aria-label={label} className="overflow-x-auto bg-sunken/60" {...REACHABLE}>

@@ -9,7 +9,7 @@ export type Outcome =
 export interface Fix {
   /** What to do, in one or two sentences. */
   readonly summary: string
-  /** A snippet to paste; `path` is where it goes. */
+  /** A snippet to paste; `path` is where it goes, '' for commands to run. */
   readonly snippet?: { readonly path: string; readonly language: string; readonly code: string }
 }
 

@@ -101,6 +101,81 @@ test('a library or worker is not told to answer with a status of HTTP', () => {
   for (const { summary, snippet } of [library, worker]) expect(`${summary} ${snippet?.code}`).not.toContain('400')
 })
 
+const TESTED = {
+  'requirements.txt': 'pytest==8.3.0\n',
+  'freight/__init__.py': '',
+  'freight/rates.py': lines(90),
+  'tests/test_rates.py': 'from freight import rates\n\n\ndef test_rate():\n    assert rates.RATE_1 == 1\n',
+}
+const workflow = (run: string, events = '[push, pull_request]') =>
+  `name: CI\non: ${events}\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: ${run}\n`
+
+test.each(['testing', 'ci-cd'] as const)(
+  'of tests whose failure is ignored %s names the step and shows it without what swallows the failure',
+  (id) => {
+    const { summary, snippet } = fixOf(id, { ...TESTED, '.github/workflows/ci.yml': workflow('pytest || true') })
+    expect(summary).toBe('Take `|| true` out of .github/workflows/ci.yml:8, so that a failed test stops the change.')
+    expect(snippet).toEqual({ path: '.github/workflows/ci.yml', language: 'yaml', code: '- run: pytest\n' })
+  },
+)
+
+test('a setting that lets tests fail is named', () => {
+  const files = { ...TESTED, '.github/workflows/ci.yml': workflow('pytest\n        continue-on-error: true') }
+  expect(fixOf('testing', files).summary).toContain('Take `continue-on-error: true` away from the tests')
+})
+
+test('tests that no change starts are told to run on changes, in the pipeline that is there', () => {
+  const files = { ...TESTED, '.github/workflows/ci.yml': workflow('pytest', '[workflow_dispatch]') }
+  const { summary, snippet } = fixOf('testing', files)
+  expect(summary).toContain('Run the tests of .github/workflows/ci.yml:8 on every push')
+  expect(snippet?.code).toMatch(/^on:\n/)
+})
+
+test('who has tests is not told to begin with one', () => {
+  expect(fixOf('testing', TESTED).summary).toBe('Run the tests in a pipeline on every pull request.')
+  const { 'tests/test_rates.py': _, ...untested } = TESTED
+  expect(fixOf('testing', untested).summary).toContain('begin with one')
+})
+
+test('commands to run go into no file', () => {
+  const fix = fixOf('dependency-management', {
+    'requirements.txt': 'click>=8\n',
+    'app.py': `import click\n${lines(60)}`,
+  })
+  expect(fix.snippet).toMatchObject({ path: '', language: 'sh' })
+})
+
+const BOT =
+  'import json\n\nfrom celery import Celery\n\napp = Celery("mail")\n\n\n@app.task\ndef send(parcel):\n    print(json.loads(parcel)["zone"])\n'
+
+test('a worker with a page for its health is still told to parse its messages, at the first that is not', () => {
+  const { summary, snippet } = fixOf('input-validation', {
+    'requirements.txt': 'celery==5.4.0\nflask==3.0.0\n',
+    '.airworthy.yml': 'kind: worker\n',
+    'tasks.py': `${BOT}\n\n${lines(60)}`,
+    'health.py':
+      'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route("/health")\ndef health():\n    return "ok"\n',
+  })
+  expect(summary).toMatch(/^Parse each message into a model .* Begin at tasks\.py:\d+\.$/)
+  expect(snippet).toMatchObject({ path: 'tasks.py', code: expect.not.stringContaining('request') })
+})
+
+const connected = 'import psycopg\n\nDB = psycopg.connect("postgresql://mail:xFg3p1nhwjl1xd@db1.internal/mail")\n'
+
+test('a password in an address is changed in the database, and the variable that holds the address elsewhere is used', () => {
+  const settings = 'import os\n\nBROKER_URL = os.environ["BROKER_URL"]\nDATABASE_URL = os.environ["DATABASE_URL"]\n'
+  const { summary, snippet } = fixOf('secrets-management', { 'mail.py': connected, 'settings.py': settings })
+  expect(summary).toContain('Change the password of the address at mail.py:3 in the database now')
+  expect(summary).toContain('use DATABASE_URL there as well, which settings.py:4 reads from the environment')
+  expect(snippet).toBeUndefined()
+})
+
+test('the variable for an address is named after what it opens', () => {
+  expect(fixOf('secrets-management', { 'mail.py': connected }).snippet?.code).toContain(
+    'url = os.environ["DATABASE_URL"]',
+  )
+})
+
 function fixOf(id: CharacteristicId, files: Readonly<Record<string, string>>): Fix {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)

@@ -1,7 +1,7 @@
 import type { Evidence, SecretFinding, SecretsFact } from '@/lib/facts/facts'
-import { isSigningKeyName } from '@/lib/python/secret-names'
 import { defineCheck, fail, partial, pass, unknown } from '../check'
 import { listing, plural } from '../wording'
+import { leakFix } from './secrets-management.part.leak'
 
 export default defineCheck({
   id: 'secrets-management',
@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'No credential is in the tree',
   weight: 5,
   why: 'A credential in the tree is known to everybody who ever cloned it, for ever. Attackers search public and leaked code for them within minutes.',
-  needs: ['secrets', 'ci', 'tools', 'files'],
+  needs: ['secrets', 'ci', 'tools', 'files', 'environment'],
   detect({ secrets, ci, tools, files }) {
     const counted = secrets.findings.filter((finding) => !finding.suppressed)
     const leaks = counted.filter(({ severity }) => severity === 'leak')
@@ -87,22 +87,10 @@ export default defineCheck({
           ],
     )
   },
-  fix({ secrets }) {
+  fix(facts) {
+    const { secrets } = facts
     const leak = secrets.findings.find(({ severity, suppressed }) => severity === 'leak' && !suppressed)
-    if (leak) {
-      return {
-        summary: `${replacement(leak.what)}: removing it from the file does not take it back. Then read it from the environment or a secret manager, and add a scanner to CI.`,
-        ...(leak.path.endsWith('.py')
-          ? {
-              snippet: {
-                path: leak.path,
-                language: 'python',
-                code: `import os\n\nvalue = os.environ["${variableFor(leak.what)}"]  # no default: fail at start when it is missing\n`,
-              },
-            }
-          : {}),
-      }
-    }
+    if (leak) return leakFix(facts, leak)
     const ignored = { path: '.gitignore', language: 'text', code: '.env\n.env.*\n!.env.example\n' } as const
     const kept = keptEnvFile(secrets)
     const isWeak = secrets.findings.some(
@@ -133,25 +121,4 @@ function keptEnvFile({ envFiles }: SecretsFact): SecretsFact['envFiles'][number]
 
 function found(prefix: string): (finding: SecretFinding) => Evidence {
   return ({ path, line, what, masked }) => ({ path, line, note: `${prefix}: ${what}, ${masked}` })
-}
-
-/** A key of one's own is made anew; what a provider gave is rotated there. */
-function replacement(what: string): string {
-  const [name = what] = what.split(' in a ')
-  if (isSigningKeyName(name))
-    return `Generate a new ${name} now, which ends the sessions and tokens signed with this one`
-  if (what.startsWith('private key'))
-    return 'Generate a new private key now, and withdraw this one wherever it is trusted'
-  if (what === 'password in an address') return 'Change the password at its server now'
-  return `Rotate ${what} at its provider now`
-}
-
-/** A name for the environment, from `password of requests.get`, `API_KEY`, "Stripe live key". */
-function variableFor(what: string): string {
-  const name = what
-    .replace(/ of .*/s, '')
-    .replace(/^.*\.(?=\w)/, '')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|(?<!_)_+$/g, '')
-  return name.toUpperCase() || 'SECRET'
 }

@@ -3,7 +3,7 @@ import type { Evidence, Facts } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
 import { pipelineSnippet } from '../toolchain'
-import { listing } from '../wording'
+import { listing, plural } from '../wording'
 import { type ImageScan, imageScans } from './security-scanning.part.images'
 
 /** Services that scan code on their own, once somebody has switched them on. */
@@ -68,7 +68,7 @@ export default defineCheck({
     }
     if (updates.length > 0)
       return partial('Dependencies are updated by a bot, but nothing scans them or the code.', evidence)
-    const searched = `Looked for scanners of code, dependencies and images in ${ci.pipelines.length} pipeline files, ${tools.hooks.length} hooks and the tools' own configuration. What GitHub's settings switch on leaves no file.`
+    const searched = `Looked for scanners of code, dependencies and images in ${plural(ci.pipelines.length, 'pipeline file')}, ${plural(tools.hooks.length, 'hook')} and the tools' own configuration. What GitHub's settings switch on leaves no file.`
     return fail('No scanner of the code, its dependencies or its image runs.', [{ path: '', note: searched }])
   },
   fix(facts) {

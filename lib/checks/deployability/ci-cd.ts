@@ -8,6 +8,7 @@ import {
 } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { defineCheck, fail, partial, pass } from '../check'
+import { idleEvidence, idleTests, idleTestsFix } from '../idle-tests'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
 import { pipelinesUnread, releaseByHand, signsElsewhere } from './ci-cd.part.signs'
@@ -68,6 +69,16 @@ export default defineCheck({
         summary: `Add ${missing.target} or take the step at ${missing.path}:${missing.line} out: it can not succeed as it stands.`,
       }
     }
+    const idle = idleTests(facts)
+    if (idle) return idleTestsFix(facts, idle)
+    const byHand = releaseByHand(facts.files)
+    if (
+      byHand &&
+      facts.ci.runs.some((run) => isTest(run, facts.ci) && run.where === 'ci' && run.onChange && run.canFail)
+    )
+      return {
+        summary: `Let a pipeline build and publish the release when a tag is pushed, instead of ${byHand.path}:${byHand.line ?? 1}.`,
+      }
     return {
       summary: hasTests
         ? 'Run the tests on every push to the main branch and on every pull request, and let a failure stop the change.'
@@ -189,7 +200,7 @@ function short(
     line: first?.triggers[0]?.line ?? 1,
     note: 'This pipeline runs no test of Python code.',
   }
-  const evidence = [...tests.slice(0, 5), ...quality.slice(0, 3)].map((run) => run.evidence)
+  const evidence = [...tests.slice(0, 5).map(idleEvidence), ...quality.slice(0, 3).map((run) => run.evidence)]
   const onChange = tests.filter((run) => run.onChange)
   if (onChange.length > 0)
     return partial(`Tests run in ${systemsWith(onChange, alive)}, but their failure is ignored.`, evidence)

@@ -48,7 +48,7 @@ export default defineCheck({
     if (enforcedTools(facts).length > 0) {
       return {
         summary: 'Let Ruff mend what it can, review the difference, and take the rest file by file, the worst first.',
-        snippet: { path: '.', language: 'sh', code: 'ruff check --select E4,E7,E9,F,W --fix .\nruff format .\n' },
+        snippet: { path: '', language: 'sh', code: 'ruff check --select E4,E7,E9,F,W --fix .\nruff format .\n' },
       }
     }
     return {

@@ -1,7 +1,8 @@
 import { TEST_TOOLS } from '@/lib/facts/ci/tool-names'
-import type { Facts, ToolRun } from '@/lib/facts/facts'
+import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { idleEvidence, idleTests, idleTestsFix } from '../idle-tests'
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
 import { findTests } from './testing.part.count'
@@ -42,12 +43,7 @@ export default defineCheck({
     const counts = `${plural(tests.asserting, 'test')} with assertions for ${plural(python.lines, 'line')} of application code`
     const enough = density >= WANTED_PER_100_LINES || gated
     const evidence = [
-      ...(run
-        ? [run.evidence]
-        : facts.ci.dormant
-            .filter(({ tool }) => TEST_TOOLS.has(tool))
-            .slice(0, 1)
-            .map((each) => each.evidence)),
+      ...(run ? [run.evidence] : notRunning(facts)),
       ...(gate ? [{ path: gate.path, line: gate.line, note: `Coverage under ${gate.percent} % fails.` }] : []),
       ...tests.evidence,
     ].slice(0, 12)
@@ -77,13 +73,24 @@ export default defineCheck({
         snippet: { path: 'pyproject.toml', language: 'toml', code: '[tool.coverage.report]\nfail_under = 70\n' },
       }
     }
+    const idle = idleTests(facts)
+    if (idle) return idleTestsFix(facts, idle)
+    const { asserting } = findTests(facts.python, facts.files, facts.kind.kind === 'web-service')
+    const begin = '; begin with one that imports the application and asks for one page or calls one function'
     return {
-      summary:
-        'Run the tests in a pipeline on every pull request; begin with one that imports the application and asks for one page or calls one function.',
+      summary: `Run the tests in a pipeline on every pull request${asserting > 0 ? '' : begin}.`,
       snippet: pipelineSnippet(facts, 'test', ['pytest']),
     }
   },
 })
+
+/** What runs the tests without stopping a change, or would if its service were not gone. */
+function notRunning({ ci }: Pick<Facts, 'ci'>): readonly Evidence[] {
+  const idle = idleTests({ ci })
+  if (idle) return [idleEvidence(idle)]
+  const dormant = ci.dormant.find(({ tool }) => TEST_TOOLS.has(tool))
+  return dormant ? [dormant.evidence] : []
+}
 
 /** The most telling run of tests by a configured pipeline on changes. */
 function testRun({ ci }: Pick<Facts, 'ci'>): Facts['ci']['runs'][number] | null {

@@ -1,4 +1,5 @@
 import { defineCheck, fail, notApplicable, type Outcome, partial, pass, unknown } from '../check'
+import { plural } from '../wording'
 import { byHand } from './metrics-tracing.part.by-hand'
 import { metricsFix } from './metrics-tracing.part.fix'
 import { switchedOn } from './metrics-tracing.part.platform'
@@ -40,7 +41,7 @@ export default defineCheck({
     return fail('Nothing emits metrics or traces, and no errors are tracked.', [
       {
         path: '',
-        note: `Looked for Prometheus, OpenTelemetry, statsd, Datadog, New Relic, Elastic APM, Sentry and their kin in ${python.application.length} modules and ${launch.commands.length} start commands.`,
+        note: `Looked for Prometheus, OpenTelemetry, statsd, Datadog, New Relic, Elastic APM, Sentry and their kin in ${plural(python.application.length, 'module')} and ${plural(launch.commands.length, 'start command')}.`,
       },
     ])
   },

@@ -44,7 +44,7 @@ export function dependencyFix({ dependencies }: Pick<Facts, 'dependencies'>, fau
     summary: lock
       ? `Renew ${lock.path}, commit it, and let the pipeline refuse a lock that does not match.`
       : 'List what the code imports with ranges, lock it with one tool, commit the lock and install from it everywhere.',
-    snippet: { path: '.', language: 'sh', code: LOCK[manager] },
+    snippet: { path: '', language: 'sh', code: LOCK[manager] },
   }
 }
 

@@ -2,7 +2,11 @@ import type { Facts } from '@/lib/facts/facts'
 import type { Fix } from '../check'
 
 /** Where this kind of program takes data in, and what it answers to whoever gave it. */
-export function validationFix({ kind, routes }: Pick<Facts, 'kind' | 'routes'>): Fix {
+export function validationFix(
+  { kind, routes }: Pick<Facts, 'kind' | 'routes'>,
+  /** The first of a worker's inputs that nothing validates. */
+  raw: { readonly path: string; readonly line: number } | null,
+): Fix {
   const frameworks = routes.frameworks.map(({ name }) => name)
   if (kind.kind === 'cli')
     return {
@@ -23,15 +27,18 @@ export function validationFix({ kind, routes }: Pick<Facts, 'kind' | 'routes'>):
         code: 'try:\n    parcel = Parcel.model_validate_json(text)\nexcept ValidationError as error:\n    raise InvalidParcel(text[:100]) from error\n',
       },
     }
-  if (kind.kind === 'worker' && routes.routes.length === 0)
+  const isOfRoute = routes.routes.some(({ module }) => raw === null || module === raw.path)
+  if (kind.kind === 'worker' && !isOfRoute) {
+    const begin = raw ? ` Begin at ${raw.path}:${raw.line}.` : ''
     return {
-      summary: 'Parse each message into a model before anything is done with it, and set aside what does not fit.',
+      summary: `Parse each message into a model before anything is done with it, and set aside what does not fit.${begin}`,
       snippet: {
-        path: 'worker.py',
+        path: raw?.path ?? 'worker.py',
         language: 'python',
-        code: 'try:\n    parcel = NewParcel.model_validate_json(message.body)\nexcept ValidationError:\n    logger.exception("Message %s does not fit", message.id)\n    message.reject(requeue=False)\n',
+        code: 'try:\n    parcel = NewParcel.model_validate_json(body)\nexcept ValidationError:\n    logger.exception("A message does not fit")\n    set_aside(body)\n',
       },
     }
+  }
   if (frameworks.includes('FastAPI'))
     return {
       summary: 'Give each body a model with types, lengths and enums; a dict or Any takes whatever comes.',

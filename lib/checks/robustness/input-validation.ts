@@ -60,7 +60,10 @@ export default defineCheck({
       return partial(`${counts}; ${byHand.length} are checked by hand only.`, evidence)
     return fail(`${counts}; ${plural(raw.length, 'input')} used raw.`, evidence)
   },
-  fix: validationFix,
+  fix(facts) {
+    const inputs = facts.kind.kind === 'worker' ? inputsOf(facts) : []
+    return validationFix(facts, inputs.find(({ validated }) => validated === 'no') ?? null)
+  },
 })
 
 /** Where outside data enters, by the kind of repository. */
