@@ -99,10 +99,14 @@ test('a kind that is not right comes with the file that sets it', async ({ page 
   await page.goto(repositoryPath('baggage-events'))
   const kind = page.getByRole('region', { name: 'Kind' })
   await kind.getByText('Kind not right?').click()
-  await expect(kind).toContainText('kind: library')
-  await expect(kind.getByRole('link', { name: 'Create the file on GitHub' })).toHaveAttribute(
+  const kinds = kind.getByRole('list', { name: 'Kinds' })
+  await expect(kinds.getByRole('listitem')).toHaveCount(5)
+  await expect(kinds).not.toContainText('kind: worker')
+  await expect(kinds.getByRole('link', { name: /with kind: web-service/ })).toHaveAttribute(
     'href',
-    new RegExp(`^${LOCAL_GITHUB}/${ORG}/baggage-events/new/main\\?filename=\\.airworthy\\.yml&value=kind`),
+    new RegExp(
+      `^${LOCAL_GITHUB}/${ORG}/baggage-events/new/main\\?filename=\\.airworthy\\.yml&value=kind%3A.?web-service`,
+    ),
   )
 })
 

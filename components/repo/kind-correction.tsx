@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ExternalLink } from '@/components/ui/external-link'
 import { KIND_TITLES } from '@/lib/checks/rubric'
 import { editFileUrl, newFileUrl } from '@/lib/data/github-links'
@@ -25,35 +26,52 @@ export function KindCorrection({
   readonly branch: string | null
 }) {
   const path = overridePath ?? (folder === '' ? OVERRIDE_FILE : `${folder}/${OVERRIDE_FILE}`)
-  // Only an example: which kind is right is what the page does not know.
-  const snippet = `kind: ${kind === 'library' ? 'cli' : 'library'}\n`
   return (
     <details className="mt-3 border-t pt-3 text-sm">
       <summary className="link w-fit list-none">Kind not right?</summary>
       <p className="mt-2">
         Say which it is in <code className="font-mono text-code [overflow-wrap:anywhere]">{path}</code> on the default
-        branch. The kinds are{' '}
-        {KINDS.map((each, index) => (
-          <span key={each}>
-            {index > 0 && ', '}
-            <code className="font-mono text-code">{each}</code>
-          </span>
-        ))}
-        . The next audit takes it, and the page says that an owner set it.
+        branch. The next audit takes it, and the page says that an owner set it.
       </p>
-      <div className="mt-2 flex items-center justify-between gap-3 rounded-md border bg-sunken/60 py-1 pr-1 pl-3">
-        <code className="font-mono text-code">{snippet.trim()}</code>
-        <CopyButton text={snippet} label={`Copy: snippet for ${path}`} />
-      </div>
-      {branch !== null && (
+      <ul aria-label="Kinds" className="mt-2 divide-y rounded-md border bg-sunken/60">
+        {KINDS.filter((each) => each !== kind).map((each) => (
+          <KindChoice key={each} kind={each} path={path}>
+            {branch !== null && overridePath === null && (
+              <ExternalLink href={newFileUrl(githubUrl, branch, path, snippetOf(each))}>
+                Create<span className="sr-only"> {`${path} with kind: ${each}`}</span>
+              </ExternalLink>
+            )}
+          </KindChoice>
+        ))}
+      </ul>
+      {branch !== null && overridePath !== null && (
         <p className="mt-2">
-          {overridePath === null ? (
-            <ExternalLink href={newFileUrl(githubUrl, branch, path, snippet)}>Create the file on GitHub</ExternalLink>
-          ) : (
-            <ExternalLink href={editFileUrl(githubUrl, branch, path)}>Edit the file on GitHub</ExternalLink>
-          )}
+          <ExternalLink href={editFileUrl(githubUrl, branch, path)}>Edit the file on GitHub</ExternalLink>
         </p>
       )}
     </details>
   )
+}
+
+function KindChoice({
+  kind,
+  path,
+  children,
+}: {
+  readonly kind: Kind
+  readonly path: string
+  readonly children: ReactNode
+}) {
+  return (
+    <li className="flex items-center gap-3 py-1 pr-1 pl-3">
+      <code className="font-mono text-code">{snippetOf(kind).trim()}</code>
+      <span className="min-w-0 flex-1 text-muted text-xs">{KIND_TITLES[kind]}</span>
+      {children}
+      <CopyButton text={snippetOf(kind)} label={`Copy: kind: ${kind} for ${path}`} />
+    </li>
+  )
+}
+
+function snippetOf(kind: Kind): string {
+  return `kind: ${kind}\n`
 }

@@ -48,7 +48,7 @@ test('a probe that asks for what no route serves is said to do so, and one whose
     })
   expect(asked('/healthcheck')).toMatchObject({
     verdict: 'pass',
-    message: 'health serves health, but render.yaml asks /healthcheck, where no route was found.',
+    message: '/health serves health, but render.yaml asks /healthcheck, where no route was found.',
   })
   expect(asked('/healthcheck').evidence).toContainEqual({
     path: 'render.yaml',

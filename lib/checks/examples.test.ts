@@ -30,3 +30,17 @@ for (const check of CHECKS) {
     }
   })
 }
+
+test('the first example of each verdict, which readers see first, is no file of repeated lines', () => {
+  for (const check of CHECKS) {
+    const firsts = new Map([...EXAMPLES[check.id]].reverse().map((example) => [example.verdict, example]))
+    for (const { name, files } of firsts.values())
+      for (const text of Object.values(files)) expect(mostRepeated(text), `${check.id}: ${name}`).toBeLessThan(10)
+  }
+})
+
+function mostRepeated(text: string): number {
+  const counts = new Map<string, number>()
+  for (const line of text.split('\n')) if (line !== '') counts.set(line, (counts.get(line) ?? 0) + 1)
+  return Math.max(0, ...counts.values())
+}

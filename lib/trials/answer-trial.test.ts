@@ -57,6 +57,13 @@ test('an edit of an example changes the verdict, and the evidence names the new 
   expect(after.headers.get('cache-control')).toBe('no-store')
 })
 
+test('a file that can not be parsed is named beside the verdict', async () => {
+  const whole = file('rates.py', 'def rate():\n    return 1\n')
+  const { answer } = await ask('type-hints', [whole, file('broken.py', 'def broken(:\n    return 1\n')])
+  expect(answer).toMatchObject({ ok: true, trial: { unparsed: [{ path: 'broken.py', reason: expect.any(String) }] } })
+  expect((await ask('type-hints', [whole])).answer).toMatchObject({ ok: true, trial: { unparsed: [] } })
+})
+
 test('the form without scripts is judged alike, with the lines and names as they were written', async () => {
   const form = new FormData()
   for (const [path, text] of [

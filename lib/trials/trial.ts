@@ -19,6 +19,8 @@ export interface Trial {
   /** As what the files were judged, e.g. "Web service", and why. */
   readonly kind: string
   readonly kindReason: string
+  /** Files of Python that were left out, and why. */
+  readonly unparsed: readonly { readonly path: string; readonly reason: string }[]
 }
 
 export type TrialAnswer =

@@ -55,5 +55,6 @@ function trialOf(report: AuditReport, id: string): Trial {
     evidence: result.evidence.slice(0, MOST_EVIDENCE),
     kind: KIND_TITLES[report.kind],
     kindReason: report.kindReason,
+    unparsed: report.unparsed,
   }
 }

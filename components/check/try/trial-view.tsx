@@ -32,6 +32,11 @@ export function TrialView({
   const { trial } = answer
   return (
     <div className="grid gap-3 text-sm">
+      {trial.unparsed.map(({ path, reason }) => (
+        <Notice key={path} tone="unsure">
+          <Prose>{`${path} can not be parsed and is left out: ${reason}.`}</Prose>
+        </Notice>
+      ))}
       {isStale && <p className="text-muted text-xs">The files were changed since. They are judged when you pause.</p>}
       <p className="flex flex-wrap items-center gap-2">
         {trial.verdict !== before && (

@@ -49,6 +49,7 @@ test('a verdict stands with its message, what it was judged as, and links to the
       ],
       kind: 'Scripts',
       kindReason: 'It holds modules alone.',
+      unparsed: [],
     },
   })
   expect(html).toMatch(/<a href="#file-0"[^>]*>app.py:3<\/a>/)
@@ -60,8 +61,30 @@ test('a verdict stands with its message, what it was judged as, and links to the
 })
 
 test('a verdict that stayed is told without an arrow', () => {
-  const trial = { verdict: 'fail', message: 'It is.', evidence: [], kind: 'Scripts', kindReason: 'Why.' } as const
+  const trial = {
+    verdict: 'fail',
+    message: 'It is.',
+    evidence: [],
+    kind: 'Scripts',
+    kindReason: 'Why.',
+    unparsed: [],
+  } as const
   expect(view({ ok: true, trial })).not.toContain('→')
+})
+
+test('a file that can not be parsed is named with the reason', () => {
+  const unparsed = [{ path: 'app.py', reason: 'a syntax error' }]
+  const trial = {
+    verdict: 'fail',
+    message: 'It is.',
+    evidence: [],
+    kind: 'Scripts',
+    kindReason: 'Why.',
+    unparsed,
+  } as const
+  expect(view({ ok: true, trial }).replace(/<[^>]+>/g, '')).toContain(
+    'app.py can not be parsed and is left out: a syntax error.',
+  )
 })
 
 test('a refusal is an alert with its sentence', () => {

@@ -28,16 +28,6 @@ export const examples: readonly Example[] = [
     files: { ...APPLICATION, '.github/workflows/codeql.yml': JOB('      - uses: github/codeql-action/analyze@v3\n') },
   },
   {
-    name: 'Two single rules of Ruff about security',
-    verdict: 'fail',
-    files: {
-      'app.py': 'x = 1\n'.repeat(60),
-      'ruff.toml': '[lint]\nselect = ["E", "S110", "S112"]\n',
-      '.pre-commit-config.yaml':
-        'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.16.4\n    hooks:\n      - id: ruff-check\n',
-    },
-  },
-  {
     name: 'Ruff with its security rules, in pre-commit',
     verdict: 'pass',
     at: ['.pre-commit-config.yaml:5'],
@@ -141,5 +131,15 @@ export const examples: readonly Example[] = [
     name: 'A scanner is only a name among the dependencies',
     verdict: 'fail',
     files: { ...APPLICATION, 'requirements-dev.txt': 'bandit==1.8.0\n' },
+  },
+  {
+    name: 'Two single rules of Ruff about security',
+    verdict: 'fail',
+    files: {
+      'app.py': 'x = 1\n'.repeat(60),
+      'ruff.toml': '[lint]\nselect = ["E", "S110", "S112"]\n',
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.16.4\n    hooks:\n      - id: ruff-check\n',
+    },
   },
 ]

@@ -10,15 +10,6 @@ const fastapi = (rest: string) => ({
 
 export const examples: readonly Example[] = [
   {
-    name: 'A health check that answers at the root',
-    verdict: 'pass',
-    at: ['gates/main.py:6'],
-    files: {
-      'gates/__init__.py': '',
-      'gates/main.py': `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef healthcheck():\n    return {}\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
-    },
-  },
-  {
     name: 'A route in another module, below a prefix, that the image asks',
     verdict: 'pass',
     at: ['shop/system.py:6', 'Dockerfile:2'],
@@ -134,6 +125,15 @@ export const examples: readonly Example[] = [
       'dags/bills.py': 'from airflow import DAG\n\ndag = DAG("bills", schedule="@daily")\n',
       'compose.yaml':
         'services:\n  webserver:\n    image: apache/airflow:3.0.0\n    command: webserver\n    healthcheck:\n      test: ["CMD", "curl", "--fail", "http://localhost:8080/health"]\n',
+    },
+  },
+  {
+    name: 'A health check that answers at the root',
+    verdict: 'pass',
+    at: ['gates/main.py:6'],
+    files: {
+      'gates/__init__.py': '',
+      'gates/main.py': `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef healthcheck():\n    return {}\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
     },
   },
 ]

@@ -5,36 +5,6 @@ const IMPORTS = 'import logging\nimport requests\n\nlogger = logging.getLogger(_
 
 export const examples: readonly Example[] = [
   {
-    name: 'A management command of a service tells its user what failed',
-    verdict: 'pass',
-    files: {
-      'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = ['shop']\n",
-      'shop/urls.py':
-        "from django.urls import path\nfrom . import views\n\nurlpatterns = [path('items/', views.items)]\n",
-      'shop/views.py': `def items(request):\n    return []\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
-      'shop/management/commands/load.py':
-        'from django.core.management.base import BaseCommand\n\n\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        try:\n            open(options["path"]).read()\n        except Exception as error:\n            self.stderr.write(f"Not loaded: {error}")\n',
-    },
-  },
-  {
-    name: 'A page and a bot that show the person who asked what failed',
-    verdict: 'pass',
-    files: {
-      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
-      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        st.error(f"No rates: {error}")\n\n\n${lines(60)}`,
-      'bot.py': `import requests\n\n\nasync def rates(message, url):\n    try:\n        requests.get(url, timeout=5)\n    except Exception:\n        await message.channel.send("No rates today.")\n\n\n${lines(60)}`,
-    },
-  },
-  {
-    name: 'A page that prints what failed where nobody looks',
-    verdict: 'partial',
-    at: ['page.py:8'],
-    files: {
-      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
-      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        print(f"No rates: {error}")\n\n\n${lines(60)}`,
-    },
-  },
-  {
     name: 'The exception that can happen is caught, logged and raised on',
     verdict: 'pass',
     at: ['rates.py:10'],
@@ -117,6 +87,36 @@ export const examples: readonly Example[] = [
     at: ['dags/rates.py:6'],
     files: {
       'dags/rates.py': `import requests\nfrom airflow import DAG\nfrom airflow.operators.python import PythonOperator\n\n\ndag = DAG("rates", default_args={"email": ["depot@example.com"], "email_on_failure": True})\n\n\ndef fetch():\n    return requests.get("https://rates.example", timeout=5).json()\n\n\nPythonOperator(task_id="fetch", python_callable=fetch, dag=dag)\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A management command of a service tells its user what failed',
+    verdict: 'pass',
+    files: {
+      'shop/settings.py': "ROOT_URLCONF = 'shop.urls'\nINSTALLED_APPS = ['shop']\n",
+      'shop/urls.py':
+        "from django.urls import path\nfrom . import views\n\nurlpatterns = [path('items/', views.items)]\n",
+      'shop/views.py': `def items(request):\n    return []\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
+      'shop/management/commands/load.py':
+        'from django.core.management.base import BaseCommand\n\n\nclass Command(BaseCommand):\n    def handle(self, *args, **options):\n        try:\n            open(options["path"]).read()\n        except Exception as error:\n            self.stderr.write(f"Not loaded: {error}")\n',
+    },
+  },
+  {
+    name: 'A page and a bot that show the person who asked what failed',
+    verdict: 'pass',
+    files: {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
+      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        st.error(f"No rates: {error}")\n\n\n${lines(60)}`,
+      'bot.py': `import requests\n\n\nasync def rates(message, url):\n    try:\n        requests.get(url, timeout=5)\n    except Exception:\n        await message.channel.send("No rates today.")\n\n\n${lines(60)}`,
+    },
+  },
+  {
+    name: 'A page that prints what failed where nobody looks',
+    verdict: 'partial',
+    at: ['page.py:8'],
+    files: {
+      Dockerfile: 'FROM python:3.13-slim\nCOPY . .\nCMD ["streamlit", "run", "page.py"]\n',
+      'page.py': `import requests\nimport streamlit as st\n\n\ndef show(url):\n    try:\n        st.write(requests.get(url, timeout=5).json())\n    except Exception as error:\n        print(f"No rates: {error}")\n\n\n${lines(60)}`,
     },
   },
 ]

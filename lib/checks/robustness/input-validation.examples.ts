@@ -20,55 +20,6 @@ const LISTED =
 
 export const examples: readonly Example[] = [
   {
-    name: 'The serializers of views that only read form output, and validate nothing',
-    verdict: 'fail',
-    at: ['depot/views.py:16'],
-    files: restViews(
-      `${LISTED}\n\nclass Moved(generics.GenericAPIView):\n    def post(self, request):\n        zone = request.data["zone"]\n        return move(zone)\n`,
-    ),
-  },
-  {
-    name: 'Views that only read take no input',
-    verdict: 'not_applicable',
-    files: restViews(
-      `${LISTED}\n\nclass Read(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n\nclass Fixed(viewsets.ModelViewSet):\n    http_method_names = ["get", "head"]\n    serializer_class = ZoneSerializer\n`,
-    ),
-  },
-  {
-    name: 'The serializer of a view that reads, and writes by an action of its own',
-    verdict: 'pass',
-    at: ['depot/views.py:7'],
-    files: restViews(
-      'class Zones(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n    @action(detail=True, methods=["post"])\n    def close(self, request, pk):\n        return self.get_object().close()\n',
-    ),
-  },
-  {
-    name: 'A decorator that asks again who is there reads for itself, not for the views that it lets people into',
-    verdict: 'partial',
-    at: ['depot/sudo.py:3'],
-    files: {
-      'manage.py': 'import django\n',
-      'depot/__init__.py': '',
-      'depot/urls.py':
-        'from django.urls import path\n\nfrom depot import views\n\nurlpatterns = [path("drop", views.drop)]\n',
-      'depot/sudo.py':
-        'def require_sudo(view):\n    def wrapper(request):\n        if request.POST["code"] != request.session["code"]:\n            return ask(request)\n        return view(request)\n\n    return wrapper\n',
-      'depot/views.py': `from django.http import HttpResponse\n\nfrom depot.sudo import require_sudo\n\n\n@require_sudo\ndef drop(request):\n    request.user.theme = None\n    return HttpResponse("ok")\n\n\n${'ZONE = 1\n'.repeat(60)}`,
-    },
-  },
-  {
-    name: 'A view that takes one of a fixed set, and one that looks which button was pressed',
-    verdict: 'partial',
-    at: ['depot/views.py:7'],
-    files: {
-      'manage.py': 'import django\n',
-      'depot/__init__.py': '',
-      'depot/urls.py':
-        'from django.urls import path\n\nfrom depot import views\n\nurlpatterns = [path("theme", views.theme), path("drop", views.drop)]\n',
-      'depot/views.py': `from django.http import HttpResponse\n\nTHEMES = ("dark", "light")\n\n\ndef theme(request):\n    chosen = request.POST.get("theme")\n    if chosen in THEMES:\n        request.user.theme = chosen\n    return HttpResponse("ok")\n\n\ndef drop(request):\n    if "drop" in request.POST:\n        request.user.theme = None\n    return HttpResponse("ok")\n\n\n${'ZONE = 1\n'.repeat(60)}`,
-    },
-  },
-  {
     name: 'A parser of Flask-RESTful that reads the request by itself',
     verdict: 'pass',
     at: ['depot/main.py:13'],
@@ -316,5 +267,54 @@ export const examples: readonly Example[] = [
       'page.py': `import streamlit as st\n\nzone = st.selectbox("Zone", [1, 2, 3])\nweight = st.number_input("Weight", min_value=1)\nname = st.text_input("Name")\nst.write(label(zone, weight, name))\n\n\n${lines(60)}`,
     },
   },
+  {
+    name: 'A decorator that asks again who is there reads for itself, not for the views that it lets people into',
+    verdict: 'partial',
+    at: ['depot/sudo.py:3'],
+    files: {
+      'manage.py': 'import django\n',
+      'depot/__init__.py': '',
+      'depot/urls.py':
+        'from django.urls import path\n\nfrom depot import views\n\nurlpatterns = [path("drop", views.drop)]\n',
+      'depot/sudo.py':
+        'def require_sudo(view):\n    def wrapper(request):\n        if request.POST["code"] != request.session["code"]:\n            return ask(request)\n        return view(request)\n\n    return wrapper\n',
+      'depot/views.py': `from django.http import HttpResponse\n\nfrom depot.sudo import require_sudo\n\n\n@require_sudo\ndef drop(request):\n    request.user.theme = None\n    return HttpResponse("ok")\n\n\n${'ZONE = 1\n'.repeat(60)}`,
+    },
+  },
+  {
+    name: 'A view that takes one of a fixed set, and one that looks which button was pressed',
+    verdict: 'partial',
+    at: ['depot/views.py:7'],
+    files: {
+      'manage.py': 'import django\n',
+      'depot/__init__.py': '',
+      'depot/urls.py':
+        'from django.urls import path\n\nfrom depot import views\n\nurlpatterns = [path("theme", views.theme), path("drop", views.drop)]\n',
+      'depot/views.py': `from django.http import HttpResponse\n\nTHEMES = ("dark", "light")\n\n\ndef theme(request):\n    chosen = request.POST.get("theme")\n    if chosen in THEMES:\n        request.user.theme = chosen\n    return HttpResponse("ok")\n\n\ndef drop(request):\n    if "drop" in request.POST:\n        request.user.theme = None\n    return HttpResponse("ok")\n\n\n${'ZONE = 1\n'.repeat(60)}`,
+    },
+  },
   ...frameworkExamples,
+  {
+    name: 'The serializers of views that only read form output, and validate nothing',
+    verdict: 'fail',
+    at: ['depot/views.py:16'],
+    files: restViews(
+      `${LISTED}\n\nclass Moved(generics.GenericAPIView):\n    def post(self, request):\n        zone = request.data["zone"]\n        return move(zone)\n`,
+    ),
+  },
+  {
+    name: 'Views that only read take no input',
+    verdict: 'not_applicable',
+    files: restViews(
+      `${LISTED}\n\nclass Read(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n\nclass Fixed(viewsets.ModelViewSet):\n    http_method_names = ["get", "head"]\n    serializer_class = ZoneSerializer\n`,
+    ),
+  },
+  {
+    name: 'The serializer of a view that reads, and writes by an action of its own',
+    verdict: 'pass',
+    at: ['depot/views.py:7'],
+    files: restViews(
+      'class Zones(viewsets.ReadOnlyModelViewSet):\n    serializer_class = ZoneSerializer\n\n    @action(detail=True, methods=["post"])\n    def close(self, request, pk):\n        return self.get_object().close()\n',
+    ),
+  },
 ]
