@@ -16,6 +16,8 @@ export function managerOf({ dependencies }: Pick<Facts, 'dependencies'>): Manage
   return 'pip'
 }
 
+const ASIDE = /(?:dev|test|lint|doc|build|typing|ci)/i
+
 /** What installs the project with its development dependencies, with a lock and without. */
 const INSTALL: Readonly<Record<Exclude<Manager, 'pip'>, { readonly locked: string; readonly unlocked: string }>> = {
   uv: { locked: 'uv sync --locked', unlocked: 'uv sync' },
@@ -56,9 +58,18 @@ function toolOf(command: string): string {
   return command.split(' ')[0] ?? command
 }
 
-function pipInstalls({ manifests, buildBackend, package: built }: Facts['dependencies']): readonly string[] {
-  if (manifests.some(({ path }) => path === 'requirements.txt')) return ['pip install -r requirements.txt']
-  return buildBackend || built ? ['pip install .'] : []
+/** From `requirements.txt`, compiled or not; else as a package, else from the nearest file of requirements. */
+function pipInstalls({ manifests, locks, buildBackend, package: built }: Facts['dependencies']): readonly string[] {
+  const listed = [
+    ...locks.filter(({ format }) => /^(?:pip-tools|uv-compiled|hashed-requirements)$/.test(format)),
+    ...manifests.filter(({ format }) => format === 'requirements'),
+  ].map(({ path }) => path)
+  if (listed.includes('requirements.txt')) return ['pip install -r requirements.txt']
+  if (buildBackend || built) return ['pip install .']
+  const [nearest] = listed
+    .filter((path) => /^\w[\w./-]*$/.test(path) && !ASIDE.test(baseName(path)))
+    .sort((a, b) => a.split('/').length - b.split('/').length)
+  return nearest === undefined ? [] : [`pip install -r ${nearest}`]
 }
 
 /** What installing the project brings along without being asked for a group or an extra. */
