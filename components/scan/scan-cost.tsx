@@ -18,7 +18,7 @@ export function ScanCost({
 }) {
   const facts = [
     apiRequests !== null && count(apiRequests, 'API request'),
-    savedRequests !== null && savedRequests > 0 && <span title={SAVED}>{count(savedRequests)} saved</span>,
+    savedRequests !== null && savedRequests > 0 && <span title={SAVED}>{count(savedRequests)} more not needed</span>,
     left && (
       <span title={LEFT}>
         {count(left.remaining)} of {count(left.limit)} left

@@ -6,6 +6,8 @@ export const ScanProgress = z.object({
   scanId: z.string(),
   /** organisation: everything that changed; repository: one re-check. */
   scope: z.enum(['organisation', 'repository']),
+  /** What was re-checked. */
+  repository: z.nullable(z.string()),
   status: z.enum(['listing', 'running', 'done', 'failed']),
   /** A sentence for a person when the scan as a whole failed, or while GitHub makes it wait. */
   reason: z.nullable(z.string()),
@@ -37,6 +39,8 @@ export const ScanProgress = z.object({
   left: z.nullable(z.object({ remaining: z.number(), limit: z.number(), resetAt: z.nullable(z.iso.datetime()) })),
   /** Names of the repositories that are being audited now. */
   current: z.array(z.string()),
+  /** After a re-check of one repository: how the last scan of all of them ended. */
+  lastOfAll: z.nullable(z.object({ status: z.enum(['done', 'failed']), at: z.iso.datetime(), done: z.number() })),
   failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),
 })
 

@@ -60,6 +60,26 @@ test('a re-check of a repository that is hidden is not there', async () => {
   expect(await getScanProgress('hangar')).toMatchObject({ scope: 'repository', current: ['vault'] })
 })
 
+test('after a re-check of one repository the last scan of all of them is still told, as far as the viewer sees it', async () => {
+  const finishedAt = new Date(Date.now() - 3_600_000)
+  const ofAll = await createScan('done', [
+    [api, 'head', 'done'],
+    [site, 'head', 'failed'],
+    [vault, 'head', 'done'],
+  ])
+  await db().scan.update({ where: { id: ofAll }, data: { startedAt: finishedAt, finishedAt } })
+  await createScan('done', [[api, 'head', 'done']], 'repository')
+  const lastOfAll = { status: 'done', at: finishedAt.toISOString() }
+  asViewer('alan')
+  expect(ScanProgress.parse(await getScanProgress('hangar'))).toMatchObject({
+    scope: 'repository',
+    repository: 'api',
+    lastOfAll: { ...lastOfAll, done: 1 },
+  })
+  asViewer('ada')
+  expect(await getScanProgress('hangar')).toMatchObject({ lastOfAll: { ...lastOfAll, done: 2 } })
+})
+
 test('a scan under way is shown rather than a later one that is over', async () => {
   const running = await createScan('running', [[api, 'head', 'running']])
   await createScan('done', [[site, 'head', 'done']])

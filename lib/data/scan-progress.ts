@@ -36,10 +36,11 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
   // What is said last stays on the page, so it must not be older than the end.
   const isOver = scan.status === 'done' || scan.status === 'failed'
   const statesAgeMs = isOver ? 0 : maxAgeMs
-  const [states, unchanged, left] = await Promise.all([
+  const [states, unchanged, left, lastOfAll] = await Promise.all([
     readStates(scan.id, isOver ? OVER_AGE_MS : maxAgeMs, isOver),
     countUnchanged(scan, viewer, statesAgeMs),
     isOwner ? readScanAllowance(organisationId, scan.started_by_id) : null,
+    isOver && scan.scope === 'repository' ? readLastOfAll(scans, visible) : null,
   ])
   const tellsCost = scan.scope === 'repository' || isOwner
   return {
@@ -49,6 +50,18 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
     apiRequests: tellsCost ? scan.api_requests : null,
     savedRequests: tellsCost ? scan.saved_requests : null,
     left,
+    lastOfAll,
+  }
+}
+
+async function readLastOfAll(scans: readonly ScanRow[], visible: VisibleIds): Promise<ScanProgress['lastOfAll']> {
+  const scan = scans.find(({ scope }) => scope === 'organisation')
+  if (scan?.status !== 'done' && scan?.status !== 'failed') return null
+  const { repositories } = await readStates(scan.id, OVER_AGE_MS, true)
+  return {
+    status: scan.status,
+    at: (scan.finished_at ?? scan.started_at).toISOString(),
+    done: repositories.filter(({ id, state }) => state === 'done' && visible.has(id)).length,
   }
 }
 
@@ -56,6 +69,7 @@ function factsOf(scan: ScanRow) {
   return {
     scanId: String(scan.id),
     scope: scan.scope,
+    repository: scan.repository_name,
     status: scan.status,
     reason: scan.reason,
     startedAt: scan.started_at.toISOString(),

@@ -23,6 +23,7 @@ export interface ScanRow {
   readonly waiting_until: Date | null
   /** Of a re-check. */
   readonly repository_id: bigint | null
+  readonly repository_name: string | null
 }
 
 const MOST_RECHECKS = 2000
@@ -36,9 +37,11 @@ export function readScans(organisationId: bigint, maxAgeMs: number): Promise<rea
     maxAgeMs,
     () => db().$queryRaw<ScanRow[]>`
       select s.id, scope, s.status, s.reason, s.started_at, s.finished_at, api_requests, saved_requests, started_by_id,
-        case when waiting_until > now() then waiting_until end as waiting_until, i.repository_id
+        case when waiting_until > now() then waiting_until end as waiting_until, i.repository_id,
+        r.name as repository_name
       from scans s left join scan_items i on i.scan_id = s.id and s.scope = 'repository'
-      where organisation_id = ${organisationId} and (s.status in ('listing', 'running') or s.started_at >= coalesce((
+        left join repositories r on r.github_id = i.repository_id
+      where s.organisation_id = ${organisationId} and (s.status in ('listing', 'running') or s.started_at >= coalesce((
         select o.started_at from scans o where o.organisation_id = ${organisationId} and o.scope = 'organisation'
         order by o.started_at desc limit 1), '-infinity'))
       order by s.status in ('listing', 'running') desc, s.started_at desc, s.id desc limit ${MOST_RECHECKS}`,
