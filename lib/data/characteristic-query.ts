@@ -54,6 +54,9 @@ const teamsSchema = z.object({
 /** Each part of the address by its name, as whoever refuses nonsense instead of ignoring it takes it. */
 export const CHARACTERISTIC_FIELDS = schema.shape
 
+/** The same for which teams are told. */
+export const CHARACTERISTIC_TEAMS_FIELDS = teamsSchema.shape
+
 /**
  * What the address of a characteristic's page asks for. `team` may be WITHOUT_TEAM; `q` is a part of a repository's name;
  * `waived` and `issue` ask for a waiver that counts and an open issue.

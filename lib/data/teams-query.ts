@@ -21,6 +21,9 @@ const schema = z.object({
   page: one(z.coerce.number().int().min(1).max(10_000)),
 })
 
+/** Each part of the address by its name. */
+export const TEAMS_FIELDS = schema.shape
+
 /** How the teams of an organisation are compared. */
 export interface TeamsQuery extends AskedRange {
   readonly q: string | undefined

@@ -6,12 +6,17 @@ const NOW = new Date('2026-11-28T10:00:00Z')
 test('an address names a range or both of its days, and says the same when it is written again', () => {
   expect(parseRange({ range: '6m' }, NOW).range).toBe('6m')
   expect(parseRange({}, NOW)).toEqual({ range: '1y', rangeProblem: undefined })
-  expect(parseRange({ range: 'eternity' }, NOW).range).toBe('1y')
   const own = parseRange({ from: '2026-07-01', to: '2026-09-30' }, NOW).range
   expect(ownDates(own)).toEqual({ from: '2026-07-01', to: '2026-09-30' })
   expect(rangeSearch(own)).toBe('?from=2026-07-01&to=2026-09-30')
   expect(rangeSearch('last-quarter')).toBe('?range=last-quarter')
   expect(rangeSearch('1y')).toBe('')
+})
+
+test('a range of an unknown name is told in words, and the usual one is drawn', () => {
+  for (const range of ['eternity', '2030-01-01..2031-01-01']) {
+    expect(parseRange({ range }, NOW)).toEqual({ range: '1y', rangeProblem: expect.stringContaining('no range') })
+  }
 })
 
 test('own dates without a last day go up to today, as do those of somebody for whom it is tomorrow already', () => {

@@ -27,9 +27,13 @@ export interface AskedRange {
 
 /** Never throws. Without a last day own dates go up to today. */
 export function parseRange(asked: Asked, now: Date = new Date()): AskedRange {
-  const named: NamedRange = RANGES.find((range) => range === first(asked.range)) ?? DEFAULT_RANGE
+  const name = first(asked.range)
+  const named: NamedRange = RANGES.find((range) => range === name) ?? DEFAULT_RANGE
   const [from, to] = [first(asked.from), first(asked.to)]
-  if (!from && !to) return { range: named, rangeProblem: undefined }
+  if (!from && !to) {
+    const isKnown = name === undefined || name === named
+    return { range: named, rangeProblem: isKnown ? undefined : 'The address names no range that is known. Choose one.' }
+  }
   const today = dayBefore(0, now)
   const rangeProblem = problemOf(from, to ?? today, dayBefore(-1, now))
   if (rangeProblem || !from) return { range: named, rangeProblem }

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { ChangesPanel } from '@/components/changes/changes-panel'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { changesPath, moversPath } from '@/components/ui/paths'
-import { parseChangesQuery } from '@/lib/data/changes-query'
+import { CHANGES_FIELDS, parseChangesQuery } from '@/lib/data/changes-query'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
@@ -18,7 +19,8 @@ interface Props {
 }
 
 export default async function ChangesPage({ params, searchParams }: Props) {
-  const query = parseChangesQuery(await searchParams)
+  const asked = await searchParams
+  const query = parseChangesQuery(asked)
   const { login } = await getOrganisation((await params).org)
   const [found, teams] = await Promise.all([getVerdictChanges(login, query), listTeams(login)])
   return (
@@ -29,6 +31,7 @@ export default async function ChangesPage({ params, searchParams }: Props) {
           Whose score moved most
         </Link>
       </PageHeader>
+      <UnusableNotice params={asked} fields={CHANGES_FIELDS} />
       <ChangesPanel org={login} path={changesPath(login)} kept="" query={query} found={found} teams={teams} hasRange />
     </PageMain>
   )

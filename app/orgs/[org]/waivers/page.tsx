@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { ExpiredWaivers } from '@/components/waiver/expired-waivers'
@@ -8,7 +9,7 @@ import { listWaivers } from '@/lib/data/organisation-waivers'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { listTeams } from '@/lib/data/teams'
-import { parseWaiversQuery } from '@/lib/data/waivers-query'
+import { parseWaiversQuery, WAIVERS_FIELDS } from '@/lib/data/waivers-query'
 
 export const metadata: Metadata = { title: 'Waivers' }
 
@@ -19,7 +20,8 @@ interface Props {
 
 export default async function WaiversPage({ params, searchParams }: Props) {
   const { org } = await params
-  const query = parseWaiversQuery(await searchParams)
+  const asked = await searchParams
+  const query = parseWaiversQuery(asked)
   const active = { ...query, state: 'active' as const }
   const expired = { ...query, state: 'expired' as const, page: 1 }
   const [{ login }, teams, counting, over] = await Promise.all([
@@ -34,6 +36,7 @@ export default async function WaiversPage({ params, searchParams }: Props) {
         Gaps of {login} that somebody waived until a day, in the repositories that you can see. They change no verdict
         and not the score, only the effective one.
       </PageHeader>
+      <UnusableNotice params={asked} fields={WAIVERS_FIELDS} />
       <WaiverFilters org={login} query={active} teams={teams} />
       <WaiverListPanel org={login} query={active} list={counting} />
       <ExpiredWaivers org={login} query={expired} list={over} />

@@ -1,11 +1,16 @@
 import type { Metadata } from 'next'
 import { MoversView } from '@/components/changes/movers-view'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { changesPath } from '@/components/ui/paths'
+import { CHANGES_FIELDS } from '@/lib/data/changes-query'
 import { getOrganisation } from '@/lib/data/organisations'
-import type { SearchParams } from '@/lib/data/scorecard-query'
+import { SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
+
+const { window, team, kind, page } = SCORECARD_FIELDS
+const FIELDS = { window, team, kind, page, moved: CHANGES_FIELDS.moved }
 
 export const metadata: Metadata = { title: 'Movers' }
 
@@ -16,12 +21,14 @@ interface Props {
 
 export default async function MoversPage({ params, searchParams }: Props) {
   const { login } = await getOrganisation((await params).org)
+  const asked = await searchParams
   return (
     <PageMain>
       <PageHeader title="Movers" eyebrow={<Breadcrumb steps={[{ href: changesPath(login), label: 'What changed' }]} />}>
         Repositories whose score moved, and the verdict that moved it most.
       </PageHeader>
-      <MoversView org={login} params={await searchParams} />
+      <UnusableNotice params={asked} fields={FIELDS} />
+      <MoversView org={login} params={asked} />
     </PageMain>
   )
 }

@@ -5,6 +5,7 @@ import { AdoptionMultiples } from '@/components/check/adoption-multiples'
 import { AdoptionPanels } from '@/components/check/adoption-panels'
 import { StandingsPanel } from '@/components/check/standings-panel'
 import { WeightNote } from '@/components/check/weight-note'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
 import { ButtonLink } from '@/components/ui/button'
 import { characteristicName } from '@/components/ui/characteristic-name'
@@ -21,6 +22,8 @@ import { getAdoptionPage } from '@/lib/data/adoption-groups'
 import { getAdoptionTrends } from '@/lib/data/adoption-trends'
 import { listStandings } from '@/lib/data/characteristic'
 import {
+  CHARACTERISTIC_FIELDS,
+  CHARACTERISTIC_TEAMS_FIELDS,
   type CharacteristicQuery,
   characteristicSearch,
   type Grouping,
@@ -36,6 +39,8 @@ interface Props {
   readonly searchParams: Promise<SearchParams>
 }
 
+const FIELDS = { ...CHARACTERISTIC_FIELDS, ...CHARACTERISTIC_TEAMS_FIELDS }
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const check = findCheck((await params).id)
   return check ? { title: characteristicName(check.id) } : {}
@@ -45,11 +50,12 @@ export default async function CharacteristicPage({ params, searchParams }: Props
   const { org, id } = await params
   const check = findCheck(id)
   if (!check) notFound()
-  const query = parseCharacteristicQuery(await searchParams)
-  return <Deferred fallback={<PageSkeleton panels={1} />} content={() => readStandings(org, check, query)} />
+  const asked = await searchParams
+  return <Deferred fallback={<PageSkeleton panels={1} />} content={() => readStandings(org, check, asked)} />
 }
 
-async function readStandings(org: string, check: Check, query: CharacteristicQuery) {
+async function readStandings(org: string, check: Check, asked: SearchParams) {
+  const query = parseCharacteristicQuery(asked)
   const teamsAsked = listTeams(org)
   const byAsked = teamsAsked.then((teams): Grouping => query.by ?? (teams.length > 0 ? 'team' : 'kind'))
   const [teams, by, standings, trend, groups, multiples, { weights, isOwn }] = await Promise.all([
@@ -76,6 +82,7 @@ async function readStandings(org: string, check: Check, query: CharacteristicQue
         {check.title}. {check.why}{' '}
         {isOwn ? <WeightNote id={check.id} weight={weights[check.id]} /> : `Weight ${check.weight}.`}
       </PageHeader>
+      <UnusableNotice params={asked} fields={FIELDS} />
       <AdoptionPanels
         name={characteristicName(check.id)}
         counts={standings.counts}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { ChangeFilters } from '@/components/settings/change-filters'
 import { ChangeTable } from '@/components/settings/change-table'
 import { Breadcrumb } from '@/components/ui/breadcrumb'
@@ -12,7 +13,7 @@ import { Panel } from '@/components/ui/panel'
 import { auditLogPath, exportPath, settingsPath } from '@/components/ui/paths'
 import { formatCount } from '@/lib/checks/wording'
 import { LOG_PAGE_SIZE, readAuditLog } from '@/lib/data/audit-log'
-import { auditLogSearch, parseAuditLogQuery } from '@/lib/data/audit-log-query'
+import { AUDIT_LOG_FIELDS, auditLogSearch, parseAuditLogQuery } from '@/lib/data/audit-log-query'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 
 interface Props {
@@ -23,7 +24,8 @@ interface Props {
 export const metadata: Metadata = { title: 'Audit log' }
 
 export default async function AuditLogPage({ params, searchParams }: Props) {
-  const query = parseAuditLogQuery(await searchParams)
+  const asked = await searchParams
+  const query = parseAuditLogQuery(asked)
   const log = await readAuditLog((await params).org, query)
   if (!log) notFound()
   const { login, page, total, items, people } = log
@@ -34,6 +36,7 @@ export default async function AuditLogPage({ params, searchParams }: Props) {
       <PageHeader title="Audit log" eyebrow={<Breadcrumb steps={[{ href: settingsPath(login), label: 'Settings' }]} />}>
         Who changed what of {login} in Airworthy. Only owners read it; entries are kept for two years.
       </PageHeader>
+      <UnusableNotice params={asked} fields={AUDIT_LOG_FIELDS} />
       {total === 0 && !isNarrowed ? (
         <Empty title="Nothing was changed yet">
           Changes of settings, campaigns, waivers, shared views and links to badges will show here.

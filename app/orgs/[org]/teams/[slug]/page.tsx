@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { rangeSince } from '@/components/org/range-words'
+import { UnusableNotice } from '@/components/org/unusable-notice'
 import { PrintButton } from '@/components/print/print-button'
 import { PrintedLine } from '@/components/print/printed-line'
 import { TeamView } from '@/components/team/team-view'
@@ -10,8 +11,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { teamsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
-import { parseChangesQuery } from '@/lib/data/changes-query'
-import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import { CHANGES_FIELDS, parseChangesQuery } from '@/lib/data/changes-query'
+import { parseScorecardQuery, SCORECARD_FIELDS, type SearchParams } from '@/lib/data/scorecard-query'
 import { findTeam } from '@/lib/data/team'
 import { rangeSearch } from '@/lib/data/trend-range'
 
@@ -19,6 +20,10 @@ interface Props {
   readonly params: Promise<{ readonly org: string; readonly slug: string }>
   readonly searchParams: Promise<SearchParams>
 }
+
+const { sort, order, page, window } = SCORECARD_FIELDS
+const { team: _, ...ofChanges } = CHANGES_FIELDS
+const FIELDS = { ...ofChanges, sort, order, page, window }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, slug } = await params
@@ -47,6 +52,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       >
         {team.description}
       </PageHeader>
+      <UnusableNotice params={asked} fields={FIELDS} />
       <Deferred
         fallback={<ContentSkeleton />}
         content={() => TeamView({ org, slug: team.slug, order: query, changes })}
