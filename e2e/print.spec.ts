@@ -28,6 +28,28 @@ test('a repository is printed light and whole: evidence that is closed on the sc
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).color)).toBe('rgb(26, 28, 26)')
 })
 
+test('a printed repository stays within the paper, tells days and not how long ago, and unfolds its gaps only', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 688, height: 1000 })
+  await page.goto(repositoryPath('baggage-events'))
+  await settle(page)
+  await page.emulateMedia({ media: 'print' })
+  const [beyond, told] = await page.evaluate(() => [
+    document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    [...document.querySelectorAll('main time[data-relative]')].map((time) => [
+      getComputedStyle(time).fontSize,
+      getComputedStyle(time, '::after').content,
+    ]),
+  ])
+  expect(beyond).toBe(0)
+  expect(told).not.toEqual([])
+  for (const each of told) expect(each).toEqual(['0px', expect.stringMatching(/^"\d{1,2} [A-Z][a-z]+ \d{4}/)])
+  await expect(page.locator('details#error-handling').getByText('Why it matters')).toBeVisible()
+  await expect(page.locator('details#readme').getByText('Why it matters')).not.toBeVisible()
+  await expect(page.getByRole('region', { name: 'Badge' })).not.toBeVisible()
+})
+
 test('a team is printed with all that changed, and nothing is cut off by a box that scrolls', async ({ page }) => {
   await page.goto(teamPath('platform'))
   await settle(page)

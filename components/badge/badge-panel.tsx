@@ -9,7 +9,7 @@ import { RenewLink } from './renew-link'
 export async function BadgePanel({ org, name }: { readonly org: string; readonly name: string }) {
   const links = await getBadgeLinks(org, name)
   return (
-    <Panel title="Badge" id="badge" note="The score, or one verdict, for a README">
+    <Panel title="Badge" id="badge" note="The score, or one verdict, for a README" className="print:hidden">
       {links.image ? (
         <Picture links={links} image={links.image} />
       ) : (

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { VERDICT_MEANINGS } from '@/components/check/verdict-meaning'
 import { WeightNote } from '@/components/check/weight-note'
@@ -54,7 +55,13 @@ export function CharacteristicItem({
   const isActive = issue?.state === 'open' || issue?.state === 'opening'
   const check = requireCheck(id)
   return (
-    <details id={id} className="group scroll-mt-4 border-t first:border-t-0 target:bg-accent-soft/40">
+    <details
+      id={id}
+      className={clsx(
+        'group scroll-mt-4 border-t first:border-t-0 target:bg-accent-soft/40',
+        (verdict === 'pass' || verdict === 'not_applicable') && 'folded-on-paper',
+      )}
+    >
       <summary className="grid list-none grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-sunken/50 sm:grid-cols-[7.75rem_minmax(0,1fr)_auto] sm:px-5">
         <VerdictBadge verdict={verdict} className="justify-self-start" />
         <span className="min-w-0 max-sm:col-span-2 max-sm:row-start-2">
@@ -80,7 +87,7 @@ export function CharacteristicItem({
           <Icon name="chevron-down" className="size-4 transition-transform group-open:rotate-180" />
         </span>
       </summary>
-      <div className="grid gap-5 px-4 pt-1 pb-5 sm:pr-5 sm:pl-[calc(7.75rem+2rem)]">
+      <div className="grid gap-5 px-4 pt-1 pb-5 sm:pr-5 sm:pl-[calc(7.75rem+2rem)] print:pl-5">
         {(verdict === 'unknown' || verdict === 'not_applicable') && (
           <p className="text-muted text-sm">
             {VERDICT_MEANINGS[verdict].meaning}{' '}
@@ -131,7 +138,7 @@ export function CharacteristicItem({
           </Part>
         )}
         {issue && <IssueState issue={issue} />}
-        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm print:hidden">
           {isGap && !isArchived && (
             <Link href={gapPath(org, name, id)} className="link">
               {isActive ? 'About the issue' : 'Open an issue on GitHub'}

@@ -27,7 +27,7 @@ export function KindCorrection({
 }) {
   const path = overridePath ?? (folder === '' ? OVERRIDE_FILE : `${folder}/${OVERRIDE_FILE}`)
   return (
-    <details className="mt-3 border-t pt-3 text-sm">
+    <details className="mt-3 border-t pt-3 text-sm print:hidden">
       <summary className="link w-fit list-none">Kind not right?</summary>
       <p className="mt-2">
         Say which it is in <code className="font-mono text-code [overflow-wrap:anywhere]">{path}</code> on the default
