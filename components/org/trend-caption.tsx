@@ -12,8 +12,8 @@ export function TrendCaption({ trend, isOfTeam = false }: { readonly trend: Tren
       <p>{describeSet(trend, isOfTeam)}</p>
       <p>
         In the same repositories, by the same rules{since && `, since ${formatDay(since)}`}:{' '}
-        <Change isMean points={points} reason="No two points can be compared." />
-        {points !== null && ' points.'}
+        <Change isMean showsUnit points={points} reason="No two points can be compared." />
+        {points !== null && '.'}
       </p>
     </div>
   )

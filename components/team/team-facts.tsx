@@ -15,7 +15,7 @@ export function TeamFacts({ team, range }: { readonly team: TeamDetail; readonly
   ]
   return (
     <Panel title="Score" note="Mean over the team’s repositories with a score">
-      <ScoreFigure value={team.score} reason="No repository of this team has a score yet." />
+      <ScoreFigure value={team.score} when="today" reason="No repository of this team has a score yet." />
       <dl className="mt-5 grid gap-2 text-sm">
         {facts.map(({ name, value }) => (
           <div key={name} className="flex items-baseline justify-between gap-3 border-t pt-2">

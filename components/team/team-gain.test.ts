@@ -2,7 +2,9 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { TrendCaption } from '@/components/org/trend-caption'
+import type { TeamDetail } from '@/lib/data/team'
 import type { Trend } from '@/lib/data/trends'
+import { TeamFacts } from './team-facts'
 import { TeamGain } from './team-gain'
 
 const days = ['2026-01-31', '2026-02-28', '2026-03-31']
@@ -47,4 +49,19 @@ test('under a trend stands of which repositories it is, how many it leaves out, 
   expect(html).toContain('It leaves out 20 repositories that were archived, excluded or removed since 31 Jan 2026.')
   expect(html).toContain('In the same repositories, by the same rules:')
   expect(html).toContain('+3.0')
+})
+
+test('under a trend what was gained is of points once, for who hears it as for who reads it', () => {
+  const told = (alike: number) =>
+    renderToStaticMarkup(createElement(TrendCaption, { trend: trendOf([null, alike]) })).replace(/<[^>]*>/g, '')
+  expect(told(44.5)).toContain(': +44.5 points.')
+  expect(told(0)).toContain(': ±0 points.')
+})
+
+test('a team’s score is of today, whatever the range of what it gained', () => {
+  const trend = trendOf([0.4, null])
+  const facts = { slug: 'platform', name: 'Platform', description: null, members: 2, repositories: 7, scored: 7 }
+  const team = { ...facts, score: 85, coverage: 1, trend, categoryTrends: {} as TeamDetail['categoryTrends'] }
+  const html = renderToStaticMarkup(createElement(TeamFacts, { team, range: 'last-quarter' }))
+  expect(html.replace(/<[^>]*>/g, '')).toContain('85of 100 today')
 })

@@ -23,12 +23,21 @@ export function Score({
 }
 
 /** A headline figure: the score, "of 100", and a bar. */
-export function ScoreFigure({ value, reason }: { readonly value: number | null; readonly reason?: string }) {
+export function ScoreFigure({
+  value,
+  reason,
+  when,
+}: {
+  readonly value: number | null
+  readonly reason?: string
+  /** Of when it is, where what stands beside it may be of another day. */
+  readonly when?: string
+}) {
   return (
     <div>
       <p className="flex items-baseline gap-1.5">
         <Score value={value} reason={reason} className="font-semibold text-5xl leading-none tracking-tight" />
-        {value !== null && <span className="text-muted text-sm">of 100</span>}
+        {value !== null && <span className="text-muted text-sm">{when ? `of 100 ${when}` : 'of 100'}</span>}
       </p>
       <ScoreBar value={value} className="mt-3" />
     </div>
@@ -51,6 +60,7 @@ export function ScoreBar({ value, className }: { readonly value: number | null; 
 export function Change({
   points,
   isMean = false,
+  showsUnit = false,
   className,
   title,
   reason = 'There is nothing to compare with yet.',
@@ -58,6 +68,8 @@ export function Change({
   readonly points: number | null
   /** Of many repositories, rather than of one. */
   readonly isMean?: boolean
+  /** In a sentence, where everybody reads of what it is. */
+  readonly showsUnit?: boolean
   readonly className?: string
   /** What is compared, where that is said nowhere beside it. */
   readonly title?: string
@@ -69,6 +81,7 @@ export function Change({
     return (
       <span title={title} className={clsx('text-muted', className)}>
         {text}
+        {showsUnit && ' points'}
       </span>
     )
   }
@@ -77,7 +90,7 @@ export function Change({
     <span title={title} className={clsx('font-medium whitespace-nowrap', rose ? 'text-pass' : 'text-fail', className)}>
       <Icon name={rose ? 'arrow-up' : 'arrow-down'} className="mr-0.5 inline size-[1em] align-[-0.11em]" />
       {text}
-      <span className="sr-only"> points</span>
+      <span className={showsUnit ? 'font-normal text-muted' : 'sr-only'}> points</span>
     </span>
   )
 }
