@@ -2,13 +2,14 @@ import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageMain } from '@/components/ui/page-main'
 import { SiteHeader } from '@/components/ui/site-header'
+import { getAccount } from '@/lib/auth/account'
 
 export const metadata = { title: 'Not found' }
 
-export default function NotFound() {
+export default async function NotFound() {
   return (
     <>
-      <SiteHeader />
+      <SiteHeader account={await getAccount()} />
       <PageMain>
         <Empty
           level="h1"
