@@ -106,6 +106,11 @@ test.each(['', '   ', '*', '**', '?', 'a b', 'a/b', '%', 'x'.repeat(101)])(
   },
 )
 
+test('a pattern that would match everything is refused for that, and not for how it is written', async () => {
+  expect(await exclude('*')).toEqual({ ok: false, error: expect.stringContaining('every repository') })
+  expect(await exclude('a/b')).toEqual({ ok: false, error: expect.stringContaining('letters, digits') })
+})
+
 test('without a reason nothing is excluded', async () => {
   expect(await exclude('vault', 'save', ' ')).toEqual({ ok: false, error: expect.stringContaining('why') })
 })

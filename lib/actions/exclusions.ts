@@ -16,11 +16,12 @@ export type ExclusionAnswer =
 
 const Login = z.string().min(1).max(100)
 const Id = z.string().regex(/^\d{1,18}$/)
+const NO_PATTERN = 'A pattern is a name of letters, digits, dots and dashes, with * for any of them.'
 const Pattern = z
-  .string()
+  .string(NO_PATTERN)
   .trim()
-  .regex(/^[\w.*?-]{1,100}$/)
-  .regex(/[\w.-]/)
+  .regex(/^[\w.*?-]{1,100}$/, NO_PATTERN)
+  .regex(/[\w.-]/, 'Give a part of a name, too: * alone would leave out every repository.')
 const Reason = z.string().trim().min(3).max(300)
 
 const NOT_YOURS = { ok: false, error: 'Only owners of the organisation may change this. Ask one of them.' } as const
@@ -32,7 +33,7 @@ export async function excludeRepositories(org: string, _last: unknown, form: For
   const fields: Record<string, unknown> = form instanceof FormData ? Object.fromEntries(form) : {}
   const pattern = Pattern.safeParse(fields.pattern)
   if (!pattern.success) {
-    return { ok: false, error: 'A pattern is a name of letters, digits, dots and dashes, with * for any of them.' }
+    return { ok: false, error: pattern.error.issues[0]?.message ?? NO_PATTERN }
   }
   const reason = Reason.safeParse(fields.reason)
   if (!reason.success) return { ok: false, error: 'Say in 3 to 300 characters why these do not count.' }
