@@ -20,6 +20,31 @@ test('the headline says how many are ready, and over which repositories each cha
     await expect(fact(score, days)).toHaveText(/^([+−]\d+(\.\d)? points|±0(\.0)?|–.*)$/)
 })
 
+for (const width of [1280, 800])
+  test(`at ${width} pixels the figures are reached by the keyboard in the order in which they are seen`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(SCORECARD)
+    await settle(page)
+    const boxes = await page
+      .getByRole('region', { name: /^(Score|Distribution|Trend)$/ })
+      .evaluateAll((regions) => regions.map((each) => each.getBoundingClientRect().toJSON()))
+    expect(boxes).toHaveLength(3)
+    expect(boxes).toEqual([...boxes].sort((a, b) => a.y - b.y || a.x - b.x))
+  })
+
+test('the names of the biggest movers are not cut', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.goto(SCORECARD)
+  const names = page.getByRole('region', { name: 'Biggest movers' }).locator('ol a:first-child')
+  await expect(names.first()).toBeVisible()
+  const cut = await names.evaluateAll((links) =>
+    links.filter((each) => each.scrollWidth > each.clientWidth + 1).map(({ textContent }) => textContent),
+  )
+  expect(cut).toEqual([])
+})
+
 test('what would help most is ranked, and leads to as many repositories as it says', async ({ page }) => {
   await page.goto(SCORECARD)
   const fixes = page.getByRole('region', { name: 'What would help most' })

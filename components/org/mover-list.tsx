@@ -26,7 +26,10 @@ export function MoverList({
         {movers.map((mover) => (
           <li key={mover.name} className="border-t py-1.5 first:border-0">
             <span className="flex items-center justify-between gap-3">
-              <Link href={repositoryPath(org, mover.name)} className="min-h-6 min-w-0 truncate hover:underline">
+              <Link
+                href={repositoryPath(org, mover.name)}
+                className="min-h-6 min-w-0 hover:underline [overflow-wrap:anywhere]"
+              >
                 {mover.name}
               </Link>
               <span className="flex shrink-0 items-baseline gap-3">

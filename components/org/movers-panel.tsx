@@ -38,7 +38,7 @@ export function MoversPanel({
         />
       }
     >
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-4 sm:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 sm:grid-cols-2">
         <MoverList title="Improved" org={org} movers={movers.up} none="No score rose by a point or more." />
         <MoverList title="Declined" org={org} movers={movers.down} none="No score fell by a point or more." />
       </div>

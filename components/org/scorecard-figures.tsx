@@ -51,7 +51,7 @@ export async function ScorecardFigures({
           {(query.team || query.kind) && ', and a team or a kind the movers, too'}.
         </p>
       )}
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.7fr)_minmax(0,1.1fr)]">
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1.7fr)]">
         <ScorePanel
           summary={summary}
           headline={headline}
@@ -60,7 +60,6 @@ export async function ScorecardFigures({
         />
         <DistributionPanel
           org={login}
-          className="xl:col-start-3 xl:row-start-1"
           counts={summary.distribution}
           href={(range) => `${scorecardPath(login, whole, range)}#repositories`}
         />
@@ -79,7 +78,7 @@ export async function ScorecardFigures({
               keeps={[...RANGE_FIELDS, 'trend']}
             />
           }
-          className="max-xl:col-span-full xl:col-start-2 xl:row-start-1"
+          className="max-xl:col-span-full"
         >
           <OwnWeightsNote login={login} />
         </TrendPanel>
