@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { db } from './db'
 import { keptAnswer } from './kept-answers'
 import { isReady, type ReadyBar, readReadyBar } from './ready'
+import { inTenths } from './signed-points'
 import { dayBefore } from './trend-days'
 import { isVisible } from './visible'
 
@@ -44,14 +45,14 @@ export async function readHeadline(access: OrgAccess): Promise<Headline> {
     changes: [
       {
         days: 30,
-        points: row?.points30 ?? null,
+        points: inTenths(row?.points30 ?? null),
         compared: row?.compared30 ?? 0,
         newer: row?.newer30 ?? 0,
         rejudged: row?.rejudged30 ?? 0,
       },
       {
         days: 90,
-        points: row?.points90 ?? null,
+        points: inTenths(row?.points90 ?? null),
         compared: row?.compared90 ?? 0,
         newer: row?.newer90 ?? 0,
         rejudged: row?.rejudged90 ?? 0,

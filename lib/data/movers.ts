@@ -8,6 +8,7 @@ import { db } from './db'
 import { Prisma } from './generated/client'
 import { keptAnswer } from './kept-answers'
 import { isInScope, type Scope } from './matching-repositories'
+import { inTenths } from './signed-points'
 import { readWeights } from './stored-weights'
 import { dayBefore } from './trend-days'
 
@@ -106,6 +107,7 @@ export async function readMovers(
   return {
     movers: rows.map(({ total: _, before, now, ...mover }) => ({
       ...mover,
+      change: inTenths(mover.change),
       top: topOf(weights, mover.change, before, now),
     })),
     total: rows[0]?.total ?? 0,

@@ -8,6 +8,7 @@ import { CHANGE, countMatching, matching, ordering, pastOf } from './matching-re
 import { isReady } from './ready'
 import { byCategory } from './scorecard'
 import type { ScorecardQuery } from './scorecard-query'
+import { inTenths } from './signed-points'
 import { IS_BEHIND } from './unjudged-heads'
 import { isVisibleTeam } from './visible'
 
@@ -126,7 +127,7 @@ function toRow(row: ListedRow): RepositoryRow {
     noScoreReason: row.score === null ? noScoreReason(row) : null,
     coverage: row.coverage,
     isBehind: row.is_behind,
-    change: row.change,
+    change: inTenths(row.change),
     categories: byCategory(CATEGORIES.map(({ id }) => ({ category: id, score: row.categories?.[id] ?? null }))),
     fails: row.verdicts && Object.values(row.verdicts).filter((verdict) => verdict === 'fail').length,
     ready: row.ready,

@@ -6,10 +6,12 @@ import { requireCheck } from '@/lib/checks/registry'
 import { adoptionOf, readAdoption, readAdoptionTrend } from '@/lib/data/adoption'
 import { readStandings, type Standing } from '@/lib/data/characteristic'
 import type { CharacteristicQuery } from '@/lib/data/characteristic-query'
+import { inTenths } from '@/lib/data/signed-points'
 import { readWeights } from '@/lib/data/stored-weights'
 import { addressesOf } from '../addresses'
 import type { Characteristics, StandingRow, Standings } from '../contract/characteristic'
 import { describeEvidence } from './repository'
+import { describeTrend } from './trend'
 
 export async function describeCharacteristics(access: OrgAccess): Promise<z.input<typeof Characteristics>> {
   const [{ audited, characteristics }, { weights }] = await Promise.all([
@@ -20,6 +22,7 @@ export async function describeCharacteristics(access: OrgAccess): Promise<z.inpu
     audited,
     characteristics: characteristics.map((found) => ({
       ...found,
+      change: inTenths(found.change),
       title: requireCheck(found.id).title,
       weight: weights[found.id],
       ...addressesOf(access.login, 'characteristics', found.id),
@@ -48,7 +51,7 @@ export async function describeStandings(
     weight: weights[id],
     counts,
     adoption: adoptionOf(counts),
-    trend,
+    trend: describeTrend(trend),
     total,
     repositories,
     ...own,

@@ -11,6 +11,7 @@ import type { Range } from '@/lib/data/trend-range'
 import { readOrganisationTrend } from '@/lib/data/trends'
 import { addressesOf } from '../addresses'
 import type { Organisation, OrganisationSummary } from '../contract/organisation'
+import { describeTrend } from './trend'
 
 export function describeOrganisation(found: OrganisationFound): z.input<typeof Organisation> {
   return { ...found, ...addressesOf(found.login) }
@@ -31,7 +32,7 @@ export async function describeSummary(access: OrgAccess, range: Range): Promise<
     weights: { isOwn, since: since?.toISOString() ?? null, byCharacteristic: weights },
     role: access.role,
     bestFixes,
-    trend,
+    trend: describeTrend(trend),
     ...addressesOf(access.login),
   }
 }

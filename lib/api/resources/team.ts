@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { OrgAccess } from '@/lib/auth/access'
+import { CATEGORIES } from '@/lib/checks/rubric'
 import { readTeam, readTeamHead } from '@/lib/data/team'
 import { readTeamComparison } from '@/lib/data/teams'
 import type { Range } from '@/lib/data/trend-range'
@@ -8,10 +9,18 @@ import { readVerdictChanges } from '@/lib/data/verdict-changes'
 import { addressesOf } from '../addresses'
 import { nothing } from '../asked'
 import type { Team, Teams } from '../contract/team'
+import { describeTrend } from './trend'
 
 export async function describeTeams(access: OrgAccess, range: Range): Promise<z.input<typeof Teams>> {
   const { teams, withoutTeam } = await readTeamComparison(access, range)
-  return { teams: teams.map((team) => ({ ...team, ...addressesOf(access.login, 'teams', team.slug) })), withoutTeam }
+  return {
+    teams: teams.map((team) => ({
+      ...team,
+      trend: describeTrend(team.trend),
+      ...addressesOf(access.login, 'teams', team.slug),
+    })),
+    withoutTeam,
+  }
 }
 
 /** Throws AppError 'not-found' for a team that this viewer may not know of. */
@@ -21,5 +30,14 @@ export async function describeTeam(access: OrgAccess, slug: string, range: Range
     readTeam(access, head, range),
     readVerdictChanges(access, { team: head.slug, range, page: 1 }),
   ])
-  return { ...team, changes, ...addressesOf(access.login, 'teams', head.slug) }
+  const categoryTrends = Object.fromEntries(
+    CATEGORIES.map(({ id }) => [id, describeTrend(team.categoryTrends[id])]),
+  ) as typeof team.categoryTrends
+  return {
+    ...team,
+    trend: describeTrend(team.trend),
+    categoryTrends,
+    changes,
+    ...addressesOf(access.login, 'teams', head.slug),
+  }
 }

@@ -12,6 +12,7 @@ import { type Mover, readMovers } from '@/lib/data/movers'
 import { readRepositories } from '@/lib/data/repository-list'
 import { readScorecardSummary } from '@/lib/data/scorecard'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
+import { inTenths } from '@/lib/data/signed-points'
 import { readWeights } from '@/lib/data/stored-weights'
 import { readTeamComparison, type TeamSummary } from '@/lib/data/teams'
 import { gainOf } from '@/lib/data/trend-gain'
@@ -134,7 +135,7 @@ function teamColumns(org: string): Columns<TeamSummary> {
     repositories: ({ repositories }) => repositories,
     score: ({ score }) => score,
     // In the same repositories, by the same rules, over a year or since the day that stands beside it.
-    change: ({ trend }) => gainOf(trend).points,
+    change: ({ trend }) => inTenths(gainOf(trend).points),
     changeSince: ({ trend }) => gainOf(trend).since,
     ...Object.fromEntries(CATEGORIES.map(({ id }) => [id, (team: TeamSummary) => team.categories[id]])),
     htmlUrl: ({ slug }) => addressesOf(org, 'teams', slug).htmlUrl,
@@ -149,7 +150,7 @@ function adoptionColumns(org: string, weights: Weights): Columns<Adoption> {
     category: ({ category }) => category,
     weight: ({ id }) => weights[id],
     adoption: ({ adoption }) => adoption,
-    change: ({ change }) => change,
+    change: ({ change }) => inTenths(change),
     ...Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])),
     htmlUrl: ({ id }) => addressesOf(org, 'characteristics', id).htmlUrl,
   }

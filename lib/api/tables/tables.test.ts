@@ -75,6 +75,26 @@ test('the heat map holds a verdict for each characteristic, under the same filte
   expect(await rowsOf(await ORGANISATION_TABLES.verdicts(access, { max: '79' }))).toEqual([])
 })
 
+test('a change of a score is told by tenths in every table', async () => {
+  const organisation = await mintOrganisation()
+  const id = await seedRepository(organisation.id, {
+    name: 'fallen',
+    states: [
+      { day: dayBefore(60), score: 60.3, verdicts: { testing: 'pass' } },
+      { day: recently, score: 55.5, verdicts: { testing: 'fail' } },
+    ],
+  })
+  await seedTeam(organisation.id, 'tower', [id])
+  const access = accessTo(organisation, [id])
+  for (const table of ['repositories', 'movers', 'teams'] as const) {
+    expect(await rowsOf(await ORGANISATION_TABLES[table](access, { window: '30' })), table).toMatchObject([
+      { score: 55.5, change: -4.8 },
+    ])
+  }
+  const trend = await rowsOf(await ORGANISATION_TABLES.trend(access, {}))
+  expect(trend.flatMap(({ gainedAlike }) => gainedAlike || [])).toEqual([-4.8])
+})
+
 test('what a repository says of itself is no formula in the file', async () => {
   const { access } = await seedTeamOfTwo()
   const file = await answerFile(await ORGANISATION_TABLES.repositories(access, {}), 'csv')

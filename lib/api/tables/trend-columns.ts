@@ -1,5 +1,6 @@
 import 'server-only'
 import { CATEGORIES } from '@/lib/checks/rubric'
+import { inTenths } from '@/lib/data/signed-points'
 import type { TeamDetail } from '@/lib/data/team'
 import type { Trend, TrendPoint } from '@/lib/data/trends'
 import type { Columns } from './table'
@@ -22,7 +23,7 @@ export function trendColumns(value: 'score' | 'adoption' = 'score'): Columns<Tre
     joined: ({ step }) => step?.joined ?? null,
     left: ({ step }) => step?.left ?? null,
     rejudged: ({ step }) => step?.rejudged ?? null,
-    gainedAlike: ({ step }) => step?.alike ?? null,
+    gainedAlike: ({ step }) => inTenths(step?.alike ?? null),
   }
 }
 
