@@ -13,11 +13,12 @@ test('characteristics that must not fail are told by their names, and one that i
 
 test('what a campaign wanted is told in words, and only what changed', () => {
   const before = { characteristic: 'testing', minimumScore: null, kinds: '', teams: '', targetOn: '2026-12-31' }
-  const after = { ...before, characteristic: null, minimumScore: 70, kinds: 'library' }
+  const after = { ...before, characteristic: null, minimumScore: 70, kinds: 'library', targetOn: '2027-03-01' }
   expect(fieldChanges({ action: 'campaign-changed', before, after })).toEqual([
     { field: 'Wanted characteristic', before: 'Testing', after: 'none' },
     { field: 'Wanted score', before: 'none', after: '70' },
     { field: 'Kinds', before: 'all', after: 'Library' },
+    { field: 'Last day', before: '31 Dec 2026', after: '1 Mar 2027' },
   ])
 })
 

@@ -1,4 +1,5 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
+import { formatDay } from '@/components/ui/format-time'
 import { CHARACTERISTICS, KIND_TITLES } from '@/lib/checks/rubric'
 import type { LoggedChange } from '@/lib/data/audit-log'
 
@@ -85,10 +86,14 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 function inWords(value: string | number | boolean | null | undefined, field: string): string {
   if (value === null || value === undefined || value === '') return EMPTY_WORDS[field] ?? 'none'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (DAYS.includes(field)) return formatDay(String(value))
   if (field === 'weekday') return WEEKDAYS[Number(value) - 1] ?? String(value)
   const name = NAMES[field]
   return name ? String(value).split(', ').map(name).join(', ') : String(value)
 }
+
+/** Fields that hold a day as YYYY-MM-DD. */
+const DAYS: readonly string[] = ['expiresOn', 'targetOn']
 
 const EMPTY_WORDS: Readonly<Record<string, string>> = { kinds: 'all', teams: 'all' }
 
