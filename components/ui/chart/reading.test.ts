@@ -7,7 +7,7 @@ const reading: ChartReading = {
   series: [
     { name: 'Score', values: [38.4, null, 52], none: 'none' },
     { name: 'Repositories', values: [1200, 0, 1201] },
-    { name: 'Gained alike', values: [null, null, -3.25], signed: true },
+    { name: 'Points gained', values: [null, null, -3.25], signed: true },
   ],
   notes: [[2, 'The rules changed', '1 repository joined']],
   top: 100,
@@ -43,7 +43,7 @@ test('a point says its day, its values and what happened', () => {
     '31 Mar 2026',
     'Score: 52',
     'Repositories: 1,201',
-    'Gained alike: −3.3',
+    'Points gained: −3.3',
     'The rules changed',
     '1 repository joined',
   ])

@@ -28,7 +28,7 @@ test('a trend is told in short lists, its notes with the first point that is not
     series: [
       { name: 'Score', values: [40, null, 52], none: 'none' },
       { name: 'Repositories', values: [3, 0, 4] },
-      { name: 'Gained alike', values: [null, null, 3.5], signed: true },
+      { name: 'Points gained', values: [null, null, 3.5], signed: true },
     ],
     notes: [
       [0, 'First'],

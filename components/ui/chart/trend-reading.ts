@@ -52,7 +52,7 @@ export function trendReading({
       { name: valueLabel, values: points.map(({ value }) => tenths(value)), none: 'none' },
       ...seriesOf('Repositories', steps.length > 0 ? points.map(({ repositories }) => repositories ?? null) : []),
       ...seriesOf(
-        'Gained alike',
+        'Points gained',
         points.map(({ day }) => tenths(stepTo.get(day)?.alike ?? null)),
         true,
       ),

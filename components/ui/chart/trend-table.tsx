@@ -41,8 +41,8 @@ export function TrendTable({
   return (
     <ChartTable
       caption={title}
-      columns={['Day', valueLabel, 'Repositories', 'Besides code', 'Gained alike']}
-      note="Gained alike: points since the row before, in the repositories of both rows that were judged by the same rules."
+      columns={['Day', valueLabel, 'Repositories', 'Besides code', 'Points gained']}
+      note="Points gained: since the row before, in the repositories of both rows that were judged by the same rules."
       rows={points.map(({ day, value, repositories = 0 }, index) => [
         formatDay(day),
         rounded(value),
