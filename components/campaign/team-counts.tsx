@@ -62,7 +62,7 @@ export function TeamCounts({
                 <td className="px-2 text-right">{formatCount(scope - done)}</td>
                 <td className="py-2 pl-2">
                   {team && goal.characteristic && scope > done && !endedOn ? (
-                    <Link href={teamGapPath(org, team.slug, goal.characteristic)} className="link">
+                    <Link href={teamGapPath(org, team.slug, goal.characteristic, id)} className="link">
                       Issues<span className="sr-only"> for {team.name}</span>
                     </Link>
                   ) : scope > done && !endedOn ? (

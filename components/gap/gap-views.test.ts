@@ -122,7 +122,7 @@ async function showGap(preview: Partial<GapPreview>): Promise<string> {
 
 async function showTeam(gaps: TeamGap[]): Promise<string> {
   vi.mocked(listTeamGaps).mockResolvedValue(gaps)
-  return streamToText(await TeamGapView({ org: 'hangar', slug: 'engines', id: 'readme' }))
+  return streamToText(await TeamGapView({ org: 'hangar', slug: 'engines', id: 'readme', campaign: null }))
 }
 
 function gapOf(name: string, issue: ShownIssue | null): TeamGap {

@@ -2,9 +2,10 @@ import { notFound } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Panel } from '@/components/ui/panel'
-import { gapPath, repositoryPath, teamPath } from '@/components/ui/paths'
+import { campaignPath, gapPath, repositoryPath, teamPath } from '@/components/ui/paths'
 import { openTeamIssues } from '@/lib/actions/gap-issues'
 import type { CharacteristicId } from '@/lib/checks/rubric'
+import type { Campaign } from '@/lib/data/campaigns'
 import { getGapPreview, getIssuePermission, listTeamGaps, type TeamGap } from '@/lib/data/gap-previews'
 import { findTeam } from '@/lib/data/team'
 import { IssueState } from './issue-state'
@@ -19,15 +20,24 @@ interface Props {
   readonly id: CharacteristicId
 }
 
-/** One gap in all repositories of a team: which have an issue, which could get one, and how it would read. */
-export async function TeamGapView({ org, slug, id }: Props) {
+/**
+ * One gap in all repositories of a team, or in those of a campaign: which have an issue, which could get one, and how it
+ * would read.
+ */
+export async function TeamGapView({ org, slug, id, campaign }: Props & { readonly campaign: Campaign | null }) {
   if (!(await findTeam(org, slug))) notFound()
-  const gaps = await listTeamGaps(org, slug, id)
+  const gaps = await listTeamGaps(org, slug, id, campaign)
   if (gaps.length === 0) {
     return (
       <Empty
-        title="No repository of the team has this gap"
-        actions={<ButtonLink href={teamPath(org, slug)}>Back to the team</ButtonLink>}
+        title={`No repository of the team${campaign ? ' in this campaign' : ''} has this gap`}
+        actions={
+          campaign ? (
+            <ButtonLink href={campaignPath(org, campaign.id)}>Back to the campaign</ButtonLink>
+          ) : (
+            <ButtonLink href={teamPath(org, slug)}>Back to the team</ButtonLink>
+          )
+        }
       >
         At least none that you can see and that is not archived.
       </Empty>

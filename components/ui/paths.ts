@@ -74,9 +74,9 @@ export function waiverPath(org: string, name: string, id: CharacteristicId): str
   return `${repositoryPath(org, name)}/waivers/${id}`
 }
 
-/** The issues of one gap for every repository of a team that shares it. */
-export function teamGapPath(org: string, slug: string, id: CharacteristicId): string {
-  return `${teamPath(org, slug)}/gaps/${id}`
+/** The issues of one gap for every repository of a team that shares it; with a campaign, only for those that it is about. */
+export function teamGapPath(org: string, slug: string, id: CharacteristicId, campaign?: string): string {
+  return `${teamPath(org, slug)}/gaps/${id}${campaign ? `?campaign=${campaign}` : ''}`
 }
 
 /** Where a table of an organisation, a repository, a team or a characteristic is exported from, without an ending. */

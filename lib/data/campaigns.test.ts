@@ -5,6 +5,7 @@ import { type CampaignFields, draftOf } from './campaign-fields'
 import { burnUpDays, getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
+import { listTeamGaps } from './gap-previews'
 import { changeCampaign, endCampaign, storeCampaign } from './store-campaign'
 import { dayBefore } from './trend-days'
 import { findCampaign, listCampaigns, listLeft, listTeamCounts } from './viewed-campaigns'
@@ -110,6 +111,24 @@ test.each([
   const campaign = await begun(owner, login, fields)
   expect(await getCampaignCount(login, campaign)).toEqual(count)
   expect((await listCampaigns(login)).open).toMatchObject([count])
+})
+
+test('issues for a team of a campaign are offered in no repository that the campaign is not about', async () => {
+  const { organisation, login, owner, repositories } = await seedCampaign()
+  const worker = await seedRepository(organisation.id, {
+    name: 'worker',
+    kind: 'worker',
+    states: [{ day: longAgo, score: 10, verdicts: { testing: 'fail' } }],
+  })
+  await seedTeam(organisation.id, 'mixed', [repositories.late, worker])
+  const seeing = { ...owner, repositoryIds: [...owner.repositoryIds, worker] }
+  asViewer(seeing)
+  const namesOf = async (fields: Partial<CampaignFields>) =>
+    (await listTeamGaps(login, 'mixed', 'testing', await begun(seeing, login, fields))).map(({ name }) => name)
+  expect((await listTeamGaps(login, 'mixed', 'testing')).map(({ name }) => name)).toEqual(['worker', 'late'])
+  expect(await namesOf({})).toEqual(['worker', 'late'])
+  expect(await namesOf({ kinds: ['web-service'] })).toEqual(['late'])
+  expect(await namesOf({ teams: ['flight'] })).toEqual(['late'])
 })
 
 test('a campaign about a secret team is told to those who may know of it, and nothing is counted by it for others', async () => {

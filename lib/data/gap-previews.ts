@@ -1,6 +1,8 @@
 import 'server-only'
 import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
+import { isInScope, readKnownTeams, scopeRow } from './campaign-scope'
+import { type Campaign, scopeOf } from './campaigns'
 import { db } from './db'
 import { writeGapIssue } from './gap-issue-text'
 import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
@@ -126,9 +128,20 @@ export interface TeamGap {
   readonly issue: ShownIssue | null
 }
 
-/** Visible repositories of a team with this gap, archived ones left out, because they take no issues. */
-export async function listTeamGaps(login: string, slug: string, id: CharacteristicId): Promise<readonly TeamGap[]> {
+/**
+ * Visible repositories of a team with this gap, archived ones left out, because they take no issues. With a campaign, only
+ * those that it is about.
+ */
+export async function listTeamGaps(
+  login: string,
+  slug: string,
+  id: CharacteristicId,
+  campaign: Campaign | null = null,
+): Promise<readonly TeamGap[]> {
   const access = await requireOrgAccess(login)
+  const ofCampaign = campaign
+    ? Prisma.sql`exists (select from (${scopeRow(scopeOf(campaign))}) c where ${isInScope(await readKnownTeams(access))})`
+    : Prisma.sql`true`
   const rows = await db().$queryRaw<TeamGapRow[]>`
     select r.github_id as "repositoryId", r.name, r.is_private as "isPrivate", a.verdicts ->> ${id} as verdict,
       i.characteristic, i.state, i.number, i.opened_by, i.opened_at, i.reason
@@ -138,7 +151,7 @@ export async function listTeamGaps(login: string, slug: string, id: Characterist
       select g.characteristic, ${ISSUE_COLUMNS} from gap_issues g left join users u on u.github_id = g.opened_by_id
       where g.repository_id = r.github_id and g.characteristic = ${id} order by g.id desc limit 1
     ) i on true
-    where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)}
+    where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)} and ${ofCampaign}
     order by a.verdicts ->> ${id} = 'fail' desc, lower(r.name)`
   return rows.map(({ repositoryId, name, isPrivate, verdict, ...issue }) => ({
     repositoryId,
