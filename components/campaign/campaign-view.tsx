@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, exportPath } from '@/components/ui/paths'
 import { finishCampaign } from '@/lib/actions/campaigns'
-import { projectionOf } from '@/lib/data/campaign-pace'
+import { latelyOf, projectionOf } from '@/lib/data/campaign-pace'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
 import type { Campaign } from '@/lib/data/campaigns'
 import { campaignPageUrl } from '@/lib/data/page-url'
@@ -45,7 +45,8 @@ export async function CampaignView({
   const reminded = page === 1 ? left : await listLeft(org, campaign, { team, page: 1 })
   const { id, endedOn, endedBy, createdOn, targetOn } = campaign
   const doneAtStart = burnUp.points.find(({ day }) => day >= createdOn)?.done ?? 0
-  const pace = { ...count, doneAtStart, createdOn, targetOn, today }
+  const lately = latelyOf(burnUp.points, { createdOn, targetOn, today })
+  const pace = { ...count, doneAtStart, lately, createdOn, targetOn, today }
   return (
     <>
       {endedOn && (

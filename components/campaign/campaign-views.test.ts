@@ -86,6 +86,26 @@ test('whether it is on track is said of one that goes on for long enough, and th
   expect(page).toContain('Other rules judge some of them since it began')
 })
 
+test('a campaign to which nothing came for months says since when, not only how fast it went on the whole', async () => {
+  const organisation = await mintOrganisation()
+  const early = await seedRepository(organisation.id, {
+    name: 'early',
+    states: [
+      { day: dayBefore(150), score: 50, verdicts: { testing: 'fail' } },
+      { day: dayBefore(90), score: 90, verdicts: { testing: 'pass' } },
+    ],
+  })
+  const late = await seedRepository(organisation.id, {
+    name: 'late',
+    states: [{ day: dayBefore(150), score: 50, verdicts: { testing: 'fail' } }],
+  })
+  org = organisation.login
+  owner = accessTo(organisation, [early, late], { role: 'admin' })
+  const page = await showCampaign({ createdAt: new Date(`${dayBefore(100)}T00:00:00Z`) })
+  expect(page).toContain('Not on track')
+  expect(page).toMatch(/1 came, 0\.07 a week since it began on [^,]+, but none since /)
+})
+
 test('a member reads it without a way to change it, and nothing of what they do not see', async () => {
   const page = await showCampaign({}, { ...owner, role: 'member', repositoryIds: owner.repositoryIds.slice(1) })
   expect(page).toContain('of 1 done')

@@ -113,7 +113,7 @@ export function Charts() {
           }
         />
       </Panel>
-      <Panel title="Burn-up" note="With the pace that is needed, and where the pace so far leads" id="burn-up">
+      <Panel title="Burn-up" note="With the pace that is needed, and where the pace of late leads" id="burn-up">
         <BurnUpChart title="Sample of a burn-up" points={BURN_UP} plan={PLAN} />
       </Panel>
       <Panel title="Small trend" note="Beside a number, as a link to its chart" id="sparkline">

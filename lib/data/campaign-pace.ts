@@ -1,3 +1,4 @@
+import { plural } from '@/lib/checks/wording'
 import { longDay } from './campaign-words'
 
 /** Whether a campaign gets there; `early` and `empty`: nobody can say. */
@@ -11,16 +12,46 @@ export interface Pace {
 
 /** Fewer days than these say nothing about how fast it goes. */
 const ENOUGH_DAYS = 14
+const SHORTEST_LATELY = 28
+const LONGEST_LATELY = 91
 const DAY = 86_400_000
 
+/** From when on the pace of late is measured. Days are YYYY-MM-DD. */
+export interface Lately {
+  readonly day: string
+  readonly done: number
+  /** Since when as many were done as are now. */
+  readonly unchangedSince: string
+}
+
 /**
- * Compares how many were done in a week since the campaign began with how many a week would be needed: no forecast, only
- * the two numbers. Days are YYYY-MM-DD; `doneAtStart` is of the repositories that are in scope today.
+ * Where what was done lately begins: as long ago as the last day is ahead, within four and thirteen weeks. Null where that
+ * is no later than the campaign itself. `points` are the oldest first.
+ */
+export function latelyOf(
+  points: readonly { readonly day: string; readonly done: number }[],
+  { createdOn, targetOn, today }: { readonly createdOn: string; readonly targetOn: string; readonly today: string },
+): Lately | null {
+  const days = Math.min(Math.max(weeks(today, targetOn, 0) * 7, SHORTEST_LATELY), LONGEST_LATELY)
+  const from = dayAfter(today, -days)
+  const begun = points.filter(({ day }) => day >= createdOn)
+  const point = begun.findLast(({ day }) => day <= from)
+  const other = begun.findLastIndex(({ done }) => done !== begun.at(-1)?.done)
+  const unchangedSince = begun[other + 1]?.day
+  if (!point || !unchangedSince || point.day === begun[0]?.day) return null
+  return { day: point.day, done: point.done, unchangedSince }
+}
+
+/**
+ * Compares how many were done in a week with how many a week would be needed: no forecast, only the two numbers. What was
+ * done long ago is told and does not count. Days are YYYY-MM-DD; `doneAtStart` is of the repositories that are in scope
+ * today.
  */
 export function paceOf({
   scope,
   done,
   doneAtStart,
+  lately,
   createdOn,
   targetOn,
   today,
@@ -28,6 +59,8 @@ export function paceOf({
   readonly scope: number
   readonly done: number
   readonly doneAtStart: number
+  /** Null: the whole time since it began is counted. */
+  readonly lately: Lately | null
   readonly createdOn: string
   readonly targetOn: string
   readonly today: string
@@ -39,16 +72,19 @@ export function paceOf({
     return { state: 'missed', because: `The last day was ${longDay(targetOn)}, and ${are(left)} left.` }
   }
   const needed = left / weeks(today, targetOn, 1)
-  const need = `${left === 1 ? 'The one left needs' : `The ${number(left)} left need`} ${rate(needed)} until ${longDay(targetOn)}`
+  const need = needOf(left, needed, { targetOn, today })
   const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
   if (running < ENOUGH_DAYS) {
     return { state: 'early', because: `${need}. It began less than two weeks ago, too short to say how fast it goes.` }
   }
   const gained = done - doneAtStart
   const pace = Math.max(0, gained) / weeks(createdOn, today, 0)
+  const gainedLately = lately ? done - lately.done : gained
+  const paceLately = lately ? Math.max(0, gainedLately) / weeks(lately.day, today, 0) : pace
+  const because = `${need}; ${since(gained, pace)} since it began on ${longDay(createdOn)}`
   return {
-    state: pace >= needed ? 'on-track' : 'behind',
-    because: `${need}; ${since(gained, pace)} since it began on ${longDay(createdOn)}.`,
+    state: paceLately >= needed ? 'on-track' : 'behind',
+    because: `${because}${lately && gained > 0 ? ofLate(lately, gainedLately, paceLately) : ''}.`,
   }
 }
 
@@ -59,26 +95,27 @@ export interface Projection {
 }
 
 /**
- * Where it leads to go on as fast as since the campaign began. Null where that would be a guess: within its first two
- * weeks, after its last day, where nothing was gained, and where other rules judge since.
+ * Where it leads to go on as fast as lately. Null where that would be a guess: within its first two weeks, after its last
+ * day, where nothing was gained, and where other rules judge since.
  */
 export function projectionOf({
   scope,
   done,
   doneAtStart,
+  lately,
   createdOn,
   targetOn,
   today,
   rulesChanged,
 }: Parameters<typeof paceOf>[0] & { readonly rulesChanged: boolean }): Projection | null {
   const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
-  const gained = done - doneAtStart
+  const gained = done - (lately?.done ?? doneAtStart)
   if (rulesChanged || running < ENOUGH_DAYS || today >= targetOn || gained <= 0 || done >= scope) return null
-  const perDay = gained / running
+  const perDay = gained / (lately ? weeks(lately.day, today, 0) * 7 : running)
   const daysLeft = (Date.parse(targetOn) - Date.parse(today)) / DAY
   const daysNeeded = Math.ceil((scope - done) / perDay)
   if (daysNeeded > daysLeft) return { day: targetOn, done: Math.floor(done + perDay * daysLeft) }
-  return { day: new Date(Date.parse(today) + daysNeeded * DAY).toISOString().slice(0, 10), done: scope }
+  return { day: dayAfter(today, daysNeeded), done: scope }
 }
 
 /**
@@ -103,6 +140,30 @@ function since(gained: number, pace: number): string {
   if (gained === 0) return 'none came'
   if (gained < 0) return `${number(-gained)} were lost`
   return `${number(gained)} came, ${rate(pace)}`
+}
+
+function ofLate({ day, unchangedSince }: Lately, gained: number, pace: number): string {
+  if (gained === 0) return `, but none since ${longDay(unchangedSince)}`
+  if (gained < 0) return `, but ${number(-gained)} were lost since ${longDay(day)}`
+  return `, ${number(gained)} of them, ${rate(pace)}, since ${longDay(day)}`
+}
+
+/** A rate a week means nothing where less than a week is left. */
+function needOf(
+  left: number,
+  perWeek: number,
+  { targetOn, today }: { readonly targetOn: string; readonly today: string },
+): string {
+  const days = (Date.parse(targetOn) - Date.parse(today)) / DAY
+  if (days >= 7) {
+    return `${left === 1 ? 'The one left needs' : `The ${number(left)} left need`} ${rate(perWeek)} until ${longDay(targetOn)}`
+  }
+  const when = days === 0 ? 'today, the last day' : `within ${plural(days, 'day')}, by ${longDay(targetOn)}`
+  return `${left === 1 ? 'The one left is' : `The ${number(left)} left are`} needed ${when}`
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
 }
 
 /** From one day to another, `more` days added: the last day is still one on which to work. */

@@ -35,12 +35,7 @@ test('each point says what was done of how many and what happened, and reading b
     'Other rules for 3',
   ])
   expect(linesAt(reading, 3)).toContain('Today')
-  expect(linesAt(reading, 4)).toEqual([
-    '11 Dec 2026',
-    'Needed by the pace: 10',
-    'Last day',
-    'By the pace so far 8 of 10',
-  ])
+  expect(linesAt(reading, 4)).toEqual(['11 Dec 2026', 'Needed by the pace: 10', 'Last day', 'At this pace 8 of 10'])
 })
 
 test('one that ended says so at its last point', () => {

@@ -21,7 +21,7 @@ export interface BurnUpPlan {
   readonly ruleChanges: readonly string[]
   /** Days, each a point, on which the campaign itself was changed, and what of it. */
   readonly changes?: readonly { readonly day: string; readonly what: readonly string[] }[]
-  /** Where it leads to go on as fast as so far; null where nobody can say. */
+  /** Where it leads to go on as fast as lately; null where nobody can say. */
   readonly projection: { readonly day: string; readonly done: number } | null
 }
 
@@ -73,7 +73,7 @@ export function notesOf({ day, rejudged }: BurnUpDay, points: readonly BurnUpDay
   ].filter((text) => text !== false)
 }
 
-/** "By the pace so far 31 of 40". */
+/** "At this pace 31 of 40". */
 export function projectionText({ done }: { readonly done: number }, scope: number): string {
-  return `By the pace so far ${formatCount(done)} of ${formatCount(scope)}`
+  return `At this pace ${formatCount(done)} of ${formatCount(scope)}`
 }

@@ -49,7 +49,7 @@ test('nothing to draw is no reason to fail', () => {
   expect(renderToStaticMarkup(createElement(Sparkline, { points: [], className: '' }))).not.toContain('<path')
 })
 
-test('a burn-up has the pace that is needed, where the pace so far leads, and what that is in words', () => {
+test('a burn-up has the pace that is needed, where the pace of late leads, and what that is in words', () => {
   const plan = { begunOn: '2026-02-01', targetOn: '2026-05-01', endedOn: null, ruleChanges: [] }
   const days = [
     { day: '2026-01-18', done: 3, scope: 20, rejudged: 0 },
@@ -58,7 +58,7 @@ test('a burn-up has the pace that is needed, where the pace so far leads, and wh
   ]
   const chart = (projection: { day: string; done: number } | null) =>
     renderToStaticMarkup(createElement(BurnUpChart, { title: 'Done', points: days, plan: { ...plan, projection } }))
-  expect(chart({ day: '2026-05-01', done: 17 })).toContain('Dots: by the pace so far 17 of 21 on 1 May 2026.')
+  expect(chart({ day: '2026-05-01', done: 17 })).toContain('Dots: at this pace 17 of 21 on 1 May 2026.')
   expect(chart(null)).not.toContain('Dots:')
   expect(chart(null)).toContain('to 13 of 21 today; the last day is 1 May 2026.')
   expect(chart(null)).toMatch(/1 May 2026<\/th><td[^>]*>–<\/td><td[^>]*>–<\/td><td[^>]*>21<\/td><td[^>]*>Last day/)
