@@ -96,11 +96,26 @@ export async function WaiverView({
 function Effect({ preview: { score, effective, active, isGap } }: { readonly preview: WaiverPreview }) {
   if (!isGap) return <p className="text-sm">It is no gap any more, so a waiver of it changes nothing.</p>
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-sm">
-      <Figure name="Score, with or without it" value={score} />
-      <Figure name="Effective score without the waiver" value={effective.without} />
-      <Figure name={`Effective score with the waiver${active ? ', as now' : ''}`} value={effective.with} />
-    </dl>
+    <div className="grid gap-2 text-sm">
+      <dl className="flex flex-wrap gap-x-8 gap-y-2">
+        <Figure name="Score, with or without it" value={score} />
+        <Figure name="Effective score without the waiver" value={effective.without} />
+        <Figure name={`Effective score with the waiver${active ? ', as now' : ''}`} value={effective.with} />
+      </dl>
+      <Lowered effective={effective} />
+    </div>
+  )
+}
+
+/** Why a waiver can cost points; nothing where it does not. */
+function Lowered({ effective }: Pick<WaiverPreview, 'effective'>) {
+  if (effective.without === null || effective.with === null || effective.with >= effective.without) return null
+  const points = (effective.without - effective.with).toFixed(1)
+  return (
+    <p className="max-w-prose">
+      The waiver lowers the effective score by {points}. It takes the characteristic out of that score, and this one,
+      partly met, is above the mean of the rest.
+    </p>
   )
 }
 

@@ -137,6 +137,23 @@ test('before a gap is waived its effect is told, and the form asks for a reason 
   expect(html).toMatch(/<input [^>]*type="date"[^>]*required[^>]*min="\d{4}-\d\d-\d\d"[^>]*max="\d{4}-\d\d-\d\d"/)
 })
 
+test('where a waiver lowers the effective score, it says so and why, before and after', async () => {
+  const partly = { verdict: 'partial' as const, effective: { without: 41.1, with: 40.7 } }
+  for (const active of [null, waiver]) {
+    const html = (await view({ ...partly, active })).replaceAll('<!-- -->', '')
+    expect(html).toContain(
+      'The waiver lowers the effective score by 0.4. It takes the characteristic out of that score',
+    )
+  }
+  for (const effective of [
+    { without: 50, with: 100 },
+    { without: 50, with: 50 },
+    { without: 50, with: null },
+  ]) {
+    expect(await view({ effective })).not.toContain('lowers')
+  }
+})
+
 test('a waiver that counts can be revoked, after what that does is said', async () => {
   const html = await view({ active: waiver })
   expect(html).toMatch(/<button[^>]*popoverTarget[^>]*>Revoke…<.*The gap counts again from now on.*Revoke the waiver/s)
