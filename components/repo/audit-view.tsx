@@ -42,6 +42,7 @@ export function RepositoryAuditView({
   const place = { githubUrl, commit: audit.commit, excerpts: audit.excerpts }
   const shown = project ?? audit
   const asked = { ...query, project: project?.path ?? null }
+  const waived = waivers.active.map(({ characteristic }) => ({ id: characteristic }))
   const search = [...new URLSearchParams(repositorySearch(asked, { fixes: [] }))]
   const href = (changes: Partial<RepositoryQuery>) => `${repositoryPath(org, name)}${repositorySearch(asked, changes)}`
   return (
@@ -51,7 +52,7 @@ export function RepositoryAuditView({
           repository={repository}
           audit={audit}
           changes={project ? [] : changes}
-          waived={waivers.active.map(({ characteristic }) => ({ id: characteristic }))}
+          waived={waived}
           ready={<ReadyLine audit={audit} bar={repository.readyBar} />}
           unknownHref={`${href({ verdict: 'unknown' })}#characteristics`}
           shown={{ ...shown, title: project ? `Score of ${project.path || 'the root project'}` : 'Score' }}
@@ -60,6 +61,7 @@ export function RepositoryAuditView({
           key={project?.path ?? ''}
           results={shown.results}
           score={shown.score}
+          waived={waived}
           ticked={query.fixes}
           bar={project ? null : repository.readyBar}
           path={repositoryPath(org, name)}

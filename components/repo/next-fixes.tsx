@@ -1,6 +1,7 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { Panel } from '@/components/ui/panel'
 import { Prose } from '@/components/ui/prose'
+import { Tag } from '@/components/ui/tag'
 import { VerdictIcon } from '@/components/ui/verdict'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { pointsToGain } from '@/lib/checks/score'
@@ -13,12 +14,14 @@ const SHOWN = 6
 interface Ranked {
   readonly result: RepositoryResult
   readonly points: number
+  readonly isWaived: boolean
 }
 
-/** What to do next, by the points that each would bring; ticked, they tell the score that they would give together. */
+/** What to do next, by the points that each would bring, what is waived last; ticked, they tell the score that they would give together. */
 export function NextFixes({
   results,
   score,
+  waived,
   ticked,
   path,
   search,
@@ -27,6 +30,8 @@ export function NextFixes({
 }: {
   readonly results: readonly RepositoryResult[]
   readonly score: number | null
+  /** What is waived now. */
+  readonly waived: readonly { readonly id: CharacteristicId }[]
   readonly ticked: readonly CharacteristicId[]
   /** Address of the page without a query. */
   readonly path: string
@@ -38,9 +43,13 @@ export function NextFixes({
   readonly bar: ReadyBar | null
 }) {
   const ranked = results
-    .map((result) => ({ result, points: pointsToGain(results, result) }))
+    .map((result) => ({
+      result,
+      points: pointsToGain(results, result),
+      isWaived: waived.some(({ id }) => id === result.id),
+    }))
     .filter(({ points }) => points > 0)
-    .sort((a, b) => b.points - a.points)
+    .sort((a, b) => Number(a.isWaived) - Number(b.isWaived) || b.points - a.points)
   const chosen = ticked.filter((id) => ranked.some(({ result }) => result.id === id))
   const rest = ranked.slice(SHOWN)
   const isRestTicked = rest.some(({ result }) => chosen.includes(result.id))
@@ -86,7 +95,7 @@ function Fixes({
 }) {
   return (
     <ol className="-mx-2">
-      {ranked.map(({ result, points }) => (
+      {ranked.map(({ result, points, isWaived }) => (
         <li key={result.id} className="flex items-start gap-1 rounded-md pl-2 hover:bg-sunken">
           <input
             type="checkbox"
@@ -107,7 +116,12 @@ function Fixes({
             <span className="min-w-0">
               <span className="flex items-center gap-1.5 font-medium">
                 <VerdictIcon verdict={result.verdict} className="size-3.5" />
-                {characteristicName(result.id)}
+                {isWaived ? (
+                  <s className="text-muted">{characteristicName(result.id)}</s>
+                ) : (
+                  characteristicName(result.id)
+                )}
+                {isWaived && <Tag>Waived</Tag>}
               </span>
               <span className="line-clamp-2 text-muted text-sm [overflow-wrap:anywhere]">
                 <Prose>{result.fix?.summary ?? result.message}</Prose>

@@ -13,8 +13,9 @@ const results: RepositoryResult[] = [
   { ...result, id: 'ci-cd', category: 'deployability', verdict: 'pass', score: 1, weight: 4 },
 ]
 
-function render(ticked: RepositoryResult['id'][], bar: ReadyBar | null = null): string {
-  const address = { bar, path: '/orgs/hangar/repositories/api', search: [['project', 'a b']] as const, href: '/x' }
+function render(ticked: RepositoryResult['id'][], bar: ReadyBar | null = null, waived: RepositoryResult['id'][] = []) {
+  const place = { path: '/orgs/hangar/repositories/api', search: [['project', 'a b']] as const, href: '/x' }
+  const address = { ...place, bar, waived: waived.map((id) => ({ id })) }
   return renderToStaticMarkup(createElement(NextFixes, { results, score: 50, ticked, ...address }))
 }
 
@@ -26,6 +27,16 @@ test('ticked fixes of the address are ticked on the page, with the score that th
   expect(html).toContain('Maintainability 0 → 100')
   expect(html).toContain('<form action="/orgs/hangar/repositories/api" method="get">')
   expect(html).toContain('<input type="hidden" name="project" value="a b"/>')
+})
+
+test('what is waived is marked among the fixes, and none goes after it', () => {
+  const order = (html: string) => [...html.matchAll(/name="fix" value="([^"]+)"/g)].map(([, id]) => id)
+  expect(order(render([]))).toEqual(['testing', 'readme'])
+  expect(render([])).not.toContain('Waived')
+  const html = render([], null, ['testing'])
+  expect(order(html)).toEqual(['readme', 'testing'])
+  expect(html).toMatch(/<s [^>]*>Testing<\/s>.*Waived/s)
+  expect(html).not.toMatch(/<s [^>]*>README/)
 })
 
 test.each([
