@@ -39,6 +39,28 @@ test('a gap is waived with a reason until a day, the score stays, and the waiver
   await expect(score).not.toContainText('Effective')
 })
 
+test('a reason that was being written stays to be copied where another page waived the gap first', async ({
+  page,
+  context,
+}) => {
+  const mine = 'Mine: it is rewritten next quarter.'
+  await page.goto(waiverPath('ops-scripts', 'testing'))
+  await settle(page)
+  await page.getByLabel('Reason').fill(mine)
+  const other = await context.newPage()
+  await other.goto(waiverPath('ops-scripts', 'testing'))
+  await other.getByLabel('Reason').fill(REASON)
+  await other.getByRole('button', { name: 'Waive', exact: true }).click()
+  await expect(other.getByRole('region', { name: 'Waived' }).getByRole('status')).toContainText(REASON)
+  await expect(other.getByLabel(/is not stored/)).toHaveCount(0)
+
+  await expect(page.getByRole('region', { name: 'Waived' })).toContainText(REASON)
+  await expect(page.getByLabel(/is not stored/)).toHaveValue(mine)
+  await page.getByText('Revoke…').click()
+  await page.getByRole('button', { name: 'Revoke the waiver' }).click()
+  await expect(page.getByLabel('Reason')).toHaveValue(mine)
+})
+
 test('whoever may only read a repository reads waivers and is told who can waive', async ({ pageOf }) => {
   const page = await pageOf('katherine')
   await page.goto(waiverPath('ops-scripts', 'testing'))

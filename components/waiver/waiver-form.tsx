@@ -1,21 +1,29 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import type { WaiverAnswer } from '@/lib/actions/waivers'
 
 const CONTROL =
   'w-full rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong'
 
-/** Reason and last day of a waiver. Days are YYYY-MM-DD. */
+/** Reason and last day of a waiver. Days are YYYY-MM-DD. What was typed stays, also where somebody else was faster. */
 export function WaiverForm({
   waive,
+  isTaken,
   days,
 }: {
   readonly waive: (last: unknown, form: FormData) => Promise<WaiverAnswer>
+  /** A waiver of this gap counts already: another one can't be stored. */
+  readonly isTaken: boolean
   readonly days: { readonly first: string; readonly last: string; readonly proposed: string }
 }) {
   const [answer, send, sending] = useActionState<WaiverAnswer | null, FormData>(waive, null)
+  const [typed, setTyped] = useState<{ readonly reason: string; readonly after: WaiverAnswer | null }>()
+  const isStored = answer?.ok === true && answer !== typed?.after
+  const unsaved = typed === undefined || isStored ? '' : typed.reason
+  if (isTaken) return unsaved.trim() === '' ? null : <NotStored reason={unsaved} />
   return (
     <form action={send} className="grid max-w-prose gap-4">
       <div className="grid gap-1">
@@ -28,6 +36,8 @@ export function WaiverForm({
         <textarea
           id="reason"
           name="reason"
+          defaultValue={unsaved}
+          onChange={({ target }) => setTyped({ reason: target.value, after: answer })}
           required
           minLength={10}
           maxLength={500}
@@ -66,5 +76,19 @@ export function WaiverForm({
         </p>
       )}
     </form>
+  )
+}
+
+function NotStored({ reason }: { readonly reason: string }) {
+  return (
+    <Notice tone="unsure" role="status">
+      <div className="grid gap-2">
+        <label htmlFor="not-stored">
+          It was waived in the meantime, so the reason that you had begun to write is not stored. Copy what you need of
+          it:
+        </label>
+        <textarea id="not-stored" readOnly value={reason} rows={3} className={CONTROL} />
+      </div>
+    </Notice>
   )
 }

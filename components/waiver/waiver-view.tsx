@@ -63,9 +63,10 @@ export async function WaiverView({
             consequence={`The gap counts again from now on. That it was waived by ${active.by} stays on record.`}
           />
         )}
-        {mayWaive && !active && isGap && (
+        {mayWaive && isGap && (
           <WaiverForm
             waive={waiveGap.bind(null, ...place)}
+            isTaken={active !== null}
             days={{ first: dayBefore(0), last: dayBefore(-365), proposed: dayBefore(-PROPOSED_DAYS) }}
           />
         )}
