@@ -35,6 +35,30 @@ test('an owner begins a campaign after a preview, reads how far it is, changes i
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no campaign here')
 })
 
+test('of two pages that change a campaign, the second reads what the first made of it before it can save', async ({
+  page,
+  context,
+}) => {
+  const path = await beginCampaign(page, 'Changed twice')
+  await page.goto(`${path}/edit`)
+  await page.getByLabel('Name', { exact: true }).fill('Mine')
+  const other = await context.newPage()
+  await other.goto(`${path}/edit`)
+  await other.getByLabel('Name', { exact: true }).fill('Theirs')
+  await other.getByRole('button', { name: 'Preview' }).click()
+  await other.getByRole('button', { name: 'Save the campaign' }).click()
+  await expect(other.getByRole('status').filter({ hasText: '“Theirs” is saved.' })).toBeVisible()
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change “Theirs”')
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Mine')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'wants something else now' })).toContainText('“Theirs”')
+  await expect(page.getByRole('button', { name: 'Save the campaign' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Save the campaign' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '“Mine” is saved.' })).toBeVisible()
+})
+
 test('who is left is as many as the figures say, each a step away from its issue', async ({ page }) => {
   await beginCampaign(page, 'Scanning everywhere')
   await settle(page)

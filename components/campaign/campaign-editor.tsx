@@ -1,14 +1,25 @@
+import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import type { CampaignAnswer } from '@/lib/actions/campaigns'
 import { formatCount } from '@/lib/checks/wording'
-import { type CampaignDraft, draftPairs } from '@/lib/data/campaign-fields'
+import { type CampaignDraft, type CampaignFields, draftOf, draftPairs } from '@/lib/data/campaign-fields'
 import { previewCampaign } from '@/lib/data/campaign-progress'
 import { goalSentence } from '@/lib/data/campaign-words'
 import type { CampaignCount } from '@/lib/data/campaigns'
 import { listTeams } from '@/lib/data/teams'
 import { CampaignForm } from './campaign-form'
 import { StoreCampaign } from './store-campaign'
+
+/** A campaign that is to be changed. */
+export interface StoredCampaign {
+  /** Of what is stored now. */
+  readonly version: string
+  /** The version that the draft was made from. */
+  readonly basis: string
+  /** What is stored now. */
+  readonly fields: CampaignFields
+}
 
 /** The form of a campaign; once it was sent, what is wrong with it, or what it would be about and the press that stores it. */
 export async function CampaignEditor({
@@ -20,6 +31,7 @@ export async function CampaignEditor({
   cancel,
   store,
   press,
+  stored = null,
 }: {
   readonly org: string
   /** Of this page, to which the form asks. */
@@ -33,8 +45,18 @@ export async function CampaignEditor({
   readonly store: (last: unknown, form: FormData) => Promise<CampaignAnswer>
   /** What the press says. */
   readonly press: string
+  readonly stored?: StoredCampaign | null
 }) {
   const [teams, preview] = await Promise.all([listTeams(org), isAsked ? previewCampaign(org, draft, earliest) : null])
+  const sentenceOf = (fields: CampaignFields) => goalSentence({ ...fields, teams: namesOf(fields.teams, teams) })
+  const isStale =
+    preview?.ok === true &&
+    stored !== null &&
+    stored.basis !== stored.version &&
+    // It is this draft once it was stored.
+    !isSame(preview.fields, stored.fields)
+  // Another draft is another form, whose answer is not there yet; what is typed into one that was not sent stays.
+  const key = isAsked ? `${JSON.stringify(draft)} ${isStale && stored.version}` : 'not sent'
   return (
     <>
       {preview?.ok === false && (
@@ -49,33 +71,47 @@ export async function CampaignEditor({
       {preview?.ok && (
         <Panel title="Preview" note="Nothing is stored yet.">
           <div className="grid gap-3">
-            <p className="text-sm [overflow-wrap:anywhere]">
-              {goalSentence({ ...preview.fields, teams: namesOf(preview.fields.teams, teams) })}
-            </p>
+            <p className="text-sm [overflow-wrap:anywhere]">{sentenceOf(preview.fields)}</p>
             <p className="text-sm">{effectOf(preview.count)}</p>
-            <StoreCampaign
-              // Another draft is another form, whose answer is not there yet.
-              key={JSON.stringify(draft)}
-              org={org}
-              store={store}
-              pairs={draftPairs(draft)}
-              press={press}
-            />
+            {isStale ? (
+              <Notice tone="unsure" role="alert">
+                It was changed after you had begun, and wants something else now. “{stored.fields.name}”:{' '}
+                {sentenceOf(stored.fields)} Press “Preview” to put yours in its place all the same, or{' '}
+                <Link href={path} className="link">
+                  begin again from what it is now
+                </Link>
+                .
+              </Notice>
+            ) : (
+              <StoreCampaign
+                key={key}
+                org={org}
+                store={store}
+                pairs={[...draftPairs(draft), ...(stored ? [['basis', stored.basis] as const] : [])]}
+                press={press}
+              />
+            )}
           </div>
         </Panel>
       )}
       <Panel title={preview?.ok ? 'Change it' : 'Campaign'}>
         <CampaignForm
-          key={JSON.stringify(draft)}
+          key={key}
           path={path}
           draft={draft}
           teams={teams}
           earliest={earliest}
+          version={stored?.version}
           cancel={cancel}
         />
       </Panel>
     </>
   )
+}
+
+function isSame(left: CampaignFields, right: CampaignFields): boolean {
+  const textOf = (fields: CampaignFields) => JSON.stringify([...draftPairs(draftOf(fields))].sort())
+  return textOf(left) === textOf(right)
 }
 
 function effectOf({ scope, done }: CampaignCount): string {

@@ -4,6 +4,7 @@ import { NumberField, SelectField, TextField } from '@/components/ui/field'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { CHARACTERISTICS, KIND_TITLES } from '@/lib/checks/rubric'
 import { CAMPAIGN_KINDS, type CampaignDraft, SCORE_GOAL } from '@/lib/data/campaign-fields'
+import { HeldField } from './held-field'
 
 const GOALS = [
   ...CHARACTERISTICS.map(({ id }) => ({ value: id as string, label: characteristicName(id) })),
@@ -16,6 +17,7 @@ export function CampaignForm({
   draft,
   teams,
   earliest,
+  version = null,
   cancel,
 }: {
   readonly path: string
@@ -23,10 +25,13 @@ export function CampaignForm({
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   /** YYYY-MM-DD. */
   readonly earliest: string
+  /** Of what is stored, that is to be changed. */
+  readonly version?: string | null
   readonly cancel: string
 }) {
   return (
     <form action={path} method="get" aria-label="Campaign" autoComplete="off" className="grid max-w-2xl gap-5">
+      {version !== null && <HeldField name="basis" value={version} />}
       <TextField label="Name" name="name" value={draft.name} required maxLength={100} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

@@ -11,7 +11,7 @@ import { endCampaign, storeCampaign } from '@/lib/data/store-campaign'
 import { dayBefore } from '@/lib/data/trend-days'
 import { findCampaign } from '@/lib/data/viewed-campaigns'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
-import { CampaignEditor } from './campaign-editor'
+import { CampaignEditor, type StoredCampaign } from './campaign-editor'
 import { CampaignList } from './campaign-list'
 import { CampaignView } from './campaign-view'
 
@@ -194,6 +194,29 @@ test('what is wrong with a form is said, and it keeps what was filled in', async
   expect(page).not.toContain('Begin it')
 })
 
+test('a change of a campaign is stored only by what it was made from, and otherwise says what it is now', async () => {
+  const draft = { ...EMPTY_DRAFT, name: 'Tests', goal: 'testing', target: dayBefore(-60) }
+  const fields: StoredCampaign['fields'] = {
+    name: 'Theirs',
+    goal: { characteristic: 'readme', minimumScore: null },
+    kinds: [],
+    teams: ['flight'],
+    targetOn: '2027-03-31',
+  }
+  const current = await edit(draft, true, { version: 'new', basis: 'new', fields })
+  expect(current).toMatch(/name="basis" value="new".*Begin it.*name="basis" value="new"/s)
+  const stale = await edit(draft, true, { version: 'new', basis: 'old', fields })
+  expect(stale).toContain(
+    'wants something else now. “Theirs”: All repositories of flight meet “The README says what, how to install and how to run”',
+  )
+  expect(stale).not.toContain('Begin it')
+  expect(stale).toContain('name="basis" value="new"')
+  // As the page is drawn anew after this very draft was stored.
+  const own = { ...fields, name: 'Tests', goal: { characteristic: 'testing', minimumScore: null } as const, teams: [] }
+  const saved = await edit(draft, true, { version: 'new', basis: 'old', fields: { ...own, targetOn: draft.target } })
+  expect(saved).not.toContain('wants something else now')
+})
+
 function begin(fields: Partial<Parameters<typeof storeCampaign>[1]> = {}): Promise<string> {
   return storeCampaign(owner, {
     name: 'Tests everywhere',
@@ -219,8 +242,8 @@ async function show(id: string, viewer: OrgAccess = owner): Promise<string> {
   return streamToText(await CampaignView({ org, campaign, team: undefined, page: 1, mayChange }))
 }
 
-async function edit(draft: typeof EMPTY_DRAFT, isAsked: boolean): Promise<string> {
-  const asked = { org, path: '/new', draft, isAsked, earliest: dayBefore(0), cancel: '/', press: 'Begin it' }
+async function edit(draft: typeof EMPTY_DRAFT, isAsked: boolean, stored?: StoredCampaign): Promise<string> {
+  const asked = { org, path: '/new', draft, isAsked, earliest: dayBefore(0), cancel: '/', press: 'Begin it', stored }
   return streamToText(await CampaignEditor({ ...asked, store: vi.fn() }))
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PEOPLE, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
+import { getCampaignVersion } from '@/lib/data/campaign-version'
 import { db } from '@/lib/data/db'
 import { dayBefore } from '@/lib/data/trend-days'
 import { listCampaigns } from '@/lib/data/viewed-campaigns'
@@ -40,6 +41,21 @@ test('an owner begins a campaign, changes it and ends it once', async () => {
   expect(await finishCampaign('hangar', id)).toMatchObject({ ok: false, error: expect.stringContaining('ended') })
   expect(await edit(id, FIELDS)).toMatchObject({ ok: false, error: expect.stringContaining('ended') })
   expect((await listCampaigns('hangar')).ended).toMatchObject([{ id, endedBy: 'ada' }])
+})
+
+test('of two changes that were made from the same campaign, the second is refused and overwrites nothing', async () => {
+  const id = await begun()
+  const basis = (await getCampaignVersion('hangar', id)) ?? ''
+  expect(await edit(id, { ...FIELDS, name: 'First', basis })).toMatchObject({ ok: true })
+  expect(await edit(id, { ...FIELDS, goal: 'testing', basis })).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('changed after you began'),
+  })
+  expect((await listCampaigns('hangar')).open).toMatchObject([{ name: 'First', goal: { characteristic: 'readme' } }])
+  const now = (await getCampaignVersion('hangar', id)) ?? ''
+  expect(await edit(id, { ...FIELDS, goal: 'testing', basis: now })).toMatchObject({ ok: true })
+  asViewer('alan')
+  expect(await getCampaignVersion('hangar', id)).toBeNull()
 })
 
 test('a campaign whose last day has passed may still be changed otherwise', async () => {

@@ -17,6 +17,7 @@ export type CampaignAnswer =
 
 const Login = z.string().min(1).max(100)
 const Id = z.string().regex(/^\d{1,18}$/)
+const Basis = z.string().max(100)
 
 const NO_ORGANISATION: CampaignAnswer = { ok: false, error: 'This is not the name of an organisation.' }
 const NOT_YOURS: CampaignAnswer = {
@@ -38,7 +39,7 @@ export async function createCampaign(org: string, _last: unknown, form: FormData
   })
 }
 
-/** Changes a campaign that goes on to what the form says. */
+/** Changes a campaign that goes on to what the form says, unless it is other than what the form was made from. */
 export async function editCampaign(org: string, id: string, _last: unknown, form: FormData): Promise<CampaignAnswer> {
   const access = await ownerOf(org)
   if ('ok' in access) return access
@@ -46,8 +47,9 @@ export async function editCampaign(org: string, id: string, _last: unknown, form
   if (!campaign || campaign.endedOn !== null) return NO_CAMPAIGN
   const fields = fieldsOf(form, campaign.createdOn)
   if ('ok' in fields) return fields
+  const basis = Basis.safeParse(form.get('basis')).data ?? null
   return finish(access, 'The campaign could not be changed.', async () => {
-    if (!(await changeCampaign(access, campaign.id, fields))) return NO_CAMPAIGN
+    if (!(await changeCampaign(access, campaign.id, fields, basis))) return NO_CAMPAIGN
     log().info({ ...about(access, campaign.id) }, 'changed a campaign')
     return { ok: true, id: campaign.id, done: `“${fields.name}” is saved.` }
   })
@@ -85,11 +87,11 @@ async function finish(
   change: () => Promise<CampaignAnswer>,
 ): Promise<CampaignAnswer> {
   try {
-    const answer = await change()
-    revalidatePath(`/orgs/${access.login}/campaigns`, 'layout')
-    return answer
+    return await change()
   } catch (error) {
     return answerFailure(error, failure)
+  } finally {
+    revalidatePath(`/orgs/${access.login}/campaigns`, 'layout')
   }
 }
 

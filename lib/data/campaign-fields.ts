@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHARACTERISTICS, type CharacteristicId, KIND_TITLES } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
+import { longDay } from './campaign-words'
 import type { SearchParams } from './scorecard-query'
 
 /** What a campaign wants: a characteristic that passes, or a score (0 to 100) at least. */
@@ -54,6 +55,11 @@ export function draftFromSearch(params: SearchParams): CampaignDraft | null {
     teams: all('team'),
     target: first('target'),
   })
+}
+
+/** The version of a campaign that an address says its draft was made from. */
+export function basisOf({ basis }: SearchParams): string | null {
+  return typeof basis === 'string' ? basis.slice(0, 100) : null
 }
 
 export function draftFromForm(form: FormData): CampaignDraft {
@@ -125,7 +131,7 @@ export function parseCampaign(draft: CampaignDraft, earliest: string): ParsedCam
     !target.success && 'Choose the last day, as a date.',
     target.success &&
       (target.data < earliest || target.data > latest) &&
-      `The last day is ${earliest} at the earliest, and ${LONGEST_YEARS} years after it at the latest.`,
+      `The last day is ${longDay(earliest)} at the earliest, and ${LONGEST_YEARS} years after it at the latest.`,
   ].filter((problem) => problem !== false)
   if (!name.success || typeof goal === 'string' || !kinds.success || !teams.success || !target.success) {
     return { ok: false, problems }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { AppError } from '@/lib/errors'
 import type { CampaignFields } from './campaign-fields'
+import { CAMPAIGN_VERSION } from './campaign-version'
 import { idsOfTeams, MOST_OPEN } from './campaigns'
 import { db } from './db'
 import type { Prisma } from './generated/client'
@@ -39,15 +40,24 @@ export async function storeCampaign(access: OrgAccess, fields: CampaignFields): 
 
 /**
  * Changes a campaign that goes on, and keeps what it was about before where that is other than now. False when there is
- * none of this id.
+ * none of this id. `basis` is the version that the change was made from: throws AppError 'conflict' where it is not what is
+ * stored any more, so that nobody overwrites what they have not read.
  */
-export async function changeCampaign(access: OrgAccess, id: string, fields: CampaignFields): Promise<boolean> {
+export async function changeCampaign(
+  access: OrgAccess,
+  id: string,
+  fields: CampaignFields,
+  basis: string | null = null,
+): Promise<boolean> {
   const { name, goal, kinds, targetOn } = fields
   const { organisationId, viewerId: personId } = access
   const teamIds = await idsOfTeams(access, fields.teams)
   return db().$transaction(async (tx) => {
     const before = await lockOpen(tx, organisationId, id)
     if (!before) return false
+    if (basis !== null && basis !== before.version) {
+      throw new AppError('conflict', 'It was changed after you began, so nothing is stored. Read what it is now first.')
+    }
     await tx.$executeRaw`
       update campaigns set name = ${toStorableText(name)}, characteristic = ${goal.characteristic}::text,
         minimum_score = ${goal.minimumScore}::float8, kinds = ${[...kinds]}::text[],
@@ -94,6 +104,7 @@ export async function endCampaign(access: OrgAccess, id: string): Promise<boolea
 
 interface StoredCampaign {
   readonly id: bigint
+  readonly version: string
   readonly name: string
   readonly characteristic: string | null
   readonly minimumScore: number | null
@@ -105,7 +116,7 @@ interface StoredCampaign {
 
 async function lockOpen(tx: Prisma.TransactionClient, organisationId: bigint, id: string) {
   const [row] = await tx.$queryRaw<StoredCampaign[]>`
-    select id, name, characteristic, minimum_score as "minimumScore", kinds, team_ids as "teamIds",
+    select id, ${CAMPAIGN_VERSION} as version, name, characteristic, minimum_score as "minimumScore", kinds, team_ids as "teamIds",
       to_char(target_on, 'YYYY-MM-DD') as "targetOn"
     from campaigns where id = ${BigInt(id)} and organisation_id = ${organisationId} and ended_at is null for update`
   return row ?? null

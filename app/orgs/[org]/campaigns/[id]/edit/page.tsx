@@ -6,7 +6,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { editCampaign } from '@/lib/actions/campaigns'
-import { draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
+import { basisOf, draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
+import { getCampaignVersion } from '@/lib/data/campaign-version'
+import { longDay } from '@/lib/data/campaign-words'
 import { getOrganisation } from '@/lib/data/organisations'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { findCampaign } from '@/lib/data/viewed-campaigns'
@@ -20,9 +22,10 @@ export default async function EditCampaignPage({ params, searchParams }: Props) 
   const { org, id } = await params
   const [{ login, role }, campaign] = await Promise.all([getOrganisation(org), findCampaign(org, id)])
   if (!campaign || campaign.endedOn !== null) notFound()
-  const asked = draftFromSearch(await searchParams)
+  const search = await searchParams
+  const [asked, version] = [draftFromSearch(search), await getCampaignVersion(login, campaign.id)]
   const page = campaignPath(login, campaign.id)
-  const stored = draftOf({ ...campaign, teams: campaign.teams.flatMap(({ slug }) => slug || []) })
+  const fields = { ...campaign, teams: campaign.teams.map(({ slug }) => slug) }
   return (
     <PageMain>
       <PageHeader
@@ -36,18 +39,20 @@ export default async function EditCampaignPage({ params, searchParams }: Props) 
           />
         }
       >
-        When it began stays as it is: {campaign.createdOn}. Another goal, scope or last day is marked on its page.
+        When it began stays as it is: {longDay(campaign.createdOn)}. Another goal, scope or last day is marked on its
+        page.
       </PageHeader>
       {role === 'admin' ? (
         <CampaignEditor
           org={login}
           path={`${page}/edit`}
-          draft={asked ?? stored}
+          draft={asked ?? draftOf(fields)}
           isAsked={asked !== null}
           earliest={campaign.createdOn}
           cancel={page}
           store={editCampaign.bind(null, login, campaign.id)}
           press="Save the campaign"
+          stored={version === null ? null : { version, basis: basisOf(search) ?? version, fields }}
         />
       ) : (
         <OwnersOnly back={page} />
