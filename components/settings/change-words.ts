@@ -1,6 +1,7 @@
 import { characteristicName } from '@/components/ui/characteristic-name'
 import { formatDay } from '@/components/ui/format-time'
 import { CHARACTERISTICS, KIND_TITLES } from '@/lib/checks/rubric'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { LoggedChange } from '@/lib/data/audit-log'
 
 type ChangeWords = Pick<LoggedChange, 'action' | 'before' | 'after'>
@@ -89,7 +90,7 @@ function inWords(value: string | number | boolean | null | undefined, field: str
   if (DAYS.includes(field)) return formatDay(String(value))
   if (field === 'weekday') return WEEKDAYS[Number(value) - 1] ?? String(value)
   const name = NAMES[field]
-  return name ? String(value).split(', ').map(name).join(', ') : String(value)
+  return visibleText(name ? String(value).split(', ').map(name).join(', ') : String(value))
 }
 
 /** Fields that hold a day as YYYY-MM-DD. */

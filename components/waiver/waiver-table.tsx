@@ -5,6 +5,7 @@ import { ScrollArea } from '@/components/ui/scroll-area'
 import { Tag } from '@/components/ui/tag'
 import { Day, Time } from '@/components/ui/time'
 import { VerdictBadge } from '@/components/ui/verdict'
+import { visibleText } from '@/lib/checks/visible-text'
 import { formatCount } from '@/lib/checks/wording'
 import type { ListedWaiver } from '@/lib/data/organisation-waivers'
 
@@ -66,7 +67,7 @@ export function WaiverTable({
                 </Link>
               </td>
               <td className="px-2 py-2.5">{row.verdict && <VerdictBadge verdict={row.verdict} />}</td>
-              <td className="min-w-48 px-2 py-2.5 [overflow-wrap:anywhere]">{row.reason}</td>
+              <td className="min-w-48 px-2 py-2.5 [overflow-wrap:anywhere]">{visibleText(row.reason)}</td>
               <td className="px-2 py-2.5 whitespace-nowrap">
                 {row.by}
                 <span className="block text-muted text-xs">

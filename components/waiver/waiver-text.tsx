@@ -1,4 +1,5 @@
 import { Day, Time } from '@/components/ui/time'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { Waiver } from '@/lib/data/waivers'
 
 /** Who waived it, why, and until when; of one that is over, how it ended. */
@@ -7,7 +8,8 @@ export function WaiverText({ waiver }: { readonly waiver: Waiver }) {
   return (
     <>
       <span className="block [overflow-wrap:anywhere]">
-        {reason || 'The reason is not kept: it was written in the organisation from which the repository came.'}
+        {visibleText(reason) ||
+          'The reason is not kept: it was written in the organisation from which the repository came.'}
       </span>
       <span className="block text-muted">
         {/* Who it was is the former organisation's, too. */}

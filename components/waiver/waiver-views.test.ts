@@ -7,6 +7,7 @@ import { CharacteristicItem } from '@/components/repo/characteristic-item'
 import { ScorePanel } from '@/components/repo/score-panel'
 import type { RepositoryAudit, RepositoryDetail, RepositoryResult } from '@/lib/data/repository'
 import { getWaiverPreview, type Waiver, type WaiverPreview } from '@/lib/data/waivers'
+import { WaiverTable } from './waiver-table'
 import { WaiverView } from './waiver-view'
 import { WaiversPanel } from './waivers-panel'
 
@@ -90,6 +91,15 @@ test.each([
   expect(html).toContain('50of 100')
   if (said) expect(html).toContain(said)
   else expect(html).not.toContain('Effective')
+})
+
+test('what turns the direction of writing round in a reason is seen, and turns nothing round', () => {
+  const reversed = { ...waiver, reason: 'Later \u202edetnuoc ton' }
+  const html = item(result, reversed, false)
+  expect(html).toContain('Later \\u{202e}detnuoc ton')
+  const row = { ...reversed, repository: 'api', isPrivate: false, teams: [], verdict: 'fail' as const, daysLeft: 3 }
+  const table = renderToStaticMarkup(createElement(WaiverTable, { org: 'hangar', rows: [row], caption: 'Waivers' }))
+  expect(table).toContain('Later \\u{202e}detnuoc ton')
 })
 
 test('what is over stays on record with how it ended', () => {
