@@ -27,7 +27,7 @@ export function VerdictChangeList({
           key={`${change.repository}/${change.characteristic}/${change.day}`}
           className="grid grid-cols-[5.75rem_minmax(0,1fr)] gap-x-3 border-t py-2 first:border-0"
         >
-          <Day day={change.day} relative className="text-muted" />
+          <Day day={change.day} className="text-muted" />
           <div className="grid min-w-0 gap-x-4 gap-y-0.5 lg:grid-cols-[minmax(0,1fr)_auto]">
             <p className="min-w-0 [overflow-wrap:anywhere]">
               <Link

@@ -9,7 +9,7 @@ import { HiddenFields } from './hidden-fields'
 import { RangeMenu } from './range-menu'
 import { RANGE_TITLES } from './range-words'
 
-const NEAR = ['30d', '90d', '6m', '1y', 'all'] as const satisfies readonly NamedRange[]
+const NEAR = ['7d', '30d', '90d', '6m', '1y', 'all'] as const satisfies readonly NamedRange[]
 const QUARTERS = ['quarter', 'last-quarter'] as const satisfies readonly NamedRange[]
 
 /** How far back a trend goes, or between which days; `href` builds the address with another range. */

@@ -3,6 +3,7 @@ import { dayBefore, daysBetween } from '@/lib/data/trend-days'
 import { type NamedRange, ownDates, type Range } from '@/lib/data/trend-range'
 
 export const RANGE_TITLES: Readonly<Record<NamedRange, string>> = {
+  '7d': '7 days',
   '30d': '30 days',
   '90d': '90 days',
   '6m': '6 months',
@@ -13,6 +14,7 @@ export const RANGE_TITLES: Readonly<Record<NamedRange, string>> = {
 }
 
 const SINCE: Readonly<Record<NamedRange, string>> = {
+  '7d': 'in 7 days',
   '30d': 'in 30 days',
   '90d': 'in 90 days',
   '6m': 'in 6 months',

@@ -33,6 +33,7 @@ test('90 days are told week by week, and end today', () => {
 })
 
 test('the points of a range are days, weeks or months, as many as a chart can show', () => {
+  expect(trendPoints('7d', null, NOW)).toHaveLength(8)
   expect(trendPoints('30d', null, NOW)).toHaveLength(31)
   expect(trendPoints('6m', null, NOW)).toHaveLength(27)
   expect(trendPoints('1y', null, NOW)).toEqual(trendDays(NOW))
@@ -69,7 +70,7 @@ test('many years have no more points than a chart can show, and still end today'
   expect([...new Set(days)].sort()).toEqual(days)
 })
 
-test.each(['30d', '90d', '6m', '1y', 'all', 'quarter', 'last-quarter', '2000-01-01..2026-11-28'] as const)(
+test.each(['7d', '30d', '90d', '6m', '1y', 'all', 'quarter', 'last-quarter', '2000-01-01..2026-11-28'] as const)(
   'the points of %s never stand twice, on any day of a year',
   (range) => {
     for (let day = 0; day < 366; day++) {

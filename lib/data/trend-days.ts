@@ -27,6 +27,7 @@ export function rangeDays(range: Range, first: string | null, now: Date = new Da
   const today = isoDay(now)
   const quarter = (back: number) =>
     isoDay(new Date(Date.UTC(now.getUTCFullYear(), Math.floor(now.getUTCMonth() / 3) * 3 - back * 3, 0)))
+  if (range === '7d') return [dayBefore(7, now), today]
   if (range === '30d') return [dayBefore(30, now), today]
   if (range === '90d') return [dayBefore(91, now), today]
   if (range === '6m') return [dayBefore(182, now), today]

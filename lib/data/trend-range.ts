@@ -1,7 +1,7 @@
 import { dayBefore } from './trend-days'
 
 /** How far back a trend goes, as addresses say it; quarters are those of the calendar. */
-export const RANGES = ['30d', '90d', '6m', '1y', 'all', 'quarter', 'last-quarter'] as const
+export const RANGES = ['7d', '30d', '90d', '6m', '1y', 'all', 'quarter', 'last-quarter'] as const
 export type NamedRange = (typeof RANGES)[number]
 
 /** From one day to another, both YYYY-MM-DD: `2026-07-01..2026-09-30`. */
