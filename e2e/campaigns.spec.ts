@@ -52,7 +52,7 @@ test('of two pages that change a campaign, the second reads what the first made 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change “Theirs”')
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Mine')
   await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'wants something else now' })).toContainText('“Theirs”')
+  await expect(page.getByRole('alert').filter({ hasText: 'changed after you had begun' })).toContainText('“Theirs”')
   await expect(page.getByRole('button', { name: 'Save the campaign' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Preview' }).click()
   await page.getByRole('button', { name: 'Save the campaign' }).click()

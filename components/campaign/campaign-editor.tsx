@@ -75,8 +75,8 @@ export async function CampaignEditor({
             <p className="text-sm">{effectOf(preview.count)}</p>
             {isStale ? (
               <Notice tone="unsure" role="alert">
-                It was changed after you had begun, and wants something else now. “{stored.fields.name}”:{' '}
-                {sentenceOf(stored.fields)} Press “Preview” to put yours in its place all the same, or{' '}
+                It was changed after you had begun. Now it is “{stored.fields.name}”: {sentenceOf(stored.fields)} Press
+                “Preview” to put yours in its place all the same, or{' '}
                 <Link href={path} className="link">
                   begin again from what it is now
                 </Link>

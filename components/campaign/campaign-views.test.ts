@@ -207,14 +207,14 @@ test('a change of a campaign is stored only by what it was made from, and otherw
   expect(current).toMatch(/name="basis" value="new".*Begin it.*name="basis" value="new"/s)
   const stale = await edit(draft, true, { version: 'new', basis: 'old', fields })
   expect(stale).toContain(
-    'wants something else now. “Theirs”: All repositories of flight meet “The README says what, how to install and how to run”',
+    'It was changed after you had begun. Now it is “Theirs”: All repositories of flight meet “The README says what, how to install and how to run”',
   )
   expect(stale).not.toContain('Begin it')
   expect(stale).toContain('name="basis" value="new"')
   // As the page is drawn anew after this very draft was stored.
   const own = { ...fields, name: 'Tests', goal: { characteristic: 'testing', minimumScore: null } as const, teams: [] }
   const saved = await edit(draft, true, { version: 'new', basis: 'old', fields: { ...own, targetOn: draft.target } })
-  expect(saved).not.toContain('wants something else now')
+  expect(saved).not.toContain('changed after you had begun')
 })
 
 function begin(fields: Partial<Parameters<typeof storeCampaign>[1]> = {}): Promise<string> {
