@@ -49,12 +49,11 @@ export async function CampaignEditor({
 }) {
   const [teams, preview] = await Promise.all([listTeams(org), isAsked ? previewCampaign(org, draft, earliest) : null])
   const sentenceOf = (fields: CampaignFields) => goalSentence({ ...fields, teams: namesOf(fields.teams, teams) })
-  const isStale =
-    preview?.ok === true &&
-    stored !== null &&
-    stored.basis !== stored.version &&
-    // It is this draft once it was stored.
-    !isSame(preview.fields, stored.fields)
+  // It is this draft once it was stored.
+  const isStored = preview?.ok === true && stored !== null && isSame(preview.fields, stored.fields)
+  const isStale = preview?.ok === true && stored !== null && stored.basis !== stored.version && !isStored
+  // Only who is shown what is stored now goes on from there.
+  const basis = isStale || isStored ? stored.version : stored?.basis
   // Another draft is another form, whose answer is not there yet; what is typed into one that was not sent stays.
   const key = isAsked ? `${JSON.stringify(draft)} ${isStale && stored.version}` : 'not sent'
   return (
@@ -101,7 +100,7 @@ export async function CampaignEditor({
           draft={draft}
           teams={teams}
           earliest={earliest}
-          version={stored?.version}
+          basis={basis}
           cancel={cancel}
         />
       </Panel>

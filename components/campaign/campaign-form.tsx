@@ -17,7 +17,7 @@ export function CampaignForm({
   draft,
   teams,
   earliest,
-  version = null,
+  basis = null,
   cancel,
 }: {
   readonly path: string
@@ -25,13 +25,13 @@ export function CampaignForm({
   readonly teams: readonly { readonly slug: string; readonly name: string }[]
   /** YYYY-MM-DD. */
   readonly earliest: string
-  /** Of what is stored, that is to be changed. */
-  readonly version?: string | null
+  /** The version of a stored campaign from which this is a change. */
+  readonly basis?: string | null
   readonly cancel: string
 }) {
   return (
     <form action={path} method="get" aria-label="Campaign" autoComplete="off" className="grid max-w-2xl gap-5">
-      {version !== null && <HeldField name="basis" value={version} />}
+      {basis !== null && <HeldField name="basis" value={basis} />}
       <TextField label="Name" name="name" value={draft.name} required maxLength={100} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

@@ -194,15 +194,17 @@ test('what is wrong with a form is said, and it keeps what was filled in', async
   expect(page).not.toContain('Begin it')
 })
 
+const THEIRS: StoredCampaign['fields'] = {
+  name: 'Theirs',
+  goal: { characteristic: 'readme', minimumScore: null },
+  kinds: [],
+  teams: ['flight'],
+  targetOn: '2027-03-31',
+}
+
 test('a change of a campaign is stored only by what it was made from, and otherwise says what it is now', async () => {
   const draft = { ...EMPTY_DRAFT, name: 'Tests', goal: 'testing', target: dayBefore(-60) }
-  const fields: StoredCampaign['fields'] = {
-    name: 'Theirs',
-    goal: { characteristic: 'readme', minimumScore: null },
-    kinds: [],
-    teams: ['flight'],
-    targetOn: '2027-03-31',
-  }
+  const fields = THEIRS
   const current = await edit(draft, true, { version: 'new', basis: 'new', fields })
   expect(current).toMatch(/name="basis" value="new".*Begin it.*name="basis" value="new"/s)
   const stale = await edit(draft, true, { version: 'new', basis: 'old', fields })
@@ -215,6 +217,14 @@ test('a change of a campaign is stored only by what it was made from, and otherw
   const own = { ...fields, name: 'Tests', goal: { characteristic: 'testing', minimumScore: null } as const, teams: [] }
   const saved = await edit(draft, true, { version: 'new', basis: 'old', fields: { ...own, targetOn: draft.target } })
   expect(saved).not.toContain('changed after you had begun')
+})
+
+test('a draft with a problem keeps what it was made from while nobody was shown what is stored now', async () => {
+  const draft = { ...EMPTY_DRAFT, name: 'Tests', goal: '~score', target: dayBefore(-60) }
+  const wrong = await edit(draft, true, { version: 'new', basis: 'old', fields: THEIRS })
+  expect(wrong).toContain('from 1 to 100')
+  expect(wrong).toContain('name="basis" value="old"')
+  expect(wrong).not.toContain('value="new"')
 })
 
 function begin(fields: Partial<Parameters<typeof storeCampaign>[1]> = {}): Promise<string> {
