@@ -59,6 +59,18 @@ test('of two pages that change a campaign, the second reads what the first made 
   await expect(page.getByRole('status').filter({ hasText: '“Mine” is saved.' })).toBeVisible()
 })
 
+test('who saved a change may make another on the same page', async ({ page }) => {
+  const path = await beginCampaign(page, 'Changed on')
+  await page.goto(`${path}/edit`)
+  for (const name of ['Once', 'Once more']) {
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByRole('button', { name: 'Save the campaign' }).click()
+    await expect(page.getByRole('status').filter({ hasText: `“${name}” is saved.` })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Change “${name}”`)
+  }
+})
+
 test('who is left is as many as the figures say, each a step away from its issue', async ({ page }) => {
   await beginCampaign(page, 'Scanning everywhere')
   await settle(page)

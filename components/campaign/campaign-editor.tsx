@@ -86,7 +86,7 @@ export async function CampaignEditor({
                 key={key}
                 org={org}
                 store={store}
-                pairs={[...draftPairs(draft), ...(stored ? [['basis', stored.basis] as const] : [])]}
+                pairs={[...draftPairs(draft), ...(basis === undefined ? [] : [['basis', basis] as const])]}
                 press={press}
               />
             )}
@@ -101,6 +101,7 @@ export async function CampaignEditor({
           teams={teams}
           earliest={earliest}
           basis={basis}
+          isAsked={isAsked}
           cancel={cancel}
         />
       </Panel>

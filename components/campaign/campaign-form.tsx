@@ -18,6 +18,7 @@ export function CampaignForm({
   teams,
   earliest,
   basis = null,
+  isAsked,
   cancel,
 }: {
   readonly path: string
@@ -27,11 +28,13 @@ export function CampaignForm({
   readonly earliest: string
   /** The version of a stored campaign from which this is a change. */
   readonly basis?: string | null
+  /** The draft is one that was sent; before that what is typed was begun from what the form was drawn with first. */
+  readonly isAsked: boolean
   readonly cancel: string
 }) {
   return (
     <form action={path} method="get" aria-label="Campaign" autoComplete="off" className="grid max-w-2xl gap-5">
-      {basis !== null && <HeldField name="basis" value={basis} />}
+      {basis !== null && <HeldField key={isAsked ? basis : 'first'} name="basis" value={basis} />}
       <TextField label="Name" name="name" value={draft.name} required maxLength={100} />
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField

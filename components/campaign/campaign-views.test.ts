@@ -217,6 +217,9 @@ test('a change of a campaign is stored only by what it was made from, and otherw
   const own = { ...fields, name: 'Tests', goal: { characteristic: 'testing', minimumScore: null } as const, teams: [] }
   const saved = await edit(draft, true, { version: 'new', basis: 'old', fields: { ...own, targetOn: draft.target } })
   expect(saved).not.toContain('changed after you had begun')
+  // Where somebody else stored the same, it can be stored; and the next change is from this one.
+  expect(saved).toMatch(/name="basis" value="new".*Begin it.*name="basis" value="new"/s)
+  expect(saved).not.toContain('value="old"')
 })
 
 test('a draft with a problem keeps what it was made from while nobody was shown what is stored now', async () => {
