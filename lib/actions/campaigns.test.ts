@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { PEOPLE, signIn } from '@/e2e/scans/people'
 import { fakeTools, runJobs, startScanWorld } from '@/e2e/scans/scan-world'
 import { getViewer } from '@/lib/auth/viewer'
-import { getCampaignVersion } from '@/lib/data/campaign-version'
 import { db } from '@/lib/data/db'
 import { dayBefore } from '@/lib/data/trend-days'
-import { listCampaigns } from '@/lib/data/viewed-campaigns'
+import { findChangeable, listCampaigns } from '@/lib/data/viewed-campaigns'
 import { createCampaign, editCampaign, finishCampaign } from './campaigns'
 import { scanOrganisation } from './scan'
 
@@ -33,7 +32,9 @@ beforeEach(async () => {
 test('an owner begins a campaign, changes it and ends it once', async () => {
   const id = await begun()
   expect((await listCampaigns('hangar')).open).toMatchObject([{ id, name: 'A README each', createdBy: 'ada' }])
-  expect(await edit(id, { ...FIELDS, name: 'Better', goal: '~score', score: '70' })).toMatchObject({ ok: true, id })
+  expect(
+    await edit(id, { ...FIELDS, name: 'Better', goal: '~score', score: '70', basis: await versionOf(id) }),
+  ).toMatchObject({ ok: true, id })
   expect((await listCampaigns('hangar')).open).toMatchObject([
     { name: 'Better', goal: { characteristic: null, minimumScore: 70 } },
   ])
@@ -45,24 +46,38 @@ test('an owner begins a campaign, changes it and ends it once', async () => {
 
 test('of two changes that were made from the same campaign, the second is refused and overwrites nothing', async () => {
   const id = await begun()
-  const basis = (await getCampaignVersion('hangar', id)) ?? ''
+  const basis = await versionOf(id)
   expect(await edit(id, { ...FIELDS, name: 'First', basis })).toMatchObject({ ok: true })
   expect(await edit(id, { ...FIELDS, goal: 'testing', basis })).toMatchObject({
     ok: false,
     error: expect.stringContaining('changed after you began'),
   })
   expect((await listCampaigns('hangar')).open).toMatchObject([{ name: 'First', goal: { characteristic: 'readme' } }])
-  const now = (await getCampaignVersion('hangar', id)) ?? ''
+  const now = await versionOf(id)
   expect(await edit(id, { ...FIELDS, goal: 'testing', basis: now })).toMatchObject({ ok: true })
   asViewer('alan')
-  expect(await getCampaignVersion('hangar', id)).toBeNull()
+  expect(await findChangeable('hangar', id)).toBeNull()
 })
+
+test.each([[{}], [{ basis: '' }], [{ basis: 'x'.repeat(200) }]])(
+  'a change that says with %j what it was made from is refused',
+  async (fields) => {
+    const id = await begun()
+    expect(await edit(id, { ...FIELDS, name: 'Unseen', ...fields })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('changed after you began'),
+    })
+    expect((await listCampaigns('hangar')).open).toMatchObject([{ name: FIELDS.name }])
+  },
+)
 
 test('a campaign whose last day has passed may still be changed otherwise', async () => {
   const id = await begun()
   const past = { createdAt: new Date(Date.now() - 30 * 86_400_000), targetOn: new Date(dayBefore(2)) }
   await db().campaign.update({ where: { id: BigInt(id) }, data: past })
-  expect(await edit(id, { ...FIELDS, name: 'Late', target: dayBefore(2) })).toMatchObject({ ok: true })
+  expect(await edit(id, { ...FIELDS, name: 'Late', target: dayBefore(2), basis: await versionOf(id) })).toMatchObject({
+    ok: true,
+  })
   expect(await edit(id, { ...FIELDS, target: dayBefore(31) })).toMatchObject({ ok: false })
 })
 
@@ -106,6 +121,10 @@ async function begun(): Promise<string> {
   const answer = await createCampaign('hangar', null, form(FIELDS))
   if (!answer.ok) throw new Error(answer.error)
   return answer.id
+}
+
+async function versionOf(id: string): Promise<string> {
+  return (await findChangeable('hangar', id))?.version ?? ''
 }
 
 function edit(id: string, fields: Readonly<Record<string, string>>) {

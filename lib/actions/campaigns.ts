@@ -17,7 +17,6 @@ export type CampaignAnswer =
 
 const Login = z.string().min(1).max(100)
 const Id = z.string().regex(/^\d{1,18}$/)
-const Basis = z.string().max(100)
 
 const NO_ORGANISATION: CampaignAnswer = { ok: false, error: 'This is not the name of an organisation.' }
 const NOT_YOURS: CampaignAnswer = {
@@ -47,7 +46,7 @@ export async function editCampaign(org: string, id: string, _last: unknown, form
   if (!campaign || campaign.endedOn !== null) return NO_CAMPAIGN
   const fields = fieldsOf(form, campaign.createdOn)
   if ('ok' in fields) return fields
-  const basis = Basis.safeParse(form.get('basis')).data ?? null
+  const basis = String(form.get('basis'))
   return finish(access, 'The campaign could not be changed.', async () => {
     if (!(await changeCampaign(access, campaign.id, fields, basis))) return NO_CAMPAIGN
     log().info({ ...about(access, campaign.id) }, 'changed a campaign')

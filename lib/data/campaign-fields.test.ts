@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  basisOf,
   type CampaignDraft,
   draftFromForm,
   draftFromSearch,
@@ -79,4 +80,9 @@ test('address and form say the same draft, and an address without one says none'
   expect(draftFromForm(form)).toEqual(DRAFT)
   expect(draftFromSearch(params)).toEqual(DRAFT)
   expect(draftFromSearch({ page: '2' })).toBeNull()
+})
+
+test('an address that does not say what its draft was made from says no version that a campaign has', () => {
+  expect(basisOf({ basis: 'abc' })).toBe('abc')
+  expect([basisOf({}), basisOf({ basis: ['abc', 'def'] })]).toEqual(['', ''])
 })

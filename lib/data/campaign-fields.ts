@@ -57,9 +57,9 @@ export function draftFromSearch(params: SearchParams): CampaignDraft | null {
   })
 }
 
-/** The version of a campaign that an address says its draft was made from. */
-export function basisOf({ basis }: SearchParams): string | null {
-  return typeof basis === 'string' ? basis.slice(0, 100) : null
+/** The version of a campaign that an address says its draft was made from; one that no campaign has where it says none. */
+export function basisOf({ basis }: SearchParams): string {
+  return typeof basis === 'string' ? basis.slice(0, 100) : ''
 }
 
 export function draftFromForm(form: FormData): CampaignDraft {

@@ -3,6 +3,7 @@ import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { type CampaignFields, draftOf } from './campaign-fields'
 import { burnUpDays, getBurnUp, getCampaignCount, previewCampaign } from './campaign-progress'
+import { readChangeable } from './campaigns'
 import { db } from './db'
 import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures/organisation'
 import { listTeamGaps } from './gap-previews'
@@ -79,6 +80,14 @@ async function begun(owner: OrgAccess, login: string, fields: Partial<CampaignFi
   const campaign = await findCampaign(login, id)
   if (!campaign) throw new Error('The campaign is not found.')
   return campaign
+}
+
+async function versionOf(owner: OrgAccess, id: string) {
+  return (await readChangeable(owner, id))?.version ?? ''
+}
+
+async function change(owner: OrgAccess, id: string, fields: CampaignFields) {
+  return changeCampaign(owner, id, fields, await versionOf(owner, id))
 }
 
 async function found(login: string, id: string) {
@@ -161,7 +170,7 @@ test('a campaign of another organisation is neither found, changed nor ended', a
   const { id } = await begun(one.owner, one.login)
   const other = await seedCampaign()
   expect(await findCampaign(other.login, id)).toBeNull()
-  expect(await changeCampaign(other.owner, id, TESTED)).toBe(false)
+  expect(await changeCampaign(other.owner, id, TESTED, await versionOf(one.owner, id))).toBe(false)
   expect(await endCampaign(other.owner, id)).toBe(false)
   asViewer(one.access)
   expect(await findCampaign(one.login, id)).toMatchObject({ endedOn: null })
@@ -317,10 +326,10 @@ test('where a score is wanted the gap that lifts a repository most by its organi
 test('that a campaign was about something else is told to its readers, with the day as a point, and a new name is not', async () => {
   const { login, owner } = await seedCampaign()
   const { id } = await begun(owner, login)
-  await changeCampaign(owner, id, { ...TESTED, name: 'Renamed' })
+  await change(owner, id, { ...TESTED, name: 'Renamed' })
   expect((await getBurnUp(login, await found(login, id))).changes).toEqual([])
-  await changeCampaign(owner, id, { ...TESTED, teams: ['flight'], targetOn: dayBefore(-30) })
-  await changeCampaign(owner, id, {
+  await change(owner, id, { ...TESTED, teams: ['flight'], targetOn: dayBefore(-30) })
+  await change(owner, id, {
     ...TESTED,
     goal: { characteristic: null, minimumScore: 80 },
     teams: ['flight'],
@@ -339,13 +348,27 @@ test('that a campaign was about something else is told to its readers, with the 
   expect(points.map(({ day }) => day)).toContain(dayBefore(10))
 })
 
+test('only owners get a campaign to change, with the version of what it says, and no ended one', async () => {
+  const { login, owner, access } = await seedCampaign()
+  const { id } = await begun(owner, login)
+  const before = await readChangeable(owner, id)
+  expect(before).toMatchObject({ campaign: { name: TESTED.name } })
+  await change(owner, id, { ...TESTED, name: 'Renamed' })
+  const after = await readChangeable(owner, id)
+  expect(after).toMatchObject({ campaign: { name: 'Renamed' } })
+  expect(after?.version).not.toBe(before?.version)
+  expect(await readChangeable(access, id)).toBeNull()
+  await endCampaign(owner, id)
+  expect(await readChangeable(owner, id)).toBeNull()
+})
+
 test('an ended campaign says who ended it, and is changed no more', async () => {
   const { login, owner } = await seedCampaign()
   const { id } = await begun(owner, login)
-  expect(await changeCampaign(owner, id, { ...TESTED, name: 'Renamed' })).toBe(true)
+  expect(await change(owner, id, { ...TESTED, name: 'Renamed' })).toBe(true)
   expect(await endCampaign(owner, id)).toBe(true)
   expect(await endCampaign(owner, id)).toBe(false)
-  expect(await changeCampaign(owner, id, TESTED)).toBe(false)
+  expect(await change(owner, id, TESTED)).toBe(false)
   const { open, ended } = await listCampaigns(login)
   expect(open).toEqual([])
   expect(ended).toMatchObject([{ name: 'Renamed', endedOn: dayBefore(0), endedBy: 'ada' }])

@@ -4,6 +4,7 @@ import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import { AppError } from '@/lib/errors'
 import { CAMPAIGN_KINDS, type CampaignFields, type CampaignGoal } from './campaign-fields'
 import { type CampaignScope, isDone, isInScope, type KnownTeam, readKnownTeams } from './campaign-scope'
+import { CAMPAIGN_VERSION } from './campaign-version'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { idArray, isVisible } from './visible'
@@ -81,10 +82,29 @@ export async function readCampaigns(access: OrgAccess): Promise<CampaignList> {
 /** Null when there is none, or none that this viewer may know of. `id` is whatever an address says. */
 export async function readCampaign(access: OrgAccess, id: string): Promise<Campaign | null> {
   if (!/^\d{1,18}$/.test(id) || access.role === 'collaborator') return null
+  return (await readOne(access, BigInt(id)))?.campaign ?? null
+}
+
+/** A campaign with the version of what is stored. */
+export interface ChangeableCampaign {
+  readonly campaign: Campaign
+  readonly version: string
+}
+
+/** One that goes on, for whoever may change it, and the version of the very same moment; null otherwise. */
+export async function readChangeable(access: OrgAccess, id: string): Promise<ChangeableCampaign | null> {
+  if (!/^\d{1,18}$/.test(id) || access.role !== 'admin') return null
+  const found = await readOne(access, BigInt(id))
+  return found?.campaign.endedOn === null ? found : null
+}
+
+async function readOne(access: OrgAccess, id: bigint): Promise<ChangeableCampaign | null> {
   const known = await readKnownTeams(access)
-  const [row] = await db().$queryRaw<CampaignRow[]>`
-    select ${COLUMNS} from campaigns c where ${isKnown(access, known)} and c.id = ${BigInt(id)}`
-  return row ? toCampaign(row, known) : null
+  const [row] = await db().$queryRaw<(CampaignRow & { version: string })[]>`
+    select ${COLUMNS}, ${CAMPAIGN_VERSION} as version from campaigns c
+    where ${isKnown(access, known)} and c.id = ${id}`
+  const campaign = row ? toCampaign(row, known) : null
+  return row && campaign ? { campaign, version: row.version } : null
 }
 
 export function scopeOf({ goal, kinds, teams }: Pick<Campaign, 'goal' | 'kinds' | 'teams'>): CampaignScope {

@@ -47,7 +47,7 @@ export async function changeCampaign(
   access: OrgAccess,
   id: string,
   fields: CampaignFields,
-  basis: string | null = null,
+  basis: string,
 ): Promise<boolean> {
   const { name, goal, kinds, targetOn } = fields
   const { organisationId, viewerId: personId } = access
@@ -55,7 +55,7 @@ export async function changeCampaign(
   return db().$transaction(async (tx) => {
     const before = await lockOpen(tx, organisationId, id)
     if (!before) return false
-    if (basis !== null && basis !== before.version) {
+    if (basis !== before.version) {
       throw new AppError('conflict', 'It was changed after you began, so nothing is stored. Read what it is now first.')
     }
     await tx.$executeRaw`
