@@ -20,7 +20,7 @@ const RECHECK: ScanProgress = {
   apiRequests: 1,
   savedRequests: 2,
   left: null,
-  lastOfAll: { status: 'done', at, done: 15 },
+  lastOfAll: { status: 'done', at, done: 15, failed: 0, unchanged: 0 },
   current: [],
   failures: [],
 }
@@ -29,6 +29,11 @@ test('a re-check names its repository, and leaves the last scan of all in its pl
   expect(show(RECHECK)).toBe(
     'Scanned 2 hours ago · 15 checked Re-checked api just now · 1 API request · 2 more not needed',
   )
+})
+
+test('the last scan of all tells beside a re-check what it left as it was and what failed', () => {
+  const lastOfAll = { status: 'done', at, done: 3, failed: 2, unchanged: 1200 } as const
+  expect(show({ ...RECHECK, lastOfAll })).toContain('Scanned 2 hours ago · 3 checked · 1,200 unchanged · 2 failed Re-')
 })
 
 test('a re-check that failed does not read as if the scan of all had', () => {

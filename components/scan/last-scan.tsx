@@ -7,14 +7,14 @@ import { ScanFailures } from './scan-failures'
 
 /** What came of the last scan, in a line or two; a re-check of one repository stands after the last scan of all. */
 export function LastScan({ progress }: { readonly progress: ScanProgress }) {
-  const { scope, status, reason, done, failed, unchanged, audits, lastOfAll } = progress
+  const { scope, status, reason, done, audits, lastOfAll } = progress
   const isOfAll = scope === 'organisation'
   return (
     <div className="grid gap-1 text-sm">
       {lastOfAll && (
         <p>
           <Outcome hasFailed={lastOfAll.status === 'failed'} at={lastOfAll.at} {...OF_ALL} />
-          <span className="text-muted"> · {formatCount(lastOfAll.done)} checked</span>
+          <span className="text-muted">{factsOf({ ...lastOfAll, checked: lastOfAll.done })}</span>
         </p>
       )}
       <p>
@@ -24,14 +24,8 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
           {...(isOfAll ? OF_ALL : ofOne(progress.repository))}
         />
         <span className="text-muted">
-          {[
-            isOfAll && `${formatCount(done)} checked`,
-            unchanged > 0 && `${formatCount(unchanged)} unchanged`,
-            failed > 0 && `${formatCount(failed)} failed`,
-            audits > 0 && `${plural(audits, 'commit')} audited`,
-          ]
-            .filter((fact) => fact !== false)
-            .map((fact) => ` · ${fact}`)}
+          {factsOf({ ...progress, checked: isOfAll ? done : null })}
+          {audits > 0 && ` · ${plural(audits, 'commit')} audited`}
           <ScanCost progress={progress} />
         </span>
       </p>
@@ -42,6 +36,21 @@ export function LastScan({ progress }: { readonly progress: ScanProgress }) {
 }
 
 const OF_ALL = { did: 'Scanned', didNot: 'The last scan failed' } as const
+
+function factsOf({
+  checked,
+  unchanged,
+  failed,
+}: Pick<ScanProgress, 'unchanged' | 'failed'> & { readonly checked: number | null }): string {
+  return [
+    checked !== null && `${formatCount(checked)} checked`,
+    unchanged > 0 && `${formatCount(unchanged)} unchanged`,
+    failed > 0 && `${formatCount(failed)} failed`,
+  ]
+    .filter((fact) => fact !== false)
+    .map((fact) => ` · ${fact}`)
+    .join('')
+}
 
 function ofOne(repository: string | null) {
   const name = repository ?? 'one repository'

@@ -40,7 +40,15 @@ export const ScanProgress = z.object({
   /** Names of the repositories that are being audited now. */
   current: z.array(z.string()),
   /** After a re-check of one repository: how the last scan of all of them ended. */
-  lastOfAll: z.nullable(z.object({ status: z.enum(['done', 'failed']), at: z.iso.datetime(), done: z.number() })),
+  lastOfAll: z.nullable(
+    z.object({
+      status: z.enum(['done', 'failed']),
+      at: z.iso.datetime(),
+      done: z.number(),
+      failed: z.number(),
+      unchanged: z.number(),
+    }),
+  ),
   failures: z.array(z.object({ repository: z.string(), phase: z.enum(['head', 'history']), reason: z.string() })),
 })
 

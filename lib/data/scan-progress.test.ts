@@ -74,10 +74,22 @@ test('after a re-check of one repository the last scan of all of them is still t
   expect(ScanProgress.parse(await getScanProgress('hangar'))).toMatchObject({
     scope: 'repository',
     repository: 'api',
-    lastOfAll: { ...lastOfAll, done: 1 },
+    lastOfAll: { ...lastOfAll, done: 1, failed: 1, unchanged: 0 },
   })
   asViewer('ada')
-  expect(await getScanProgress('hangar')).toMatchObject({ lastOfAll: { ...lastOfAll, done: 2 } })
+  expect(await getScanProgress('hangar')).toMatchObject({
+    lastOfAll: { ...lastOfAll, done: 2, failed: 1, unchanged: 0 },
+  })
+})
+
+test.each([
+  ['alan', 1],
+  ['ada', 2],
+] as const)('to %s the last scan of all left %i as they were', async (login, unchanged) => {
+  await createScan('done', [[api, 'head', 'done']])
+  await createScan('done', [[api, 'head', 'done']], 'repository')
+  asViewer(login)
+  expect(await getScanProgress('hangar')).toMatchObject({ lastOfAll: { done: 1, failed: 0, unchanged } })
 })
 
 test('a scan under way is shown rather than a later one that is over', async () => {

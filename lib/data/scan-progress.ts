@@ -40,7 +40,7 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
     readStates(scan.id, isOver ? OVER_AGE_MS : maxAgeMs, isOver),
     countUnchanged(scan, viewer, statesAgeMs),
     isOwner ? readScanAllowance(organisationId, scan.started_by_id) : null,
-    isOver && scan.scope === 'repository' ? readLastOfAll(scans, visible) : null,
+    isOver && scan.scope === 'repository' ? readLastOfAll(scans, viewer) : null,
   ])
   const tellsCost = scan.scope === 'repository' || isOwner
   return {
@@ -54,14 +54,21 @@ export async function readScanProgress(viewer: ScanViewer, maxAgeMs = 0): Promis
   }
 }
 
-async function readLastOfAll(scans: readonly ScanRow[], visible: VisibleIds): Promise<ScanProgress['lastOfAll']> {
+async function readLastOfAll(scans: readonly ScanRow[], viewer: ScanViewer): Promise<ScanProgress['lastOfAll']> {
   const scan = scans.find(({ scope }) => scope === 'organisation')
   if (scan?.status !== 'done' && scan?.status !== 'failed') return null
-  const { repositories } = await readStates(scan.id, OVER_AGE_MS, true)
+  const [{ repositories }, unchanged] = await Promise.all([
+    readStates(scan.id, OVER_AGE_MS, true),
+    countUnchanged(scan, viewer, OVER_AGE_MS),
+  ])
+  const countOf = (wanted: 'done' | 'failed') =>
+    repositories.filter(({ id, state }) => state === wanted && viewer.visible.has(id)).length
   return {
     status: scan.status,
     at: (scan.finished_at ?? scan.started_at).toISOString(),
-    done: repositories.filter(({ id, state }) => state === 'done' && visible.has(id)).length,
+    done: countOf('done'),
+    failed: countOf('failed'),
+    unchanged,
   }
 }
 
