@@ -95,6 +95,18 @@ test.each([
   expect(pace.because).toContain(because)
 })
 
+test.each([
+  [{ doneAtStart: 4 }, 'none came since it began on 3 October 2026, but 2 came, 0.5 a week, since 31 October 2026.'],
+  [{ doneAtStart: 6 }, '2 were lost since it began on 3 October 2026, but 2 came, 0.5 a week, since 31 October 2026.'],
+  [
+    { doneAtStart: 4, done: 8 },
+    '4 came, 0.5 a week since it began on 3 October 2026, but 6 came, 1.5 a week, since 31 October 2026.',
+  ],
+])('with %j and two done four weeks ago, what came back is told beside what was lost before', (changes, because) => {
+  const lately = { day: '2026-10-31', done: 2, unchangedSince: '2026-10-31' }
+  expect(paceOf({ ...CAMPAIGN, ...changes, lately }).because).toContain(because)
+})
+
 test('a campaign that has become fast is on track, and its projection is by that', () => {
   const lately = { day: '2026-11-14', done: 4, unchangedSince: '2026-11-14' }
   expect(paceOf({ ...CAMPAIGN, done: 8, lately }).state).toBe('on-track')

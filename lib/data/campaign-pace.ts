@@ -84,7 +84,7 @@ export function paceOf({
   const because = `${need}; ${since(gained, pace)} since it began on ${longDay(createdOn)}`
   return {
     state: paceLately >= needed ? 'on-track' : 'behind',
-    because: `${because}${lately && gained > 0 ? ofLate(lately, gainedLately, paceLately) : ''}.`,
+    because: `${because}${lately ? ofLate(lately, { gained, gainedLately, paceLately }) : ''}.`,
   }
 }
 
@@ -142,10 +142,21 @@ function since(gained: number, pace: number): string {
   return `${number(gained)} came, ${rate(pace)}`
 }
 
-function ofLate({ day, unchangedSince }: Lately, gained: number, pace: number): string {
-  if (gained === 0) return `, but none since ${longDay(unchangedSince)}`
-  if (gained < 0) return `, but ${number(-gained)} were lost since ${longDay(day)}`
-  return `, ${number(gained)} of them, ${rate(pace)}, since ${longDay(day)}`
+function ofLate(
+  { day, unchangedSince }: Lately,
+  {
+    gained,
+    gainedLately,
+    paceLately,
+  }: { readonly gained: number; readonly gainedLately: number; readonly paceLately: number },
+): string {
+  if (gainedLately <= 0) {
+    if (gained <= 0) return ''
+    if (gainedLately === 0) return `, but none since ${longDay(unchangedSince)}`
+    return `, but ${number(-gainedLately)} were lost since ${longDay(day)}`
+  }
+  const came = gainedLately <= gained ? `${number(gainedLately)} of them` : `but ${number(gainedLately)} came`
+  return `, ${came}, ${rate(paceLately)}, since ${longDay(day)}`
 }
 
 /** A rate a week means nothing where less than a week is left. */
