@@ -1,4 +1,5 @@
 import { repositoryPath, waiverPath } from './fixtures/addresses'
+import { inDays } from './fixtures/campaign'
 import { fact, settle } from './fixtures/reading'
 import { expect, test } from './fixtures/test'
 
@@ -37,6 +38,18 @@ test('a gap is waived with a reason until a day, the score stays, and the waiver
   await page.goto(repositoryPath('ops-scripts'))
   await expect(gap.locator('summary s')).toHaveCount(0)
   await expect(score).not.toContainText('Effective')
+})
+
+test('a waiver that is refused keeps the reason and the last day that were typed', async ({ page }) => {
+  const [reason, day] = ['Short.      ', inDays(30)]
+  await page.goto(waiverPath('ops-scripts', 'testing'))
+  await settle(page)
+  await page.getByLabel('Reason').fill(reason)
+  await page.getByLabel('Last day').fill(day)
+  await page.getByRole('button', { name: 'Waive', exact: true }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('a reason of 10 to 500 characters')
+  await expect(page.getByLabel('Reason')).toHaveValue(reason)
+  await expect(page.getByLabel('Last day')).toHaveValue(day)
 })
 
 test('a reason that was being written stays to be copied where another page waived the gap first', async ({

@@ -8,6 +8,16 @@ import type { WaiverAnswer } from '@/lib/actions/waivers'
 const CONTROL =
   'w-full rounded-md border border-line-strong/70 bg-surface px-2.5 py-1.5 text-ink text-sm hover:border-line-strong'
 
+interface Typed {
+  readonly reason: string
+  /** Null where the proposed day still stands. */
+  readonly expiresOn: string | null
+  /** The answer that was there already. */
+  readonly after: WaiverAnswer | null
+}
+
+const NOTHING: Typed = { reason: '', expiresOn: null, after: null }
+
 /** Reason and last day of a waiver. Days are YYYY-MM-DD. What was typed stays, also where somebody else was faster. */
 export function WaiverForm({
   waive,
@@ -20,10 +30,11 @@ export function WaiverForm({
   readonly days: { readonly first: string; readonly last: string; readonly proposed: string }
 }) {
   const [answer, send, sending] = useActionState<WaiverAnswer | null, FormData>(waive, null)
-  const [typed, setTyped] = useState<{ readonly reason: string; readonly after: WaiverAnswer | null }>()
-  const isStored = answer?.ok === true && answer !== typed?.after
-  const unsaved = typed === undefined || isStored ? '' : typed.reason
-  if (isTaken) return unsaved.trim() === '' ? null : <NotStored reason={unsaved} />
+  const [typed, setTyped] = useState(NOTHING)
+  const isStored = answer?.ok === true && answer !== typed.after
+  const unsaved = isStored ? NOTHING : typed
+  const type = (change: Partial<Typed>) => setTyped({ ...unsaved, ...change, after: answer })
+  if (isTaken) return unsaved.reason.trim() === '' ? null : <NotStored reason={unsaved.reason} />
   return (
     <form action={send} className="grid max-w-prose gap-4">
       <div className="grid gap-1">
@@ -36,8 +47,8 @@ export function WaiverForm({
         <textarea
           id="reason"
           name="reason"
-          defaultValue={unsaved}
-          onChange={({ target }) => setTyped({ reason: target.value, after: answer })}
+          defaultValue={unsaved.reason}
+          onChange={({ target }) => type({ reason: target.value })}
           required
           minLength={10}
           maxLength={500}
@@ -60,7 +71,8 @@ export function WaiverForm({
           required
           min={days.first}
           max={days.last}
-          defaultValue={days.proposed}
+          defaultValue={unsaved.expiresOn ?? days.proposed}
+          onChange={({ target }) => type({ expiresOn: target.value })}
           aria-describedby="expiry-note"
           className={`${CONTROL} min-h-9 max-w-44`}
         />
