@@ -10,6 +10,15 @@ test('a page says what of its address it ignores, cut short and with nothing hid
   )
 })
 
+test('what is ignored is told on paper as well, where a status is left out', () => {
+  const notice = UnusableNotice({ params: { min: 'a' }, fields: SCORECARD_FIELDS })
+  expect(renderToStaticMarkup(notice)).toContain('role="note"')
+})
+
+test('a character of two halves is cut as a whole', () => {
+  expect(show({ min: `a${'😀'.repeat(60)}` })).toContain(`“a${'😀'.repeat(39)}…”`)
+})
+
 test('a page that can use all of its address says nothing', () => {
   expect(show({ characteristic: 'testing', min: '5', q: '', team: 'platform' })).toBe('')
 })

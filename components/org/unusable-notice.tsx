@@ -20,12 +20,14 @@ export function UnusableNotice({
   if (unusable.length === 0) return null
   const named = unusable.map(({ name, value }) => `${NAMES[name] ?? name} “${shorten(visibleText(value))}”`)
   return (
-    <Notice tone="unsure">
+    <Notice tone="unsure" role="note">
       Ignored, because this page can’t use {unusable.length === 1 ? 'it' : 'them'}: {joinWords(named, 'and')}.
     </Notice>
   )
 }
 
 function shorten(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+  // By characters: half of one is other text in a browser than here.
+  const characters = [...text]
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : text
 }
