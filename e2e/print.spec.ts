@@ -50,6 +50,16 @@ test('a printed repository stays within the paper, tells days and not how long a
   await expect(page.getByRole('region', { name: 'Badge' })).not.toBeVisible()
 })
 
+test('a time whose tooltip is open is printed as it stands on the screen', async ({ page }) => {
+  await page.goto(repositoryPath('baggage-events'))
+  await settle(page)
+  const time = page.locator('main time[data-relative="moment"]').first()
+  await time.focus()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  expect(await time.evaluate((each) => getComputedStyle(each).fontSize)).not.toBe('0px')
+})
+
 test('a team is printed with all that changed, and nothing is cut off by a box that scrolls', async ({ page }) => {
   await page.goto(teamPath('platform'))
   await settle(page)
