@@ -14,3 +14,10 @@ test('a page that does not exist still tells who is signed in', async () => {
   renderToStaticMarkup(createElement('div', null, await NotFound()))
   expect(vi.mocked(SiteHeader).mock.calls[0]?.[0]).toEqual({ account })
 })
+
+test('a page that does not exist says so also where nobody can tell who is signed in', async () => {
+  vi.mocked(getAccount).mockRejectedValue(new Error('Postgres is away.'))
+  const html = renderToStaticMarkup(createElement('div', null, await NotFound()))
+  expect(html).toContain('There is nothing at this address')
+  expect(vi.mocked(SiteHeader).mock.lastCall?.[0]).toEqual({ account: null })
+})

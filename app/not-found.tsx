@@ -1,3 +1,4 @@
+import { unstable_rethrow } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { PageMain } from '@/components/ui/page-main'
@@ -9,7 +10,7 @@ export const metadata = { title: 'Not found' }
 export default async function NotFound() {
   return (
     <>
-      <SiteHeader account={await getAccount()} />
+      <SiteHeader account={await findAccount()} />
       <PageMain>
         <Empty
           level="h1"
@@ -21,4 +22,14 @@ export default async function NotFound() {
       </PageMain>
     </>
   )
+}
+
+/** That nothing is here is true also while it is not known who asks. */
+async function findAccount() {
+  try {
+    return await getAccount()
+  } catch (error) {
+    unstable_rethrow(error)
+    return null
+  }
 }
