@@ -2,6 +2,7 @@ import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import type { CampaignAnswer } from '@/lib/actions/campaigns'
+import { visibleText } from '@/lib/checks/visible-text'
 import { formatCount } from '@/lib/checks/wording'
 import { type CampaignDraft, type CampaignFields, draftOf, draftPairs } from '@/lib/data/campaign-fields'
 import { previewCampaign } from '@/lib/data/campaign-progress'
@@ -74,8 +75,8 @@ export async function CampaignEditor({
             <p className="text-sm">{effectOf(preview.count)}</p>
             {isStale ? (
               <Notice tone="unsure" role="alert">
-                It was changed after you had begun. Now it is “{stored.fields.name}”: {sentenceOf(stored.fields)} Press
-                “Preview” to put yours in its place all the same, or{' '}
+                It was changed after you had begun. Now it is “{visibleText(stored.fields.name)}”:{' '}
+                {sentenceOf(stored.fields)} Press “Preview” to put yours in its place all the same, or{' '}
                 <Link href={path} className="link">
                   begin again from what it is now
                 </Link>

@@ -4,6 +4,7 @@ import { Link } from '@/components/ui/link'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { Day } from '@/components/ui/time'
+import { visibleText } from '@/lib/checks/visible-text'
 import { doneOf, goalSentence } from '@/lib/data/campaign-words'
 import type { Campaign, CampaignCount } from '@/lib/data/campaigns'
 import { listCampaigns } from '@/lib/data/viewed-campaigns'
@@ -44,7 +45,7 @@ export async function CampaignList({ org }: { readonly org: string }) {
                 className="flex flex-wrap items-baseline justify-between gap-x-4 border-t py-2 first:border-0"
               >
                 <Link href={campaignPath(org, id)} className="font-medium [overflow-wrap:anywhere] hover:underline">
-                  {name}
+                  {visibleText(name)}
                 </Link>
                 <span className="text-muted">
                   {endedOn && <Day day={endedOn} />}
@@ -65,7 +66,7 @@ function OpenCampaign({ org, campaign }: { readonly org: string; readonly campai
     <li className="grid min-w-0 content-start gap-2 rounded-lg border bg-surface p-4 sm:p-5">
       <h2 className="font-semibold [overflow-wrap:anywhere]">
         <Link href={campaignPath(org, id)} className="hover:underline">
-          {name}
+          {visibleText(name)}
         </Link>
       </h2>
       <p className="text-muted text-sm [overflow-wrap:anywhere]">

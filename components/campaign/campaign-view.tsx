@@ -5,6 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { campaignPath, exportPath } from '@/components/ui/paths'
 import { finishCampaign } from '@/lib/actions/campaigns'
+import { visibleText } from '@/lib/checks/visible-text'
 import { latelyOf, projectionOf } from '@/lib/data/campaign-pace'
 import { getBurnUp, getCampaignCount } from '@/lib/data/campaign-progress'
 import type { Campaign } from '@/lib/data/campaigns'
@@ -63,7 +64,7 @@ export async function CampaignView({
             <p className="text-muted text-sm">There is nothing to draw.</p>
           ) : (
             <BurnUpChart
-              title={`Done in “${campaign.name}”`}
+              title={`Done in “${visibleText(campaign.name)}”`}
               points={burnUp.points}
               plan={{
                 begunOn: createdOn,

@@ -163,6 +163,14 @@ test('a hostile name is shown as text', async () => {
   expect(await show(await begin({ name: '<script>alert(1)</script>' }))).not.toContain('<script>alert')
 })
 
+test('what turns the direction of writing round in a name is seen, and turns nothing round', async () => {
+  await begin({ name: 'Later \u202edetnuoc ton' })
+  expect(await streamToText(await CampaignList({ org }))).toContain('Later \\u{202e}detnuoc ton')
+  const draft = { ...EMPTY_DRAFT, name: 'Tests', goal: 'testing', target: dayBefore(-60) }
+  const fields = { ...THEIRS, name: '\u202eTheirs' }
+  expect(await edit(draft, true, { version: 'new', basis: 'old', fields })).toContain('“\\u{202e}Theirs”')
+})
+
 test('the list has what goes on with how far it is, and what ended', async () => {
   const id = await begin({ name: 'Old' })
   await endCampaign(owner, id)

@@ -1,6 +1,7 @@
 import { Panel } from '@/components/ui/panel'
 import { Day } from '@/components/ui/time'
 import { endExclusion, excludeRepositories } from '@/lib/actions/exclusions'
+import { visibleText } from '@/lib/checks/visible-text'
 import { plural } from '@/lib/checks/wording'
 import { type Exclusion, listExclusions } from '@/lib/data/exclusions'
 import { ConfirmedAction } from './confirmed-action'
@@ -47,7 +48,7 @@ function Item({
         <code className="font-medium font-mono">{pattern}</code>{' '}
         <span className="text-muted">matches {matched} that you can see</span>
       </p>
-      <p>{reason}</p>
+      <p>{visibleText(reason)}</p>
       <p className="text-muted text-xs">
         {by && `Added by ${by}, `}
         <Day day={createdAt} />

@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { ContentSkeleton } from '@/components/ui/skeleton'
+import { visibleText } from '@/lib/checks/visible-text'
 import { goalSentence } from '@/lib/data/campaign-words'
 import { getOrganisation } from '@/lib/data/organisations'
 import { parseScorecardQuery, type SearchParams } from '@/lib/data/scorecard-query'
@@ -27,7 +28,7 @@ export default async function CampaignPage({ params, searchParams }: Props) {
   return (
     <PageMain>
       <PageHeader
-        title={campaign.name}
+        title={visibleText(campaign.name)}
         eyebrow={<Breadcrumb steps={[{ href: campaignsPath(login), label: 'Campaigns' }]} />}
         actions={
           mayChange &&

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath } from '@/components/ui/paths'
 import { editCampaign } from '@/lib/actions/campaigns'
+import { visibleText } from '@/lib/checks/visible-text'
 import { basisOf, type CampaignFields, draftFromSearch, draftOf } from '@/lib/data/campaign-fields'
 import { longDay } from '@/lib/data/campaign-words'
 import type { Campaign } from '@/lib/data/campaigns'
@@ -31,12 +32,12 @@ export default async function EditCampaignPage({ params, searchParams }: Props) 
   return (
     <PageMain>
       <PageHeader
-        title={`Change “${campaign.name}”`}
+        title={`Change “${visibleText(campaign.name)}”`}
         eyebrow={
           <Breadcrumb
             steps={[
               { href: campaignsPath(login), label: 'Campaigns' },
-              { href: page, label: campaign.name },
+              { href: page, label: visibleText(campaign.name) },
             ]}
           />
         }

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PageMain } from '@/components/ui/page-main'
 import { campaignPath, campaignsPath, teamGapPath, teamPath, teamsPath } from '@/components/ui/paths'
 import { findCheck } from '@/lib/checks/registry'
+import { visibleText } from '@/lib/checks/visible-text'
 import type { SearchParams } from '@/lib/data/scorecard-query'
 import { findTeam } from '@/lib/data/team'
 import { findCampaign } from '@/lib/data/viewed-campaigns'
@@ -39,7 +40,7 @@ export default async function TeamGapPage({ params, searchParams }: Props) {
               campaign
                 ? [
                     { href: campaignsPath(org), label: 'Campaigns' },
-                    { href: campaignPath(org, campaign.id, team.slug), label: campaign.name },
+                    { href: campaignPath(org, campaign.id, team.slug), label: visibleText(campaign.name) },
                   ]
                 : [
                     { href: teamsPath(org), label: 'Teams' },
@@ -51,8 +52,8 @@ export default async function TeamGapPage({ params, searchParams }: Props) {
       >
         {campaign ? (
           <>
-            These repositories of {team.name}, of those that “{campaign.name}” is about, do not meet “{check.title}”
-            yet.{' '}
+            These repositories of {team.name}, of those that “{visibleText(campaign.name)}” is about, do not meet “
+            {check.title}” yet.{' '}
             <Link href={teamGapPath(org, team.slug, check.id)} className="link">
               Show all of the team
             </Link>
