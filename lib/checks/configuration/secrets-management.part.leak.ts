@@ -33,9 +33,10 @@ export function leakFix({ files, environment }: Pick<Facts, 'files' | 'environme
   const known = environment.reads.find(
     ({ name }) => name !== null && /_(?:URL|URI|DSN)$/i.test(name) && named.test(name),
   )
-  if (known)
+  if (known?.name)
     return {
       summary: `${change} Then use ${known.name} there as well, which ${known.path}:${known.line} reads from the environment, and add a scanner to CI.`,
+      ...(path.endsWith('.py') ? { snippet: readFrom(path, 'url', known.name) } : {}),
     }
   return {
     summary: `${change} Then read the whole address from the environment or a secret manager, and add a scanner to CI.`,
