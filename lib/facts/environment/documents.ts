@@ -60,7 +60,8 @@ export function documentedNames(
 /** In prose LLM is a word, and `config.api_url` an attribute. */
 function isVariable(word: string, text: string, index: number): boolean {
   if (word.includes('_')) return text[index - 1] !== '.' || word === word.toUpperCase()
-  const before = text.slice(Math.max(0, text.lastIndexOf('\n', index) + 1, index - 40), index)
+  const near = text.slice(Math.max(0, index - 40), index)
+  const before = near.slice(near.lastIndexOf('\n') + 1)
   const after = text.slice(index + word.length, index + word.length + 20)
   if (SET_APART_BEFORE.test(before) || SET_APART_AFTER.test(after)) return true
   return BEGINS_LINE.test(before) && /^\**[ \t]*(?:$|[\r\n:–—-])/.test(after)
