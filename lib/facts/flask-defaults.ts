@@ -13,14 +13,28 @@ export interface FlaskDefaults {
 const LOADS_OBJECT = /\.config\.from_object$/
 const READS_ENVIRONMENT = /\.config\.from_(?:prefixed_env|envvar)$/
 const MAX_CALLS = 100
+/** Of a project: an application has a handful of each. */
+const MAX_LOADS = 1000
+const MAX_FAMILY = 50
 
-export function flaskDefaults(python: PythonFact): FlaskDefaults[] {
+const known = new WeakMap<PythonFact, readonly FlaskDefaults[]>()
+
+export function flaskDefaults(python: PythonFact): readonly FlaskDefaults[] {
+  const found = known.get(python) ?? findDefaults(python)
+  known.set(python, found)
+  return found
+}
+
+function findDefaults(python: PythonFact): FlaskDefaults[] {
+  const scopesOf = scopeFinder()
+  let loads = 0
   const modules = new Map(python.modules.map((module) => [module.path, module]))
   const found = new Map<string, FlaskDefaults>()
   for (const { path, record } of python.application) {
     const reads = record.calls.filter(({ callee }) => READS_ENVIRONMENT.test(callee)).slice(0, MAX_CALLS)
     if (reads.length === 0) continue
     for (const load of record.calls.filter(({ callee }) => LOADS_OBJECT.test(callee)).slice(0, MAX_CALLS)) {
+      if (loads++ === MAX_LOADS) return [...found.values()]
       const read = reads.find(({ scope, line }) => scope === load.scope && line > load.line)
       const name = objectOf(load)
       const module = name === null ? undefined : modules.get(python.resolve(name, path) ?? '')
@@ -51,15 +65,20 @@ function objectOf({ args }: CallRecord): string | null {
 }
 
 /** The class that a name ends with, and those that it inherits from here; else the module itself. */
-function scopesOf({ record }: PythonModule, name: string): string[] {
-  const classes = new Map(record.classes.map((each) => [each.name, each]))
+function scopeFinder(): (module: PythonModule, name: string) => readonly string[] {
+  const byModule = new Map<PythonModule, Map<string, ClassRecord>>()
   const last = (dotted: string) => dotted.slice(dotted.lastIndexOf('.') + 1)
-  const family = new Set<ClassRecord>()
-  const waiting = [classes.get(last(name))]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (family.has(next)) continue
-    family.add(next)
-    waiting.push(...next.bases.flatMap((base) => classes.get(last(base)) ?? []))
+  return (module, name) => {
+    const classes = byModule.get(module) ?? new Map(module.record.classes.map((each) => [each.name, each]))
+    byModule.set(module, classes)
+    const first = classes.get(last(name))
+    if (!first) return ['module']
+    const family = new Set([first])
+    for (const { bases } of family)
+      for (const base of bases) {
+        const inherited = classes.get(last(base))
+        if (inherited && family.size < MAX_FAMILY) family.add(inherited)
+      }
+    return [...family].map((each) => `class:${each.name}`)
   }
-  return family.size === 0 ? ['module'] : [...family].map((each) => `class:${each.name}`)
 }
