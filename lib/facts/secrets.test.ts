@@ -248,3 +248,49 @@ test('a password in a settings file is found whatever its name has in common wit
   for (const path of ['language.json', 'db-eu.json', 'slang/app.json', 'messages/app.json'])
     expect(await found({ [path]: text })).toEqual([`leak ${path}:2`])
 })
+
+test('a settings file is none of texts, were its name or a folder like a language', async () => {
+  const text = '{\n  "db_password": "Zu-schwach-9xQ2"\n}\n'
+  for (const path of [
+    'config/app_QA.json',
+    'db_EU.json',
+    'api-US.json',
+    'svc-DR.json',
+    'services/lang/deploy/prod.json',
+  ])
+    expect(await found({ [path]: text })).toEqual([`leak ${path}:2`])
+  for (const path of ['locales/pt-BR/auth.json', 'i18n/messages.de.json', 'ja-JP.json'])
+    expect(await found({ [path]: text })).toEqual([])
+})
+
+test('what is no text is a leak among the texts of an interface too', async () => {
+  expect(await found({ 'web/i18n/de.json': `{\n  "api_token": "${password}9xQ"\n}\n` })).toEqual([
+    'leak web/i18n/de.json:2',
+  ])
+})
+
+describe('a password in an address', () => {
+  const url = (host: string) => `url = postgresql://app:${password}@${host}\n`
+
+  test('is a leak in a template that is deployed, and for development in one that is copied by hand', async () => {
+    const text = url('db.skylark.aero/depot')
+    expect(await found({ 'infra/user_data.sh.tpl': text })).toEqual(['leak infra/user_data.sh.tpl:1'])
+    for (const path of ['.env.tpl', 'settings.sample.ini.template', 'app.ini.dist'])
+      expect(await found({ [path]: text })).toEqual([`development ${path}:1`])
+    const madeUp = 'url = postgresql://depot_user:depot_password@db.skylark.aero/depot\n'
+    expect(await found({ 'infra/user_data.sh.tpl': madeUp })).toEqual([])
+  })
+
+  test('of a host that one network knows is an insecure default, in compose for development', async () => {
+    expect(await found({ 'a.ini': url('depot-db-01:5432/depot') })).toEqual(['insecure-default a.ini:1'])
+    expect(await found({ 'compose.yml': url('depot-db/depot') })).toEqual(['development compose.yml:1'])
+    expect(await found({ 'a.ini': url('warehouse/depot') })).toEqual([])
+    expect(await found({ 'a.ini': 'url = postgresql://depot:depot@depot-db/depot\n' })).toEqual([])
+  })
+
+  test('is a leak where the host or the database is of production', async () => {
+    for (const host of ['prod-db-01/x', 'warehouse:5432/depot_production', 'depot-live/x'])
+      expect(await found({ 'a.ini': url(host) })).toEqual(['leak a.ini:1'])
+    expect(await found({ 'a.ini': url('product-db/delivery') })).toEqual(['insecure-default a.ini:1'])
+  })
+})

@@ -4,20 +4,14 @@ import type { CredentialHit, FactInput } from './fact-input'
 import type { Evidence, Facts, FileEntry, Role, SecretFinding, SecretsFact } from './facts'
 import { overriddenScopes } from './flask-defaults'
 import { readNotebooks } from './python'
+import { addressSeverity, EXAMPLE_FILE } from './secrets/addresses'
 import { isApiDocument } from './secrets/api-document'
 import { deployedPasswords } from './secrets/deployment'
-import {
-  isLocalHost,
-  isMadeOfUser,
-  mask,
-  PRIVATE_KEY,
-  PROVIDERS,
-  publicPrefix,
-  URL_CREDENTIAL,
-} from './secrets/providers'
+import { mask, PRIVATE_KEY, PROVIDERS, publicPrefix, URL_CREDENTIAL } from './secrets/providers'
 import { DEVELOPMENT_PLACE, literalSecrets } from './secrets/python-literals'
 import { isSearched } from './secrets/searched'
-import { envFileSecrets, settingsFileSecrets } from './secrets/settings'
+import { envFileSecrets, settingsFileSecrets, wordingSecrets } from './secrets/settings'
+import { isWording } from './secrets/wording'
 import { lineAt } from './text'
 
 const ENV_FILE = /(?:^|\/)\.env(?:\.[\w.-]+)?$|(?:^|\/)[\w-]+\.env$/
@@ -25,11 +19,6 @@ const ENV_TEMPLATE = /example|sample|template|dist|default|tpl|\.test|\.ci$/i
 const SETTINGS_FILE = /\.(?:ya?ml|toml|ini|cfg|conf|json|properties)$/i
 const NOT_SETTINGS =
   /(?:^|\/)(?:package(?:-lock)?\.json|google-services\.json|openapi\.\w+|swagger\.\w+|mkdocs\.yml|\.secrets\.baseline)$|\.(?:lock|(?:schema|min)\.json)$/i
-/** `lang/messages/de.json`, `ja-JP.json`: texts of an interface in one language. */
-const OF_LANGUAGES = /(?:^|\/)(?:i18n|l10n|locales?|lang|translations)\//i
-const NAMED_BY_LANGUAGE = /(?:^|\/)[a-z]{2,3}[-_][A-Z]{2}\.\w+$/
-/** What it shows in place of secrets is made up; tokens of known forms are looked for all the same. */
-const EXAMPLE_FILE = /(?:^|[/._-])(?:examples?|samples?)(?:[._-][^/]*)?$|\.(?:template|tpl|dist)(?:\.\w+)?$/i
 const KEY_HEADER = '-----BEGIN'
 /** The same in base64, as it stands in a Secret of Kubernetes. */
 const ENCODED_KEY = /LS0tLS1CRUdJTi[A-Za-z0-9+/]{20}/g
@@ -69,11 +58,11 @@ export function readSecrets(input: FactInput): SecretsFact {
     } else if (
       SETTINGS_FILE.test(file.path) &&
       !NOT_SETTINGS.test(file.path) &&
-      !isWording(file.path) &&
       !EXAMPLE_FILE.test(file.path) &&
       !isApiDocument(file.path, text)
     ) {
-      findings.push(...settingsFileSecrets(file.path, text), ...deployedPasswords(file.path, text))
+      const search = isWording(file.path) ? wordingSecrets : settingsFileSecrets
+      findings.push(...search(file.path, text), ...deployedPasswords(file.path, text))
     }
   }
   const overridden = overriddenScopes(facts.python)
@@ -92,10 +81,6 @@ export function readSecrets(input: FactInput): SecretsFact {
 
 function isScanned({ role, size, path }: FileEntry): boolean {
   return role !== 'vendored' && role !== 'test' && role !== 'template' && isSearched(path, size)
-}
-
-function isWording(path: string): boolean {
-  return /\.(?:json|ya?ml)$/i.test(path) && (OF_LANGUAGES.test(path) || NAMED_BY_LANGUAGE.test(path))
 }
 
 function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[]): SecretFinding[] {
@@ -133,12 +118,10 @@ function shapes({ path }: FileEntry, text: string, hits: readonly CredentialHit[
   for (const { index } of text.matchAll(ENCODED_KEY))
     if (decodedAt(text, index).search(PRIVATE_KEY) === 0) add('private key in base64', KEY_NAME, index)
   for (const match of text.includes('://') ? text.matchAll(URL_CREDENTIAL) : []) {
-    const [, user = '', password = '', host = ''] = match
-    // A name without a dot is known in one network only, that of compose for the most part.
-    if (isPlaceholder(password) || isLocalHost(host) || /^[\w-]+$/.test(host)) continue
-    const isExample = EXAMPLE_FILE.test(path) && !path.endsWith('.py')
-    if (isExample && isMadeOfUser(user, password)) continue
-    add('password in an address', password, match.index, isExample ? 'development' : 'leak')
+    const [all, user = '', password = '', host = ''] = match
+    const end = match.index + all.length
+    const severity = addressSeverity(path, { user, password, host, after: text.slice(end, end + 100) })
+    if (severity) add('password in an address', password, match.index, severity)
   }
   return found
 }
