@@ -14,6 +14,7 @@ test.each([
   ['refuses in its else branch', 'def f(x):\n    if x in KNOWN:\n        go(x)\n    else:\n        abort(404)\n', [2]],
   ['goes on with one of several literals', 'def f(x):\n    if x in ("a", None, 3):\n        go(x)\n', [2]],
   ['goes on with one of a constant', 'def f(x):\n    if ready and (x in views.KNOWN):\n        go(x)\n', [2]],
+  ['goes on with one of them or with others', 'def f(x):\n    if force or x in KNOWN:\n        go(x)\n', []],
   ['goes on with anything but those', 'def f(x):\n    if x not in KNOWN:\n        go(x)\n', []],
   ['looks for a key', 'def f(x):\n    if "a" in x or "b" in KNOWN:\n        go(x)\n', []],
   ['looks into what varies', 'def f(x, seen):\n    if x in seen or x in (seen, 1):\n        go(x)\n', []],

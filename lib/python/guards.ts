@@ -56,10 +56,15 @@ function chooses(tree: SyntaxTree, statement: SyntaxNode): boolean {
   const open = condition ? [condition] : []
   for (let looked = 0; open.length > 0 && looked < MAX_OPERANDS; looked += 1) {
     const node = unwrap(open.pop() as SyntaxNode)
-    if (node.type === 'boolean_operator') open.push(...node.children)
+    if (node.type === 'boolean_operator') open.push(...(holdsBoth(tree, node) ? node.children : []))
     else if (isChoice(tree, node)) return true
   }
   return false
+}
+
+function holdsBoth(tree: SyntaxTree, { children: [left, right] }: SyntaxNode): boolean {
+  if (!left || !right) return false
+  return /^(?:\s|\\)*and\b/.test(tree.text.slice(left.end, Math.min(right.start, left.end + 200)))
 }
 
 function isChoice(tree: SyntaxTree, node: SyntaxNode): boolean {
