@@ -103,6 +103,7 @@ test.each([
 
 test.each([
   ['the pair of key and secret that a client logs in with', `Client(key="depot", secret="${password}")\n`],
+  ['a short token of letters that make up no words', 'API_TOKEN = "kqzvwxjbmrtplnhd"\n'],
   ['a random token, were it of letters only', 'API_KEY = "kqZxWvPlmTrnBghDswQaYcUeJfHiKo"\n'],
   ['a password that is one word of capitals', 'connect({"username": "scott", "password": "TIGER"})\n'],
   ['a password that a visitor has to know', 'if password == "airfield":\n    enter()\n'],
@@ -114,12 +115,16 @@ test.each([
     'the password of somebody who is not anonymous',
     `FTP_PASS = "${password}"\nFTP_USER = "depot"\nMAIL_USER = "anonymous"\n`,
   ],
+  ['a password that holds a few characters of a script without spaces', 'password = "Prod#2024数据库xk"\n'],
+  ['a password with a digit beside such a script', 'password = "数据库数据库数据库k9Xw2"\n'],
   ['a password in a script with accents', `password = "ä${password}"\n`],
 ])('still a leak: %s', async (_, text) => {
   expect((await found({ 'a.py': text }))[0]).toBe('leak a.py:1')
 })
 
 test.each([
+  ['words without separators under the name of a token', 'API_TOKEN = "correcthorsebatterystaple"\n'],
+  ['a long word under the name of a token', 'API_TOKEN = "productionkeyofus"\n'],
   ['words under the name of a token', 'API_TOKEN = "correct-horse-battery"\n'],
   ['what a helper that reads the environment falls back to', 'SECRET_KEY = envsecret("SECRET_KEY", "---")\n'],
   ['a key that asks to be replaced and signs until it is', 'SECRET_KEY = "your-secret-key-here"\n'],
@@ -133,6 +138,14 @@ test('a literal that is used outside of production only is for development', asy
   expect(await found({ 'a.py': text.replace('not ', '') })).toEqual(['leak a.py:2'])
   expect(await found({ 'a.py': text.replace('PRODUCTION', 'PRODUCTION or local_only') })).toEqual(['leak a.py:2'])
 })
+
+test.each([['not (ENV != "production")'], ['PRODUCTION and DB is not prod']])(
+  'a literal under %s is used in production',
+  async (condition) => {
+    const text = `if ${condition}:\n    password = "${password}"\n`
+    expect(await found({ 'a.py': text })).toEqual(['leak a.py:2'])
+  },
+)
 
 test('a password in an address of another host is a leak', async () => {
   expect(await found({ 'a.ini': `url = postgresql://app:${password}@db.skylark.aero/prod\n` })).toEqual([
@@ -148,6 +161,12 @@ test('a password in an address of another host, in the template of an env file, 
 
 test('a signing key is no key that a server may not ask for', async () => {
   expect(await found({ 'a.py': 'SECRET_KEY = "empty"\n' })).toEqual(['leak a.py:1'])
+})
+
+test('a password in a benchmark that is no word is for development', async () => {
+  expect(await found({ 'benchmarks/walk.py': 'DB_PASSWORD = "Zk39fkLs8"\n' })).toEqual([
+    'development benchmarks/walk.py:1',
+  ])
 })
 
 test('a credible key in a benchmark is still a leak', async () => {
@@ -169,6 +188,15 @@ describe('the defaults of a Flask application', () => {
     ])
     const ofClass = `from shop.defaults import Config\n\n\n${loads('Config', 'app.config.from_envvar("SHOP")')}`
     expect(await inShop(ofClass)).toEqual(['leak shop/defaults.py:1', 'insecure-default shop/defaults.py:5'])
+  })
+
+  test('are leaks where their name is not in capitals: Flask loads no others', async () => {
+    const config = loads('"shop.defaults"', 'app.config.from_prefixed_env()')
+    const text = `smtp_password = "${key}"\nSMTP_PASSWORD = "${key}"\n`
+    expect(await found({ 'shop/__init__.py': '', 'shop/config.py': config, 'shop/defaults.py': text })).toEqual([
+      'leak shop/defaults.py:1',
+      'insecure-default shop/defaults.py:2',
+    ])
   })
 
   test('are leaks where nothing replaces them, or what they replace was read before', async () => {

@@ -4,7 +4,7 @@ import { passwordArgument } from './secret-arguments'
 import { plainName } from './secret-names'
 import { surroundings } from './secret-surroundings'
 import { calleeName, keyName, nameOf, typeName } from './secret-use-names'
-import { asSecret } from './secrets'
+import { asSecret, entropy } from './secrets'
 import { child, type SyntaxNode, type SyntaxTree, textOf } from './syntax'
 import { plainText } from './values'
 import type { Index, Place } from './walk'
@@ -68,7 +68,15 @@ function isCount(name: string, text: string): boolean {
 function formOf(text: string): LiteralSecret['form'] {
   if (REQUEST.test(text)) return 'request'
   if (TEMPLATE.test(text)) return 'template'
-  return /^[A-Za-z]+(?:[-_. ][A-Za-z]+)*$/.test(text) ? 'words' : 'mixed'
+  return /^[A-Za-z]+(?:[-_. ][A-Za-z]+)*$/.test(text) && !isScrambled(text) ? 'words' : 'mixed'
+}
+
+/** One run of letters that no words make up: they have vowels, few consonants in a row, and letters that come again. */
+function isScrambled(text: string): boolean {
+  if (!/^[A-Za-z]{12,}$/.test(text)) return false
+  const letters = text.toLowerCase()
+  if (/[^aeiouy]{6}/.test(letters) || letters.replace(/[^aeiouy]/g, '').length < letters.length / 5) return true
+  return letters.length >= 14 && entropy(letters) > 0.97 * Math.log2(letters.length)
 }
 
 /** What a literal is given to, or null when that is no name. */

@@ -246,7 +246,7 @@ export interface LiteralSecret {
   /** fallback: used where something else is missing; parameter: default of a function's; compared: with `==`. */
   readonly use: 'assigned' | 'entry' | 'argument' | 'fallback' | 'parameter' | 'compared'
   readonly value: Extract<Value, { kind: 'secret' }>
-  /** request: asks for a value of the reader's (`your-password-here`); template: asks to be replaced (`change-me`); words: letters only. */
+  /** request: asks for a value of the reader's (`your-password-here`); template: asks to be replaced (`change-me`); words: letters only, as words have them. */
   readonly form: 'request' | 'template' | 'words' | 'mixed'
   readonly line: number
   /** As in AssignmentRecord. */

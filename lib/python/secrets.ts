@@ -87,11 +87,14 @@ const APP_PASSWORD = /^[A-Za-z0-9]{4}(?: [A-Za-z0-9]{4}){5}$|^[a-z]{4}(?: [a-z]{
 /** Who says that a user is who they claim, kept where the password of others is: `password == 'LDAP'`. */
 const AUTHORITY = /^(?:ldap|oidc|openid|oauth2?|saml2?|sso|kerberos|gssapi|ntlm|radius|pam)$/i
 const WITHOUT_SPACES =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+/** A letter beside a digit or a sign, as in passwords. */
+const MIXED_ASCII = /[A-Za-z][\d#$%&*@^!+=~]|[\d#$%&*@^!+=~][A-Za-z]/
 
 /** Words for people, in a script that puts no spaces between them: no credential is typed so. */
 export function isUnspacedProse(text: string): boolean {
-  return WITHOUT_SPACES.test(text)
+  const ofScript = text.match(WITHOUT_SPACES)?.length ?? 0
+  return ofScript > 0 && ofScript * 2 > (text.match(/\p{L}/gu)?.length ?? 0) && !MIXED_ASCII.test(text)
 }
 
 /** Values that can't be a credential whatever their name: prose, paths, URLs, names of fields. */

@@ -17,6 +17,9 @@ const DESCRIBES =
   /example|schema|sample|placeholder|mock|dummy|fake|error|message|label|help|doc|swagger|openapi|translat|mapping|fields?$|columns?$|types?$|widgets?$|choices|headers?_map/i
 /** Declares an option or a field: its keywords describe, they do not log in. */
 const DECLARES = /(?:add_argument|Field|Option|Argument|Column|CharField|getenv|environ\.get|config|env)$/
+const BENCHMARK = /(?:^|[/._-])benchmarks?(?:$|[/._-])/i
+/** Flask loads no others. */
+const IN_CAPITALS = /^(?:[\w.]*\.)?[A-Z][A-Z0-9_]*$/
 /** Makes an account of the application's own. */
 const SEEDS =
   /(?:^|\.)(?:[A-Z]\w*(?:User|Account|Admin|Member|Profile)|User|Account|Admin)(?:\.\w+)*$|create_(?:super)?user$|set_password$|(?:generate|make)_password(?:_hash)?$/
@@ -39,7 +42,9 @@ export function literalSecrets(
   const { path, record } = module
   const suppressed = new Set(record.suppressions.filter(isSecretDecision).map(({ line }) => line))
   return record.literalSecrets
-    .filter((secret) => isCounted(secret) && !(TEST_PLACE.test(path) && !isCredible(secret)))
+    .filter(
+      (secret) => isCounted(secret) && (!TEST_PLACE.test(path) || isCredible(secret) || isInBenchmark(path, secret)),
+    )
     .filter((secret) => !isOfGuest(module, secret))
     .map((secret) => ({
       severity: severityOf(module, secret, overridden),
@@ -103,14 +108,20 @@ function isCredible({ value }: LiteralSecret): boolean {
   return !value.placeholder && value.length >= 12 && value.entropy >= 3
 }
 
+/** Of a benchmark a word in place of a value says nothing. */
+function isInBenchmark(path: string, { value, form }: LiteralSecret): boolean {
+  return BENCHMARK.test(path) && form === 'mixed' && !value.placeholder && value.length >= 8
+}
+
 function severityOf(
   module: PythonModule,
   secret: LiteralSecret,
   overridden: ReadonlySet<string>,
 ): SecretFinding['severity'] {
   const { name, use, value, form, login, host, annotation, scope, callee = '' } = secret
-  if (isForDevelopment(module.path, secret)) return 'development'
-  if (use === 'assigned' && overridden.has(scope)) return 'insecure-default'
+  if (isForDevelopment(module.path, secret) || (isInBenchmark(module.path, secret) && !isCredible(secret)))
+    return 'development'
+  if (use === 'assigned' && overridden.has(scope) && IN_CAPITALS.test(name)) return 'insecure-default'
   if (use === 'fallback' || use === 'parameter' || standsIn(module, secret)) return 'insecure-default'
   if (annotation !== undefined && scope.startsWith('class:')) return 'insecure-default'
   if (STANDS_IN.test(plainName(name)) || SEEDS.test(callee)) return 'insecure-default'
