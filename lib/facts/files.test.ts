@@ -119,6 +119,8 @@ describe('notebooks', () => {
     ['goes on in the next lines', '!saved_model_cli run \\\n    --dir model \\\n  --tag_set serve\nx = 1'],
     ['goes on inside a block', 'if x:\n    !tool \\\n  --verbose (\nelse:\n    y = 1'],
     ['is indented though no block is open', '  %matplotlib inline\nx = 1'],
+    ['follows a block', 'for i in x:\n    print(i)\n%timeit f()'],
+    ['follows a dictionary', 'd = {1: 2}\n!pip install x\n%matplotlib inline\nx = 1'],
     ['is set to a name', 'names = !ls data/*.csv\nwhere, = %system pwd\nx = 1'],
     ['looks like an operator that goes on with a line', 'x = (\n    "%s %s"\n    % (a, b)\n    != c\n)'],
   ])('a magic that %s leaves Python behind, line for line', (_, source) => {

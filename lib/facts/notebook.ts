@@ -44,6 +44,7 @@ function commentMagics(source: string): string {
     const assigned = wentOn || isMagic ? undefined : ASSIGNED_MAGIC.exec(line)?.[1]
     goesOn = (wentOn || isMagic || assigned !== undefined) && /\\\r?$/.test(line)
     if (wentOn || HELP.test(line)) return `# ${line}`
+    if (isMagic && !/^[ \t]/.test(line)) inBlock = false
     if (isMagic) return inBlock ? line.replace(/^[ \t]+/, '$&pass  # ') : `# ${line}`
     if (/^[ \t]*[^\s#]/.test(line)) inBlock = /^[ \t]/.test(line) || line.includes(':')
     return assigned === undefined ? line : `${assigned}None  # ${line.slice(assigned.length)}`
