@@ -29,7 +29,7 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
   const { id, category, weight } = check
   try {
     const outcome = check.detect(facts)
-    const fix = outcome.verdict === 'fail' || outcome.verdict === 'partial' ? check.fix(facts) : null
+    const fix = outcome.verdict === 'fail' || outcome.verdict === 'partial' ? fixOf(check, facts, onError) : null
     return {
       id,
       category,
@@ -38,7 +38,7 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
       message: maskedText(outcome.message),
       evidence: outcome.evidence.map(withoutCellLines).map(withoutCredentials),
       score: verdictScore(outcome.verdict),
-      fix: fix && fixWithoutCredentials(fix),
+      fix,
     }
   } catch (error) {
     onError(id, error)
@@ -52,6 +52,16 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
       evidence: [],
       fix: null,
     }
+  }
+}
+
+/** A hint that can't be given costs the hint, never the verdict. */
+function fixOf(check: Check, facts: Facts, onError: OnCheckError): Fix | null {
+  try {
+    return fixWithoutCredentials(check.fix(facts))
+  } catch (error) {
+    onError(check.id, error)
+    return null
   }
 }
 

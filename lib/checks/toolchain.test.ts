@@ -110,4 +110,10 @@ describe('a job to paste fits the repository', () => {
       '# Steps of a job that runs on every change:\npip install -r requirements.txt\npip install ruff pytest\nruff check .\npytest\n',
     )
   })
+
+  test('a project of any number of dependencies gets its job', () => {
+    const names = Array.from({ length: 150_000 }, (_, i) => `p${i} = "*"\n`).join('')
+    const content = `[tool.poetry]\nname = "x"\nversion = "1"\n\n[tool.poetry.dependencies]\npytest = "*"\n${names}`
+    expect(steps({ 'pyproject.toml': content })).toContain('poetry run python -m pip install ruff')
+  })
 })

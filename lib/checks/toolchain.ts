@@ -77,7 +77,7 @@ function broughtAlong({ declared }: Facts['dependencies'], manager: Manager): Re
   const manifest = manager === 'pipenv' ? 'Pipfile' : 'pyproject.toml'
   const own = declared.filter(({ path }) => baseName(path) === manifest)
   const depth = (path: string) => path.split('/').length
-  const nearest = Math.min(...own.map(({ path }) => depth(path)))
+  const nearest = own.reduce((least, { path }) => Math.min(least, depth(path)), Number.POSITIVE_INFINITY)
   const installed = own.filter(
     ({ path, scope, onRequest }) => depth(path) === nearest && scope !== 'build' && onRequest !== true,
   )

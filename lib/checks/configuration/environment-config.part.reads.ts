@@ -48,7 +48,7 @@ export function isScattered(reads: Reads, modules: number): boolean {
   for (const { name, path } of reads) places.set(path, (places.get(path) ?? new Set()).add(name ?? ''))
   if (places.size <= 5) return false
   const names = variableNames(reads)
-  const most = Math.max(...[...places.values()].map((each) => each.size))
+  const most = [...places.values()].reduce((most, { size }) => Math.max(most, size), 0)
   const repeated = names.filter((name) => [...places.values()].filter((each) => each.has(name)).length > 1)
   return most * 2 < names.length || repeated.length * 3 >= names.length
 }

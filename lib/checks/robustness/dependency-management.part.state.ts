@@ -33,7 +33,7 @@ export function runtimeOf(
 export function bestLock({ dependencies }: Pick<Facts, 'dependencies'>): LockFile | null {
   const locks = dependencies.locks.filter(({ path, packages }) => packages > 0 && !ASIDE.test(baseName(path)))
   const depth = (path: string) => path.split('/').length
-  const nearest = Math.min(...locks.map(({ path }) => depth(path)))
+  const nearest = locks.reduce((least, { path }) => Math.min(least, depth(path)), Number.POSITIVE_INFINITY)
   const candidates = locks.filter(({ path }) => depth(path) === nearest)
   return (
     candidates.sort(
