@@ -124,6 +124,28 @@ test('a setting that lets tests fail is named', () => {
   expect(fixOf('testing', files).summary).toContain('Take `continue-on-error: true` away from the tests')
 })
 
+test('a setting of another step is not named', () => {
+  const steps = 'ruff check .\n        continue-on-error: true\n      - run: pytest || echo failed'
+  const other = fixOf('testing', { ...TESTED, '.github/workflows/ci.yml': workflow(steps) })
+  expect(other.summary).toBe(
+    'Let a failed test at .github/workflows/ci.yml:10 stop the change: something there swallows its exit code.',
+  )
+})
+
+test('a setting of the job that runs the tests is named', () => {
+  const ofJob = workflow('pytest').replace('    steps:', '    continue-on-error: true\n    steps:')
+  expect(fixOf('testing', { ...TESTED, '.github/workflows/ci.yml': ofJob }).summary).toContain(
+    'Take `continue-on-error: true` away',
+  )
+})
+
+test('a line that holds more than the test command is not quoted', () => {
+  const run = `|\n          curl -H "X-Api-Key: Zk39fkL${'Ls8qPw2mR'}" https://ci.corp.example/ && pytest || true`
+  const { summary, snippet } = fixOf('testing', { ...TESTED, '.github/workflows/ci.yml': workflow(run) })
+  expect(summary).toContain('Take `|| true` out of')
+  expect(snippet).toBeUndefined()
+})
+
 test('tests that no change starts are told to run on changes, in the pipeline that is there', () => {
   const files = { ...TESTED, '.github/workflows/ci.yml': workflow('pytest', '[workflow_dispatch]') }
   const { summary, snippet } = fixOf('testing', files)
