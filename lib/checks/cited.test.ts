@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createFacts } from '@/lib/facts/create'
+import type { Facts } from '@/lib/facts/facts'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { createPythonEngine, type PythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
@@ -60,6 +61,30 @@ test('a probe that asks for what no route serves is said to do so, and one whose
   expect(asked('/healthcheck', '/<name>').message).not.toContain('no route was found')
 })
 
+test('of a blueprint of very many services the first are probed', () => {
+  const services = Array.from({ length: 10_000 }, (_, i) => `- type: web\n  healthCheckPath: /s${i}/healthz\n`).join('')
+  const files = { 'render.yaml': `services:\n${services}`, 'main.py': `${ROUTES}\n\n${lines(60)}` }
+  expect(factsOf(files).launch.probes).toHaveLength(200)
+  const { evidence } = outcomeOf('health-checks', files)
+  expect(evidence).toHaveLength(10)
+  expect(evidence[0]?.note).toBe('The platform checks /s0/healthz, where no route was found.')
+})
+
+test.each([
+  ['of this folder, written alone', 'docker build -t shop docker', true],
+  ['of this folder, before the options', 'docker build docker --no-cache -t shop', true],
+  ['of this file, by its path', 'docker build -f docker/Dockerfile -t shop .', true],
+  ['of another folder, by the program of this name', 'docker build -t shop .', false],
+  ['of another folder, tagged with this name', 'docker build --pull -t docker .', false],
+])('a scan in a Dockerfile counts as run by a build %s', (_, command, isRun) => {
+  const { message } = outcomeOf('security-scanning', {
+    'docker/Dockerfile': 'FROM python:3.13\nCOPY . .\nRUN pip-audit\nCMD ["python", "main.py"]\n',
+    '.github/workflows/ci.yml': `on: pull_request\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${command}\n`,
+    'main.py': lines(90),
+  })
+  expect(/image build/.test(message), message).toBe(isRun)
+})
+
 function cited(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): string[] {
   return outcomeOf(id, files, project).evidence.map(({ path }) => path)
 }
@@ -67,7 +92,11 @@ function cited(id: CharacteristicId, files: Readonly<Record<string, string>>, pr
 function outcomeOf(id: CharacteristicId, files: Readonly<Record<string, string>>, project = ''): Outcome {
   const check = CHECKS.find((each) => each.id === id)
   if (!check) throw new Error(`No check is called ${id}`)
+  return check.detect(factsOf(files, project))
+}
+
+function factsOf(files: Readonly<Record<string, string>>, project = ''): Facts {
   const snapshot = virtualSnapshot(files)
   const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
-  return check.detect(createFacts(snapshot, records, project))
+  return createFacts(snapshot, records, project)
 }

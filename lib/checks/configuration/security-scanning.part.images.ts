@@ -17,11 +17,16 @@ const MAX_SCANS = 20
 
 /** Scanners that run while an image is built, and stop its build by what they find. */
 export function imageScans({ dockerfiles, ci }: Pick<Facts, 'dockerfiles' | 'ci'>): ImageScan[] {
-  return dockerfiles.files
-    .flatMap((file) => {
-      const scans = scansOf(file)
-      if (scans.length === 0) return []
-      const step = ci.steps.find((each) => builds(each, file.path))
+  const scanning = dockerfiles.files.flatMap((file) => {
+    const scans = scansOf(file)
+    return scans.length === 0 ? [] : [{ file, scans }]
+  })
+  if (scanning.length === 0) return []
+  const building = ci.steps.filter(buildsImage)
+  return scanning
+    .slice(0, MAX_SCANS)
+    .flatMap(({ file, scans }) => {
+      const step = building.find((each) => builds(each, file.path))
       return scans.map((scan) => ({
         ...scan,
         canFail: scan.canFail && step?.canFail !== false,
@@ -52,17 +57,37 @@ function scansOf({ path, stages, final }: DockerfileEntry): Run[] {
     )
 }
 
-/** Whether a step builds the image of this Dockerfile, whichever stage it asks for. */
+function buildsImage({ command, uses }: CiStep): boolean {
+  if (uses !== null) return /^docker\/build-push-action/.test(uses)
+  return classifyCommand(command).some(({ tool }) => tool === 'docker-build')
+}
+
+/** Whether a step that builds an image builds that of this Dockerfile, whichever stage it asks for. */
 function builds({ command, uses, inputs, directory }: CiStep, dockerfile: string): boolean {
   const isDefault = baseName(dockerfile).toLowerCase() === 'dockerfile'
   const at = (path: string) => resolveIn(directory, path) === dockerfile || path === dockerfile
   if (uses !== null) {
-    if (!/^docker\/build-push-action/.test(uses)) return false
     return inputs.file ? at(inputs.file) : isDefault && at(`${inputs.context ?? '.'}/${baseName(dockerfile)}`)
   }
-  if (!classifyCommand(command).some(({ tool }) => tool === 'docker-build')) return false
   const named = command.findIndex((word) => /^(?:-f|--file)(?:=|$)/.test(word))
   const file = command[named]?.includes('=') ? command[named]?.replace(/^[^=]*=/, '') : command[named + 1]
   if (named >= 0) return at(file ?? '')
-  return isDefault && command.some((word) => resolveIn(directory, word) === folderOf(dockerfile))
+  return isDefault && contextsOf(command).some((word) => resolveIn(directory, word) === folderOf(dockerfile))
+}
+
+/** Options of `docker build` that stand alone; any other takes the word behind it. */
+const FLAG =
+  /^(?:-[qD]{1,2}|--(?:check|compress|debug|disable-content-trust|force-rm|load|no-cache|pull|push|quiet|rm|squash|tls-verify|layers|no-push))$/
+
+/** Folders that are built: the last word that is no option, nor the value of one; of compose and bake any word. */
+function contextsOf(command: readonly string[]): readonly string[] {
+  const verb = command.findIndex((word) => /^(?:build|bud|bake)$/.test(word))
+  if (command.slice(0, verb + 1).some((word) => /^(?:compose|bake)$/.test(word))) return command.slice(verb + 1)
+  let context: string | undefined
+  for (let at = verb + 1; at < command.length; at += 1) {
+    const word = command[at] ?? ''
+    if (!word.startsWith('-')) context = word
+    else if (!word.includes('=') && !FLAG.test(word)) at += 1
+  }
+  return context === undefined ? [] : [context]
 }

@@ -10,6 +10,9 @@ import {
 
 type Modules = Facts['python']['application']
 
+const MAX_PROBES = 50
+const MAX_TARGETS = 200
+
 export default defineCheck({
   id: 'health-checks',
   category: 'observability',
@@ -32,12 +35,12 @@ export default defineCheck({
       )
     }
     const probes = launch.probes.filter(({ kind: how, target }) => how !== 'http' || target !== null)
-    const targets = probes.flatMap(({ target }) => (target === null ? [] : [target]))
+    const targets = [...new Set(probes.flatMap(({ target }) => target ?? []))].slice(0, MAX_TARGETS)
     const found = findHealthRoutes(routes.routes, targets)
     const libraries = findHealthLibraries(routes.routes, python.application)
     const good = [...found, ...libraries]
-    const lost = libraries.length > 0 ? [] : probes.filter((probe) => asksNothing(probe, routes, python.application))
-    const probing = probes.map((probe) => probeEvidence(probe, lost.includes(probe)))
+    const lost = libraries.length > 0 ? new Set<ProbeFact>() : lostProbes(probes, routes, python.application)
+    const probing = probes.slice(0, MAX_PROBES).map((probe) => probeEvidence(probe, lost.has(probe)))
     if (good[0]) {
       const { title, path } = good[0]
       const asking = probes.find(({ target }) => target !== null && isAsked(path, target))
@@ -90,11 +93,21 @@ function probeEvidence({ evidence, target, kind }: ProbeFact, isLost: boolean): 
   return { ...evidence, note: `${said}${isLost ? ', where no route was found' : ''}.` }
 }
 
-/** Compose and Kubernetes probe containers of others as well. */
-function asksNothing({ source, target }: ProbeFact, { routes }: Facts['routes'], modules: Modules): boolean {
-  if (target === null || (source !== 'platform' && source !== 'dockerfile')) return false
-  if (PLATFORMS.some(([, path]) => path.test(target)) || findHealthServer(target, modules)) return false
-  return unserved(target, routes)
+/** Probes that nothing answers, of the first ones; compose and Kubernetes probe containers of others as well. */
+function lostProbes(probes: readonly ProbeFact[], { routes }: Facts['routes'], modules: Modules): Set<ProbeFact> {
+  const known = new Map<string, boolean>()
+  const isLost = (target: string) => {
+    const told = known.get(target) ?? asksNothing(target, routes, modules)
+    known.set(target, told)
+    return told
+  }
+  const own = probes.filter(({ source }) => source === 'platform' || source === 'dockerfile').slice(0, MAX_PROBES)
+  return new Set(own.filter(({ target }) => target !== null && isHealthPath(target) && isLost(target)))
+}
+
+function asksNothing(target: string, routes: Facts['routes']['routes'], modules: Modules): boolean {
+  if (PLATFORMS.some(([, path]) => path.test(target))) return false
+  return unserved(target, routes) && findHealthServer(target, modules) === null
 }
 
 function isAsked(path: string | null, target: string): boolean {

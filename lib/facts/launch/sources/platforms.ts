@@ -26,6 +26,8 @@ interface PlatformFile {
 }
 
 const MAX_FILES = 100
+const MAX_SERVICES = 200
+const MAX_PROBES = 500
 
 /** Start commands and health checks in the configuration files of hosting platforms. */
 export function readPlatforms(files: FilesFact, launcher: Launcher): PlatformFiles {
@@ -54,7 +56,7 @@ function platformFile(path: string, launcher: Launcher, probes: ProbeFact[]): Pl
       if (text) launcher.addText(text, { source, path, line, development, name })
     },
     probe(target, line = 1) {
-      if (target)
+      if (target && probes.length < MAX_PROBES)
         probes.push({
           source: 'platform',
           kind: 'http',
@@ -148,13 +150,15 @@ function readFly({ value, lineOf }: Document, file: PlatformFile): void {
 }
 
 function readRender({ value, lineOf }: Document, file: PlatformFile): void {
-  listAt(value, 'services').forEach((service, at) => {
-    const type = textAt(service, 'type') ?? 'web'
-    const name = type === 'web' || type === 'pserv' ? 'web' : type
-    for (const key of ['startCommand', 'dockerCommand'])
-      file.command(textAt(service, key), lineOf(['services', at, key]), name)
-    file.probe(textAt(service, 'healthCheckPath'), lineOf(['services', at, 'healthCheckPath']))
-  })
+  listAt(value, 'services')
+    .slice(0, MAX_SERVICES)
+    .forEach((service, at) => {
+      const type = textAt(service, 'type') ?? 'web'
+      const name = type === 'web' || type === 'pserv' ? 'web' : type
+      for (const key of ['startCommand', 'dockerCommand'])
+        file.command(textAt(service, key), lineOf(['services', at, key]), name)
+      file.probe(textAt(service, 'healthCheckPath'), lineOf(['services', at, 'healthCheckPath']))
+    })
 }
 
 function readRailway({ value, lineOf }: Document, file: PlatformFile): void {
