@@ -28,6 +28,18 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A table called change_log that is read from a file configures no logging',
+    verdict: 'partial',
+    at: ['depot/main.py:10'],
+    files: {
+      ...service(
+        `from flask import Flask\n\nfrom depot.log import Log\n\napp = Flask(__name__)\n\n\n${ROUTE}    Log.info("listing parcels")\n    return []\n\n\n${lines(55)}`,
+      ),
+      'depot/log.py':
+        'import pandas\nfrom tamga import Tamga\n\nLog = Tamga("depot")\nchange_log = pandas.read_csv(filepath_or_buffer="x.csv")\n',
+    },
+  },
+  {
     name: 'A logger called Log that nobody configures',
     verdict: 'partial',
     at: ['depot/main.py:10'],
