@@ -25,6 +25,16 @@ test('a package with bare imports of neighbours is told to import them through i
   expect(fix.snippet).toMatchObject({ path: 'freight/cli.py', code: 'from . import zones  # not: import zones\n' })
 })
 
+test('a bare import of names from a neighbour is told to take them from it through the package', () => {
+  const fix = fixOf('modular-structure', {
+    'setup.py': SETUP,
+    'freight/__init__.py': '',
+    'freight/cli.py': `from zones import RATE_1\n\n\ndef main():\n    print(RATE_1)\n${lines(60)}`,
+    'freight/zones.py': lines(90),
+  })
+  expect(fix.snippet?.code).toBe('from .zones import …  # not: from zones import …\n')
+})
+
 test('a key that the application signs with is made anew, since nobody else gave it', () => {
   const { summary } = fixOf('secrets-management', { 'settings.py': 'SECRET_KEY = "you will never guess"\n' })
   expect(summary).toContain('Generate a new SECRET_KEY now')

@@ -29,6 +29,8 @@ export interface BareImport {
   readonly path: string
   readonly line: number
   readonly module: string
+  /** `from utils import load`, not `import utils`. */
+  readonly takesNames: boolean
 }
 
 /** Folders of scripts that start by their path: Python looks for modules beside such a script. */
@@ -62,7 +64,7 @@ export function bareSiblings(
       .filter(({ level, optional }) => level === 0 && !optional)
       .filter(({ module }) => path !== `${folder}/${module}.py` && has(`${folder}/${module}.py`))
       .filter(({ module }) => !STANDARD_LIBRARY.has(module) && !isDeclared(module) && !isFound(module))
-      .map(({ line, module }) => ({ path, line, module }))
+      .map(({ line, module, names }) => ({ path, line, module, takesNames: names.length > 0 }))
   })
 }
 

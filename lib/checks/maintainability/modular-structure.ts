@@ -101,7 +101,7 @@ export default defineCheck({
         snippet: {
           path: neighbour.path,
           language: 'python',
-          code: `from . import ${neighbour.module}  # not: import ${neighbour.module}\n`,
+          code: importThroughPackage(neighbour),
         },
       }
     return {
@@ -176,6 +176,12 @@ function isOneFile({ largest, total }: Structure): boolean {
 
 function depthIn(projectPath: string, path: string): number {
   return path.split('/').length - (projectPath === '' ? 0 : projectPath.split('/').length)
+}
+
+function importThroughPackage({ module, takesNames }: BareImport): string {
+  return takesNames
+    ? `from .${module} import …  # not: from ${module} import …\n`
+    : `from . import ${module}  # not: import ${module}\n`
 }
 
 function bareEvidence({ path, line, module }: BareImport): Evidence {

@@ -11,6 +11,7 @@ const NAMED_SO = /^(?:log|logs|loggers?|logging|log_?conf\w*|logging_?conf\w*)$/
 /** `Log = Tamga(file_path=...)`: a logger of some other library is told at once where it writes. */
 const LOGGER = /^(?:\w+_)?log(?:ger)?$/i
 const WHERE_TO = /(?:^|_)(?:handlers?|file(?:name|path)?|streams?|console|outputs?|sinks?)(?:_|$)/i
+const LOGS = /^(.{1,200})\.(?:debug|info|warn|warning|error|exception|critical|fatal|success)$/
 const DESCRIBES_HANDLERS = /\[handlers[\].]|\bhandlers["']?\s*:/
 
 /** Where an application configures its logging; alembic's generated env.py is none. */
@@ -19,8 +20,9 @@ export function loggingConfiguration({
   launch,
   files,
 }: Pick<Facts, 'python' | 'launch' | 'files'>): Evidence[] {
+  const logs = loggersOf(python.application)
   const inCode = python.application.flatMap((module) =>
-    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top)),
+    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top), logs),
   )
   return [...inCode, ...launch.commands.flatMap(configuredByCommand), ...configurationFile(files)]
 }
@@ -41,7 +43,19 @@ export function platformLogging({ thirdParty }: Facts['python']): Evidence[] {
   )
 }
 
-function configuredIn({ path, record }: PythonModule, isForeign: (top: string) => boolean): Evidence[] {
+/** What messages are logged with: the last name, and how it was made where that is known (`tamga.Tamga()`). */
+function loggersOf(modules: readonly PythonModule[]): ReadonlySet<string> {
+  const owners = modules.flatMap(({ record }) =>
+    record.calls.flatMap(({ callee, args }) => (args.length > 0 ? (LOGS.exec(callee)?.[1] ?? []) : [])),
+  )
+  return new Set(owners.flatMap((owner) => [owner, owner.slice(owner.lastIndexOf('.') + 1)]))
+}
+
+function configuredIn(
+  { path, record }: PythonModule,
+  isForeign: (top: string) => boolean,
+  logs: ReadonlySet<string>,
+): Evidence[] {
   const isShared = ({ callee }: CallRecord) => SHARED.test(callee) && isForeign(callee.split('.', 1)[0] ?? '')
   const call = record.calls.find((each) => CONFIGURES.test(each.callee) || isShared(each))
   const setting = record.assignments.find(({ target, value }) => SETTING.test(target) && value.kind !== 'none')
@@ -51,6 +65,7 @@ function configuredIn({ path, record }: PythonModule, isForeign: (top: string) =
       LOGGER.test(target) &&
       value.kind === 'call' &&
       isForeign(value.callee.split('.', 1)[0] ?? '') &&
+      (logs.has(target) || logs.has(`${value.callee}()`)) &&
       Object.keys(value.keywords).some((name) => WHERE_TO.test(name)),
   )
   return [
