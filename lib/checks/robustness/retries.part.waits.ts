@@ -5,6 +5,7 @@ import { SLEEP } from './retries.part.hand-written'
 import { policyIn, type RetryPolicy } from './retries.part.policy'
 
 const PAUSE = /\.(?:wait_for_timeout|wait)$/
+
 /** Loops that ask another server again and again at the same interval: whatever failed is asked again, without a bound. */
 export function waits(module: PythonModule, graph: CallGraph): RetryPolicy[] {
   const { path, record } = module

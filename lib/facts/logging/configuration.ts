@@ -20,9 +20,14 @@ export function loggingConfiguration({
   launch,
   files,
 }: Pick<Facts, 'python' | 'launch' | 'files'>): Evidence[] {
-  const logs = loggersOf(python.application)
+  let loggers: ReadonlySet<string> | undefined
+  // Asked for hardly any application, and looks at every call.
+  const logsWith = (name: string) => {
+    loggers ??= loggersOf(python.application)
+    return loggers.has(name)
+  }
   const inCode = python.application.flatMap((module) =>
-    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top), logs),
+    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top), logsWith),
   )
   return [...inCode, ...launch.commands.flatMap(configuredByCommand), ...configurationFile(files)]
 }
@@ -54,7 +59,7 @@ function loggersOf(modules: readonly PythonModule[]): ReadonlySet<string> {
 function configuredIn(
   { path, record }: PythonModule,
   isForeign: (top: string) => boolean,
-  logs: ReadonlySet<string>,
+  logsWith: (name: string) => boolean,
 ): Evidence[] {
   const isShared = ({ callee }: CallRecord) => SHARED.test(callee) && isForeign(callee.split('.', 1)[0] ?? '')
   const call = record.calls.find((each) => CONFIGURES.test(each.callee) || isShared(each))
@@ -65,8 +70,8 @@ function configuredIn(
       LOGGER.test(target) &&
       value.kind === 'call' &&
       isForeign(value.callee.split('.', 1)[0] ?? '') &&
-      (logs.has(target) || logs.has(`${value.callee}()`)) &&
-      Object.keys(value.keywords).some((name) => WHERE_TO.test(name)),
+      Object.keys(value.keywords).some((name) => WHERE_TO.test(name)) &&
+      (logsWith(target) || logsWith(`${value.callee}()`)),
   )
   return [
     ...(call ? [{ path, line: call.line, note: `${call.callee.slice(0, 80)} configures logging.` }] : []),
