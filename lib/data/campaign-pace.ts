@@ -1,5 +1,6 @@
 import { plural } from '@/lib/checks/wording'
 import { longDay } from './campaign-words'
+import { dayBefore, daysBetween } from './trend-days'
 
 /** Whether a campaign gets there; `early` and `empty`: nobody can say. */
 export type PaceState = 'done' | 'on-track' | 'behind' | 'missed' | 'early' | 'empty'
@@ -14,7 +15,6 @@ export interface Pace {
 const ENOUGH_DAYS = 14
 const SHORTEST_LATELY = 28
 const LONGEST_LATELY = 91
-const DAY = 86_400_000
 
 /** From when on the pace of late is measured. Days are YYYY-MM-DD. */
 export interface Lately {
@@ -33,7 +33,7 @@ export function latelyOf(
   { createdOn, targetOn, today }: { readonly createdOn: string; readonly targetOn: string; readonly today: string },
 ): Lately | null {
   const days = Math.min(Math.max(weeks(today, targetOn, 0) * 7, SHORTEST_LATELY), LONGEST_LATELY)
-  const from = dayAfter(today, -days)
+  const from = dayBefore(days, new Date(today))
   const begun = points.filter(({ day }) => day >= createdOn)
   const point = begun.findLast(({ day }) => day <= from)
   const other = begun.findLastIndex(({ done }) => done !== begun.at(-1)?.done)
@@ -73,7 +73,7 @@ export function paceOf({
   }
   const needed = left / weeks(today, targetOn, 1)
   const need = needOf(left, needed, { targetOn, today })
-  const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
+  const running = daysBetween(createdOn, today)
   if (running < ENOUGH_DAYS) {
     return { state: 'early', because: `${need}. It began less than two weeks ago, too short to say how fast it goes.` }
   }
@@ -108,14 +108,14 @@ export function projectionOf({
   today,
   rulesChanged,
 }: Parameters<typeof paceOf>[0] & { readonly rulesChanged: boolean }): Projection | null {
-  const running = (Date.parse(today) - Date.parse(createdOn)) / DAY
+  const running = daysBetween(createdOn, today)
   const gained = done - (lately?.done ?? doneAtStart)
   if (rulesChanged || running < ENOUGH_DAYS || today >= targetOn || gained <= 0 || done >= scope) return null
   const perDay = gained / (lately ? weeks(lately.day, today, 0) * 7 : running)
-  const daysLeft = (Date.parse(targetOn) - Date.parse(today)) / DAY
+  const daysLeft = daysBetween(today, targetOn)
   const daysNeeded = Math.ceil((scope - done) / perDay)
   if (daysNeeded > daysLeft) return { day: targetOn, done: Math.floor(done + perDay * daysLeft) }
-  return { day: dayAfter(today, daysNeeded), done: scope }
+  return { day: dayBefore(-daysNeeded, new Date(today)), done: scope }
 }
 
 /**
@@ -165,7 +165,7 @@ function needOf(
   perWeek: number,
   { targetOn, today }: { readonly targetOn: string; readonly today: string },
 ): string {
-  const days = (Date.parse(targetOn) - Date.parse(today)) / DAY
+  const days = daysBetween(today, targetOn)
   if (days >= 7) {
     return `${left === 1 ? 'The one left needs' : `The ${number(left)} left need`} ${rate(perWeek)} until ${longDay(targetOn)}`
   }
@@ -173,13 +173,9 @@ function needOf(
   return `${left === 1 ? 'The one left is' : `The ${number(left)} left are`} needed ${when}`
 }
 
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
-}
-
 /** From one day to another, `more` days added: the last day is still one on which to work. */
 function weeks(from: string, to: string, more: number): number {
-  return ((Date.parse(to) - Date.parse(from)) / DAY + more) / 7
+  return (daysBetween(from, to) + more) / 7
 }
 
 function are(left: number): string {
