@@ -19,12 +19,13 @@ Usage: npm run bench -- engine [FOLDER] [--rounds 3] [--only TEXT] [--json FILE]
 FOLDER holds checkouts; without one two services of 20,000 and 60,000 lines are generated. Each audit and each floor is a
 process of its own, and its whole processor time counts, from its start. By turns; the median of all rounds counts. "to all"
 compares with a floor over tests and whatever else is no application as well, which the engine has to read to know that.
+"together" is all checkouts one after the other in one process, as a worker audits them; so is its floor.
 `
 const BARS = { one: 1.25, two: 0.7, lines: 20_000 } as const
 
 interface Checkout {
   readonly name: string
-  readonly folder: string
+  readonly folders: readonly string[]
   readonly lines: number
   /** Absolute paths. */
   readonly application: readonly string[]
@@ -50,7 +51,7 @@ async function main(given: string | undefined): Promise<void> {
     const checkouts = await findCheckouts(root)
     if (checkouts.length === 0) throw new Error(`${root} holds no checkout with Python.`)
     const rows: Measured[] = []
-    for (const checkout of checkouts) {
+    for (const checkout of checkouts.length > 1 ? [...checkouts, together(checkouts)] : checkouts) {
       rows.push(await measure(checkout, Number(values.rounds)))
       say(`${checkout.name}: measured`)
     }
@@ -89,9 +90,19 @@ async function findCheckouts(root: string): Promise<Checkout[]> {
     }
     await auditSnapshot(snapshot, records, () => undefined)
     const lines = await countLines(application)
-    if (lines > 0) found.push({ name, folder, application, all, lines })
+    if (lines > 0) found.push({ name, folders: [folder], application, all, lines })
   }
   return found
+}
+
+function together(checkouts: readonly Checkout[]): Checkout {
+  return {
+    name: 'together',
+    folders: checkouts.flatMap(({ folders }) => folders),
+    lines: checkouts.reduce((sum, { lines }) => sum + lines, 0),
+    application: checkouts.flatMap(({ application }) => application),
+    all: checkouts.flatMap(({ all }) => all),
+  }
 }
 
 async function countLines(paths: readonly string[]): Promise<number> {
@@ -113,9 +124,9 @@ async function measure(checkout: Checkout, rounds: number): Promise<Measured> {
   const costs: Record<'floor' | 'all' | 'one' | 'two', Cost[]> = { floor: [], all: [], one: [], two: [] }
   for (let round = 0; round < rounds; round += 1) {
     costs.floor.push(await runFloor(checkout.application))
-    costs.one.push(await runAudit(checkout.folder, 1))
+    costs.one.push(await runAudit(checkout.folders, 1))
     costs.all.push(await runFloor(checkout.all))
-    costs.two.push(await runAudit(checkout.folder, 2))
+    costs.two.push(await runAudit(checkout.folders, 2))
   }
   const middle = (of: readonly Cost[]): Cost => ({
     cpu: median(of.map(({ cpu }) => cpu)),
@@ -134,8 +145,8 @@ function runFloor(paths: readonly string[]): Promise<Cost> {
   return costOf(process.execPath, [bundle('bench-floor')], { input: paths.join('\n') })
 }
 
-function runAudit(folder: string, threads: number): Promise<Cost> {
-  return costOf(process.execPath, [bundle('bench-audit-once'), folder, String(threads)])
+function runAudit(folders: readonly string[], threads: number): Promise<Cost> {
+  return costOf(process.execPath, [bundle('bench-audit-once'), String(threads), ...folders])
 }
 
 function bundle(name: string): string {

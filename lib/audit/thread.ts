@@ -52,8 +52,11 @@ async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
   for (const { blob, content } of pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })) {
     optimiseAfter(content.length)
     const record = read(content)
+    const text = JSON.stringify(record)
+    records.set(blob, text)
     if (!isLasting(record)) failed.push(blob)
-    records.set(blob, JSON.stringify(record))
+    // What it says is cut from the text of its module, which stays in memory with it.
+    else parsed.set(blob, record, text.length + content.length)
   }
   return { kind: 'analyse', records, failed }
 }

@@ -23,6 +23,8 @@ const PIECE = 5 * 1024
  * square of its size, which nothing but time tells. Usual are 2 s for a megabyte.
  */
 const MOST_MS = { atLeast: 2500, forMegabyte: 12_000 }
+/** Most modules are parsed sooner, and nobody asks for the time of their thread. */
+const SHORT_MS = 50
 
 export class TooManyNodes extends Error {}
 
@@ -192,19 +194,23 @@ function readTree(cursor: RawCursor, text: string, python: Language): SyntaxTree
 }
 
 /**
- * Whether this thread took so much processor time since now. The process's is asked first, which costs next to nothing, but
- * holds that of its other threads, too.
+ * Whether this thread took so much processor time since now. The clock is asked first, which costs next to nothing: a thread
+ * can't have taken more than has passed.
  */
 function afterMs(most: number): () => boolean {
-  const start = process.cpuUsage()
-  let threadStart: number | null | undefined
+  const begin = performance.now()
+  let at: { readonly process: NodeJS.CpuUsage; readonly thread: number | null } | undefined
   return () => {
-    if (threadStart === undefined) threadStart = threadMs()
-    const { user, system } = process.cpuUsage(start)
+    const passed = performance.now() - begin
+    if (passed < SHORT_MS) return false
+    // What its first moments took counts for nothing.
+    at ??= { process: process.cpuUsage(), thread: threadMs() }
+    if (passed <= most) return false
+    const { user, system } = process.cpuUsage(at.process)
     if ((user + system) / 1000 <= most) return false
     const now = threadMs()
-    if (now === null || threadStart === null) return (user + system) / 1000 > most * availableParallelism()
-    return now - threadStart > most
+    if (now === null || at.thread === null) return (user + system) / 1000 > most * availableParallelism()
+    return now - at.thread > most
   }
 }
 

@@ -49,7 +49,8 @@ export function createValueReader(tree: SyntaxTree, resolver: Resolver): ValueRe
         const argument = child(node, 'argument')
         const text = textOf(tree, node)
         if (argument && text.startsWith('-') && (argument.type === 'integer' || argument.type === 'float')) {
-          return { kind: 'number', value: -readNumber(textOf(tree, argument)) }
+          // Not -0, which JSON writes as 0.
+          return { kind: 'number', value: 0 - readNumber(textOf(tree, argument)) }
         }
         return other(tree, node, name)
       }
