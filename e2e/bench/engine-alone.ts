@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { PackedRecord } from '@/lib/audit/packed-records'
 import { createAuditPool, type RecordCache } from '@/lib/audit/pool'
 import { db } from '@/lib/data/db'
 import { readTarball } from '@/lib/snapshot/tarball'
@@ -30,7 +31,7 @@ export async function auditHeadsAlone(root: string, login: string): Promise<Cost
 }
 
 function recordsInMemory(): RecordCache {
-  const kept = new Map<string, string>()
+  const kept = new Map<string, PackedRecord>()
   return {
     get: async (blobs) =>
       new Map(blobs.flatMap((blob) => [kept.get(blob)].flatMap((text) => (text ? [[blob, text] as const] : [])))),

@@ -178,8 +178,8 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
     `insert into job_failures (task, code, message, payload, organisation_id, repository_id, failed_at)
       select 'audit-head', 'github-unavailable', 'GitHub did not answer.', '{}', ${org}, 2000001 + n % ${repositories},
         now() - n * interval '2 minutes' from generate_series(1, ${days * 100}) n`,
-    `insert into module_records (blob, engine, record, stored_at)
-      select md5('blob' || n) || 'abcdef01', 'v1', '{}', now() - n % 100 * interval '1 day' from generate_series(1, ${repositories * 5}) n`,
+    `insert into module_records (blob, engine, packed, stored_at)
+      select md5('blob' || n) || 'abcdef01', 'v1', '\\x01', now() - n % 100 * interval '1 day' from generate_series(1, ${repositories * 5}) n`,
     `insert into notification_settings (organisation_id, address, host, scope, on_regression)
       values (${org}, 'sealed', 'chat.example', 'all', true)`,
     `insert into told_audits (organisation_id, repository_id, audit_id)

@@ -9,6 +9,7 @@ import { createPythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot } from './audit'
 import { inThreadRecords } from './in-thread'
+import { type PackedRecord, unpackRecord } from './packed-records'
 import { createAuditPool, type RecordCache } from './pool'
 
 let thread: Awaited<ReturnType<typeof bundleAuditThread>>
@@ -42,7 +43,7 @@ test('threads report exactly what the same audit in this thread reports', async 
 })
 
 test('a second audit takes the records of unchanged files from the cache', async () => {
-  const kept = new Map<string, string>()
+  const kept = new Map<string, PackedRecord>()
   const asked: number[] = []
   const cache: RecordCache = {
     get: async (blobs) =>
@@ -207,11 +208,11 @@ test('a judgement that ends because the pool is closed is not held against the c
 })
 
 test('a notebook has a record of its own where a module has the same bytes', async () => {
-  const kept = new Map<string, string>()
-  const cache = {
-    get: async (blobs: readonly string[]) =>
-      new Map(blobs.flatMap((blob) => (kept.has(blob) ? [[blob, kept.get(blob) ?? '']] : []))),
-    put: async (records: ReadonlyMap<string, string>) => {
+  const kept = new Map<string, PackedRecord>()
+  const cache: RecordCache = {
+    get: async (blobs) =>
+      new Map(blobs.flatMap((blob) => [kept.get(blob)].flatMap((r) => (r ? [[blob, r] as const] : [])))),
+    put: async (records) => {
       for (const [blob, record] of records) kept.set(blob, record)
     },
   }
@@ -221,7 +222,7 @@ test('a notebook has a record of its own where a module has the same bytes', asy
   try {
     await pool.audit(virtualSnapshot({ 'zz.py': notebook }))
     await pool.audit(virtualSnapshot({ 'a.ipynb': notebook, 'zz.py': notebook }))
-    const imports = [...kept.values()].map((record) => JSON.parse(record).imports.length)
+    const imports = [...kept.values()].map((record) => unpackRecord(record).imports.length)
     expect(imports.sort()).toEqual([0, 1])
   } finally {
     await pool.close()
@@ -235,6 +236,12 @@ function hostileThread(): URL {
     file,
     `import { parentPort } from 'node:worker_threads'
     import { rmSync, writeFileSync } from 'node:fs'
+    import { deflateRawSync, inflateRawSync } from 'node:zlib'
+    const pack = (record) => {
+      const json = JSON.stringify(record)
+      return new Uint8Array([1, 0, 0, json.length >> 8, json.length & 255, ...deflateRawSync(json)])
+    }
+    const unpack = (packed) => JSON.parse(inflateRawSync(packed.subarray(5)))
     const lock = ${JSON.stringify(`${file}.lock`)}
     parentPort.on('message', ({ id, task }) => {
       if (task.kind === 'judge') {
@@ -244,7 +251,7 @@ function hostileThread(): URL {
           return parentPort.postMessage({ id, error: 'a bug', externalBytes: 0 })
         const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))
         const told = (r) => (task.snapshot.files.has('count-lines.txt') ? r.lines : r.parse.reason)
-        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), told(JSON.parse(r))]))
+        const report = Object.fromEntries([...task.records].map(([blob, r]) => [names.get(blob), told(unpack(r))]))
         return parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'judge', report, failures: [] } })
       }
       for (const f of task.files) {
@@ -259,7 +266,7 @@ function hostileThread(): URL {
       }
       const fails = (f) => new TextDecoder().decode(f.content).startsWith('fails')
       const records = new Map(
-        task.files.map((f) => [f.blob, JSON.stringify({ parse: { ok: false, reason: fails(f) ? 'crash' : 'syntax' } })]),
+        task.files.map((f) => [f.blob, pack({ parse: { ok: false, reason: fails(f) ? 'crash' : 'syntax' } })]),
       )
       const failed = task.files.filter(fails).map((f) => f.blob)
       parentPort.postMessage({ id, externalBytes: 0, answer: { kind: 'analyse', records, failed } })

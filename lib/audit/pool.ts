@@ -7,15 +7,15 @@ import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { ParseFailure } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { isInstalled } from './installed-code'
-import type { RecordText } from './record-texts'
+import { type PackedRecord, packRecord, unpackedLength } from './packed-records'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
 import { createThreadPool, TaskFailed, ThreadLost, type ThreadPool } from './thread-pool'
 
-/** Keeps records between audits, as JSON by recordKey, for one engine version. */
+/** Keeps records between audits, by recordKey, for one engine version. */
 export interface RecordCache {
-  get(blobs: readonly string[]): Promise<ReadonlyMap<string, RecordText>>
-  put(records: ReadonlyMap<string, RecordText>): Promise<void>
+  get(blobs: readonly string[]): Promise<ReadonlyMap<string, PackedRecord>>
+  put(records: ReadonlyMap<string, PackedRecord>): Promise<void>
 }
 
 export interface AuditPoolOptions {
@@ -55,8 +55,8 @@ const LARGE_BYTES = 512 * 1024
 /** What analysing a repository may take of its threads, whose modules may be made to be slow: several times the usual. */
 const ANALYSIS_MS = { atLeast: 10 * 60_000, forMegabyte: 12_000 }
 
-/** Records of a repository that is large: what its threads hold from analysing would stay beside what judging takes. */
-const MANY_CHARACTERS = 32 * 1024 * 1024
+/** Of the JSON of a large repository's records: what its threads hold from analysing would stay beside what judging takes. */
+const MANY_BYTES = 32 * 1024 * 1024
 
 /** Analyses and judges in worker threads, so that the caller's event loop stays free. */
 export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
@@ -73,7 +73,7 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
     rubricVersion: rubricVersion(),
     async audit(snapshot, { onProgress } = {}) {
       const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs, inTurn }, onProgress)
-      if (charactersOf(records) > MANY_CHARACTERS) await pool.rest()
+      if (unpackedBytes(records) > MANY_BYTES) await pool.rest()
       try {
         const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
           transfer: buffersOf(snapshot),
@@ -108,9 +108,9 @@ async function readRecords(
   snapshot: RepoSnapshot,
   { cache, timeoutMs = 20_000, analysisMs, inTurn }: RecordOptions,
   onProgress: AuditOptions['onProgress'],
-): Promise<Map<string, RecordText>> {
+): Promise<Map<string, PackedRecord>> {
   const files = modulesOf(snapshot)
-  const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, RecordText>()
+  const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, PackedRecord>()
   const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
   const records = new Map(cached)
   let done = files.size - missing.length
@@ -119,7 +119,7 @@ async function readRecords(
   let leftMs = analysisMs ?? ANALYSIS_MS.atLeast + (bytesOf(missing) / 1e6) * ANALYSIS_MS.forMegabyte
 
   // Batch by batch: to put all at once takes several times the memory of the records of a large repository.
-  const keep = async (found: ReadonlyMap<string, RecordText>, failed: readonly string[], count: number) => {
+  const keep = async (found: ReadonlyMap<string, PackedRecord>, failed: readonly string[], count: number) => {
     for (const [blob, record] of found) records.set(blob, record)
     done += count
     failures += failed.length
@@ -131,7 +131,7 @@ async function readRecords(
 
   const leaveOut = async (batch: readonly SnapshotFile[], reason: ParseFailure) => {
     // With its lines: a verdict is withheld where much of the code was not read.
-    const empty = (file: SnapshotFile) => JSON.stringify(emptyRecord(ENGINE_VERSION, reason, textOf(file)))
+    const empty = (file: SnapshotFile) => packRecord(emptyRecord(ENGINE_VERSION, reason, textOf(file)))
     const found = new Map(batch.map((file) => [recordKey(file), empty(file)]))
     await keep(found, [...found.keys()], batch.length)
   }
@@ -188,10 +188,10 @@ function bytesOf(files: readonly SnapshotFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0)
 }
 
-function charactersOf(records: ReadonlyMap<string, RecordText>): number {
-  let characters = 0
-  for (const text of records.values()) characters += text.length
-  return characters
+function unpackedBytes(records: ReadonlyMap<string, PackedRecord>): number {
+  let bytes = 0
+  for (const packed of records.values()) bytes += unpackedLength(packed)
+  return bytes
 }
 
 /** Python modules and notebooks whose bytes are there, each once, by the key of its record. */

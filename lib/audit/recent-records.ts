@@ -1,11 +1,11 @@
 import { Recent } from '@/lib/facts/recent'
+import type { PackedRecord } from './packed-records'
 import type { RecordCache } from './pool'
-import type { RecordText } from './record-texts'
 
 /** The same cache, with what was used last at hand: the commits of one repository hold most of the same files. */
-export function withRecent(cache: RecordCache, mostCharacters: number): RecordCache {
-  const recent = new Recent<RecordText>(mostCharacters)
-  const remember = (records: ReadonlyMap<string, RecordText>): void => {
+export function withRecent(cache: RecordCache, mostBytes: number): RecordCache {
+  const recent = new Recent<PackedRecord>(mostBytes)
+  const remember = (records: ReadonlyMap<string, PackedRecord>): void => {
     for (const [blob, record] of records) recent.set(blob, record, record.length)
   }
   return {
@@ -24,6 +24,6 @@ export function withRecent(cache: RecordCache, mostCharacters: number): RecordCa
   }
 }
 
-function pair(blob: string, record: RecordText | undefined): [string, RecordText][] {
+function pair(blob: string, record: PackedRecord | undefined): [string, PackedRecord][] {
   return record === undefined ? [] : [[blob, record]]
 }

@@ -1,13 +1,13 @@
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
-import type { RecordText } from './record-texts'
+import type { PackedRecord } from './packed-records'
 import type { AuditReport } from './report'
 
 /** What a thread can be asked for. */
 export type ThreadTask =
   | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
   /** The thread empties its own copy of `records`. */
-  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, RecordText> }
+  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, PackedRecord> }
   /** Both at once, of a repository so small that its records are not worth keeping; answered as `judge`. */
   | { readonly kind: 'audit'; readonly snapshot: RepoSnapshot }
 
@@ -26,7 +26,7 @@ export interface CheckFailure {
 export type ThreadAnswer =
   | {
       readonly kind: 'analyse'
-      readonly records: ReadonlyMap<string, RecordText>
+      readonly records: ReadonlyMap<string, PackedRecord>
       /** Blobs on which the parsers failed; another time they may not. */
       readonly failed: readonly string[]
     }

@@ -9,13 +9,13 @@ import { auditSnapshot, judgeSnapshot } from './audit'
 import { optimiseAfter } from './compile-once'
 import { readCompiledParsers } from './compiled-parsers'
 import { inThreadRecords } from './in-thread'
-import { isLasting, parseRecords, type RecordText } from './record-texts'
+import { isLasting, type PackedRecord, packRecord, unpackedLength, unpackRecords } from './packed-records'
 import type { CheckFailure, ThreadAnswer, ThreadReply, ThreadRequest, ThreadTask } from './thread-messages'
 
-/** Parsed records take several times their text, in every thread. */
-const MOST_PARSED_CHARACTERS = 24 * 1024 * 1024
+/** Of their JSON, of which records take several times as much memory, in every thread. */
+const MOST_KNOWN_BYTES = 24 * 1024 * 1024
 
-const parsed = new Recent<ModuleRecord>(MOST_PARSED_CHARACTERS)
+const known = new Recent<ModuleRecord>(MOST_KNOWN_BYTES)
 let engine: Promise<PythonEngine> | undefined
 
 parentPort?.on('message', async ({ id, task }: ThreadRequest) => {
@@ -40,23 +40,23 @@ async function work(task: ThreadTask): Promise<ThreadAnswer> {
   const report =
     task.kind === 'audit'
       ? await auditSnapshot(task.snapshot, inThreadRecords(await loadedEngine()), onError)
-      : await judgeSnapshot(task.snapshot, parseRecords(task.records, parsed), onError)
+      : await judgeSnapshot(task.snapshot, unpackRecords(task.records, known), onError)
   return { kind: 'judge', report, failures }
 }
 
 async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
   const { analyse: read } = await loadedEngine()
   const byPath = new Map(files.map((file) => [file.path, file]))
-  const records = new Map<string, RecordText>()
+  const records = new Map<string, PackedRecord>()
   const failed: string[] = []
   for (const { blob, content } of pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })) {
     optimiseAfter(content.length)
     const record = read(content)
-    const text = JSON.stringify(record)
-    records.set(blob, text)
+    const packed = packRecord(record)
+    records.set(blob, packed)
     if (!isLasting(record)) failed.push(blob)
     // What it says is cut from the text of its module, which stays in memory with it.
-    else parsed.set(blob, record, text.length + content.length)
+    else known.set(blob, record, unpackedLength(packed) + content.length)
   }
   return { kind: 'analyse', records, failed }
 }

@@ -1,49 +1,49 @@
 import 'server-only'
+import type { PackedRecord } from '@/lib/audit/packed-records'
 import { db } from './db'
-import { inParts, storable } from './storable'
+import { inParts } from './storable'
 
-/** A statement copies its texts several times and the copies outlast it: of large parts, hundreds of megabytes. */
+/** A statement copies what it holds several times and the copies outlast it: of large parts, hundreds of megabytes. */
 const MOST_ROWS = 100
-const MOST_CHARACTERS = 512 * 1024
+const MOST_BYTES = 256 * 1024
 
-/** Records that are known already, as JSON by blob id. */
+/** Records that are known already, by blob id. */
 export async function findModuleRecords(
   engine: string,
   blobs: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>()
+): Promise<ReadonlyMap<string, PackedRecord>> {
+  const found = new Map<string, PackedRecord>()
   for (const part of inParts(blobs, MOST_ROWS)) {
-    const rows = await db().$queryRaw<{ blob: string; record: string }[]>`
-      select blob, record::text as record from module_records where engine = ${engine} and blob = any(${[...part]})`
-    for (const { blob, record } of rows) found.set(blob, record)
+    const rows = await db().moduleRecord.findMany({
+      where: { engine, blob: { in: [...part] } },
+      select: { blob: true, packed: true },
+    })
+    // Copied, since what the driver gives may be cut from a larger buffer.
+    for (const { blob, packed } of rows) if (packed) found.set(blob, new Uint8Array(packed))
   }
   return found
 }
 
-/** Keeps records, which are JSON by blob id; those that are there already stay. */
-export async function storeModuleRecords(engine: string, records: ReadonlyMap<string, string>): Promise<void> {
+/** Keeps records by blob id; those that are there already stay. */
+export async function storeModuleRecords(engine: string, records: ReadonlyMap<string, PackedRecord>): Promise<void> {
   for (const part of partsOf(records)) {
-    const rows = part.map(([blob, record]) => `{"blob":${JSON.stringify(blob)},"record":${storable(record)}}`)
-    await db().$executeRaw`
-      insert into module_records (blob, engine, record)
-      select blob, ${engine}, record from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb)
-        as row (blob text, record jsonb)
-      order by blob
-      on conflict do nothing`
+    // In one order, so that two who store the same ones never wait for each other.
+    const data = part.map(([blob, packed]) => ({ blob, engine, packed })).sort((a, b) => (a.blob < b.blob ? -1 : 1))
+    await db().moduleRecord.createMany({ data, skipDuplicates: true })
   }
 }
 
-function* partsOf(records: ReadonlyMap<string, string>): Generator<(readonly [string, string])[]> {
-  let part: (readonly [string, string])[] = []
-  let characters = 0
+function* partsOf(records: ReadonlyMap<string, PackedRecord>): Generator<(readonly [string, PackedRecord])[]> {
+  let part: (readonly [string, PackedRecord])[] = []
+  let bytes = 0
   for (const entry of records) {
-    if (part.length > 0 && (part.length >= MOST_ROWS || characters + entry[1].length > MOST_CHARACTERS)) {
+    if (part.length > 0 && (part.length >= MOST_ROWS || bytes + entry[1].length > MOST_BYTES)) {
       yield part
       part = []
-      characters = 0
+      bytes = 0
     }
     part.push(entry)
-    characters += entry[1].length
+    bytes += entry[1].length
   }
   if (part.length > 0) yield part
 }

@@ -109,12 +109,12 @@ test('scans that are long over go, but the last one of each organisation stays',
 })
 
 test('records of modules go with the engine that made them, and when they are old', async () => {
-  await storeModuleRecords('e0', new Map([['a', '{}']]))
+  await storeModuleRecords('e0', new Map([['a', new Uint8Array(1)]]))
   await storeModuleRecords(
     'e1',
     new Map([
-      ['a', '{}'],
-      ['b', '{}'],
+      ['a', new Uint8Array(1)],
+      ['b', new Uint8Array(1)],
     ]),
   )
   await pruneRecords('e1')

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { emptyReport } from '@/e2e/scans/scan-world'
+import { packRecord, unpackRecord } from '@/lib/audit/packed-records'
+import { emptyRecord } from '@/lib/python/empty'
 import { createTestDatabase } from '@/lib/setup/test-database.js'
 import { db } from './db'
 import { findDueRepositories } from './due-repositories'
@@ -140,11 +142,11 @@ test('a repository is due when its tree or the rules changed, and one that does 
 })
 
 test('records of modules are found by blob and engine only', async () => {
-  const record = { engine: 'e1', header: 'nul \0' }
-  await storeModuleRecords('e1', new Map([['a'.repeat(40), JSON.stringify(record)]]))
-  await storeModuleRecords('e1', new Map([['a'.repeat(40), JSON.stringify({ ...record, header: 'other' })]]))
+  const record = emptyRecord('e1', 'syntax', 'nul \0')
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), packRecord(record)]]))
+  await storeModuleRecords('e1', new Map([['a'.repeat(40), packRecord({ ...record, header: 'other' })]]))
   const found = await findModuleRecords('e1', ['a'.repeat(40), 'b'.repeat(40)])
-  expect([...found.values()].map((text) => JSON.parse(text))).toEqual([{ engine: 'e1', header: 'nul \ufffd' }])
+  expect([...found.values()].map(unpackRecord)).toEqual([record])
   expect(await findModuleRecords('e2', ['a'.repeat(40)])).toEqual(new Map())
 })
 
@@ -152,7 +154,7 @@ test('more records than one statement takes are all kept', async () => {
   const records = new Map(
     Array.from({ length: 230 }, (_, index) => [
       index.toString(16).padStart(40, '0'),
-      `{"header": "${'x'.repeat(index < 3 ? 400_000 : 10)}${index}"}`,
+      new Uint8Array(index < 3 ? 200_000 : 10).fill(index),
     ]),
   )
   await storeModuleRecords('e3', records)

@@ -137,7 +137,8 @@ async function storeDetails(
     if (isHead) await tx.auditDetails.update({ where: { auditId }, data: { excerpts } })
     return
   }
-  await tx.auditDetails.create({ data: { auditId, ...packDetails(detailsOf(report)), excerpts } })
+  // `create` would hand all of it back.
+  await tx.auditDetails.createMany({ data: { auditId, ...packDetails(detailsOf(report)), excerpts } })
   if (!isNew) await dropUnpacked(tx, [auditId])
 }
 
@@ -169,8 +170,9 @@ async function pointHead(tx: Transaction, auditId: bigint, repositoryId: bigint,
 /** Code is shown of the latest audit alone, so no other keeps any. */
 async function dropOtherExcerpts(tx: Transaction, auditId: bigint, repositoryId: bigint): Promise<void> {
   await tx.$executeRaw`
-    update audit_details d set excerpts = null from audits a
-    where a.id = d.audit_id and a.repository_id = ${repositoryId} and a.id <> ${auditId} and d.excerpts is not null`
-  await tx.$executeRaw`
+    with others as (
+      update audit_details d set excerpts = null from audits a
+      where a.id = d.audit_id and a.repository_id = ${repositoryId} and a.id <> ${auditId} and d.excerpts is not null
+    )
     update audits set excerpts = '[]' where repository_id = ${repositoryId} and id <> ${auditId} and excerpts <> '[]'`
 }

@@ -17,7 +17,7 @@ export interface PythonEngine {
 }
 
 /** Changes with every change of what a record holds. */
-export const ENGINE_VERSION = '12+ruff-0.17.3+tree-sitter-python-0.25.0'
+export const ENGINE_VERSION = '13+ruff-0.17.3+tree-sitter-python-0.25.0'
 
 const MAX_BYTES = 2 * 1024 * 1024
 

@@ -8,8 +8,8 @@ import { ENGINE_VERSION } from '@/lib/python/engine'
 import { readTarball } from '@/lib/snapshot/tarball'
 import type { AuditTools } from './audit-tools'
 
-/** Records of the repositories at work, whose next commits hold most of the same files. */
-const MOST_CHARACTERS = 96 * 1024 * 1024
+/** Packed records of the repositories at work, whose next commits hold most of the same files. */
+const MOST_BYTES = 24 * 1024 * 1024
 
 interface ToolOptions extends Pick<AuditPoolOptions, 'threads' | 'threadFile'> {
   /** Keeps the records of modules in the database; true unless told. */
@@ -24,7 +24,7 @@ export function createAuditTools({ keepsRecords = true, ...options }: ToolOption
   const pool = createAuditPool({
     ...(AUDIT_THREADS ? { threads: AUDIT_THREADS } : {}),
     ...options,
-    ...(keepsRecords ? { cache: withRecent(STORED, MOST_CHARACTERS) } : {}),
+    ...(keepsRecords ? { cache: withRecent(STORED, MOST_BYTES) } : {}),
     onError: (check, error) => log().error({ check, error }, 'a check failed'),
   })
   return {
