@@ -2,6 +2,7 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { count } from '@/lib/metrics/counts'
 import { readMarks } from './change-mark'
+import { readState } from './known-state'
 import { SharedRead } from './shared-read'
 
 /** Nothing that pages show is older, whatever did not tell that it changed: such as the past, while it is being read. */
@@ -9,7 +10,7 @@ const MOST_AGE_MS = 10 * 60_000
 /** While a scan of the organisation goes on, its past grows. */
 const SCANNING_AGE_MS = 5000
 /** Answers of all viewers; each is some ten kilobytes at the most. */
-const MOST_KEPT = 2000
+const MOST_KEPT = 5000
 
 const kept = new SharedRead<unknown>({ keptMs: MOST_AGE_MS, mostKept: MOST_KEPT })
 
@@ -18,23 +19,34 @@ const kept = new SharedRead<unknown>({ keptMs: MOST_AGE_MS, mostKept: MOST_KEPT 
  * state: `mark` is the text that tells pages that something changed. `what` names the question with all that it depends on
  * besides. Settings that are changed back make another state, so that an answer which was read while they changed is kept
  * for none that comes again. Of what depends only on the past of the repositories, `of` is 'past': it stays when one of them is audited anew.
+ * Of what is made only of what notes its changes in `state_changes` it is 'state': such an answer waits for no mark and is
+ * never older than the last change, and what it depends on of who asks, besides the repositories, `what` has to name.
  */
 export async function keptAnswer<T>(
   access: OrgAccess,
   what: string,
   read: () => Promise<T>,
-  of: 'now' | 'past' = 'now',
+  of: 'now' | 'past' | 'state' = 'now',
 ): Promise<T> {
-  const { mark, repositories, isScanning } = await readMarks(access)
+  const { under, ageMs } = await (of === 'state' ? inState(access) : underMarks(access, of))
   const day = new Date().toISOString().slice(0, 10)
-  const key = [access.organisationId, what, day, repositories, of === 'now' ? mark : ''].join(' ')
+  const key = [access.organisationId, what, day, under].join(' ')
   let isRead = false
-  const answer = kept.get(key, isScanning ? SCANNING_AGE_MS : MOST_AGE_MS, () => {
+  const answer = kept.get(key, ageMs, () => {
     isRead = true
     return read()
   })
   count('airworthy_kept_answers_total', { outcome: isRead ? 'read' : 'kept' })
   return answer as Promise<T>
+}
+
+async function inState(access: OrgAccess) {
+  return { under: `state ${(await readState(access)).number}`, ageMs: MOST_AGE_MS }
+}
+
+async function underMarks(access: OrgAccess, of: 'now' | 'past') {
+  const { mark, repositories, isScanning } = await readMarks(access)
+  return { under: `${repositories} ${of === 'now' ? mark : ''}`, ageMs: isScanning ? SCANNING_AGE_MS : MOST_AGE_MS }
 }
 
 /** What is asked next is read anew; for whoever measures it. */

@@ -12,8 +12,8 @@ const MOST_TURNS = 500
  * Drops what nobody reads any more, so that the database stays as large as what is shown: scans that are long over, the
  * details of audits that are no longer the latest (their verdicts and scores stay), records of modules that another
  * engine made or that are half a year old, accounts of tokens that nobody uses, tokens of the API that ended a quarter of
- * a year ago, what was changed by people, or in what they may see, more than two years ago, what told pages of changed
- * teams, jobs that failed for good, counts that nothing adds to any more, and names of queues that are empty. Details that
+ * a year ago, what was changed by people, or in what they may see, more than two years ago, what told pages of
+ * changes, jobs that failed for good, counts that nothing adds to any more, and names of queues that are empty. Details that
  * an older version stored are packed.
  */
 export async function pruneRecords(engine: string): Promise<void> {
@@ -52,6 +52,12 @@ export async function pruneRecords(engine: string): Promise<void> {
         and (exists (select from team_changes n where n.team_id = c.team_id and n.id > c.id)
           or not exists (select from teams t where t.github_id = c.team_id))
       limit ${AT_ONCE})`,
+  )
+  // A mark is known for minutes.
+  await repeat(
+    () => db().$executeRaw`
+    delete from state_changes where ctid = any(array(
+      select ctid from state_changes where changed_at < now() - interval '1 day' limit ${AT_ONCE}))`,
   )
   await db().$executeRaw`
     delete from graphile_worker._private_jobs

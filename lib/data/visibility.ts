@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from './db'
 import { Prisma } from './generated/client'
+import { type KnownLists, keepLists, knownLists, sharedIds, type VisibleLists } from './known-lists'
 import { toStorableText } from './storable'
 import { noteVisibilityChange } from './store-visibility-change'
 import { idsOf } from './visible'
@@ -31,10 +32,12 @@ interface VisibilityRow {
   readonly organisation_id: bigint
   readonly login: string
   readonly role: string
-  /** Arrays as Postgres writes them. */
-  readonly repository_ids: string
-  readonly administered_ids: string
-  readonly writable_ids: string
+  /** Tells this state of the row from every other one. */
+  readonly version: string
+  /** Arrays as Postgres writes them; null where the version is the one that is known. */
+  readonly repository_ids: string | null
+  readonly administered_ids: string | null
+  readonly writable_ids: string | null
   readonly is_complete: boolean
   readonly fetched_at: Date
   readonly is_outdated: boolean
@@ -42,9 +45,21 @@ interface VisibilityRow {
 
 /** The viewer's own row for an organisation of this login, whatever its age; null when access changed since. */
 export async function findVisibility(userId: bigint, login: string): Promise<FoundVisibility | null> {
+  const whose = `${userId} ${login.toLowerCase()}`
+  const known = knownLists(whose)
+  const version = Prisma.sql`concat_ws(' ', v.organisation_id, v.xmin, v.ctid)`
+  const [isKnown, ...lists] = [
+    Prisma.sql`${version} = ${known?.version ?? ''}`,
+    Prisma.sql`v.repository_ids`,
+    Prisma.sql`v.administered_ids`,
+    Prisma.sql`v.writable_ids`,
+  ]
+  const [repositories, administered, writable] = lists.map(
+    (list) => Prisma.sql`case when not ${isKnown} then ${list}::text end`,
+  )
   const [row] = await db().$queryRaw<VisibilityRow[]>`
-    select v.organisation_id, o.login, v.role, v.repository_ids::text, v.administered_ids::text, v.writable_ids::text, v.is_complete,
-      v.fetched_at,
+    select v.organisation_id, o.login, v.role, ${version} as version, ${repositories} as repository_ids,
+      ${administered} as administered_ids, ${writable} as writable_ids, v.is_complete, v.fetched_at,
       v.fetched_at <= greatest(o.access_grew_at, u.access_grew_at, c.grew_at, '-infinity') as is_outdated
     from visibilities v join organisations o on o.github_id = v.organisation_id join users u on u.github_id = v.user_id
     left join access_changes c on c.user_id = v.user_id and c.organisation_id = v.organisation_id
@@ -56,13 +71,24 @@ export async function findVisibility(userId: bigint, login: string): Promise<Fou
     organisationId: row.organisation_id,
     login: row.login,
     role: readRole(row.role),
-    repositoryIds: idsOf(row.repository_ids),
-    administeredIds: idsOf(row.administered_ids),
-    writableIds: idsOf(row.writable_ids),
+    ...listsOf(row, whose, known),
     isComplete: row.is_complete,
     fetchedAt: row.fetched_at,
     isOutdated: row.is_outdated,
   }
+}
+
+/** Undefined where the row was another one when it was asked for. */
+function listsOf(row: VisibilityRow, whose: string, known: KnownLists | undefined): VisibleLists {
+  const { version, repository_ids: repositories, administered_ids: administered, writable_ids: writable } = row
+  if (known?.version === version) return known.lists
+  const lists = {
+    repositoryIds: sharedIds(repositories ?? '{}'),
+    administeredIds: idsOf(administered ?? '{}'),
+    writableIds: idsOf(writable ?? '{}'),
+  }
+  keepLists(whose, { version, lists })
+  return lists
 }
 
 /** A role as it is stored; what is not known gives the least. */

@@ -1,3 +1,12 @@
+const known = new WeakMap<readonly bigint[], VisibleIds>()
+
+/** Of a list that is asked of more than once, made once. */
+export function visibleIdsOf(ids: readonly bigint[]): VisibleIds {
+  const made = known.get(ids) ?? new VisibleIds(ids)
+  known.set(ids, made)
+  return made
+}
+
 /** Repositories that somebody may see, for as long as their page is open: 8 bytes each, where a set takes ten times that. */
 export class VisibleIds {
   readonly #sorted: Float64Array

@@ -1,11 +1,21 @@
 import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { Prisma } from './generated/client'
+import { visibleIdsOf } from './visible-ids'
 
 /** Condition on `repositories r`: in this organisation, of a kind that counts, still there, readable by this viewer. */
 export function isVisible(access: OrgAccess): Prisma.Sql {
   return Prisma.sql`r.organisation_id = ${access.organisationId} and r.removed_at is null and r.is_counted
     and r.github_id = any(${idArray(access.repositoryIds)}::bigint[])`
+}
+
+/**
+ * The same viewer, who looks at no more than these repositories: what is asked about a few authorises by itself, without
+ * sending Postgres all that the viewer may see.
+ */
+export function narrowedTo(access: OrgAccess, ids: readonly bigint[]): OrgAccess {
+  const visible = visibleIdsOf(access.repositoryIds)
+  return { ...access, repositoryIds: ids.filter((id) => visible.has(Number(id))) }
 }
 
 /**
@@ -38,7 +48,7 @@ export function isWithoutTeam(access: OrgAccess): Prisma.Sql {
 }
 
 /** Condition on `teams t`: the viewer belongs to it. */
-function isMine({ viewerId }: OrgAccess): Prisma.Sql {
+export function isMine({ viewerId }: Pick<OrgAccess, 'viewerId'>): Prisma.Sql {
   return Prisma.sql`exists (
     select from team_memberships m where m.team_id = t.github_id and m.user_id = ${viewerId})`
 }
