@@ -67,8 +67,12 @@ export async function findOrgAccess(viewerId: bigint, login: string): Promise<Or
 
 /** Authorises for one repository; what the viewer can't see and what does not exist look the same. */
 export async function requireRepositoryAccess(login: string, name: string): Promise<RepositoryAccess> {
-  return (await findRepositoryAccess(await requireOrgAccess(login), name)) ?? notFound()
+  return requireRepositoryOnce(login, name)
 }
+
+const requireRepositoryOnce = cache(async (login: string, name: string): Promise<RepositoryAccess> => {
+  return (await findRepositoryAccess(await requireOrgAccess(login), name)) ?? notFound()
+})
 
 /** The same for a viewer who was authorised for the organisation already; null for what they can't see. */
 export async function findRepositoryAccess(access: OrgAccess, name: string): Promise<RepositoryAccess | null> {

@@ -4,6 +4,7 @@ import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { countsOf } from './adoption'
 import { type SummaryRow, summaryColumns, toSummary } from './audit-summaries'
+import { isOfKnownTeams } from './change-mark'
 import { isOfGroup } from './characteristic-narrowing'
 import type { CharacteristicQuery } from './characteristic-query'
 import { db } from './db'
@@ -11,7 +12,7 @@ import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { keptAnswer } from './kept-answers'
 import { StoredKind } from './stored-report'
-import { idArray, isVisible, isVisibleTeam } from './visible'
+import { idArray, isVisible, narrowedTo } from './visible'
 
 export const STANDINGS_PER_PAGE = 50
 
@@ -101,8 +102,8 @@ function countVerdicts(access: OrgAccess, id: CharacteristicId, query: Character
     ${matching(access, id, query)} group by 2`
 }
 
-function knownTeams(access: OrgAccess): Prisma.Sql {
-  return Prisma.sql`known as materialized (select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})`
+async function knownTeams(access: OrgAccess): Promise<Prisma.Sql> {
+  return Prisma.sql`known as materialized (select t.github_id, t.slug, t.name from teams t where ${await isOfKnownTeams(access)})`
 }
 
 interface PlacedRow {
@@ -112,7 +113,7 @@ interface PlacedRow {
 }
 
 /** Which repositories stand on the page, in its order. */
-function placeRows(
+async function placeRows(
   access: OrgAccess,
   id: CharacteristicId,
   query: CharacteristicQuery,
@@ -121,26 +122,25 @@ function placeRows(
   const verdict = Prisma.sql`a.verdicts ->> ${id}`
   const ofVerdict = query.verdict ? Prisma.sql`${verdict} = ${query.verdict}` : Prisma.sql`true`
   return db().$queryRaw<PlacedRow[]>`
-    with ${knownTeams(access)}
+    with ${await knownTeams(access)}
     select r.github_id as id, a.id as audit, ${verdict} as verdict
     ${matching(access, id, query)} and ${ofVerdict}
     order by ${orderingOf(id, verdict, query)}, lower(r.name), r.github_id
     limit ${perPage} offset ${(query.page - 1) * perPage}`
 }
 
-function describeRows(
+async function describeRows(
   access: OrgAccess,
   id: CharacteristicId,
   placed: readonly PlacedRow[],
 ): Promise<readonly StandingRow[]> {
   const repository = Prisma.sql`r.github_id`
   const verdict = Prisma.sql`p.verdict`
-  const [ids, audits] = [idArray(placed.map((row) => row.id)), idArray(placed.map((row) => row.audit))]
+  const onPage = placed.map((row) => row.id)
+  const [ids, audits] = [idArray(onPage), idArray(placed.map((row) => row.audit))]
   return db().$queryRaw<StandingRow[]>`
-    with ${knownTeams(access)},
-    seen as materialized (
-      select r.* from repositories r where r.github_id = any(${ids}::bigint[]) and ${isVisible(access)}
-    )
+    with ${await knownTeams(access)},
+    seen as materialized (select r.* from repositories r where ${isVisible(narrowedTo(access, onPage))})
     select r.github_id as id, r.name, r.is_private, r.is_archived, a.kind, a.commit, p.verdict, ${summaryColumns(Prisma.sql`p.audit`)},
       to_char(${sinceOf(repository, id, verdict)}, 'YYYY-MM-DD') as since,
       not ${wasOther(repository, id, verdict)} as "sinceFirst",

@@ -1,5 +1,5 @@
 import 'server-only'
-import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { CHARACTERISTICS, type CharacteristicId, type Verdict } from '@/lib/checks/rubric'
 import { isInScope, readKnownTeams, scopeRow } from './campaign-scope'
 import { type Campaign, scopeOf } from './campaigns'
@@ -8,6 +8,7 @@ import { writeGapIssue } from './gap-issue-text'
 import { type GapIssueState, type GapToReport, readGap } from './gap-issues'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { keptAnswer } from './kept-answers'
 import { readWeights } from './stored-weights'
 import { findTeam } from './team'
 import { isInTeam, isVisible } from './visible'
@@ -99,6 +100,15 @@ export async function listSharedGaps(login: string, slug: string): Promise<reado
   const access = await requireOrgAccess(login)
   const team = await findTeam(login, slug)
   if (!team) return null
+  return keptAnswer(
+    access,
+    `gaps shared in ${slug}, to ${access.viewerId} as ${access.role}`,
+    () => countSharedGaps(access, slug),
+    'state',
+  )
+}
+
+async function countSharedGaps(access: OrgAccess, slug: string): Promise<readonly SharedGap[]> {
   const { weights } = await readWeights(access.organisationId)
   return db().$queryRaw<SharedGap[]>`
     select v.key as id, count(*)::int as repositories, count(g.id)::int as "withIssue"

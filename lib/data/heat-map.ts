@@ -2,9 +2,8 @@ import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import { db } from './db'
-import { Prisma } from './generated/client'
 import { type HeatOverview, readHeatOverview } from './heat-overview'
-import { countMatching, matching, ordering } from './matching-repositories'
+import { fromPage, placeRepositories } from './placed-repositories'
 import type { ScorecardQuery } from './scorecard-query'
 
 export const HEAT_ROWS_PER_PAGE = 100
@@ -44,19 +43,15 @@ export async function readHeatRows(
   query: ScorecardQuery,
   perPage: number = HEAT_ROWS_PER_PAGE,
 ): Promise<HeatRows> {
-  const offset = (query.page - 1) * perPage
+  const { page, total } = await placeRepositories(access, query, perPage, HEAT_ROWS_PER_PAGE)
+  if (page.length === 0) return { rows: [], total }
   const rows = await db().$queryRaw<HeatMapRow[]>`
-    with matching as (${matching(access, query)}),
-    page as (
-      select *, count(*) over ()::int as total from matching
-      order by ${ordering(query)} limit ${perPage} offset ${offset}
-    )
-    select page.name, page.score, page.total, a.verdicts, w.waived
-    from page left join audits a on a.id = page.audit_id left join lateral (
+    select r.name, a.score, a.verdicts, w.waived
+    from ${fromPage(access, page)} left join lateral (
       select jsonb_object_agg(w.characteristic, to_char(w.expires_on, 'YYYY-MM-DD')) as waived from waivers w
       where w.repository_id = page.id and w.ended_at is null and w.expires_on >= (now() at time zone 'utc')::date
     ) w on true
-    order by ${ordering(query, Prisma.sql`page`)}`
+    order by page.place`
   return {
     rows: rows.map(({ name, score, verdicts, waived }) => ({
       name,
@@ -64,12 +59,11 @@ export async function readHeatRows(
       verdicts: verdicts ?? {},
       waived: waived ?? {},
     })),
-    total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0),
+    total,
   }
 }
 
 interface HeatMapRow extends Pick<HeatRow, 'name' | 'score'> {
   readonly verdicts: HeatRow['verdicts'] | null
   readonly waived: HeatRow['waived'] | null
-  readonly total: number
 }

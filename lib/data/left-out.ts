@@ -1,7 +1,8 @@
 import 'server-only'
-import { requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess, requireRepositoryAccess } from '@/lib/auth/access'
 import { KIND_LEFT_OUT } from './counted-repositories'
 import { db } from './db'
+import { keptAnswer } from './kept-answers'
 import { idArray } from './visible'
 
 /** Repositories that the viewer may see and the organisation does not count, each under the first kind that keeps it out. */
@@ -14,7 +15,11 @@ export interface LeftOut {
 }
 
 export async function getLeftOut(login: string): Promise<LeftOut> {
-  const { organisationId, repositoryIds } = await requireOrgAccess(login)
+  const access = await requireOrgAccess(login)
+  return keptAnswer(access, 'left out', () => countLeftOut(access), 'state')
+}
+
+async function countLeftOut({ organisationId, repositoryIds }: OrgAccess): Promise<LeftOut> {
   const [row] = await db().$queryRaw<LeftOut[]>`
     select count(*) filter (where kind = 'excluded')::int as excluded,
       count(*) filter (where kind = 'fork')::int as forks,

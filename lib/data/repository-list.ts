@@ -2,15 +2,15 @@ import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId, type Verdict } from '@/lib/checks/rubric'
 import type { Kind } from '@/lib/facts/facts'
+import { isOfKnownTeams } from './change-mark'
 import { db } from './db'
-import { Prisma } from './generated/client'
-import { CHANGE, countMatching, matching, ordering, pastOf } from './matching-repositories'
+import { CHANGE, pastOf } from './matching-repositories'
+import { fromPage, placeRepositories } from './placed-repositories'
 import { isReady } from './ready'
 import { byCategory } from './scorecard'
 import type { ScorecardQuery } from './scorecard-query'
 import { inTenths } from './signed-points'
 import { IS_BEHIND } from './unjudged-heads'
-import { isVisibleTeam } from './visible'
 
 export const REPOSITORIES_PER_PAGE = 50
 
@@ -61,15 +61,14 @@ export async function readRepositories(
   query: ScorecardQuery,
   perPage: number = REPOSITORIES_PER_PAGE,
 ): Promise<RepositoryList> {
-  const offset = (query.page - 1) * perPage
+  const [{ page, total }, isKnown] = await Promise.all([
+    placeRepositories(access, query, perPage, REPOSITORIES_PER_PAGE),
+    isOfKnownTeams(access),
+  ])
+  if (page.length === 0) return { rows: [], total }
   const rows = await db().$queryRaw<ListedRow[]>`
-    with matching as (${matching(access, query)}),
-    page as (
-      select *, count(*) over ()::int as total from matching
-      order by ${ordering(query)} limit ${perPage} offset ${offset}
-    ),
-    known_teams as materialized (select t.github_id, t.slug, t.name from teams t where ${isVisibleTeam(access)})
-    select page.id, page.total, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
+    with known_teams as materialized (select t.github_id, t.slug, t.name from teams t where ${isKnown})
+    select page.id, r.name, r.description, r.is_private, r.is_archived, r.pushed_at, r.head_commit,
       page.audit_id, a.kind, a.score, a.coverage, a.categories, ${CHANGE} as change,
       a.verdicts, a.lines_of_code, coalesce(${isReady(access.organisationId)}, false) as ready,
       f.reason as failure, a.id is not null and ${IS_BEHIND} as is_behind,
@@ -79,15 +78,14 @@ export async function readRepositories(
       (select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by lower(t.name), t.github_id)
         from team_repositories tr join known_teams t on t.github_id = tr.team_id
         where tr.repository_id = page.id) as teams
-    from page join repositories r on r.github_id = page.id
-    left join audits a on a.id = page.audit_id
+    from ${fromPage(access, page)}
     ${pastOf(query)}
     left join lateral (
       select i.reason from scan_items i
       where page.audit_id is null and i.repository_id = page.id and i.status = 'failed' order by i.scan_id desc limit 1
     ) f on true
-    order by ${ordering(query, Prisma.sql`page`)}`
-  return { rows: rows.map(toRow), total: rows[0]?.total ?? (offset > 0 ? await countMatching(access, query) : 0) }
+    order by page.place`
+  return { rows: rows.map(toRow), total }
 }
 
 interface ListedRow {
@@ -111,7 +109,6 @@ interface ListedRow {
   ready: boolean
   waived: number
   teams: RepositoryRow['teams'] | null
-  total: number
 }
 
 function toRow(row: ListedRow): RepositoryRow {

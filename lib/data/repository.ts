@@ -4,6 +4,7 @@ import { CHARACTERISTICS } from '@/lib/checks/rubric'
 import { type Weights, weighProject, weighResults } from '@/lib/checks/weights'
 import type { Evidence, Kind } from '@/lib/facts/facts'
 import { readDetails } from './audit-details'
+import { isOfKnownTeams } from './change-mark'
 import { db } from './db'
 import { repositoryUrl } from './github-url'
 import { type ReadyBar, readReadyBar } from './ready'
@@ -18,7 +19,6 @@ import {
   StoredRoles,
 } from './stored-report'
 import { readOwnWeights } from './stored-weights'
-import { isVisibleTeam } from './visible'
 
 export type RepositoryResult = StoredResult
 export type RepositoryProject = StoredProject
@@ -92,14 +92,19 @@ export async function getRepository(login: string, name: string): Promise<Reposi
   return readRepositoryDetail(await requireRepositoryAccess(login, name))
 }
 
+/** Those that have it and of which the viewer may know, by name. */
+async function readTeams(access: RepositoryAccess): Promise<{ slug: string; name: string }[]> {
+  return db().$queryRaw`
+    select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
+    where tr.repository_id = ${access.repositoryId} and ${await isOfKnownTeams(access)} order by lower(t.name)`
+}
+
 /** The same for a viewer who was authorised already. */
 export async function readRepositoryDetail(access: RepositoryAccess): Promise<RepositoryDetail> {
   const [repository, weights, teams, check, { score, mustNotFail }] = await Promise.all([
     readRepository(access.repositoryId),
     readOwnWeights(access.organisationId),
-    db().$queryRaw<{ slug: string; name: string }[]>`
-      select t.slug, t.name from teams t join team_repositories tr on tr.team_id = t.github_id
-      where tr.repository_id = ${access.repositoryId} and ${isVisibleTeam(access)} order by lower(t.name)`,
+    readTeams(access),
     readCheck(access.repositoryId),
     readReadyBar(access.organisationId),
   ])

@@ -1,16 +1,19 @@
 import 'server-only'
-import { requireOrgAccess } from '@/lib/auth/access'
+import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { keptAnswer } from './kept-answers'
 import { readScanAllowance } from './scan-allowance'
 import type { ScanProgress } from './scan-progress-schema'
 import { readScans, readStates, readUnchanged, type ScanRow, type ScanStates } from './scan-states'
 import type { OrgRole } from './visibility'
-import { VisibleIds } from './visible-ids'
+import { type VisibleIds, visibleIdsOf } from './visible-ids'
 
 /** Who follows a scan, and what of it they may see. */
 export interface ScanViewer {
   readonly organisationId: bigint
   readonly role: OrgRole
   readonly visible: VisibleIds
+  /** Of a page, which does not follow what happens. */
+  readonly access?: OrgAccess
 }
 
 const MOST_FAILURES = 100
@@ -21,8 +24,9 @@ const UNCHANGED_AGE_MS = 15_000
 
 /** The scan that runs, or the last one; null when there was none. Counts only what the viewer may see. */
 export async function getScanProgress(login: string): Promise<ScanProgress | null> {
-  const { organisationId, role, repositoryIds } = await requireOrgAccess(login)
-  return readScanProgress({ organisationId, role, visible: new VisibleIds(repositoryIds) })
+  const access = await requireOrgAccess(login)
+  const { organisationId, role, repositoryIds } = access
+  return readScanProgress({ organisationId, role, visible: visibleIdsOf(repositoryIds), access })
 }
 
 /** The same for a viewer who was authorised already; what others read of it at most so long ago is good enough. */
@@ -118,8 +122,13 @@ function summarise({ repositories, named }: ScanStates, visible: VisibleIds, wai
 /** The number on the scan counts every repository; this one only what the viewer may see. */
 async function countUnchanged(scan: ScanRow, viewer: ScanViewer, maxAgeMs: number): Promise<number> {
   if (scan.scope === 'repository' || scan.status === 'listing' || scan.status === 'failed') return 0
-  const ids = await readUnchanged(scan, viewer.organisationId, maxAgeMs && UNCHANGED_AGE_MS)
-  return ids.filter((id) => viewer.visible.has(id)).length
+  const count = async () => {
+    const ids = await readUnchanged(scan, viewer.organisationId, maxAgeMs && UNCHANGED_AGE_MS)
+    return ids.filter((id) => viewer.visible.has(id)).length
+  }
+  // Which items it has changes while it goes on, and does not tell.
+  if (scan.status !== 'done' || !viewer.access) return count()
+  return keptAnswer(viewer.access, `unchanged of scan ${scan.id}`, count, 'state')
 }
 
 function isSeen(visible: VisibleIds, id: bigint | null): boolean {

@@ -2,13 +2,14 @@ import 'server-only'
 import { cache } from 'react'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { isOfKnownTeams } from './change-mark'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { keptAnswer } from './kept-answers'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { readTrendSet } from './trend-sets'
 import { findPoints, states, type Trend, type TrendRow, type TrendSet, toTrend, trendOf } from './trends'
-import { isVisible, isVisibleTeam } from './visible'
+import { isVisible } from './visible'
 
 const CATEGORY_NAMES = Prisma.sql`select unnest(${CATEGORIES.map(({ id }) => id)}::text[]) as category`
 
@@ -40,7 +41,7 @@ export async function readTeamHead(access: OrgAccess, slug: string): Promise<Tea
   const [team] = await db().$queryRaw<TeamHead[]>`
     select t.github_id::text as id, t.slug, t.name, t.description,
       (select count(*)::int from team_memberships m where m.team_id = t.github_id) as members
-    from teams t where ${isVisibleTeam(access)} and t.slug = ${slug} limit 1`
+    from teams t where ${await isOfKnownTeams(access)} and t.slug = ${slug} limit 1`
   return team ?? null
 }
 
@@ -54,35 +55,31 @@ export async function getTeam(login: string, slug: string, range: Range = DEFAUL
 export async function readTeam(access: OrgAccess, team: TeamHead, range: Range = DEFAULT_RANGE): Promise<TeamDetail> {
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
-  const points = await findPoints(range, mine)
+  // Which repositories a team has is noted where it changes, and so is their past.
+  const keep = <T>(what: string, read: () => Promise<T>) =>
+    keptAnswer(access, `${what} of team ${id}, to ${access.viewerId} as ${access.role}`, read, 'state')
+  const points = await keep(`points ${JSON.stringify(range)}`, () => findPoints(range, mine))
   const byCategory = { column: Prisma.sql`category`, members: CATEGORY_NAMES, areCarried: true }
   const judged = Prisma.sql`
     select c.category, s.repository_id, s.day, (s.categories ->> c.category)::float8 as score, s.rubric_version
     from (${states(mine, points)}) s cross join (${CATEGORY_NAMES}) c`
-  const kept = await markSet(mine)
-  const keep = <T>(what: string, read: () => Promise<T>) => keptAnswer(access, `${what} of team ${kept}`, read)
   const [totals, rows, categories, set] = await Promise.all([
-    db().$queryRaw<TotalsRow[]>`
-      select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
-        avg(a.coverage) filter (where a.score is not null) as coverage
-      from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
+    keep(
+      'totals',
+      () => db().$queryRaw<TotalsRow[]>`
+        select count(*)::int as repositories, count(a.score)::int as scored, avg(a.score) as score,
+          avg(a.coverage) filter (where a.score is not null) as coverage
+        from repositories r left join audits a on a.id = r.latest_audit_id where ${mine}`,
+    ),
     keep(`trend at ${points.join(' ')}`, () => db().$queryRaw<TrendRow[]>`${trendOf(states(mine, points), points)}`),
     keep(
       `categories at ${points.join(' ')}`,
       () => db().$queryRaw<CategoryRow[]>`${trendOf(judged, points, byCategory)}`,
     ),
-    readTrendSet(access, points[0] ?? '', BigInt(id)),
+    keep(`set since ${points[0]}`, () => readTrendSet(access, points[0] ?? '', BigInt(id))),
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
   return { ...fields, ...total, trend: toTrend(rows, set), categoryTrends: categoryTrends(categories, set) }
-}
-
-/** Another text for other repositories `r`: who belongs to a team is in no mark of what a viewer sees. */
-async function markSet(where: Prisma.Sql): Promise<string> {
-  const [row] = await db().$queryRaw<[{ set: string }]>`
-    select concat_ws(':', count(*), sum(hashint8extended(r.github_id, 1)), sum(hashint8extended(r.github_id, 2))) as set
-    from repositories r where ${where}`
-  return row.set
 }
 
 function isOfTeam(team: bigint): Prisma.Sql {

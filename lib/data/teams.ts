@@ -1,6 +1,7 @@
 import 'server-only'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
 import { CATEGORIES, type CategoryId } from '@/lib/checks/rubric'
+import { isOfKnownTeams } from './change-mark'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { emptyTrend, readGroupTrends } from './group-trends'
@@ -10,7 +11,7 @@ import { teamMembers } from './team-members'
 import { DEFAULT_RANGE, type Range } from './trend-range'
 import { keptTrendSets } from './trend-sets'
 import { readPoints, scoresOf, type Trend, type TrendRow, toTrend } from './trends'
-import { isVisible, isVisibleTeam, isWithoutTeam } from './visible'
+import { isVisible, isWithoutTeam } from './visible'
 
 /** One team among the others. Scores are 0 to 100 and count only repositories that the viewer may see. */
 export interface TeamSummary {
@@ -59,9 +60,14 @@ export interface KnownTeam {
 
 /** All of which the viewer may know, by name. */
 export function findTeams(access: OrgAccess): Promise<readonly KnownTeam[]> {
-  return db().$queryRaw<KnownTeam[]>`
-    select t.github_id::text as id, t.slug, t.name from teams t where ${isVisibleTeam(access)}
-    order by lower(t.name), t.github_id`
+  return keptAnswer(
+    access,
+    `teams known to ${access.viewerId} as ${access.role}`,
+    async () => db().$queryRaw<KnownTeam[]>`
+      select t.github_id::text as id, t.slug, t.name from teams t where ${await isOfKnownTeams(access)}
+      order by lower(t.name), t.github_id`,
+    'state',
+  )
 }
 
 /** Visible repositories that no team has of which the viewer may know. */

@@ -6,6 +6,7 @@ import type { ChangesQuery } from './changes-query'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
+import { keptAnswer } from './kept-answers'
 import { WITHOUT_TEAM } from './scorecard-query'
 import { dayBefore, rangeDays } from './trend-days'
 import type { Range } from './trend-range'
@@ -41,7 +42,18 @@ export interface VerdictChanges {
 /** What changed in the visible repositories of an organisation, or of the team that the query names. */
 export async function getVerdictChanges(login: string, query: ChangesQuery): Promise<VerdictChanges> {
   const access = await requireOrgAccess(login)
-  const [changes, total] = await Promise.all([readVerdictChanges(access, query), countChanges(access, query)])
+  // Of which teams one may know depends on who asks.
+  const to = `to ${access.viewerId} as ${access.role}, in ${access.login}`
+  const [changes, total] = await Promise.all([
+    keptAnswer(access, `changes ${to}: ${JSON.stringify(query)}`, () => readVerdictChanges(access, query), 'state'),
+    // Not of one page alone.
+    keptAnswer(
+      access,
+      `number of changes ${to}: ${JSON.stringify({ ...query, page: 1 })}`,
+      () => countChanges(access, query),
+      'state',
+    ),
+  ])
   return { changes, total }
 }
 

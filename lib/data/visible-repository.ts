@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from './db'
-import { idArray } from './visible'
+import { visibleIdsOf } from './visible-ids'
 
 /** A repository by name among those that a viewer may see; a name that moved on to another repository finds the newest. */
 export async function findVisibleRepository(
@@ -12,8 +12,9 @@ export async function findVisibleRepository(
   const named = await db().$queryRaw<{ github_id: bigint; name: string }[]>`
     select github_id, name from repositories
     where organisation_id = ${organisationId} and lower(name) = lower(${name}) and removed_at is null
-      and github_id = any(${idArray(visibleIds)}::bigint[])
-    order by synced_at desc limit 1`
-  const [first] = named
+    order by synced_at desc`
+  // Few are of one name, and all that a viewer may see are many.
+  const visible = visibleIdsOf(visibleIds)
+  const first = named.find(({ github_id: id }) => visible.has(Number(id)))
   return first ? { githubId: first.github_id, name: first.name } : null
 }
