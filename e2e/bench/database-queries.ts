@@ -23,6 +23,7 @@ import { listGapIssues, listSharedGaps, listTeamGaps } from '@/lib/data/gap-prev
 import { getHeadline } from '@/lib/data/headline'
 import { getHeatMap } from '@/lib/data/heat-map'
 import { readFailureGroups } from '@/lib/data/job-failures'
+import { forgetKeptAnswers } from '@/lib/data/kept-answers'
 import { getLeftOut } from '@/lib/data/left-out'
 import { readDailyFacts, readRegressions } from '@/lib/data/message-facts'
 import { readMetrics } from '@/lib/data/metrics'
@@ -88,6 +89,10 @@ export function pageQueries(access: OrgAccess): Queries {
     organisations: () => listOrganisations(),
     'every page: organisation': () => getOrganisation(login),
     'every page: change mark': () => getChangeMark(login),
+    'every page: change mark, anew': () => {
+      forgetKeptAnswers()
+      return getChangeMark(login)
+    },
     'scorecard: summary': () => getScorecardSummary(login),
     'scorecard: trend': () => getOrganisationTrend(login),
     'scorecard: trend of 90 days': () => getOrganisationTrend(login, '90d'),

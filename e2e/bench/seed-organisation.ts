@@ -180,6 +180,10 @@ function statements({ repositories, teams, people, audits, days }: SeedSize): st
         now() - n * interval '2 minutes' from generate_series(1, ${days * 100}) n`,
     `insert into module_records (blob, engine, packed, stored_at)
       select md5('blob' || n) || 'abcdef01', 'v1', '\\x01', now() - n % 100 * interval '1 day' from generate_series(1, ${repositories * 5}) n`,
+    // By transactions that are long over; those of the seed itself are noted by triggers.
+    `insert into state_changes (organisation_id, transaction, changed_at)
+      select ${org} + n % 50, 1 + n / 50, now() - n * interval '4 seconds' from generate_series(0, ${repositories * 2}) n
+      on conflict do nothing`,
     `insert into notification_settings (organisation_id, address, host, scope, on_regression)
       values (${org}, 'sealed', 'chat.example', 'all', true)`,
     `insert into told_audits (organisation_id, repository_id, audit_id)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { OrgAccess } from '@/lib/auth/access'
 import { count } from '@/lib/metrics/counts'
 import { readMarks } from './change-mark'
-import { readState } from './known-state'
+import { forgetStates, readState } from './known-state'
 import { SharedRead } from './shared-read'
 
 /** Nothing that pages show is older, whatever did not tell that it changed: such as the past, while it is being read. */
@@ -52,4 +52,5 @@ async function underMarks(access: OrgAccess, of: 'now' | 'past') {
 /** What is asked next is read anew; for whoever measures it. */
 export function forgetKeptAnswers(): void {
   kept.forgetAll()
+  forgetStates()
 }

@@ -25,22 +25,22 @@ class State implements KnownState {
   readonly number: number
   readonly #readAt = performance.now()
   readonly #snapshot: string
-  readonly #day: string
+  readonly #circumstances: string
   readonly #answers = new Map<string, Promise<unknown>>()
 
-  constructor({ snapshot, day }: Snapshot) {
+  constructor({ snapshot, circumstances }: Snapshot) {
     State.#made += 1
     this.number = State.#made
     this.#snapshot = snapshot
-    this.#day = day
+    this.#circumstances = circumstances
   }
 
   get snapshot(): string | null {
     return performance.now() - this.#readAt > MOST_AGE_MS ? null : this.#snapshot
   }
 
-  isOf(day: string): boolean {
-    return this.#day === day
+  isOf(circumstances: string): boolean {
+    return this.#circumstances === circumstances
   }
 
   once<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -54,7 +54,7 @@ class State implements KnownState {
 }
 
 /** By the list of what may be read, which is one object for all who may read the same, and by organisation. */
-const states = new WeakMap<readonly bigint[], Map<bigint, State>>()
+let states = new WeakMap<readonly bigint[], Map<bigint, State>>()
 
 const underWay = new WeakMap<OrgAccess, Promise<KnownState>>()
 
@@ -73,7 +73,7 @@ async function stateOf({ organisationId, repositoryIds }: OrgAccess): Promise<Kn
   for (;;) {
     const last = ofList.get(organisationId)
     const now = await look(organisationId, last?.snapshot ?? null)
-    if (last && now.holds && last.isOf(now.day)) return last
+    if (last && now.holds && last.isOf(now.circumstances)) return last
     // Somebody else who looked at the same time may have found a later one, of which it is not known whether it still holds.
     if (ofList.get(organisationId) !== last) continue
     const next = new State(now)
@@ -82,17 +82,23 @@ async function stateOf({ organisationId, repositoryIds }: OrgAccess): Promise<Kn
   }
 }
 
+/** What is asked next is read anew; for whoever measures it. */
+export function forgetStates(): void {
+  states = new WeakMap()
+}
+
 interface Snapshot {
   /** As Postgres writes it. */
   readonly snapshot: string
-  /** YYYY-MM-DD (UTC): waivers end with a day. */
-  readonly day: string
+  /** The day (UTC), with which waivers end; and which server and table it was, for another one numbers its transactions anew. */
+  readonly circumstances: string
 }
 
 /** What is read from now on has seen all that this snapshot saw; `holds` where no change was made since the other one. */
 async function look(organisationId: bigint, since: string | null): Promise<Snapshot & { readonly holds: boolean }> {
   const [row] = await db().$queryRaw<[Snapshot & { readonly holds: boolean }]>`
-    select pg_current_snapshot()::text as snapshot, to_char(now() at time zone 'utc', 'YYYY-MM-DD') as day,
+    select pg_current_snapshot()::text as snapshot,
+      concat_ws(' ', (now() at time zone 'utc')::date, pg_postmaster_start_time(), 'state_changes'::regclass::oid) as circumstances,
       ${since !== null} and not exists (
         select from state_changes c where c.organisation_id = ${organisationId}
           and c.transaction >= pg_snapshot_xmin(${since}::pg_snapshot)::text::bigint
