@@ -1,7 +1,7 @@
 import type { OrgAccess } from '@/lib/auth/access'
 import type { ChangeNotice } from './change-feed'
 import type { ChangesEvent } from './changes-schema'
-import { VisibleIds } from './visible-ids'
+import { type VisibleIds, visibleIdsOf } from './visible-ids'
 
 const NAMED = 3
 
@@ -21,7 +21,7 @@ export class ChangeInbox {
   constructor(access: OrgAccess) {
     const { repositoryIds, ...rest } = access
     this.#access = rest
-    this.#visible = new VisibleIds(repositoryIds)
+    this.#visible = visibleIdsOf(repositoryIds)
   }
 
   /** What the viewer is authorised for. */
@@ -67,7 +67,7 @@ export class ChangeInbox {
   /** Takes what the viewer is authorised for now; more or less than before is a change. */
   authorised(access: OrgAccess): void {
     const { repositoryIds, ...rest } = access
-    const visible = new VisibleIds(repositoryIds)
+    const visible = visibleIdsOf(repositoryIds)
     for (const id of this.#checked.keys()) if (!visible.has(Number(id))) this.#checked.delete(id)
     if (!visible.equals(this.#visible)) this.#isChanged = this.#seesOthers = true
     this.#access = rest

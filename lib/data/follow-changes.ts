@@ -33,15 +33,23 @@ const PACE: Pace = {
  * have been missed, `changed` for what is new, and `gone` when they may see nothing any more.
  */
 export function readChanges(access: OrgAccess, signal: AbortSignal, pace = PACE): AsyncGenerator<string> {
-  return readNotices(new ChangeInbox(access), signal, pace)
+  return readNotices(new ChangeInbox(access), { access }, signal, pace)
 }
 
-async function* readNotices(inbox: ChangeInbox, signal: AbortSignal, pace: Pace): AsyncGenerator<string> {
+/** `begun` holds what the page was just made with, of which the mark is known, until it was asked. */
+async function* readNotices(
+  inbox: ChangeInbox,
+  begun: { access: OrgAccess | null },
+  signal: AbortSignal,
+  pace: Pace,
+): AsyncGenerator<string> {
   const unfollow = await followChanges((notice) => inbox.add(notice))
   let authorisedAt = Date.now()
   let saidAt = Date.now()
   try {
-    yield toEvent('mark', await readChangeMark(inbox.access))
+    const mark = await readChangeMark(begun.access ?? inbox.access)
+    begun.access = null
+    yield toEvent('mark', mark)
     while (!signal.aborted) {
       await inbox.wait(pace.heartbeatMs, signal)
       if (inbox.accessChanged) await sleep(beforeAsking(pace, authorisedAt), signal)

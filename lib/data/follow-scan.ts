@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { OrgAccess } from '@/lib/auth/access'
 import { reauthorise } from './event-stream'
 import { readScanProgress, type ScanViewer } from './scan-progress'
-import { VisibleIds } from './visible-ids'
+import { visibleIdsOf } from './visible-ids'
 
 const POLL_MS = 700
 const HEARTBEAT_MS = 15_000
@@ -16,7 +16,7 @@ export interface ScanFollower extends ScanViewer {
 }
 
 export function toFollower({ viewerId, organisationId, login, role, repositoryIds }: OrgAccess): ScanFollower {
-  return { viewerId, organisationId, login, role, visible: new VisibleIds(repositoryIds) }
+  return { viewerId, organisationId, login, role, visible: visibleIdsOf(repositoryIds) }
 }
 
 /** The progress of an organisation's scan as server-sent events; ends with the scan, the request, or the permission. */

@@ -122,7 +122,12 @@ async function restoreDetails(
     update audits set has_details = true, mean_scores = ${toStorableJson(meanScoresOf(report))}::jsonb
     where id = ${auditId} and not has_details`
   // An audit that lost its details before means over projects were kept is counted with them now.
-  if (restored > 0 && weights) await recountScores(tx, Prisma.sql`a.id = ${auditId}`, weights)
+  if (restored === 0 || !weights) return
+  await recountScores(tx, Prisma.sql`a.id = ${auditId}`, weights)
+  // Other figures of an audit come with other weights or another owner everywhere else, of which triggers tell.
+  await tx.$executeRaw`
+    select note_state_change(r.organisation_id) from audits a join repositories r on r.github_id = a.repository_id
+    where a.id = ${auditId}`
 }
 
 /** Where they are not there, or not packed. Code is kept of the head alone. */

@@ -136,6 +136,20 @@ test('a mean over projects counts as such long after its details were dropped', 
   expect(totalScore(weighResults(results, OWN))).toBe(70)
 })
 
+test('an audit that is counted with its means once it comes again tells that figures are others', async () => {
+  const results = resultsOf({ readme: 'pass', docstrings: 'fail' }).map((each) =>
+    each.id === 'readme' ? { ...each, score: 0.85 } : each,
+  )
+  await storeReport(API, 'old', '2026-01-05', reportOf(results))
+  await store(API, 'head', '2026-02-05', GOOD_README)
+  await db().audit.updateMany({ where: { commit: 'old' }, data: { hasDetails: false, meanScores: {} } })
+  await storeWeights(OWNER, OWN)
+  const before = [await db().stateChange.count(), (await figures(API))[0]?.score]
+  await storeReport(API, 'old', '2026-01-05', reportOf(results))
+  expect(before).toEqual([expect.any(Number), 80])
+  expect([await db().stateChange.count(), (await figures(API))[0]?.score]).toEqual([Number(before[0]) + 1, 68])
+})
+
 test('means over projects of audits from before they were kept come from their results', async () => {
   const results = resultsOf({ readme: 'pass', docstrings: 'fail', testing: 'partial' }).map((each) =>
     each.id === 'readme' ? { ...each, score: 0.85 } : each,
