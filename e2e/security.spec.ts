@@ -2,8 +2,11 @@ import { ORG } from './fixtures/addresses'
 import { expect, test } from './fixtures/test'
 import { ask } from './matrix/ask'
 
-// The last one asks for more sign-ins than are answered, so nothing here needs one.
+// The last ones ask for more sign-ins than are answered, so nothing here needs one.
 test.use({ person: null })
+
+const WANTED = '/orgs/skylark-air?team=data'
+const SIGN_IN = `/sign-in?from=${encodeURIComponent(WANTED)}`
 
 test('a page runs its own scripts under a policy that allows no inline ones, with another nonce each time', async ({
   page,
@@ -89,4 +92,28 @@ test('a flood of sign-ins is told when to come again', async () => {
   const refused = answers.filter(({ status }) => status === 429)
   expect(refused.length).toBeGreaterThan(0)
   expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+})
+
+test('whoever signs in during a flood reads when to try again, with and without scripts, and keeps where to go', async ({
+  page,
+  browser,
+  problems,
+}) => {
+  problems.expect(/429/)
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  for (const [visited, when] of [
+    [page, /Too many attempts .* in \d+ seconds?\./],
+    [await context.newPage(), /Too many attempts .* in a minute\./],
+  ] as const) {
+    // A minute may end between the flood and the press.
+    await expect(async () => {
+      await visited.goto(SIGN_IN)
+      await Promise.all(Array.from({ length: 300 }, () => ask(null, '/api/auth/csrf')))
+      await visited.getByRole('button', { name: 'Sign in with GitHub' }).click()
+      await expect(visited.getByRole('main').getByRole('alert')).toHaveText(when, { timeout: 5_000 })
+    }).toPass()
+    const { searchParams } = new URL(visited.url())
+    expect(searchParams.get('from') ?? searchParams.get('callbackUrl')).toBe(WANTED)
+  }
+  await context.close()
 })

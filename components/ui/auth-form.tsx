@@ -2,6 +2,7 @@
 
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from './button'
+import { NO_ANSWER, refusedSignIn } from './sign-in-address'
 
 interface AuthFormProps {
   readonly action: '/api/auth/signin/github' | '/api/auth/signout'
@@ -40,7 +41,7 @@ export function AuthFormAround({
   returnTo,
   children,
 }: AuthFormProps & { readonly children: (isBusy: boolean) => ReactNode }) {
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready')
+  const [state, setState] = useState<'ready' | 'busy' | Problem>('ready')
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -51,26 +52,32 @@ export function AuthFormAround({
       const body = new URLSearchParams({ csrfToken, callbackUrl: returnTo, json: 'true' })
       const { url } = await read<{ url: string }>(action, { method: 'POST', body })
       window.location.assign(url)
-    } catch {
-      setState('failed')
+    } catch (error) {
+      setState({ problem: error instanceof Refused ? error.message : NO_ANSWER })
     }
   }
 
   return (
-    <form method="post" action={action} onSubmit={submit}>
-      <input type="hidden" name="callbackUrl" value={returnTo} />
+    <form method="post" action={`${action}?${new URLSearchParams({ callbackUrl: returnTo })}`} onSubmit={submit}>
       {children(state === 'busy')}
-      {state === 'failed' && (
+      {typeof state === 'object' && (
         <p role="alert" className="mt-2 text-fail text-sm">
-          Airworthy did not answer. Check that it is running and try again.
+          {state.problem}
         </p>
       )}
     </form>
   )
 }
 
+interface Problem {
+  readonly problem: string
+}
+
+/** Its message is for whoever signs in or out. */
+class Refused extends Error {}
+
 async function read<Answer>(address: string, options?: RequestInit): Promise<Answer> {
   const response = await fetch(address, { cache: 'no-store', ...options })
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
+  if (!response.ok) throw new Refused(refusedSignIn(response))
   return response.json()
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { returnPath, signInProblem } from './sign-in-address'
+import { refusedSignIn, returnPath, signInProblem } from './sign-in-address'
 
 test.each([
   ['/orgs/skylark-air?team=data', '/orgs/skylark-air?team=data'],
@@ -25,4 +25,14 @@ test('a problem is a sentence for known and unknown codes, and nothing without o
   expect(signInProblem('AccessDenied')).toContain('refused')
   expect(signInProblem('constructor')).toBe('Signing in did not work. Try again.')
   expect(signInProblem(undefined)).toBeNull()
+})
+
+test('a sign-in that is refused for its pace says so and when to try again', () => {
+  const answer = (status: number, retryAfter?: string) =>
+    refusedSignIn({ status, headers: new Headers(retryAfter ? { 'retry-after': retryAfter } : {}) })
+  expect(answer(429, '37')).toBe('Too many attempts from your network. Try again in 37 seconds.')
+  expect(answer(429, '1')).toContain('in 1 second.')
+  expect(answer(429)).toContain('in a minute.')
+  expect(answer(502)).toContain('did not answer')
+  expect(signInProblem('TooManyAttempts')).toMatch(/Too many attempts .* Try again in a minute\./)
 })

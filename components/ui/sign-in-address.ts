@@ -9,7 +9,10 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   OtherKey:
     'Your sign-in was encrypted by a key that this server does not have. It is kept: tell whoever runs Airworthy to set that key again, or sign in anew.',
   SessionRequired: 'Sign in to go on.',
+  TooManyAttempts: 'Too many attempts to sign in from your network. Try again in a minute.',
 }
+
+export const NO_ANSWER = 'Airworthy did not answer. Check that it is running and try again.'
 
 /** Where to go after signing in: a path of this site and nothing else; '/orgs' for all that is not one. */
 export function returnPath(asked: Parameter): string {
@@ -22,6 +25,14 @@ export function signInProblem(code: Parameter): string | null {
   if (code === undefined) return null
   const known = typeof code === 'string' && Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined
   return known ?? 'Signing in did not work. Try again.'
+}
+
+/** A sentence for an answer of next-auth that a script did not want. */
+export function refusedSignIn({ status, headers }: Pick<Response, 'status' | 'headers'>): string {
+  if (status !== 429) return NO_ANSWER
+  const seconds = Number(headers.get('retry-after'))
+  const when = seconds > 0 ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : 'a minute'
+  return `Too many attempts from your network. Try again in ${when}.`
 }
 
 function pathOf(asked: string): string | null {

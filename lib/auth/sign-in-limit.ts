@@ -12,7 +12,7 @@ export function refuseSignIns(headers: Headers): Response | null {
   const { address, isShared } = clientOfRequest(headers)
   const turn = limit.take(address, isShared)
   if (turn.granted) return null
-  return new Response(`Too many sign-ins were begun from your network. Try again in ${turn.retryAfter} seconds.\n`, {
+  return new Response(`Too many attempts to sign in from your network. Try again in ${turn.retryAfter} seconds.\n`, {
     status: 429,
     headers: {
       'content-type': 'text/plain; charset=utf-8',

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { backToSignIn, readableRefusal } from '@/lib/auth/back-to-sign-in'
 import { boundedRequest } from '@/lib/auth/bounded-request'
 import { refuseCallback } from '@/lib/auth/callback-address'
 import { authOptions } from '@/lib/auth/session'
@@ -11,7 +12,9 @@ interface Context {
 
 /** The options need the environment, which is not there while the application is built. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  const refusal = refuseSignIns(request.headers) ?? refuseCallback(request)
+  const tooMany = refuseSignIns(request.headers)
+  if (tooMany) return readableRefusal(request, tooMany)
+  const refusal = refuseCallback(request)
   if (refusal) return refusal
   const bounded = await boundedRequest(request)
   if (!bounded) return new Response(null, { status: 413, headers: { connection: 'close' } })
@@ -19,12 +22,10 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
 }
 
 /** Who cancels at GitHub comes back to the sign-in page; next-auth would report a failure and log it as an error. */
-function cancelled({ nextUrl, cookies }: NextRequest): Response | null {
-  const isCallback = nextUrl.pathname === '/api/auth/callback/github'
-  if (!isCallback || nextUrl.searchParams.get('error') !== 'access_denied') return null
-  const wanted = cookies.get('__Secure-next-auth.callback-url') ?? cookies.get('next-auth.callback-url')
-  const query = new URLSearchParams({ error: 'AccessDenied', ...(wanted && { callbackUrl: wanted.value }) })
-  return new Response(null, { status: 302, headers: { location: `/sign-in?${query}` } })
+function cancelled(request: NextRequest): Response | null {
+  const { pathname, searchParams } = request.nextUrl
+  const isCancelled = pathname === '/api/auth/callback/github' && searchParams.get('error') === 'access_denied'
+  return isCancelled ? backToSignIn(request, 'AccessDenied') : null
 }
 
 export { handle as GET, handle as POST }
