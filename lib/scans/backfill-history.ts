@@ -1,7 +1,7 @@
 import 'server-only'
 import { findAuditedCommits } from '@/lib/data/audited-commits'
 import { markBackfilled, type RepositoryToScan } from '@/lib/data/scan-items'
-import { JudgingFailed, NotJudged } from '@/lib/errors'
+import { JudgingFailed } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { monthEndCommits } from '@/lib/github/month-ends'
@@ -9,6 +9,7 @@ import { log } from '@/lib/log'
 import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
+import { isOfJudging } from './failure-reason'
 import { monthEnds, worthAuditing } from './month-ends'
 import { planHistory } from './plan-history'
 import { runItem } from './run-item'
@@ -52,8 +53,8 @@ export async function backfillMonths(
     try {
       await auditCommit(tools, client, { ...job, phase: 'history' }, repository, commit, judge)
     } catch (error) {
+      if (!isOfJudging(error)) throw error
       const isOurs = error instanceof JudgingFailed
-      if (!isOurs && !(error instanceof NotJudged)) throw error
       const about = { repositoryId: String(repository.githubId), commit: commit.commit, error }
       log()[isOurs ? 'error' : 'warn'](about, 'a month was left out')
     }

@@ -1,8 +1,13 @@
 import { AppError, hasCode, JudgingFailed, NotJudged } from '@/lib/errors'
 
+/** Judging is a function of the commit and the engine: while both are the same, it ends the same way. */
+export function isOfJudging(error: unknown): error is NotJudged | JudgingFailed {
+  return error instanceof NotJudged || error instanceof JudgingFailed
+}
+
 /** Another try gives the same answer. */
 export function isHopeless(error: unknown): boolean {
-  return error instanceof NotJudged || hasCode(error, 'not-found', 'forbidden', 'signed-out', 'invalid-input')
+  return isOfJudging(error) || hasCode(error, 'not-found', 'forbidden', 'signed-out', 'invalid-input')
 }
 
 /** Whoever wrote the commit may have brought it about: its content can't be read or judged. */
@@ -12,5 +17,7 @@ export function isOfContent(error: unknown): boolean {
 
 /** What a person is told of a failure; `what` completes "Airworthy failed …" where it is not GitHub's doing. */
 export function failureReason(error: unknown, what: string): string {
+  if (error instanceof JudgingFailed)
+    return 'Airworthy failed to judge the commit; the fault is ours, and the log has it.'
   return error instanceof AppError ? error.message : `Airworthy failed ${what}; the fault is ours.`
 }

@@ -119,7 +119,10 @@ test('the past is audited as it stood at the end of each month, once', async () 
   expect(item).toMatchObject({ status: 'done', auditsStored: 3 })
 })
 
-describe('a head that can not be judged', () => {
+describe.each([
+  ['takes too much', new NotJudged('Judging it takes too long.'), 'Judging it takes too long.'],
+  ['meets a fault of ours', new JudgingFailed('a bug'), expect.stringMatching(/failed to judge .*the fault is ours/)],
+])('a head of which judging %s', (_, failure, reason) => {
   const failing = () => {
     const { tools, seen } = fakeTools()
     const tried: string[] = []
@@ -131,7 +134,7 @@ describe('a head that can not be judged', () => {
         auditArchive: (...[archive, about, complete]: Parameters<typeof tools.auditArchive>) => {
           if (about.repository !== 'hangar/site') return tools.auditArchive(archive, about, complete)
           tried.push(about.commit)
-          return Promise.reject(new NotJudged('Judging it takes too long.'))
+          return Promise.reject(failure)
         },
       },
     }
@@ -143,7 +146,7 @@ describe('a head that can not be judged', () => {
     const scanId = await startScan()
     await runJobs(tools)
     const item = (await readItems(scanId)).find(({ name, phase }) => name === 'site' && phase === 'head')
-    expect(item).toMatchObject({ status: 'failed', attempts: 1, reason: 'Judging it takes too long.' })
+    expect(item).toMatchObject({ status: 'failed', attempts: 1, reason })
     expect(tried).toHaveLength(1)
     expect(await site()).toMatchObject({ unjudgedCommit: tried[0], unjudgedBy: tools.rubricVersion })
 

@@ -2,13 +2,13 @@ import 'server-only'
 import { isAudited } from '@/lib/data/due-repositories'
 import { findRepositoryToScan, type RepositoryToScan } from '@/lib/data/scan-items'
 import { noteUnjudged } from '@/lib/data/unjudged-heads'
-import { NotJudged } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import { type CommitAtDate, fetchCommit } from '@/lib/github/commits'
 import { askToAttribute } from './attribute-changes'
 import { auditCommit } from './audit-commit'
 import type { AuditTools } from './audit-tools'
+import { isOfJudging } from './failure-reason'
 import { askForSignals, askForSignalsAfterPush } from './read-signals'
 import { runItem } from './run-item'
 import { askToSettle } from './settle-gap-issues'
@@ -42,7 +42,7 @@ export function scanRepository(job: HeadJob, tools: AuditTools, isLastAttempt: b
     } else {
       const key = { scanId, repositoryId, phase: 'head' } as const
       await auditCommit(tools, client, key, { ...repository, ...names }, head).catch(async (error) => {
-        if (error instanceof NotJudged) await noteUnjudged(repositoryId, head.commit, tools.rubricVersion)
+        if (isOfJudging(error)) await noteUnjudged(repositoryId, head.commit, tools.rubricVersion)
         throw error
       })
       if (job.isUrgent && scan.startedById === null) await askForSignalsAfterPush(repositoryId)
