@@ -1,5 +1,5 @@
 import { KIND_TITLES } from '@/lib/checks/rubric'
-import { type OnCheckError, runChecks } from '@/lib/checks/run'
+import { type CheckBounds, type OnCheckError, runChecks } from '@/lib/checks/run'
 import { categoryScores, coverage, totalScore } from '@/lib/checks/score'
 import { createFacts } from '@/lib/facts/create'
 import type { Kind } from '@/lib/facts/facts'
@@ -36,11 +36,12 @@ export async function auditSnapshot(
   return judgeSnapshot(snapshot, await records(pythonSources(withoutInstalled(snapshot))), onError)
 }
 
-/** The part that needs nothing but the processor: worker threads call it. */
+/** The part that needs nothing but the processor: worker threads call it. Throws SlowCheck only by its bounds. */
 export async function judgeSnapshot(
   snapshot: RepoSnapshot,
   records: ReadonlyMap<string, ModuleRecord>,
   onError: OnCheckError,
+  bounds?: CheckBounds,
 ): Promise<AuditReport> {
   const paths = findProjects(snapshot)
   const credentials = await findCredentials(withoutInstalled(snapshot))
@@ -49,7 +50,7 @@ export async function judgeSnapshot(
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
     const facts =
       paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths }, credentials)
-    const results = withholdUnread(runChecks(facts, onError), scoped)
+    const results = withholdUnread(runChecks(facts, onError, bounds), scoped)
     const report: ProjectReport = {
       path,
       kind: facts.kind.kind,

@@ -110,6 +110,8 @@ async function runThread(run: Run): Promise<void> {
   for (const folder of folders) {
     const snapshot = await readDirectory(folder)
     const answer = await ask({ kind: 'analyse', files: [...snapshot.files.values()] })
-    if (answer.kind === 'analyse') await ask({ kind: 'judge', snapshot, records: new Map(answer.records) })
+    if (answer.kind !== 'analyse') continue
+    const records = new Map(answer.records)
+    await ask({ kind: 'judge', snapshot, records, checkTimeoutMs: 60_000, leftOut: [] })
   }
 }

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleAuditThread } from '@/e2e/scans/audit-thread'
+import { type CheckBounds, SlowCheck } from '@/lib/checks/run'
 import { JudgingFailed, NotJudged } from '@/lib/errors'
+import { pythonSources } from '@/lib/facts/python-sources'
 import { createPythonEngine } from '@/lib/python/engine'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
-import { auditSnapshot } from './audit'
+import { auditSnapshot, judgeSnapshot } from './audit'
 import { inThreadRecords } from './in-thread'
 import { type PackedRecord, unpackRecord } from './packed-records'
 import { createAuditPool, type RecordCache } from './pool'
@@ -199,6 +201,43 @@ test.each([
   }
 })
 
+test('a check that takes too long is left out, and the rest is judged in the time that is left, by another thread', async () => {
+  const told: string[] = []
+  const onError = (id: string) => told.push(id)
+  const pool = createAuditPool({ threads: 1, judgeTimeoutMs: 4000, threadFile: hostileThread(), onError })
+  try {
+    expect(await pool.audit(virtualSnapshot({ 'judge-slow.txt': 'bytes' }))).toEqual({
+      leftOut: ['readme', 'testing'],
+      text: 'bytes',
+      checkTimeoutMs: 1000,
+      judgedBefore: 0,
+    })
+    expect(told).toEqual(['readme', 'testing'])
+    const failure = await pool.audit(virtualSnapshot({ 'judge-slow.txt': 'for ever' })).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(NotJudged)
+  } finally {
+    await pool.close()
+  }
+})
+
+test('a check that takes too long is unknown, and the others are judged as before', async () => {
+  const records = await inThreadRecords(await createPythonEngine())(pythonSources(virtualSnapshot(files)))
+  const judge = (bounds?: CheckBounds) => judgeSnapshot(virtualSnapshot(files), records, fail, bounds)
+  const before = await judge()
+  const within: CheckBounds['within'] = (id, work) => {
+    if (id === 'readme') throw new SlowCheck(id)
+    return work()
+  }
+  await expect(judge({ within, leftOut: [] })).rejects.toThrow(new SlowCheck('readme'))
+  const { results } = await judge({ within, leftOut: ['readme'] })
+  expect(results.find(({ id }) => id === 'readme')).toMatchObject({
+    verdict: 'unknown',
+    score: null,
+    message: expect.stringContaining('more time than there is for one characteristic'),
+  })
+  expect(results.filter(({ id }) => id !== 'readme')).toEqual(before.results.filter(({ id }) => id !== 'readme'))
+})
+
 test('a judgement that ends because the pool is closed is not held against the commit', async () => {
   const pool = createAuditPool({ threads: 1, threadFile: hostileThread() })
   const failure = pool.audit(virtualSnapshot({ 'judge-hang.txt': 'x' })).catch((error: unknown) => error)
@@ -242,11 +281,24 @@ function hostileThread(): URL {
       return new Uint8Array([1, 0, 0, json.length >> 8, json.length & 255, ...deflateRawSync(json)])
     }
     const unpack = (packed) => JSON.parse(inflateRawSync(packed.subarray(5)))
+    let judged = 0
     const lock = ${JSON.stringify(`${file}.lock`)}
     parentPort.on('message', ({ id, task }) => {
       if (task.kind === 'judge') {
         if (task.snapshot.files.has('judge-crash.txt')) process.exit(1)
         while (task.snapshot.files.has('judge-hang.txt'));
+        const slow = task.snapshot.files.get('judge-slow.txt')
+        if (slow) {
+          const { leftOut, checkTimeoutMs } = task
+          const text = new TextDecoder().decode(slow.content)
+          const check = text === 'bytes' ? ['readme', 'testing'][leftOut.length] : 'retries'
+          if (text !== 'bytes') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, checkTimeoutMs)
+          const answer = check
+            ? { kind: 'slow', check, snapshot: task.snapshot }
+            : { kind: 'judge', report: { leftOut, text, checkTimeoutMs, judgedBefore: judged }, failures: [] }
+          judged += 1
+          return parentPort.postMessage({ id, externalBytes: 0, isSpoilt: Boolean(check), answer })
+        }
         if (task.snapshot.files.has('judge-throw.txt'))
           return parentPort.postMessage({ id, error: 'a bug', externalBytes: 0 })
         const names = new Map([...task.snapshot.files.values()].map((f) => [f.blob, f.path.replace('.py', '')]))

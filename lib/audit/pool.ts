@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { OnCheckError } from '@/lib/checks/run'
+import type { CharacteristicId } from '@/lib/checks/rubric'
+import { type OnCheckError, SlowCheck } from '@/lib/checks/run'
 import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { recordKey } from '@/lib/facts/python-sources'
 import { emptyRecord } from '@/lib/python/empty'
@@ -10,6 +11,7 @@ import { isInstalled } from './installed-code'
 import { type PackedRecord, packRecord, unpackedLength } from './packed-records'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
+import { buffersOf } from './snapshot-buffers'
 import { createThreadPool, TaskFailed, ThreadLost, type ThreadPool } from './thread-pool'
 
 /** Keeps records between audits, by recordKey, for one engine version. */
@@ -75,17 +77,43 @@ export function createAuditPool(options: AuditPoolOptions = {}): AuditPool {
       const records = await readRecords(pool, snapshot, { cache, timeoutMs, analysisMs, inTurn }, onProgress)
       if (unpackedBytes(records) > MANY_BYTES) await pool.rest()
       try {
-        const answer = await pool.run({ kind: 'judge', snapshot, records }, judgeTimeoutMs, {
-          transfer: buffersOf(snapshot),
-        })
-        if (answer.kind !== 'judge') throw new Error('The thread answered something else')
-        for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
-        return answer.report
+        return await judge(pool, snapshot, records, { judgeTimeoutMs, onError })
       } catch (error) {
         throw notJudged(error)
       }
     },
     close: () => pool.close(),
+  }
+}
+
+/** What one check takes of the time is a part of it, so that the others can be judged again without it. */
+const CHECKS_SHARE = 1 / 4
+
+async function judge(
+  pool: ThreadPool,
+  given: RepoSnapshot,
+  records: Map<string, RecordText>,
+  { judgeTimeoutMs, onError }: Required<Pick<AuditPoolOptions, 'judgeTimeoutMs' | 'onError'>>,
+): Promise<AuditReport> {
+  const checkTimeoutMs = Math.ceil(judgeTimeoutMs * CHECKS_SHARE)
+  const leftOut: CharacteristicId[] = []
+  let snapshot = given
+  let leftMs = judgeTimeoutMs
+  while (true) {
+    const answer = await pool.run({ kind: 'judge', snapshot, records, checkTimeoutMs, leftOut }, () => leftMs, {
+      transfer: buffersOf(snapshot),
+      onEnd: (tookMs) => {
+        leftMs -= tookMs
+      },
+    })
+    if (answer.kind === 'judge') {
+      for (const { id, message, stack } of answer.failures) onError(id, Object.assign(new Error(message), { stack }))
+      return answer.report
+    }
+    if (answer.kind !== 'slow') throw new Error('The thread answered something else')
+    onError(answer.check, new SlowCheck(answer.check))
+    leftOut.push(answer.check)
+    snapshot = answer.snapshot
   }
 }
 
@@ -147,7 +175,8 @@ async function readRecords(
       if (answer.kind === 'analyse') await keep(answer.records, answer.failed, batch.length)
     } catch (error) {
       if (!(error instanceof ThreadLost)) throw error
-      if (batch.length > 1 && lost < MAX_LOST && leftMs > 0) {
+      // A timer may end a little early.
+      if (batch.length > 1 && lost < MAX_LOST && leftMs >= 1) {
         for (const file of batch) await analyse([file])
         return
       }
@@ -220,15 +249,4 @@ function batches(files: readonly SnapshotFile[]): SnapshotFile[][] {
     bytes += file.size
   }
   return current.length > 0 ? [...found, current] : found
-}
-
-/** Buffers that hold one file and nothing else can move; the others are copied. */
-function buffersOf(snapshot: RepoSnapshot): ArrayBuffer[] {
-  const buffers = new Set<ArrayBuffer>()
-  for (const { content } of snapshot.files.values()) {
-    if (content && content.buffer instanceof ArrayBuffer && content.byteLength === content.buffer.byteLength) {
-      if (content.byteLength > 0) buffers.add(content.buffer)
-    }
-  }
-  return [...buffers]
 }

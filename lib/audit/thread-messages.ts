@@ -7,7 +7,14 @@ import type { AuditReport } from './report'
 export type ThreadTask =
   | { readonly kind: 'analyse'; readonly files: readonly SnapshotFile[] }
   /** The thread empties its own copy of `records`. */
-  | { readonly kind: 'judge'; readonly snapshot: RepoSnapshot; readonly records: Map<string, PackedRecord> }
+  | {
+      readonly kind: 'judge'
+      readonly snapshot: RepoSnapshot
+      readonly records: Map<string, PackedRecord>
+      /** For each check. */
+      readonly checkTimeoutMs: number
+      readonly leftOut: readonly CharacteristicId[]
+    }
   /** Both at once, of a repository so small that its records are not worth keeping; answered as `judge`. */
   | { readonly kind: 'audit'; readonly snapshot: RepoSnapshot }
 
@@ -31,9 +38,13 @@ export type ThreadAnswer =
       readonly failed: readonly string[]
     }
   | { readonly kind: 'judge'; readonly report: AuditReport; readonly failures: readonly CheckFailure[] }
+  /** A check took too long: the snapshot comes back, to be judged without it. */
+  | { readonly kind: 'slow'; readonly check: CharacteristicId; readonly snapshot: RepoSnapshot }
 
 export type ThreadReply = {
   readonly id: number
   /** Bytes outside of the JavaScript heap, WebAssembly's memory among them, which only grows. */
   readonly externalBytes: number
+  /** The thread was interrupted and must not work on. */
+  readonly isSpoilt?: boolean
 } & ({ readonly answer: ThreadAnswer } | { readonly error: string })

@@ -120,7 +120,7 @@ export function createThreadPool({ file, threads, heapMb, recycleBytes }: Thread
   const finish = (lane: Lane, worker: Worker, reply: ThreadReply): void => {
     if (lane.worker !== worker) return
     const job = release(lane)
-    if (reply.externalBytes > recycleBytes) retire(lane)
+    if (reply.isSpoilt || reply.externalBytes > recycleBytes) retire(lane)
     else worker.unref()
     if ('answer' in reply) job?.resolve(reply.answer)
     else job?.reject(new TaskFailed(reply.error))

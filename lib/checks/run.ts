@@ -20,10 +20,39 @@ export interface CheckResult {
 /** Called when a check throws: our bug, never the repository's. */
 export type OnCheckError = (id: CharacteristicId, error: unknown) => void
 
-/** Judges all characteristics in the rubric's order. */
-export function runChecks(facts: Facts, onError: OnCheckError): readonly CheckResult[] {
-  return CHECKS.map((check) => runCheck(check, facts, onError))
+/** Does the work of one check, or throws SlowCheck when it takes too long. */
+export type WithinBound = <T>(id: CharacteristicId, work: () => T) => T
+
+/** Of the content's doing: judging without this check may go well. */
+export class SlowCheck extends Error {
+  constructor(readonly id: CharacteristicId) {
+    super(`${id} takes too long`)
+  }
 }
+
+export interface CheckBounds {
+  readonly within: WithinBound
+  /** Checks that took too long before; they are unknown. */
+  readonly leftOut: readonly CharacteristicId[]
+}
+
+const UNBOUNDED: CheckBounds = { within: (_, work) => work(), leftOut: [] }
+
+/** Judges all characteristics in the rubric's order. */
+export function runChecks(
+  facts: Facts,
+  onError: OnCheckError,
+  { within, leftOut }: CheckBounds = UNBOUNDED,
+): readonly CheckResult[] {
+  return CHECKS.map((check) =>
+    leftOut.includes(check.id)
+      ? unknownResult(check, TOO_SLOW)
+      : within(check.id, () => runCheck(check, facts, onError)),
+  )
+}
+
+const TOO_SLOW =
+  'Judging this takes more time than there is for one characteristic. Remove or shorten what is out of the ordinary in the repository, such as very large or generated files.'
 
 function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResult {
   const { id, category, weight } = check
@@ -42,17 +71,12 @@ function runCheck(check: Check, facts: Facts, onError: OnCheckError): CheckResul
     }
   } catch (error) {
     onError(id, error)
-    return {
-      id,
-      category,
-      weight,
-      verdict: 'unknown',
-      score: null,
-      message: 'Airworthy failed on this check; the fault is ours and costs no points.',
-      evidence: [],
-      fix: null,
-    }
+    return unknownResult(check, 'Airworthy failed on this check; the fault is ours and costs no points.')
   }
+}
+
+function unknownResult({ id, category, weight }: Check, message: string): CheckResult {
+  return { id, category, weight, verdict: 'unknown', score: null, message, evidence: [], fix: null }
 }
 
 /** A hint that can't be given costs the hint, never the verdict. */
