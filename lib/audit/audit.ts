@@ -89,13 +89,19 @@ export async function judgeSnapshot(
       projects.length === 1 ? whole.python.lines : projects.reduce((sum, { linesOfCode }) => sum + linesOfCode, 0),
     unparsed: whole.python.unparsed,
     unreachable: whole.python.unreachable.map((module) => module.path),
-    limits: snapshot.limits,
+    limits: [...snapshot.limits, ...pipelineLimits(whole.ci.cut)],
     excerpts: await readExcerpts(
       { snapshot, records, credentials, facts: judged.map(({ facts }) => facts) },
       [results, ...projects.map((project) => project.results)],
       leading.kindEvidence,
     ),
   }
+}
+
+function pipelineLimits(paths: readonly string[]): AuditReport['limits'] {
+  if (paths.length === 0) return []
+  const message = 'Pipelines of which only a part was read: they are longer, or call more, than an audit follows.'
+  return [{ kind: 'pipelines', message, paths }]
 }
 
 /** Kinds by how much they ask for; the repository is of the first that holds a fifth of its code. */

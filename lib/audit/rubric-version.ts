@@ -3,7 +3,7 @@ import { CHECKS } from '@/lib/checks/registry'
 import { ENGINE_VERSION } from '@/lib/python/engine'
 
 /** Raised with every change of what a check or a fact decides, so that a chart can tell new rules from new code. */
-const RULES_REVISION = 9
+const RULES_REVISION = 10
 
 let version: string | undefined
 

@@ -34,7 +34,8 @@ export function readCi({ facts, project, repository }: FactInput): CiFact {
   if (repository) return projectPipelines(project.path, repository)
   const { files, python, dependencies } = facts
   const expander = new Expander(files, python, brokenScripts(dependencies.scripts, files))
-  const input = { files, python, expander, sources: new Sources(files), visits: new Visits() }
+  const cut = new Set<string>()
+  const input = { files, python, expander, sources: new Sources(files, cut), visits: new Visits(), cut }
   const readings = SYSTEMS.flatMap((read) => read(input))
   const steps = readings.filter(({ pipeline }) => pipeline.dead === null).flatMap((reading) => reading.steps)
   const asleep = readings.filter(({ pipeline }) => pipeline.dead !== null).flatMap((reading) => reading.steps)
@@ -46,6 +47,7 @@ export function readCi({ facts, project, repository }: FactInput): CiFact {
     dormant: findRuns(asleep, null, expander),
     deployments: steps.flatMap(deployments),
     remote,
+    cut: [...new Set([...readings.filter(({ isCut }) => isCut).map(({ pipeline }) => pipeline.path), ...cut])],
   }
 }
 

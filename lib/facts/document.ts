@@ -6,7 +6,8 @@ export type DataPath = readonly (string | number)[]
 export interface Document {
   /** What could be read; a table for most files, null when nothing could. */
   readonly value: Data
-  readonly error: { readonly message: string; readonly line?: number } | null
+  /** `isBound`: nothing is wrong with the file, but it is more than is read. */
+  readonly error: { readonly message: string; readonly line?: number; readonly isBound?: boolean } | null
   /** Line (from 1) of a key or item, or of its nearest ancestor that is written there. */
   lineOf(path: DataPath): number | undefined
 }

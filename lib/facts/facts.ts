@@ -311,6 +311,8 @@ export interface CiFact {
   readonly deployments: readonly Evidence[]
   /** Reusable workflows or templates in other repositories: can't be read. */
   readonly remote: readonly Evidence[]
+  /** Files of pipelines of which not all, or not all that they call, was read: they are more than is followed. */
+  readonly cut: readonly string[]
 }
 
 export interface RoutesFact {

@@ -16,14 +16,14 @@ export function parseYaml(text: string, limit = MAX_TEXT): Document {
 
 /** Parses all documents of a YAML file. Unknown tags keep their plain value; duplicate keys are tolerated. */
 export function parseYamlDocuments(text: string, limit = MAX_TEXT): readonly Document[] {
-  if (text.length > limit) return [failure(`The file is larger than ${limit / 1024} KiB.`)]
+  if (text.length > limit) return [beyond(`The file is larger than ${limit / 1024} KiB.`)]
   return rememberedDocuments(text)
 }
 
 const rememberedDocuments: (text: string) => readonly Document[] = remembering(parseAll, 48)
 
 function parseAll(text: string): readonly Document[] {
-  if (hasDeepBrackets(text) || hasDeepBlocks(text)) return [failure('The file is nested too deeply.')]
+  if (hasDeepBrackets(text) || hasDeepBlocks(text)) return [beyond('The file is nested too deeply.')]
   const lines = new LineCounter()
   try {
     const documents = parseAllDocuments(text, {
@@ -37,7 +37,9 @@ function parseAll(text: string): readonly Document[] {
     if (!Array.isArray(documents)) return []
     return documents.slice(0, MAX_DOCUMENTS).map((document) => read(document, lines))
   } catch (error) {
-    return [failure(error instanceof RangeError ? 'The file is nested too deeply.' : 'The file can not be parsed.')]
+    return [
+      error instanceof RangeError ? beyond('The file is nested too deeply.') : failure('The file can not be parsed.'),
+    ]
   }
 }
 
@@ -50,8 +52,13 @@ function read(document: YamlDocument.Parsed, lines: LineCounter): Document {
     const value = plain(document.toJS({ maxAliasCount: MAX_ALIASES, mapAsMap: true }), budget)
     return { value, error: problem, lineOf: (path) => lineOf(document, lines, path) }
   } catch {
-    return failure(problem?.message ?? 'The file holds too many aliases or values.', problem?.line)
+    if (problem) return failure(problem.message, problem.line)
+    return beyond('The file holds too many aliases or values.')
   }
+}
+
+function beyond(message: string): Document {
+  return { value: null, error: { message, isBound: true }, lineOf: () => undefined }
 }
 
 function failure(message: string, line?: number): Document {

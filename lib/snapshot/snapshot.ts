@@ -31,6 +31,7 @@ export interface SnapshotLimit {
     | 'unlisted'
     | 'lfs-pointer'
     | 'submodule'
+    | 'pipelines'
   readonly message: string
   readonly paths: readonly string[]
 }

@@ -2,6 +2,7 @@ import { SECURITY_SCANNERS, SIDE_SCANNERS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass } from '../check'
+import { unlessRead } from '../cut-pipelines'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
 import { type ImageScan, imageScans } from './security-scanning.part.images'
@@ -35,6 +36,8 @@ export default defineCheck({
         running.slice(0, 6).map((run) => run.evidence),
       )
     }
+    const unread = unlessRead(ci)
+    if (unread) return unread
     if (scans.length > 0) {
       return partial(
         `${scans[0]?.tool} runs, but its failure is ignored.`,

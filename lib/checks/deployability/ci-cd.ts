@@ -8,6 +8,7 @@ import {
 } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { defineCheck, fail, partial, pass } from '../check'
+import { unlessRead } from '../cut-pipelines'
 import { idleEvidence, idleTests, idleTestsFix } from '../idle-tests'
 import { pipelineSnippet } from '../toolchain'
 import { listing, plural } from '../wording'
@@ -45,6 +46,8 @@ export default defineCheck({
   detect(facts) {
     const { ci } = facts
     const alive = ci.pipelines.filter((pipeline) => pipeline.dead === null)
+    const unread = alive.length === 0 ? unlessRead(ci) : null
+    if (unread) return unread
     if (ci.pipelines.length === 0) {
       const signs = signsElsewhere(facts.files)
       if (signs.length > 0) return partial('There is no pipeline here, but signs of one that is kept elsewhere.', signs)
@@ -141,6 +144,8 @@ function judge(facts: Pick<Facts, 'ci' | 'python' | 'kind' | 'files'>, alive: Fa
       [...others, ...builds].slice(0, 6).map((one) => one.evidence),
     )
   }
+  const unread = unlessRead(ci)
+  if (unread) return unread
   if (isOnDemand(alive) && [...tests, ...quality, ...builds, ...ci.deployments, ...ci.remote].length === 0)
     return onDemand(facts.files, alive, systems)
   return short(facts, alive, { tests, quality, systems })

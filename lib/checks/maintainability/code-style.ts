@@ -2,6 +2,7 @@ import { STYLE_TOOLS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { unlessRead } from '../cut-pipelines'
 import { pipelineSnippet } from '../toolchain'
 import { listing, percent, plural } from '../wording'
 import { measureStyle } from './code-style.part.findings'
@@ -32,6 +33,8 @@ export default defineCheck({
       return pass(`${names} can fail a change; ${measured}.`, [...runs, ...found.worst.slice(0, 4)])
     if (enforced.length > 0)
       return partial(`${names} can fail a change, but ${measured}.`, [...found.worst.slice(0, 9), ...runs])
+    const unread = unlessRead(facts.ci)
+    if (unread) return unread
     if (configuredIn.length > 0) {
       return partial(`${whyNotEnforced(facts)}; ${measured}.`, [...configuredIn, ...found.worst.slice(0, 8)])
     }

@@ -2,6 +2,7 @@ import { TEST_TOOLS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, ToolRun } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { unlessRead } from '../cut-pipelines'
 import { idleEvidence, idleTests, idleTestsFix } from '../idle-tests'
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
@@ -37,6 +38,8 @@ export default defineCheck({
       return fail(`${plural(tests.files, 'test file')}, and not one test that asserts anything.`, tests.evidence)
     }
     const run = testRun(facts)
+    const unread = run === null ? unlessRead(facts.ci) : null
+    if (unread) return unread
     const density = python.lines === 0 ? 0 : (tests.asserting * 100) / python.lines
     const gate = tools.coverageThreshold
     const gated = gate !== null && gate.percent >= WANTED_COVERAGE

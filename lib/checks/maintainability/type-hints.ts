@@ -2,6 +2,7 @@ import { TYPE_CHECKERS } from '@/lib/facts/ci/tool-names'
 import type { Evidence, Facts, PythonModule } from '@/lib/facts/facts'
 import { isEmpty } from '../application'
 import { defineCheck, fail, notApplicable, partial, pass, unknown } from '../check'
+import { unlessRead } from '../cut-pipelines'
 import { pipelineSnippet } from '../toolchain'
 import { percent, plural } from '../wording'
 
@@ -23,6 +24,8 @@ export default defineCheck({
     if (python.unparsedShare > 0.1) {
       const unread = `${percent(python.unparsedShare)} of the application code could not be parsed`
       if (enforcedChecker(facts) || !isBare(facts) || !isNoneAnnotated(modules)) return unknown(`${unread}.`)
+      const cut = unlessRead(facts.ci)
+      if (cut) return cut
       return fail(`${unread}, and no function in any of it has an annotation.`, [
         ...python.unparsed
           .slice(0, 3)
@@ -41,6 +44,9 @@ export default defineCheck({
     const gaps = [...(checker ? [checker.evidence] : configured(facts)), ...worst(modules)].slice(0, 12)
     const good = [...(checker ? [checker.evidence] : []), ...best(modules)].slice(0, 8)
     if (share >= 0.75 || (share >= 0.5 && checker)) return pass(message, good)
+    // A checker would make it one step better, but for a share in between.
+    const unread = checker || (share >= 0.2 && share < 0.5) ? null : unlessRead(facts.ci)
+    if (unread) return unread
     if (share >= 0.2 || checker) return partial(message, gaps)
     return fail(message, gaps)
   },

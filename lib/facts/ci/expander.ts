@@ -68,6 +68,7 @@ const MAX_LEAVES = 20_000
 export class Expander {
   private leavesLeft = MAX_LEAVES
   private stepLeavesLeft = MAX_LEAVES_PER_STEP
+  private isCut = false
 
   constructor(
     private readonly files: FilesFact,
@@ -79,16 +80,20 @@ export class Expander {
   expand(
     script: ScriptInput,
     history: JobHistory,
-  ): { readonly leaves: readonly Leaf[]; readonly missing: readonly Missing[] } {
+  ): { readonly leaves: readonly Leaf[]; readonly missing: readonly Missing[]; readonly isCut: boolean } {
     const leaves: Leaf[] = []
     const missing: Missing[] = []
     this.stepLeavesLeft = MAX_LEAVES_PER_STEP
+    this.isCut = false
     this.walk(script, { leaves, missing, history, via: [], seen: new Set(), line: null })
-    return { leaves, missing }
+    return { leaves, missing, isCut: this.isCut }
   }
 
   private walk(script: ScriptInput, walk: Walk): void {
-    if (this.leavesLeft <= 0) return
+    if (this.leavesLeft <= 0) {
+      this.cut()
+      return
+    }
     let { directory } = script
     const pushed: (string | null)[] = []
     walk.history.add(script.text)
@@ -101,7 +106,10 @@ export class Expander {
     const folders: (string | null)[] = []
     let depth = 0
     for (const command of commands) {
-      if (this.leavesLeft-- <= 0 || this.stepLeavesLeft-- <= 0) return
+      if (this.leavesLeft-- <= 0 || this.stepLeavesLeft-- <= 0) {
+        this.cut()
+        return
+      }
       for (; depth < command.depth; depth++) folders.push(directory)
       for (; depth > command.depth; depth--) directory = folders.pop() ?? directory
       const words = fillVariables(command.words, env)
@@ -123,6 +131,10 @@ export class Expander {
         walk,
       )
     }
+  }
+
+  private cut(): void {
+    this.isCut = true
   }
 
   private command(
@@ -198,7 +210,11 @@ export class Expander {
     at: Place,
   ): void {
     const key = `${script.path}:${script.line}:${script.text.slice(0, 500)}`
-    if (walk.seen.has(key) || walk.via.length >= MAX_DEPTH) return
+    if (walk.seen.has(key)) return
+    if (walk.via.length >= MAX_DEPTH) {
+      this.cut()
+      return
+    }
     const via =
       script.path === null ? walk.via : [...walk.via, { path: script.path, line: script.line, note: script.note }]
     this.walk(

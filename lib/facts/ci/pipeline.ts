@@ -1,4 +1,4 @@
-import type { Data, Document } from '../document'
+import { type Data, type Document, isTable } from '../document'
 import type { CiPipeline, CiStep, CiSystem, Evidence, FilesFact, PythonFact } from '../facts'
 import type { Visits } from '../visits'
 import type { Expander } from './expander'
@@ -12,12 +12,16 @@ export interface SystemInput {
   readonly sources: Sources
   /** Of all pipelines of the repository together. */
   readonly visits: Visits
+  /** Gathers files of which not all is read. */
+  readonly cut: Set<string>
 }
 
 export interface PipelineReading {
   readonly pipeline: CiPipeline
   readonly steps: readonly CiStep[]
   readonly remote: readonly Evidence[]
+  /** Not all of it, or of what it calls, was read. */
+  readonly isCut: boolean
 }
 
 type Trigger = CiPipeline['triggers'][number]
@@ -47,6 +51,7 @@ export class PipelineBuilder {
   private readonly remote: Evidence[] = []
   private readonly seen = new Set<string>()
   private dead: string | null = null
+  private isCut = false
 
   constructor(
     private readonly system: CiSystem,
@@ -67,6 +72,22 @@ export class PipelineBuilder {
     this.dead ??= reason
   }
 
+  cut(): void {
+    this.isCut = true
+  }
+
+  /** As many as are read of a list. */
+  first<T>(items: readonly T[], most: number): readonly T[] {
+    if (items.length > most) this.cut()
+    return items.slice(0, most)
+  }
+
+  /** Says why nothing of the file was read, when nothing was. */
+  judge({ error, value }: Document, reason = `It can not be parsed: line ${error?.line ?? 1}.`): void {
+    if (error?.isBound) this.cut()
+    else if (error && !isTable(value)) this.markDead(reason)
+  }
+
   addRemote(line: number, note: string): void {
     this.remote.push({ path: this.path, line, note })
   }
@@ -81,7 +102,11 @@ export class PipelineBuilder {
 
   add(step: Omit<CiStep, 'path' | 'pipeline'>): void {
     const key = JSON.stringify([step.job, step.line, step.command, step.uses, step.canFail, step.via.at(-1)?.line ?? 0])
-    if (this.seen.has(key) || this.steps.length >= MAX_STEPS) return
+    if (this.seen.has(key)) return
+    if (this.steps.length >= MAX_STEPS) {
+      this.cut()
+      return
+    }
     this.seen.add(key)
     this.steps.push({ ...step, path: this.path, pipeline: this.name })
   }
@@ -99,6 +124,7 @@ export class PipelineBuilder {
       },
       steps: this.steps,
       remote: this.remote,
+      isCut: this.isCut,
     }
   }
 }
@@ -117,7 +143,7 @@ export class JobBuilder {
   script(text: string, options: StepOptions): void {
     const canFail = (this.options.canFail ?? true) && (options.canFail ?? true)
     const directory = options.directory === undefined ? (this.options.directory ?? '') : options.directory
-    const { leaves, missing } = this.expander.expand(
+    const { leaves, missing, isCut } = this.expander.expand(
       {
         text,
         line: options.line,
@@ -129,6 +155,7 @@ export class JobBuilder {
       },
       this.history,
     )
+    if (isCut) this.pipeline.cut()
     for (const { target, line } of missing) this.pipeline.addMissing(target, line)
     for (const leaf of leaves) {
       this.pipeline.add({

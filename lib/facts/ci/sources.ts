@@ -18,14 +18,21 @@ const MAX_CHARACTERS = 2_000_000
 export class Sources {
   private readonly kept = new Recent<Source>(MAX_CHARACTERS)
 
-  constructor(private readonly files: Pick<FilesFact, 'text'>) {}
+  constructor(
+    private readonly files: Pick<FilesFact, 'has' | 'text'>,
+    private readonly cut: Set<string>,
+  ) {}
 
   load(path: string): Source | null {
     const known = this.kept.get(path)
     if (known) return known
     const text = this.files.text(path)
-    if (text === null) return null
+    if (text === null) {
+      if (this.files.has(path)) this.cut.add(path)
+      return null
+    }
     const source = { document: parseYaml(text), lines: text.split('\n'), path, size: text.length }
+    if (source.document.error?.isBound) this.cut.add(path)
     this.kept.set(path, source, text.length)
     return source
   }

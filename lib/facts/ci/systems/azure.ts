@@ -13,6 +13,7 @@ import type { Source } from '../sources'
 const FILE =
   /^(?:[\w.-]*azure-pipelines[\w.-]*\.ya?ml|\.azure-pipelines\/[\w./-]+\.ya?ml|\.azuredevops\/[\w./-]+\.ya?ml|\.?(?:ci|pipelines)\/azure[\w./-]*\.ya?ml)$/
 const MAX_DEPTH = 6
+const MAX_FILES = 40
 
 interface Context {
   readonly input: SystemInput
@@ -23,7 +24,9 @@ interface Context {
 
 /** Azure Pipelines: stages, jobs, steps and local templates. */
 export function readAzure(input: SystemInput): readonly PipelineReading[] {
-  const candidates = input.files.all.filter(({ path }) => FILE.test(path)).slice(0, 40)
+  const all = input.files.all.filter(({ path }) => FILE.test(path))
+  const candidates = all.slice(0, MAX_FILES)
+  for (const { path } of all.slice(MAX_FILES)) input.cut.add(path)
   return candidates.flatMap(({ path }) => {
     const source = input.sources.load(path)
     const value = source?.document.value
@@ -38,8 +41,10 @@ export function readAzure(input: SystemInput): readonly PipelineReading[] {
 }
 
 /** Too much was called already; what the pipelines themselves say is bounded by their length. */
-function isCut({ depth, input }: Context): boolean {
-  return depth > 0 && !input.visits.next()
+function isCut({ depth, input, builder }: Context): boolean {
+  const isOver = depth > 0 && !input.visits.next()
+  if (isOver) builder.cut()
+  return isOver
 }
 
 function readTriggers(builder: PipelineBuilder, { document }: Source): void {
@@ -57,7 +62,8 @@ function readBody(source: Source, at: readonly (string | number)[], context: Con
   const table = valueAt(source.document.value, ...at)
   const list = (key: string) => listAt(table, key)
   for (const key of ['stages', 'jobs']) {
-    for (const [index] of list(key).slice(0, 100).entries()) readEntry(source, [...at, key, index], context)
+    for (const [index] of context.builder.first(list(key), 100).entries())
+      readEntry(source, [...at, key, index], context)
   }
   if (list('steps').length === 0) return
   const name = textAt(table, 'displayName') ?? textAt(table, 'job') ?? 'steps'
@@ -78,9 +84,7 @@ function readEntry(source: Source, at: readonly (string | number)[], context: Co
 
 function readSteps(source: Source, at: readonly (string | number)[], context: Context, job: JobBuilder): void {
   const { document, lines } = source
-  for (const [index, step] of listAt(document.value, ...at)
-    .slice(0, 200)
-    .entries()) {
+  for (const [index, step] of context.builder.first(listAt(document.value, ...at), 200).entries()) {
     if (isCut(context)) return
     const place = [...at, index]
     const template = textAt(step, 'template')
@@ -138,9 +142,12 @@ function follow(
   const path = template.startsWith('/') ? resolveIn('', template.slice(1)) : joinPath(source.path, template)
   const target = path === null ? null : context.input.sources.load(path)
   if (!target) {
-    context.builder.addMissing(path ?? template, line)
+    if (path === null || !context.input.files.has(path)) context.builder.addMissing(path ?? template, line)
     return
   }
-  if (context.depth >= MAX_DEPTH || !context.input.visits.next(target.size)) return
+  if (context.depth >= MAX_DEPTH || !context.input.visits.next(target.size)) {
+    context.builder.cut()
+    return
+  }
   readBody(target, [], { ...context, depth: context.depth + 1, callLine: line }, job)
 }

@@ -20,23 +20,28 @@ interface Source {
   readonly document: Document
   readonly lines: readonly string[]
   readonly visits: Visits
+  readonly builder: PipelineBuilder
 }
 
 /** CircleCI 2.x with its own reusable commands and job parameters. */
-export function readCircle({ files, expander, visits }: SystemInput): readonly PipelineReading[] {
+export function readCircle({ files, expander, visits, cut }: SystemInput): readonly PipelineReading[] {
   const path = PATHS.find((candidate) => files.has(candidate))
   const text = path === undefined ? null : files.text(path)
-  if (path === undefined || text === null) return []
-  const source = { document: parseYaml(text), lines: text.split('\n'), visits }
-  const { value, error, lineOf } = source.document
+  if (path === undefined) return []
+  if (text === null) {
+    cut.add(path)
+    return []
+  }
   const builder = new PipelineBuilder('circleci', path, 'CircleCI', expander)
-  if (error && !isTable(value)) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
+  const source = { document: parseYaml(text), lines: text.split('\n'), visits, builder }
+  const { value, lineOf } = source.document
+  builder.judge(source.document)
   builder.trigger('push', lineOf(['workflows']) ?? 1)
   for (const [name, orb] of entriesAt(value, 'orbs')) {
     if (typeof orb === 'string') builder.addRemote(lineOf(['orbs', name]) ?? 1, `Uses the orb ${orb.slice(0, 100)}.`)
   }
   const used = workflowJobs(value)
-  for (const [name, job] of entriesAt(value, 'jobs').slice(0, 100)) {
+  for (const [name, job] of builder.first(entriesAt(value, 'jobs'), 100)) {
     const calls = used.filter((call) => call.name === name)
     if (used.length > 0 && calls.length === 0 && name !== 'build') continue
     const onChange = calls.length === 0 || calls.some((call) => call.onChange)
@@ -79,11 +84,12 @@ function readSteps(
   parameters: Record<string, string>,
   depth: number,
 ): void {
-  const { document, lines } = source
-  for (const [index, step] of listAt(document.value, ...at)
-    .slice(0, 200)
-    .entries()) {
-    if (depth > 0 && !source.visits.next()) return
+  const { document, lines, builder } = source
+  for (const [index, step] of builder.first(listAt(document.value, ...at), 200).entries()) {
+    if (depth > 0 && !source.visits.next()) {
+      builder.cut()
+      return
+    }
     const place = [...at, index]
     const [entry] = entriesAt(step)
     const name = typeof step === 'string' ? step : entry?.[0]
@@ -104,9 +110,13 @@ function readSteps(
       })
     } else if (name === 'when' || name === 'unless')
       readSteps(source, [...place, name, 'steps'], job, parameters, depth + 1)
-    else if (isTable(valueAt(document.value, 'commands', name)) && depth < MAX_DEPTH) {
+    else if (isTable(valueAt(document.value, 'commands', name))) {
       const declared = valueAt(document.value, 'commands', name, 'parameters')
-      if (!source.visits.next(PARAMETER * (entriesAt(declared).length + entriesAt(options).length))) return
+      const size = PARAMETER * (entriesAt(declared).length + entriesAt(options).length)
+      if (depth >= MAX_DEPTH || !source.visits.next(size)) {
+        builder.cut()
+        return
+      }
       const inner = { ...defaults(declared), ...textTable(options) }
       readSteps(source, ['commands', name, 'steps'], job, inner, depth + 1)
     } else if (name.includes('/')) job.action(`orb:${name}`, textTable(options), { line: document.lineOf(place) ?? 1 })

@@ -24,6 +24,7 @@ const NESTED = /\/\.github\/workflows\/[^/]+\.ya?ml$/
 /** Of other projects, or there to be read. */
 const NOT_OURS = /(?:^|\/)(?:tests?|testdata|fixtures?|examples?|samples?|docs?|templates?)\//i
 const MAX_NESTING = 5
+const MAX_WORKFLOWS = 150
 
 interface Context {
   readonly input: SystemInput
@@ -39,7 +40,9 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
   const nested = input.files.all
     .filter(({ path, role }) => NESTED.test(path) && !NOT_OURS.test(path) && role !== 'vendored' && role !== 'template')
     .slice(0, 50)
-  const found = input.files.all.filter(({ path }) => WORKFLOW.test(path)).slice(0, 150)
+  const all = input.files.all.filter(({ path }) => WORKFLOW.test(path))
+  const found = all.slice(0, MAX_WORKFLOWS)
+  for (const { path } of all.slice(MAX_WORKFLOWS)) input.cut.add(path)
   return [
     ...found.flatMap(({ path }) => {
       const source = input.sources.load(path)
@@ -49,7 +52,7 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
       const builder = new PipelineBuilder(system, path, name, input.expander)
       const { error, value } = source.document
       if (!error && !isTable(valueAt(value, 'jobs'))) return []
-      if (error && !isTable(valueAt(value, 'jobs'))) builder.markDead(`It can not be parsed: line ${error.line ?? 1}.`)
+      if (!isTable(valueAt(value, 'jobs'))) builder.judge({ ...source.document, value: null })
       readTriggers(builder, source)
       readJobs(source, { input, builder, values: {}, nesting: 0, callLine: null })
       return [builder.finish()]
@@ -63,8 +66,10 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
 }
 
 /** Too much was called already; what the workflows themselves say is bounded by their length. */
-function isCut({ nesting, input }: Context): boolean {
-  return nesting > 0 && !input.visits.next()
+function isCut({ nesting, input, builder }: Context): boolean {
+  const isOver = nesting > 0 && !input.visits.next()
+  if (isOver) builder.cut()
+  return isOver
 }
 
 function readTriggers(builder: PipelineBuilder, { document }: Source): void {
@@ -102,7 +107,7 @@ function readJobs(source: Source, context: Context): void {
   const { document } = source
   const defaults = textAt(document.value, 'defaults', 'run', 'working-directory')
   const globals = textTable(valueAt(document.value, 'env'))
-  for (const [id, job] of entriesAt(document.value, 'jobs').slice(0, 100)) {
+  for (const [id, job] of context.builder.first(entriesAt(document.value, 'jobs'), 100)) {
     if (isCut(context)) return
     const condition = conditionOf(valueAt(job, 'if'))
     if (condition === 'never') continue
@@ -151,10 +156,14 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
   const path = resolveIn('', uses)
   const source = path === null ? null : context.input.sources.load(path)
   if (!source) {
-    context.builder.addMissing(uses.slice(2), context.callLine ?? 1)
+    if (path === null || !context.input.files.has(path))
+      context.builder.addMissing(uses.slice(2), context.callLine ?? 1)
     return
   }
-  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) return
+  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) {
+    context.builder.cut()
+    return
+  }
   const declared = valueAt(source.document.value, 'on', 'workflow_call', 'inputs')
   const values = { ...defaultsOf(declared), ...prefixed('inputs', valueAt(job, 'with')) }
   readJobs(source, { ...context, values, nesting: context.nesting + 1 })
@@ -175,9 +184,7 @@ function readSteps(
 ): void {
   const { document, lines } = source
   const inValues = isTable(matrix) ? expressionsIn(JSON.stringify(context.values)) : ''
-  for (const [index, step] of listAt(document.value, ...at)
-    .slice(0, 200)
-    .entries()) {
+  for (const [index, step] of context.builder.first(listAt(document.value, ...at), 200).entries()) {
     if (isCut(context)) return
     const condition = conditionOf(valueAt(step, 'if'))
     if (condition === 'never') continue
@@ -242,10 +249,14 @@ function runAction(
       : [`${folder}/action.yml`, `${folder}/action.yaml`].find((candidate) => context.input.files.has(candidate))
   const source = path === undefined ? null : context.input.sources.load(path)
   if (!source) {
-    if (folder?.startsWith('.github/') && !job.history.foreign) context.builder.addMissing(folder, options.line)
+    if (path === undefined && folder?.startsWith('.github/') && !job.history.foreign)
+      context.builder.addMissing(folder, options.line)
     return
   }
-  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) return
+  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) {
+    context.builder.cut()
+    return
+  }
   const values = {
     ...defaultsOf(valueAt(source.document.value, 'inputs')),
     ...prefixed('inputs', valueAt(step, 'with')),

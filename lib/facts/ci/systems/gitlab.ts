@@ -36,15 +36,14 @@ export function readGitlab(input: SystemInput): readonly PipelineReading[] {
   const sources = loadAll(input, builder)
   builder.trigger('push', 1)
   builder.trigger('pull_request', 1)
-  const broken = sources[0]?.document.error
-  if (broken && !isTable(sources[0]?.document.value))
-    builder.markDead(`It can not be parsed: line ${broken.line ?? 1}.`)
+  if (sources[0]) builder.judge(sources[0].document)
+  if (sources.some(({ document }) => document.error?.isBound)) builder.cut()
   const jobs = new Map<string, { job: Data; source: Source }>()
   for (const source of sources) {
     for (const [name, job] of entriesAt(source.document.value)) if (!RESERVED.has(name)) jobs.set(name, { job, source })
   }
   const globals = sources.map((source) => valueAt(source.document.value, 'variables')).map(textTable)
-  for (const [name, { job, source }] of [...jobs].slice(0, 200)) {
+  for (const [name, { job, source }] of builder.first([...jobs], 200)) {
     if (name.startsWith('.') || !isTable(job)) continue
     readJob(name, { jobs, sources, builder, env: Object.assign({}, ...globals), visits: input.visits }, source)
   }
@@ -68,7 +67,8 @@ function loadAll(input: SystemInput, builder: PipelineBuilder): Source[] {
     seen.add(next.path)
     const text = input.files.text(next.path)
     if (text === null) {
-      if (!next.path.includes('*') && !next.path.includes('$')) builder.addMissing(next.path, next.line)
+      if (input.files.has(next.path)) builder.cut()
+      else if (!next.path.includes('*') && !next.path.includes('$')) builder.addMissing(next.path, next.line)
       continue
     }
     const documents = parseYamlDocuments(text)
@@ -85,6 +85,7 @@ function loadAll(input: SystemInput, builder: PipelineBuilder): Source[] {
       else builder.addRemote(line, `Includes ${describeInclude(entry)}.`)
     }
   }
+  if (queue.length > 0) builder.cut()
   return sources
 }
 
@@ -197,7 +198,10 @@ function scripts(
 ): { text: string; line: number; source: Source }[] {
   const value = valueAt(source.document.value, ...at)
   // Its own lines are bounded by the file, what they refer to is not.
-  if ((depth > 1 && !context.visits.next()) || depth > MAX_DEPTH) return []
+  if ((depth > 1 && !context.visits.next()) || depth > MAX_DEPTH) {
+    context.builder.cut()
+    return []
+  }
   if (typeof value === 'string') return [{ text: value, line: textLine(source.lines, source.document, at), source }]
   if (!Array.isArray(value)) return []
   const [first, second] = value

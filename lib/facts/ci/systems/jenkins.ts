@@ -3,27 +3,29 @@ import { enterDirectory } from '../directory'
 import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput } from '../pipeline'
 
 const MAX_TEXT = 300_000
+const MAX_FILES = 20
 const MAX_NESTED = 5
 /** Longer blocks are taken to end here. */
 const MAX_BLOCK = 20_000
 
 /** Jenkinsfiles, read by their `stage`, `sh` and `bat` steps. Their triggers are kept in Jenkins: taken to run on changes. */
-export function readJenkins({ files, expander }: SystemInput): readonly PipelineReading[] {
-  return files.all
-    .filter(
-      ({ path, role }) =>
-        /^Jenkinsfile(?:[._-][\w.-]+)?$|^[\w-]+\.[jJ]enkinsfile$/.test(baseName(path)) &&
-        role !== 'test' &&
-        role !== 'fixture',
-    )
-    .slice(0, 20)
-    .map(({ path }) => {
-      const builder = new PipelineBuilder('jenkins', path, 'Jenkins', expander)
-      const text = (files.text(path) ?? '').slice(0, MAX_TEXT)
-      builder.trigger(/triggers\s*\{\s*cron/.test(text) && !/pollSCM|githubPush/.test(text) ? 'schedule' : 'push', 1)
-      readSteps(withoutComments(text), builder)
-      return builder.finish()
-    })
+export function readJenkins({ files, expander, cut }: SystemInput): readonly PipelineReading[] {
+  const all = files.all.filter(
+    ({ path, role }) =>
+      /^Jenkinsfile(?:[._-][\w.-]+)?$|^[\w-]+\.[jJ]enkinsfile$/.test(baseName(path)) &&
+      role !== 'test' &&
+      role !== 'fixture',
+  )
+  for (const { path } of all.slice(MAX_FILES)) cut.add(path)
+  return all.slice(0, MAX_FILES).map(({ path }) => {
+    const builder = new PipelineBuilder('jenkins', path, 'Jenkins', expander)
+    const whole = files.text(path)
+    if (whole === null || whole.length > MAX_TEXT) builder.cut()
+    const text = (whole ?? '').slice(0, MAX_TEXT)
+    builder.trigger(/triggers\s*\{\s*cron/.test(text) && !/pollSCM|githubPush/.test(text) ? 'schedule' : 'push', 1)
+    readSteps(withoutComments(text), builder)
+    return builder.finish()
+  })
 }
 
 const TOKEN =

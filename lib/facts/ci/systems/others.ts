@@ -81,18 +81,22 @@ const SYSTEMS: readonly {
 /** What files of these roles say in a folder, they say of something else. */
 const NOT_ITS_OWN: ReadonlySet<Role> = new Set<Role>(['vendored', 'docs', 'test', 'template', 'excluded'])
 
-export function readOtherSystems({ files, expander }: SystemInput): readonly PipelineReading[] {
+export function readOtherSystems({ files, expander, cut }: SystemInput): readonly PipelineReading[] {
   const readings: PipelineReading[] = []
   for (const { path, role } of files.all) {
     const found = SYSTEMS.find(({ pattern }) => pattern.test(path))
-    const text = found ? files.text(path) : null
-    if (!found || text === null || readings.length > 60 || (path.includes('/') && NOT_ITS_OWN.has(role))) continue
+    if (!found || (path.includes('/') && NOT_ITS_OWN.has(role))) continue
+    const text = files.text(path)
+    if (text === null || readings.length > 60) {
+      cut.add(path)
+      continue
+    }
     const builder = new PipelineBuilder(found.system, path, found.name, expander)
     if (found.dead) builder.markDead(found.dead)
     builder.trigger('push', 1)
     const documents = parseYamlDocuments(text)
-    if (documents.every((document) => document.error && !isTable(document.value)))
-      builder.markDead('It can not be parsed.')
+    if (documents.some(({ error }) => error?.isBound)) builder.cut()
+    else if (documents.every(({ error, value }) => error && !isTable(value))) builder.markDead('It can not be parsed.')
     for (const document of documents) found.read({ document, lines: text.split('\n') }, builder)
     readings.push(builder.finish())
   }
@@ -126,9 +130,7 @@ function readKeys(source: Source, builder: PipelineBuilder, keys: readonly strin
 
 function readBuildkite(source: Source, builder: PipelineBuilder): void {
   const read = (at: readonly (string | number)[], depth: number) => {
-    for (const [index, step] of listAt(source.document.value, ...at)
-      .slice(0, 200)
-      .entries()) {
+    for (const [index, step] of builder.first(listAt(source.document.value, ...at), 200).entries()) {
       const place = [...at, index]
       const job = builder.job(textAt(step, 'label') ?? textAt(step, 'key') ?? 'step', {
         canFail: valueAt(step, 'soft_fail') !== true,
@@ -169,7 +171,7 @@ function readBitbucket(source: Source, builder: PipelineBuilder): void {
     const items: readonly (readonly [string | number, Data])[] = Array.isArray(value)
       ? value.map((item, index) => [index, item] as const)
       : entriesAt(value)
-    for (const [key, item] of items.slice(0, 200)) {
+    for (const [key, item] of builder.first(items, 200)) {
       const place = [...at, key]
       if (key === 'script') {
         const job = builder.job(textAt(value, 'name') ?? 'step', { onChange })
@@ -247,7 +249,7 @@ function readConcourse(source: Source, builder: PipelineBuilder): void {
     const items: readonly (readonly [string | number, Data])[] = Array.isArray(value)
       ? value.map((item, index) => [index, item] as const)
       : entriesAt(value)
-    for (const [key, item] of items.slice(0, 200))
+    for (const [key, item] of builder.first(items, 200))
       if (typeof item === 'object' && item !== null)
         read([...at, key], textAt(item, 'task') ?? textAt(item, 'name') ?? name, depth + 1)
   }

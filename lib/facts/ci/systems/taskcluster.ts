@@ -13,13 +13,18 @@ interface Walk {
 }
 
 /** Taskcluster: the tasks of a JSON-e template, whatever conditions and variables they lie below. */
-export function readTaskcluster({ files, expander }: SystemInput): readonly PipelineReading[] {
+export function readTaskcluster({ files, expander, cut }: SystemInput): readonly PipelineReading[] {
   const path = PATHS.find((candidate) => files.has(candidate))
   const text = path === undefined ? null : files.text(path)
-  if (path === undefined || text === null) return []
+  if (path === undefined) return []
+  if (text === null) {
+    cut.add(path)
+    return []
+  }
   const document = parseYaml(text)
   const builder = new PipelineBuilder('other', path, 'Taskcluster', expander)
-  if (!isTable(document.value)) builder.markDead('It can not be parsed.')
+  builder.judge(document, 'It can not be parsed.')
+  if (!document.error && !isTable(document.value)) builder.markDead('It can not be parsed.')
   for (const event of ['push', 'pull_request'] as const) {
     const at = text.split('\n').findIndex((line) => line.replaceAll('-', '_').includes(event))
     if (at >= 0) builder.trigger(event, at + 1)
@@ -30,7 +35,10 @@ export function readTaskcluster({ files, expander }: SystemInput): readonly Pipe
 }
 
 function readTasks(walk: Walk, value: Data, at: readonly (string | number)[], onChange: boolean): void {
-  if (walk.left-- <= 0 || at.length > MAX_DEPTH) return
+  if (walk.left-- <= 0 || at.length > MAX_DEPTH) {
+    walk.builder.cut()
+    return
+  }
   if (isTable(valueAt(value, 'payload'))) readTask(walk, value, at, onChange)
   const condition = textAt(value, '$if')
   const items: readonly (readonly [string | number, Data])[] = Array.isArray(value)
@@ -64,7 +72,7 @@ function readTask({ document, builder }: Walk, task: Data, at: readonly (string 
   const areLines = /\s/.test(words[0] ?? '')
   if (!areLines && words.length > 0)
     job.script(commandLine(words), { line: document.lineOf([...place, command.length - 1]) ?? 1 })
-  for (const [index, item] of command.slice(0, 200).entries()) {
+  for (const [index, item] of builder.first(command, 200).entries()) {
     const text = Array.isArray(item) ? commandLine(textsAt(item)) : areLines && typeof item === 'string' ? item : ''
     if (text !== '') job.script(inClone(text), { line: document.lineOf([...place, index]) ?? 1 })
   }

@@ -1,4 +1,4 @@
-import { type Document, isTable, listAt, scalarText, textAt, textsAt, valueAt } from '../../document'
+import { type Document, listAt, scalarText, textAt, textsAt, valueAt } from '../../document'
 import { parseYaml } from '../../yaml'
 import { directoryAfter } from '../directory'
 import { type JobBuilder, PipelineBuilder, type PipelineReading, type SystemInput, textLine } from '../pipeline'
@@ -7,25 +7,28 @@ const PATH = '.travis.yml'
 const PHASES = ['before_install', 'install', 'before_script', 'script', 'after_success', 'before_deploy']
 
 /** Travis CI. Its `.org` service ended in 2021: a badge that points there, or settings only it knew, mean a dead pipeline. */
-export function readTravis({ files, expander }: SystemInput): readonly PipelineReading[] {
+export function readTravis({ files, expander, cut }: SystemInput): readonly PipelineReading[] {
   const text = files.text(PATH)
-  if (text === null) return []
+  if (text === null) {
+    if (files.has(PATH)) cut.add(PATH)
+    return []
+  }
   const document = parseYaml(text)
   const lines = text.split('\n')
   const builder = new PipelineBuilder('travis', PATH, 'Travis CI', expander)
   builder.trigger('push', 1)
   builder.trigger('pull_request', 1)
-  if (document.error && !isTable(document.value))
-    builder.markDead(`It can not be parsed: line ${document.error.line ?? 1}.`)
+  builder.judge(document)
   const reason = deadReason(
     files.all.filter(({ path }) => /^readme[^/]*$/i.test(path)).map(({ path }) => files.text(path) ?? ''),
     document,
   )
   if (reason) builder.markDead(reason)
   readPhases(document, lines, [], builder.job('build', { env: environments(document)[0] ?? {} }))
-  for (const env of environments(document).slice(1, 20)) readPhases(document, lines, [], builder.job('build', { env }))
+  for (const env of builder.first(environments(document), 20).slice(1))
+    readPhases(document, lines, [], builder.job('build', { env }))
   for (const key of ['jobs', 'matrix']) {
-    for (const [index, job] of listAt(document.value, key, 'include').slice(0, 50).entries()) {
+    for (const [index, job] of builder.first(listAt(document.value, key, 'include'), 50).entries()) {
       const name = textAt(job, 'name') ?? textAt(job, 'stage') ?? `build ${index + 1}`
       readPhases(document, lines, [key, 'include', index], builder.job(name, { env: assignments(textsAt(job, 'env')) }))
     }
