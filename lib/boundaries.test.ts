@@ -125,7 +125,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/log',
     'lib/log-context',
   ],
-  'lib/github': ['lib/snapshot', 'lib/tracing/spans', 'lib/env', 'lib/errors', 'lib/log'],
+  'lib/github': ['lib/snapshot', 'lib/checks/visible-text', 'lib/tracing/spans', 'lib/env', 'lib/errors', 'lib/log'],
   'lib/cli': ['lib/audit', 'lib/checks', 'lib/snapshot', 'lib/facts/facts', 'lib/data/markdown-text', 'lib/errors'],
   'lib/audit': ['lib/checks', 'lib/facts', 'lib/python', 'lib/snapshot', 'lib/errors'],
   'lib/checks': ['lib/facts', 'lib/python', 'lib/snapshot'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visibleJson, visibleText } from './visible-text'
+import { visibleJson, visibleName, visibleText } from './visible-text'
 
 test('what controls a terminal, hides text or reorders it becomes visible, and other scripts stay', () => {
   expect(visibleText('a\tb\r\nc')).toBe('a b  c')
@@ -7,6 +7,11 @@ test('what controls a terminal, hides text or reorders it becomes visible, and o
   expect(visibleText('\u202egpj.\u2066\u200b\u{e0041}')).toBe('\\u{202e}gpj.\\u{2066}\\u{200b}\\u{e0041}')
   expect(visibleText('ü😀 é 日本')).toBe('ü😀 é 日本')
   expect(visibleText('\tx\n', '\t')).toBe('\tx ')
+})
+
+test('in names what joins letters or emoji stays, and what turns them around becomes visible', () => {
+  expect(visibleName('👩\u200d💻 می\u200cخواهم')).toBe('👩\u200d💻 می\u200cخواهم')
+  expect(visibleName('Team \u202eevil\n')).toBe('Team \\u{202e}evil ')
 })
 
 test('JSON says the same after its hidden characters are escaped', () => {

@@ -11,6 +11,14 @@ export function visibleText(text: string, kept = ''): string {
   })
 }
 
+/** Of these, emoji and several scripts are written. */
+const JOINERS = '\u200c\u200d'
+
+/** The same for a name that a person gave, in whatever script. */
+export function visibleName(name: string): string {
+  return visibleText(name, JOINERS)
+}
+
 /** The same for JSON, as escapes of JSON: it says what it said. */
 export function visibleJson(json: string): string {
   return json.replace(HIDDEN, (character) =>

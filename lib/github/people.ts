@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FreeText } from './free-text'
 
 export interface ListedPerson {
   readonly githubId: bigint
@@ -12,7 +13,7 @@ export const PERSON = 'databaseId login name avatarUrl'
 export const Person = z.object({
   databaseId: z.number().int().nullable(),
   login: z.string(),
-  name: z.string().nullable(),
+  name: FreeText.nullable(),
   avatarUrl: z.string(),
 })
 

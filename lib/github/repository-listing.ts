@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { GitHubClient } from './client'
 import { COMMIT_FIELDS, Commit, type CommitAtDate, toCommit } from './commits'
+import { FreeText } from './free-text'
 import { queryGitHub } from './graphql'
 import { NodeList, PagedPart } from './paged-part'
 import { nodesOf, PAGE_INFO } from './pages'
@@ -30,7 +31,7 @@ const FIELDS = `databaseId name description isPrivate isArchived isFork pushedAt
 const fields = {
   databaseId: z.number().int(),
   name: z.string(),
-  description: z.string().nullable(),
+  description: FreeText.nullable(),
   isPrivate: z.boolean(),
   isArchived: z.boolean(),
   isFork: z.boolean(),

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { nullIf } from '@/lib/errors'
 import type { GitHubClient } from './client'
+import { FreeText } from './free-text'
 import { queryGitHub } from './graphql'
 
 export interface FoundTeam {
@@ -23,8 +24,8 @@ const Answer = z.object({
       .object({
         databaseId: z.number().int(),
         slug: z.string(),
-        name: z.string(),
-        description: z.string().nullable(),
+        name: FreeText,
+        description: FreeText.nullable(),
         privacy: z.string(),
         members: Count,
         repositories: Count,

@@ -5,6 +5,11 @@ import { buildFixture } from '@/e2e/github/fixture'
 import { type LocalGitHub, startLocalGitHub } from '@/e2e/github/server'
 import { createGitHubClient } from './client'
 import { listOrganisation } from './organisation-listing'
+import { findTeamBySlug } from './team-by-slug'
+import { fetchProfile, fetchTokenOwner } from './viewer'
+
+const TURNED = '\u202egpj'
+const SHOWN = '\\u{202e}gpj'
 
 let fixture: Awaited<ReturnType<typeof buildFixture>>
 let github: LocalGitHub
@@ -21,6 +26,10 @@ beforeAll(async () => {
     members: ['ada'],
     repositories: [{ name: 'site', permission: 'pull' }],
   })
+  description.users[0].name = `Ada${TURNED}`
+  Object.assign(description.organisations[0], { name: `Hangar${TURNED}`, description: TURNED })
+  description.organisations[0].repositories[0].description = TURNED
+  Object.assign(description.organisations[0].teams[0], { name: `Engines${TURNED}`, description: TURNED })
   await writeFile(file, JSON.stringify(description))
   github = await startLocalGitHub({ root: fixture.root })
   Object.assign(process.env, {
@@ -42,4 +51,16 @@ test('a secret team, which an owner sees, is not listed, because what is stored 
   const { teams, complete } = await listOrganisation(createGitHubClient('token-of-ada'), 'hangar', 100n)
   expect(teams.map(({ slug }) => slug)).toEqual(['engines', 'wings'])
   expect(complete.teams).toBe(true)
+})
+
+test('names and descriptions that people gave hold nothing that turns text around', async () => {
+  const client = createGitHubClient('token-of-ada')
+  const listed = await listOrganisation(client, 'hangar', 100n)
+  expect(listed.organisation).toMatchObject({ name: `Hangar${SHOWN}`, description: SHOWN })
+  expect(listed.repositories.find(({ name }) => name === 'api')).toMatchObject({ description: SHOWN })
+  expect(listed.teams[0]).toMatchObject({ name: `Engines${SHOWN}`, description: SHOWN })
+  expect(listed.members.find(({ login }) => login === 'ada')).toMatchObject({ name: `Ada${SHOWN}` })
+  expect(await findTeamBySlug(client, 'hangar', 'engines')).toMatchObject({ name: `Engines${SHOWN}` })
+  expect(await fetchTokenOwner(client)).toMatchObject({ name: `Ada${SHOWN}` })
+  expect(await fetchProfile('token-of-ada')).toMatchObject({ name: `Ada${SHOWN}` })
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { FreeText } from './free-text'
 import type { GapCause } from './listing-gaps'
 import { EdgeList, NodeList, PagedPart } from './paged-part'
 import { nodesOf, PAGE_INFO, PageInfo } from './pages'
@@ -19,8 +20,8 @@ type Grant = z.infer<typeof Grant>
 const Team = z.object({
   databaseId: z.number().int(),
   slug: z.string(),
-  name: z.string(),
-  description: z.string().nullable(),
+  name: FreeText,
+  description: FreeText.nullable(),
   repositories: z.object({ pageInfo: PageInfo, edges: nodesOf(Grant) }),
   members: z.object({ pageInfo: PageInfo, nodes: nodesOf(Person) }),
 })

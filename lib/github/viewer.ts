@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { env } from '@/lib/env'
 import { callGitHub } from './api-errors'
 import { type GitHubClient, USER_AGENT } from './client'
+import { FreeText } from './free-text'
 import { queryGitHub } from './graphql'
 import { collectPages, nodesOf, PAGE_INFO, PageInfo } from './pages'
 
@@ -17,7 +18,7 @@ export interface GitHubUser {
 const User = z.object({
   id: z.number().int(),
   login: z.string(),
-  name: z.string().nullish(),
+  name: FreeText.nullish(),
   avatar_url: z.string().nullish(),
 })
 
@@ -55,8 +56,8 @@ export interface OrganisationSeen {
 export const OrganisationNode = z.object({
   databaseId: z.number().int(),
   login: z.string(),
-  name: z.string().nullable(),
-  description: z.string().nullable(),
+  name: FreeText.nullable(),
+  description: FreeText.nullable(),
   avatarUrl: z.string(),
   viewerIsAMember: z.boolean(),
   viewerCanAdminister: z.boolean(),

@@ -19,6 +19,11 @@ test('texts from elsewhere hold no link, no mention and no line of their own', (
   expect(slackLink('https://a.example/?a=1&b=2|x', 'a|b>')).toBe('<https://a.example/?a=1&amp;b=2%7Cx|a/b&gt;>')
 })
 
+test('in messages nothing hides text or turns it around', () => {
+  expect(escapeSlack('Team \u202egpj')).toBe('Team \\u{202e}gpj')
+  expect(slackLink('https://a.example/', '\u2066b')).toBe('<https://a.example/|\\u{2066}b>')
+})
+
 test('regressions are told with repository, claim and commit, and more than twenty are counted', () => {
   const fact = { repository: 'api', characteristic: 'testing' as const, commit: 'abcdef1234567' }
   const one = regressionText({ login: 'hangar', scope: 'public' }, [fact])

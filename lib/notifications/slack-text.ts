@@ -1,8 +1,13 @@
 import 'server-only'
+import { visibleName } from '@/lib/checks/visible-text'
 
-/** Text that comes from elsewhere, in which Slack finds no link and no mention. */
+/** Text that comes from elsewhere, in which Slack finds no link and no mention, and nothing hides or turns it around. */
 export function escapeSlack(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/\s+/g, ' ')
+  return visibleName(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/\s+/g, ' ')
 }
 
 /** A text of several lines, in none of which Slack finds a link of ours or a mention; bare addresses it links by itself. */

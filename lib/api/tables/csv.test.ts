@@ -44,6 +44,11 @@ test.each<[string, string]>([
   expect(await written(cell)).toBe(expected)
 })
 
+test('what would hide text or turn it around in a spreadsheet is written as what it is', async () => {
+  expect(await written('Team \u202egpj.\u0007')).toBe('Team \\u{202e}gpj.\\u{7}')
+  expect(await written('👩\u200d💻')).toBe('👩\u200d💻')
+})
+
 test('a number below zero is a number and not a formula', async () => {
   expect(await written(-3.5)).toBe('-3.5')
 })

@@ -1,3 +1,4 @@
+import { visibleText } from '@/lib/checks/visible-text'
 import type { Cell, Table } from './table'
 
 /**
@@ -5,6 +6,9 @@ import type { Cell, Table } from './table'
  * as in much of Europe, begins a cell in the middle of ours, whatever its quotes.
  */
 const FORMULA = /^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
+
+/** Lines end in cells, and joiners are letters of names. */
+const KEPT = '\t\n\r\u200c\u200d'
 
 /** A table as CSV by RFC 4180, its first line the names of the columns. */
 export async function* toCsv({ columns, parts }: Table): AsyncGenerator<string> {
@@ -20,6 +24,6 @@ function toLine(cells: readonly Cell[]): string {
 function toField(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  const text = cell.replace(FORMULA, "'")
+  const text = visibleText(cell, KEPT).replace(FORMULA, "'")
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import type { GitHubClient } from '../client'
+import { FreeText } from '../free-text'
 import { type Asked, askRepository, mayAsk, type SignalSource } from './ask'
 import { ADMINISTRATION, confidential, off, on, type Signal, unknown } from './signal'
 
@@ -17,7 +18,7 @@ type Switches = z.infer<typeof Switches>
 const Repository = z.object({ security_and_analysis: Switches })
 const Setup = z.object({ state: z.string() })
 const Analyses = z.array(
-  z.object({ created_at: z.coerce.date(), tool: z.object({ name: z.string().nullish() }).nullish() }),
+  z.object({ created_at: z.coerce.date(), tool: z.object({ name: FreeText.nullish() }).nullish() }),
 )
 
 /**
