@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CharacteristicId } from '@/lib/checks/rubric'
 import { createFacts } from '@/lib/facts/create'
+import { CIRCLES } from '@/lib/facts/fixtures/circles'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot, type RecordSource } from './audit'
@@ -63,10 +64,12 @@ describe('a pipeline is said to be cut', () => {
     ['too many commands in a step', { [WORKFLOW]: workflow(`      - run: |\n${COMMANDS}`) }],
     ['too long', { [WORKFLOW]: `${workflow(run('echo'))}# ${'x'.repeat(600_000)}\n` }],
     [
-      'an action that calls itself',
+      'actions that call each other deeply',
       {
-        [WORKFLOW]: workflow('      - uses: ./a\n'),
-        'a/action.yml': `runs:\n  steps:\n${'    - uses: ./a\n'.repeat(2)}`,
+        [WORKFLOW]: workflow('      - uses: ./a0\n'),
+        ...Object.fromEntries(
+          Array.from({ length: 8 }, (_, at) => [`a${at}/action.yml`, `runs:\n  steps:\n    - uses: ./a${at + 1}\n`]),
+        ),
       },
     ],
     ['jobs of GitLab', { '.gitlab-ci.yml': many(201, (at) => `j${at}: {script: echo}\n`) }],
@@ -87,6 +90,10 @@ describe('a pipeline is said to be cut', () => {
     ['steps of Buildkite', { '.buildkite/pipeline.yml': `steps:\n${many(201, () => '  - command: echo\n')}` }],
   ])('by %s', (_, files) => {
     expect(createFacts(virtualSnapshot(files), new Map()).ci.cut).toEqual([Object.keys(files)[0]])
+  })
+
+  test('but not by a circle, in which nothing new would come', () => {
+    for (const [, files] of CIRCLES) expect(createFacts(virtualSnapshot(files), new Map()).ci.cut).toEqual([])
   })
 
   test('when there are more workflows than are read', () => {

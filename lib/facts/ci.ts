@@ -1,3 +1,4 @@
+import { Called } from './ci/called'
 import { brokenScripts } from './ci/console-scripts'
 import { deploymentOf, deploymentOfAction } from './ci/deployments'
 import { Expander } from './ci/expander'
@@ -16,7 +17,6 @@ import { readTravis } from './ci/systems/travis'
 import type { FactInput, RepositoryScope } from './fact-input'
 import type { CiFact, CiStep, Evidence, ToolRun } from './facts'
 import { readPreCommit } from './tools/pre-commit'
-import { Visits } from './visits'
 
 const SYSTEMS = [
   readGithubActions,
@@ -35,7 +35,7 @@ export function readCi({ facts, project, repository }: FactInput): CiFact {
   const { files, python, dependencies } = facts
   const expander = new Expander(files, python, brokenScripts(dependencies.scripts, files))
   const cut = new Set<string>()
-  const input = { files, python, expander, sources: new Sources(files, cut), visits: new Visits(), cut }
+  const input = { files, python, expander, sources: new Sources(files, cut), called: new Called(), cut }
   const readings = SYSTEMS.flatMap((read) => read(input))
   const steps = readings.filter(({ pipeline }) => pipeline.dead === null).flatMap((reading) => reading.steps)
   const asleep = readings.filter(({ pipeline }) => pipeline.dead !== null).flatMap((reading) => reading.steps)

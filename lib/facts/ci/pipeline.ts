@@ -1,6 +1,6 @@
 import { type Data, type Document, isTable } from '../document'
 import type { CiPipeline, CiStep, CiSystem, Evidence, FilesFact, PythonFact } from '../facts'
-import type { Visits } from '../visits'
+import type { Called } from './called'
 import type { Expander } from './expander'
 import { JobHistory } from './history'
 import type { Sources } from './sources'
@@ -11,7 +11,7 @@ export interface SystemInput {
   readonly expander: Expander
   readonly sources: Sources
   /** Of all pipelines of the repository together. */
-  readonly visits: Visits
+  readonly called: Called
   /** Gathers files of which not all is read. */
   readonly cut: Set<string>
 }

@@ -19,6 +19,8 @@ interface Context {
   readonly input: SystemInput
   readonly builder: PipelineBuilder
   readonly depth: number
+  /** The template that is read; null in a pipeline itself. */
+  readonly target: string | null
   readonly callLine: number | null
 }
 
@@ -35,16 +37,14 @@ export function readAzure(input: SystemInput): readonly PipelineReading[] {
     if (!source || isTemplate) return []
     const builder = new PipelineBuilder('azure-pipelines', path, 'Azure Pipelines', input.expander)
     readTriggers(builder, source)
-    readBody(source, [], { input, builder, depth: 0, callLine: null }, null)
+    readBody(source, [], { input, builder, depth: 0, target: null, callLine: null }, null)
     return [builder.finish()]
   })
 }
 
 /** Too much was called already; what the pipelines themselves say is bounded by their length. */
-function isCut({ depth, input, builder }: Context): boolean {
-  const isOver = depth > 0 && !input.visits.next()
-  if (isOver) builder.cut()
-  return isOver
+function isCut({ target, input, builder }: Context): boolean {
+  return target !== null && input.called.isOver(target, builder)
 }
 
 function readTriggers(builder: PipelineBuilder, { document }: Source): void {
@@ -145,9 +145,8 @@ function follow(
     if (path === null || !context.input.files.has(path)) context.builder.addMissing(path ?? template, line)
     return
   }
-  if (context.depth >= MAX_DEPTH || !context.input.visits.next(target.size)) {
-    context.builder.cut()
-    return
-  }
-  readBody(target, [], { ...context, depth: context.depth + 1, callLine: line }, job)
+  const inside = { ...context, depth: context.depth + 1, target: target.path, callLine: line }
+  context.input.called.follow(target.path, target.size, context.depth >= MAX_DEPTH, context.builder, () =>
+    readBody(target, [], inside, job),
+  )
 }

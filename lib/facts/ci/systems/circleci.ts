@@ -1,7 +1,7 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, valueAt } from '../../document'
 import { resolveIn } from '../../paths'
-import type { Visits } from '../../visits'
 import { parseYaml } from '../../yaml'
+import type { Called } from '../called'
 import {
   type JobBuilder,
   PipelineBuilder,
@@ -19,12 +19,12 @@ const PARAMETER = 50
 interface Source {
   readonly document: Document
   readonly lines: readonly string[]
-  readonly visits: Visits
+  readonly called: Called
   readonly builder: PipelineBuilder
 }
 
 /** CircleCI 2.x with its own reusable commands and job parameters. */
-export function readCircle({ files, expander, visits, cut }: SystemInput): readonly PipelineReading[] {
+export function readCircle({ files, expander, called, cut }: SystemInput): readonly PipelineReading[] {
   const path = PATHS.find((candidate) => files.has(candidate))
   const text = path === undefined ? null : files.text(path)
   if (path === undefined) return []
@@ -33,7 +33,7 @@ export function readCircle({ files, expander, visits, cut }: SystemInput): reado
     return []
   }
   const builder = new PipelineBuilder('circleci', path, 'CircleCI', expander)
-  const source = { document: parseYaml(text), lines: text.split('\n'), visits, builder }
+  const source = { document: parseYaml(text), lines: text.split('\n'), called, builder }
   const { value, lineOf } = source.document
   builder.judge(source.document)
   builder.trigger('push', lineOf(['workflows']) ?? 1)
@@ -51,7 +51,7 @@ export function readCircle({ files, expander, visits, cut }: SystemInput): reado
       directory: '',
       ...(onChange ? {} : { onChange: false }),
     })
-    readSteps(source, ['jobs', name, 'steps'], jobBuilder, parameters, 0)
+    readSteps(source, ['jobs', name, 'steps'], jobBuilder, parameters, { depth: 0, command: '' })
   }
   return [builder.finish()]
 }
@@ -82,14 +82,11 @@ function readSteps(
   at: readonly (string | number)[],
   job: JobBuilder,
   parameters: Record<string, string>,
-  depth: number,
+  { depth, command }: { readonly depth: number; readonly command: string },
 ): void {
-  const { document, lines, builder } = source
+  const { document, lines, builder, called } = source
   for (const [index, step] of builder.first(listAt(document.value, ...at), 200).entries()) {
-    if (depth > 0 && !source.visits.next()) {
-      builder.cut()
-      return
-    }
+    if (depth > 0 && called.isOver(command, builder)) return
     const place = [...at, index]
     const [entry] = entriesAt(step)
     const name = typeof step === 'string' ? step : entry?.[0]
@@ -109,16 +106,14 @@ function readSteps(
         pipefail: true,
       })
     } else if (name === 'when' || name === 'unless')
-      readSteps(source, [...place, name, 'steps'], job, parameters, depth + 1)
+      readSteps(source, [...place, name, 'steps'], job, parameters, { depth: depth + 1, command })
     else if (isTable(valueAt(document.value, 'commands', name))) {
       const declared = valueAt(document.value, 'commands', name, 'parameters')
       const size = PARAMETER * (entriesAt(declared).length + entriesAt(options).length)
-      if (depth >= MAX_DEPTH || !source.visits.next(size)) {
-        builder.cut()
-        return
-      }
-      const inner = { ...defaults(declared), ...textTable(options) }
-      readSteps(source, ['commands', name, 'steps'], job, inner, depth + 1)
+      called.follow(name, size, depth >= MAX_DEPTH, builder, () => {
+        const inner = { ...defaults(declared), ...textTable(options) }
+        readSteps(source, ['commands', name, 'steps'], job, inner, { depth: depth + 1, command: name })
+      })
     } else if (name.includes('/')) job.action(`orb:${name}`, textTable(options), { line: document.lineOf(place) ?? 1 })
   }
 }

@@ -31,6 +31,8 @@ interface Context {
   readonly builder: PipelineBuilder
   readonly values: ExpressionValues
   readonly nesting: number
+  /** What is called here; null in a workflow itself. */
+  readonly target: string | null
   /** Line of the calling workflow that stands for a called one. */
   readonly callLine: number | null
 }
@@ -54,7 +56,7 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
       if (!error && !isTable(valueAt(value, 'jobs'))) return []
       if (!isTable(valueAt(value, 'jobs'))) builder.judge({ ...source.document, value: null })
       readTriggers(builder, source)
-      readJobs(source, { input, builder, values: {}, nesting: 0, callLine: null })
+      readJobs(source, { input, builder, values: {}, nesting: 0, target: null, callLine: null })
       return [builder.finish()]
     }),
     ...nested.map(({ path }) => {
@@ -66,10 +68,8 @@ export function readGithubActions(input: SystemInput): readonly PipelineReading[
 }
 
 /** Too much was called already; what the workflows themselves say is bounded by their length. */
-function isCut({ nesting, input, builder }: Context): boolean {
-  const isOver = nesting > 0 && !input.visits.next()
-  if (isOver) builder.cut()
-  return isOver
+function isCut({ target, input, builder }: Context): boolean {
+  return target !== null && input.called.isOver(target, builder)
 }
 
 function readTriggers(builder: PipelineBuilder, { document }: Source): void {
@@ -160,13 +160,11 @@ function callWorkflow(id: string, uses: string, job: Data, context: Context): vo
       context.builder.addMissing(uses.slice(2), context.callLine ?? 1)
     return
   }
-  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) {
-    context.builder.cut()
-    return
-  }
-  const declared = valueAt(source.document.value, 'on', 'workflow_call', 'inputs')
-  const values = { ...defaultsOf(declared), ...prefixed('inputs', valueAt(job, 'with')) }
-  readJobs(source, { ...context, values, nesting: context.nesting + 1 })
+  follow(source, context, (inside) => {
+    const declared = valueAt(source.document.value, 'on', 'workflow_call', 'inputs')
+    const values = { ...defaultsOf(declared), ...prefixed('inputs', valueAt(job, 'with')) }
+    readJobs(source, { ...inside, values })
+  })
 }
 
 function defaultsOf(inputs: Data | undefined): Record<string, string> {
@@ -253,20 +251,17 @@ function runAction(
       context.builder.addMissing(folder, options.line)
     return
   }
-  if (context.nesting >= MAX_NESTING || !context.input.visits.next(source.size)) {
-    context.builder.cut()
-    return
-  }
-  const values = {
-    ...defaultsOf(valueAt(source.document.value, 'inputs')),
-    ...prefixed('inputs', valueAt(step, 'with')),
-  }
-  readSteps(
-    source,
-    ['runs', 'steps'],
-    job,
-    { ...context, values, nesting: context.nesting + 1, callLine: options.line },
-    matrix,
-    undefined,
-  )
+  follow(source, context, (inside) => {
+    const values = {
+      ...defaultsOf(valueAt(source.document.value, 'inputs')),
+      ...prefixed('inputs', valueAt(step, 'with')),
+    }
+    readSteps(source, ['runs', 'steps'], job, { ...inside, values, callLine: options.line }, matrix, undefined)
+  })
+}
+
+function follow({ path, size }: Source, context: Context, read: (inside: Context) => void): void {
+  const { input, builder, nesting } = context
+  const inside = { ...context, nesting: nesting + 1, target: path }
+  input.called.follow(path, size, nesting >= MAX_NESTING, builder, () => read(inside))
 }

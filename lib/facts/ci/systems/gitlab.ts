@@ -1,7 +1,7 @@
 import { type Data, type Document, entriesAt, isTable, listAt, textAt, textsAt, valueAt } from '../../document'
 import { resolveIn } from '../../paths'
-import type { Visits } from '../../visits'
 import { parseYamlDocuments } from '../../yaml'
+import type { Called } from '../called'
 import { PipelineBuilder, type PipelineReading, type SystemInput, textLine, textTable } from '../pipeline'
 
 const PATH = '.gitlab-ci.yml'
@@ -45,9 +45,15 @@ export function readGitlab(input: SystemInput): readonly PipelineReading[] {
   const globals = sources.map((source) => valueAt(source.document.value, 'variables')).map(textTable)
   for (const [name, { job, source }] of builder.first([...jobs], 200)) {
     if (name.startsWith('.') || !isTable(job)) continue
-    readJob(name, { jobs, sources, builder, env: Object.assign({}, ...globals), visits: input.visits }, source)
+    readJob(name, { jobs, sources, builder, env: Object.assign({}, ...globals), called: input.called }, source)
   }
   return [builder.finish()]
+}
+
+interface ScriptItem {
+  readonly text: string
+  readonly line: number
+  readonly source: Source
 }
 
 interface Context {
@@ -55,7 +61,7 @@ interface Context {
   readonly sources: readonly Source[]
   readonly builder: PipelineBuilder
   readonly env: Record<string, string>
-  readonly visits: Visits
+  readonly called: Called
 }
 
 function loadAll(input: SystemInput, builder: PipelineBuilder): Source[] {
@@ -111,7 +117,7 @@ function readJob(name: string, context: Context, source: Source): void {
     const place = placeOf(context, name, section, source)
     if (!place) continue
     const canFail = section !== 'after_script'
-    for (const item of scripts(context, place.source, place.at, 0)) {
+    for (const item of scripts(context, place.source, place.at, 0, '')) {
       const line =
         item.source.path === builder.path
           ? item.line
@@ -195,13 +201,11 @@ function scripts(
   source: Source,
   at: readonly (string | number)[],
   depth: number,
-): { text: string; line: number; source: Source }[] {
+  referred: string,
+): ScriptItem[] {
   const value = valueAt(source.document.value, ...at)
   // Its own lines are bounded by the file, what they refer to is not.
-  if ((depth > 1 && !context.visits.next()) || depth > MAX_DEPTH) {
-    context.builder.cut()
-    return []
-  }
+  if (depth > 1 && context.called.isOver(referred, context.builder)) return []
   if (typeof value === 'string') return [{ text: value, line: textLine(source.lines, source.document, at), source }]
   if (!Array.isArray(value)) return []
   const [first, second] = value
@@ -213,9 +217,20 @@ function scripts(
     context.jobs.has(first)
   ) {
     const target = context.jobs.get(first)
-    return target ? scripts(context, target.source, [first, second], depth + 1) : []
+    let found: ScriptItem[] = []
+    const name = `${first} ${second}`
+    // The items of a list lie one deeper.
+    const isTooDeep = depth + (Array.isArray(valueAt(target?.job, second)) ? 1 : 0) >= MAX_DEPTH
+    context.called.follow(name, 0, isTooDeep, context.builder, () => {
+      if (target) found = scripts(context, target.source, [first, second], depth + 1, name)
+    })
+    return found
   }
-  return value.flatMap((_, index) => scripts(context, source, [...at, index], depth + 1))
+  if (depth >= MAX_DEPTH) {
+    context.builder.cut()
+    return []
+  }
+  return value.flatMap((_, index) => scripts(context, source, [...at, index], depth + 1, referred))
 }
 
 function tagsOnly(jobs: Context['jobs'], name: string): boolean {
