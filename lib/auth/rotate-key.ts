@@ -1,8 +1,11 @@
+import { relative } from 'node:path'
 import { db } from '@/lib/data/db'
 import { resealTexts } from '@/lib/data/sealed-texts'
 import { AppError } from '@/lib/errors'
 
-/* What `npm run rotate-key` runs: prints how many texts the key of today opens now, and answers 1 while others are left. */
+const COMMAND = '--command='
+
+/* What `npm run rotate-key` runs, and in a container a person: prints how many texts the key of today opens now, and answers 1 while others are left. */
 try {
   const forget = process.argv.includes('--forget')
   const { resealed, unreadable } = await resealTexts(forget)
@@ -11,7 +14,7 @@ try {
     process.stdout.write(
       forget
         ? `Forgotten, because no key opens them: ${unreadable}.\n`
-        : `Neither key opens ${unreadable} of them. Set the key of before as AIRWORTHY_PREVIOUS_KEY and try again; if it is lost, npm run rotate-key -- --forget removes them.\n`,
+        : `Neither key opens ${unreadable} of them. Set the key of before as AIRWORTHY_PREVIOUS_KEY and try again; if it is lost, ${command()} --forget removes them.\n`,
     )
     if (!forget) process.exitCode = 1
   }
@@ -23,4 +26,10 @@ try {
   await db()
     .$disconnect()
     .catch(() => undefined)
+}
+
+/** How whoever reads this began it. */
+function command(): string {
+  const told = process.argv.find((each) => each.startsWith(COMMAND))
+  return told?.slice(COMMAND.length) ?? `node ${relative(process.cwd(), process.argv[1] ?? '')}`
 }

@@ -15,7 +15,10 @@ import { loadEnvironmentFile, readSettings } from './settings.js'
 import { onShutdown, runCommand, shutdown, stopOnSignals } from './shutdown.js'
 import { Steps } from './steps.js'
 
-const usage = `npm run rotate-key [-- --new | --forget]
+const isByNpm = process.env.npm_lifecycle_event === 'rotate-key'
+const command = isByNpm ? 'npm run rotate-key --' : `node ${path.relative(process.cwd(), process.argv[1] ?? '')}`
+
+const usage = `${command} [--new | --forget]
 
 Encrypts the stored sign-ins and addresses of messages by the encryption key of today.
 
@@ -32,7 +35,7 @@ runCommand(async () => {
   if (isNew && process.env.AIRWORTHY_ENCRYPTION_KEY) {
     throw new SetupFailure(
       'AIRWORTHY_ENCRYPTION_KEY is set, so the new key has to be set as well: make one (openssl rand -base64 32), ' +
-        'keep the old one as AIRWORTHY_PREVIOUS_KEY, start everything again, and run npm run rotate-key.',
+        `keep the old one as AIRWORTHY_PREVIOUS_KEY, start everything again, and run ${command.replace(/ --$/, '')}.`,
       2,
     )
   }
@@ -70,7 +73,7 @@ function encrypt(url, secrets, options) {
   // Those that only GitHub is asked with have to be there, and are not used.
   const unused = { GITHUB_CLIENT_ID: 'unused', GITHUB_CLIENT_SECRET: 'unused' }
   const env = { ...unused, ...process.env, ...secrets, DATABASE_URL: url, LOG_LEVEL: 'warn' }
-  return runAttached([bundlePath('rotate-key'), ...options], { env })
+  return runAttached([bundlePath('rotate-key'), `--command=${command}`, ...options], { env })
 }
 
 /**

@@ -85,6 +85,38 @@ test('in a container, where nothing is to be built or kept, the same runs with w
   expect(kept.sort()).toEqual(['dist', 'lib', 'node_modules', 'package.json'])
 })
 
+test.each([
+  ['by npm', 'lib/setup/rotate-key.js', 'npm run rotate-key -- --forget'],
+  ['in a container', 'dist/rotate-key.js', 'node dist/rotate-key.js --forget'],
+])('what no key opens is told with the command that removes it, %s', async (_, script, command) => {
+  const database = await createTestDatabase()
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  await client.query("insert into users (github_id, login) values (1, 'ada')")
+  await client.query(
+    "insert into github_tokens (user_id, access_token, updated_at) values (1, 'of another key', now())",
+  )
+  await client.end()
+  const { status, stdout } = spawnSync(process.execPath, [script], {
+    cwd: inProject(),
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      AIRWORTHY_IGNORE_ENV_FILE: '1',
+      AIRWORTHY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      NEXTAUTH_SECRET: 'a'.repeat(32),
+      NEXTAUTH_URL: 'https://air.example.com',
+      GITHUB_CLIENT_ID: 'client',
+      GITHUB_CLIENT_SECRET: 'secret',
+      DATABASE_URL: database.url,
+      npm_lifecycle_event: script.startsWith('lib/') ? 'rotate-key' : 'test',
+    },
+  })
+  await database.drop()
+  expect(status).toBe(1)
+  expect(stdout).toContain(`if it is lost, ${command} removes them.`)
+})
+
 function keyOf(of: string): Buffer {
   return Buffer.from(readSecrets(of).AIRWORTHY_ENCRYPTION_KEY, 'base64')
 }
