@@ -6,6 +6,7 @@ import type { CheckResult } from '@/lib/checks/run'
 import { findUnattributed } from '@/lib/data/attributions'
 import { db } from '@/lib/data/db'
 import { storeOrganisation } from '@/lib/data/visibility'
+import { JudgingFailed } from '@/lib/errors'
 import type { RepoSnapshot } from '@/lib/snapshot/snapshot'
 import { readTarball } from '@/lib/snapshot/tarball'
 import { attributeChanges } from './attribute-changes'
@@ -166,6 +167,12 @@ test('a limit of GitHub postpones the search, an outage repeats it, and the last
   for (const { precision, commit, lastCommit, commitBefore, commitAfter } of ranges) {
     expect([precision, lastCommit, commit]).toEqual(['range', commitBefore, commitAfter])
   }
+})
+
+test('commits on which our own code fails leave a range at once, and another try would not judge them either', async () => {
+  const failing = { ...toolsOf(), auditSnapshot: () => Promise.reject(new JudgingFailed('a bug')) }
+  await attributeChanges(REPOSITORIES.site, failing, false)
+  expect((await attributions()).map(({ precision }) => precision)).toEqual(['range', 'range'])
 })
 
 test('commits of which nothing can be told leave a range, and changes to unknown are nobody’s', async () => {

@@ -15,6 +15,12 @@ export function isOfContent(error: unknown): boolean {
   return error instanceof JudgingFailed || hasCode(error, 'unreadable')
 }
 
+/** For `catch`: null where the content is the reason; anything else is thrown on. */
+export function nullIfOfContent(error: unknown): null {
+  if (isOfContent(error)) return null
+  throw error
+}
+
 /** What a person is told of a failure; `what` completes "Airworthy failed …" where it is not GitHub's doing. */
 export function failureReason(error: unknown, what: string): string {
   if (error instanceof JudgingFailed)

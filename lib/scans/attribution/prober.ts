@@ -1,7 +1,6 @@
 import 'server-only'
 import type { CharacteristicId, Verdict } from '@/lib/checks/rubric'
 import type { RepositoryToScan } from '@/lib/data/scan-items'
-import { nullIf } from '@/lib/errors'
 import { ARCHIVE_REQUESTS } from '@/lib/github/archive'
 import type { GitHubClient } from '@/lib/github/client'
 import type { CommitAtDate } from '@/lib/github/commits'
@@ -10,6 +9,7 @@ import { listFiles } from '@/lib/github/objects/listed-files'
 import { snapshotOfCommit, wantedBlobs } from '@/lib/github/objects/snapshot-of-commit'
 import { inAuditSpan } from '../audit-span'
 import type { AuditTools } from '../audit-tools'
+import { nullIfOfContent } from '../failure-reason'
 import { learnArchive } from '../learn-archive'
 
 export type Verdicts = ReadonlyMap<CharacteristicId, Verdict>
@@ -54,7 +54,7 @@ export function createProber(
     const about = { repository: `${repository.owner}/${repository.name}`, ...commit }
     const report = await inAuditSpan(repository.githubId, async () =>
       tools.auditSnapshot(await snapshotOfCommit(client, repository, commit, { objects }), about),
-    ).catch(nullIf('unreadable'))
+    ).catch(nullIfOfContent)
     return report && new Map(report.results.map(({ id, verdict }) => [id, verdict]))
   }
 

@@ -18,7 +18,7 @@ import { type CommitToRead, snapshotOfCommit } from '@/lib/github/objects/snapsh
 import { type PullRequest, readPullRequestRange } from '@/lib/github/pull-requests'
 import { inAuditSpan } from '../audit-span'
 import type { AuditTools } from '../audit-tools'
-import { isOfContent } from '../failure-reason'
+import { nullIfOfContent } from '../failure-reason'
 import { writeCheckOutput } from './check-output'
 import { compareReports } from './compare-reports'
 import { externalIdOf } from './end-checks'
@@ -67,11 +67,6 @@ export async function judgePullRequest(
   })
   await completeCheckRun(client, repository, checkRunId, output, { isResumed: !claimed.isNew })
   await finishCheck(key, checked)
-}
-
-function nullIfOfContent(error: unknown): null {
-  if (isOfContent(error)) return null
-  throw error
 }
 
 function scoredBy<T extends { readonly score: number | null; readonly results: Parameters<typeof weighResults>[0] }>(
