@@ -3,6 +3,7 @@ import { documentedNames } from './environment/documents'
 import { hardCodedSecrets, hardCodedValues } from './environment/hard-coded'
 import { environmentReads, settingsLayers, writtenNames } from './environment/reads'
 import { serviceValues } from './environment/service-values'
+import { sharedSettings } from './environment/shared-settings'
 import { startReads } from './environment/start-reads'
 import type { FactInput } from './fact-input'
 import type { EnvironmentFact, PythonModule } from './facts'
@@ -13,12 +14,15 @@ const valuesOfOther = perModule(({ path, record }: PythonModule) => hardCodedVal
 const valuesOfReached = perModule((module: PythonModule) => serviceValues(module, true))
 const valuesOfLoose = perModule((module: PythonModule) => serviceValues(module, false))
 
-export function readEnvironment({ facts }: FactInput): EnvironmentFact {
+export function readEnvironment({ facts, repository }: FactInput): EnvironmentFact {
   const { python } = facts
   const runs = facts.kind.kind === 'web-service' || facts.kind.kind === 'worker'
   const written = writtenNames(python)
   const inCode = environmentReads(facts).filter(({ name }) => runs || name === null || !written.has(name))
-  const reads = inCode.length === 0 && runs ? startReads(facts) : inCode
+  // Others are asked only for what they read themselves.
+  const shared = runs && repository ? sharedSettings(python.shared, repository) : null
+  const all = [...inCode, ...(shared?.reads ?? [])]
+  const reads = all.length === 0 && runs ? startReads(facts) : all
   const imported = new Set(python.application.flatMap(({ imports }) => imports))
   const started = new Set(facts.launch.commands.map(({ entry }) => entry))
   const hardCoded = [
@@ -32,9 +36,9 @@ export function readEnvironment({ facts }: FactInput): EnvironmentFact {
   ]
   return {
     reads,
-    documented: documentedNames(reads, facts),
+    documented: [...documentedNames(reads, facts), ...(shared?.documented ?? [])],
     hardCoded: uniqueByLine(hardCoded).slice(0, 40),
-    settingsLayers: python.application.flatMap(settingsLayers),
+    settingsLayers: [...python.application.flatMap(settingsLayers), ...(shared?.layers ?? [])],
     files: configurationFiles(facts),
   }
 }

@@ -109,11 +109,20 @@ export interface PythonModule {
   readonly imports: readonly string[]
 }
 
+/** A module of another project of the repository that this one's code imports. */
+export interface SharedModule {
+  readonly module: PythonModule
+  /** Code of this scope (a qualifiedName, null for the top level) runs when the project's code does. */
+  runs(scope: string | null): boolean
+}
+
 export interface PythonFact {
   readonly modules: readonly PythonModule[]
   /** Application role, parsed, reachable. What nearly every check wants. */
   readonly application: readonly PythonModule[]
   readonly tests: readonly PythonModule[]
+  /** What it imports of the repository's other projects, directly or through each other. */
+  readonly shared: readonly SharedModule[]
   /** Application code that no entry point, test or start command reaches. Named, not evidence. */
   readonly unreachable: readonly PythonModule[]
   /** Application lines of code (parsed modules and, where notebooks dominate, code cells). */

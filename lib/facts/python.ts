@@ -1,9 +1,10 @@
-import type { SuppressionRecord } from '@/lib/python/record'
+import type { ImportRecord, SuppressionRecord } from '@/lib/python/record'
 import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
 import { type ModuleIndex, moduleIndex } from './module-names'
 import { recordKey } from './python-sources'
 import { findUnreachable } from './reachability'
+import { Siblings } from './siblings'
 import { STANDARD_LIBRARY } from './standard-library'
 
 const PARSE_FAILURES = {
@@ -18,7 +19,7 @@ const PARSE_FAILURES = {
   unread: 'not read, because the parser failed on too many other modules',
 } as const
 
-export function readPython({ snapshot, records, facts }: FactInput): PythonFact {
+export function readPython({ snapshot, records, facts, project, repository }: FactInput): PythonFact {
   const index = moduleIndex([...snapshot.files.keys()].filter((path) => path.endsWith('.py')))
   const all: PythonModule[] = []
   for (const { path, role } of facts.files.all) {
@@ -48,10 +49,12 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
   ]
   const unparsedLines = sumAll(broken)
   const parsedLines = sumAll([...parsed, ...(dominated ? notebooks : [])])
+  const siblings = repository && new Siblings(project.path, repository)
   return {
     modules: all,
     application: reachable,
     tests: all.filter((module) => module.role === 'test' && module.record.parse.ok),
+    shared: siblings?.reachedFrom(reachable) ?? [],
     unreachable,
     lines: sumLines(parsed) + (dominated ? notebookLines : 0),
     unparsed: broken.flatMap(({ path, record }) =>
@@ -63,6 +66,7 @@ export function readPython({ snapshot, records, facts }: FactInput): PythonFact 
       reachable,
       moduleIndex(application.map((module) => module.path)).isLocal,
       optionalModules(application, index.targets),
+      (statement) => siblings?.holds(statement) ?? false,
     ),
   }
 }
@@ -115,13 +119,16 @@ function thirdPartyImports(
   modules: readonly PythonModule[],
   isLocal: (name: string, from: string) => boolean,
   optionals: ReadonlySet<string>,
+  isOfSibling: (statement: ImportRecord) => boolean,
 ): PythonFact['thirdParty'] {
   const found = new Map<string, { path: string; line: number; optional: boolean }[]>()
   for (const { path, record } of modules) {
     const unresolved = new Set(record.suppressions.filter(isUnresolved).map(({ line }) => line))
-    for (const { module, level, line, optional, typeChecking } of record.imports) {
+    for (const statement of record.imports) {
+      const { module, level, line, optional, typeChecking } = statement
       const top = module.split('.')[0] ?? ''
       if (level > 0 || top === '' || STANDARD_LIBRARY.has(top) || top === '__future__' || isLocal(top, path)) continue
+      if (isOfSibling(statement)) continue
       const places = found.get(top) ?? []
       places.push({ path, line, optional: optional || typeChecking || unresolved.has(line) || optionals.has(path) })
       found.set(top, places)

@@ -1,4 +1,5 @@
 import type { CiPipeline, CiStep } from '../facts'
+import { ownerOf, within } from '../project-folders'
 
 /** Of the steps of a repository's pipelines those that may be for this project: not the ones that work in another's folder. */
 export function stepsFor(project: string, projects: readonly string[], steps: readonly CiStep[]): readonly CiStep[] {
@@ -25,16 +26,4 @@ export function pipelineFor(project: string, projects: readonly string[], pipeli
 export function isOfProject(project: string, { path }: CiPipeline): boolean {
   const folder = /^(.+)\/\.github\/workflows\/[^/]+$/.exec(path)?.[1]
   return folder === undefined || project === '' || within(project, folder) || within(folder, project)
-}
-
-function within(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`)
-}
-
-function ownerOf(path: string, projects: readonly string[]): string | null {
-  let owner: string | null = projects.includes('') ? '' : null
-  for (const project of projects) {
-    if (project !== '' && within(path, project) && project.length > (owner?.length ?? -1)) owner = project
-  }
-  return owner
 }

@@ -1,5 +1,5 @@
 import type { CallRecord } from '@/lib/python/record'
-import type { Evidence, Facts, FilesFact, LaunchCommand, PythonModule } from '../facts'
+import type { Evidence, Facts, FilesFact, LaunchCommand, PythonModule, SharedModule } from '../facts'
 
 const CONFIGURES =
   /^(?:logging\.(?:basicConfig|config\.(?:dictConfig|fileConfig)|handlers\.\w+)|structlog\.configure(?:_once)?|loguru\.logger\.(?:add|configure)|logging\.getLogger\(\)\.(?:addHandler|setLevel)|logging\.(?:StreamHandler|FileHandler)|rich\.logging\.RichHandler|coloredlogs\.install|google\.cloud\.logging\.Client|aws_lambda_powertools\.(?:logging\.)?Logger|daiquiri\.setup|logfire\.configure|ecs_logging\.\w+|logzero\.\w+|verboselogs\.\w+|tornado\.log\.\w+|oslo_log\.log\.setup|(?:[\w.()]+\.)?(?:app|application|current_app|Flask\(\))\.logger\.(?:addHandler|setLevel|handlers\.\w+))$/
@@ -26,10 +26,16 @@ export function loggingConfiguration({
     loggers ??= loggersOf(python.application)
     return loggers.has(name)
   }
+  const siblings = new Set(python.shared.map(({ module }) => module.name.split('.', 1)[0]))
   const inCode = python.application.flatMap((module) =>
-    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top), logsWith),
+    isAlembic(module) ? [] : configuredIn(module, (top) => python.thirdParty.has(top) || siblings.has(top), logsWith),
   )
-  return [...inCode, ...launch.commands.flatMap(configuredByCommand), ...configurationFile(files)]
+  return [
+    ...inCode,
+    ...python.shared.flatMap(configuredInShared),
+    ...launch.commands.flatMap(configuredByCommand),
+    ...configurationFile(files),
+  ]
 }
 
 const PLATFORMS: readonly (readonly [string, string])[] = [
@@ -78,6 +84,14 @@ function configuredIn(
     ...(setting ? [{ path, line: setting.line, note: `${setting.target} configures logging.` }] : []),
     ...(made ? [{ path, line: made.line, note: `${made.target} is told where it writes.` }] : []),
   ]
+}
+
+/** What another project of the repository sets up for this one, which calls it. */
+function configuredInShared({ module: { path, record }, runs }: SharedModule): Evidence[] {
+  const call = record.calls.find(({ callee, scope }) => CONFIGURES.test(callee) && runs(scope))
+  return call
+    ? [{ path, line: call.line, note: `${call.callee.slice(0, 80)} configures logging for what imports it.` }]
+    : []
 }
 
 /** Celery's level sets up the root logger; that of a web server is about its own log. */

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { CharacteristicId } from '@/lib/checks/rubric'
+import { virtualSnapshot } from '@/lib/snapshot/virtual'
+import { auditSnapshot, type RecordSource } from './audit'
+import { createInThreadRecords } from './in-thread'
+
+let records: RecordSource
+beforeAll(async () => {
+  records = await createInThreadRecords()
+})
+
+type Files = Record<string, string>
+
+/** What a check says of one project of a repository. */
+async function told(files: Files, project: string, wanted: CharacteristicId) {
+  const report = await auditSnapshot(virtualSnapshot(files), records, (id, error) => {
+    throw new Error(`The check ${id} threw`, { cause: error })
+  })
+  const result = report.projects.find(({ path }) => path === project)?.results.find(({ id }) => id === wanted)
+  if (!result) throw new Error(`No project ${project}`)
+  const places = result.evidence.map(({ path, line }) => (line ? `${path}:${line}` : path))
+  return { verdict: result.verdict, message: result.message, places }
+}
+
+const packaged = (name: string, needs: readonly string[] = []) =>
+  `[project]\nname = "${name}"\nversion = "1"\ndependencies = ${JSON.stringify(needs)}\n\n[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n`
+const work = 'def add(a: int, b: int) -> int:\n    """Sum."""\n    return a + b\n\n\n'.repeat(15)
+const service = (first: string) =>
+  `import logging\n\nfrom fastapi import FastAPI\n\n${first}\n\nlogger = logging.getLogger(__name__)\napp = FastAPI()\n\n\n@app.get("/health")\ndef health() -> dict:\n    logger.info("asked")\n    return {}\n\n\n${work}`
+
+/** A service and a package beside it, as a workspace has them. */
+const workspace = (first: string, shared: Files, needs: readonly string[] = ['fastapi', 'acme-core']): Files => ({
+  'pyproject.toml': '[tool.uv.workspace]\nmembers = ["services/*", "libs/*"]\n',
+  'libs/core/pyproject.toml': packaged('acme-core'),
+  'libs/core/src/core/__init__.py': '',
+  'libs/core/src/core/sums.py': work,
+  ...Object.fromEntries(Object.entries(shared).map(([name, text]) => [`libs/core/src/core/${name}`, text])),
+  'services/api/pyproject.toml': packaged('acme-api', needs),
+  'services/api/Dockerfile': 'FROM python:3.12-slim\nCMD ["uvicorn", "api.main:app"]\n',
+  'services/api/api/__init__.py': '',
+  'services/api/api/main.py': service(first),
+})
+
+describe('logging that another project of the repository sets up', () => {
+  const observed =
+    'import logging\n\n\ndef begin(name):\n    _handlers()\n\n\ndef _handlers():\n    logging.basicConfig()\n'
+  const verdict = (first: string, shared: Files, needs?: readonly string[]) =>
+    told(workspace(first, shared, needs), 'services/api', 'structured-logging')
+
+  test('is that of the service that calls it, through functions and re-exports', async () => {
+    const shared = { 'observed.py': observed, 'start.py': 'from .observed import begin\n' }
+    const found = await verdict('from core.start import begin\n\nbegin("api")', shared)
+    expect(found).toMatchObject({ verdict: 'pass' })
+    expect(found.places).toContain('libs/core/src/core/observed.py:9')
+  })
+
+  test('is not that of a service that imports it and never calls it', async () => {
+    expect(await verdict('from core.observed import begin', { 'observed.py': observed })).toMatchObject({
+      verdict: 'partial',
+    })
+  })
+
+  test('counts where the module does it when it is imported', async () => {
+    expect(
+      await verdict('import core.observed', { 'observed.py': 'import logging\n\nlogging.basicConfig()\n' }),
+    ).toMatchObject({ verdict: 'pass' })
+  })
+
+  test('is none of a service whose import means a distribution of the package index', async () => {
+    expect(
+      await verdict('from core.observed import begin\n\nbegin("api")', { 'observed.py': observed }, [
+        'fastapi',
+        'core',
+      ]),
+    ).toMatchObject({
+      verdict: 'partial',
+    })
+  })
+})
+
+describe('settings that lie in another project of the repository', () => {
+  const settings =
+    'from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    database_url: str\n    debug: bool = False\n\n\nsettings = Settings()\n'
+
+  test('are those of the service that imports them', async () => {
+    const found = await told(
+      workspace('from core.settings import settings', { 'settings.py': settings }),
+      'services/api',
+      'environment-config',
+    )
+    expect(found).toMatchObject({ verdict: 'pass' })
+    expect(found.places).toContain('libs/core/src/core/settings.py:4')
+  })
+
+  test('are none of a service that does not import them', async () => {
+    expect(
+      await told(workspace('from core import sums', { 'settings.py': settings }), 'services/api', 'environment-config'),
+    ).toMatchObject({ verdict: 'fail' })
+  })
+})
+
+test('a package of the repository is no dependency that is declared nowhere', async () => {
+  const files = {
+    'common/shared/__init__.py': '',
+    'common/shared/sums.py': work,
+    'common/setup.cfg': '[metadata]\nname = shared-sums\n',
+    'job/Dockerfile': 'FROM python:3.12\nCMD ["python", "job.py"]\n',
+    'job/job.py': `from shared.sums import add\n\nprint(add(1, 2))\n\n\n${work}`,
+  }
+  expect(await told(files, 'job', 'dependency-management')).toMatchObject({ verdict: 'not_applicable' })
+})

@@ -1,0 +1,190 @@
+import type { CallRecord, ImportRecord } from '@/lib/python/record'
+import { CallIndex } from './call-index'
+import { normaliseName } from './dependencies/requirement'
+import { textAt } from './document'
+import type { RepositoryScope } from './fact-input'
+import type { Facts, PythonModule, SharedModule } from './facts'
+import { FunctionFinder } from './function-finder'
+import { folderOf } from './paths'
+import { ownerOf } from './project-folders'
+import { STANDARD_LIBRARY } from './standard-library'
+import { parseToml } from './toml'
+
+const MAX_SHARED = 2_000
+
+/** What one project of several imports of the others: workspace members, path dependencies, packages beside it. */
+export class Siblings {
+  private readonly projects: ProjectPackages
+
+  constructor(
+    private readonly project: string,
+    private readonly repository: RepositoryScope,
+  ) {
+    this.projects = packagesOf(repository)
+  }
+
+  /** An absolute import of this project that means a module of another one. */
+  holds(statement: ImportRecord): boolean {
+    return this.projects.targets(statement, this.project).length > 0
+  }
+
+  /** Modules that code of this project reaches by imports, and of their functions those that it calls. */
+  reachedFrom(application: readonly PythonModule[]): readonly SharedModule[] {
+    const { python } = this.repository.facts
+    const whole = new Map(python.modules.map((module) => [module.path, module]))
+    const own = application.flatMap(({ path }) => whole.get(path) ?? [])
+    const reached = new Map<string, PythonModule>()
+    const queue = [...own]
+    for (let next = queue.pop(); next && reached.size < MAX_SHARED; next = queue.pop()) {
+      for (const path of this.importsOf(next)) {
+        const module = whole.get(path)
+        if (!module || reached.has(path) || !this.projects.isApplication(module)) continue
+        reached.set(path, module)
+        queue.push(module)
+      }
+    }
+    const called = reached.size === 0 ? new Map<string, ReadonlySet<string>>() : calledIn(own, reached, this.repository)
+    return [...reached.values()].map((module) => {
+      const functions = called.get(module.path)
+      return { module, runs: (scope) => scope === null || (functions?.has(scope) ?? false) }
+    })
+  }
+
+  /** Modules of other projects, and from these on those of the same project too. */
+  private importsOf({ path, imports, record }: PythonModule): readonly string[] {
+    const owner = ownerOf(path, this.repository.projects) ?? ''
+    const across = record.imports.flatMap((statement) => this.projects.targets(statement, owner))
+    if (owner === this.project) return across
+    return [...across, ...imports.filter((target) => ownerOf(target, this.repository.projects) === owner)]
+  }
+}
+
+/** Functions of shared modules that run when a project's own code does, by the path of their module. */
+function calledIn(
+  own: readonly PythonModule[],
+  shared: ReadonlyMap<string, PythonModule>,
+  { facts }: RepositoryScope,
+): Map<string, ReadonlySet<string>> {
+  const finder = FunctionFinder.of(facts.python)
+  const index = CallIndex.of(facts.python.modules)
+  const called = new Map<string, Set<string>>()
+  const queue: { module: PythonModule; call: CallRecord }[] = []
+  const enqueue = (module: PythonModule, calls: readonly CallRecord[]) => {
+    for (const call of calls) queue.push({ module, call })
+  }
+  for (const module of own) enqueue(module, module.record.calls)
+  for (const module of shared.values()) enqueue(module, index.within(module, null))
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const found = finder.function(next.call.callee, next.module, next.call.scope)
+    const module = found && shared.get(found.module.path)
+    if (!module) continue
+    const functions = called.get(module.path) ?? new Set()
+    called.set(module.path, functions)
+    if (functions.has(found.fn.qualifiedName)) continue
+    functions.add(found.fn.qualifiedName)
+    enqueue(module, index.within(module, found.fn.qualifiedName))
+  }
+  return called
+}
+
+interface Place {
+  readonly path: string
+  readonly project: string
+  /** It lies in a folder that is imported by its name; a lone `config.py` may be anybody's. */
+  readonly packaged: boolean
+}
+
+const known = new WeakMap<Facts, ProjectPackages>()
+
+function packagesOf(repository: RepositoryScope): ProjectPackages {
+  const found = known.get(repository.facts) ?? new ProjectPackages(repository)
+  known.set(repository.facts, found)
+  return found
+}
+
+/** By what names the modules of a repository's projects are imported once these are installed, or run from their folder. */
+class ProjectPackages {
+  private readonly places = new Map<string, Place[]>()
+  private readonly topLevel = new Map<string, Set<string>>()
+  private readonly declared = new Map<string, ReadonlySet<string>>()
+  private readonly names: ReadonlyMap<string, string>
+
+  constructor(private readonly repository: RepositoryScope) {
+    const { facts, projects } = repository
+    for (const module of facts.python.modules) {
+      const project = ownerOf(module.path, projects)
+      if (project === null || !this.isApplication(module)) continue
+      for (const name of importNames(module.path, project)) {
+        const packaged = name.includes('.') || module.path.endsWith('/__init__.py')
+        this.add(name, { path: module.path, project, packaged })
+      }
+    }
+    this.names = new Map(projects.flatMap((project) => packageName(project, facts)))
+  }
+
+  isApplication({ role, record }: PythonModule): boolean {
+    return role === 'application' && record.parse.ok
+  }
+
+  /** What an absolute import reaches outside of the project that it stands in; nothing where that is not certain. */
+  targets({ module, level, names }: ImportRecord, project: string): readonly string[] {
+    const top = module.split('.')[0] ?? ''
+    if (level > 0 || top === '' || STANDARD_LIBRARY.has(top)) return []
+    const tops = this.topLevel.get(top)
+    if (!tops || tops.has(project)) return []
+    const parts = module.split('.')
+    const dotted = [
+      ...parts.map((_, at) => parts.slice(0, at + 1).join('.')),
+      ...names.flatMap(({ name }) => (name === '*' ? [] : [`${module}.${name}`])),
+    ]
+    return dotted.flatMap((name) => this.only(name, top, project) ?? [])
+  }
+
+  /** The one module of that name, of a project that this one asks for where several have one. */
+  private only(name: string, top: string, project: string): string | null {
+    const places = this.places.get(name) ?? []
+    const asked = this.declaredBy(project)
+    const wanted = places.filter((place) => asked.has(this.names.get(place.project) ?? ''))
+    const candidates = wanted.length > 0 ? wanted : places.filter(({ packaged }) => packaged)
+    const [first, ...others] = candidates
+    // A distribution of that name which is no project of the repository comes from the package index.
+    if (!first || others.length > 0 || (wanted.length === 0 && asked.has(normaliseName(top)))) return null
+    return first.path
+  }
+
+  private declaredBy(project: string): ReadonlySet<string> {
+    const found =
+      this.declared.get(project) ??
+      new Set(
+        this.repository.facts.dependencies.declared
+          .filter(({ path }) => ownerOf(path, this.repository.projects) === project)
+          .map(({ name }) => name),
+      )
+    this.declared.set(project, found)
+    return found
+  }
+
+  private add(name: string, place: Place): void {
+    const places = this.places.get(name)
+    if (places) places.push(place)
+    else this.places.set(name, [place])
+    const top = name.split('.')[0] ?? name
+    this.topLevel.set(top, (this.topLevel.get(top) ?? new Set()).add(place.project))
+  }
+}
+
+/** From the project's folder and its `src`, from the folder around it, and from the root. */
+function importNames(path: string, project: string): readonly string[] {
+  const stem = path.replace(/(?:\/__init__)?\.py$/, '')
+  const below = project === '' ? stem : stem.slice(project.length + 1)
+  const around = folderOf(project)
+  const names = [below.replace(/^src\//, ''), around === '' ? stem : stem.slice(around.length + 1), stem]
+  return [...new Set(names.map((name) => name.replaceAll('/', '.')))].filter((name) => /^[A-Za-z_][\w.]*$/.test(name))
+}
+
+function packageName(project: string, { files }: Pick<Facts, 'files'>): [string, string][] {
+  const text = files.text(project === '' ? 'pyproject.toml' : `${project}/pyproject.toml`)
+  const { value } = parseToml(text ?? '')
+  const name = textAt(value, 'project', 'name') ?? textAt(value, 'tool', 'poetry', 'name')
+  return name ? [[project, normaliseName(name)]] : []
+}
