@@ -109,3 +109,61 @@ test('a package of the repository is no dependency that is declared nowhere', as
   }
   expect(await told(files, 'job', 'dependency-management')).toMatchObject({ verdict: 'not_applicable' })
 })
+
+describe.each(['', 'python/'])('what a workspace root in the folder "%s" keeps for its members', (root) => {
+  const lock = (name: string, folder: string) =>
+    `version = 1\n\n[manifest]\nmembers = ["acme-api", "acme-core"]\n\n[[package]]\nname = "acme-api"\nversion = "1"\nsource = { editable = "services/api" }\ndependencies = [{ name = "acme-core" }, { name = "fastapi" }]\n\n[package.metadata]\nrequires-dist = [{ name = "acme-core", editable = "libs/core" }, { name = "fastapi" }]\n\n[[package]]\nname = "acme-core"\nversion = "1"\nsource = { editable = "libs/core" }\n\n[[package]]\nname = "fastapi"\nversion = "0.115.0"\nsource = { registry = "https://pypi.org/simple" }\n\n[[package]]\nname = "${name}"\nversion = "1"\nsource = { virtual = "${folder}" }\n`
+  const files = (more: Files): Files => ({
+    'README.md': '# Acme\n',
+    'deploy/release.py': work.repeat(2),
+    ...Object.fromEntries(
+      Object.entries({ ...workspace('', {}), ...more }).map(([path, text]) => [`${root}${path}`, text]),
+    ),
+  })
+  const of = (more: Files, wanted: CharacteristicId) => told(files(more), `${root}services/api`, wanted)
+
+  test('locks them', async () => {
+    const found = await of({ 'uv.lock': lock('acme', '.') }, 'dependency-management')
+    expect(found).toMatchObject({ verdict: 'pass' })
+    expect(found.places[0]).toMatch(new RegExp(`^${root}uv.lock`))
+  })
+
+  test('and leaves out those that it does not list', async () => {
+    const needs = packaged('acme-api', ['fastapi>=0.100', 'acme-core>=1'])
+    const other = 'version = 1\n\n[[package]]\nname = "fastapi"\nversion = "0.115.0"\n'
+    expect(await of({ 'uv.lock': other, 'services/api/pyproject.toml': needs }, 'dependency-management')).toMatchObject(
+      { verdict: 'partial' },
+    )
+  })
+
+  test('is how Ruff looks at them', async () => {
+    const long = 'x = 1; y = 2\n'.repeat(40)
+    const more = {
+      'services/api/api/more.py': long,
+      'pyproject.toml':
+        '[tool.uv.workspace]\nmembers = ["services/*", "libs/*"]\n\n[tool.ruff.lint]\nignore = ["E702"]\n',
+    }
+    expect((await of(more, 'code-style')).verdict).toBe('partial')
+    expect((await of({ 'services/api/api/more.py': long }, 'code-style')).verdict).toBe('fail')
+  })
+
+  test('is the hooks that run before a commit', async () => {
+    const hooks =
+      'repos:\n  - repo: https://github.com/astral-sh/ruff-pre-commit\n    rev: v0.6.0\n    hooks:\n      - id: ruff\n'
+    const found = await of({ '.pre-commit-config.yaml': hooks }, 'code-style')
+    expect(found.places.join(' ')).toContain(`${root}.pre-commit-config.yaml`)
+  })
+})
+
+test('a lock in a folder around a project that does not know it is none of its', async () => {
+  const files = {
+    'backend/pyproject.toml': packaged('acme-backend', ['fastapi']),
+    'backend/backend/__init__.py': '',
+    'backend/backend/main.py': work.repeat(3),
+    'backend/poetry.lock': '[[package]]\nname = "fastapi"\nversion = "0.115.0"\n\n[metadata]\nlock-version = "2.0"\n',
+    'backend/jobs/pyproject.toml': packaged('acme-jobs', ['requests']),
+    'backend/jobs/Dockerfile': 'FROM python:3.12\nCMD ["celery", "-A", "jobs", "worker"]\n',
+    'backend/jobs/jobs.py': `import celery\nimport requests\n\napp = celery.Celery()\n\n\n${work.repeat(2)}`,
+  }
+  expect((await told(files, 'backend/jobs', 'dependency-management')).places.join(' ')).not.toContain('poetry.lock')
+})

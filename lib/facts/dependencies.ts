@@ -11,7 +11,8 @@ import { normaliseName } from './dependencies/requirement'
 import { findUndeclared } from './dependencies/undeclared'
 import type { FactInput } from './fact-input'
 import type { DependenciesFact, FileEntry, PythonFact, Role } from './facts'
-import { baseName } from './paths'
+import { baseName, folderOf } from './paths'
+import { foldersAround } from './project-folders'
 
 const ELSEWHERE: ReadonlySet<Role> = new Set([
   'test',
@@ -70,7 +71,8 @@ function ownNames({ modules }: PythonFact): ReadonlySet<string> {
 }
 
 function belongs(path: string, role: Role, project: string): boolean {
-  const below = project === '' || path.startsWith(`${project}/`) || !path.includes('/')
+  const below =
+    project === '' || path.startsWith(`${project}/`) || ['', ...foldersAround(project)].includes(folderOf(path))
   const requirements = /\.(?:txt|in)$(?<=requirement[^/]*)/i.test(path)
   const folders = path.split('/').slice(0, -1)
   const hidden = folders.some(

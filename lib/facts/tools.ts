@@ -1,6 +1,7 @@
 import type { FactInput } from './fact-input'
 import type { FileEntry, Role, ToolsFact } from './facts'
 import { baseName, folderOf } from './paths'
+import { foldersAround } from './project-folders'
 import { parseToml } from './toml'
 import { configuredTools } from './tools/configured'
 import { coverageThreshold } from './tools/coverage'
@@ -32,7 +33,7 @@ export function readTools({ facts, project }: FactInput): ToolsFact {
   }
 }
 
-/** The project's folder, the root, and folders directly below the project that hold a Python project of their own. */
+/** The project's folder, those around it up to the root, and folders directly below the project that hold a Python project of their own. */
 function projectFolders(all: readonly FileEntry[], project: string): readonly string[] {
   const own = all
     .filter(
@@ -42,7 +43,7 @@ function projectFolders(all: readonly FileEntry[], project: string): readonly st
     )
     .map(({ path }) => folderOf(path))
     .filter((folder) => (project === '' ? folder.split('/').length <= 2 : folder.startsWith(`${project}/`)))
-  return [...new Set([project, '', ...own])]
+  return [...new Set([project, ...foldersAround(project), '', ...own])]
     .filter((folder) => !folder.split('/').some((part) => part.startsWith('.')))
     .slice(0, 60)
 }

@@ -1,5 +1,6 @@
 import { listAt, textAt, textsAt, valueAt } from '../document'
 import type { FilesFact, HookConfig } from '../facts'
+import { foldersAround } from '../project-folders'
 import { parseYaml } from '../yaml'
 
 /** A hook with what only the reader of pipelines needs of it. */
@@ -20,9 +21,10 @@ export interface PreCommitConfig {
 
 const NAMES = ['.pre-commit-config.yaml', '.pre-commit-config.yml', 'prek.yaml']
 
-/** Reads the pre-commit configuration of the project's folder, else of the root; null when there is none. */
+/** Reads the pre-commit configuration of the project's folder, else of the nearest one around it; null when there is none. */
 export function readPreCommit(files: FilesFact, folder = ''): PreCommitConfig | null {
-  const places = folder === '' ? NAMES : [...NAMES.map((name) => `${folder}/${name}`), ...NAMES]
+  const folders = folder === '' ? [] : [folder, ...foldersAround(folder)]
+  const places = [...folders.flatMap((each) => NAMES.map((name) => `${each}/${name}`)), ...NAMES]
   const path = places.find((candidate) => files.has(candidate))
   const text = path === undefined ? null : files.text(path)
   if (path === undefined || text === null) return null
