@@ -92,7 +92,7 @@ const CHECKS_SHARE = 1 / 4
 async function judge(
   pool: ThreadPool,
   given: RepoSnapshot,
-  records: Map<string, RecordText>,
+  records: Map<string, PackedRecord>,
   { judgeTimeoutMs, onError }: Required<Pick<AuditPoolOptions, 'judgeTimeoutMs' | 'onError'>>,
 ): Promise<AuditReport> {
   const checkTimeoutMs = Math.ceil(judgeTimeoutMs * CHECKS_SHARE)

@@ -74,6 +74,23 @@ jobs:
     ).toEqual(['tox@10', 'pytest@10', 'tox@10', 'flake8@10', 'mypy@11', 'bandit@14', '!bandit@5'])
   })
 
+  test('runs a step in each folder of a matrix, and counts it as one use', () => {
+    const { steps, runs } = read({
+      '.github/workflows/ci.yml': `on: push
+jobs:
+  test:
+    strategy:
+      matrix:
+        project: [services/api, libs/core]
+    steps:
+      - run: pytest
+        working-directory: \${{ matrix.project }}
+`,
+    })
+    expect(steps.map(({ directory }) => directory)).toEqual(['services/api', 'libs/core'])
+    expect(runs.map(({ tool }) => tool)).toEqual(['pytest'])
+  })
+
   test('names files that a step needs and that are not there', () => {
     const missing = (steps: string, files: Record<string, string> = {}) =>
       read({ '.github/workflows/ci.yml': workflow(steps), ...files }).pipelines[0]?.missing.map(

@@ -45,7 +45,7 @@ export function readCi({ facts, project, repository }: FactInput): CiFact {
     steps,
     runs: [...findRuns(steps, readPreCommit(files, project.path), expander), ...templateRuns(readings)],
     dormant: findRuns(asleep, null, expander),
-    deployments: steps.flatMap(deployments),
+    deployments: deploymentsOf(steps),
     remote,
     cut: [...new Set([...readings.filter(({ isCut }) => isCut).map(({ pipeline }) => pipeline.path), ...cut])],
   }
@@ -64,7 +64,7 @@ function projectPipelines(project: string, { facts, projects }: RepositoryScope)
       .map((pipeline) => pipelineFor(project, projects, pipeline)),
     steps,
     runs: [...findRuns(steps, readPreCommit(files, project), expander), ...templates],
-    deployments: steps.flatMap(deployments),
+    deployments: deploymentsOf(steps),
   }
 }
 
@@ -88,6 +88,11 @@ function templateRuns(readings: readonly PipelineReading[]): ToolRun[] {
           : []
       }),
     )
+}
+
+function deploymentsOf(steps: readonly CiStep[]): readonly Evidence[] {
+  const found = steps.flatMap(deployments)
+  return [...new Map(found.map((each) => [`${each.path}:${each.line} ${each.note}`, each])).values()]
 }
 
 function deployments(step: CiStep): Evidence[] {

@@ -101,7 +101,8 @@ export class PipelineBuilder {
   }
 
   add(step: Omit<CiStep, 'path' | 'pipeline'>): void {
-    const key = JSON.stringify([step.job, step.line, step.command, step.uses, step.canFail, step.via.at(-1)?.line ?? 0])
+    const { job, line, command, uses, canFail, via, directory } = step
+    const key = JSON.stringify([job, line, command, uses, canFail, via.at(-1)?.line ?? 0, directory])
     if (this.seen.has(key)) return
     if (this.steps.length >= MAX_STEPS) {
       this.cut()

@@ -14,7 +14,9 @@ export function findRuns(
   expander: Expander,
 ): readonly ToolRun[] {
   const hooks = preCommit ? hookRuns(preCommit, expander) : []
-  return [...steps.flatMap((step, at) => stepRuns(step, at, steps, hooks)), ...hooks]
+  const runs = steps.flatMap((step, at) => stepRuns(step, at, steps, hooks))
+  // The same line in many folders, as a matrix has it, is one use.
+  return [...new Map(runs.map((run) => [JSON.stringify(run), run])).values(), ...hooks]
 }
 
 function stepRuns(step: CiStep, at: number, steps: readonly CiStep[], hooks: readonly ToolRun[]): ToolRun[] {
