@@ -44,6 +44,27 @@ build-backend = "hatchling.build"
     expect(fact.has('FastAPI')).toBe(true)
   })
 
+  test('a member of the workspace and a folder are asked for without a version', () => {
+    const files = {
+      'pyproject.toml':
+        '[project]\nname = "api"\ndependencies = ["acme_core", "acme-jobs", "httpx"]\n[tool.uv.sources]\nacme-core = { workspace = true }\nacme-jobs = { path = "../jobs" }\nhttpx = { git = "https://github.com/encode/httpx" }\n',
+    }
+    expect(read(files).declared.map(({ name, specifier }) => [name, specifier])).toEqual([
+      ['acme-core', 'from the workspace'],
+      ['acme-jobs', '../jobs'],
+      ['httpx', ''],
+    ])
+  })
+
+  test('a lock that holds the version of a package in a folder matches what asks for the folder', () => {
+    const files = {
+      'pyproject.toml':
+        '[project]\nname = "api"\ndependencies = ["acme-core"]\n[tool.uv.sources]\nacme-core = { path = "../core" }\n',
+      'pylock.toml': 'lock-version = "1.0"\n\n[[packages]]\nname = "acme-core"\nversion = "0.1.0"\n',
+    }
+    expect(read(files).locks).toMatchObject([{ freshness: 'matches' }])
+  })
+
   test('what benchmarks need is no need of the application', () => {
     expect(summary({ 'requirements.txt': 'httpx', 'benchmarks/requirements.txt': 'celery' })).toEqual([
       'celery dev 1',

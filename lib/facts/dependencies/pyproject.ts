@@ -49,11 +49,22 @@ function listed(path: string, document: Document, at: DataPath, scope: Dependenc
   const items = valueAt(document.value, ...at)
   if (!Array.isArray(items)) return []
   return items.flatMap((item, index) => {
-    const requirement = typeof item === 'string' ? parseRequirement(item) : null
+    if (typeof item !== 'string') return []
+    const requirement = parseRequirement(item)
     if (!requirement) return []
-    const { name, specifier, pinned } = requirement
+    const { name, pinned } = requirement
+    const specifier = requirement.specifier || sourceOf(item, document)
     return [{ name, specifier, pinned, scope, path, line: document.lineOf([...at, index]) ?? 1 }]
   })
+}
+
+/** Where uv takes a dependency from that lies in the repository, which has no version to ask for. */
+function sourceOf(requirement: string, { value }: Document): string {
+  const written = /^[A-Za-z0-9._-]{1,128}/.exec(requirement)?.[0] ?? ''
+  const [, source] =
+    entriesAt(value, 'tool', 'uv', 'sources').find(([name]) => normaliseName(name) === normaliseName(written)) ?? []
+  if (valueAt(source, 'workspace') === true) return 'from the workspace'
+  return textAt(source, 'path') ?? ''
 }
 
 function onRequest(dependency: Dependency): Dependency {

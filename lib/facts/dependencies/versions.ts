@@ -2,7 +2,9 @@ import { satisfies, valid } from '@renovatebot/pep440'
 
 /** A locked version fits the clauses of its manifest; true when it can't be told. */
 export function fits(version: string, specifier: string): boolean {
-  if (specifier === '' || /[|^@:]|~(?!=)/.test(specifier) || specifier.length > 200 || !valid(version)) return true
+  // A folder or a member of the workspace is no range.
+  const isRange = /^(?:[<>=!]|~=)/.test(specifier) && !/[|^@:]|~(?!=)/.test(specifier)
+  if (!isRange || specifier.length > 200 || !valid(version)) return true
   try {
     return satisfies(version, specifier, { prereleases: true })
   } catch {
