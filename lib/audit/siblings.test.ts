@@ -167,3 +167,16 @@ test('a lock in a folder around a project that does not know it is none of its',
   }
   expect((await told(files, 'backend/jobs', 'dependency-management')).places.join(' ')).not.toContain('poetry.lock')
 })
+
+test('a function that a template deploys is of the project that it is written in', async () => {
+  const job = (name: string) => ({
+    [`${name}/requirements.txt`]: 'boto3==1.35.0\n',
+    [`${name}/main.py`]: `def handler(event, context): ...\n\n\n${work.repeat(2)}`,
+  })
+  const deployed = (name: string) =>
+    `  ${name}:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: ../${name}/\n      Handler: main.handler\n      Runtime: python3.12\n`
+  const files = { ...job('paid'), ...job('sent'), 'infra/template.yaml': `Resources:\n${deployed('sent')}` }
+  const of = (project: string) => told(files, project, 'containerization')
+  expect((await of('sent')).places).toContain('infra/template.yaml')
+  expect(await of('paid')).toMatchObject({ verdict: 'not_applicable' })
+})

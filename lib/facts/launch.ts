@@ -6,9 +6,11 @@ import { ownProbes } from './launch/own-probes'
 import { readProbeCommand } from './launch/probe-command'
 import { followProbe } from './launch/probe-scripts'
 import { readCdk } from './launch/sources/cdk'
+import { readCdkStacks } from './launch/sources/cdk-stacks'
 import { addCodeCommands } from './launch/sources/code'
 import { readCompose } from './launch/sources/compose'
 import { addDockerCommands } from './launch/sources/docker'
+import { FunctionFiles } from './launch/sources/functions'
 import { readInfrastructure } from './launch/sources/infrastructure'
 import { readKubernetes } from './launch/sources/kubernetes'
 import { otherPackagings } from './launch/sources/packagings'
@@ -18,6 +20,7 @@ import { addProcfiles } from './launch/sources/procfile'
 import { addReadmeCommands } from './launch/sources/readme'
 import { addScripts } from './launch/sources/scripts'
 import { readServerless } from './launch/sources/serverless'
+import { readTerraformFunctions } from './launch/sources/terraform'
 import {
   addServiceScripts,
   addSupervisorPrograms,
@@ -39,7 +42,10 @@ export function readLaunch({ facts, repository }: FactInput): LaunchFact {
   const supervisors = addSupervisorPrograms(files, launcher)
   addServiceScripts(files, launcher)
   const platforms = readPlatforms(files, launcher)
-  const serverless = readServerless(files, launcher)
+  const functions = new FunctionFiles(repository?.facts.python ?? facts.python)
+  const serverless = readServerless(files, launcher, functions)
+  const terraform = readTerraformFunctions(files, launcher, functions)
+  const stacks = readCdkStacks(repository?.facts ?? facts, files, launcher, functions)
   const cdk = readCdk(facts, launcher)
   const uwsgi = addUwsgiConfigurations(files, launcher)
   const managers = readProcessManagers(files, launcher)
@@ -59,6 +65,8 @@ export function readLaunch({ facts, repository }: FactInput): LaunchFact {
     packagings: [
       ...noted(procfiles, 'Procfile.'),
       ...serverless,
+      ...terraform,
+      ...stacks,
       ...cdk,
       ...platforms.packagings,
       ...noted(kubernetes.charts, 'Helm chart.'),

@@ -9,7 +9,11 @@ const MAX_HANDLERS = 60
 export function readCdk({ files, python }: Pick<Facts, 'files' | 'python'>, launcher: Launcher): readonly Evidence[] {
   const settings = files.all.find(({ path, role }) => /(?:^|\/)cdk\.json$/.test(path) && !SKIPPED.includes(role))
   if (!settings || !/"app"\s*:/.test(files.text(settings.path)?.slice(0, 100_000) ?? '')) return []
+  const known = new Set(
+    launcher.commands.flatMap(({ source, entry }) => (source === 'serverless' ? (entry ?? []) : [])),
+  )
   for (const module of python.application.slice(0, 2_000)) {
+    if (known.has(module.path)) continue
     const handler = module.record.functions.find(handlesEvents)
     if (!handler || launcher.commands.filter(({ source }) => source === 'serverless').length >= MAX_HANDLERS) continue
     const web = servesHttp(module, handler)

@@ -1,33 +1,58 @@
 import { type Data, entriesAt, listAt, textAt, valueAt } from '../../document'
-import type { Evidence, FilesFact, LaunchCommand } from '../../facts'
+import type { Evidence, FilesFact } from '../../facts'
 import { parseJson } from '../../json'
-import { joinPath } from '../../paths'
+import { folderOf, joinPath, resolveIn } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
+import { addFunction, type FunctionFiles, type Handler } from './functions'
 import { SKIPPED } from './skipped'
 
+const TEMPLATE = /\.(?:ya?ml|template)$/
+const MAX_TEMPLATES = 200
+
 /** Functions that a cloud starts: Serverless Framework, SAM, Zappa, Chalice, Azure Functions. */
-export function readServerless(files: FilesFact, launcher: Launcher): readonly Evidence[] {
+export function readServerless(files: FilesFact, launcher: Launcher, functions: FunctionFiles): readonly Evidence[] {
   const packagings: Evidence[] = []
+  let templates = 0
   for (const { path, role } of files.all) {
     if (SKIPPED.includes(role) && !path.includes('.chalice/')) continue
-    const found = readFile(path, files, launcher)
+    const isTemplate =
+      TEMPLATE.test(path) && !FRAMEWORK.test(path) && templates < MAX_TEMPLATES && FUNCTION.test(files.text(path) ?? '')
+    if (isTemplate) templates += 1
+    const found = isTemplate ? readTemplate(path, files, launcher, functions) : readFile(path, files, launcher)
     if (found) packagings.push({ path, note: found })
   }
   return packagings
 }
 
+/** A function of CloudFormation, which SAM adds to. */
+const FUNCTION = /AWS::(?:Serverless|Lambda)::Function\b/
+const FRAMEWORK = /(?:^|\/)serverless\.ya?ml$/
+/** Templates that the tools look for by name: what they deploy need not be found to be believed. */
+const MAIN_TEMPLATE = /(?:^|\/)(?:sam-)?template\.ya?ml$/
+
 function readFile(path: string, files: FilesFact, launcher: Launcher): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  if (/^serverless\.ya?ml$/.test(name)) return readFramework(path, files, launcher)
-  if (/^(?:template|sam-template)\.ya?ml$/.test(name)) return readSam(path, files, launcher)
+  if (FRAMEWORK.test(path)) return readFramework(path, files, launcher)
   if (name === 'zappa_settings.json') return readZappa(path, files, launcher)
   if (path.endsWith('.chalice/config.json')) {
-    addFunction(launcher, path, 1, 'web', null, 'AWS Chalice serves the application.')
+    addFunction(launcher, {
+      path,
+      line: 1,
+      process: 'web',
+      handler: null,
+      note: 'AWS Chalice serves the application.',
+    })
     return 'AWS Chalice configuration.'
   }
   if (name === 'host.json' && /"(?:version|extensionBundle)"/.test(files.text(path) ?? '')) {
-    addFunction(launcher, path, 1, 'web', null, 'Azure Functions starts the application.')
+    addFunction(launcher, {
+      path,
+      line: 1,
+      process: 'web',
+      handler: null,
+      note: 'Azure Functions starts the application.',
+    })
     return 'Azure Functions configuration.'
   }
   return null
@@ -42,82 +67,62 @@ function readFramework(path: string, files: FilesFact, launcher: Launcher): stri
       ['http', 'httpApi', 'alb', 'websocket'].some((kind) => valueAt(event, kind) !== undefined),
     )
     const url = valueAt(definition, 'url') !== undefined
-    addFunction(
-      launcher,
+    addFunction(launcher, {
       path,
-      document.lineOf(['functions', name]) ?? 1,
-      http || url ? 'web' : 'worker',
-      place(path, '', textAt(definition, 'handler'), files),
-      `The cloud starts the function ${name}.`,
-    )
+      line: document.lineOf(['functions', name]) ?? 1,
+      process: http || url ? 'web' : 'worker',
+      handler: place(path, '', textAt(definition, 'handler'), files),
+      note: `The cloud starts the function ${name}.`,
+    })
   }
   return 'Serverless Framework service.'
 }
 
-function readSam(path: string, files: FilesFact, launcher: Launcher): string | null {
-  const text = files.text(path) ?? ''
-  if (!text.includes('AWS::Serverless') && !text.includes('AWS::Lambda::Function')) return null
-  const document = parseYaml(text)
-  const shared = textAt(document.value, 'Globals', 'Function', 'Runtime')
-  let found = false
+function readTemplate(path: string, files: FilesFact, launcher: Launcher, functions: FunctionFiles): string | null {
+  const document = parseYaml(files.text(path) ?? '')
+  let isSam = false
+  let deploys = false
   for (const [name, resource] of entriesAt(document.value, 'Resources')) {
-    if (!/^AWS::(?:Serverless|Lambda)::Function$/.test(textAt(resource, 'Type') ?? '')) continue
-    const runtime = textAt(resource, 'Properties', 'Runtime') ?? shared ?? 'python'
-    if (!runtime.startsWith('python')) continue
-    found = true
-    const folder = textAt(resource, 'Properties', 'CodeUri') ?? ''
-    const handler = place(path, folder, textAt(resource, 'Properties', 'Handler'), files)
-    addFunction(
-      launcher,
+    const type = textAt(resource, 'Type') ?? ''
+    if (!/^AWS::(?:Serverless|Lambda)::Function$/.test(type)) continue
+    const said = (key: string) =>
+      textAt(resource, 'Properties', key) ??
+      (type.startsWith('AWS::Serverless') ? textAt(document.value, 'Globals', 'Function', key) : undefined)
+    if (!(said('Runtime') ?? 'python').startsWith('python')) continue
+    const folder = said('CodeUri') ?? said('Code') ?? ''
+    const written = said('Handler')
+    const code = resolveIn(folderOf(path), folder)
+    const handler = place(path, folder, written, files)
+    const found = handler?.path ?? (written ? functions.find(written, code === null ? [] : [code]) : null)
+    if (found === null ? !MAIN_TEMPLATE.test(path) : !files.has(found)) continue
+    deploys = true
+    isSam ||= type.startsWith('AWS::Serverless')
+    addFunction(launcher, {
       path,
-      document.lineOf(['Resources', name]) ?? 1,
-      hasApiEvent(resource) ? 'web' : 'worker',
-      handler,
-      `AWS starts the function ${name}.`,
-    )
+      line: document.lineOf(['Resources', name]) ?? 1,
+      process: hasApiEvent(resource) ? 'web' : 'worker',
+      handler: handler && { name: handler.name, path: found },
+      note: `AWS starts the function ${name}.`,
+    })
   }
-  return found ? 'AWS SAM template.' : null
+  if (!deploys) return null
+  return isSam ? 'AWS SAM template.' : 'AWS CloudFormation template.'
 }
 
 function hasApiEvent(resource: Data): boolean {
-  return entriesAt(resource, 'Properties', 'Events').some(([, event]) =>
-    /^(?:Api|HttpApi)$/.test(textAt(event, 'Type') ?? ''),
-  )
+  const hasUrl = valueAt(resource, 'Properties', 'FunctionUrlConfig') !== undefined
+  const events = entriesAt(resource, 'Properties', 'Events')
+  return hasUrl || events.some(([, event]) => /^(?:Api|HttpApi)$/.test(textAt(event, 'Type') ?? ''))
 }
 
 function readZappa(path: string, files: FilesFact, launcher: Launcher): string {
   const document = parseJson(files.text(path) ?? '')
   for (const [stage, settings] of entriesAt(document.value)) {
-    const app = place(path, '', textAt(settings, 'app_function') ?? textAt(settings, 'django_settings'), files)
-    addFunction(launcher, path, document.lineOf([stage]) ?? 1, 'web', app, `Zappa serves the stage ${stage}.`)
+    const handler = place(path, '', textAt(settings, 'app_function') ?? textAt(settings, 'django_settings'), files)
+    const note = `Zappa serves the stage ${stage}.`
+    addFunction(launcher, { path, line: document.lineOf([stage]) ?? 1, process: 'web', handler, note })
   }
   return 'Zappa settings.'
-}
-
-function addFunction(
-  launcher: Launcher,
-  path: string,
-  line: number,
-  process: LaunchCommand['process'],
-  handler: Handler | null,
-  note: string,
-): void {
-  launcher.commands.push({
-    process,
-    words: handler ? [handler.name] : [],
-    program: 'serverless',
-    entry: handler?.path ?? null,
-    server: process === 'web' ? 'production' : null,
-    debug: false,
-    source: 'serverless',
-    development: false,
-    evidence: { path, line, note },
-  })
-}
-
-interface Handler {
-  readonly name: string
-  readonly path: string | null
 }
 
 /** `src/handlers/orders.create` is the function create of src/handlers/orders.py, below the template and its code folder. */
