@@ -50,6 +50,105 @@ test.each<[string, Record<string, string>, string]>([
     { 'shop/tasks.py': `from celery import Celery\napp = Celery("shop")\n${code(60)}` },
     'worker',
   ],
+  [
+    'a package that extends Celery for those who install it',
+    {
+      'pyproject.toml': pyproject('acme-celery'),
+      'acme_celery/__init__.py': `from celery import Celery\n\n\nclass AcmeCelery(Celery):\n    def init_app(self, app): ...\n${code(60)}`,
+    },
+    'library',
+  ],
+  [
+    'a package that makes Celery when it is asked to, and gives a task to it',
+    {
+      'pyproject.toml': pyproject('acme-celery'),
+      'acme_celery/__init__.py': `from celery import Celery, shared_task\n\n\ndef make(name):\n    return Celery(name)\n\n\n@shared_task\ndef clean(): ...\n${code(60)}`,
+    },
+    'library',
+  ],
+  [
+    'a package whose own application is made of a class that extends Celery',
+    {
+      'pyproject.toml': pyproject('acme'),
+      'acme/base.py':
+        'from celery import Celery\n\n\nclass AcmeCelery(Celery): ...\n\n\ndef make():\n    return AcmeCelery()\n',
+      'acme/tasks.py': `from acme.base import make\n\napp = make()\n${code(60)}`,
+    },
+    'worker',
+  ],
+  [
+    'a package that extends Celery and ships a worker',
+    {
+      'pyproject.toml': pyproject('acme'),
+      'acme/__init__.py': `from celery import Celery\n\n\nclass AcmeCelery(Celery): ...\n${code(60)}`,
+      Procfile: 'worker: celery -A acme worker\n',
+    },
+    'worker',
+  ],
+  [
+    'a function that a template of CloudFormation deploys, by defaults for all of them',
+    {
+      'fn/template.yaml':
+        'Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    Handler: main.handler\n    Runtime: python3.12\nResources:\n  Paid:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/paid/\n',
+      'fn/src/paid/main.py': `def handler(message, _): ...\n${code(60)}`,
+    },
+    'worker',
+  ],
+  [
+    'a function that Terraform deploys',
+    {
+      'infra/main.tf': `data "archive_file" "paid" {\n  source_dir = "\${path.module}/../src/paid"\n}\n\nresource "aws_lambda_function" "paid" {\n  filename = data.archive_file.paid.output_path\n  handler  = "main.on_paid"\n  runtime  = "python3.12"\n}\n`,
+      'src/paid/main.py': `def on_paid(message, _): ...\n${code(60)}`,
+      'src/gone/main.py': 'def on_paid(message, _): ...\n',
+    },
+    'worker',
+  ],
+  [
+    'a function that Terraform puts behind an API',
+    {
+      'main.tf':
+        'module "orders" {\n  source  = "terraform-aws-modules/lambda/aws"\n  handler = "orders.create"\n  runtime = "python3.12"\n}\n\nresource "aws_apigatewayv2_integration" "orders" {\n  integration_uri = module.orders.lambda_function_arn\n}\n',
+      'src/orders.py': `def create(request, _): ...\n${code(60)}`,
+    },
+    'web-service',
+  ],
+  [
+    'a function of Terraform whose code lies elsewhere',
+    {
+      'main.tf': 'resource "aws_lambda_function" "paid" {\n  handler = "main.handler"\n  runtime = "python3.12"\n}\n',
+      'main.py': `def main(): ...\n${code(60)}`,
+    },
+    'scripts',
+  ],
+  [
+    'a function that a stack of the AWS CDK deploys',
+    {
+      'stacks/paid.py':
+        'from aws_cdk import aws_lambda as _lambda\n\n\ndef build(scope):\n    _lambda.Function(scope, "Paid", handler="main.on_paid", code=_lambda.Code.from_asset("src/paid"))\n',
+      'src/paid/main.py': `def on_paid(message, _): ...\n${code(60)}`,
+    },
+    'worker',
+  ],
+  [
+    'a function that a stack of the AWS CDK puts behind an API',
+    {
+      'stacks/orders.py':
+        'from aws_cdk import aws_apigateway as api\nfrom aws_cdk.aws_lambda_python_alpha import PythonFunction\n\n\ndef build(scope):\n    orders = PythonFunction(scope, "Orders", entry="src", index="orders.py", handler="create")\n    api.LambdaRestApi(scope, "Api", handler=orders)\n',
+      'src/orders.py': `def create(request, _): ...\n${code(60)}`,
+    },
+    'web-service',
+  ],
+  [
+    'a library with a small function beside that Terraform deploys',
+    {
+      'pyproject.toml': pyproject('rates'),
+      'rates/__init__.py': code(400),
+      'infra/main.tf':
+        'resource "aws_lambda_function" "turn" {\n  handler = "turn.handler"\n  runtime = "python3.12"\n}\n',
+      'infra/turn.py': 'def handler(event, context): ...\n',
+    },
+    'library',
+  ],
   ['an Airflow folder', { 'dags/etl.py': `from airflow import DAG\ndag = DAG("etl")\n${code(60)}` }, 'worker'],
   [
     'Airflow DAGs with a page that a plugin of Airflow adds',
@@ -295,6 +394,17 @@ test('what else it is stays as a facet, and the reason comes with places', () =>
   expect(facets).toContain('worker')
   expect(reason).toBe('It serves HTTP by Flask with 1 route and Procfile starts it.')
   expect(evidence.map(({ path, line }) => `${path}:${line}`)).toEqual(['Procfile:1', 'shop/app.py:2'])
+})
+
+test('a function in a cloud is shown where it is deployed', () => {
+  const { reason, evidence } = infer({
+    'infra/main.tf': 'provider "aws" {}\n\nresource "aws_lambda_function" "paid" {\n  handler = "paid.handler"\n}\n',
+    'src/paid.py': `def handler(message, _): ...\n${code(60)}`,
+  })
+  expect(reason).toBe('infra/main.tf starts serverless, which works without being asked.')
+  expect(evidence).toEqual([
+    { path: 'infra/main.tf', line: 3, note: 'Terraform deploys src/paid.py as the function paid.' },
+  ])
 })
 
 test('what lies in packages is not called loose', () => {

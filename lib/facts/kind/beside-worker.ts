@@ -74,7 +74,7 @@ function programsApart(facts: KindFacts): { readonly web: readonly string[]; rea
 }
 
 /** Modules and what they import, one after the other. */
-function reach(paths: readonly string[], modules: ReadonlyMap<string, PythonModule>): readonly string[] {
+export function reach(paths: readonly string[], modules: ReadonlyMap<string, PythonModule>): readonly string[] {
   const seen = new Set(paths)
   for (const each of seen)
     for (const target of modules.get(each)?.imports ?? []) if (modules.has(target)) seen.add(target)

@@ -1,4 +1,6 @@
-import type { Evidence, LaunchCommand } from '../facts'
+import type { Evidence, LaunchCommand, PythonModule } from '../facts'
+import { reach } from './beside-worker'
+import { isCeleryForOthers } from './celery-for-others'
 import { cronScripts } from './clock'
 import { findPublishing } from './publishing'
 import {
@@ -28,10 +30,11 @@ export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict
   const evidence = [...started.map((command) => command.evidence), ...signs.map((sign) => sign.evidence)]
   if (isCollection(facts)) return null
   if (facts.dependencies.package && findPublishing(facts).length > 0 && started.length === 0) return null
+  if (started.length === 0 && isCeleryForOthers(facts, signs)) return null
   if (pipelines[0]) return { strong: true, reason: `It defines ${pipelines[0].what}.`, evidence }
   if (started[0] && !servesWeb)
     return {
-      strong: true,
+      strong: !isCorner(started, modules),
       reason: `${started[0].evidence.path} starts ${started[0].program}, which works without being asked.`,
       evidence,
     }
@@ -52,6 +55,16 @@ export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict
         evidence: [script.evidence],
       }
     : null
+}
+
+/** Functions in a cloud that are made of less than a quarter of the code: a package need not be one for their sake. */
+function isCorner(started: readonly LaunchCommand[], modules: readonly PythonModule[]): boolean {
+  const entries = started.flatMap(({ program, entry }) => (program === 'serverless' && entry !== null ? [entry] : []))
+  if (entries.length < started.length) return false
+  const byPath = new Map(modules.map((module) => [module.path, module]))
+  const lines = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + (byPath.get(path)?.record.codeLines ?? 0), 0)
+  return lines(reach(entries, byPath)) * 4 < lines(byPath.keys())
 }
 
 /** A worker by its program or its name, or any program that units and clusters keep running. */
