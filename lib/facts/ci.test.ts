@@ -107,6 +107,21 @@ jobs:
     expect(missing('      - run: python scripts/x.py || true\n')).toEqual([])
   })
 
+  test.each([
+    ['pipenv without a Pipfile', 'pip install pipenv && pipenv run flake8 .', {}, [], 'Pipfile'],
+    ['pipenv with one', 'pipenv run flake8 .', { Pipfile: '[packages]\n' }, ['flake8']],
+    ['pipenv that is told what to install', 'pipenv install --dev flake8 && pipenv run flake8 .', {}, ['flake8']],
+    ['pipenv that only installs', 'pipenv install --dev && pipenv run flake8 .', {}, [], 'Pipfile'],
+    ['pipenv that takes over requirements', 'pipenv run flake8 .', { 'requirements.txt': 'flake8\n' }, ['flake8']],
+    ['pipenv as a module', 'python -m pipenv run python -m pytest', {}, [], 'Pipfile'],
+    ['poetry without a pyproject.toml', 'cd app && poetry run pytest', { 'app/x.py': '' }, [], 'app/pyproject.toml'],
+    ['poetry with one above', 'cd app && poetry run pytest', { 'app/x.py': '', 'pyproject.toml': '' }, ['pytest']],
+  ])('an environment is that of a manifest: %s', (_, command, files, tools, missing?: string) => {
+    const fact = read({ '.github/workflows/ci.yml': workflow(`      - run: ${command}\n`), ...(files as object) })
+    expect(fact.runs.map(({ tool }) => tool)).toEqual(tools)
+    expect(fact.pipelines[0]?.missing.map(({ target }) => target)).toEqual(missing ? [missing] : [])
+  })
+
   test('tells releases, remote workflows and formatters checked by a diff', () => {
     const fact = read({
       '.github/workflows/ci.yml': `on: push

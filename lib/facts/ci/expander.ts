@@ -3,8 +3,9 @@ import { type ShellCommand, splitCommands } from '../shell'
 import { classifyCommand } from './commands'
 import { enterDirectory } from './directory'
 import type { JobHistory } from './history'
+import { missingManifest } from './manifest-needed'
 import { missingTarget } from './missing'
-import { unwrapCommand } from './prefixes'
+import { type Unwrapped, unwrapCommand } from './prefixes'
 import { runCompose } from './runners/compose'
 import { runJust } from './runners/just'
 import { runMake } from './runners/make'
@@ -150,6 +151,11 @@ export class Expander {
     const place = unwrapped.folder === null ? directory : enterDirectory(directory, unwrapped.folder)
     const inside = container && place === null ? '' : place
     const at = { canFail, directory: inside, line, guarded: !canFail || container, container }
+    const lacking = container || place === null ? null : this.missingManifest(unwrapped, place, walk.history)
+    if (lacking !== null) {
+      if (canFail) walk.missing.push({ target: lacking, line })
+      return
+    }
     if (unwrapped.script !== null) {
       const nested = { text: unwrapped.script, path: null, line: own, directory: inside, note: '', canFail }
       this.nested(nested, unwrapped.env, walk, at)
@@ -168,6 +174,11 @@ export class Expander {
       add(rest)
       this.follow(rest, unwrapped.env, at, walk)
     }
+  }
+
+  /** The manifest without which an unwrapped command has no environment to run in. */
+  missingManifest(command: Pick<Unwrapped, 'manager' | 'env'>, directory: string, history: JobHistory): string | null {
+    return missingManifest(command, directory, this.files, history)
   }
 
   private follow(words: readonly string[], env: Readonly<Record<string, string>>, at: Place, walk: Walk): boolean {

@@ -10,10 +10,17 @@ export interface Unwrapped {
   readonly folder: string | null
   /** Ran inside a container: its files may lie elsewhere. */
   readonly container: boolean
+  /** It is run in the environment that a manifest of this manager describes, and fails without one. */
+  readonly manager: 'pipenv' | 'poetry' | null
 }
 
 type Step =
-  | { readonly skip: number; readonly folder?: string; readonly container?: boolean }
+  | {
+      readonly skip: number
+      readonly folder?: string
+      readonly container?: boolean
+      readonly manager?: 'pipenv' | 'poetry'
+    }
   | { readonly script: string }
   | null
 
@@ -24,6 +31,7 @@ export function unwrapCommand(words: readonly string[], env: Readonly<Record<str
   let rest = words
   let folder: string | null = null
   let container = false
+  let manager: Unwrapped['manager'] = null
   const variables: Record<string, string> = { ...env }
   for (let round = 0; round < MAX_PREFIXES; round++) {
     const assignment = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(rest[0] ?? '')
@@ -34,12 +42,13 @@ export function unwrapCommand(words: readonly string[], env: Readonly<Record<str
     }
     const step = prefixOf(rest)
     if (step === null) break
-    if ('script' in step) return { words: rest, env: variables, script: step.script, folder, container }
+    if ('script' in step) return { words: rest, env: variables, script: step.script, folder, container, manager }
     folder = step.folder ?? folder
     container = container || step.container === true
+    manager = step.manager ?? manager
     rest = rest.slice(step.skip)
   }
-  return { words: rest, env: variables, script: null, folder, container }
+  return { words: rest, env: variables, script: null, folder, container, manager }
 }
 
 const PLAIN = new Set([
@@ -107,7 +116,8 @@ function prefixOf(words: readonly string[]): Step {
     const skip = afterOptions(words, length, valued)
     if (skip >= words.length) return null
     const extra = name === 'direnv exec' ? 1 : 0
-    return { skip: skip + extra, ...folderOption(words.slice(length, skip)) }
+    const manager = name === 'pipenv run' || name === 'poetry run' ? { manager: program as 'pipenv' | 'poetry' } : {}
+    return { skip: skip + extra, ...manager, ...folderOption(words.slice(length, skip)) }
   }
   return null
 }

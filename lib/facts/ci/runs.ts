@@ -85,7 +85,9 @@ function hookRuns({ path, hooks }: PreCommitConfig, expander: Expander): readonl
 /** A local hook says its own command line. */
 function entryTools(entry: string, options: readonly string[], expander: Expander): readonly Classified[] {
   if (entry === '') return []
-  const direct = classifyCommand([...unwrapCommand(entry.trim().split(/\s+/)).words, ...options])
+  const unwrapped = unwrapCommand(entry.trim().split(/\s+/))
+  if (expander.missingManifest(unwrapped, '', new JobHistory()) !== null) return []
+  const direct = classifyCommand([...unwrapped.words, ...options])
   if (direct.length > 0) return direct
   const script = { text: entry, line: 1, directory: '', env: {}, canFail: true }
   const { leaves } = expander.expand(script, new JobHistory(true))

@@ -12,7 +12,7 @@ interface SharedSettings {
   readonly documented: EnvironmentFact['documented']
 }
 
-const SETTINGS_MODULE = /^_*(?:\w+_)?(?:settings|config|configuration|conf|env|environment)\.py$/i
+const SETTINGS_MODULE = /(?:^|_)(?:settings|config|configuration|conf|env|environment)\.py$/i
 
 /** Settings of a project that lie in others of the repository: of what it imports there only the modules for settings. */
 export function sharedSettings(
