@@ -11,12 +11,15 @@ beforeAll(async () => {
 
 type Files = Record<string, string>
 
-/** What a check says of one project of a repository. */
-async function told(files: Files, project: string, wanted: CharacteristicId) {
-  const report = await auditSnapshot(virtualSnapshot(files), records, (id, error) => {
+const audit = (files: Files) =>
+  auditSnapshot(virtualSnapshot(files), records, (id, error) => {
     throw new Error(`The check ${id} threw`, { cause: error })
   })
-  const result = report.projects.find(({ path }) => path === project)?.results.find(({ id }) => id === wanted)
+
+/** What a check says of one project of a repository. */
+async function told(files: Files, project: string, wanted: CharacteristicId) {
+  const { projects } = await audit(files)
+  const result = projects.find(({ path }) => path === project)?.results.find(({ id }) => id === wanted)
   if (!result) throw new Error(`No project ${project}`)
   const places = result.evidence.map(({ path, line }) => (line ? `${path}:${line}` : path))
   return { verdict: result.verdict, message: result.message, places }
@@ -179,4 +182,22 @@ test('a function that a template deploys is of the project that it is written in
   const of = (project: string) => told(files, project, 'containerization')
   expect((await of('sent')).places).toContain('infra/template.yaml')
   expect(await of('paid')).toMatchObject({ verdict: 'not_applicable' })
+})
+
+test('a project is of the kind that its own manifests say, not those of the root', async () => {
+  const setup = (more: string) =>
+    `from setuptools import setup\n\nSETUP = {"name": "x", "classifiers": ["License :: OSI Approved"]}\nsetup(**SETUP${more})\n`
+  const { projects } = await audit({
+    'setup.py': setup(''),
+    'acme/__init__.py': work.repeat(2),
+    'libs/queue/setup.py': setup(''),
+    'libs/queue/acme_queue/__init__.py': `from celery import Celery\n\napp = Celery()\n\n\n${work.repeat(2)}`,
+    'jobs/requirements.txt': 'celery==5.4.0\n',
+    'jobs/tasks.py': `from celery import Celery\n\napp = Celery()\n\n\n${work.repeat(2)}`,
+  })
+  expect(projects.map(({ path, kind }) => [path, kind])).toEqual([
+    ['', 'library'],
+    ['jobs', 'worker'],
+    ['libs/queue', 'library'],
+  ])
 })

@@ -17,3 +17,8 @@ export function foldersAround(project: string): readonly string[] {
   const parts = project.split('/').slice(0, -1)
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('/'))
 }
+
+/** A file of the project by its name in the project's folder. */
+export function ownPath(project: string, name: string): string {
+  return project === '' ? name : `${project}/${name}`
+}

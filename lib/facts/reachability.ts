@@ -1,6 +1,7 @@
 import type { Value } from '@/lib/python/record'
 import type { Facts, PythonModule } from './facts'
 import { perModule } from './per-module'
+import { ownPath } from './project-folders'
 
 const ENTRY_NAMES =
   /(?:^|\/)(?:__main__|__init__|main|app|application|wsgi|asgi|manage|server|run|start|worker|celery|tasks|settings|config|conf|urls|admin|apps|models|signals|middleware|gunicorn.*|conftest|handler|lambda_function|function_app|bot|cli|env)\.py$/
@@ -22,10 +23,11 @@ export function findUnreachable(
   resolve: (dotted: string, from: string) => string | null,
 ): readonly PythonModule[] {
   if (loadsByName(application)) return []
+  const own = (name: string) => ownPath(facts.project.path, name)
   const packaged =
-    facts.files.has('setup.py') ||
-    facts.files.has('setup.cfg') ||
-    /^\[build-system\]/m.test(facts.files.text('pyproject.toml') ?? '')
+    facts.files.has(own('setup.py')) ||
+    facts.files.has(own('setup.cfg')) ||
+    /^\[build-system\]/m.test(facts.files.text(own('pyproject.toml')) ?? '')
   if (packaged) return []
   const configuration = configurationText(facts)
   const entries = new Set(application.filter((module) => isEntry(module, configuration)).map((module) => module.path))

@@ -1,4 +1,5 @@
 import type { Evidence, Kind } from '../facts'
+import { ownPath } from '../project-folders'
 import { findPublishing } from './publishing'
 import { commandLineSigns, isCollection, type KindFacts, shownImports } from './signals'
 import { mainConsoleScript } from './web'
@@ -39,7 +40,9 @@ export function judgePackage(facts: KindFacts): PackageVerdict | null {
       evidence: [...scriptEvidence, ...signs.map(({ evidence }) => evidence)].slice(0, 6),
     }
   }
-  const packaged = (dependencies.package !== null && dependencies.buildBackend !== null) || files.has('setup.py')
+  const packaged =
+    (dependencies.package !== null && dependencies.buildBackend !== null) ||
+    files.has(ownPath(facts.project.path, 'setup.py'))
   const publishing = findPublishing(facts)
   const runnable = files.all.find(({ path, role }) => /(?:^|\/)__main__\.py$/.test(path) && role === 'application')
   if (packaged && importable && (publishing.length > 0 || !hasEntry(facts))) {
@@ -111,9 +114,9 @@ function toolPoints(facts: KindFacts, script: string): number {
   return Math.min(uses.length, 3) * 2 + (own ? 2 : 0) + parsers + (metadata(facts, TOOL_CLASSIFIER) ? 2 : 0)
 }
 
-function metadata({ files }: KindFacts, pattern: RegExp): boolean {
-  return ['pyproject.toml', 'setup.cfg', 'setup.py'].some((path) =>
-    pattern.test(files.text(path)?.slice(0, 100_000) ?? ''),
+function metadata({ files, project }: KindFacts, pattern: RegExp): boolean {
+  return ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) =>
+    pattern.test(files.text(ownPath(project.path, name))?.slice(0, 100_000) ?? ''),
   )
 }
 

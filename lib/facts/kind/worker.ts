@@ -29,7 +29,7 @@ export function judgeWorker(facts: KindFacts, servesWeb: boolean): WorkerVerdict
   const signs = [...pipelines, ...botSigns(modules), ...workerSigns(modules), ...scraperSigns(modules)]
   const evidence = [...started.map((command) => command.evidence), ...signs.map((sign) => sign.evidence)]
   if (isCollection(facts)) return null
-  if (facts.dependencies.package && findPublishing(facts).length > 0 && started.length === 0) return null
+  if (findPublishing(facts).length > 0 && started.length === 0) return null
   if (started.length === 0 && isCeleryForOthers(facts, signs)) return null
   if (pipelines[0]) return { strong: true, reason: `It defines ${pipelines[0].what}.`, evidence }
   if (started[0] && !servesWeb)
