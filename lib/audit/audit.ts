@@ -22,6 +22,8 @@ export interface ModuleSource {
   readonly blob: string
   readonly path: string
   readonly content: Uint8Array
+  /** Of a notebook: the lines on which its code cells begin. */
+  readonly cells?: readonly number[]
 }
 
 /** Gives the record of every module, from a cache, a pool of threads, or an engine in this thread. */

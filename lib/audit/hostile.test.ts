@@ -186,6 +186,22 @@ test('Python 2 in notebooks is unparsed code like any other', async () => {
   expect(verdictOf(report, 'error-handling')?.verdict).toBe('unknown')
 })
 
+test('of a notebook with a cell that is no Python only that cell is left out, and the report says so', async () => {
+  const cells = [
+    'import csv\n',
+    'password = "Zq7rYyS8ZGhAqHyRx9"\nprint "rows"',
+    'def rows(path):\n    with open(path) as file:\n        return list(csv.reader(file))\n'.repeat(30),
+  ].map((source) => ({ cell_type: 'code', metadata: {}, outputs: [], execution_count: null, source: [source] }))
+  write('rows.ipynb', JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }))
+  const report = await auditFolder()
+  expect(report.kind).toBe('notebook')
+  expect(report.linesOfCode).toBe(91)
+  expect(report.unparsed).toEqual([
+    { path: 'rows.ipynb', reason: 'one of its cells only: Python 2 syntax, line 4 of its code cells' },
+  ])
+  expect(verdictOf(report, 'type-hints')?.message).toMatch(/of 30 functions/)
+})
+
 test('a file of 50 MB is not read, and the report says so', async () => {
   write('app/__init__.py', '')
   write('app/main.py', SERVICE)

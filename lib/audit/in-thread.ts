@@ -6,7 +6,8 @@ import type { RecordSource } from './audit'
 export function inThreadRecords(engine: PythonEngine): RecordSource {
   return async (modules) => {
     const records = new Map<string, ModuleRecord>()
-    for (const { blob, content } of modules) if (!records.has(blob)) records.set(blob, engine.analyse(content))
+    for (const { blob, content, cells } of modules)
+      if (!records.has(blob)) records.set(blob, engine.analyse(content, cells))
     return records
   }
 }

@@ -63,9 +63,14 @@ async function analyse(files: readonly SnapshotFile[]): Promise<ThreadAnswer> {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const records = new Map<string, PackedRecord>()
   const failed: string[] = []
-  for (const { blob, content } of pythonSources({ commit: null, committedAt: null, files: byPath, limits: [] })) {
+  for (const { blob, content, cells } of pythonSources({
+    commit: null,
+    committedAt: null,
+    files: byPath,
+    limits: [],
+  })) {
     optimiseAfter(content.length)
-    const record = read(content)
+    const record = read(content, cells)
     const packed = packRecord(record)
     records.set(blob, packed)
     if (!isLasting(record)) failed.push(blob)

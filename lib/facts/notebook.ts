@@ -16,10 +16,19 @@ export function readNotebook(content: Uint8Array): readonly string[] | null {
     .map((cell) => commentMagics(sourceOf(cell)))
 }
 
-/** All code cells as one module, for the analyser. */
-export function notebookModule(content: Uint8Array): string | null {
+/** All code cells as one module, for the analyser, and the lines on which they begin. */
+export function notebookModule(
+  content: Uint8Array,
+): { readonly text: string; readonly cells: readonly number[] } | null {
   const cells = readNotebook(content)
-  return cells === null ? null : cells.join('\n\n')
+  if (cells === null) return null
+  let line = 1
+  const starts = cells.map((cell) => {
+    const start = line
+    line += cell.split('\n').length + 1
+    return start
+  })
+  return { text: cells.join('\n\n'), cells: starts }
 }
 
 function sourceOf(cell: Record<string, unknown>): string {

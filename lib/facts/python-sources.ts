@@ -11,6 +11,8 @@ interface PythonSource {
   readonly blob: string
   readonly path: string
   readonly content: Uint8Array
+  /** Of a notebook: the lines on which its code cells begin. */
+  readonly cells?: readonly number[]
 }
 
 /** Python text to analyse: modules, and the code cells of notebooks joined to one module, each once. */
@@ -22,8 +24,9 @@ export function pythonSources(snapshot: RepoSnapshot): readonly PythonSource[] {
     if (!file.blob || !content || sources.has(key)) continue
     if (path.endsWith('.py') || path.endsWith('.pyw')) sources.set(key, { blob: key, path, content })
     if (!path.endsWith('.ipynb')) continue
-    const text = notebookModule(content)
-    if (text !== null) sources.set(key, { blob: key, path, content: new TextEncoder().encode(text) })
+    const module = notebookModule(content)
+    if (module === null) continue
+    sources.set(key, { blob: key, path, content: new TextEncoder().encode(module.text), cells: module.cells })
   }
   return [...sources.values()]
 }

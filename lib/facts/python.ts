@@ -1,4 +1,4 @@
-import type { ImportRecord, SuppressionRecord } from '@/lib/python/record'
+import type { ImportRecord, LeftOutCell, SuppressionRecord } from '@/lib/python/record'
 import type { FactInput } from './fact-input'
 import type { PythonFact, PythonModule } from './facts'
 import { type ModuleIndex, moduleIndex } from './module-names'
@@ -47,8 +47,10 @@ export function readPython({ snapshot, records, facts, project, repository }: Fa
     ...application.filter(({ record }) => !record.parse.ok),
     ...(dominated ? notebookRecords({ snapshot, records, facts }).filter(isBrokenNotebook) : []),
   ]
-  const unparsedLines = sumAll(broken)
-  const parsedLines = sumAll([...parsed, ...(dominated ? notebooks : [])])
+  const cut = dominated ? notebooks.filter(({ record }) => record.leftOut) : []
+  const cutLines = cut.flatMap(({ record }) => record.leftOut ?? []).reduce((sum, { lines }) => sum + lines, 0)
+  const unparsedLines = sumAll(broken) + cutLines
+  const parsedLines = sumAll([...parsed, ...(dominated ? notebooks : [])]) - cutLines
   const siblings = repository && new Siblings(project.path, repository)
   return {
     modules: all,
@@ -57,9 +59,12 @@ export function readPython({ snapshot, records, facts, project, repository }: Fa
     shared: siblings?.reachedFrom(reachable) ?? [],
     unreachable,
     lines: sumLines(parsed) + (dominated ? notebookLines : 0),
-    unparsed: broken.flatMap(({ path, record }) =>
-      record.parse.ok ? [] : [{ path, reason: PARSE_FAILURES[record.parse.reason] }],
-    ),
+    unparsed: [
+      ...broken.flatMap(({ path, record }) =>
+        record.parse.ok ? [] : [{ path, reason: PARSE_FAILURES[record.parse.reason] }],
+      ),
+      ...cut.map(({ path, record }) => ({ path, reason: reasonOfCells(record.leftOut ?? []) })),
+    ],
     unparsedShare: unparsedLines === 0 ? 0 : unparsedLines / (unparsedLines + parsedLines),
     resolve: index.resolve,
     thirdParty: thirdPartyImports(
@@ -96,6 +101,14 @@ function notebookRecords({
     const record = file && records.get(recordKey(file))
     return record ? [{ path, name: path, role, record, imports: [] }] : []
   })
+}
+
+/** `2 of its cells only: Python 2 syntax (line 12 of its code cells)`. */
+function reasonOfCells(cells: readonly LeftOutCell[]): string {
+  const [first] = cells
+  if (!first) return ''
+  const count = cells.length === 1 ? 'one of its cells only' : `${cells.length} of its cells only`
+  return `${count}: ${PARSE_FAILURES[first.reason]}, line ${first.line} of its code cells`
 }
 
 function isBrokenNotebook({ role, record }: PythonModule): boolean {

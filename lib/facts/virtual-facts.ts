@@ -11,7 +11,9 @@ type VirtualFiles = Readonly<Record<string, string | Uint8Array>>
 /** Facts of a repository in memory, for tests of all but the secrets: those are looked for by our own rules only. */
 export function virtualFacts(files: VirtualFiles, engine: PythonEngine, credentials?: Credentials): Facts {
   const snapshot = virtualSnapshot(files)
-  const records = new Map(pythonSources(snapshot).map(({ blob, content }) => [blob, engine.analyse(content)]))
+  const records = new Map(
+    pythonSources(snapshot).map(({ blob, content, cells }) => [blob, engine.analyse(content, cells)]),
+  )
   return createFacts(snapshot, records, '', null, credentials)
 }
 

@@ -65,6 +65,24 @@ describe('parsing', () => {
     expect(analyse(new Uint8Array(2 * 1024 * 1024 + 1).fill(10)).parse).toMatchObject({ reason: 'too-large' })
   })
 
+  test('of the cells of a notebook those that are no Python are left out, and the places of the others stay', () => {
+    const password = 'password = "Zq7rYyS8ZGhAqHyRx9"'
+    const cells = ['import os', `${password}\nprint x`, '# %%\n', 'x = (1,\ny = "0644"', `os.getcwd()\n${password}`]
+    const starts = [1, 3, 6, 9, 12]
+    const text = new TextEncoder().encode(cells.join('\n\n'))
+    const record = engine.analyse(text, starts)
+    expect(record.parse).toEqual({ ok: true })
+    expect(record.calls).toMatchObject([{ callee: 'os.getcwd', line: 12 }])
+    expect(record.codeLines).toBe(3)
+    expect(record.leftOut).toEqual([
+      { line: 3, lines: 3, reason: 'python2' },
+      { line: 9, lines: 3, reason: 'syntax' },
+    ])
+    expect(record.literalSecrets.map(({ line }) => line)).toEqual([13, 3])
+    expect(engine.analyse(text).parse).toMatchObject({ ok: false })
+    expect(engine.analyse(new TextEncoder().encode('x = (1,\n\ny = )'), [1, 3])).toMatchObject({ parse: { ok: false } })
+  })
+
   test('a module that fails keeps its imports and values', () => {
     const record = analyse('import requests\nDEBUG = True\nprint "x"\n')
     expect(record.imports).toMatchObject([{ module: 'requests' }])

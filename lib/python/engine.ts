@@ -1,3 +1,4 @@
+import { withoutBrokenCells } from './cells'
 import type { CompiledParsers } from './compiled'
 import { decodePython } from './decode'
 import { describeModule } from './describe'
@@ -13,24 +14,22 @@ import { createTreeParser, TooCostly, TooManyNodes, TooSlow } from './tree-sitte
 export interface PythonEngine {
   /** Of this shape, Ruff and tree-sitter: part of the cache key and of the rubric version. */
   readonly version: string
-  analyse(content: Uint8Array): ModuleRecord
+  /** @param cells of a notebook: the lines on which its cells begin */
+  analyse(content: Uint8Array, cells?: readonly number[]): ModuleRecord
 }
 
 /** Changes with every change of what a record holds. */
 export const ENGINE_VERSION = '13+ruff-0.17.3+tree-sitter-python-0.25.0'
 
 const MAX_BYTES = 2 * 1024 * 1024
+const OF_SYNTAX: ReadonlySet<ParseFailure> = new Set(['syntax', 'python2', 'template'])
 
 /** Loads Ruff and tree-sitter once. */
 export async function createPythonEngine(compiled: CompiledParsers = {}): Promise<PythonEngine> {
   const ruff = loadRuff(compiled.ruff)
   const parser = await createTreeParser(compiled)
 
-  const analyse = (content: Uint8Array): ModuleRecord => {
-    if (content.length > MAX_BYTES) return emptyRecord(ENGINE_VERSION, 'too-large')
-    const decoded = decodePython(content)
-    if (!decoded.ok) return emptyRecord(ENGINE_VERSION, 'encoding')
-    const { text } = decoded
+  const analyseText = (text: string): ModuleRecord => {
     let tree: SyntaxTree
     try {
       tree = parser.parse(text)
@@ -42,6 +41,29 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
     const broken = checked.find(({ code }) => code === 'invalid-syntax')
     const record = describeModule(ENGINE_VERSION, tree, checked)
     return broken ? { ...record, ...failure(failureReason(text, broken.line), broken.line) } : record
+  }
+
+  const brokenBy = (cell: string): ParseFailure | null => {
+    const checked = check(() => ruff.check(cell))
+    if (!checked) return 'crash'
+    const broken = checked.find(({ code }) => code === 'invalid-syntax')
+    return broken ? failureReason(cell, broken.line) : null
+  }
+
+  const analyse = (content: Uint8Array, cells: readonly number[] = []): ModuleRecord => {
+    if (content.length > MAX_BYTES) return emptyRecord(ENGINE_VERSION, 'too-large')
+    const decoded = decodePython(content)
+    if (!decoded.ok) return emptyRecord(ENGINE_VERSION, 'encoding')
+    const record = analyseText(decoded.text)
+    if (record.parse.ok || !OF_SYNTAX.has(record.parse.reason)) return record
+    const rest = withoutBrokenCells(decoded.text, cells, brokenBy)
+    if (rest === null) return record
+    const kept = analyseText(rest.text)
+    if (!kept.parse.ok) return record
+    // Credentials count wherever they stand.
+    const known = new Set(kept.literalSecrets.map(({ line }) => line))
+    const others = record.literalSecrets.filter(({ line }) => !known.has(line))
+    return { ...kept, literalSecrets: [...kept.literalSecrets, ...others], leftOut: rest.leftOut }
   }
 
   return { version: ENGINE_VERSION, analyse }

@@ -40,6 +40,15 @@ export interface ModuleRecord {
   readonly ruff: readonly RuffCount[]
   /** Names defined at module level (functions, classes, assignments). */
   readonly exports: readonly string[]
+  /** Cells of a notebook that can't be parsed; the record is that of the others. */
+  readonly leftOut?: readonly LeftOutCell[]
+}
+
+export interface LeftOutCell {
+  /** Its first line, of all code cells joined. */
+  readonly line: number
+  readonly lines: number
+  readonly reason: ParseFailure
 }
 
 export type ParseFailure =
