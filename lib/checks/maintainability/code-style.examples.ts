@@ -148,4 +148,13 @@ export const examples: readonly Example[] = [
       '.github/workflows/lint.yml': LINT('flake8 --max-line-length=120 --ignore=E501,W291 rates'),
     },
   },
+  {
+    name: 'Pipenv is to run Ruff, and no Pipfile says what it would install',
+    verdict: 'partial',
+    files: {
+      'rates/__init__.py': '',
+      'rates/load.py': CLEAN,
+      '.github/workflows/lint.yml': LINT('pipenv run ruff check .'),
+    },
+  },
 ]

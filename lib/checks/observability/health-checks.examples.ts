@@ -34,6 +34,16 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'A probe asks a route that only tells the version',
+    verdict: 'partial',
+    at: ['Dockerfile:2'],
+    files: {
+      ...fastapi('\n\n@app.get("/version")\ndef version():\n    return {"version": "1.4"}\n'),
+      Dockerfile:
+        'FROM python:3.13-slim\nHEALTHCHECK CMD curl -f http://localhost:8000/version\nCMD ["uvicorn", "shop.main:app"]\n',
+    },
+  },
+  {
     name: 'The orchestrator asks an ordinary page',
     verdict: 'partial',
     at: ['deploy/api.yaml:10'],
@@ -135,5 +145,10 @@ export const examples: readonly Example[] = [
       'gates/__init__.py': '',
       'gates/main.py': `from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef healthcheck():\n    return {}\n${'\n\ndef f():\n    return 1\n'.repeat(30)}`,
     },
+  },
+  {
+    name: 'The version alone, which a hanging service tells as well',
+    verdict: 'fail',
+    files: fastapi('\n\n@app.get("/api/version")\ndef get_version():\n    return {"version": "1.4"}\n'),
   },
 ]

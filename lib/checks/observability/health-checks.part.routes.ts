@@ -12,11 +12,11 @@ type Route = RoutesFact['routes'][number]
 const STRONG =
   /^(?:_{0,2}health_{0,2}|_{0,2}healthz|health[-_]?checkz?|health[-_]?status|app[-_]?health|livez?ness|livez|readyz|readiness|__(?:lb)?heartbeat__|heartbeat|hc|is[-_]?alive|healthy)(?:\.json)?$/i
 /** Names that need a second sign: a handler of such a name, or a probe that asks for them. */
-const WEAK = /^_?(?:status|up|ping|pingz|ready|live|alive|statusz|version|__version__)(?:\.json)?$/i
+const WEAK = /^_?(?:status|up|ping|pingz|ready|live|alive|statusz)(?:\.json)?$/i
 const BELOW_HEALTH =
   /^(?:live|ready|liveness|readiness|startup|started|check|status|db|database|ping|full|deep|detailed|simple|basic)$/i
 const HANDLER =
-  /health|ping|ready|readiness|live|alive|heartbeat|is_up|^up$|^(?:get_|check_|api_|app_|server_|service_)?(?:status|version)(?:_check|_view)?$/i
+  /health|ping|ready|readiness|live|alive|heartbeat|is_up|^up$|^(?:get_|check_|api_|app_|server_|service_)?status(?:_check|_view)?$/i
 const CHECKS =
   /^(?:get_|api_)?(?:health|healthz|health_?check|liveness|readiness|livez|readyz)(?:_?(?:check|view|handler|endpoint))?$/i
 /** A path that a setting or constant holds: `{settings.health_path}`. */
@@ -25,14 +25,8 @@ const CONFIGURED =
 const ORDINARY_PREFIX =
   /^(?:api|rest|v\d+(?:\.\d+)?|internal|system|monitoring|monitor|service|services|app|public|private|common|meta|core|admin|ops|management|_|utils?|misc|main|root|server|info|probes?|actuator|debug|telemetry)$/i
 
-/** Registered routes that serve health; those that only tell the version stand in where there is no other. */
+/** Registered routes that serve health. */
 export function findHealthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
-  const found = healthRoutes(routes, targets)
-  const probing = found.filter(({ path }) => !/(?:^|\/)_{0,2}version_{0,2}(?:\.json)?\/?$/i.test(path ?? ''))
-  return probing.length > 0 ? probing : found
-}
-
-function healthRoutes(routes: readonly Route[], targets: readonly string[]): readonly HealthSign[] {
   return routes.flatMap((route): HealthSign[] => {
     const path = route.fullPath ?? route.path
     const named = route.handler?.split('.').at(-1) ?? ''
