@@ -102,6 +102,17 @@ describe('settings that lie in another project of the repository', () => {
   })
 })
 
+test('metrics that another project sets up are those of the service that calls it', async () => {
+  const shared = {
+    'observed.py':
+      'from prometheus_fastapi_instrumentator import Instrumentator\n\n\ndef begin(app):\n    Instrumentator().instrument(app)\n',
+  }
+  const verdict = async (first: string) =>
+    (await told(workspace(first, shared), 'services/api', 'metrics-tracing')).verdict
+  expect(await verdict('from core.observed import begin\n\nbegin(None)')).toBe('pass')
+  expect(await verdict('from core.observed import begin')).toBe('fail')
+})
+
 test('a package of the repository is no dependency that is declared nowhere', async () => {
   const files = {
     'common/shared/__init__.py': '',

@@ -90,7 +90,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
 ]
 
 const signsIn = perModule((module: PythonModule): readonly MetricSign[] => [
-  ...fromCalls(module),
+  ...fromCalls(module, [...module.record.calls, ...decoratorsOf(module)]),
   ...fromImports(module),
   ...fromSettings(module),
 ])
@@ -101,6 +101,22 @@ export function inCode(modules: readonly PythonModule[], routes: RoutesFact): re
     .filter(({ handler }) => /^django_prometheus\.urls$/.test(handler ?? ''))
     .map(({ module, line }) => emits('Prometheus', module, line, 'Includes the URLs of django-prometheus.'))
   return [...included, ...signs]
+}
+
+/** What other projects of the repository set up for this one, which calls them. */
+export function inShared({ shared }: PythonFact): readonly MetricSign[] {
+  return shared.flatMap(({ module, runs }) =>
+    fromCalls(
+      module,
+      module.record.calls.filter(({ scope }) => runs(scope)),
+    ),
+  )
+}
+
+type Named = Pick<CallRecord, 'callee' | 'args' | 'keywords' | 'line'>
+
+function decoratorsOf({ record }: PythonModule): readonly Named[] {
+  return record.functions.flatMap(({ decorators }) => decorators.map((each) => ({ ...each, callee: each.name })))
 }
 
 const emitterOf = perText((name) => {
@@ -121,11 +137,10 @@ function firstEmitter({ callee, args, keywords }: Pick<CallRecord, 'callee' | 'a
   return first
 }
 
-function fromCalls({ path, record }: PythonModule): MetricSign[] {
-  const decorators = record.functions.flatMap((each) => each.decorators)
+function fromCalls({ path }: PythonModule, calls: readonly Named[]): MetricSign[] {
   const seen = new Set<string>()
   const found: MetricSign[] = []
-  for (const call of [...record.calls, ...decorators.map((decorator) => ({ ...decorator, callee: decorator.name }))]) {
+  for (const call of calls) {
     const emitter = EMITTERS[firstEmitter(call)]?.[1]
     if (emitter && !seen.has(emitter)) {
       seen.add(emitter)

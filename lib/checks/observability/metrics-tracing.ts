@@ -3,7 +3,7 @@ import { plural } from '../wording'
 import { byHand } from './metrics-tracing.part.by-hand'
 import { metricsFix } from './metrics-tracing.part.fix'
 import { switchedOn } from './metrics-tracing.part.platform'
-import { importedOnly, inCode, inStartCommands } from './metrics-tracing.part.signs'
+import { importedOnly, inCode, inShared, inStartCommands } from './metrics-tracing.part.signs'
 
 export default defineCheck({
   id: 'metrics-tracing',
@@ -18,6 +18,7 @@ export default defineCheck({
     const signs = [
       ...inStartCommands(launch),
       ...inCode(python.application, routes),
+      ...inShared(python),
       ...switchedOn({ files, launch, python }),
       ...byHand(python.application, routes, launch),
     ]
