@@ -119,7 +119,7 @@ test('a package of the repository is no dependency that is declared nowhere', as
     'common/shared/sums.py': work,
     'common/setup.cfg': '[metadata]\nname = shared-sums\n',
     'job/Dockerfile': 'FROM python:3.12\nCMD ["python", "job.py"]\n',
-    'job/job.py': `from shared.sums import add\n\nprint(add(1, 2))\n\n\n${work}`,
+    'job/job.py': `from shared.sums import add\n\nprint(add(1, 2))\n\n\n${work.repeat(2)}`,
   }
   expect(await told(files, 'job', 'dependency-management')).toMatchObject({ verdict: 'not_applicable' })
 })
