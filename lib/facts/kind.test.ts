@@ -113,6 +113,15 @@ test.each<[string, Record<string, string>, string]>([
     'web-service',
   ],
   [
+    'a function of Terraform in another language',
+    {
+      'main.tf': 'resource "aws_lambda_function" "paid" {\n  handler = "index.handler"\n  runtime = "nodejs22.x"\n}\n',
+      'index.js': 'exports.handler = async () => {}\n',
+      'index.py': `def handler(): ...\n${code(60)}`,
+    },
+    'scripts',
+  ],
+  [
     'a function of Terraform whose code lies elsewhere',
     {
       'main.tf': 'resource "aws_lambda_function" "paid" {\n  handler = "main.handler"\n  runtime = "python3.12"\n}\n',

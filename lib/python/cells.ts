@@ -5,7 +5,7 @@ const MAX_CELLS = 500
 
 /**
  * Text of a notebook's cells without those that are no Python by themselves: their lines are empty, so that places stay.
- * Null where that leaves nothing, or changes nothing.
+ * Null where that leaves nothing or changes nothing, and where the parser crashes.
  */
 export function withoutBrokenCells(
   text: string,
@@ -21,6 +21,8 @@ export function withoutBrokenCells(
     const own = lines.slice(line - 1, end)
     if (own.every((each) => /^\s*(?:#|$)/.test(each))) continue
     const reason = brokenBy(own.join('\n'))
+    // The parser is made anew after each crash, which takes too long to go on.
+    if (reason === 'crash') return null
     if (reason === null) {
       isKept = true
       continue

@@ -55,8 +55,9 @@ export function readTerraformFunctions(
 }
 
 function isFunction({ kind, type, attributes }: Block): boolean {
-  if (kind === 'resource') return type === 'aws_lambda_function'
-  return kind === 'module' && /python|^$/.test(attributes.get('runtime') ?? '')
+  // What a variable says is not read.
+  const runtime = attributes.get('runtime') ?? 'python'
+  return (kind === 'module' || type === 'aws_lambda_function') && /^(?:python|\$)/.test(runtime)
 }
 
 function asksFunction({ kind, type, attributes }: Block): boolean {
