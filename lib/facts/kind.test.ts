@@ -113,6 +113,31 @@ test.each<[string, Record<string, string>, string]>([
     'web-service',
   ],
   [
+    'an image of AWS Lambda that works on events',
+    {
+      'beat/Dockerfile': 'FROM public.ecr.aws/lambda/python:3.12\nCOPY beat.py .\nCMD ["beat.handler"]\n',
+      'beat/beat.py': `def handler(event, context): ...\n${code(60)}`,
+    },
+    'worker',
+  ],
+  [
+    'an image of AWS Lambda that answers requests by hand',
+    {
+      Dockerfile: 'FROM public.ecr.aws/lambda/python:3.12\nCOPY . .\nCMD ["entry.handler"]\n',
+      'entry.py': `def handler(event, context):\n    return {"body": event["httpMethod"]}\n${code(60)}`,
+    },
+    'web-service',
+  ],
+  [
+    'an image of AWS Lambda that hands requests to an application',
+    {
+      Dockerfile: 'FROM public.ecr.aws/lambda/python:3.12\nCOPY . .\nCMD ["entry.handler"]\n',
+      'entry.py': 'from mangum import Mangum\nfrom shop.app import app\nhandler = Mangum(app)\n',
+      'shop/app.py': FLASK + code(60),
+    },
+    'web-service',
+  ],
+  [
     'a function of Terraform in another language',
     {
       'main.tf': 'resource "aws_lambda_function" "paid" {\n  handler = "index.handler"\n  runtime = "nodejs22.x"\n}\n',

@@ -1,6 +1,7 @@
 import type { FactInput } from './fact-input'
 import type { Evidence, Facts, FilesFact, LaunchFact, ProbeFact } from './facts'
 import { Launcher } from './launch/expand'
+import { withEventImages } from './launch/lambda-images'
 import { missingCopies } from './launch/missing-copies'
 import { ownProbes } from './launch/own-probes'
 import { readProbeCommand } from './launch/probe-command'
@@ -54,7 +55,7 @@ export function readLaunch({ facts, repository }: FactInput): LaunchFact {
   addCodeCommands(facts, launcher)
   addReadmeCommands(facts.readme, launcher)
   return {
-    commands: launcher.commands,
+    commands: withEventImages(launcher.commands, functions, facts),
     probes: [
       ...dockerProbes(facts, launcher),
       ...composeProbes,
