@@ -11,9 +11,26 @@ const prefix = 'airworthy-test-'
 
 export default async function setup() {
   const teardown = await offerTestDatabases()
-  // vitest itself would end at once and leave the server behind.
-  process.once('SIGTERM', () => teardown().finally(() => process.exit(143)))
+  endBy(teardown)
   return teardown
+}
+
+/**
+ * In place of what vitest does at a signal, which ends it within a millisecond and leaves the server behind.
+ * @param {() => Promise<void>} teardown
+ */
+function endBy(teardown) {
+  let isEnding = false
+  for (const [signal, exitCode] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => {
+      if (!isEnding) teardown().finally(() => process.exit(exitCode))
+      isEnding = true
+    })
+  }
 }
 
 /**
