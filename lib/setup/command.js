@@ -51,7 +51,8 @@ export async function runQuietly(program, args, { env = process.env, failure, st
  * Runs a Node program on our own terminal to its end, and ends it when we are to end: then this throws.
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdio?: import('node:child_process').StdioOptions, ownGroup?: boolean,
- *   signal?: NodeJS.Signals, patienceMs?: number }} [options] ownGroup: a Ctrl-C reaches it once, through us
+ *   signal?: NodeJS.Signals, patienceMs?: number }} [options] ownGroup: a Ctrl-C reaches it once, through us, and then
+ *   all that it began is ended with it
  * @returns {Promise<number>} its exit code
  */
 export async function runAttached(args, options = {}) {
@@ -65,6 +66,8 @@ export async function runAttached(args, options = {}) {
     const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs)
     await ended
     clearTimeout(impatience)
+    // What it had begun may go on without it, as a process of vitest does in which a server listens.
+    if (ownGroup && child.pid) endGroup(child.pid, 'SIGKILL')
   })
   const code = await ended
   forget()

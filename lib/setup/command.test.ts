@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -37,6 +37,21 @@ test('a quiet program that is interrupted counts as failed, even where failures 
   expect(found('went-on')).toEqual([])
 })
 
+test('what a part in a group of its own had begun is ended with it', async () => {
+  const begun = `setInterval(() => {}, 1000)`
+  const first = `const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(begun)}])
+    require('fs').writeFileSync('begun', String(child.pid))
+    require('fs').writeFileSync('first', '')
+    process.on('SIGINT', () => process.exit(0))
+    setInterval(() => {}, 1000)`
+  const { exitCode } = await interrupted(
+    `await runAttached(['-e', ${JSON.stringify(first)}], { cwd: folder, ownGroup: true, signal: 'SIGINT' })`,
+  )
+  expect(exitCode).toBe(130)
+  const pid = Number(readFileSync(path.join(folder, 'begun'), 'utf8'))
+  await expect.poll(() => isRunning(pid)).toBe(false)
+})
+
 /** Runs some code as a command and interrupts it once its first part runs. */
 async function interrupted(code: string): Promise<{ exitCode: number | null }> {
   const modules = (['command', 'shutdown'] as const).map((name) => JSON.stringify(inProject('lib/setup', `${name}.js`)))
@@ -59,4 +74,14 @@ async function interrupted(code: string): Promise<{ exitCode: number | null }> {
 
 function found(...names: string[]): string[] {
   return names.filter((name) => existsSync(path.join(folder, name)))
+}
+
+/** Whoever was ended may not be taken leave of yet, where nobody waits for it. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^\d+ \(.*\) Z/.test(existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '')
+  } catch {
+    return false
+  }
 }
