@@ -381,6 +381,16 @@ test('hooks of pre-commit are runs, and those of a pre-commit step in a pipeline
   ).toEqual(['pre-commit ci', 'black ci', 'mypy ci', 'black pre-commit', 'mypy pre-commit'])
 })
 
+test('a script of a thousand commands is followed to its end', () => {
+  const ci = workflow('      - run: scripts/check.sh\n')
+  const { runs, cut } = read({
+    '.github/workflows/ci.yml': ci,
+    'scripts/check.sh': `${'echo step\n'.repeat(1000)}pytest -q\n`,
+  })
+  expect(runs.map(({ tool }) => tool)).toEqual(['pytest'])
+  expect(cut).toEqual([])
+})
+
 test('survives broken and hostile files', () => {
   const broken = [
     '',

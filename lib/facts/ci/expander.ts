@@ -62,7 +62,7 @@ const RUNNERS: readonly Runner[] = [
 ]
 const MAX_DEPTH = 8
 /** Of one step, and of all steps of a repository. */
-const MAX_LEAVES_PER_STEP = 400
+const MAX_LEAVES_PER_STEP = 2_000
 const MAX_LEAVES = 20_000
 
 /** Follows commands through task runners and scripts, bounded in depth and number. */
