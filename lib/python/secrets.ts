@@ -110,8 +110,9 @@ function isHarmless(text: string, name: string): boolean {
   if (/^[*•]+$/.test(value)) return true
   const plain = plainName(value.replace(/(?<![:?!.])[:?!.]+$/, ''))
   const own = plainName(name)
-  if (isNamedTopic(value, own) || isKindOfToken(value, own)) return true
-  if (/^[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
+  if (isNamedTopic(value, own) || isKindOfToken(value, own) || CUSTOM_HEADER.test(value)) return true
+  if (isNameOfKey(value, name)) return true
+  if (/^_?[a-z]+(_[a-z]+)+$/.test(value) && isSecretName(value) && !isPlaceholder(value)) return true
   if (value !== '' && plain.length > 2 && (own === plain || own.endsWith(`_${plain}`) || plain.endsWith(`_${own}`))) {
     return !/^(password|secret|passwd|pass|admin)$/.test(value)
   }
@@ -124,6 +125,15 @@ function isHarmless(text: string, name: string): boolean {
 /** `PasswordChange = 'account:password:change'`, what an event is called: its words are those of its name. */
 function isNamedTopic(value: string, own: string): boolean {
   return /^[a-z]+(?:[:/._-][a-z]+){2,}$/.test(value) && value.replace(/[^a-z]/g, '_').endsWith(`_${own}`)
+}
+
+/** `HEADER_TOKEN = 'X-Hangar-Token'`, what a header is called. */
+const CUSTOM_HEADER = /^X(?:-[A-Z][a-z]+)+$/
+const KEY_CONSTANT = /^_?(?:ATTR|CONF|FIELD|PARAM|ARG|PROP|COLUMN|HEADER|OPTION)_([A-Z]+(?:_[A-Z]+)*)$/
+
+/** `ATTR_PASSWORD = 'password'`: by the habit of such constants, the name of a key and not what stands under it. */
+function isNameOfKey(value: string, name: string): boolean {
+  return KEY_CONSTANT.exec(name)?.[1]?.toLowerCase() === value
 }
 
 const WORDS_WITH_HYPHENS = /^[a-z]+(?:-[a-z]+)*$/

@@ -28,6 +28,21 @@ export const examples: readonly Example[] = [
     },
   },
   {
+    name: 'What keys, headers and places in a session are called',
+    verdict: 'pass',
+    files: {
+      '.gitignore': '.env\n',
+      'const.py':
+        'ATTR_PASSWORD = "password"\nHEADER_TOKEN = "X-Hangar-Token"\n_NEW_REFRESH_TOKEN_SESSION_KEY = "_hangar_new_refresh_token"\n',
+    },
+  },
+  {
+    name: 'A password of a database that is the word itself',
+    verdict: 'partial',
+    at: ['settings.py:1'],
+    files: { '.gitignore': '.env\n', 'settings.py': 'DB_PASSWORD = "password"\n' },
+  },
+  {
     name: 'A key that only a stand-in for the provider uses',
     verdict: 'partial',
     at: ['billing.py:6'],
