@@ -52,6 +52,20 @@ export const examples: readonly Example[] = [
     files: { ...SHOP, Dockerfile: 'FROM python:3.13-slim\nCOPY shop shop\nUSER 10001\nCMD ["/bin/bash"]\n' },
   },
   {
+    name: 'A service of s6 that the base image starts',
+    verdict: 'pass',
+    at: ['Dockerfile:1', 'rootfs/etc/services.d/shop/run:2'],
+    files: {
+      ...SHOP,
+      ...LOCKED,
+      '.dockerignore': '.git\n',
+      'rootfs/etc/services.d/shop/run':
+        '#!/usr/bin/with-contenv bashio\nexec gunicorn --bind 0.0.0.0:8000 shop.app:app\n',
+      Dockerfile:
+        'FROM ghcr.io/hangar/base-python:3.13-alpine3.22\nCOPY rootfs /\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY shop shop\n',
+    },
+  },
+  {
     name: 'An image of notebooks that compose starts',
     verdict: 'partial',
     at: ['docker/Dockerfile:1', 'docker/compose.yml:6'],

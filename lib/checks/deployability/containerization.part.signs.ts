@@ -1,4 +1,4 @@
-import type { DockerfileEntry, DockerStage, Evidence, LaunchFact } from '@/lib/facts/facts'
+import type { DockerfileEntry, DockerStage, Evidence, LaunchCommand, LaunchFact } from '@/lib/facts/facts'
 
 export interface ImageSigns {
   /** What stands in the way of "builds and starts it from a tagged base", as the end of a sentence. */
@@ -33,11 +33,20 @@ export function isStarted({ path, final, composed }: DockerfileEntry, launch: La
   return (
     startsSomething(final) ||
     commandOf(composed) !== null ||
+    ownService(launch) !== undefined ||
     launch.commands.some(
       ({ source, development, evidence }) =>
         (source === 'dockerfile' && evidence.path === path) ||
         (!development && (source === 'compose' || source === 'kubernetes' || source === 'platform')),
     )
+  )
+}
+
+/** A service of s6, which the init of bases with s6-overlay starts where the image names no command of its own. */
+function ownService({ commands }: LaunchFact): LaunchCommand | undefined {
+  return commands.find(
+    ({ source, development, evidence }) =>
+      !development && source === 'supervisor' && /(?:^|\/)(?:services|s6-rc)\.d\/[^/]+\/run$/.test(evidence.path),
   )
 }
 
@@ -76,11 +85,13 @@ export function imageSigns(entry: DockerfileEntry, launch: LaunchFact): ImageSig
         : 'builds on a base without a fixed tag',
     )
   const start = startOf(final)
+  const service = ownService(launch)
   if (!start && startsItself(final))
     needed.push({ path, line: final.line, note: 'Its base image brings the command that starts it.' })
   else if (start) needed.push({ path, line: start.line, note: `Starts \`${start.words.join(' ').slice(0, 100)}\`.` })
   else if (composed && commandOf(composed) !== null)
     needed.push({ path: composed.path, line: composed.line, note: `Starts \`${commandOf(composed)?.slice(0, 100)}\`.` })
+  else if (service) needed.push({ ...service.evidence, note: 'The init of its base image starts this service.' })
   else if (
     launch.commands.some(
       ({ source, development }) =>
