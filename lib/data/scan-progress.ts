@@ -122,13 +122,14 @@ function summarise({ repositories, named }: ScanStates, visible: VisibleIds, wai
 /** The number on the scan counts every repository; this one only what the viewer may see. */
 async function countUnchanged(scan: ScanRow, viewer: ScanViewer, maxAgeMs: number): Promise<number> {
   if (scan.scope === 'repository' || scan.status === 'listing' || scan.status === 'failed') return 0
-  const count = async () => {
-    const ids = await readUnchanged(scan, viewer.organisationId, maxAgeMs && UNCHANGED_AGE_MS)
+  const count = async (ageMs: number) => {
+    const ids = await readUnchanged(scan, viewer.organisationId, ageMs)
     return ids.filter((id) => viewer.visible.has(id)).length
   }
   // Which items it has changes while it goes on, and does not tell.
-  if (scan.status !== 'done' || !viewer.access) return count()
-  return keptAnswer(viewer.access, `unchanged of scan ${scan.id}`, count, 'state')
+  if (scan.status !== 'done' || !viewer.access) return count(maxAgeMs && UNCHANGED_AGE_MS)
+  // Read anew: what others read a moment ago may be older than the state, in which it would stay.
+  return keptAnswer(viewer.access, `unchanged of scan ${scan.id}`, () => count(0), 'state')
 }
 
 function isSeen(visible: VisibleIds, id: bigint | null): boolean {
