@@ -41,7 +41,29 @@ export async function keptAnswer<T>(
 }
 
 async function inState(access: OrgAccess) {
-  return { under: `state ${(await readState(access)).number}`, ageMs: MOST_AGE_MS }
+  const { number } = await readState(access)
+  forgetEarlier(access, number)
+  return { under: inStateOf(number), ageMs: MOST_AGE_MS }
+}
+
+function inStateOf(number: number): string {
+  return `state ${number}`
+}
+
+/** By list and organisation, as states are: the last one in which something was asked. */
+const lastStates = new WeakMap<readonly bigint[], Map<bigint, number>>()
+
+/** A state that is over never comes again: during a scan, answers of thousands would be held at the same time. */
+function forgetEarlier({ repositoryIds, organisationId }: OrgAccess, number: number): void {
+  const ofList = lastStates.get(repositoryIds) ?? new Map<bigint, number>()
+  lastStates.set(repositoryIds, ofList)
+  const last = ofList.get(organisationId)
+  // A page that is still being made may ask in an earlier one.
+  if (last !== undefined && last >= number) return
+  ofList.set(organisationId, number)
+  if (last === undefined) return
+  const ending = ` ${inStateOf(last)}`
+  kept.forget((key) => key.endsWith(ending))
 }
 
 async function underMarks(access: OrgAccess, of: 'now' | 'past') {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { OrgAccess } from '@/lib/auth/access'
@@ -8,9 +10,11 @@ import { accessTo, mintOrganisation, seedRepository, seedTeam } from './fixtures
 import { keptAnswer } from './kept-answers'
 import { pruneRecords } from './prune-records'
 import { readRepositories } from './repository-list'
+import { readScanProgress } from './scan-progress'
 import { parseScorecardQuery } from './scorecard-query'
 import { dayBefore } from './trend-days'
 import { findVisibility, storeVisibility } from './visibility'
+import { visibleIdsOf } from './visible-ids'
 
 vi.mock('@/lib/auth/access', () => ({ requireOrgAccess: vi.fn() }))
 vi.mock('@/lib/env', () => ({ env: () => ({ DATABASE_URL: process.env.DATABASE_URL }) }))
@@ -245,6 +249,51 @@ test('lists of what GitHub lets somebody read are one for the same answer, and a
   expect(await find()).toEqual([api])
   await db().$executeRaw`update users set access_changed_at = now() + interval '1 minute' where github_id = ${person}`
   expect(await find()).toBeUndefined()
+})
+
+test('answers of a state that is over are not held beside those of the next', async () => {
+  const refs: WeakRef<object>[] = []
+  const ask = () =>
+    keptAnswer(
+      look(),
+      'question',
+      async () => {
+        const answer = { rows: new Array(1000).fill(0) }
+        refs.push(new WeakRef(answer))
+        return answer
+      },
+      'state',
+    )
+  for (const name of ['b', 'c', 'd']) {
+    await ask()
+    await onRepository({ name })()
+  }
+  await ask()
+  setFlagsFromString('--expose-gc')
+  await new Promise(setImmediate)
+  runInNewContext('gc')()
+  expect(refs.map((ref) => ref.deref() !== undefined)).toEqual([false, false, false, true])
+})
+
+test('what a finished scan found unchanged is never older than the last change, whoever counted it a moment before', async () => {
+  await db().$executeRaw`
+    insert into scans (organisation_id, scope, status, started_at, finished_at)
+    values (${organisation.id}, 'organisation', 'done', now() + interval '1 minute', now() + interval '2 minutes')`
+  await db().$executeRaw`
+    insert into scans (organisation_id, scope, status, started_at, finished_at)
+    values (${organisation.id}, 'repository', 'done', now() + interval '3 minutes', now() + interval '4 minutes')`
+  await db().$executeRaw`
+    insert into scan_items (scan_id, repository_id, phase, status)
+    select id, ${hidden}, 'head', 'done' from scans where organisation_id = ${organisation.id} and scope = 'repository'`
+  const all = [api, site, hidden]
+  const unchanged = async () => {
+    const [access, visible] = [accessTo(organisation, all), visibleIdsOf(all)]
+    const progress = await readScanProgress({ organisationId: organisation.id, role: 'member', visible, access })
+    return progress?.lastOfAll?.unchanged
+  }
+  expect(await unchanged()).toBe(3)
+  await onRepository({ removedAt: new Date() })()
+  expect(await unchanged()).toBe(2)
 })
 
 test('what told of changes goes after a day', async () => {

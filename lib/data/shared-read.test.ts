@@ -55,3 +55,14 @@ test('no more answers are kept than were asked for, the oldest go first', async 
   await shared.get('first', 60_000, read)
   expect(read).toHaveBeenCalledTimes(4)
 })
+
+test('answers that nobody asks for any more are forgotten, and the others stay', async () => {
+  const shared = new SharedRead<string>()
+  const read = vi.fn(async () => 'answer')
+  for (const key of ['a state 1', 'a state 11', 'b state 1']) await shared.get(key, 60_000, read)
+  shared.forget((key) => key.endsWith(' state 1'))
+  await shared.get('a state 11', 60_000, read)
+  expect(read).toHaveBeenCalledTimes(3)
+  await shared.get('a state 1', 60_000, read)
+  expect(read).toHaveBeenCalledTimes(4)
+})

@@ -34,6 +34,11 @@ export class SharedRead<T> {
     this.#answers.clear()
   }
 
+  /** Nobody asks for these keys any more. */
+  forget(isOver: (key: string) => boolean): void {
+    for (const key of this.#answers.keys()) if (isOver(key)) this.#answers.delete(key)
+  }
+
   #ask(key: string, read: () => Promise<T>): Promise<Answer<T>> {
     const begunAt = performance.now()
     const asked = read()
