@@ -47,7 +47,8 @@ interface VisibilityRow {
 export async function findVisibility(userId: bigint, login: string): Promise<FoundVisibility | null> {
   const whose = `${userId} ${login.toLowerCase()}`
   const known = knownLists(whose)
-  const version = Prisma.sql`concat_ws(' ', v.organisation_id, v.xmin, v.ctid)`
+  // Another server numbers transactions anew, and may have another state of the row at the same place.
+  const version = Prisma.sql`concat_ws(' ', v.organisation_id, v.fetched_at, v.xmin, v.ctid)`
   const [isKnown, ...lists] = [
     Prisma.sql`${version} = ${known?.version ?? ''}`,
     Prisma.sql`v.repository_ids`,
