@@ -24,6 +24,11 @@ export function packRecord(record: ModuleRecord): PackedRecord {
   return packed
 }
 
+/** Whether bytes from elsewhere may be a record: those that are cut short or of another format are none. */
+export function isPacked(bytes: Uint8Array): boolean {
+  return bytes[0] === FORMAT && bytes.length > BODY_AT
+}
+
 /** How long its JSON is, in bytes. */
 export function unpackedLength(packed: PackedRecord): number {
   return new DataView(packed.buffer, packed.byteOffset).getUint32(LENGTH_AT)

@@ -67,6 +67,25 @@ test('a second audit takes the records of unchanged files from the cache', async
   }
 })
 
+test('bytes of the cache that are no record of a known format count as none, and the module is read anew', async () => {
+  const bad = [new Uint8Array(0), new Uint8Array([1, 0, 0]), new Uint8Array([2, 0, 0, 0, 2, 171, 174, 5, 0])]
+  const put: string[] = []
+  const cache: RecordCache = {
+    get: async (blobs) => new Map(blobs.map((blob, index) => [blob, bad[index % bad.length] ?? new Uint8Array(0)])),
+    put: async (records) => {
+      put.push(...records.keys())
+    },
+  }
+  const pool = createAuditPool({ threads: 1, threadFile, cache })
+  const alone = createAuditPool({ threads: 1, threadFile })
+  try {
+    expect(await pool.audit(virtualSnapshot(files))).toEqual(await alone.audit(virtualSnapshot(files)))
+    expect(put).toHaveLength(3)
+  } finally {
+    await Promise.all([pool.close(), alone.close()])
+  }
+})
+
 test('records are put into the cache as batches are read, and an audit ends when all are there', async () => {
   const put: string[] = []
   let read = 0

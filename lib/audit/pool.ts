@@ -8,7 +8,7 @@ import { ENGINE_VERSION } from '@/lib/python/engine'
 import type { ParseFailure } from '@/lib/python/record'
 import type { RepoSnapshot, SnapshotFile } from '@/lib/snapshot/snapshot'
 import { isInstalled } from './installed-code'
-import { type PackedRecord, packRecord, unpackedLength } from './packed-records'
+import { isPacked, type PackedRecord, packRecord, unpackedLength } from './packed-records'
 import type { AuditReport } from './report'
 import { rubricVersion } from './rubric-version'
 import { buffersOf } from './snapshot-buffers'
@@ -139,8 +139,9 @@ async function readRecords(
 ): Promise<Map<string, PackedRecord>> {
   const files = modulesOf(snapshot)
   const cached = cache && files.size > 0 ? await cache.get([...files.keys()]) : new Map<string, PackedRecord>()
-  const missing = [...files].filter(([blob]) => !cached.has(blob)).map(([, file]) => file)
-  const records = new Map(cached)
+  // What is no record, whoever wrote it, would keep the repository from being judged until the rules change.
+  const records = new Map([...cached].filter(([, bytes]) => isPacked(bytes)))
+  const missing = [...files].filter(([blob]) => !records.has(blob)).map(([, file]) => file)
   let done = files.size - missing.length
   let lost = 0
   let failures = 0
