@@ -1,7 +1,9 @@
 import 'server-only'
-import type { PackedRecord } from '@/lib/audit/packed-records'
 import { db } from './db'
 import { inParts } from './storable'
+
+/** As lib/audit/packed-records.ts packs it. */
+type PackedRecord = Uint8Array<ArrayBuffer>
 
 /** A statement copies what it holds several times and the copies outlast it: of large parts, hundreds of megabytes. */
 const MOST_ROWS = 100
