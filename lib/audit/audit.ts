@@ -52,13 +52,15 @@ export async function judgeSnapshot(
     const scoped = paths.length === 1 ? snapshot : scopeTo(snapshot, path, paths)
     const facts =
       paths.length === 1 ? whole : createFacts(scoped, records, path, { facts: whole, projects: paths }, credentials)
+    // What is read in any case is read first: the check that happens to ask first must not answer for the time that it takes.
+    const { kind, python, files } = facts
     const results = withholdUnread(runChecks(facts, onError, bounds), scoped)
     const report: ProjectReport = {
       path,
-      kind: facts.kind.kind,
-      kindReason: maskedText(facts.kind.reason),
-      linesOfCode: facts.python.lines,
-      excludedLines: facts.files.roles.excluded?.lines ?? 0,
+      kind: kind.kind,
+      kindReason: maskedText(kind.reason),
+      linesOfCode: python.lines,
+      excludedLines: files.roles.excluded?.lines ?? 0,
       score: totalScore(results),
       coverage: coverage(results),
       results,
@@ -67,7 +69,7 @@ export async function judgeSnapshot(
     return {
       facts,
       report,
-      kindEvidence: facts.kind.evidence.map((found) => ({ ...found, note: maskedText(found.note) })),
+      kindEvidence: kind.evidence.map((found) => ({ ...found, note: maskedText(found.note) })),
     }
   })
   const projects = judged.map(({ report }) => report)

@@ -8,6 +8,7 @@ import { type CheckBounds, SlowCheck } from '@/lib/checks/run'
 import { JudgingFailed, NotJudged } from '@/lib/errors'
 import { pythonSources } from '@/lib/facts/python-sources'
 import { createPythonEngine } from '@/lib/python/engine'
+import type { ModuleRecord } from '@/lib/python/record'
 import { virtualSnapshot } from '@/lib/snapshot/virtual'
 import { auditSnapshot, judgeSnapshot } from './audit'
 import { inThreadRecords } from './in-thread'
@@ -255,6 +256,27 @@ test('a check that takes too long is unknown, and the others are judged as befor
     message: expect.stringContaining('more time than there is for one characteristic'),
   })
   expect(results.filter(({ id }) => id !== 'readme')).toEqual(before.results.filter(({ id }) => id !== 'readme'))
+})
+
+test('the first check does not answer for the time that facts take which are read in any case', async () => {
+  const read = await inThreadRecords(await createPythonEngine())(pythonSources(virtualSnapshot(files)))
+  let reads = 0
+  const records = new (class extends Map<string, ModuleRecord> {
+    override get(key: string) {
+      reads += 1
+      return super.get(key)
+    }
+  })(read)
+  const ofChecks: number[] = []
+  const within: CheckBounds['within'] = (_, work) => {
+    const before = reads
+    const result = work()
+    ofChecks.push(reads - before)
+    return result
+  }
+  await judgeSnapshot(virtualSnapshot(files), records, fail, { within, leftOut: [] })
+  expect(reads).toBeGreaterThan(0)
+  expect(ofChecks[0]).toBe(0)
 })
 
 test('a judgement that ends because the pool is closed is not held against the commit', async () => {
