@@ -131,11 +131,20 @@ function pending(migrations, applied) {
   return migrations.filter(({ name }) => !done.has(name))
 }
 
+const MOST_TRIES = 10
+
+/** @param {unknown} error */
+function isDeadlock(error) {
+  return error instanceof Error && 'code' in error && error.code === '40P01'
+}
+
 /**
+ * Workers of the version before go on meanwhile: where they take the same tables in another order, Postgres ends one of the
+ * two, and what it ended goes well once they are through.
  * @param {import('pg').Client} client
  * @param {Migration} migration
  */
-async function apply(client, { name, sql, checksum }) {
+async function apply(client, { name, sql, checksum }, triesLeft = MOST_TRIES) {
   await client.query('begin')
   try {
     await client.query(sql)
@@ -147,6 +156,7 @@ async function apply(client, { name, sql, checksum }) {
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
+    if (isDeadlock(error) && triesLeft > 1) return apply(client, { name, sql, checksum }, triesLeft - 1)
     const reason = error instanceof Error ? error.message : String(error)
     throw new SetupFailure(`The migration ${name} failed, and nothing of it was kept: ${reason}`)
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { migrate, migrateTables } from './migrations'
@@ -53,6 +54,25 @@ test('a migration that fails leaves nothing of itself, keeps those before it, an
   expect(rows[0]).toEqual({ kept: 'thing', undone: null })
   write('2_second', 'create table other (id int)')
   expect(await migrateTables(database.url, folder)).toEqual(['2_second'])
+})
+
+test('a migration that waits in a circle with a worker of the version before is tried again once that is through', async () => {
+  write('1_first', 'create table days (id int); create table things (id int)')
+  await migrateTables(database.url, folder)
+  const lock = (table: string) => `lock table ${table} in share row exclusive mode`
+  write('2_second', `${lock('things')}; ${lock('days')}; create table told (id int)`)
+  await client.query('begin; insert into days values (1)')
+  const migrated = migrateTables(database.url, folder)
+  const isWaiting = async () => {
+    const { rows } = await client.query("select from pg_locks where not granted and relation = 'days'::regclass")
+    return rows.length > 0
+  }
+  while (!(await isWaiting())) await setTimeout(10)
+  // Whoever waits first looks first whether there is a circle, and is the one that Postgres ends.
+  await client.query('insert into things values (1)')
+  await client.query('commit')
+  expect(await migrated).toEqual(['2_second'])
+  expect((await client.query('select id from things')).rows).toEqual([{ id: 1 }])
 })
 
 test('a database that is ahead, or whose migration was changed afterwards, is refused', async () => {
