@@ -56,7 +56,7 @@ test('what is found in the part that was read stands, and so does what no pipeli
 const UNREAD = { content: null, omitted: 'too-large' } as const
 const many = (count: number, line: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => line(at)).join('')
-const COMMANDS = many(500, (at) => `          echo ${at}\n`)
+const COMMANDS = many(2500, (at) => `          echo ${at}\n`)
 
 describe('a pipeline is said to be cut', () => {
   test.each<readonly [string, Record<string, string>]>([
