@@ -52,6 +52,26 @@ describe('code that is made to be slow is judged like any other', () => {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
   test.each<[string, Record<string, string>]>([
     ['a licence of blanks', { LICENSE: ' '.repeat(90_000) }],
+    [
+      'Terraform of tens of thousands of functions and addresses for them',
+      Object.fromEntries(
+        numbers(40).map((file) => [
+          `infra/${file}.tf`,
+          numbers(800)
+            .map(
+              (at) =>
+                `resource "aws_lambda_function" "f${at}" {\n  handler = "app.main.health"\n}\nresource "aws_lambda_function_url" "u${at}" {\n  function_name = "x"\n}\n`,
+            )
+            .join(''),
+        ]),
+      ),
+    ],
+    [
+      'a stack of thousands of functions and APIs for them',
+      {
+        'stack.py': `from aws_cdk import aws_apigateway, aws_lambda\n\n\ndef build(scope):\n${'    aws_lambda.Function(scope, "A", handler="app.main.health")\n    aws_apigateway.LambdaRestApi(scope, "B")\n'.repeat(8000)}`,
+      },
+    ],
     ['a call with thousands of strings', { 'app/big.py': `f(${'"a",'.repeat(20_000)})\n` }],
     [
       "classes that are each other's bases",

@@ -173,6 +173,32 @@ test.each<[string, Record<string, string>, string]>([
     'web-service',
   ],
   [
+    'a function of Terraform that is commented out',
+    {
+      'main.tf':
+        '/*\nresource "aws_lambda_function" "paid" {\n  handler = "main.handler"\n  runtime = "python3.12"\n}\n*/\n\nresource "aws_sns_topic" "paid" {\n  name = "paid" # {\n}\n',
+      'main.py': `def handler(message, _): ...\n${code(60)}`,
+    },
+    'scripts',
+  ],
+  [
+    'a function of Terraform in another language, which has a namesake in Python',
+    {
+      'main.tf': 'resource "aws_lambda_function" "paid" {\n  handler = "index.handler"\n  runtime = "nodejs22.x"\n}\n',
+      'index.py': `def handler(message, _): ...\n${code(60)}`,
+    },
+    'scripts',
+  ],
+  [
+    'a function of the AWS CDK in another language, which has a namesake in Python',
+    {
+      'stack.py':
+        'from aws_cdk import aws_lambda as _lambda\n\n\ndef build(scope):\n    _lambda.Function(scope, "Paid", handler="index.handler", runtime=_lambda.Runtime.NODEJS_22_X)\n',
+      'index.py': `def handler(message, _): ...\n${code(60)}`,
+    },
+    'scripts',
+  ],
+  [
     'a library with a small function beside that Terraform deploys',
     {
       'pyproject.toml': pyproject('rates'),

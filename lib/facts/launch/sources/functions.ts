@@ -30,19 +30,31 @@ export function addFunction(launcher: Launcher, { path, line, process, handler, 
   })
 }
 
+/** What a reader of templates or stacks looks for: each is compared with all modules of its name. */
+export const MAX_FUNCTIONS = 1_000
+
+const known = new WeakMap<Pick<PythonFact, 'modules'>, FunctionFiles>()
+
 /** Finds the module that a handler is written in, of all Python of the repository. */
 export class FunctionFiles {
   private readonly byStem = new Map<string, string[]>()
-  private readonly exports = new Map<string, readonly string[]>()
+  private readonly exports = new Map<string, ReadonlySet<string>>()
 
-  constructor({ modules }: Pick<PythonFact, 'modules'>) {
+  /** The one of this fact, which all projects of a repository ask. */
+  static of(python: Pick<PythonFact, 'modules'>): FunctionFiles {
+    const found = known.get(python) ?? new FunctionFiles(python)
+    known.set(python, found)
+    return found
+  }
+
+  private constructor({ modules }: Pick<PythonFact, 'modules'>) {
     for (const { path, role, record } of modules) {
       if (role !== 'application' || !record.parse.ok) continue
       const stem = path.slice(path.lastIndexOf('/') + 1, -'.py'.length)
       const paths = this.byStem.get(stem)
       if (paths) paths.push(path)
       else this.byStem.set(stem, [path])
-      this.exports.set(path, record.exports)
+      this.exports.set(path, new Set(record.exports))
     }
   }
 
@@ -52,7 +64,7 @@ export class FunctionFiles {
     const name = parts.pop() ?? ''
     const file = `${parts.join('/')}.py`
     const found = (this.byStem.get(parts.at(-1) ?? '') ?? []).filter(
-      (path) => (path === file || path.endsWith(`/${file}`)) && this.exports.get(path)?.includes(name),
+      (path) => (path === file || path.endsWith(`/${file}`)) && this.exports.get(path)?.has(name),
     )
     for (const folder of folders) {
       const exact = found.find((path) => path === (folder === '' ? file : `${folder}/${file}`))

@@ -4,22 +4,27 @@ import { parseJson } from '../../json'
 import { folderOf, joinPath, resolveIn } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
-import { addFunction, type FunctionFiles, type Handler } from './functions'
+import { addFunction, type FunctionFiles, type Handler, MAX_FUNCTIONS } from './functions'
 import { SKIPPED } from './skipped'
 
 const TEMPLATE = /\.(?:ya?ml|template)$/
 const MAX_TEMPLATES = 200
 
 /** Functions that a cloud starts: Serverless Framework, SAM, Zappa, Chalice, Azure Functions. */
-export function readServerless(files: FilesFact, launcher: Launcher, functions: FunctionFiles): readonly Evidence[] {
+export function readServerless(
+  { files: everything }: { readonly files: FilesFact },
+  files: FilesFact,
+  launcher: Launcher,
+  functions: FunctionFiles,
+): readonly Evidence[] {
   const packagings: Evidence[] = []
-  let templates = 0
+  const templates = templatesIn(everything)
   for (const { path, role } of files.all) {
     if (SKIPPED.includes(role) && !path.includes('.chalice/')) continue
-    const isTemplate =
-      TEMPLATE.test(path) && !FRAMEWORK.test(path) && templates < MAX_TEMPLATES && FUNCTION.test(files.text(path) ?? '')
-    if (isTemplate) templates += 1
-    const found = isTemplate ? readTemplate(path, files, launcher, functions) : readFile(path, files, launcher)
+    const template = templates.get(path)
+    const found = template
+      ? addTemplate(path, template, { files, launcher, functions })
+      : readFile(path, files, launcher)
     if (found) packagings.push({ path, note: found })
   }
   return packagings
@@ -78,35 +83,81 @@ function readFramework(path: string, files: FilesFact, launcher: Launcher): stri
   return 'Serverless Framework service.'
 }
 
-function readTemplate(path: string, files: FilesFact, launcher: Launcher, functions: FunctionFiles): string | null {
-  const document = parseYaml(files.text(path) ?? '')
-  let isSam = false
-  let deploys = false
-  for (const [name, resource] of entriesAt(document.value, 'Resources')) {
+interface TemplateFunction {
+  readonly name: string
+  readonly line: number
+  readonly isSam: boolean
+  readonly isAsked: boolean
+  readonly folder: string
+  readonly written: string | undefined
+}
+
+const known = new WeakMap<FilesFact, ReadonlyMap<string, readonly TemplateFunction[]>>()
+
+/** Functions of Python by the template that deploys them; read once, and not for every project of a repository. */
+function templatesIn(files: FilesFact): ReadonlyMap<string, readonly TemplateFunction[]> {
+  const found = known.get(files) ?? readTemplates(files)
+  known.set(files, found)
+  return found
+}
+
+function readTemplates(files: FilesFact): ReadonlyMap<string, readonly TemplateFunction[]> {
+  const templates = new Map<string, readonly TemplateFunction[]>()
+  let left = MAX_FUNCTIONS
+  for (const { path, role } of files.all) {
+    if (templates.size >= MAX_TEMPLATES) break
+    if (SKIPPED.includes(role) || !TEMPLATE.test(path) || FRAMEWORK.test(path)) continue
+    const text = files.text(path)
+    if (text === null || !FUNCTION.test(text)) continue
+    const found = readTemplate(text).slice(0, left)
+    left -= found.length
+    templates.set(path, found)
+  }
+  return templates
+}
+
+function readTemplate(text: string): readonly TemplateFunction[] {
+  const document = parseYaml(text)
+  return entriesAt(document.value, 'Resources').flatMap(([name, resource]): TemplateFunction[] => {
     const type = textAt(resource, 'Type') ?? ''
-    if (!/^AWS::(?:Serverless|Lambda)::Function$/.test(type)) continue
+    if (!/^AWS::(?:Serverless|Lambda)::Function$/.test(type)) return []
+    const isSam = type.startsWith('AWS::Serverless')
     const said = (key: string) =>
-      textAt(resource, 'Properties', key) ??
-      (type.startsWith('AWS::Serverless') ? textAt(document.value, 'Globals', 'Function', key) : undefined)
-    if (!(said('Runtime') ?? 'python').startsWith('python')) continue
+      textAt(resource, 'Properties', key) ?? (isSam ? textAt(document.value, 'Globals', 'Function', key) : undefined)
+    if (!(said('Runtime') ?? 'python').startsWith('python')) return []
     const folder = said('CodeUri') ?? said('Code') ?? ''
-    const written = said('Handler')
+    const line = document.lineOf(['Resources', name]) ?? 1
+    return [{ name, line, isSam, isAsked: hasApiEvent(resource), folder, written: said('Handler') }]
+  })
+}
+
+interface TemplateContext {
+  readonly files: FilesFact
+  readonly launcher: Launcher
+  readonly functions: FunctionFiles
+}
+
+function addTemplate(
+  path: string,
+  template: readonly TemplateFunction[],
+  { files, launcher, functions }: TemplateContext,
+): string | null {
+  const deployed = template.filter(({ name, line, isAsked, folder, written }) => {
     const code = resolveIn(folderOf(path), folder)
     const handler = place(path, folder, written, files)
     const found = handler?.path ?? (written ? functions.find(written, code === null ? [] : [code]) : null)
-    if (found === null ? !MAIN_TEMPLATE.test(path) : !files.has(found)) continue
-    deploys = true
-    isSam ||= type.startsWith('AWS::Serverless')
+    if (found === null ? !MAIN_TEMPLATE.test(path) : !files.has(found)) return false
     addFunction(launcher, {
       path,
-      line: document.lineOf(['Resources', name]) ?? 1,
-      process: hasApiEvent(resource) ? 'web' : 'worker',
+      line,
+      process: isAsked ? 'web' : 'worker',
       handler: handler && { name: handler.name, path: found },
       note: `AWS starts the function ${name}.`,
     })
-  }
-  if (!deploys) return null
-  return isSam ? 'AWS SAM template.' : 'AWS CloudFormation template.'
+    return true
+  })
+  if (deployed.length === 0) return null
+  return deployed.some(({ isSam }) => isSam) ? 'AWS SAM template.' : 'AWS CloudFormation template.'
 }
 
 function hasApiEvent(resource: Data): boolean {
