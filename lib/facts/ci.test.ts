@@ -122,6 +122,17 @@ jobs:
     expect(fact.pipelines[0]?.missing.map(({ target }) => target)).toEqual(missing ? [missing] : [])
   })
 
+  test.each([
+    ['poetry run ruff check', 'backend/pyproject.toml', '.pre-commit-config.yaml', []],
+    ['poetry run ruff check', 'pyproject.toml', '.pre-commit-config.yaml', ['ruff']],
+    ['poetry run -C backend ruff check', 'backend/pyproject.toml', '.pre-commit-config.yaml', ['ruff']],
+    ['poetry -C backend run ruff check', 'backend/pyproject.toml', '.pre-commit-config.yaml', ['ruff']],
+    ['poetry --directory=backend run ruff check', 'other/pyproject.toml', '.pre-commit-config.yaml', []],
+  ])('a hook that says %s needs %s where it runs', (entry, manifest, config, tools) => {
+    const hooks = `repos:\n  - repo: local\n    hooks:\n      - id: lint\n        language: system\n        entry: ${entry}\n`
+    expect(read({ [manifest]: '', [config]: hooks }).runs.map(({ tool }) => tool)).toEqual(tools)
+  })
+
   test('tells releases, remote workflows and formatters checked by a diff', () => {
     const fact = read({
       '.github/workflows/ci.yml': `on: push

@@ -108,6 +108,12 @@ function prefixOf(words: readonly string[]): Step {
     const end = words.indexOf('--')
     return end > 0 && end + 1 < words.length ? { skip: end + 1 } : null
   }
+  if (/^(?:poetry|uv|pdm)$/.test(program) && words[1]?.startsWith('-')) {
+    const at = afterOptions(words, 1, /^(?:-C|-P|-p|--directory|--project)$/)
+    // As if it were written behind: `poetry -C backend run pytest`.
+    if (words[at] !== 'run') return null
+    return prefixOf([program, 'run', ...words.slice(1, at), ...words.slice(at + 1)])
+  }
   if (program === 'docker' || program === 'podman' || program === 'docker-compose') return containerStep(words)
   for (const name of [words.slice(0, 3).join(' '), words.slice(0, 2).join(' '), program]) {
     const valued = Object.hasOwn(WITH_OPTIONS, name) ? WITH_OPTIONS[name] : undefined

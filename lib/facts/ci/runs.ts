@@ -1,5 +1,6 @@
 import type { CiStep, Evidence, ToolRun } from '../facts'
-import type { PreCommitConfig } from '../tools/pre-commit'
+import { folderOf, resolveIn } from '../paths'
+import type { PreCommitConfig, PreCommitHook } from '../tools/pre-commit'
 import { classifyAction } from './actions'
 import { type Classified, classifyCommand } from './commands'
 import type { Expander } from './expander'
@@ -70,7 +71,7 @@ function hookRuns({ path, hooks }: PreCommitConfig, expander: Expander): readonl
     .filter((hook) => hook.automatic)
     .flatMap((hook) => {
       const known = classifyHook(hook)
-      const found: readonly Classified[] = known ? [known] : entryTools(hook.entry, hook.arguments, expander)
+      const found: readonly Classified[] = known ? [known] : entryTools(hook, expander)
       return found.map(({ tool, canFail }) => ({
         tool,
         where: 'pre-commit' as const,
@@ -82,12 +83,16 @@ function hookRuns({ path, hooks }: PreCommitConfig, expander: Expander): readonl
     })
 }
 
-/** A local hook says its own command line. */
-function entryTools(entry: string, options: readonly string[], expander: Expander): readonly Classified[] {
+/** A local hook says its own command line, for the root or, as prek runs it, for the folder of its configuration. */
+function entryTools({ entry, path, arguments: given }: PreCommitHook, expander: Expander): readonly Classified[] {
   if (entry === '') return []
   const unwrapped = unwrapCommand(entry.trim().split(/\s+/))
-  if (expander.missingManifest(unwrapped, '', new JobHistory()) !== null) return []
-  const direct = classifyCommand([...unwrapped.words, ...options])
+  const isMissingIn = (folder: string) => {
+    const place = resolveIn(folder, unwrapped.folder ?? '')
+    return place !== null && expander.missingManifest(unwrapped, place, new JobHistory()) !== null
+  }
+  if (isMissingIn('') && isMissingIn(folderOf(path))) return []
+  const direct = classifyCommand([...unwrapped.words, ...given])
   if (direct.length > 0) return direct
   const script = { text: entry, line: 1, directory: '', env: {}, canFail: true }
   const { leaves } = expander.expand(script, new JobHistory(true))
