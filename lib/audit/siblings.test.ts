@@ -69,6 +69,29 @@ describe('logging that another project of the repository sets up', () => {
     ).toMatchObject({ verdict: 'pass' })
   })
 
+  test('is none where the module does it as a program of its own', async () => {
+    const program = 'import logging\n\nx = 1\n\nif __name__ == "__main__":\n    logging.basicConfig()\n'
+    expect(await verdict('from core.observed import x', { 'observed.py': program })).toMatchObject({
+      verdict: 'partial',
+    })
+  })
+
+  test('is none where only types are imported', async () => {
+    const types = 'from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from core.observed import x'
+    expect(await verdict(types, { 'observed.py': 'import logging\n\nx = 1\nlogging.basicConfig()\n' })).toMatchObject({
+      verdict: 'partial',
+    })
+  })
+
+  test('is none of a service whose import means a distribution of another name', async () => {
+    const files = {
+      ...workspace('from kafka import KafkaConsumer', {}, ['fastapi', 'kafka-python']),
+      'kafka/pyproject.toml': packaged('acme-events'),
+      'kafka/__init__.py': `import logging\n\nlogging.basicConfig()\n\n\n${work}`,
+    }
+    expect(await told(files, 'services/api', 'structured-logging')).toMatchObject({ verdict: 'partial' })
+  })
+
   test('is none of a service whose import means a distribution of the package index', async () => {
     expect(
       await verdict('from core.observed import begin\n\nbegin("api")', { 'observed.py': observed }, [
@@ -193,6 +216,28 @@ test('a function that a template deploys is of the project that it is written in
   const of = (project: string) => told(files, project, 'containerization')
   expect((await of('sent')).places).toContain('infra/template.yaml')
   expect(await of('paid')).toMatchObject({ verdict: 'not_applicable' })
+})
+
+test('a function is of the archive that its own folder of Terraform names', async () => {
+  const job = (name: string) => ({
+    [`${name}/requirements.txt`]: 'boto3==1.35.0\n',
+    [`${name}/main.py`]: `def handler(event, context): ...\n\n\n${work.repeat(2)}`,
+    [`infra/${name}/main.tf`]: `data "archive_file" "code" {\n  source_dir = "../../${name}"\n}\n\nresource "aws_lambda_function" "run" {\n  filename = data.archive_file.code.output_path\n  handler = "main.handler"\n}\n`,
+  })
+  const files = { ...job('paid'), ...job('sent') }
+  const of = async (project: string) => (await told(files, project, 'containerization')).places
+  expect(await of('paid')).toEqual(['infra/paid/main.tf:5'])
+  expect(await of('sent')).toEqual(['infra/sent/main.tf:5'])
+})
+
+test('a worker whose Celery another project makes is a worker', async () => {
+  const { projects } = await audit({
+    ...workspace('', { 'queue.py': 'from celery import Celery\n\n\ndef make(name):\n    return Celery(name)\n' }),
+    'services/jobs/pyproject.toml': packaged('acme-jobs', ['celery', 'acme-core']),
+    'services/jobs/jobs/__init__.py': '',
+    'services/jobs/jobs/app.py': `from celery import shared_task\nfrom core.queue import make\n\napp = make("jobs")\n\n\n@shared_task\ndef clean(): ...\n\n\n${work.repeat(2)}`,
+  })
+  expect(projects.find(({ path }) => path === 'services/jobs')?.kind).toBe('worker')
 })
 
 test('a project is of the kind that its own manifests say, not those of the root', async () => {

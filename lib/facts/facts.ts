@@ -112,8 +112,8 @@ export interface PythonModule {
 /** A module of another project of the repository that this one's code imports. */
 export interface SharedModule {
   readonly module: PythonModule
-  /** Code of this scope (a qualifiedName, null for the top level) runs when the project's code does. */
-  runs(scope: string | null): boolean
+  /** It runs when the project's code does: not in a function that nothing calls, nor where the module is the program. */
+  runs(call: { readonly scope: string | null; readonly inMain: boolean }): boolean
 }
 
 export interface PythonFact {

@@ -1,10 +1,11 @@
 import type { CallRecord, ImportRecord } from '@/lib/python/record'
 import { CallIndex } from './call-index'
+import { DISTRIBUTIONS_OF } from './dependencies/import-names'
 import { normaliseName } from './dependencies/requirement'
 import { textAt } from './document'
 import type { RepositoryScope } from './fact-input'
 import type { Facts, PythonModule, SharedModule } from './facts'
-import { FunctionFinder } from './function-finder'
+import { type FoundFunction, FunctionFinder } from './function-finder'
 import { folderOf } from './paths'
 import { ownerOf } from './project-folders'
 import { STANDARD_LIBRARY } from './standard-library'
@@ -43,48 +44,41 @@ export class Siblings {
         queue.push(module)
       }
     }
-    const called = reached.size === 0 ? new Map<string, ReadonlySet<string>>() : calledIn(own, reached, this.repository)
+    const called = reached.size === 0 ? new Map<string, ReadonlySet<string>>() : this.calledIn(own, reached)
     return [...reached.values()].map((module) => {
       const functions = called.get(module.path)
-      return { module, runs: (scope) => scope === null || (functions?.has(scope) ?? false) }
+      return { module, runs: ({ scope, inMain }) => !inMain && (scope === null || (functions?.has(scope) ?? false)) }
     })
   }
 
   /** Modules of other projects, and from these on those of the same project too. */
-  private importsOf({ path, imports, record }: PythonModule): readonly string[] {
-    const owner = ownerOf(path, this.repository.projects) ?? ''
-    const across = record.imports.flatMap((statement) => this.projects.targets(statement, owner))
-    if (owner === this.project) return across
-    return [...across, ...imports.filter((target) => ownerOf(target, this.repository.projects) === owner)]
+  private importsOf(module: PythonModule): readonly string[] {
+    const { owner, across, inside } = this.projects.importsOf(module)
+    return owner === this.project ? across : [...across, ...inside]
   }
-}
 
-/** Functions of shared modules that run when a project's own code does, by the path of their module. */
-function calledIn(
-  own: readonly PythonModule[],
-  shared: ReadonlyMap<string, PythonModule>,
-  { facts }: RepositoryScope,
-): Map<string, ReadonlySet<string>> {
-  const finder = FunctionFinder.of(facts.python)
-  const index = CallIndex.of(facts.python.modules)
-  const called = new Map<string, Set<string>>()
-  const queue: { module: PythonModule; call: CallRecord }[] = []
-  const enqueue = (module: PythonModule, calls: readonly CallRecord[]) => {
-    for (const call of calls) queue.push({ module, call })
+  /** Functions of shared modules that run when a project's own code does, by the path of their module. */
+  private calledIn(
+    own: readonly PythonModule[],
+    shared: ReadonlyMap<string, PythonModule>,
+  ): Map<string, ReadonlySet<string>> {
+    const called = new Map<string, Set<string>>()
+    const queue: (readonly FoundFunction[])[] = [
+      ...own.map((module) => this.projects.calledBy(module, module.record.calls)),
+      ...[...shared.values()].map((module) => this.projects.calledWithin(module, null)),
+    ]
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      for (const { module, fn } of next) {
+        if (!shared.has(module.path)) continue
+        const functions = called.get(module.path) ?? new Set()
+        called.set(module.path, functions)
+        if (functions.has(fn.qualifiedName)) continue
+        functions.add(fn.qualifiedName)
+        queue.push(this.projects.calledWithin(module, fn.qualifiedName))
+      }
+    }
+    return called
   }
-  for (const module of own) enqueue(module, module.record.calls)
-  for (const module of shared.values()) enqueue(module, index.within(module, null))
-  for (let next = queue.pop(); next; next = queue.pop()) {
-    const found = finder.function(next.call.callee, next.module, next.call.scope)
-    const module = found && shared.get(found.module.path)
-    if (!module) continue
-    const functions = called.get(module.path) ?? new Set()
-    called.set(module.path, functions)
-    if (functions.has(found.fn.qualifiedName)) continue
-    functions.add(found.fn.qualifiedName)
-    enqueue(module, index.within(module, found.fn.qualifiedName))
-  }
-  return called
 }
 
 interface Place {
@@ -92,6 +86,14 @@ interface Place {
   readonly project: string
   /** It lies in a folder that is imported by its name; a lone `config.py` may be anybody's. */
   readonly packaged: boolean
+}
+
+interface Imports {
+  readonly owner: string
+  /** Modules of other projects. */
+  readonly across: readonly string[]
+  /** Modules of the same one. */
+  readonly inside: readonly string[]
 }
 
 const known = new WeakMap<Facts, ProjectPackages>()
@@ -107,6 +109,8 @@ class ProjectPackages {
   private readonly places = new Map<string, Place[]>()
   private readonly topLevel = new Map<string, Set<string>>()
   private readonly declared = new Map<string, ReadonlySet<string>>()
+  private readonly imported = new Map<PythonModule, Imports>()
+  private readonly called = new Map<PythonModule, Map<string | null, readonly FoundFunction[]>>()
   private readonly names: ReadonlyMap<string, string>
 
   constructor(private readonly repository: RepositoryScope) {
@@ -124,6 +128,40 @@ class ProjectPackages {
 
   isApplication({ role, record }: PythonModule): boolean {
     return role === 'application' && record.parse.ok
+  }
+
+  /** What a module imports when it runs; found once, since many projects may reach it. */
+  importsOf(module: PythonModule): Imports {
+    const known = this.imported.get(module)
+    if (known) return known
+    const { projects } = this.repository
+    const owner = ownerOf(module.path, projects) ?? ''
+    const across = module.record.imports.flatMap((each) => (each.typeChecking ? [] : this.targets(each, owner)))
+    const inside = module.imports.filter((target) => ownerOf(target, projects) === owner)
+    const found = { owner, across: [...new Set(across)], inside }
+    this.imported.set(module, found)
+    return found
+  }
+
+  /** Functions of the repository that the code of a scope calls; found once as well. */
+  calledWithin(module: PythonModule, scope: string | null): readonly FoundFunction[] {
+    const scopes = this.called.get(module) ?? new Map<string | null, readonly FoundFunction[]>()
+    this.called.set(module, scopes)
+    const calls = CallIndex.of(this.repository.facts.python.modules).within(module, scope)
+    const found =
+      scopes.get(scope) ??
+      this.calledBy(
+        module,
+        calls.filter(({ inMain }) => !inMain),
+      )
+    scopes.set(scope, found)
+    return found
+  }
+
+  calledBy(module: PythonModule, calls: readonly CallRecord[]): readonly FoundFunction[] {
+    const finder = FunctionFinder.of(this.repository.facts.python)
+    const found = calls.flatMap(({ callee, scope }) => finder.function(callee, module, scope) ?? [])
+    return [...new Map(found.map((each) => [`${each.module.path} ${each.fn.qualifiedName}`, each])).values()]
   }
 
   /** What an absolute import reaches outside of the project that it stands in; nothing where that is not certain. */
@@ -148,7 +186,8 @@ class ProjectPackages {
     const candidates = wanted.length > 0 ? wanted : places.filter(({ packaged }) => packaged)
     const [first, ...others] = candidates
     // A distribution of that name which is no project of the repository comes from the package index.
-    if (!first || others.length > 0 || (wanted.length === 0 && asked.has(normaliseName(top)))) return null
+    const fromIndex = [normaliseName(top), ...(DISTRIBUTIONS_OF.get(top) ?? [])].some((each) => asked.has(each))
+    if (!first || others.length > 0 || (wanted.length === 0 && fromIndex)) return null
     return first.path
   }
 

@@ -108,7 +108,7 @@ export function inShared({ shared }: PythonFact): readonly MetricSign[] {
   return shared.flatMap(({ module, runs }) =>
     fromCalls(
       module,
-      module.record.calls.filter(({ scope }) => runs(scope)),
+      module.record.calls.filter((call) => runs(call)),
     ),
   )
 }

@@ -5,12 +5,18 @@ import { type KindFacts, type Sign, shippedCommands } from './signals'
 
 const CELERY = /^celery(?:\.app)?(?:\.base)?\.Celery$/
 
-/** A library around Celery: it is packaged, nothing starts it, and the application that its tasks run in is its user's. */
+/**
+ * A library around Celery: it is packaged, nothing starts it, and the application that its tasks run in is its user's,
+ * not one that another project of the repository makes for it.
+ */
 export function isCeleryForOthers(facts: KindFacts, signs: readonly Sign[]): boolean {
   if (signs.length === 0 || signs.some(({ what }) => what !== 'Celery')) return false
   if (judgePackage(facts)?.kind !== 'library') return false
   if (shippedCommands(facts).some(({ entry, source }) => entry !== null && source !== 'script')) return false
-  return !facts.python.application.some((module) => makesApplication(module, facts))
+  const { application, shared } = facts.python
+  if (shared.some(({ module, runs }) => module.record.calls.some((each) => CELERY.test(each.callee) && runs(each))))
+    return false
+  return !application.some((module) => makesApplication(module, facts))
 }
 
 /** At its top level: by Celery itself, a class that extends it, or a function that makes one. */

@@ -88,7 +88,7 @@ function configuredIn(
 
 /** What another project of the repository sets up for this one, which calls it. */
 function configuredInShared({ module: { path, record }, runs }: SharedModule): Evidence[] {
-  const call = record.calls.find(({ callee, scope }) => CONFIGURES.test(callee) && runs(scope))
+  const call = record.calls.find((each) => CONFIGURES.test(each.callee) && runs(each))
   return call
     ? [{ path, line: call.line, note: `${call.callee.slice(0, 80)} configures logging for what imports it.` }]
     : []
