@@ -9,7 +9,7 @@ import { readHandlers } from './handlers'
 import { readImports } from './imports'
 import { countCodeLines, countLines, header } from './lines'
 import { readLiteralSecrets } from './literal-secrets'
-import type { ModuleRecord, RuffCount } from './record'
+import type { LiteralSecret, ModuleRecord, RuffCount } from './record'
 import { readRepeats, readWaits } from './repeats'
 import { createResolver } from './resolve'
 import { readRoutes } from './routes'
@@ -62,6 +62,11 @@ export function describeModule(engine: string, tree: SyntaxTree, findings: reado
       .map(([name]) => name)
       .slice(0, 2000),
   }
+}
+
+/** Only what its record says of credentials. */
+export function credentialsIn(tree: SyntaxTree): readonly LiteralSecret[] {
+  return readLiteralSecrets(indexTree(tree), createResolver(tree))
 }
 
 function readComplexities(findings: readonly Finding[]): Map<number, number> {

@@ -83,6 +83,12 @@ describe('parsing', () => {
     expect(engine.analyse(new TextEncoder().encode('x = (1,\n\ny = )'), [1, 3])).toMatchObject({ parse: { ok: false } })
   })
 
+  test('a cell that is no Python hides no credential of another one', () => {
+    const cells = ['x = (((', 'password = "Zq7rYyS8ZGhAqHyRx9"\nprint x', 'import os']
+    const { literalSecrets } = engine.analyse(new TextEncoder().encode(cells.join('\n\n')), [1, 3, 6])
+    expect(literalSecrets.map(({ name, line }) => [name, line])).toEqual([['password', 3]])
+  })
+
   test('a module that fails keeps its imports and values', () => {
     const record = analyse('import requests\nDEBUG = True\nprint "x"\n')
     expect(record.imports).toMatchObject([{ module: 'requests' }])

@@ -1,10 +1,10 @@
 import { withoutBrokenCells } from './cells'
 import type { CompiledParsers } from './compiled'
 import { decodePython } from './decode'
-import { describeModule } from './describe'
+import { credentialsIn, describeModule } from './describe'
 import { emptyRecord } from './empty'
 import { failureReason } from './parse-failure'
-import type { ModuleRecord, ParseFailure } from './record'
+import type { LiteralSecret, ModuleRecord, ParseFailure } from './record'
 import { loadRuff } from './ruff'
 import { withoutBlanketNoqa } from './suppressions'
 import type { SyntaxTree } from './syntax'
@@ -50,6 +50,15 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
     return broken ? failureReason(cell, broken.line) : null
   }
 
+  const secretsIn = (cell: string): readonly LiteralSecret[] => {
+    if (!/["']/.test(cell)) return []
+    try {
+      return credentialsIn(parser.parse(cell))
+    } catch {
+      return []
+    }
+  }
+
   const analyse = (content: Uint8Array, cells: readonly number[] = []): ModuleRecord => {
     if (content.length > MAX_BYTES) return emptyRecord(ENGINE_VERSION, 'too-large')
     const decoded = decodePython(content)
@@ -60,10 +69,19 @@ export async function createPythonEngine(compiled: CompiledParsers = {}): Promis
     if (rest === null) return record
     const kept = analyseText(rest.text)
     if (!kept.parse.ok) return record
-    // Credentials count wherever they stand.
+    // Credentials count wherever they stand, and what is broken before may hide them from the parser of the whole.
+    const lines = decoded.text.split('\n')
+    const alone = rest.leftOut.flatMap((cell) => {
+      const start = cell.line - 1
+      return secretsIn(lines.slice(start, start + cell.lines).join('\n')).map((each) => ({
+        ...each,
+        line: each.line + start,
+      }))
+    })
     const known = new Set(kept.literalSecrets.map(({ line }) => line))
-    const others = record.literalSecrets.filter(({ line }) => !known.has(line))
-    return { ...kept, literalSecrets: [...kept.literalSecrets, ...others], leftOut: rest.leftOut }
+    const others = [...record.literalSecrets, ...alone].filter(({ line }) => !known.has(line))
+    const byPlace = new Map(others.map((each) => [`${each.line} ${each.name}`, each]))
+    return { ...kept, literalSecrets: [...kept.literalSecrets, ...byPlace.values()], leftOut: rest.leftOut }
   }
 
   return { version: ENGINE_VERSION, analyse }
