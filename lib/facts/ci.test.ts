@@ -91,6 +91,18 @@ jobs:
     expect(runs.map(({ tool }) => tool)).toEqual(['pytest'])
   })
 
+  test.each([
+    [`\n        working-directory: \${{ matrix.project }}`, 'pytest'],
+    ['', `cd \${{ matrix.project }} && pytest -n \${{ matrix.python }}`],
+  ])('knows every folder of a long matrix%s: %s', (folder, run) => {
+    const projects = Array.from({ length: 30 }, (_, at) => `libs/p${at}`)
+    const { steps } = read({
+      '.github/workflows/ci.yml': `on: push\njobs:\n  test:\n    strategy:\n      matrix:\n        project: [${projects.join(', ')}]\n        python: [3.11, 3.12]\n    steps:\n      - run: ${run}${folder}\n`,
+      ...Object.fromEntries(projects.map((project) => [`${project}/a.py`, ''])),
+    })
+    expect(new Set(steps.map(({ directory }) => directory))).toEqual(new Set(projects))
+  })
+
   test('names files that a step needs and that are not there', () => {
     const missing = (steps: string, files: Record<string, string> = {}) =>
       read({ '.github/workflows/ci.yml': workflow(steps), ...files }).pipelines[0]?.missing.map(

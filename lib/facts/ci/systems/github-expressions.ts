@@ -5,6 +5,8 @@ import { textTable } from '../pipeline'
 export type ExpressionValues = Readonly<Record<string, string>>
 
 const MAX_VARIANTS = 12
+/** Of a step that works in another folder for each: as many as a repository has projects. */
+const MAX_FOLDERS = 80
 const EXPRESSION = /\$\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}/g
 
 /** Fills in the expressions that are known; the others stay as written. */
@@ -17,8 +19,19 @@ export function expressionsIn(text: string): string {
   return [...text.matchAll(EXPRESSION)].map(([written]) => written).join(' ')
 }
 
-/** The different sets of matrix values that matter to a text, at most twelve; one empty set without a matrix. */
-export function matrixVariants(matrix: Data | undefined, text: string): readonly ExpressionValues[] {
+/** Of all variants of a script together, beyond which it is read for a few. */
+const MAX_TEXT = 400_000
+/** `cd ${{ matrix.project }}`, or the folder that a step says it works in. */
+const IN_FOLDER = /\b(?:cd|pushd)\s+["']?[^\s;&|]{0,100}\$\{\{\s*matrix\./
+
+/** The different sets of matrix values that matter to a script and its folder, a few or one for each folder; one empty set without a matrix. */
+export function matrixVariants(
+  matrix: Data | undefined,
+  { script, folder }: { readonly script: string; readonly folder: string },
+): readonly ExpressionValues[] {
+  const text = `${script}\n${folder}`
+  const fitting = Math.max(MAX_VARIANTS, Math.min(MAX_FOLDERS, Math.floor(MAX_TEXT / (text.length + 1))))
+  const most = folder.includes('matrix.') || IN_FOLDER.test(script) ? fitting : MAX_VARIANTS
   const names = [...new Set([...text.matchAll(EXPRESSION)].map((match) => match[1] ?? ''))].filter((name) =>
     name.startsWith('matrix.'),
   )
@@ -30,13 +43,13 @@ export function matrixVariants(matrix: Data | undefined, text: string): readonly
     if (values.length === 0) continue
     variants = variants
       .flatMap((variant) => values.map((value): Data => ({ ...(isTable(variant) ? variant : {}), [key]: value })))
-      .slice(0, MAX_VARIANTS)
+      .slice(0, most)
   }
   const included = listAt(matrix, 'include').filter((entry) => keys.some((key) => valueAt(entry, key) !== undefined))
   const all = [...(keys.some((key) => listAt(matrix, key).length > 0) ? variants : []), ...included]
   const found = all.map((variant) => valuesFor(names, variant))
   const distinct = new Map(found.map((values) => [JSON.stringify(values), values]))
-  return distinct.size > 0 ? [...distinct.values()].slice(0, MAX_VARIANTS) : [{}]
+  return distinct.size > 0 ? [...distinct.values()].slice(0, most) : [{}]
 }
 
 function valuesFor(names: readonly string[], variant: Data): ExpressionValues {

@@ -196,8 +196,8 @@ function readSteps(
     if (run !== undefined) {
       const shell = textAt(step, 'shell') ?? ''
       const folder = textAt(step, 'working-directory') ?? directory ?? ''
-      const written = [run, folder, ...Object.values(env)].join('\n')
-      for (const variant of matrixVariants(matrix, `${written}\n${inValues}`)) {
+      const script = [run, ...Object.values(env), inValues].join('\n')
+      for (const variant of matrixVariants(matrix, { script, folder })) {
         const values = { ...context.values, ...variant }
         const filled = fillExpressions(folder, values)
         job.script(fillExpressions(run, values), {
