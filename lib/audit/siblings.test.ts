@@ -240,6 +240,20 @@ test('a worker whose Celery another project makes is a worker', async () => {
   expect(projects.find(({ path }) => path === 'services/jobs')?.kind).toBe('worker')
 })
 
+test('a folder without a manifest is not what is packaged around it', async () => {
+  const { projects } = await audit({
+    'README.md': '# Acme\n',
+    'backend/pyproject.toml': `${packaged('acme', ['click'])}\n[project.scripts]\nacme = "acme.cli:main"\n`,
+    'backend/acme/cli.py': `import click\n\n\n@click.command()\ndef main(): ...\n\n\n${work.repeat(2)}`,
+    'backend/sync/Dockerfile': 'FROM python:3.12\nCMD ["python", "sync.py"]\n',
+    'backend/sync/sync.py': `import time\n\n\n${work.repeat(2)}while True:\n    time.sleep(1)\n`,
+  })
+  expect(projects.map(({ path, kind }) => [path, kind])).toEqual([
+    ['backend', 'cli'],
+    ['backend/sync', 'worker'],
+  ])
+})
+
 test('a project is of the kind that its own manifests say, not those of the root', async () => {
   const setup = (more: string) =>
     `from setuptools import setup\n\nSETUP = {"name": "x", "classifiers": ["License :: OSI Approved"]}\nsetup(**SETUP${more})\n`

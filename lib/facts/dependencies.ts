@@ -40,7 +40,8 @@ export function readDependencies(input: FactInput): DependenciesFact {
   const names = new Set([...declared, ...readings.flatMap((reading) => reading.declared)].map(({ name }) => name))
   const known = new Set([...names, ...locks.flatMap((lock) => [...lock.locked.keys()])])
   const blind = readings.some(({ manifest, dynamic }) => dynamic || manifest.error !== undefined)
-  const named = [...own.readings].sort((a, b) => depth(a.manifest.path) - depth(b.manifest.path))
+  const described = own.readings.filter(({ manifest }) => describes(manifest.path, input.project.path))
+  const named = [...described].sort((a, b) => depth(a.manifest.path) - depth(b.manifest.path))
   return {
     manifests: own.readings.map((reading) => reading.manifest),
     declared,
@@ -48,9 +49,25 @@ export function readDependencies(input: FactInput): DependenciesFact {
     undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known, ownNames(python)),
     buildBackend: named.find((reading) => reading.buildBackend)?.buildBackend ?? null,
     package: named.find((reading) => reading.package)?.package ?? null,
-    scripts: own.readings.flatMap((reading) => reading.scripts ?? []),
+    scripts: own.readings.flatMap((reading) => {
+      const scripts = reading.scripts ?? []
+      return described.includes(reading) ? scripts : scripts.filter(isWrittenIn(input.project.path, python))
+    }),
     has: (distribution) => names.has(normaliseName(distribution)),
   }
+}
+
+/** A folder without a manifest is no package, whatever is packaged around it. */
+function describes(manifest: string, project: string): boolean {
+  return project === '' || manifest.startsWith(`${project}/`)
+}
+
+/** Tells of a script that a manifest around a project names whether the project holds its code. */
+function isWrittenIn(project: string, { modules }: PythonFact): (script: { readonly target: string }) => boolean {
+  const own = modules.filter(({ path }) => path.startsWith(`${project}/`))
+  const dotted = (path: string) => path.replace(/(?:\/__init__)?\.py$/, '').replaceAll('/', '.')
+  const names = new Set(own.flatMap(({ path, name }) => [name, dotted(path), dotted(path.slice(project.length + 1))]))
+  return ({ target }) => names.has(target.split(':', 1)[0] ?? '')
 }
 
 /** A project of several is judged on its own manifests; a lock above it counts when it knows the project. */
