@@ -240,6 +240,17 @@ test('a worker whose Celery another project makes is a worker', async () => {
   expect(projects.find(({ path }) => path === 'services/jobs')?.kind).toBe('worker')
 })
 
+test('tracing that a template switches on is that of the functions that it deploys', async () => {
+  const job = (name: string, more: string) => ({
+    [`${name}/src/requirements.txt`]: 'boto3==1.35.0\n',
+    [`${name}/src/main.py`]: `import boto3\n\n\ndef handler(event, context): ...\n\n\n${work.repeat(2)}`,
+    [`${name}/template.yaml`]: `Resources:\n  Run:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: src/\n      Handler: main.handler\n      Runtime: python3.12\n${more}`,
+  })
+  const files = { ...job('paid', '      Tracing: Active\n'), ...job('sent', '') }
+  expect((await told(files, 'paid/src', 'metrics-tracing')).verdict).toBe('pass')
+  expect((await told(files, 'sent/src', 'metrics-tracing')).verdict).toBe('fail')
+})
+
 test('a folder without a manifest is not what is packaged around it', async () => {
   const { projects } = await audit({
     'README.md': '# Acme\n',

@@ -41,6 +41,9 @@ const SWITCHES: readonly {
     word: '_on',
   },
 ]
+/** A template of functions, of which it may deploy none of this project's. */
+const TEMPLATE = /(?:^|\/)(?:sam-)?template\.ya?ml$/
+const FUNCTION = /AWS::(?:Serverless|Lambda)::Function\b/
 const SERVERLESS_AGENTS: readonly (readonly [RegExp, string])[] = [
   [/^serverless-plugin-datadog$/, 'Datadog'],
   [/^serverless-newrelic-lambda-layers$/, 'New Relic'],
@@ -54,8 +57,11 @@ export function switchedOn({
   python,
 }: Pick<Facts, 'files' | 'launch' | 'python'>): readonly MetricSign[] {
   const shipped = files.all.filter(({ role }) => !SKIPPED.has(role)).map(({ path }) => path)
+  const deploying = new Set(launch.commands.map(({ evidence }) => evidence.path))
+  const isAnothers = (path: string) =>
+    TEMPLATE.test(path) && !deploying.has(path) && FUNCTION.test(files.text(path) ?? '')
   return [
-    ...shipped.flatMap((path) => byLine(path, files)),
+    ...shipped.flatMap((path) => (isAnothers(path) ? [] : byLine(path, files))),
     ...shipped.filter((path) => /(?:^|\/)serverless\.ya?ml$/.test(path)).flatMap((path) => byServerless(path, files)),
     ...shipped.filter((path) => path.endsWith('.ini')).flatMap((path) => byUwsgi(path, files, launch)),
     ...python.application.flatMap(byCdk),

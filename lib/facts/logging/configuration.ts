@@ -2,7 +2,7 @@ import type { CallRecord } from '@/lib/python/record'
 import type { Evidence, Facts, FilesFact, LaunchCommand, PythonModule, SharedModule } from '../facts'
 
 const CONFIGURES =
-  /^(?:logging\.(?:basicConfig|config\.(?:dictConfig|fileConfig)|handlers\.\w+)|structlog\.configure(?:_once)?|loguru\.logger\.(?:add|configure)|logging\.getLogger\(\)\.(?:addHandler|setLevel)|logging\.(?:StreamHandler|FileHandler)|rich\.logging\.RichHandler|coloredlogs\.install|google\.cloud\.logging\.Client|aws_lambda_powertools\.(?:logging\.)?Logger|daiquiri\.setup|logfire\.configure|ecs_logging\.\w+|logzero\.\w+|verboselogs\.\w+|tornado\.log\.\w+|oslo_log\.log\.setup|(?:[\w.()]+\.)?(?:app|application|current_app|Flask\(\))\.logger\.(?:addHandler|setLevel|handlers\.\w+))$/
+  /^(?:logging\.(?:basicConfig|config\.(?:dictConfig|fileConfig)|handlers\.\w+)|structlog\.configure(?:_once)?|loguru\.logger\.(?:add|configure)|logging\.getLogger\(\)\.(?:addHandler|setLevel)|logging\.(?:StreamHandler|FileHandler)|rich\.logging\.RichHandler|coloredlogs\.install|google\.cloud\.logging\.Client|aws_lambda_powertools\.(?:logging\.(?:logger\.)?)?Logger|daiquiri\.setup|logfire\.configure|ecs_logging\.\w+|logzero\.\w+|verboselogs\.\w+|tornado\.log\.\w+|oslo_log\.log\.setup|(?:[\w.()]+\.)?(?:app|application|current_app|Flask\(\))\.logger\.(?:addHandler|setLevel|handlers\.\w+))$/
 /** Of a package that several services share: `platform.logging.setup()`, `company_utils.logging.flask.init_app(app)`. */
 const SHARED =
   /\.(?:\w+_)?(?:logging|logger|logs?|logutils?)(?:\.\w+)?\.(?:init|init_app|init_logging|setup\w*|config\w*)$|\.(?:setup|configure|config|init|initialize|init_app)_(?:\w+_)?(?:logging|loggers?|logs?)$/
