@@ -5,6 +5,7 @@ const FETCHES = /\bgit (?:clone|submodule)\b|\b(?:cookiecutter|copier|django-adm
 export class JobHistory {
   text = ''
   private fetches = false
+  private readonly said = new Map<RegExp, { found: boolean; upTo: number }>()
 
   constructor(
     /** Other code is checked out beside this repository's. */
@@ -15,7 +16,18 @@ export class JobHistory {
     this.fetches ||= FETCHES.test(text)
     this.text = `${this.text}\n${text}`
     // Not at each command, because it copies all that is kept.
-    if (this.text.length > 2 * MAX_TEXT) this.text = this.text.slice(-MAX_TEXT)
+    if (this.text.length <= 2 * MAX_TEXT) return
+    this.text = this.text.slice(-MAX_TEXT)
+    for (const each of this.said.values()) each.upTo = 0
+  }
+
+  /** Whether some command says so; each is looked at once. */
+  says(pattern: RegExp): boolean {
+    const known = this.said.get(pattern) ?? { found: false, upTo: 0 }
+    this.said.set(pattern, known)
+    known.found ||= pattern.test(this.text.slice(known.upTo))
+    known.upTo = this.text.length
+    return known.found
   }
 
   /** The job brings in code of elsewhere, so that a file which is not here proves nothing. */

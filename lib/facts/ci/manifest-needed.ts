@@ -17,7 +17,9 @@ const MANAGERS: Readonly<Record<NonNullable<Unwrapped['manager']>, Manager>> = {
   pipenv: {
     manifest: 'Pipfile',
     upwards: 3,
-    makes: /\bPipfile\b(?!\.lock)|\bPIPENV_PIPFILE\b|\bpipenv\s+install\s+(?:--?[\w-]+\s+){0,9}(?:[\w.]|-r)/,
+    // What is named stands on the same line: `pipenv install --dev` is told nothing by the command on the next.
+    makes:
+      /\bPipfile\b(?!\.lock)|\bPIPENV_PIPFILE\b|\bpipenv\b[^\n;&|]{0,80}?\binstall(?:[ \t]|\\\n)+(?:--?[\w-]+(?:[ \t]|\\\n)+){0,9}["']?[\w.]/,
     takes: ['requirements.txt'],
   },
   poetry: {
@@ -37,7 +39,7 @@ export function missingManifest(
 ): string | null {
   if (manager === null || history.isForeign || env.PIPENV_PIPFILE !== undefined) return null
   const { manifest, upwards, makes, takes } = MANAGERS[manager]
-  if (makes.test(history.text)) return null
+  if (history.says(makes)) return null
   const parts = directory === '' ? [] : directory.split('/')
   for (let up = 0; up <= Math.min(upwards, parts.length); up++) {
     const folder = parts.slice(0, parts.length - up).join('/')
