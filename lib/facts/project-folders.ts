@@ -1,10 +1,13 @@
+import { folderOf } from './paths'
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+
 /** The project that a path belongs to: the deepest folder that holds it, or null outside of all. */
 export function ownerOf(path: string, projects: readonly string[]): string | null {
-  let owner: string | null = projects.includes('') ? '' : null
-  for (const project of projects) {
-    if (project !== '' && within(path, project) && project.length > (owner?.length ?? -1)) owner = project
-  }
-  return owner
+  const known = sets.get(projects) ?? new Set(projects)
+  sets.set(projects, known)
+  for (let folder = path; folder !== ''; folder = folderOf(folder)) if (known.has(folder)) return folder
+  return known.has('') ? '' : null
 }
 
 /** The folder itself, or something below it. */

@@ -12,6 +12,7 @@ import { STANDARD_LIBRARY } from './standard-library'
 import { parseToml } from './toml'
 
 const MAX_SHARED = 2_000
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** What one project of several imports of the others: workspace members, path dependencies, packages beside it. */
 export class Siblings {
@@ -108,7 +109,7 @@ function packagesOf(repository: RepositoryScope): ProjectPackages {
 class ProjectPackages {
   private readonly places = new Map<string, Place[]>()
   private readonly topLevel = new Map<string, Set<string>>()
-  private readonly declared = new Map<string, ReadonlySet<string>>()
+  private declared: ReadonlyMap<string, ReadonlySet<string>> | null = null
   private readonly imported = new Map<PythonModule, Imports>()
   private readonly called = new Map<PythonModule, Map<string | null, readonly FoundFunction[]>>()
   private readonly names: ReadonlyMap<string, string>
@@ -192,15 +193,18 @@ class ProjectPackages {
   }
 
   private declaredBy(project: string): ReadonlySet<string> {
-    const found =
-      this.declared.get(project) ??
-      new Set(
-        this.repository.facts.dependencies.declared
-          .filter(({ path }) => ownerOf(path, this.repository.projects) === project)
-          .map(({ name }) => name),
-      )
-    this.declared.set(project, found)
-    return found
+    this.declared ??= this.readDeclared()
+    return this.declared.get(project) ?? NOTHING
+  }
+
+  private readDeclared(): ReadonlyMap<string, ReadonlySet<string>> {
+    const { facts, projects } = this.repository
+    const declared = new Map<string, Set<string>>()
+    for (const { path, name } of facts.dependencies.declared) {
+      const owner = ownerOf(path, projects)
+      if (owner !== null) declared.set(owner, (declared.get(owner) ?? new Set()).add(name))
+    }
+    return declared
   }
 
   private add(name: string, place: Place): void {
