@@ -69,6 +69,19 @@ describe('logging that another project of the repository sets up', () => {
     ).toMatchObject({ verdict: 'pass' })
   })
 
+  test('counts in a namespace that both share, where the service asks for the other', async () => {
+    const first = 'from acme.core.observed import begin\n\nbegin("api")'
+    const files = (needs: readonly string[]) => ({
+      ...workspace(first, {}, needs),
+      'libs/core/src/acme/core/observed.py': observed,
+      'services/api/acme/api/__init__.py': work,
+    })
+    expect(await told(files(['fastapi', 'acme-core']), 'services/api', 'structured-logging')).toMatchObject({
+      verdict: 'pass',
+    })
+    expect(await told(files(['fastapi']), 'services/api', 'structured-logging')).toMatchObject({ verdict: 'partial' })
+  })
+
   test('is none where the module does it as a program of its own', async () => {
     const program = 'import logging\n\nx = 1\n\nif __name__ == "__main__":\n    logging.basicConfig()\n'
     expect(await verdict('from core.observed import x', { 'observed.py': program })).toMatchObject({

@@ -170,13 +170,15 @@ class ProjectPackages {
     const top = module.split('.')[0] ?? ''
     if (level > 0 || top === '' || STANDARD_LIBRARY.has(top)) return []
     const tops = this.topLevel.get(top)
-    if (!tops || tops.has(project)) return []
+    if (!tops) return []
     const parts = module.split('.')
     const dotted = [
       ...parts.map((_, at) => parts.slice(0, at + 1).join('.')),
       ...names.flatMap(({ name }) => (name === '*' ? [] : [`${module}.${name}`])),
     ]
-    return dotted.flatMap((name) => this.only(name, top, project) ?? [])
+    return dotted.flatMap(
+      (name) => (tops.has(project) ? this.beside(name, project) : this.only(name, top, project)) ?? [],
+    )
   }
 
   /** The one module of that name, of a project that this one asks for where several have one. */
@@ -190,6 +192,15 @@ class ProjectPackages {
     const fromIndex = [normaliseName(top), ...(DISTRIBUTIONS_OF.get(top) ?? [])].some((each) => asked.has(each))
     if (!first || others.length > 0 || (wanted.length === 0 && fromIndex)) return null
     return first.path
+  }
+
+  /** Of a namespace that is this project's as well: the one module of that name of a project that it asks for. */
+  private beside(name: string, project: string): string | null {
+    const places = this.places.get(name) ?? []
+    if (places.some((place) => place.project === project)) return null
+    const asked = this.declaredBy(project)
+    const [first, ...others] = places.filter((place) => asked.has(this.names.get(place.project) ?? ''))
+    return first && others.length === 0 ? first.path : null
   }
 
   private declaredBy(project: string): ReadonlySet<string> {
