@@ -145,6 +145,11 @@ test('metrics that another project sets up are those of the service that calls i
   }
   const verdict = async (first: string) =>
     (await told(workspace(first, shared), 'services/api', 'metrics-tracing')).verdict
+  const { projects } = await audit(workspace('from core.observed import begin\n\nbegin(None)', shared))
+  const result = projects
+    .find(({ path }) => path === 'services/api')
+    ?.results.find(({ id }) => id === 'metrics-tracing')
+  expect(result?.evidence[0]?.note).toMatch(/ for what imports it\.$/)
   expect(await verdict('from core.observed import begin\n\nbegin(None)')).toBe('pass')
   expect(await verdict('from core.observed import begin')).toBe('fail')
 })

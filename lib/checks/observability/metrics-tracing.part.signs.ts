@@ -1,4 +1,4 @@
-import type { LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
+import type { Evidence, LaunchFact, PythonFact, PythonModule, RoutesFact } from '@/lib/facts/facts'
 import { perModule } from '@/lib/facts/per-module'
 import { firstFitting, perText } from '@/lib/python/per-text'
 import type { CallRecord, Value } from '@/lib/python/record'
@@ -105,12 +105,17 @@ export function inCode(modules: readonly PythonModule[], routes: RoutesFact): re
 
 /** What other projects of the repository set up for this one, which calls them. */
 export function inShared({ shared }: PythonFact): readonly MetricSign[] {
-  return shared.flatMap(({ module, runs }) =>
+  const signs = shared.flatMap(({ module, runs }) =>
     fromCalls(
       module,
       module.record.calls.filter((call) => runs(call)),
     ),
   )
+  return signs.map((sign) => ({ ...sign, evidence: forImporters(sign.evidence) }))
+}
+
+function forImporters(evidence: Evidence): Evidence {
+  return { ...evidence, note: evidence.note.replace(/\.$/, ' for what imports it.') }
 }
 
 type Named = Pick<CallRecord, 'callee' | 'args' | 'keywords' | 'line'>

@@ -29,7 +29,9 @@ export function sharedSettings(
   const all = facts.files.all.filter(({ path }) => owners.has(ownerOf(path, projects)))
   return {
     reads,
-    layers: settings.flatMap(settingsLayers),
+    layers: settings
+      .flatMap(settingsLayers)
+      .map((layer) => ({ ...layer, note: layer.note.replace(/\.$/, ' for what imports it.') })),
     documented: documentedNames(reads, { files: { ...facts.files, all } }),
   }
 }
