@@ -258,6 +258,21 @@ test('a worker whose Celery another project makes is a worker', async () => {
   expect(projects.find(({ path }) => path === 'services/jobs')?.kind).toBe('worker')
 })
 
+test('a lock that takes a namesake of a project from the package index does not know the project', async () => {
+  const files = {
+    'pyproject.toml': `${packaged('acme', ['tool'])}\n[tool.uv.workspace]\nmembers = ["libs/*"]\n`,
+    'acme/__init__.py': work.repeat(2),
+    'uv.lock':
+      'version = 1\n\n[[package]]\nname = "acme"\nversion = "1"\nsource = { editable = "." }\n\n[package.metadata]\nrequires-dist = [{ name = "tool" }]\n\n[[package]]\nname = "tool"\nversion = "3"\nsource = { registry = "https://pypi.org/simple" }\n',
+    'apps/tool/pyproject.toml': packaged('tool', ['fastapi']),
+    'apps/tool/tool/main.py': service(''),
+    'apps/tool/Dockerfile': 'FROM python:3.12\nCMD ["uvicorn", "tool.main:app"]\n',
+  }
+  const found = await told(files, 'apps/tool', 'dependency-management')
+  expect(found.verdict).toBe('fail')
+  expect(found.places.join(' ')).not.toContain('uv.lock')
+})
+
 test('tracing that a template switches on is that of the functions that it deploys', async () => {
   const job = (name: string, more: string) => ({
     [`${name}/src/requirements.txt`]: 'boto3==1.35.0\n',

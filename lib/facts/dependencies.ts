@@ -45,7 +45,7 @@ export function readDependencies(input: FactInput): DependenciesFact {
   return {
     manifests: own.readings.map((reading) => reading.manifest),
     declared,
-    locks: own.locks.map(({ locked: _, ...lock }) => lock),
+    locks: own.locks.map(({ locked: _, fromIndex: _index, ...lock }) => lock),
     undeclared: readings.length === 0 || blind ? [] : findUndeclared(python.thirdParty, known, ownNames(python)),
     buildBackend: named.find((reading) => reading.buildBackend)?.buildBackend ?? null,
     package: named.find((reading) => reading.package)?.package ?? null,
@@ -78,7 +78,9 @@ function scopedTo(project: string, readings: readonly ManifestReading[], locks: 
   const names = own.flatMap((reading) => (reading.package ? [reading.package.name] : []))
   return {
     readings: own,
-    locks: locks.filter(({ path, locked }) => isOwn(path) || names.some((name) => locked.has(name))),
+    locks: locks.filter(
+      ({ path, locked, fromIndex }) => isOwn(path) || names.some((name) => locked.has(name) && !fromIndex?.has(name)),
+    ),
   }
 }
 

@@ -12,10 +12,16 @@ export interface LockInput {
 /** A lock with what it holds: normalised names to versions (null when the entry has none). */
 export interface LockReading extends LockFile {
   readonly locked: ReadonlyMap<string, string | null>
+  /** Of these what comes from a package index, and is no project of the repository even when one is called so. */
+  readonly fromIndex?: ReadonlySet<string>
 }
 
-export function lockReading(lock: Omit<LockFile, 'packages'>, locked: ReadonlyMap<string, string | null>): LockReading {
-  return { ...lock, packages: locked.size, locked }
+export function lockReading(
+  lock: Omit<LockFile, 'packages'>,
+  locked: ReadonlyMap<string, string | null>,
+  fromIndex?: ReadonlySet<string>,
+): LockReading {
+  return { ...lock, packages: locked.size, locked, ...(fromIndex ? { fromIndex } : {}) }
 }
 
 /** At most three names with where the first stands: "httpx and rich (pyproject.toml:7)". */

@@ -17,8 +17,11 @@ export function readUvLock({ path, text, manifests }: LockInput): LockReading {
       return name ? [[normaliseName(name), textAt(item, 'version') ?? null]] : []
     }),
   )
+  const local = new Set(packages.flatMap((item) => (memberFolder(item) === null ? [] : nameOf(item))))
+  const registered = packages.filter((item) => valueAt(item, 'source', 'registry') !== undefined).flatMap(nameOf)
+  const fromIndex = new Set(registered.filter((name) => !local.has(name)))
   const base = { path, format: 'uv' as const }
-  if (lock.error) return lockReading({ ...base, freshness: 'unknown', reason: lock.error.message }, locked)
+  if (lock.error) return lockReading({ ...base, freshness: 'unknown', reason: lock.error.message }, locked, fromIndex)
   let compared = 0
   for (const [at, item] of packages.entries()) {
     const place = memberFolder(item)
@@ -28,10 +31,19 @@ export function readUvLock({ path, text, manifests }: LockInput): LockReading {
     compared++
     const reason = staleReason(item, reading) ?? pythonReason(lock.value, reading, packages)
     const line = lock.lineOf(['package', at]) ?? 1
-    if (reason) return lockReading({ ...base, line, freshness: 'stale', reason }, locked)
+    if (reason) return lockReading({ ...base, line, freshness: 'stale', reason }, locked, fromIndex)
   }
-  if (compared > 0) return lockReading({ ...base, freshness: 'matches' }, locked)
-  return lockReading({ ...base, freshness: 'unknown', reason: 'None of its members is in this repository.' }, locked)
+  if (compared > 0) return lockReading({ ...base, freshness: 'matches' }, locked, fromIndex)
+  return lockReading(
+    { ...base, freshness: 'unknown', reason: 'None of its members is in this repository.' },
+    locked,
+    fromIndex,
+  )
+}
+
+function nameOf(item: Data): string[] {
+  const name = textAt(item, 'name')
+  return name ? [normaliseName(name)] : []
 }
 
 function memberFolder(item: Data): string | null {
