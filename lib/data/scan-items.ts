@@ -40,22 +40,11 @@ export async function startItem(key: ItemKey): Promise<StartedItem | null> {
 }
 
 export async function findRepositoryToScan(githubId: bigint): Promise<RepositoryToScan | null> {
-  const repository = await db().repository.findUnique({
-    where: { githubId },
-    select: {
-      githubId: true,
-      organisationId: true,
-      name: true,
-      defaultBranch: true,
-      headCommit: true,
-      headTree: true,
-      pushedAt: true,
-      organisation: { select: { login: true } },
-    },
-  })
-  if (!repository) return null
-  const { organisation, ...rest } = repository
-  return { ...rest, owner: organisation.login }
+  const [repository] = await db().$queryRaw<RepositoryToScan[]>`
+    select r.github_id as "githubId", r.organisation_id as "organisationId", o.login as owner, r.name,
+      r.default_branch as "defaultBranch", r.head_commit as "headCommit", r.head_tree as "headTree", r.pushed_at as "pushedAt"
+    from repositories r join organisations o on o.github_id = r.organisation_id where r.github_id = ${githubId}`
+  return repository ?? null
 }
 
 /** Together with the audit: a worker that dies between the two would leave it uncounted for ever. */

@@ -84,19 +84,10 @@ export interface ScanToRun {
 }
 
 export async function findScan(id: bigint): Promise<ScanToRun | null> {
-  const scan = await db().scan.findUnique({
-    where: { id },
-    select: {
-      id: true,
-      organisationId: true,
-      startedById: true,
-      status: true,
-      organisation: { select: { login: true } },
-    },
-  })
-  if (!scan) return null
-  const { organisation, ...rest } = scan
-  return { ...rest, login: organisation.login }
+  const [scan] = await db().$queryRaw<ScanToRun[]>`
+    select s.id, s.organisation_id as "organisationId", o.login, s.started_by_id as "startedById", s.status::text as status
+    from scans s join organisations o on o.github_id = s.organisation_id where s.id = ${id}`
+  return scan ?? null
 }
 
 /** Notes what the listing found to do; noting it again changes nothing. */
