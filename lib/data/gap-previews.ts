@@ -10,7 +10,7 @@ import { Prisma } from './generated/client'
 import { repositoryUrl } from './github-url'
 import { keptAnswer } from './kept-answers'
 import { readWeights } from './stored-weights'
-import { findTeam } from './team'
+import { findTeam, isOfTeam } from './team'
 import { isInTeam, isVisible } from './visible'
 import { findWritingPermission, type WritingPermission } from './writing-permission'
 
@@ -100,15 +100,10 @@ export async function listSharedGaps(login: string, slug: string): Promise<reado
   const access = await requireOrgAccess(login)
   const team = await findTeam(login, slug)
   if (!team) return null
-  return keptAnswer(
-    access,
-    `gaps shared in ${slug}, to ${access.viewerId} as ${access.role}`,
-    () => countSharedGaps(access, slug),
-    'state',
-  )
+  return keptAnswer(access, `gaps shared in team ${team.id}`, () => countSharedGaps(access, BigInt(team.id)), 'state')
 }
 
-async function countSharedGaps(access: OrgAccess, slug: string): Promise<readonly SharedGap[]> {
+async function countSharedGaps(access: OrgAccess, team: bigint): Promise<readonly SharedGap[]> {
   const { weights } = await readWeights(access.organisationId)
   return db().$queryRaw<SharedGap[]>`
     select v.key as id, count(*)::int as repositories, count(g.id)::int as "withIssue"
@@ -119,7 +114,7 @@ async function countSharedGaps(access: OrgAccess, slug: string): Promise<readonl
       as c (id, weight) on c.id = v.key
     left join gap_issues g on g.repository_id = r.github_id and g.characteristic = v.key
       and g.state in ('opening', 'open')
-    where ${isVisible(access)} and not r.is_archived and ${isInTeam(access, slug)} and v.value in ('fail', 'partial')
+    where ${isVisible(access)} and not r.is_archived and ${isOfTeam(team)} and v.value in ('fail', 'partial')
     group by v.key, c.weight order by 2 desc, c.weight desc, 1`
 }
 

@@ -55,9 +55,8 @@ export async function getTeam(login: string, slug: string, range: Range = DEFAUL
 export async function readTeam(access: OrgAccess, team: TeamHead, range: Range = DEFAULT_RANGE): Promise<TeamDetail> {
   const { id, ...fields } = team
   const mine = Prisma.sql`${isVisible(access)} and ${isOfTeam(BigInt(id))}`
-  // Which repositories a team has is noted where it changes, and so is their past.
-  const keep = <T>(what: string, read: () => Promise<T>) =>
-    keptAnswer(access, `${what} of team ${id}, to ${access.viewerId} as ${access.role}`, read, 'state')
+  // Which repositories a team has is noted where it changes, and so is their past. All who see the same ones of it share this.
+  const keep = <T>(what: string, read: () => Promise<T>) => keptAnswer(access, `${what} of team ${id}`, read, 'state')
   const points = await keep(`points ${JSON.stringify(range)}`, () => findPoints(range, mine))
   const byCategory = { column: Prisma.sql`category`, members: CATEGORY_NAMES, areCarried: true }
   const judged = Prisma.sql`
@@ -76,13 +75,17 @@ export async function readTeam(access: OrgAccess, team: TeamHead, range: Range =
       `categories at ${points.join(' ')}`,
       () => db().$queryRaw<CategoryRow[]>`${trendOf(judged, points, byCategory)}`,
     ),
-    keep(`set since ${points[0]}`, () => readTrendSet(access, points[0] ?? '', BigInt(id))),
+    // Two who see the same today may not have seen it from the same day on.
+    keep(`set since ${points[0]} to ${access.viewerId} as ${access.role}`, () =>
+      readTrendSet(access, points[0] ?? '', BigInt(id)),
+    ),
   ])
   const total = totals[0] ?? { repositories: 0, scored: 0, score: null, coverage: null }
   return { ...fields, ...total, trend: toTrend(rows, set), categoryTrends: categoryTrends(categories, set) }
 }
 
-function isOfTeam(team: bigint): Prisma.Sql {
+/** Condition on `repositories r`: this team has it, of which whoever asks must have been told already. */
+export function isOfTeam(team: bigint): Prisma.Sql {
   return Prisma.sql`exists (
     select from team_repositories tr where tr.repository_id = r.github_id and tr.team_id = ${team})`
 }
