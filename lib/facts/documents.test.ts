@@ -38,7 +38,9 @@ describe('parseYaml', () => {
   test('what nests deeper than a parser can bear is told, not parsed', () => {
     const ladder = Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')
     const stairs = Array.from({ length: 5 }, (_, step) => `${' '.repeat(step * 250)}${'- '.repeat(100)}a:`).join('\n')
-    for (const text of [stairs, '{'.repeat(2000), '[a'.repeat(2000), '- '.repeat(2000), '? '.repeat(2000), ladder]) {
+    const inRow = [`build: {file: ${'e: '.repeat(2000)}}`, '"e": '.repeat(2000)]
+    const marks = ['- '.repeat(2000), '? '.repeat(2000)]
+    for (const text of [stairs, '{'.repeat(2000), '[a'.repeat(2000), ...marks, ...inRow, ladder]) {
       expect(parseYaml(text)).toMatchObject({ value: null, error: { message: 'The file is nested too deeply.' } })
     }
   })

@@ -17,8 +17,9 @@ export function hasDeepBrackets(text: string): boolean {
   return false
 }
 
-/** The same for blocks of YAML: indented lines and several marks (`- - a`) on one. */
+/** The same for blocks of YAML: indented lines, and several marks (`- - a`) or keys (`a: b: c`) on one. */
 export function hasDeepBlocks(text: string): boolean {
+  if (hasManyKeysInRow(text)) return true
   const levels: { readonly indent: number; readonly depth: number }[] = []
   for (const line of text.split('\n')) {
     const indent = line.length - line.trimStart().length
@@ -28,6 +29,18 @@ export function hasDeepBlocks(text: string): boolean {
     const depth = (levels.at(-1)?.depth ?? 0) + 1 + marks
     levels.push({ indent, depth })
     if (depth > MAX_DEPTH) return true
+  }
+  return false
+}
+
+/** Keys of one line with nothing between them that would end a value: each holds the next one. */
+function hasManyKeysInRow(text: string): boolean {
+  let keys = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x3a && /[ \t]/.test(text.charAt(at + 1))) keys += 1
+    else if (code === 0x2c || code === 0x0a) keys = 0
+    if (keys > MAX_DEPTH) return true
   }
   return false
 }
