@@ -1,3 +1,5 @@
+import { plural } from '@/lib/checks/wording'
+
 type Parameter = string | readonly string[] | undefined
 
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -31,7 +33,7 @@ export function signInProblem(code: Parameter): string | null {
 export function refusedSignIn({ status, headers }: Pick<Response, 'status' | 'headers'>): string {
   if (status !== 429) return NO_ANSWER
   const seconds = Number(headers.get('retry-after'))
-  const when = seconds > 0 ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}` : 'a minute'
+  const when = seconds > 0 ? plural(seconds, 'second') : 'a minute'
   return `Too many attempts from your network. Try again in ${when}.`
 }
 

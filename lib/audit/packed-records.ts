@@ -4,7 +4,7 @@ import type { ModuleRecord, ParseFailure } from '@/lib/python/record'
 
 /**
  * A record as it moves between threads and into the database: a byte that names the format, the length of its JSON in bytes,
- * and the JSON deflated, a tenth of it. The bytes have a buffer of their own, since a copy for another thread takes all of it.
+ * and the JSON deflated, an eighth of it. The bytes have a buffer of their own, since a copy for another thread takes all of it.
  */
 export type PackedRecord = Uint8Array<ArrayBuffer>
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { cache } from 'react'
 import { type OrgAccess, requireOrgAccess } from '@/lib/auth/access'
+import { askTogether } from './ask-together'
 import { db } from './db'
 import { Prisma } from './generated/client'
 import { type KnownState, readState } from './known-state'
@@ -27,16 +27,7 @@ export async function readChangeMark(access: OrgAccess): Promise<string> {
   return (await readMarks(access)).mark
 }
 
-const underWay = new WeakMap<OrgAccess, Promise<Marks>>()
-
-/** Read once for a page, and elsewhere once for all that ask at the same time with the same access. */
-export const readMarks = cache((access: OrgAccess): Promise<Marks> => {
-  const known = underWay.get(access)
-  if (known) return known
-  const asked = findMarks(access).finally(() => underWay.delete(access))
-  underWay.set(access, asked)
-  return asked
-})
+export const readMarks = askTogether<Marks>(findMarks)
 
 /** What marks are made of is read once while nothing of it changed: it is all that the viewer may see. */
 async function findMarks(access: OrgAccess): Promise<Marks> {

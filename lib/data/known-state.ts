@@ -1,6 +1,6 @@
 import 'server-only'
-import { cache } from 'react'
 import type { OrgAccess } from '@/lib/auth/access'
+import { askTogether } from './ask-together'
 import { db } from './db'
 
 /*
@@ -56,16 +56,8 @@ class State implements KnownState {
 /** By the list of what may be read, which is one object for all who may read the same, and by organisation. */
 let states = new WeakMap<readonly bigint[], Map<bigint, State>>()
 
-const underWay = new WeakMap<OrgAccess, Promise<KnownState>>()
-
-/** The state in which things are now: asked once for a page, and elsewhere once for all that ask at the same time with the same access. */
-export const readState = cache((access: OrgAccess): Promise<KnownState> => {
-  const known = underWay.get(access)
-  if (known) return known
-  const asked = stateOf(access).finally(() => underWay.delete(access))
-  underWay.set(access, asked)
-  return asked
-})
+/** The state in which things are now. */
+export const readState = askTogether<KnownState>(stateOf)
 
 async function stateOf({ organisationId, repositoryIds }: OrgAccess): Promise<KnownState> {
   const ofList = states.get(repositoryIds) ?? new Map<bigint, State>()

@@ -1,5 +1,6 @@
 import type { CallRecord, FunctionRecord } from '@/lib/python/record'
 import type { PythonModule } from './facts'
+import { oncePer } from './once-per'
 
 export interface PlacedCall {
   readonly module: PythonModule
@@ -13,8 +14,6 @@ export interface PlacedDecorator {
   readonly line: number
 }
 
-const indexes = new WeakMap<readonly PythonModule[], CallIndex>()
-
 /** Calls and decorators by where they stand and by what they name; made once, on first use. */
 export class CallIndex {
   private readonly byScope = new Map<PythonModule, ReadonlyMap<string | null, readonly CallRecord[]>>()
@@ -22,11 +21,7 @@ export class CallIndex {
   private decoratorsByName: ReadonlyMap<string, readonly PlacedDecorator[]> | null = null
 
   /** The one of these modules: what it has found serves all that ask. */
-  static of(modules: readonly PythonModule[]): CallIndex {
-    const index = indexes.get(modules) ?? new CallIndex(modules)
-    indexes.set(modules, index)
-    return index
-  }
+  static readonly of = oncePer((modules: readonly PythonModule[]) => new CallIndex(modules))
 
   private constructor(private readonly modules: readonly PythonModule[]) {}
 

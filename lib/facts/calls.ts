@@ -4,6 +4,7 @@ import { inProcess } from './calls/in-process'
 import { isClient, OUTBOUND } from './calls/names'
 import { DATABASE } from './calls/names.data'
 import type { PythonModule } from './facts'
+import { oncePer } from './once-per'
 
 export interface FoundCall {
   readonly module: PythonModule
@@ -25,14 +26,9 @@ const outbound = firstFitting(OUTBOUND)
 const isOfClient = perText(isClient)
 const isOfDriver = perText((callee) => DRIVER.test(callee))
 const asksNobody = perText((callee) => OF_AN_ANSWER.test(callee) || KEEPS_HOUSE.test(callee))
-const known = new WeakMap<readonly PythonModule[], readonly FoundCall[]>()
 
 /** Outbound calls of the modules given, in order. A database that is a local SQLite file is none. */
-export function outboundCalls(modules: readonly PythonModule[]): readonly FoundCall[] {
-  const found = known.get(modules) ?? findOutbound(modules)
-  known.set(modules, found)
-  return found
-}
+export const outboundCalls = oncePer(findOutbound)
 
 function findOutbound(modules: readonly PythonModule[]): readonly FoundCall[] {
   const own = new Set(modules.flatMap(({ name, path }) => [rootOf(name), rootOf(path.replaceAll('/', '.'))]))

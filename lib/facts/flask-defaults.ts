@@ -1,5 +1,6 @@
 import type { CallRecord, ClassRecord } from '@/lib/python/record'
 import type { PythonFact, PythonModule } from './facts'
+import { oncePer } from './once-per'
 
 /** Values that an application of Flask or Quart loads before the environment, which wins. */
 export interface FlaskDefaults {
@@ -17,13 +18,7 @@ const MAX_CALLS = 100
 const MAX_LOADS = 1000
 const MAX_FAMILY = 50
 
-const known = new WeakMap<PythonFact, readonly FlaskDefaults[]>()
-
-export function flaskDefaults(python: PythonFact): readonly FlaskDefaults[] {
-  const found = known.get(python) ?? findDefaults(python)
-  known.set(python, found)
-  return found
-}
+export const flaskDefaults: (python: PythonFact) => readonly FlaskDefaults[] = oncePer(findDefaults)
 
 function findDefaults(python: PythonFact): FlaskDefaults[] {
   const scopesOf = scopeFinder()

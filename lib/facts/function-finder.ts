@@ -1,6 +1,7 @@
 import { perText } from '@/lib/python/per-text'
 import type { ClassRecord, FunctionRecord, Value } from '@/lib/python/record'
 import type { PythonFact, PythonModule } from './facts'
+import { oncePer } from './once-per'
 import { ObjectFinder } from './routes/objects'
 
 export interface FoundFunction {
@@ -18,7 +19,6 @@ interface FoundPlace {
   readonly name: string
 }
 
-const finders = new WeakMap<PythonFact, FunctionFinder>()
 const MAX_BASES = 6
 const MAX_ANCESTORS = 100
 const MAX_HOPS = 3
@@ -35,11 +35,7 @@ export class FunctionFinder {
   private methods: ReadonlyMap<string, readonly FoundFunction[]> | null = null
 
   /** The one of this fact: what it has found serves all that ask. */
-  static of(python: PythonFact): FunctionFinder {
-    const finder = finders.get(python) ?? new FunctionFinder(python)
-    finders.set(python, finder)
-    return finder
-  }
+  static readonly of = oncePer((python: PythonFact) => new FunctionFinder(python))
 
   private constructor(python: PythonFact) {
     this.objects = new ObjectFinder(python)

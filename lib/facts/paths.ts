@@ -8,6 +8,11 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
+/** Path of a file in a folder. */
+export function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
+}
+
 /** A target written in a file, as a repository path; null when it leads outside or is absolute. */
 export function joinPath(from: string, target: string): string | null {
   return resolveIn(folderOf(from), target)

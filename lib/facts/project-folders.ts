@@ -1,11 +1,11 @@
+import { oncePer } from './once-per'
 import { folderOf } from './paths'
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
+const setOf = oncePer((projects: readonly string[]): ReadonlySet<string> => new Set(projects))
 
 /** The project that a path belongs to: the deepest folder that holds it, or null outside of all. */
 export function ownerOf(path: string, projects: readonly string[]): string | null {
-  const known = sets.get(projects) ?? new Set(projects)
-  sets.set(projects, known)
+  const known = setOf(projects)
   for (let folder = path; folder !== ''; folder = folderOf(folder)) if (known.has(folder)) return folder
   return known.has('') ? '' : null
 }
@@ -19,9 +19,4 @@ export function within(path: string, folder: string): boolean {
 export function foldersAround(project: string): readonly string[] {
   const parts = project.split('/').slice(0, -1)
   return parts.map((_, at) => parts.slice(0, parts.length - at).join('/'))
-}
-
-/** A file of the project by its name in the project's folder. */
-export function ownPath(project: string, name: string): string {
-  return project === '' ? name : `${project}/${name}`
 }

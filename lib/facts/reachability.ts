@@ -1,7 +1,7 @@
 import type { Value } from '@/lib/python/record'
 import type { Facts, PythonModule } from './facts'
+import { inFolder } from './paths'
 import { perModule } from './per-module'
-import { ownPath } from './project-folders'
 
 const ENTRY_NAMES =
   /(?:^|\/)(?:__main__|__init__|main|app|application|wsgi|asgi|manage|server|run|start|worker|celery|tasks|settings|config|conf|urls|admin|apps|models|signals|middleware|gunicorn.*|conftest|handler|lambda_function|function_app|bot|cli|env)\.py$/
@@ -23,7 +23,7 @@ export function findUnreachable(
   resolve: (dotted: string, from: string) => string | null,
 ): readonly PythonModule[] {
   if (loadsByName(application)) return []
-  const own = (name: string) => ownPath(facts.project.path, name)
+  const own = (name: string) => inFolder(facts.project.path, name)
   const packaged =
     facts.files.has(own('setup.py')) ||
     facts.files.has(own('setup.cfg')) ||

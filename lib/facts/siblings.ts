@@ -6,7 +6,7 @@ import { textAt } from './document'
 import type { RepositoryScope } from './fact-input'
 import type { Facts, PythonModule, SharedModule } from './facts'
 import { type FoundFunction, FunctionFinder } from './function-finder'
-import { folderOf } from './paths'
+import { folderOf, inFolder } from './paths'
 import { ownerOf } from './project-folders'
 import { STANDARD_LIBRARY } from './standard-library'
 import { parseToml } from './toml'
@@ -237,7 +237,7 @@ function importNames(path: string, project: string): readonly string[] {
 }
 
 function packageName(project: string, { files }: Pick<Facts, 'files'>): [string, string][] {
-  const text = files.text(project === '' ? 'pyproject.toml' : `${project}/pyproject.toml`)
+  const text = files.text(inFolder(project, 'pyproject.toml'))
   const { value } = parseToml(text ?? '')
   const name = textAt(value, 'project', 'name') ?? textAt(value, 'tool', 'poetry', 'name')
   return name ? [[project, normaliseName(name)]] : []

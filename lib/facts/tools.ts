@@ -1,6 +1,6 @@
 import type { FactInput } from './fact-input'
 import type { FileEntry, Role, ToolsFact } from './facts'
-import { baseName, folderOf } from './paths'
+import { baseName, folderOf, inFolder } from './paths'
 import { foldersAround } from './project-folders'
 import { parseToml } from './toml'
 import { configuredTools } from './tools/configured'
@@ -17,7 +17,7 @@ export function readTools({ facts, project }: FactInput): ToolsFact {
   const folders = projectFolders(files.all, project.path)
   const pyprojects = new Map(
     folders.flatMap((folder) => {
-      const path = folder === '' ? 'pyproject.toml' : `${folder}/pyproject.toml`
+      const path = inFolder(folder, 'pyproject.toml')
       const text = files.text(path)
       return text === null ? [] : [[path, parseToml(text)] as const]
     }),

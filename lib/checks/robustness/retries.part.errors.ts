@@ -1,3 +1,4 @@
+import { oncePer } from '@/lib/facts/once-per'
 import { perText } from '@/lib/python/per-text'
 import type { HandlerRecord, ModuleRecord } from '@/lib/python/record'
 
@@ -6,12 +7,11 @@ const OF_THE_NETWORK =
   /(?:OperationalError|InterfaceError|RequestException|HTTPError|URLError|NoBrokersAvailable|TransportError|ServerSelectionTimeoutError|BinanceAPIException|APIError|ApiException)$|$(?<=Connect\w*Error|(?:Timeout|AMQP)\w*)/
 
 const named = perText((type) => OF_THE_NETWORK.test(type))
-const constants = new WeakMap<ModuleRecord, ReadonlySet<string>>()
+const constantsIn = oncePer(constantsOf)
 
 /** A handler that catches errors of the network, by their names or by that of a constant that holds them. */
 export function isOfTheNetwork({ types }: HandlerRecord, record: ModuleRecord): boolean {
-  const known = constants.get(record) ?? constantsOf(record)
-  constants.set(record, known)
+  const known = constantsIn(record)
   return types.some((type) => known.has(type) || named(type))
 }
 

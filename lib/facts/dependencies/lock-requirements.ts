@@ -1,5 +1,5 @@
 import type { Dependency, FilesFact, LockFile } from '../facts'
-import { baseName, folderOf, joinPath } from '../paths'
+import { baseName, folderOf, inFolder, joinPath } from '../paths'
 import { compareByNames } from './lock-compare'
 import { type LockInput, type LockReading, lockReading } from './lock-reading'
 import { followRequirements, parseRequirements, type RequirementsText } from './requirements'
@@ -92,7 +92,7 @@ function sourceOf({ path, header, lines }: RequirementsText, files: FilesFact): 
     )
     if (found) return found
   }
-  const fallback = [folderOf(path), ''].map((folder) => (folder === '' ? 'pyproject.toml' : `${folder}/pyproject.toml`))
+  const fallback = [folderOf(path), ''].map((folder) => inFolder(folder, 'pyproject.toml'))
   const mentions = lines.some((line) =>
     line.via.some((via) => /pyproject\.toml|setup\.(?:py|cfg)|\([^()\n]*\)/.test(via)),
   )

@@ -1,5 +1,5 @@
 import type { Evidence, Kind } from '../facts'
-import { ownPath } from '../project-folders'
+import { inFolder } from '../paths'
 import { findPublishing } from './publishing'
 import { commandLineSigns, isCollection, type KindFacts, shownImports } from './signals'
 import { mainConsoleScript } from './web'
@@ -42,7 +42,7 @@ export function judgePackage(facts: KindFacts): PackageVerdict | null {
   }
   const packaged =
     (dependencies.package !== null && dependencies.buildBackend !== null) ||
-    files.has(ownPath(facts.project.path, 'setup.py'))
+    files.has(inFolder(facts.project.path, 'setup.py'))
   const publishing = findPublishing(facts)
   const runnable = files.all.find(({ path, role }) => /(?:^|\/)__main__\.py$/.test(path) && role === 'application')
   if (packaged && importable && (publishing.length > 0 || !hasEntry(facts))) {
@@ -116,7 +116,7 @@ function toolPoints(facts: KindFacts, script: string): number {
 
 function metadata({ files, project }: KindFacts, pattern: RegExp): boolean {
   return ['pyproject.toml', 'setup.cfg', 'setup.py'].some((name) =>
-    pattern.test(files.text(ownPath(project.path, name))?.slice(0, 100_000) ?? ''),
+    pattern.test(files.text(inFolder(project.path, name))?.slice(0, 100_000) ?? ''),
   )
 }
 

@@ -1,13 +1,13 @@
 import type { Evidence } from '../facts'
-import { ownPath } from '../project-folders'
+import { inFolder } from '../paths'
 import type { KindFacts } from './signals'
 
 /** Signs that the package is made for others to install: classifiers, a publishing pipeline, typing marker, its name in the README. */
 export function findPublishing({ files, dependencies, ci, readme, project }: KindFacts): readonly Evidence[] {
   const found: Evidence[] = []
-  if (!dependencies.package && !files.has(ownPath(project.path, 'setup.py'))) return found
+  if (!dependencies.package && !files.has(inFolder(project.path, 'setup.py'))) return found
   for (const name of ['pyproject.toml', 'setup.cfg', 'setup.py']) {
-    const path = ownPath(project.path, name)
+    const path = inFolder(project.path, name)
     const line =
       lineMatching(files.text(path), /Private\s*::/) === null
         ? lineMatching(

@@ -1,6 +1,6 @@
 import type { FilesFact } from '../../facts'
-import { baseName, joinPath, resolveIn } from '../../paths'
-import { inFolder, type Runner, type TaskScript } from './runner'
+import { baseName, inFolder, joinPath, resolveIn } from '../../paths'
+import type { Runner, TaskScript } from './runner'
 
 interface Target {
   readonly prerequisites: readonly string[]

@@ -1,4 +1,5 @@
 import type { FilesFact, PythonFact } from '../../facts'
+import { inFolder } from '../../paths'
 
 /** Shell text or words that a task runner's target stands for. */
 export interface TaskScript {
@@ -33,11 +34,6 @@ export interface RunnerInput {
 export type Runner = (
   input: RunnerInput,
 ) => { readonly scripts: readonly TaskScript[]; readonly missing?: string } | null
-
-/** Path of a file in a folder. */
-export function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
-}
 
 /** The first of these names that exists in the folder or in one of the folders above it. */
 export function findUpwards(files: FilesFact, folder: string, names: readonly string[]): string | null {

@@ -1,8 +1,8 @@
 import { type Data, type Document, listAt, textAt, textsAt } from '../../document'
 import type { FilesFact } from '../../facts'
-import { baseName, folderOf, resolveIn } from '../../paths'
+import { baseName, folderOf, inFolder, resolveIn } from '../../paths'
 import { parseYamlDocuments } from '../../yaml'
-import { inFolder, type Runner, type TaskScript } from './runner'
+import type { Runner, TaskScript } from './runner'
 
 const DEFAULTS = ['skaffold.yaml', 'skaffold.yml']
 const MAX_CONFIGS = 40

@@ -1,4 +1,5 @@
 import type { LaunchCommand, PythonFact } from '../../facts'
+import { oncePer } from '../../once-per'
 import type { Launcher } from '../expand'
 
 /** What a cloud calls: `src/orders.create` is the function create of src/orders.py. */
@@ -33,19 +34,13 @@ export function addFunction(launcher: Launcher, { path, line, process, handler, 
 /** What a reader of templates or stacks looks for: each is compared with all modules of its name. */
 export const MAX_FUNCTIONS = 1_000
 
-const known = new WeakMap<Pick<PythonFact, 'modules'>, FunctionFiles>()
-
 /** Finds the module that a handler is written in, of all Python of the repository. */
 export class FunctionFiles {
   private readonly byStem = new Map<string, string[]>()
   private readonly exports = new Map<string, ReadonlySet<string>>()
 
   /** The one of this fact, which all projects of a repository ask. */
-  static of(python: Pick<PythonFact, 'modules'>): FunctionFiles {
-    const found = known.get(python) ?? new FunctionFiles(python)
-    known.set(python, found)
-    return found
-  }
+  static readonly of = oncePer((python: Pick<PythonFact, 'modules'>) => new FunctionFiles(python))
 
   private constructor({ modules }: Pick<PythonFact, 'modules'>) {
     for (const { path, role, record } of modules) {

@@ -1,6 +1,7 @@
 import { type Data, entriesAt, listAt, textAt, valueAt } from '../../document'
 import type { Evidence, FilesFact } from '../../facts'
 import { parseJson } from '../../json'
+import { oncePer } from '../../once-per'
 import { folderOf, joinPath, resolveIn } from '../../paths'
 import { parseYaml } from '../../yaml'
 import type { Launcher } from '../expand'
@@ -92,14 +93,8 @@ interface TemplateFunction {
   readonly written: string | undefined
 }
 
-const known = new WeakMap<FilesFact, ReadonlyMap<string, readonly TemplateFunction[]>>()
-
 /** Functions of Python by the template that deploys them; read once, and not for every project of a repository. */
-function templatesIn(files: FilesFact): ReadonlyMap<string, readonly TemplateFunction[]> {
-  const found = known.get(files) ?? readTemplates(files)
-  known.set(files, found)
-  return found
-}
+const templatesIn = oncePer(readTemplates)
 
 function readTemplates(files: FilesFact): ReadonlyMap<string, readonly TemplateFunction[]> {
   const templates = new Map<string, readonly TemplateFunction[]>()

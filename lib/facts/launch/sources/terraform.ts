@@ -1,4 +1,5 @@
 import type { Evidence, FilesFact } from '../../facts'
+import { oncePer } from '../../once-per'
 import { folderOf, resolveIn } from '../../paths'
 import type { Launcher } from '../expand'
 import { addFunction, type FunctionFiles, MAX_FUNCTIONS } from './functions'
@@ -55,14 +56,8 @@ export function readTerraformFunctions(
   return packagings
 }
 
-const known = new WeakMap<FilesFact, readonly Deployed[]>()
-
 /** Read once, and not for every project of a repository. */
-function deployedBy(files: FilesFact): readonly Deployed[] {
-  const found = known.get(files) ?? readDeployed(files)
-  known.set(files, found)
-  return found
-}
+const deployedBy = oncePer(readDeployed)
 
 function readDeployed(files: FilesFact): readonly Deployed[] {
   const blocks = files.all
